@@ -19,12 +19,12 @@ pub mod record;
 pub mod surface;
 pub mod text;
 
-pub use input::{InputError, ToSign};
+pub use input::{InputError, Scheme, ToSign};
 
 use core::fmt;
 
 use crate::card::CardError;
-use crate::certificate::{KeyError, SignatureError};
+use crate::certificate::{CvError, KeyError, SignatureError};
 use crate::tlv::TlvError;
 
 /// Why a step with an application gave nothing.
@@ -39,6 +39,8 @@ pub enum ApplicationError {
     Key(KeyError),
     /// A signature does not hold.
     Signature(SignatureError),
+    /// The card-verifiable certificate of an application is not one.
+    Certificate(CvError),
     /// Refused, nothing was sent: on this token the certificate can be read only after the PIN.
     PinNeeded,
 }
@@ -50,6 +52,7 @@ impl fmt::Display for ApplicationError {
             Self::Record(error) => error.fmt(f),
             Self::Key(error) => error.fmt(f),
             Self::Signature(error) => error.fmt(f),
+            Self::Certificate(error) => error.fmt(f),
             Self::PinNeeded => {
                 f.write_str("this token gives its certificate only after the PIN was presented")
             }
@@ -80,5 +83,11 @@ impl From<KeyError> for ApplicationError {
 impl From<SignatureError> for ApplicationError {
     fn from(error: SignatureError) -> Self {
         Self::Signature(error)
+    }
+}
+
+impl From<CvError> for ApplicationError {
+    fn from(error: CvError) -> Self {
+        Self::Certificate(error)
     }
 }

@@ -25,6 +25,7 @@ mod reading;
 mod wire;
 
 pub use error::{CardError, CardErrorKind, Operation, UnknownCause};
+pub(crate) use presenting::SignatureInput;
 pub use presenting::{Floor, LastTryAccepted, Verification};
 pub use profile::{Application, DataObject, File, Profile, SigningKey};
 pub use wire::Traffic;

@@ -42,7 +42,10 @@ impl RecordedDate {
     /// From eight ASCII digits.
     pub fn from_ascii(digits: &[u8]) -> Option<Self> {
         let digits: [u8; 8] = digits.try_into().ok()?;
-        digits.iter().all(u8::is_ascii_digit).then_some(Self(digits))
+        digits
+            .iter()
+            .all(u8::is_ascii_digit)
+            .then_some(Self(digits))
     }
 
     /// The eight digits, ASCII.
@@ -61,8 +64,7 @@ impl RecordedDate {
 
     pub(super) fn of(object: &Object<'_>) -> Result<Self, TlvError> {
         let digits = object.exactly::<8>()?;
-        Self::from_ascii(digits)
-            .ok_or_else(|| object.error(TlvErrorKind::BadValue(object.tag())))
+        Self::from_ascii(digits).ok_or_else(|| object.error(TlvErrorKind::BadValue(object.tag())))
     }
 }
 

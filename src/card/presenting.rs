@@ -3,7 +3,6 @@
 
 use super::wire::{Failure, Once, Repeatable};
 use super::{Budget, Card, CardError, CardErrorKind, Operation, SigningKey, UnknownCause};
-use crate::apdu::CommandError;
 use crate::facts::{Key, Tries};
 use crate::transport::Sent;
 
@@ -232,14 +231,5 @@ impl Card<'_> {
 
     fn unsendable(&self, operation: Operation) -> CardError {
         self.error(operation, CardErrorKind::Unsendable)
-    }
-}
-
-/// Checks what is to be signed against the lengths that the card takes, before anything is sent.
-pub(crate) const fn fits_a_signature(length: usize) -> Result<(), CommandError> {
-    match length {
-        0 => Err(CommandError::NoData),
-        1..=255 => Ok(()),
-        more => Err(CommandError::DataTooLong(more)),
     }
 }
