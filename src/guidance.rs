@@ -1,2 +1,6 @@
 //! (being built)
 #![forbid(unsafe_code)]
+
+pub mod leaflet;
+pub mod makers;
+pub mod outage;

@@ -1,0 +1,179 @@
+//! Papers for the time when the card route is down (システム障害時): the four items from the
+//! card's face, the 被保険者資格申立書, the record of the outage mode's start, and what is left
+//! to do after recovery. A program can fill, check and print them; blank they are printed too.
+//!
+//! These records hold what no other part of the library may hold: names, addresses, birth
+//! dates. They are wiped on drop, show nothing in `Debug`, and have no way into a log or a
+//! journal. A printed page is wiped as well ([`PrintedPaper`]).
+#![forbid(unsafe_code)]
+
+mod declaration;
+mod entry;
+mod four_items;
+mod outage_mode;
+mod recovery;
+
+pub use declaration::{Declaration, InsuranceKind, Share};
+pub use entry::{EntryError, LONGEST_ENTRY, Sex};
+pub use four_items::{FourItems, Incomplete, Item};
+pub use outage_mode::{NotReady, OutageMode, StartStep, TooSoon};
+pub use recovery::{AfterRecovery, Task};
+
+use core::fmt;
+
+use zeroize::Zeroizing;
+
+use super::leaflet::template::Value;
+use super::leaflet::{LeafletContext, LeafletError, Leaflets, Sheet};
+
+/// A paper.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Paper {
+    /// 券面4情報の控え: [`FourItems`].
+    FourItems,
+    /// 被保険者資格申立書: [`Declaration`].
+    Declaration,
+    /// The start of システム障害時モード: [`OutageMode`].
+    OutageMode,
+    /// What is left to do after recovery: [`AfterRecovery`].
+    AfterRecovery,
+}
+
+impl Paper {
+    /// Every paper.
+    pub const ALL: [Self; 4] = [
+        Self::FourItems,
+        Self::Declaration,
+        Self::OutageMode,
+        Self::AfterRecovery,
+    ];
+
+    /// Its name in files, options and data.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::FourItems => "four-items",
+            Self::Declaration => "declaration",
+            Self::OutageMode => "outage-mode",
+            Self::AfterRecovery => "after-recovery",
+        }
+    }
+
+    /// The paper of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|paper| paper.name() == name)
+    }
+
+    /// The fields that its record fills.
+    pub(crate) const fn keys(self) -> &'static [&'static str] {
+        match self {
+            Self::FourItems => four_items::KEYS,
+            Self::Declaration => declaration::KEYS,
+            Self::OutageMode => outage_mode::KEYS,
+            Self::AfterRecovery => recovery::KEYS,
+        }
+    }
+}
+
+impl fmt::Display for Paper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+mod sealed {
+    use super::Value;
+
+    /// How a record answers for the fields of its paper.
+    pub trait Fill {
+        fn fill(&self, key: &str) -> Value<'_>;
+    }
+}
+use sealed::Fill;
+
+/// A record that fills a paper. Closed: one for each [`Paper`].
+pub trait Record: Fill {
+    /// Its paper.
+    fn paper(&self) -> Paper;
+}
+
+/// A filled paper as a page of HTML, wiped on drop.
+pub struct PrintedPaper(Zeroizing<String>);
+
+impl PrintedPaper {
+    /// The page. Whoever copies it answers for the copy.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for PrintedPaper {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PrintedPaper(..)")
+    }
+}
+
+/// Room for the entries of one paper when each is as long as may be and of characters that
+/// HTML must escape: 12 entries of 200 characters in 6 bytes each, and as much again.
+const ROOM_FOR_ENTRIES: usize = 32 * 1024;
+
+impl Leaflets {
+    /// A blank paper as a page of HTML.
+    pub fn blank(
+        &self,
+        paper: Paper,
+        language: &str,
+        context: &LeafletContext<'_>,
+    ) -> Result<String, LeafletError> {
+        let mut html = String::new();
+        self.write(
+            Sheet::Paper(paper),
+            language,
+            context,
+            &|_| Value::Blank,
+            &mut html,
+        )?;
+        Ok(html)
+    }
+
+    /// A filled paper. An incomplete record is printed with the rest blank.
+    pub fn print(
+        &self,
+        record: &dyn Record,
+        language: &str,
+        context: &LeafletContext<'_>,
+    ) -> Result<PrintedPaper, LeafletError> {
+        // The buffer must not grow while it is written, or the old one stays behind unwiped.
+        let blank = self.blank(record.paper(), language, context)?;
+        let capacity = blank.len().saturating_add(ROOM_FOR_ENTRIES);
+        let mut html = Zeroizing::new(String::with_capacity(capacity));
+        self.write(
+            Sheet::Paper(record.paper()),
+            language,
+            context,
+            &|key| record.fill(key),
+            &mut html,
+        )?;
+        Ok(PrintedPaper(html))
+    }
+}
+
+/// A blank paper of the built-in texts; see [`Leaflets::blank`].
+pub fn blank(
+    paper: Paper,
+    language: &str,
+    context: &LeafletContext<'_>,
+) -> Result<String, LeafletError> {
+    Leaflets::built_in().blank(paper, language, context)
+}
+
+/// A filled paper of the built-in texts; see [`Leaflets::print`].
+pub fn print(
+    record: &dyn Record,
+    language: &str,
+    context: &LeafletContext<'_>,
+) -> Result<PrintedPaper, LeafletError> {
+    Leaflets::built_in().print(record, language, context)
+}
