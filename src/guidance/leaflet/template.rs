@@ -9,8 +9,9 @@ use crate::calendar::Date;
 
 const STYLE: &str = include_str!("style.css");
 
-/// What a program knows for a key of the document.
+/// What a program knows for a key of the document. It may be a person's: no `Debug`.
 #[derive(Clone, Copy)]
+#[allow(missing_debug_implementations)]
 pub enum Value<'a> {
     /// Nothing: the paper keeps room for a pen.
     Blank,
