@@ -21,6 +21,7 @@ pub use words::WordsError;
 use core::fmt;
 use std::sync::OnceLock;
 
+pub use super::LeafletId;
 use super::outage::Paper;
 use crate::calendar::Date;
 use document::Document;
@@ -30,98 +31,22 @@ pub(crate) use words::Words;
 /// The longest name of a facility, placement or model that is printed, in characters.
 pub const LONGEST_ENTRY: usize = 100;
 
-/// A leaflet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[non_exhaustive]
-pub enum LeafletId {
-    /// Renewing the certificate (電子証明書の更新): 006.
-    CertificateRenewal,
-    /// Renewing the card (カードの更新).
-    CardRenewal,
-    /// Resetting the PIN (暗証番号の再設定): 004.
-    PinReset,
-    /// Unlocking 照合番号B, with a part for the municipal counter: 005.
-    CodeBUnlock,
-    /// Having the card made anew (再発行): 007.
-    CardReissue,
-    /// The insurer has not registered the data: 016, 017.
-    InsurerRegistration,
-    /// Checking in with a smartphone.
-    Smartphone,
-    /// How to use the reader.
-    UsingTheReader,
-    /// The card without a PIN (顔認証マイナンバーカード).
-    FaceOnlyCard,
-    /// For staff: switching the mode at the terminal, and back.
-    SwitchingModes,
-    /// For staff: the readiness list.
-    Readiness,
-}
-
-impl LeafletId {
-    /// Every leaflet, in the order in which a clinic would file them.
-    pub const ALL: [Self; 11] = [
-        Self::UsingTheReader,
-        Self::CertificateRenewal,
-        Self::CardRenewal,
-        Self::PinReset,
-        Self::CodeBUnlock,
-        Self::CardReissue,
-        Self::InsurerRegistration,
-        Self::Smartphone,
-        Self::FaceOnlyCard,
-        Self::SwitchingModes,
-        Self::Readiness,
-    ];
-
-    /// Its name in files, options and data.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::CertificateRenewal => "certificate-renewal",
-            Self::CardRenewal => "card-renewal",
-            Self::PinReset => "pin-reset",
-            Self::CodeBUnlock => "code-b-unlock",
-            Self::CardReissue => "card-reissue",
-            Self::InsurerRegistration => "insurer-registration",
-            Self::Smartphone => "smartphone",
-            Self::UsingTheReader => "using-the-reader",
-            Self::FaceOnlyCard => "face-only-card",
-            Self::SwitchingModes => "switching-modes",
-            Self::Readiness => "readiness",
-        }
-    }
-
-    /// The leaflet of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|id| id.name() == name)
+/// For whom a leaflet is.
+pub const fn audience(id: LeafletId) -> Audience {
+    if id.is_for_staff() {
+        Audience::Staff
+    } else {
+        Audience::Patient
     }
 }
 
-impl fmt::Display for LeafletId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
-    }
-}
-
-impl LeafletId {
-    /// For whom it is.
-    pub const fn audience(self) -> Audience {
-        match self {
-            Self::SwitchingModes | Self::Readiness => Audience::Staff,
-            _ => Audience::Patient,
-        }
-    }
-
-    /// The fields that a program may fill.
-    const fn keys(self) -> &'static [&'static str] {
-        match self {
-            Self::UsingTheReader => &["placement"],
-            Self::Smartphone => &["smartphone.yes", "smartphone.no"],
-            Self::Readiness => &["model"],
-            _ => &[],
-        }
+/// The fields of a leaflet that a program may fill.
+const fn keys(id: LeafletId) -> &'static [&'static str] {
+    match id {
+        LeafletId::ReaderHowTo => &["placement"],
+        LeafletId::Smartphone => &["smartphone.yes", "smartphone.no"],
+        LeafletId::StaffReadiness => &["model"],
+        _ => &[],
     }
 }
 
@@ -268,8 +193,8 @@ pub(crate) enum Sheet {
 
 impl Sheet {
     pub(crate) fn all() -> impl Iterator<Item = Self> {
-        let leaflets = LeafletId::ALL.into_iter().map(Self::Leaflet);
-        leaflets.chain(Paper::ALL.into_iter().map(Self::Paper))
+        let leaflets = LeafletId::ALL.iter().copied().map(Self::Leaflet);
+        leaflets.chain(Paper::ALL.iter().copied().map(Self::Paper))
     }
 
     const fn name(self) -> &'static str {
@@ -281,14 +206,14 @@ impl Sheet {
 
     const fn audience(self) -> Audience {
         match self {
-            Self::Leaflet(id) => id.audience(),
+            Self::Leaflet(id) => audience(id),
             Self::Paper(_) => Audience::Form,
         }
     }
 
     fn keys(self) -> &'static [&'static str] {
         match self {
-            Self::Leaflet(id) => id.keys(),
+            Self::Leaflet(id) => keys(id),
             Self::Paper(paper) => paper.keys(),
         }
     }

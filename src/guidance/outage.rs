@@ -25,47 +25,23 @@ use zeroize::Zeroizing;
 
 use super::leaflet::template::Value;
 use super::leaflet::{LeafletContext, LeafletError, Leaflets, Sheet};
+use crate::fault::numbered;
 
-/// A paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[non_exhaustive]
-pub enum Paper {
-    /// 券面4情報の控え: [`FourItems`].
-    FourItems,
-    /// 被保険者資格申立書: [`Declaration`].
-    Declaration,
-    /// The start of システム障害時モード: [`OutageMode`].
-    OutageMode,
-    /// What is left to do after recovery: [`AfterRecovery`].
-    AfterRecovery,
+numbered! {
+    /// A paper for the time when the card route is down.
+    pub enum Paper {
+        /// 券面4情報の控え: [`FourItems`].
+        FourItems = 1, "four-items";
+        /// 被保険者資格申立書: [`Declaration`].
+        Declaration = 2, "declaration";
+        /// The start of システム障害時モード: [`OutageMode`].
+        OutageMode = 3, "outage-mode";
+        /// What is left to do after recovery: [`AfterRecovery`].
+        AfterRecovery = 4, "after-recovery";
+    }
 }
 
 impl Paper {
-    /// Every paper.
-    pub const ALL: [Self; 4] = [
-        Self::FourItems,
-        Self::Declaration,
-        Self::OutageMode,
-        Self::AfterRecovery,
-    ];
-
-    /// Its name in files, options and data.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::FourItems => "four-items",
-            Self::Declaration => "declaration",
-            Self::OutageMode => "outage-mode",
-            Self::AfterRecovery => "after-recovery",
-        }
-    }
-
-    /// The paper of that name.
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|paper| paper.name() == name)
-    }
-
     /// The fields that its record fills.
     pub(crate) const fn keys(self) -> &'static [&'static str] {
         match self {
@@ -74,12 +50,6 @@ impl Paper {
             Self::OutageMode => outage_mode::KEYS,
             Self::AfterRecovery => recovery::KEYS,
         }
-    }
-}
-
-impl fmt::Display for Paper {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.name())
     }
 }
 
