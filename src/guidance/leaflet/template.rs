@@ -137,12 +137,12 @@ fn blocks<'a>(
                 out.push_str("\" style=\"counter-reset: step ");
                 out.push_str(&first.saturating_sub(1).to_string());
                 out.push_str("\">\n");
-                items.iter().for_each(|item| element("li", item, out));
+                elements("li", items, out);
                 out.push_str("</ol>\n");
             }
             Block::Points(items) => {
                 out.push_str("<ul>\n");
-                items.iter().for_each(|item| element("li", item, out));
+                elements("li", items, out);
                 out.push_str("</ul>\n");
             }
             Block::Ticks(ticks) => {
@@ -235,6 +235,12 @@ fn room<'a>(
         Some(Value::Number(number)) => out.push_str(&number.to_string()),
         // A blank must not be empty, or its line collapses.
         _ => out.push_str("&#160;"),
+    }
+}
+
+fn elements(name: &str, items: &[Line], out: &mut String) {
+    for item in items {
+        element(name, item, out);
     }
 }
 

@@ -258,11 +258,11 @@ mod tests {
             Words::parse(&twice),
             Err(WordsError::NotOnce { key: "say" })
         );
-        let missing: String = JAPANESE
+        let missing: Vec<_> = JAPANESE
             .lines()
             .filter(|line| !line.starts_with("say"))
-            .map(|line| format!("{line}\n"))
             .collect();
+        let missing = missing.join("\n");
         assert_eq!(
             Words::parse(&missing),
             Err(WordsError::NotOnce { key: "say" })

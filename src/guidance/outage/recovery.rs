@@ -124,6 +124,7 @@ impl AfterRecovery {
     }
 
     /// Takes over from the record of the outage mode whether its report is still to be sent.
+    #[must_use]
     pub fn with_outage_mode(mut self, mode: &OutageMode) -> Self {
         self.report_due = mode.is_open();
         if mode.when(StartStep::ReportSent).is_some() {
