@@ -389,12 +389,23 @@ impl Leaflets {
         language: &str,
         context: &LeafletContext<'_>,
     ) -> Result<String, LeafletError> {
-        context.check()?;
+        let mut context = *context;
+        // What the facility says goes before what is known of the model.
+        if context.placement.is_none()
+            && let Some((_, model)) = context.model.and_then(super::makers::model)
+            && let Some(placement) = model.features.placement.value()
+        {
+            context.placement = match language.split('-').next() {
+                Some("ja") => Some(placement.japanese),
+                Some("en") => Some(placement.english),
+                _ => None,
+            };
+        }
         let mut html = String::new();
         self.write(
             Sheet::Leaflet(id),
             language,
-            context,
+            &context,
             &|key| context.value(key),
             &mut html,
         )?;
