@@ -147,3 +147,38 @@ pub fn print(
 ) -> Result<PrintedPaper, LeafletError> {
     Leaflets::built_in().print(record, language, context)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::Date;
+
+    /// Were the buffer to grow, its first half would stay in memory unwiped. The longest entries
+    /// are of characters that HTML escapes most.
+    #[test]
+    fn the_page_is_written_into_the_buffer_that_was_reserved() {
+        let worst = "\"".repeat(LONGEST_ENTRY);
+        let kana = "ﾞ".repeat(LONGEST_ENTRY);
+        let mut items = FourItems::new();
+        items.set_name(&worst).unwrap();
+        items.set_name_kana(&kana).unwrap();
+        items.set_address(&worst).unwrap();
+        items.set_insurer(&worst).unwrap();
+        let mut declaration = Declaration::from_four_items(&items);
+        declaration.set_contact(&worst).unwrap();
+        declaration.set_workplace(&worst).unwrap();
+        let mut mode = OutageMode::new();
+        mode.set_institution_name(&worst).unwrap();
+        mode.set_caller(&worst).unwrap();
+        mode.set_registered_phone(&worst).unwrap();
+        mode.set_codes(&worst).unwrap();
+        let date = Date::new(2026, 11, 22).unwrap();
+        let context = LeafletContext::new("facility", date);
+        let records: [&dyn Record; 3] = [&items, &declaration, &mode];
+        for record in records {
+            let reserved = blank(record.paper(), "ja", &context).unwrap().len() + ROOM_FOR_ENTRIES;
+            let page = print(record, "ja", &context).unwrap();
+            assert_eq!(page.0.capacity(), reserved, "{}", record.paper());
+        }
+    }
+}

@@ -36,7 +36,7 @@ pub static MAKERS: [Maker; 5] = [
         japanese: "キヤノンマーケティングジャパン株式会社",
         english: "Canon Marketing Japan Inc.",
         manuals: Bilingual {
-            japanese: "「Hi-CARAダウンロード一覧」から、操作マニュアルのzipファイルを取り出す",
+            japanese: "「Hi-CARAダウンロード一覧」にある操作マニュアル（zip）",
             english: "The list of downloads for Hi-CARA: a zip file of the operation manual",
         },
         manuals_need_registration: Known::NotKnown,
@@ -148,7 +148,7 @@ pub static MAKERS: [Maker; 5] = [
         japanese: "アトラス情報サービス株式会社",
         english: "Atlas Information Service Co., Ltd.",
         manuals: Bilingual {
-            japanese: "製品紹介のページの「各種資料ダウンロード」で、マニュアルのダウンロードを選ぶ",
+            japanese: "製品紹介のページから「各種資料ダウンロード」に進み、マニュアルを選ぶ",
             english: "The product page: downloads (各種資料ダウンロード), then the manual",
         },
         manuals_need_registration: Known::NotKnown,
