@@ -725,8 +725,11 @@ fn a_printed_paper_does_not_show_in_debug() {
     }
 }
 
+/// Texts by their names.
+type Texts = Vec<(String, String)>;
+
 /// The built-in texts as a translator would have them: a folder of files.
-fn files(language: &str) -> (String, Vec<(String, String)>) {
+fn files(language: &str) -> (String, Texts) {
     let read = |path: String| std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{path}"));
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src/guidance");
     let words = read(format!("{root}/leaflet/{language}/words.txt"));
@@ -790,12 +793,12 @@ fn a_language_is_added_as_data() {
 fn a_bad_translation_is_refused_with_the_place_and_the_reason() {
     let (words, texts) = files("ja");
     assert!(translation(&words, &texts).is_ok());
-    let refused = |change: &dyn Fn(&mut Vec<(String, String)>)| {
+    let refused = |change: &dyn Fn(&mut Texts)| {
         let mut texts = texts.clone();
         change(&mut texts);
         translation(&words, &texts).unwrap_err()
     };
-    let edit = |texts: &mut Vec<(String, String)>, name: &str, from: &str, to: &str| {
+    let edit = |texts: &mut Texts, name: &str, from: &str, to: &str| {
         let (_, text) = texts.iter_mut().find(|(other, _)| other == name).unwrap();
         assert!(text.contains(from));
         *text = text.replacen(from, to, 1);

@@ -154,6 +154,37 @@ fn a_declaration_wants_what_the_card_shows_and_no_more() {
 }
 
 #[test]
+fn a_declaration_reads_back_as_it_was_filled() {
+    let mut declaration = Declaration::from_four_items(&items("kasbji"));
+    declaration.set_contact("090-0000-0000").unwrap();
+    declaration.set_workplace("見本商店").unwrap();
+    assert_eq!(declaration.name(), Some("見本　花子"));
+    assert_eq!(declaration.birth_date(), Some(day("1980-02-29")));
+    assert_eq!(declaration.sex(), Some(Sex::Female));
+    assert_eq!(declaration.address(), Some("東京都見本区"));
+    assert_eq!(declaration.insurer(), Some("見本健康保険組合"));
+    assert_eq!(declaration.contact(), Some("090-0000-0000"));
+    assert_eq!(declaration.workplace(), Some("見本商店"));
+    for kind in [
+        InsuranceKind::Employer,
+        InsuranceKind::National,
+        InsuranceKind::Elderly,
+        InsuranceKind::Other,
+        InsuranceKind::NotKnown,
+    ] {
+        declaration.set_kind(Some(kind));
+        assert_eq!(declaration.kind(), Some(kind));
+    }
+    for share in [Share::Ten, Share::Twenty, Share::Thirty, Share::NotKnown] {
+        declaration.set_share(Some(share));
+        assert_eq!(declaration.share(), Some(share));
+    }
+    declaration.set_kind(None);
+    declaration.set_share(None);
+    assert_eq!((declaration.kind(), declaration.share()), (None, None));
+}
+
+#[test]
 fn an_institution_code_is_of_seven_or_ten_digits() {
     let mut mode = OutageMode::new();
     for good in ["1234567", "1234567890", " 1234567890 ", ""] {
@@ -260,10 +291,7 @@ fn recovery_leaves_what_the_outage_made() {
         left.finish(task);
         left.finish(task);
     }
-    assert!(
-        !left.papers_may_go(),
-        "the report is still to be sent"
-    );
+    assert!(!left.papers_may_go(), "the report is still to be sent");
     left.finish(Task::SendReport);
     assert!(left.papers_may_go());
     assert_eq!(

@@ -413,11 +413,12 @@ fn create_probe(folder: &Path) -> io::Result<(File, PathBuf)> {
     // cannot be guessed.
     let number = || RandomState::new().build_hasher().finish();
     let probe = folder.join(format!("mnr-probe-{:016x}{:016x}.tmp", number(), number()));
-    let file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(&probe)?;
-    Ok((file, probe))
+    Ok((create_new(&probe)?, probe))
+}
+
+/// Makes a file where there is none: what is there, a link included, is left alone.
+fn create_new(path: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).open(path)
 }
 
 /// Whether what was written reads back the same.

@@ -169,12 +169,70 @@ impl Declaration {
         self.date = date;
     }
 
+    /// The name.
+    pub fn name(&self) -> Option<&str> {
+        self.name.text()
+    }
+
+    /// The date of birth.
+    pub fn birth_date(&self) -> Option<Date> {
+        self.birth_date.as_ref().and_then(BirthDate::date)
+    }
+
+    /// The sex.
+    pub fn sex(&self) -> Option<Sex> {
+        self.sex.sex()
+    }
+
+    /// The address.
+    pub fn address(&self) -> Option<&str> {
+        self.address.text()
+    }
+
+    /// Where the patient is reached.
+    pub fn contact(&self) -> Option<&str> {
+        self.contact.text()
+    }
+
+    /// The kind of insurance.
+    pub fn kind(&self) -> Option<InsuranceKind> {
+        match *self.kind {
+            1 => Some(InsuranceKind::Employer),
+            2 => Some(InsuranceKind::National),
+            3 => Some(InsuranceKind::Elderly),
+            4 => Some(InsuranceKind::Other),
+            5 => Some(InsuranceKind::NotKnown),
+            _ => None,
+        }
+    }
+
+    /// The insurer's name.
+    pub fn insurer(&self) -> Option<&str> {
+        self.insurer.text()
+    }
+
+    /// The workplace.
+    pub fn workplace(&self) -> Option<&str> {
+        self.workplace.text()
+    }
+
+    /// The patient's share.
+    pub fn share(&self) -> Option<Share> {
+        match *self.share {
+            1 => Some(Share::Ten),
+            2 => Some(Share::Twenty),
+            3 => Some(Share::Thirty),
+            4 => Some(Share::NotKnown),
+            _ => None,
+        }
+    }
+
     /// Whether what stands on the card's face is there: name, sex, date of birth, address. The
     /// rest is filled in as far as known and never missing.
     ///
     /// An insurer alone does not replace the address here, since the card shows the address.
     pub fn check(&self, today: Date) -> Result<(), Incomplete> {
-        let birth = self.birth_date.as_ref().and_then(BirthDate::date);
+        let birth = self.birth_date();
         let there = |item: Item| match item {
             Item::Name => !self.name.is_blank(),
             Item::Sex => self.sex.sex().is_some(),
@@ -194,24 +252,26 @@ impl fmt::Debug for Declaration {
 impl Fill for Declaration {
     fn fill(&self, key: &str) -> Value<'_> {
         let date = |date: Option<Date>| date.map_or(Value::Blank, Value::Date);
+        let kind = |kind| ticked(self.kind() == Some(kind));
+        let share = |share| ticked(self.share() == Some(share));
         match key {
             "name" => self.name.value(),
-            "birth-date" => date(self.birth_date.as_ref().and_then(BirthDate::date)),
-            "sex.male" => ticked(self.sex.sex() == Some(Sex::Male)),
-            "sex.female" => ticked(self.sex.sex() == Some(Sex::Female)),
+            "birth-date" => date(self.birth_date()),
+            "sex.male" => ticked(self.sex() == Some(Sex::Male)),
+            "sex.female" => ticked(self.sex() == Some(Sex::Female)),
             "address" => self.address.value(),
             "contact" => self.contact.value(),
-            "kind.employer" => ticked(*self.kind == 1),
-            "kind.national" => ticked(*self.kind == 2),
-            "kind.elderly" => ticked(*self.kind == 3),
-            "kind.other" => ticked(*self.kind == 4),
-            "kind.unknown" => ticked(*self.kind == 5),
+            "kind.employer" => kind(InsuranceKind::Employer),
+            "kind.national" => kind(InsuranceKind::National),
+            "kind.elderly" => kind(InsuranceKind::Elderly),
+            "kind.other" => kind(InsuranceKind::Other),
+            "kind.unknown" => kind(InsuranceKind::NotKnown),
             "insurer" => self.insurer.value(),
             "workplace" => self.workplace.value(),
-            "share.10" => ticked(*self.share == 1),
-            "share.20" => ticked(*self.share == 2),
-            "share.30" => ticked(*self.share == 3),
-            "share.unknown" => ticked(*self.share == 4),
+            "share.10" => share(Share::Ten),
+            "share.20" => share(Share::Twenty),
+            "share.30" => share(Share::Thirty),
+            "share.unknown" => share(Share::NotKnown),
             "date" => date(self.date),
             _ => Value::Blank,
         }

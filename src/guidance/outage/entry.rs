@@ -142,6 +142,22 @@ mod tests {
         assert!(entry.is_blank());
     }
 
+    /// What holds a person's entries is wiped on drop; a new field without it does not compile.
+    #[test]
+    fn entries_are_of_types_that_are_wiped() {
+        fn wiped<T: zeroize::ZeroizeOnDrop>(_: &T) {}
+        let mut entry = Entry::default();
+        entry.set("x").unwrap();
+        let Entry(Some(text)) = &entry else { panic!() };
+        wiped(text);
+        let BirthDate { year, month, day } = BirthDate::new(Date::new(1980, 2, 29).unwrap());
+        wiped(&year);
+        wiped(&month);
+        wiped(&day);
+        let SexEntry(sex) = SexEntry::default();
+        wiped(&sex);
+    }
+
     #[test]
     fn kana_is_katakana_of_either_width() {
         for good in ["ミホン　ハナコ", "ﾐﾎﾝ ﾊﾅｺﾞ", "ジョー・スミス", "ヴァン ダー"]

@@ -275,3 +275,67 @@ fn probes_do_not_repeat_their_names() {
         .collect();
     assert_eq!(names.len(), 64);
 }
+
+#[test]
+fn a_probe_is_never_written_over_another_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let kept = folder.path().join("kept");
+    fs::write(&kept, b"kept").unwrap();
+    let error = create_new(&kept).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::AlreadyExists);
+    #[cfg(unix)]
+    {
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink(folder.path().join("elsewhere"), &link).unwrap();
+        assert!(create_new(&link).is_err(), "a link is not followed");
+    }
+    assert_eq!(fs::read(&kept).unwrap(), b"kept");
+}
+
+/// Every finding says in both languages what is the matter and what to do, in a few words.
+#[test]
+fn every_finding_has_its_sentences() {
+    use Finding as F;
+    let findings = [
+        F::Ready,
+        F::Missing,
+        F::NotAFolder,
+        F::AccessDenied,
+        F::NotWritable,
+        F::Full,
+        F::LittleSpace,
+        F::NotReachable,
+        F::NoAnswer,
+        F::StillWaiting,
+        F::Altered,
+        F::ProbeLeft,
+        F::Other,
+    ];
+    let mut seen = std::collections::HashSet::new();
+    for finding in findings {
+        for names_a_share in [false, true] {
+            let examination = Examination {
+                finding,
+                step: Step::Look,
+                os_code: Some(13),
+                free: None,
+                names_a_share,
+                probe: None,
+                took: Duration::ZERO,
+            };
+            let japanese = examination.japanese();
+            assert!(
+                japanese.ends_with('。') && japanese.chars().count() <= 70,
+                "{japanese}"
+            );
+            let english = examination.to_string();
+            assert!(
+                english.ends_with(" (system error 13)") && english.len() <= 160,
+                "{english}"
+            );
+            seen.insert(japanese);
+        }
+    }
+    // Missing and NoAnswer speak of the other computer where the path names one.
+    assert_eq!(seen.len(), findings.len() + 2);
+}
