@@ -6,8 +6,7 @@ use super::rules::CodeRule;
 use super::situation::{FaceOnly, Isolation, Situation};
 use super::stand::Stands;
 use super::{
-    Book, Have, LadderStep, Language, LeafletId, Message, Note, Party, Phrase, StaffAction,
-    Variant,
+    Book, Have, LadderStep, Language, LeafletId, Message, Note, Party, Phrase, StaffAction, Variant,
 };
 use crate::facts::{CertificateState, Mode, Tries};
 use crate::fault::{
@@ -288,48 +287,51 @@ fn staff<'a>(
 ) -> impl Iterator<Item = StaffAction> + 'a {
     let any = |wanted: &[LadderStep]| wanted.iter().any(|step| open(steps, *step));
     let handed = leaflets.iter().any(|leaflet| !leaflet.is_for_staff());
-    rule.staff.iter().copied().filter(move |action| match action {
-        StaffAction::TryKnownGoodCard => situation.isolation == Isolation::NotTried,
-        StaffAction::ReaderIsSound => situation.isolation != Isolation::NoCardReads,
-        StaffAction::ReaderIsAtFault => situation.isolation != Isolation::OtherCardReads,
-        StaffAction::LookForFaceOnlyMark => situation.face_only == FaceOnly::Unknown,
-        StaffAction::StaffCheckOnReader => any(&[LadderStep::StaffCheckOnReader]),
-        StaffAction::StaffCheckInVisualMode => any(&[LadderStep::VisualMode]),
-        StaffAction::SwitchModeBack => {
-            any(&[LadderStep::VisualMode]) && situation.mode != Mode::Visual
-        }
-        StaffAction::ChangeMethod => any(&[
-            LadderStep::Face,
-            LadderStep::Pin,
-            LadderStep::RepresentativePin,
-            LadderStep::StaffCheckOnReader,
-            LadderStep::VisualMode,
-            LadderStep::UnattendedMode,
-        ]),
-        StaffAction::TryPinPath => any(&[LadderStep::Pin, LadderStep::RepresentativePin]),
-        StaffAction::UseOtherDevice => any(&[
-            LadderStep::SecondReader,
-            LadderStep::GeneralReader,
-            LadderStep::MobileTerminal,
-        ]),
-        StaffAction::GoOnInGrace => any(&[LadderStep::Continue]),
-        StaffAction::NoteFourItems => any(&[LadderStep::NoteFourItems]),
-        StaffAction::AskForOutageMode => any(&[LadderStep::OutageMode]),
-        StaffAction::AskForPapers => any(&[
-            LadderStep::PortalScreen,
-            LadderStep::PortalPdf,
-            LadderStep::EligibilityNotice,
-            LadderStep::EligibilityCertificate,
-            LadderStep::OldInsuranceCard,
-            LadderStep::OralConfirmation,
-            LadderStep::Declaration,
-        ]),
-        StaffAction::Reseat | StaffAction::CleanCard | StaffAction::TakeOutOfCase => {
-            any(&[LadderStep::Retry])
-        }
-        StaffAction::HandOverLeaflet => handed,
-        _ => true,
-    })
+    rule.staff
+        .iter()
+        .copied()
+        .filter(move |action| match action {
+            StaffAction::TryKnownGoodCard => situation.isolation == Isolation::NotTried,
+            StaffAction::ReaderIsSound => situation.isolation != Isolation::NoCardReads,
+            StaffAction::ReaderIsAtFault => situation.isolation != Isolation::OtherCardReads,
+            StaffAction::LookForFaceOnlyMark => situation.face_only == FaceOnly::Unknown,
+            StaffAction::StaffCheckOnReader => any(&[LadderStep::StaffCheckOnReader]),
+            StaffAction::StaffCheckInVisualMode => any(&[LadderStep::VisualMode]),
+            StaffAction::SwitchModeBack => {
+                any(&[LadderStep::VisualMode]) && situation.mode != Mode::Visual
+            }
+            StaffAction::ChangeMethod => any(&[
+                LadderStep::Face,
+                LadderStep::Pin,
+                LadderStep::RepresentativePin,
+                LadderStep::StaffCheckOnReader,
+                LadderStep::VisualMode,
+                LadderStep::UnattendedMode,
+            ]),
+            StaffAction::TryPinPath => any(&[LadderStep::Pin, LadderStep::RepresentativePin]),
+            StaffAction::UseOtherDevice => any(&[
+                LadderStep::SecondReader,
+                LadderStep::GeneralReader,
+                LadderStep::MobileTerminal,
+            ]),
+            StaffAction::GoOnInGrace => any(&[LadderStep::Continue]),
+            StaffAction::NoteFourItems => any(&[LadderStep::NoteFourItems]),
+            StaffAction::AskForOutageMode => any(&[LadderStep::OutageMode]),
+            StaffAction::AskForPapers => any(&[
+                LadderStep::PortalScreen,
+                LadderStep::PortalPdf,
+                LadderStep::EligibilityNotice,
+                LadderStep::EligibilityCertificate,
+                LadderStep::OldInsuranceCard,
+                LadderStep::OralConfirmation,
+                LadderStep::Declaration,
+            ]),
+            StaffAction::Reseat | StaffAction::CleanCard | StaffAction::TakeOutOfCase => {
+                any(&[LadderStep::Retry])
+            }
+            StaffAction::HandOverLeaflet => handed,
+            _ => true,
+        })
 }
 
 fn notes(
@@ -372,28 +374,21 @@ fn notes(
         Note::GraceNoInformation,
     );
     add(
-        situation.certificate == CertificateState::Notice
-            && code != FaultCode::CERTIFICATE_ENDED,
+        situation.certificate == CertificateState::Notice && code != FaultCode::CERTIFICATE_ENDED,
         Note::CertificateEndsSoon,
     );
     add(situation.date > book.known_up_to(), Note::BeyondKnown);
     notes
 }
 
-fn leaflets(
-    rule: &CodeRule,
-    situation: &Situation,
-    steps: &[NextStep<'_>],
-) -> Vec<LeafletId> {
+fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> Vec<LeafletId> {
     let mut leaflets = Vec::new();
     for leaflet in rule.leaflets.iter().copied() {
         let fitting = match leaflet {
             LeafletId::PinReset if situation.face_only == FaceOnly::Likely => {
                 LeafletId::FaceOnlyCard
             }
-            LeafletId::CertificateRenewal if situation.card_has_expired() => {
-                LeafletId::CardRenewal
-            }
+            LeafletId::CertificateRenewal if situation.card_has_expired() => LeafletId::CardRenewal,
             other => other,
         };
         leaflets.push(fitting);

@@ -40,7 +40,9 @@ impl fmt::Debug for Language {
 
 /// A text that is no language tag.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("a language is given by its tag of two to eight letters, digits and hyphens, such as ja or zh-Hans")]
+#[error(
+    "a language is given by its tag of two to eight letters, digits and hyphens, such as ja or zh-Hans"
+)]
 pub struct NoSuchLanguage;
 
 impl FromStr for Language {
@@ -48,9 +50,7 @@ impl FromStr for Language {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let shaped = (2..=8).contains(&text.len())
-            && text
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
             && text.bytes().take(2).all(|b| b.is_ascii_lowercase())
             && !text.ends_with('-');
         if !shaped {

@@ -3,8 +3,8 @@
 
 use core::fmt;
 
-use super::{LadderStep, LeafletId, Note, Party, Phrase, StaffAction, Standing, Variant, Why};
 use super::actions::Have;
+use super::{LadderStep, LeafletId, Note, Party, Phrase, StaffAction, Standing, Variant, Why};
 use crate::fault::{FaultCode, KNOWN, Maker};
 
 /// A text, by what it is about. [`Message::number`] is what a maker's file names it by.
@@ -101,7 +101,13 @@ impl Message {
         all.extend(StaffAction::ALL.iter().copied().map(Self::Staff));
         all.extend(LadderStep::ALL.iter().copied().map(Self::Step));
         all.extend(LadderStep::ALL.iter().copied().map(Self::Open));
-        all.extend(Why::ALL.iter().copied().filter(|why| *why != Why::Open).map(Self::Why));
+        all.extend(
+            Why::ALL
+                .iter()
+                .copied()
+                .filter(|why| *why != Why::Open)
+                .map(Self::Why),
+        );
         all.extend(Standing::ALL.iter().copied().map(Self::Standing));
         all.extend(Party::ALL.iter().copied().map(Self::Party));
         all.extend(Have::ALL.iter().copied().map(Self::Have));
@@ -114,12 +120,16 @@ impl Message {
 
     /// The text of a number, where this version has one.
     pub fn from_number(number: u32) -> Option<Self> {
-        Self::all().into_iter().find(|message| message.number() == number)
+        Self::all()
+            .into_iter()
+            .find(|message| message.number() == number)
     }
 
     /// The text of a name, where this version has one.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::all().into_iter().find(|message| message.to_string() == name)
+        Self::all()
+            .into_iter()
+            .find(|message| message.to_string() == name)
     }
 
     /// Whether a patient reads or hears it.

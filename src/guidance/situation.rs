@@ -84,7 +84,9 @@ macro_rules! flag_names {
 
             /// The flag of a name.
             pub fn from_kebab(name: &str) -> Option<Self> {
-                Self::names().find(|(known, _)| known == name).map(|(_, flag)| flag)
+                Self::names()
+                    .find(|(known, _)| known == name)
+                    .map(|(_, flag)| flag)
             }
         }
     };

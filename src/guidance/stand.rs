@@ -1,10 +1,10 @@
 //! How each step of the ladder stands in a situation.
 #![forbid(unsafe_code)]
 
+use super::LadderStep;
 use super::ladder::{Part, Standing, Why};
 use super::rules::{CodeRule, Rules, StepRule};
 use super::situation::{AtHand, FaceOnly, Facility, Isolation, Panel, Present, Situation, Visit};
-use super::LadderStep;
 use crate::facts::{CertificateState, Mode, TokenKind, Tries};
 use crate::fault::{FaultCode, Known, Retry, Step, known};
 
@@ -112,7 +112,8 @@ impl<'a> Stands<'a> {
         if situation.isolation == Isolation::NoCardReads && self.doubtful.contains(Part::CHIP) {
             self.broken.insert(Part::READER);
             self.fault.insert(Part::READER);
-            self.doubtful.remove(Part::CHIP | Part::CARD | Part::CARD_FACE);
+            self.doubtful
+                .remove(Part::CHIP | Part::CARD | Part::CARD_FACE);
         }
         // A chip of the predecessor is no My Number card, whatever else was said.
         if situation.token == TokenKind::JukiCard {
@@ -263,18 +264,14 @@ impl<'a> Stands<'a> {
                 self.other_device(step, rule)
             }
             LadderStep::Smartphone => self.smartphone(rule),
-            LadderStep::PortalScreen if !self.situation.patient_is_here() => {
-                no(Why::PatientAbsent)
-            }
+            LadderStep::PortalScreen if !self.situation.patient_is_here() => no(Why::PatientAbsent),
             LadderStep::PortalScreen => self.paper(rule, AtHand::PORTAL),
             LadderStep::PortalPdf if self.situation.face_only == FaceOnly::Likely => {
                 no(Why::PortalClosed)
             }
             LadderStep::PortalPdf => self.paper(rule, AtHand::PORTAL_PDF),
             LadderStep::EligibilityNotice => self.paper(rule, AtHand::ELIGIBILITY_NOTICE),
-            LadderStep::EligibilityCertificate => {
-                self.paper(rule, AtHand::ELIGIBILITY_CERTIFICATE)
-            }
+            LadderStep::EligibilityCertificate => self.paper(rule, AtHand::ELIGIBILITY_CERTIFICATE),
             LadderStep::OldInsuranceCard => self.old_card(rule),
             LadderStep::Prescription => self.paper(rule, AtHand::PRESCRIPTION),
             LadderStep::OralConfirmation => self.oral(rule),
@@ -335,9 +332,7 @@ impl<'a> Stands<'a> {
         };
         match (useless, class) {
             (Some(why), _) => no(why),
-            (None, Retry::SameStep) if self.broken.contains(Part::READER) => {
-                given(Why::AfterFix)
-            }
+            (None, Retry::SameStep) if self.broken.contains(Part::READER) => given(Why::AfterFix),
             (None, Retry::SameStep) => OPEN,
             (None, Retry::Later) => given(Why::Later),
             (None, _) => given(Why::AfterFix),
@@ -514,7 +509,9 @@ impl<'a> Stands<'a> {
         let present = self.situation.patient_is_here();
         let face = step == LadderStep::SecondReader
             && present
-            && self.broken_of(Part::CODE_B | Part::NO_PIN_PATH | Part::FACE_MATCH).is_none();
+            && self
+                .broken_of(Part::CODE_B | Part::NO_PIN_PATH | Part::FACE_MATCH)
+                .is_none();
         let looked = present
             && self.broken_of(Part::NO_PIN_PATH).is_none()
             && (step != LadderStep::SecondReader
@@ -608,9 +605,7 @@ impl<'a> Stands<'a> {
     }
 
     fn phone_in_use(&self) -> bool {
-        matches!(
-            self.situation.token,
-            TokenKind::Android | TokenKind::Iphone
-        ) && self.code != FaultCode::PHONE_INSTEAD_OF_CARD
+        matches!(self.situation.token, TokenKind::Android | TokenKind::Iphone)
+            && self.code != FaultCode::PHONE_INSTEAD_OF_CARD
     }
 }
