@@ -2,6 +2,7 @@
 //! nothing of a person on it, in words that patients may be given.
 
 use mynareader::calendar::Date;
+use mynareader::guidance::Language;
 use mynareader::guidance::leaflet::{
     Audience, Entry, LONGEST_ENTRY, LeafletContext, LeafletError, LeafletId, Leaflets, Translation,
     TranslationError, audience, render,
@@ -11,7 +12,7 @@ use mynareader::guidance::outage::{
     StartStep, blank, print,
 };
 
-const LANGUAGES: [&str; 2] = ["ja", "en"];
+const LANGUAGES: [Language; 2] = [Language::JA, Language::EN];
 const FACILITY: &str = "みどり台クリニック";
 
 fn today() -> Date {
@@ -25,7 +26,7 @@ fn context(facility: &str) -> LeafletContext<'_> {
 }
 
 /// Every page that can be printed without a record, with a name for messages.
-fn pages(facility: &str) -> Vec<(String, &'static str, String)> {
+fn pages(facility: &str) -> Vec<(String, Language, String)> {
     let mut pages = Vec::new();
     for language in LANGUAGES {
         for &id in LeafletId::ALL {
@@ -196,7 +197,10 @@ fn every_page_is_there_well_formed_and_in_its_language() {
             panic!("{name}");
         };
         assert_eq!(root, "html");
-        assert_eq!(attributes, &[("lang".to_owned(), (*language).to_owned())]);
+        assert_eq!(
+            attributes,
+            &[("lang".to_owned(), language.tag().to_owned())]
+        );
         for (element, least, most) in [
             ("title", 1, 1),
             ("h1", 1, 1),
@@ -209,7 +213,7 @@ fn every_page_is_there_well_formed_and_in_its_language() {
         let text = visible(html);
         assert!(text.contains(FACILITY), "{name}");
         assert!(text.contains("03-0000-0000"), "{name}");
-        let date = if *language == "ja" {
+        let date = if *language == Language::JA {
             "2026年11月22日"
         } else {
             "22 November 2026"
@@ -308,7 +312,7 @@ fn entries_are_bounded() {
     let long = "あ".repeat(LONGEST_ENTRY + 1);
     let fits = "あ".repeat(LONGEST_ENTRY);
     let render =
-        |context: &LeafletContext<'_>| render(LeafletId::PinReset, "ja", context).map(drop);
+        |context: &LeafletContext<'_>| render(LeafletId::PinReset, Language::JA, context).map(drop);
     assert_eq!(render(&context(&fits)), Ok(()));
     assert_eq!(
         render(&context(&long)),
@@ -427,13 +431,13 @@ fn texts_stay_short_enough_for_one_page_and_for_reading_aloud() {
     for (name, language, html) in pages(FACILITY) {
         let text = visible(&html);
         let length = text.chars().count();
-        let most = if language == "ja" { 1400 } else { 2900 };
+        let most = if language == Language::JA { 1400 } else { 2900 };
         assert!(length <= most, "{name}: {length} characters");
         let id = name.split('.').next().and_then(LeafletId::from_name);
         if id.is_none_or(|id| audience(id) == Audience::Staff) {
             continue;
         }
-        let (end, most) = if language == "ja" {
+        let (end, most) = if language == Language::JA {
             ('。', 75)
         } else {
             ('.', 230)
@@ -463,7 +467,7 @@ fn japanese_and_english_are_built_alike() {
             .2
     };
     for (name, language, html) in pages(FACILITY) {
-        if language == "ja" {
+        if language == Language::JA {
             continue;
         }
         let other = japanese(name.strip_suffix(".en").unwrap());
@@ -480,7 +484,7 @@ fn japanese_and_english_are_built_alike() {
 #[test]
 fn readings_are_in_hiragana_over_kanji() {
     for &id in LeafletId::ALL {
-        let html = render(id, "ja", &context(FACILITY)).unwrap();
+        let html = render(id, Language::JA, &context(FACILITY)).unwrap();
         let pieces = parse(&html).unwrap();
         let mut readings = 0;
         for piece in &pieces {
@@ -579,7 +583,8 @@ fn what_must_stand_on_a_leaflet_stands_there() {
 /// The step that avoids 009 comes before the switch, and the way back after it.
 #[test]
 fn the_mode_leaflet_takes_the_card_out_first_and_switches_back() {
-    let text = visible(&render(LeafletId::StaffModeSwitch, "ja", &context(FACILITY)).unwrap());
+    let text =
+        visible(&render(LeafletId::StaffModeSwitch, Language::JA, &context(FACILITY)).unwrap());
     let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}"));
     assert!(at("カードを抜いてもらう") < at("管理者アカウントで入る"));
     assert!(at("管理者アカウントで入る") < at("［目視確認］"));
@@ -593,8 +598,9 @@ fn the_mode_leaflet_takes_the_card_out_first_and_switches_back() {
 #[test]
 fn leaflets_hold_from_the_day_after_the_tolerance() {
     let on = |year, month, day| LeafletContext::new(FACILITY, Date::new(year, month, day).unwrap());
-    let rendered =
-        |context: &LeafletContext<'_>| render(LeafletId::CardReissue, "ja", context).map(drop);
+    let rendered = |context: &LeafletContext<'_>| {
+        render(LeafletId::CardReissue, Language::JA, context).map(drop)
+    };
     assert_eq!(
         rendered(&on(2026, 3, 31)),
         Err(LeafletError::TooEarly {
@@ -604,7 +610,7 @@ fn leaflets_hold_from_the_day_after_the_tolerance() {
     );
     assert_eq!(rendered(&on(2026, 4, 1)), Ok(()));
     assert!(
-        blank(Paper::FourItems, "ja", &on(2024, 1, 1)).is_ok(),
+        blank(Paper::FourItems, Language::JA, &on(2024, 1, 1)).is_ok(),
         "a form is right at any time"
     );
     for (name, _, html) in pages(FACILITY) {
@@ -624,27 +630,27 @@ fn leaflets_hold_from_the_day_after_the_tolerance() {
 #[test]
 fn what_the_facility_knows_is_filled_in_and_the_rest_is_left_for_a_pen() {
     let mut context = context(FACILITY);
-    let blank_page = visible(&render(LeafletId::ReaderHowTo, "ja", &context).unwrap());
+    let blank_page = visible(&render(LeafletId::ReaderHowTo, Language::JA, &context).unwrap());
     context.placement = Some("写真の面を上にして、奥まで入れる");
-    let filled = visible(&render(LeafletId::ReaderHowTo, "ja", &context).unwrap());
+    let filled = visible(&render(LeafletId::ReaderHowTo, Language::JA, &context).unwrap());
     assert!(filled.contains("写真の面を上にして、奥まで入れる"));
     assert!(!blank_page.contains("奥まで入れる"));
     // No source tells where the card goes on any model, so a model alone fills nothing.
     context.placement = None;
     context.model = Some("Hi-CARA");
     assert_eq!(
-        visible(&render(LeafletId::ReaderHowTo, "ja", &context).unwrap()),
+        visible(&render(LeafletId::ReaderHowTo, Language::JA, &context).unwrap()),
         blank_page
     );
     for (says, ticks) in [(None, 0), (Some(true), 1), (Some(false), 1)] {
         context.smartphone = says;
-        let page = visible(&render(LeafletId::Smartphone, "ja", &context).unwrap());
+        let page = visible(&render(LeafletId::Smartphone, Language::JA, &context).unwrap());
         assert_eq!(page.matches('✓').count(), ticks);
         let place = page.find('✓');
         let yes = page.find("スマートフォンで受付できます").unwrap();
         assert_eq!(place.is_some_and(|place| place < yes), says == Some(true));
     }
-    let readiness = visible(&render(LeafletId::StaffReadiness, "en", &context).unwrap());
+    let readiness = visible(&render(LeafletId::StaffReadiness, Language::EN, &context).unwrap());
     assert!(readiness.contains("Hi-CARA"));
 }
 
@@ -681,8 +687,8 @@ fn a_filled_paper_shows_what_was_entered_and_a_blank_one_nothing() {
             let text = visible(printed.as_str());
             let empty = visible(&blank(record.paper(), language, &context(FACILITY)).unwrap());
             assert!(!empty.contains('✓'));
-            let birth = if language == "ja" {
-                "1980年2月29日"
+            let birth = if language == Language::JA {
+                "1980年2月29日（昭和55年2月29日）"
             } else {
                 "29 February 1980"
             };
@@ -720,7 +726,7 @@ fn a_filled_paper_shows_what_was_entered_and_a_blank_one_nothing() {
 #[test]
 fn a_printed_paper_does_not_show_in_debug() {
     for record in filled() {
-        let printed = print(record.as_ref(), "ja", &context(FACILITY)).unwrap();
+        let printed = print(record.as_ref(), Language::JA, &context(FACILITY)).unwrap();
         assert_eq!(format!("{printed:?}"), "PrintedPaper(..)");
     }
 }
@@ -764,29 +770,39 @@ fn a_language_is_added_as_data() {
         .replace("name: English", "name: Tiếng Việt");
     let mut leaflets = Leaflets::built_in().clone();
     assert_eq!(
-        leaflets.render(LeafletId::PinReset, "vi", &context(FACILITY)),
+        leaflets.render(
+            LeafletId::PinReset,
+            "vi".parse().unwrap(),
+            &context(FACILITY)
+        ),
         Err(LeafletError::UnknownLanguage)
     );
     leaflets.add(translation(&words, &texts).unwrap());
     let page = leaflets
-        .render(LeafletId::PinReset, "vi-VN", &context(FACILITY))
+        .render(
+            LeafletId::PinReset,
+            "vi-VN".parse().unwrap(),
+            &context(FACILITY),
+        )
         .unwrap();
     assert!(page.contains("<html lang=\"vi\">"));
     let known: Vec<_> = leaflets.translations().map(Translation::language).collect();
-    assert_eq!(known, ["ja", "en", "vi"]);
+    assert_eq!(known, [Language::JA, Language::EN, "vi".parse().unwrap()]);
     // Adding it again replaces it.
     leaflets.add(translation(&words, &texts).unwrap());
     assert_eq!(leaflets.translations().count(), 3);
     assert_eq!(
-        leaflets.translation("JA-jp").map(Translation::name),
+        leaflets
+            .translation("ja-JP".parse().unwrap())
+            .map(Translation::name),
         Some("日本語")
     );
-    let japanese = leaflets.translation("ja").unwrap();
+    let japanese = leaflets.translation(Language::JA).unwrap();
     assert_eq!(
         japanese.title(LeafletId::PinReset),
         "4けたの暗証番号を決め直す手続き"
     );
-    assert_eq!(japanese.known_up_to(), today());
+    assert_eq!(japanese.known_up_to(), Date::new(2026, 7, 31).unwrap());
 }
 
 #[test]

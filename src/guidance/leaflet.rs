@@ -21,8 +21,8 @@ pub use words::WordsError;
 use core::fmt;
 use std::sync::OnceLock;
 
-pub use super::LeafletId;
 use super::outage::Paper;
+pub use super::{Language, LeafletId};
 use crate::calendar::Date;
 use document::Document;
 use template::{Page, Value};
@@ -175,10 +175,10 @@ pub enum LeafletError {
 
 /// A leaflet of the built-in texts as a page of HTML.
 ///
-/// `language` is a tag as in BCP 47: `"ja"` and `"en"` are built in.
+/// [`Language::JA`] and [`Language::EN`] are built in; a region finds its language (`ja-JP`).
 pub fn render(
     id: LeafletId,
-    language: &str,
+    language: Language,
     context: &LeafletContext<'_>,
 ) -> Result<String, LeafletError> {
     Leaflets::built_in().render(id, language, context)
@@ -304,9 +304,9 @@ impl Translation {
         Ok(Self { words, documents })
     }
 
-    /// The language's tag.
-    pub fn language(&self) -> &str {
-        &self.words.language
+    /// The language.
+    pub fn language(&self) -> Language {
+        self.words.language
     }
 
     /// The language's own name for itself.
@@ -359,11 +359,8 @@ impl Leaflets {
 
     /// Adds a language, or replaces it whole.
     pub fn add(&mut self, translation: Translation) {
-        self.translations.retain(|other| {
-            !other
-                .language()
-                .eq_ignore_ascii_case(translation.language())
-        });
+        self.translations
+            .retain(|other| other.language() != translation.language());
         self.translations.push(translation);
     }
 
@@ -372,21 +369,21 @@ impl Leaflets {
         self.translations.iter()
     }
 
-    /// The language of that tag; `ja-JP` finds `ja`.
-    pub fn translation(&self, language: &str) -> Option<&Translation> {
-        let find = |tag: &str| {
+    /// That language; `ja-JP` finds `ja`.
+    pub fn translation(&self, language: Language) -> Option<&Translation> {
+        let find = |language| {
             self.translations
                 .iter()
-                .find(|translation| translation.language().eq_ignore_ascii_case(tag))
+                .find(|translation| translation.language() == language)
         };
-        find(language).or_else(|| find(language.split('-').next()?))
+        find(language).or_else(|| find(language.tag().split('-').next()?.parse().ok()?))
     }
 
     /// A leaflet as a page of HTML.
     pub fn render(
         &self,
         id: LeafletId,
-        language: &str,
+        language: Language,
         context: &LeafletContext<'_>,
     ) -> Result<String, LeafletError> {
         let mut context = *context;
@@ -395,7 +392,7 @@ impl Leaflets {
             && let Some((_, model)) = context.model.and_then(super::makers::model)
             && let Some(placement) = model.features.placement.value()
         {
-            context.placement = match language.split('-').next() {
+            context.placement = match language.tag().split('-').next() {
                 Some("ja") => Some(placement.japanese),
                 Some("en") => Some(placement.english),
                 _ => None,
@@ -416,7 +413,7 @@ impl Leaflets {
     pub(crate) fn write<'a>(
         &self,
         sheet: Sheet,
-        language: &str,
+        language: Language,
         context: &LeafletContext<'_>,
         values: &dyn Fn(&str) -> Value<'a>,
         out: &mut String,

@@ -23,6 +23,7 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
+use super::Language;
 use super::leaflet::template::Value;
 use super::leaflet::{LeafletContext, LeafletError, Leaflets, Sheet};
 use crate::fault::numbered;
@@ -94,7 +95,7 @@ impl Leaflets {
     pub fn blank(
         &self,
         paper: Paper,
-        language: &str,
+        language: Language,
         context: &LeafletContext<'_>,
     ) -> Result<String, LeafletError> {
         let mut html = String::new();
@@ -112,7 +113,7 @@ impl Leaflets {
     pub fn print(
         &self,
         record: &dyn Record,
-        language: &str,
+        language: Language,
         context: &LeafletContext<'_>,
     ) -> Result<PrintedPaper, LeafletError> {
         // The buffer must not grow while it is written, or the old one stays behind unwiped.
@@ -133,7 +134,7 @@ impl Leaflets {
 /// A blank paper of the built-in texts; see [`Leaflets::blank`].
 pub fn blank(
     paper: Paper,
-    language: &str,
+    language: Language,
     context: &LeafletContext<'_>,
 ) -> Result<String, LeafletError> {
     Leaflets::built_in().blank(paper, language, context)
@@ -142,7 +143,7 @@ pub fn blank(
 /// A filled paper of the built-in texts; see [`Leaflets::print`].
 pub fn print(
     record: &dyn Record,
-    language: &str,
+    language: Language,
     context: &LeafletContext<'_>,
 ) -> Result<PrintedPaper, LeafletError> {
     Leaflets::built_in().print(record, language, context)
@@ -176,8 +177,9 @@ mod tests {
         let context = LeafletContext::new("facility", date);
         let records: [&dyn Record; 3] = [&items, &declaration, &mode];
         for record in records {
-            let reserved = blank(record.paper(), "ja", &context).unwrap().len() + ROOM_FOR_ENTRIES;
-            let page = print(record, "ja", &context).unwrap();
+            let reserved =
+                blank(record.paper(), Language::JA, &context).unwrap().len() + ROOM_FOR_ENTRIES;
+            let page = print(record, Language::JA, &context).unwrap();
             assert_eq!(page.0.capacity(), reserved, "{}", record.paper());
         }
     }

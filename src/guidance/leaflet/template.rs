@@ -19,6 +19,8 @@ pub enum Value<'a> {
     Text(&'a str),
     /// A day to stand in the field, as the language writes it.
     Date(Date),
+    /// A day of birth to stand in the field, also as the card's face shows it.
+    Birth(Date),
     /// A number to stand in the field.
     Number(u32),
     /// The box or the option is ticked.
@@ -48,7 +50,7 @@ pub(crate) fn write<'a>(
         Audience::Form => ("form", &words.form, &words.printed),
     };
     out.push_str("<!DOCTYPE html>\n<html lang=\"");
-    escape(&words.language, out);
+    escape(words.language.tag(), out);
     out.push_str(
         "\">\n<head>\n<meta charset=\"utf-8\"/>\n\
          <meta http-equiv=\"Content-Security-Policy\" \
@@ -232,6 +234,7 @@ fn room<'a>(
     match key.map(values) {
         Some(Value::Text(text)) => escape(text, out),
         Some(Value::Date(date)) => words.write_date(date, out),
+        Some(Value::Birth(date)) => words.write_birth_date(date, out),
         Some(Value::Number(number)) => out.push_str(&number.to_string()),
         // A blank must not be empty, or its line collapses.
         _ => out.push_str("&#160;"),

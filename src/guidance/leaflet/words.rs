@@ -3,13 +3,14 @@
 
 use super::document::{DocumentError, DocumentFault, Line, inline};
 use super::template::escape;
-use crate::calendar::Date;
+use crate::calendar::{Date, EraDate};
+use crate::guidance::Language;
 use core::fmt::Write;
 
 /// Labels, and how a date is written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Words {
-    pub(crate) language: String,
+    pub(crate) language: Language,
     pub(crate) name: String,
     pub(crate) patient: Line,
     pub(crate) staff: Line,
@@ -47,8 +48,8 @@ pub enum WordsError {
         /// Its name.
         key: &'static str,
     },
-    /// The language's tag is not of letters, digits and hyphens.
-    #[error("the language must be a tag of letters, digits and hyphens")]
+    /// The language is no tag.
+    #[error("the language must be a tag such as ja or zh-Hans")]
     Tag,
     /// There are not twelve months.
     #[error("twelve names of months are needed")]
@@ -119,15 +120,7 @@ impl Words {
             inline(value).map_err(|fault| fault.at(line))?;
             Ok(value.to_owned())
         };
-        let language = text("language")?;
-        let tagged = !language.is_empty()
-            && language.len() <= 35
-            && language
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-        if !tagged {
-            return Err(WordsError::Tag);
-        }
+        let language = text("language")?.parse().map_err(|_| WordsError::Tag)?;
         let months: Vec<String> = text("months")?
             .split_whitespace()
             .map(str::to_owned)
@@ -213,6 +206,18 @@ impl Words {
         escape(rest, out);
     }
 
+    /// Writes a day of birth. In Japanese the day as counted in eras stands beside it, since that
+    /// is how the card's face shows it; both, on the two days that lie in two eras.
+    pub(crate) fn write_birth_date(&self, date: Date, out: &mut String) {
+        self.write_date(date, out);
+        if self.language == Language::JA {
+            for era in EraDate::all(date) {
+                // Writing to a String does not fail.
+                let _ = write!(out, "（{era}）");
+            }
+        }
+    }
+
     /// The sentence on how far the facts reach.
     pub(crate) fn facts(&self) -> String {
         self.facts.replace("{date}", &self.date(self.known_up_to))
@@ -237,7 +242,7 @@ mod tests {
     fn a_day_that_is_none_is_refused() {
         for (from, to) in [
             ("holds-from: 2026-04-01", "holds-from: soon"),
-            ("known-up-to: 2026-11-22", "known-up-to: 2026-03-31"),
+            ("known-up-to: 2026-07-31", "known-up-to: 2026-03-31"),
         ] {
             assert!(matches!(
                 Words::parse(&JAPANESE.replace(from, to)),

@@ -251,12 +251,11 @@ impl fmt::Debug for Declaration {
 
 impl Fill for Declaration {
     fn fill(&self, key: &str) -> Value<'_> {
-        let date = |date: Option<Date>| date.map_or(Value::Blank, Value::Date);
         let kind = |kind| ticked(self.kind() == Some(kind));
         let share = |share| ticked(self.share() == Some(share));
         match key {
             "name" => self.name.value(),
-            "birth-date" => date(self.birth_date()),
+            "birth-date" => self.birth_date().map_or(Value::Blank, Value::Birth),
             "sex.male" => ticked(self.sex() == Some(Sex::Male)),
             "sex.female" => ticked(self.sex() == Some(Sex::Female)),
             "address" => self.address.value(),
@@ -272,7 +271,7 @@ impl Fill for Declaration {
             "share.20" => share(Share::Twenty),
             "share.30" => share(Share::Thirty),
             "share.unknown" => share(Share::NotKnown),
-            "date" => date(self.date),
+            "date" => self.date.map_or(Value::Blank, Value::Date),
             _ => Value::Blank,
         }
     }

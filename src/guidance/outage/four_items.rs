@@ -242,7 +242,7 @@ impl Fill for FourItems {
             "name-kana" => self.name_kana.value(),
             "sex.male" => ticked(self.sex() == Some(Sex::Male)),
             "sex.female" => ticked(self.sex() == Some(Sex::Female)),
-            "birth-date" => self.birth_date().map_or(Value::Blank, Value::Date),
+            "birth-date" => self.birth_date().map_or(Value::Blank, Value::Birth),
             "address" => self.address.value(),
             "insurer" => self.insurer.value(),
             "has.name" => ticked(self.has(Item::Name)),
