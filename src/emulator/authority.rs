@@ -12,8 +12,21 @@ pub(crate) mod cv;
 pub(crate) mod keys;
 pub(crate) mod x509;
 
+use std::sync::OnceLock;
+
 use super::EmulatorError;
 use keys::TestKey;
+
+/// Something that is signed once and is the same ever after.
+type Made = OnceLock<Result<Vec<u8>, EmulatorError>>;
+
+/// What is in `slot`, made by `make` the first time.
+fn once(
+    slot: &Made,
+    make: impl FnOnce() -> Result<Vec<u8>, EmulatorError>,
+) -> Result<Vec<u8>, EmulatorError> {
+    slot.get_or_init(make).clone()
+}
 
 /// A root of the test hierarchy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,7 +49,16 @@ impl Root {
 
     /// The root's certificate in DER: a trust anchor for tests.
     pub fn certificate(self) -> Result<Vec<u8>, EmulatorError> {
-        x509::root(self)
+        static MADE: [Made; 3] = [const { Made::new() }; 3];
+        let [authentication, previous, signature] = &MADE;
+        once(
+            match self {
+                Self::Authentication => authentication,
+                Self::PreviousAuthentication => previous,
+                Self::Signature => signature,
+            },
+            || x509::root(self),
+        )
     }
 
     pub(crate) const fn key(self) -> TestKey {
