@@ -217,8 +217,6 @@ numbered! {
         NotCalledFor = 141, "not-called-for";
         /// 照合番号B has too few tries left.
         CodeBTooLow = 142, "code-b-too-low";
-        /// The card itself is past its day.
-        CardExpired = 143, "card-expired";
         /// The centre says otherwise, so an oral word is not enough.
         CentreSaysOtherwise = 144, "centre-says-otherwise";
         /// No way to prove whose card it is would be open there either.

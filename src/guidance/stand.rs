@@ -106,7 +106,6 @@ impl<'a> Stands<'a> {
                 self.broken.insert(Part::REGISTRATION);
                 self.doubtful.insert(Part::CENTRE_FROM_TERMINAL);
             }
-            FaultCode::NO_METHOD => self.pin_reason = Why::PinBlocked,
             _ => {}
         }
         if situation.isolation == Isolation::NoCardReads && self.doubtful.contains(Part::CHIP) {
@@ -400,9 +399,8 @@ impl<'a> Stands<'a> {
         let stand = self.by_parts(needs);
         match self.situation.present {
             Present::Patient | Present::WithHelper => no(Why::NoRepresentative),
-            Present::WithLegalRepresentative => stand,
             Present::Proxy if stand == OPEN => given(Why::IfEntrusted),
-            Present::Proxy => stand,
+            Present::WithLegalRepresentative | Present::Proxy => stand,
         }
     }
 
@@ -491,8 +489,7 @@ impl<'a> Stands<'a> {
 
     fn other_device(&self, step: LadderStep, rule: &StepRule) -> Stand {
         let concerned = match step {
-            LadderStep::SecondReader => Part::OF_THE_READER,
-            LadderStep::GeneralReader => Part::OF_THE_READER,
+            LadderStep::SecondReader | LadderStep::GeneralReader => Part::OF_THE_READER,
             _ => Part::OF_THE_READER | Part::OF_THE_WAY,
         };
         let helps = self.fault.intersects(concerned)
