@@ -167,15 +167,23 @@ impl Card<'_> {
         match self.wire.exchange(&command, limit, budget) {
             Ok(answer) => match answer.status.meaning() {
                 Meaning::Done | Meaning::EndOfFile => Ok(answer.data),
-                Meaning::WrongLength
-                | Meaning::WrongParameters
-                | Meaning::UnknownInstruction
-                | Meaning::RightLength(_)
-                | Meaning::MoreData(_) => {
+                // These say something of the file, not of the length of the command.
+                Meaning::SecurityStatusNotSatisfied
+                | Meaning::ConditionsNotSatisfied
+                | Meaning::NotFound
+                | Meaning::ReferenceNotFound
+                | Meaning::WrongFileKind
+                | Meaning::NoCurrentFile
+                | Meaning::ApplicationLocked
+                    if answer.data.is_empty() =>
+                {
+                    Err(self.error(operation, CardErrorKind::Status(answer.status)))
+                }
+                // Refused, or cut short so that the last two bytes are no status word.
+                _ => {
                     self.reading = Reading::Short;
                     Ok(Zeroizing::new(Vec::new()))
                 }
-                _ => Err(self.error(operation, CardErrorKind::Status(answer.status))),
             },
             Err(Failure::Link(error)) => {
                 self.note(error);
