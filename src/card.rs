@@ -18,12 +18,14 @@
 //! the numbers.
 #![forbid(unsafe_code)]
 
+mod content;
 mod error;
 mod presenting;
 pub mod profile;
 mod reading;
 mod wire;
 
+pub use content::Content;
 pub use error::{CardError, CardErrorKind, Operation, UnknownCause};
 pub(crate) use presenting::SignatureInput;
 pub use presenting::{Floor, LastTryAccepted, Verification};
@@ -32,17 +34,12 @@ pub use wire::Traffic;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use zeroize::Zeroizing;
-
 use crate::apdu::{Meaning, StatusWord};
 use crate::facts::{Key, Tries};
 use crate::transport::{LinkCapabilities, LinkError, LinkErrorKind, Transport};
 use profile::FirstCommand;
 use reading::Reading;
 use wire::{Answer, Budget, Failure, Repeatable, Wire};
-
-/// The bytes of a file, wiped on drop.
-pub type Content = Zeroizing<Vec<u8>>;
 
 /// One chip in one session, from power-up to power-down.
 ///
@@ -216,7 +213,7 @@ impl<'t> Card<'t> {
         if !answer.status.is_done() {
             return Err(self.error(operation, CardErrorKind::Status(answer.status)));
         }
-        Ok(answer.data)
+        Ok(answer.into_content())
     }
 
     /// Resets the chip (warm) and drops what is known of its state.

@@ -30,6 +30,7 @@
 //! | [`VirtualCard`], [`CardHandle`] | the chip behind a link: a [`Transport`](crate::transport::Transport), its wire log, its misbehaviour |
 //! | [`Fault`], [`Timing`] | torn links, hostile answers, slow cards, at a chosen exchange |
 //! | [`authority`] | trust anchors of the test hierarchy |
+//! | [`vpcd`] | the same card behind a real PC/SC service |
 #![forbid(unsafe_code)]
 
 pub mod authority;
@@ -42,6 +43,7 @@ mod issuance;
 mod persona;
 mod policy;
 mod virtual_card;
+pub mod vpcd;
 
 pub use calendar::{Day, Era, NotADay};
 pub use chip::{Chip, Counts, Eeprom};

@@ -513,8 +513,17 @@ fn certificates_by_hand() {
 #[test]
 fn cards_by_hand() {
     use Doubt::{EveOfMajority, LeapDay};
+    type Others = &'static [(&'static str, Doubt)];
+    type Case = (
+        &'static str,
+        &'static str,
+        &'static str,
+        Option<&'static str>,
+        &'static str,
+        Others,
+    );
     // birth, application, issue, end of stay -> likely, others
-    let cases: &[(&str, &str, &str, Option<&str>, &str, &[(&str, Doubt)])] = &[
+    let cases: &[Case] = &[
         // An adult: 2024 to 2033.
         (
             "1980-02-17",

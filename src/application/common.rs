@@ -5,7 +5,7 @@ use core::fmt;
 
 use super::ApplicationError;
 use super::record::RecordedDate;
-use crate::card::{Card, CardError, Content, File};
+use crate::card::{Card, CardError, File};
 use crate::tlv::{Structure, TlvError, TlvErrorKind};
 
 /// The application on a card. Making one sends nothing.
@@ -42,7 +42,7 @@ pub struct CardInformation {
 
 impl CardInformation {
     /// Takes the record apart.
-    pub fn parse(record: &Content) -> Result<Self, TlvError> {
+    pub fn parse(record: &[u8]) -> Result<Self, TlvError> {
         let error = |offset, kind| TlvError::new(Structure::CardInformation, offset, kind);
         let truncated = error(
             0,

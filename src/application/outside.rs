@@ -6,11 +6,9 @@
 
 use core::fmt;
 
-use zeroize::Zeroizing;
-
 use super::ApplicationError;
 use super::record::RecordedDate;
-use crate::card::{Card, DataObject};
+use crate::card::{Card, Content, DataObject};
 use crate::tlv::{Structure, TlvError, TlvErrorKind};
 
 /// The day until which the card is valid, data object 00F2: eight digits.
@@ -54,7 +52,7 @@ pub fn card_identification(card: &mut Card<'_>) -> Result<CardIdentification, Ap
 
 /// A card's identification number. To be compared; it is personal data and not shown.
 #[derive(Clone, PartialEq, Eq)]
-pub struct CardIdentification(Zeroizing<Vec<u8>>);
+pub struct CardIdentification(Content);
 
 impl CardIdentification {
     /// The longest that is taken, in bytes.

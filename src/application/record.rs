@@ -3,20 +3,19 @@
 
 use core::fmt;
 
-use zeroize::Zeroizing;
-
 use super::ApplicationError;
 use crate::calendar::Date;
+use crate::card::Content;
 use crate::certificate::RsaPublicKey;
 use crate::tlv::{Object, Tag, TlvError, TlvErrorKind};
 
 /// An X.509 certificate as the card holds it: DER, without filler. It is personal data, so
 /// nothing shows it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct DerCertificate(Zeroizing<Vec<u8>>);
+pub struct DerCertificate(Content);
 
 impl DerCertificate {
-    pub(super) const fn new(bytes: Zeroizing<Vec<u8>>) -> Self {
+    pub(super) const fn new(bytes: Content) -> Self {
         Self(bytes)
     }
 

@@ -69,7 +69,9 @@ impl<'a, 't> Text<'a, 't> {
 
     /// The integrity record. Needs the PIN, code A or code B \[X\].
     pub fn integrity_record(&mut self) -> Result<IntegrityRecord, ApplicationError> {
-        Ok(IntegrityRecord::parse(self.0.read(File::IntegrityRecord)?)?)
+        Ok(IntegrityRecord::parse(
+            &self.0.read(File::IntegrityRecord)?,
+        )?)
     }
 
     /// The certificate of the key that signs the records. Free.
@@ -139,12 +141,12 @@ impl BasicAttributes {
         let (birth_date, sex) = (RecordedDate::of(&birth_date)?, Sex::of(&sex)?);
         let (name, address) = (name.value_range(), address.value_range());
         Ok(Self {
+            file,
             name,
             address,
             covered,
             birth_date,
             sex,
-            file,
         })
     }
 
@@ -214,8 +216,8 @@ pub enum IntegrityError {
 
 impl IntegrityRecord {
     /// Takes the file apart.
-    pub fn parse(file: Content) -> Result<Self, TlvError> {
-        let outer = tlv::locate(Structure::IntegrityRecord, &file, Tag::new(0xFF30))?;
+    pub fn parse(file: &[u8]) -> Result<Self, TlvError> {
+        let outer = tlv::locate(Structure::IntegrityRecord, file, Tag::new(0xFF30))?;
         let mut reader = outer.children()?;
         let number = reader.expect(Tag::new(0xDF31))?;
         let attributes = reader.expect(Tag::new(0xDF32))?;
@@ -251,7 +253,7 @@ impl IntegrityRecord {
     /// Whether the record vouches for this 個人番号 file, filler included.
     #[cfg(feature = "individual-number")]
     pub fn vouches_for(&self, number: &IndividualNumber) -> bool {
-        Sha256::digest(&number.0).as_slice() == self.individual_number
+        Sha256::digest(number.0.as_bytes()).as_slice() == self.individual_number
     }
 }
 

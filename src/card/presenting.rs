@@ -136,10 +136,7 @@ impl Card<'_> {
                     });
                 }
             },
-            Err(failure) => match self.cause(operation, failure) {
-                Ok(cause) => cause,
-                Err(error) => return Err(error),
-            },
+            Err(failure) => self.cause(operation, failure)?,
         };
         self.unsettled = Some(key);
         Err(self.error(operation, CardErrorKind::OutcomeUnknown { key, cause }))
@@ -179,10 +176,7 @@ impl Card<'_> {
         let cause = match self.wire.send_once(command, limit) {
             Ok(answer) if answer.status.is_done() => return Ok(Verification::Accepted),
             Ok(answer) => UnknownCause::Status(answer.status),
-            Err(failure) => match self.cause(operation, failure) {
-                Ok(cause) => cause,
-                Err(error) => return Err(error),
-            },
+            Err(failure) => self.cause(operation, failure)?,
         };
         self.unsettled = Some(key);
         Err(self.error(operation, CardErrorKind::OutcomeUnknown { key, cause }))

@@ -71,7 +71,7 @@ impl Card<'_> {
         match answer.status.meaning() {
             Meaning::Done | Meaning::EndOfFile => {
                 answer.data.truncate(usize::from(length));
-                Ok(answer.data)
+                Ok(answer.into_content())
             }
             _ => Err(self.error(operation, CardErrorKind::Status(answer.status))),
         }
@@ -90,7 +90,7 @@ impl Card<'_> {
         if !answer.status.is_done() {
             return Err(self.error(operation, CardErrorKind::Status(answer.status)));
         }
-        Ok(answer.data)
+        Ok(answer.into_content())
     }
 
     /// A file that starts with one object, possibly after foreign bytes, and ends with filler.
@@ -110,7 +110,7 @@ impl Card<'_> {
                 && content.len() >= end
             {
                 content.truncate(end);
-                return Ok(content);
+                return Ok(core::mem::take(&mut *content).into());
             }
             // The extended read, if there was one, was cut short by the link.
             self.reading = Reading::Short;
@@ -155,7 +155,7 @@ impl Card<'_> {
         operation: Operation,
         entry: FileEntry,
         budget: &mut Budget,
-    ) -> Result<Content, CardError> {
+    ) -> Result<Zeroizing<Vec<u8>>, CardError> {
         let room = self.link().max_response.saturating_sub(2);
         let expected = u32::try_from(room)
             .ok()
@@ -167,15 +167,23 @@ impl Card<'_> {
         match self.wire.exchange(&command, limit, budget) {
             Ok(answer) => match answer.status.meaning() {
                 Meaning::Done | Meaning::EndOfFile => Ok(answer.data),
-                Meaning::WrongLength
-                | Meaning::WrongParameters
-                | Meaning::UnknownInstruction
-                | Meaning::RightLength(_)
-                | Meaning::MoreData(_) => {
+                // These say something of the file, not of the length of the command.
+                Meaning::SecurityStatusNotSatisfied
+                | Meaning::ConditionsNotSatisfied
+                | Meaning::NotFound
+                | Meaning::ReferenceNotFound
+                | Meaning::WrongFileKind
+                | Meaning::NoCurrentFile
+                | Meaning::ApplicationLocked
+                    if answer.data.is_empty() =>
+                {
+                    Err(self.error(operation, CardErrorKind::Status(answer.status)))
+                }
+                // Refused, or cut short so that the last two bytes are no status word.
+                _ => {
                     self.reading = Reading::Short;
                     Ok(Zeroizing::new(Vec::new()))
                 }
-                _ => Err(self.error(operation, CardErrorKind::Status(answer.status))),
             },
             Err(Failure::Link(error)) => {
                 self.note(error);

@@ -9,6 +9,7 @@ use core::time::Duration;
 
 use zeroize::Zeroizing;
 
+use super::Content;
 use crate::apdu::{Command, CommandError, Expected, Header, Meaning, Response, StatusWord};
 use crate::transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
@@ -48,6 +49,13 @@ impl Budget {
 pub(super) struct Answer {
     pub(super) data: Zeroizing<Vec<u8>>,
     pub(super) status: StatusWord,
+}
+
+impl Answer {
+    /// The data, without leaving a copy.
+    pub(super) fn into_content(mut self) -> Content {
+        core::mem::take(&mut *self.data).into()
+    }
 }
 
 /// Why there is no answer.

@@ -107,17 +107,17 @@ impl CvPlace {
     /// TEST in front.
     pub(crate) const fn ca_key_id(self) -> [u8; 16] {
         match self {
-            Self::Surface => cv::key_id(*b"TEST023", b'1'),
-            Self::Text => cv::key_id(*b"TEST033", b'1'),
-            Self::MasterFile => cv::key_id(*b"TEST020", b'1'),
+            Self::Surface => cv::key_id(*b"9900023", b'1'),
+            Self::Text => cv::key_id(*b"9900033", b'1'),
+            Self::MasterFile => cv::key_id(*b"9900020", b'1'),
         }
     }
 
     pub(crate) const fn issuer_key_id(self) -> [u8; 16] {
         match self {
-            Self::Surface => cv::key_id(*b"TEST121", b'0'),
-            Self::Text => cv::key_id(*b"TEST131", b'0'),
-            Self::MasterFile => cv::key_id(*b"TEST130", b'2'),
+            Self::Surface => cv::key_id(*b"9900121", b'0'),
+            Self::Text => cv::key_id(*b"9900131", b'0'),
+            Self::MasterFile => cv::key_id(*b"9900130", b'2'),
         }
     }
 }

@@ -39,9 +39,9 @@ impl AgeRecord {
     /// Checks the record's signature with the key that signs the records.
     pub fn verify(&self, signer: &RsaPublicKey) -> Result<(), ApplicationError> {
         let (date, key, signature) = objects(&self.file)?;
-        let signed = [date.whole(), key.whole()].concat();
+        let covered = [date.whole(), key.whole()].concat();
         signer
-            .verify_pkcs1v15_sha256(&signed, signature.value())
+            .verify_pkcs1v15_sha256(&covered, signature.value())
             .map_err(|error: SignatureError| error.into())
     }
 }

@@ -9,8 +9,9 @@ use super::keys::{self, TestKey};
 use crate::emulator::EmulatorError;
 use crate::emulator::encoding::long_object;
 
-/// A key identifier of the shape that the cards have: seven characters, `08 05`, three digits and
-/// four zero bytes \[V\].
+/// A key identifier of the shape that the cards have: seven digits, `08 05`, three digits and four
+/// zero bytes \[V\]. Real ones begin with 5 and J-LIS test cards' with 6 \[1\]; ours begin with
+/// 9900, which neither has.
 pub(crate) const fn key_id(name: [u8; 7], last: u8) -> [u8; 16] {
     let [n1, n2, n3, n4, n5, n6, n7] = name;
     [
@@ -66,7 +67,7 @@ pub(crate) fn lower_chain(card: TestKey) -> Result<Vec<u8>, EmulatorError> {
     let place = CvPlace::MasterFile;
     let body = contents(
         (&place.issuer_key_id(), place.issuer_key()),
-        (&key_id(*b"TEST050", b'1'), card),
+        (&key_id(*b"9900050", b'1'), card),
     )?;
     Ok([HEADER_LIST.as_slice(), &body].concat())
 }
