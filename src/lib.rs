@@ -61,6 +61,7 @@ pub mod facts;
 pub mod fault;
 pub mod guidance;
 pub mod journal;
+mod memory;
 pub mod reception;
 pub mod secret;
 pub mod terminal;

@@ -1,0 +1,186 @@
+//! The memory of secrets: a page for each, locked and left out of core dumps where the system
+//! allows it.
+//!
+//! Locks on memory count per page, not per address: unlocking one secret would unlock every other
+//! on its page. So each secret has a page of its own, from `mmap`, and giving the page back is
+//! what ends the lock. Failing to get a page, or to lock it, is no error: the secret then lies on
+//! the heap, is wiped all the same, and may be swapped. On systems other than Unix it always lies
+//! on the heap.
+//!
+//! This is the only file besides those of `ffi` that has unsafe code, and each block says why it
+//! is sound.
+#![allow(unsafe_code)]
+
+use core::fmt;
+
+use zeroize::Zeroize;
+
+/// The longest secret: the signature password.
+const CAPACITY: usize = 16;
+
+/// Room for one secret.
+pub(crate) struct Slot {
+    place: Place,
+    length: usize,
+}
+
+enum Place {
+    #[cfg(unix)]
+    Page(page::Page),
+    Heap(Box<[u8; CAPACITY]>),
+}
+
+impl Slot {
+    /// Keeps a copy of `value`. Longer values than any secret are cut; the callers have checked.
+    pub(crate) fn new(value: &[u8]) -> Self {
+        let length = value.len().min(CAPACITY);
+        let mut place = Place::new();
+        for (to, from) in place.bytes_mut().iter_mut().zip(value) {
+            *to = *from;
+        }
+        Self { place, length }
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        self.place.bytes().get(..self.length).unwrap_or_default()
+    }
+}
+
+impl Place {
+    fn new() -> Self {
+        #[cfg(unix)]
+        if let Some(page) = page::Page::new() {
+            return Self::Page(page);
+        }
+        Self::Heap(Box::new([0; CAPACITY]))
+    }
+
+    fn bytes(&self) -> &[u8; CAPACITY] {
+        match self {
+            #[cfg(unix)]
+            Self::Page(page) => page.bytes(),
+            Self::Heap(bytes) => bytes,
+        }
+    }
+
+    fn bytes_mut(&mut self) -> &mut [u8; CAPACITY] {
+        match self {
+            #[cfg(unix)]
+            Self::Page(page) => page.bytes_mut(),
+            Self::Heap(bytes) => bytes,
+        }
+    }
+}
+
+impl Drop for Slot {
+    fn drop(&mut self) {
+        self.place.bytes_mut().zeroize();
+    }
+}
+
+impl fmt::Debug for Slot {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Slot")
+    }
+}
+
+#[cfg(unix)]
+mod page {
+    use core::ptr::NonNull;
+
+    use super::CAPACITY;
+
+    /// One anonymous private mapping, of which the first bytes are used. The kernel rounds the
+    /// length up to whole pages, so nothing else ever lies on them.
+    pub(super) struct Page(NonNull<[u8; CAPACITY]>);
+
+    impl Page {
+        pub(super) fn new() -> Option<Self> {
+            // SAFETY: an anonymous private mapping at an address of the kernel's choice touches
+            // no memory that exists already.
+            let address = unsafe {
+                libc::mmap(
+                    core::ptr::null_mut(),
+                    CAPACITY,
+                    libc::PROT_READ | libc::PROT_WRITE,
+                    libc::MAP_PRIVATE | libc::MAP_ANONYMOUS,
+                    -1,
+                    0,
+                )
+            };
+            if address == libc::MAP_FAILED {
+                return None;
+            }
+            // SAFETY: the range is the mapping just made; locking changes no content. A refusal
+            // (RLIMIT_MEMLOCK) is accepted.
+            let _ = unsafe { libc::mlock(address, CAPACITY) };
+            // SAFETY: as above; the advice concerns core dumps only.
+            #[cfg(target_os = "linux")]
+            let _ = unsafe { libc::madvise(address, CAPACITY, libc::MADV_DONTDUMP) };
+            NonNull::new(address.cast::<[u8; CAPACITY]>()).map(Self)
+        }
+
+        pub(super) fn bytes(&self) -> &[u8; CAPACITY] {
+            // SAFETY: the mapping is readable, zeroed by the kernel, page-aligned, lives as long
+            // as `self`, and is written through `&mut self` only.
+            unsafe { self.0.as_ref() }
+        }
+
+        pub(super) fn bytes_mut(&mut self) -> &mut [u8; CAPACITY] {
+            // SAFETY: as for `bytes`; `&mut self` is the only way to it.
+            unsafe { self.0.as_mut() }
+        }
+    }
+
+    impl Drop for Page {
+        fn drop(&mut self) {
+            // SAFETY: the mapping was made by `new`, is used by nothing else, and `self` ends
+            // here. Unmapping ends the lock too.
+            let _ = unsafe { libc::munmap(self.0.as_ptr().cast(), CAPACITY) };
+        }
+    }
+
+    // SAFETY: the page belongs to this value alone and to no thread.
+    unsafe impl Send for Page {}
+    // SAFETY: through `&Page` it can only be read.
+    unsafe impl Sync for Page {}
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    /// The flags of the mapping that holds an address, from the kernel's own list.
+    fn flags_of(address: usize) -> String {
+        let maps = std::fs::read_to_string("/proc/self/smaps").unwrap();
+        let mut within = false;
+        for line in maps.lines() {
+            if let Some((range, _)) = line.split_once(' ')
+                && let Some((start, end)) = range.split_once('-')
+                && let (Ok(start), Ok(end)) = (
+                    usize::from_str_radix(start, 16),
+                    usize::from_str_radix(end, 16),
+                )
+            {
+                within = (start..end).contains(&address);
+            }
+            if within && let Some(flags) = line.strip_prefix("VmFlags:") {
+                return flags.to_owned();
+            }
+        }
+        String::new()
+    }
+
+    #[test]
+    fn a_secret_stays_out_of_core_dumps_and_outlives_its_neighbours_end() {
+        let first = Slot::new(b"0123");
+        let second = Slot::new(b"4567");
+        let flags = flags_of(second.as_bytes().as_ptr() as usize);
+        assert!(flags.contains(" dd"), "left out of core dumps: {flags}");
+        let locked = flags.contains(" lo");
+        drop(first);
+        let flags = flags_of(second.as_bytes().as_ptr() as usize);
+        assert_eq!(flags.contains(" lo"), locked, "the neighbour's lock stays");
+        assert_eq!(second.as_bytes(), b"4567");
+    }
+}
