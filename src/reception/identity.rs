@@ -413,6 +413,10 @@ impl Visit {
     /// Asks for the PIN; before the last try, or where nobody knows how many are left, for the
     /// decision first.
     fn begin_pin(&mut self, context: &mut Context<'_>, again: bool) -> Flow {
+        // While the card judged a PIN, the staff may have found that it is a face-only card.
+        if !self.pin_offer(context).is_open() {
+            return self.choose(context, self.last_fault);
+        }
         let tries = self.pin_tries();
         if tries.is_above(LAST_TRY) {
             return self.ask(

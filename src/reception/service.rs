@@ -7,7 +7,7 @@ use super::event::{Actor, Answer, Eligibility, Prescription};
 use super::offer::Closed;
 use super::outcome::{EndReason, Outcome, Proof, Scope};
 use super::state::{Context, Flow};
-use super::visit::{After, Step, Visit};
+use super::visit::{After, Progress, Step, Visit};
 use crate::facts::{CertificateState, Mode, Tries};
 use crate::fault::FaultCode;
 use crate::journal::{Entry, Remaining};
@@ -91,15 +91,26 @@ impl Visit {
         )
     }
 
+    /// Notes the proof. What failed on the way to it is overcome; only a keypad that is dead stays
+    /// so.
+    fn note_proof(&mut self, context: &mut Context<'_>, proof: Proof) {
+        self.proof = Some(proof);
+        self.last_fault = None;
+        self.progress = Progress {
+            pin: self.progress.pin,
+            ..Progress::default()
+        };
+        context.record(Entry::Proved(proof));
+    }
+
     /// The national software verified the PIN and authenticated in one.
     pub(super) fn proved_by_national_software(
         &mut self,
         context: &mut Context<'_>,
         registered: bool,
     ) -> Flow {
-        self.proof = Some(Proof::Pin);
         self.path = Path::Signed;
-        context.record(Entry::Proved(Proof::Pin));
+        self.note_proof(context, Proof::Pin);
         context.record(Entry::Authenticated { registered });
         context.order(Order::Wipe(Secrets::all()));
         self.reacquire(context, After::Authenticated { registered })
@@ -176,6 +187,7 @@ impl Visit {
     }
 
     fn query_eligibility(&mut self, context: &mut Context<'_>) -> Flow {
+        self.progress = Progress::default();
         context.order(Order::Wipe(Secrets::SIGNATURE));
         context.order(Order::Show(Screen::Working(Work::AskingCentre)));
         self.ask(

@@ -374,7 +374,10 @@ impl Visit {
     ) -> Flow {
         if code == FaultCode::PRESCRIPTION_OUTAGE {
             // Another service than the eligibility: a paper prescription, and on.
-            self.note(context, code);
+            context.record(Entry::Fault {
+                code,
+                state: self.state(),
+            });
             self.services.prescription_down = true;
             self.services.prescription = None;
             if self.step == Step::ChoosingPrescription {
