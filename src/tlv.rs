@@ -27,7 +27,7 @@ mod reader;
 
 pub use error::{Structure, TlvError, TlvErrorKind};
 pub use object::{Header, Object, Tag};
-pub use reader::{Reader, Walk, locate};
+pub use reader::{Reader, Walk, extent, locate};
 
 /// How deep objects may lie in objects. The card's records have three levels.
 pub const MAX_DEPTH: usize = 8;

@@ -148,18 +148,18 @@ impl Command {
     fn build(header: Header, data: &[u8], expected: Option<Expected>) -> Self {
         let short_length = u8::try_from(data.len()).ok();
         let extended = short_length.is_none() || expected.is_some_and(|le| !le.fits_short());
-        let lc_size = match (data.is_empty(), extended) {
+        let length_field = match (data.is_empty(), extended) {
             (true, _) => 0,
             (false, false) => 1,
             (false, true) => 3,
         };
-        let le_size = match (expected.is_some(), extended, data.is_empty()) {
+        let expected_field = match (expected.is_some(), extended, data.is_empty()) {
             (false, ..) => 0,
             (true, false, _) => 1,
             (true, true, true) => 3,
             (true, true, false) => 2,
         };
-        let mut bytes = Vec::with_capacity(4 + lc_size + data.len() + le_size);
+        let mut bytes = Vec::with_capacity(4 + length_field + data.len() + expected_field);
         bytes.extend_from_slice(&header.bytes());
         if !data.is_empty() {
             match short_length {
@@ -264,15 +264,16 @@ impl Command {
     }
 
     /// The same command with another expected length; for commands that carry no secret.
+    #[must_use]
     pub fn expecting(&self, expected: Expected) -> Self {
-        let lc_size = match (self.data_length, self.is_extended()) {
+        let length_field = match (self.data_length, self.is_extended()) {
             (0, _) => 0,
             (_, false) => 1,
             (_, true) => 3,
         };
         let data = self
             .bytes
-            .get(4 + lc_size..)
+            .get(4 + length_field..)
             .and_then(|rest| rest.get(..self.data_length))
             .unwrap_or_default();
         Self::build(self.header(), data, Some(expected))

@@ -4,7 +4,7 @@
 use core::fmt;
 
 use super::{
-    FILLER, MAX_DEPTH, MAX_LEADING_JUNK, MAX_OBJECTS, Object, Structure, Tag, TlvError,
+    FILLER, Header, MAX_DEPTH, MAX_LEADING_JUNK, MAX_OBJECTS, Object, Structure, Tag, TlvError,
     TlvErrorKind,
 };
 
@@ -217,4 +217,43 @@ pub fn locate(structure: Structure, file: &[u8], tag: Tag) -> Result<Object<'_>,
         }
     }
     Err(first_error.unwrap_or(TlvError::new(structure, 0, TlvErrorKind::Missing(tag))))
+}
+
+/// Where the outer object of a file ends, from what has been read of it so far; `None` while that
+/// is too little to tell.
+///
+/// The object may stand behind at most `junk` foreign bytes, never more than
+/// [`MAX_LEADING_JUNK`].
+pub fn extent(
+    structure: Structure,
+    start_of_file: &[u8],
+    tag: Tag,
+    junk: usize,
+) -> Result<Option<usize>, TlvError> {
+    let mut wanted = Vec::with_capacity(4);
+    tag.write_to(&mut wanted);
+    let junk = junk.min(MAX_LEADING_JUNK);
+    for start in 0..=junk {
+        let Some(rest) = start_of_file.get(start..) else {
+            return Ok(None);
+        };
+        if rest.len() < wanted.len() {
+            return Ok(None);
+        }
+        if !rest.starts_with(&wanted) {
+            continue;
+        }
+        return match Header::parse(structure, rest, start) {
+            Ok(header) => start
+                .checked_add(header.total_length())
+                .map(Some)
+                .ok_or(TlvError::new(structure, start, TlvErrorKind::LengthTooLong)),
+            Err(TlvError {
+                kind: TlvErrorKind::Truncated { .. },
+                ..
+            }) => Ok(None),
+            Err(error) => Err(error),
+        };
+    }
+    Err(TlvError::new(structure, 0, TlvErrorKind::Missing(tag)))
 }

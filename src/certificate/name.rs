@@ -1,0 +1,34 @@
+//! Distinguished names as text.
+#![forbid(unsafe_code)]
+
+use core::fmt::Write as _;
+
+use x509_cert::name::Name;
+
+/// The name in the form of RFC 4514, the most specific attribute first.
+pub(super) fn text_of_name(name: &Name) -> String {
+    let mut text = String::new();
+    // Through `write!` because `to_string` panics where `Display` reports an error.
+    if write!(text, "{name}").is_err() {
+        text.push_str("(not printable)");
+    }
+    text
+}
+
+/// Whether the name has an organisation (O) of this text.
+pub(super) fn has_organization(name: &Name, wanted: &str) -> bool {
+    use x509_cert::attr::AttributeTypeAndValue;
+    use x509_cert::der::Tagged as _;
+
+    const ORGANIZATION: &str = "2.5.4.10";
+    let matches = |attribute: &AttributeTypeAndValue| {
+        let is_text = matches!(
+            attribute.value.tag(),
+            x509_cert::der::Tag::PrintableString | x509_cert::der::Tag::Utf8String
+        );
+        is_text
+            && attribute.oid.to_string() == ORGANIZATION
+            && attribute.value.value() == wanted.as_bytes()
+    };
+    name.0.iter().flat_map(|part| part.0.iter()).any(matches)
+}
