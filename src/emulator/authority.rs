@@ -1,4 +1,4 @@
-//! The test authority: it stands in for J-LIS, and every name it signs says TEST.
+//! The test authority: it stands in for J-LIS, and every X.509 name it signs says TEST.
 //!
 //! Two X.509 roots of one step each, as on the card (design.md §5): one for authentication
 //! certificates, one for signature certificates; and three authorities for card-verifiable
@@ -86,7 +86,7 @@ pub enum CvPlace {
 pub struct CvAnchor {
     /// Where the certificates stand that this key verifies.
     pub place: CvPlace,
-    /// The 16 bytes that name the key: seven characters (`TESTnnn`) and a binary tail \[V\].
+    /// The 16 bytes that name the key: seven digits and a binary tail \[V\].
     pub key_id: [u8; 16],
     /// The RSA modulus, big-endian, 256 bytes.
     pub modulus: Vec<u8>,
@@ -126,7 +126,7 @@ impl CvPlace {
     }
 
     /// The number of the real CA keys' shape (5000023 surface, 5000033 text, 5000020 MF \[1\]) with
-    /// TEST in front.
+    /// 9900 in front.
     pub(crate) const fn ca_key_id(self) -> [u8; 16] {
         match self {
             Self::Surface => cv::key_id(*b"9900023", b'1'),

@@ -101,7 +101,7 @@ fn issuer(name: &str, app: App, place: CvPlace) -> RsaPublicKey {
     assert_eq!(tags(&parts), [0x5F4E, 0x5F37]);
     let anchor = place.anchor().unwrap();
     assert_eq!(parts[0].value[..16], anchor.key_id);
-    assert_eq!(&anchor.key_id[..4], b"TEST");
+    assert_eq!(&anchor.key_id[..4], b"9900");
     let ca = RsaPublicKey::new(
         BigUint::from_bytes_be(&anchor.modulus),
         BigUint::from_bytes_be(&anchor.exponent),

@@ -1,6 +1,5 @@
 use super::*;
 use crate::emulator::{Day, ExtendedFailure, Personas, Rate, hostile};
-use crate::transport::MAX_RESPONSE;
 
 const LIMIT: Duration = Duration::from_secs(5);
 
@@ -236,6 +235,17 @@ fn hostile_answers() {
         first_of(hostile::longest_answers(), READ).len(),
         MAX_RESPONSE
     );
+}
+
+#[test]
+fn an_answer_longer_than_the_link_carries() {
+    let mut card = card()
+        .with_link(Link::SHORT)
+        .with_faults([hostile::longest_answers()]);
+    let handle = card.handle();
+    let result = send(&mut card, SELECT_JPKI);
+    assert_eq!(kind(&result), (LinkErrorKind::OversizedAnswer, Sent::Maybe));
+    assert_eq!(handle.log()[0].delivered, result);
 }
 
 #[test]
