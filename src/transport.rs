@@ -3,12 +3,29 @@
 //! A transport carries one command to the chip and one answer back. It never repeats a command,
 //! never follows `61xx` or `6Cxx`, and never looks into the bytes: those are decisions of
 //! [`crate::card`], because a command that is sent twice can cost a patient two tries.
+//!
+//! | | |
+//! |---|---|
+//! | [`pcsc`] | readers of the system's PC/SC service (the service itself with the feature `pcsc`) |
+//! | [`callback`] | makers' own drivers, by three functions |
+//! | [`recording`] | counts and records what goes over another link, without its content |
+//!
+//! The virtual card of the feature `emulator` is a transport, too.
 #![forbid(unsafe_code)]
 
 use core::fmt;
 use core::time::Duration;
 
 use zeroize::Zeroize;
+
+pub mod callback;
+pub mod pcsc;
+pub mod recording;
+
+/// The shortest command: a header alone, ISO 7816-4 case 1. What is shorter is no command, and
+/// there are readers (vsmartcard's virtual one among them) that take a single byte for an order
+/// to themselves.
+pub const MIN_COMMAND: usize = 4;
 
 /// The longest command that any link is asked to carry: extended APDU, case 4.
 pub const MAX_COMMAND: usize = 4 + 3 + 65_535 + 2;
@@ -49,6 +66,54 @@ pub trait Transport {
     /// Takes the power (contact) or the field (contactless) away from the chip. The only sure
     /// end of a patient's session \[M\].
     fn power_down(&mut self) -> Result<(), LinkError>;
+}
+
+/// A borrowed link is a link.
+impl<T: Transport + ?Sized> Transport for &mut T {
+    fn transmit(
+        &mut self,
+        command: &[u8],
+        response: &mut ResponseBuffer,
+        limit: Duration,
+    ) -> Result<(), LinkError> {
+        (**self).transmit(command, response, limit)
+    }
+
+    fn capabilities(&self) -> LinkCapabilities {
+        (**self).capabilities()
+    }
+
+    fn reset(&mut self) -> Result<(), LinkError> {
+        (**self).reset()
+    }
+
+    fn power_down(&mut self) -> Result<(), LinkError> {
+        (**self).power_down()
+    }
+}
+
+/// A boxed link is a link.
+impl<T: Transport + ?Sized> Transport for Box<T> {
+    fn transmit(
+        &mut self,
+        command: &[u8],
+        response: &mut ResponseBuffer,
+        limit: Duration,
+    ) -> Result<(), LinkError> {
+        (**self).transmit(command, response, limit)
+    }
+
+    fn capabilities(&self) -> LinkCapabilities {
+        (**self).capabilities()
+    }
+
+    fn reset(&mut self) -> Result<(), LinkError> {
+        (**self).reset()
+    }
+
+    fn power_down(&mut self) -> Result<(), LinkError> {
+        (**self).power_down()
+    }
 }
 
 /// What a link can carry.
@@ -220,6 +285,8 @@ pub enum LinkErrorKind {
     OversizedAnswer,
     /// The command is longer than the link carries.
     OversizedCommand,
+    /// The bytes are no command: shorter than a header.
+    InvalidCommand,
     /// The caller cancelled.
     Cancelled,
     /// The driver failed otherwise; see the code.
@@ -272,6 +339,7 @@ impl fmt::Display for LinkError {
             LinkErrorKind::ServiceGone => "the smart card service is not running",
             LinkErrorKind::OversizedAnswer => "the answer is longer than any answer may be",
             LinkErrorKind::OversizedCommand => "the command is longer than the link carries",
+            LinkErrorKind::InvalidCommand => "the bytes to send are no command",
             LinkErrorKind::Cancelled => "the wait was cancelled",
             LinkErrorKind::Driver => "the reader's driver failed",
         })?;

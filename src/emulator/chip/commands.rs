@@ -200,7 +200,7 @@ impl Chip {
         let (key, _) = self.secret(ef)?;
         self.session.current_file = Some(ef);
         let Some(value) = apdu.data else {
-            return Err(self.query(key));
+            return Err(self.tries_left_status(key));
         };
         if value.len() > 16 {
             return Err(status::WRONG_LENGTH);
@@ -222,7 +222,7 @@ impl Chip {
     }
 
     /// Never counts.
-    fn query(&self, key: KeyRef) -> u16 {
+    fn tries_left_status(&self, key: KeyRef) -> u16 {
         if self.session.verified.contains(&key.ef) && self.policy.verified_query_answers_ok {
             return status::OK;
         }

@@ -1,0 +1,259 @@
+//! What the staff do, whom they call, and what they have at hand for it.
+#![forbid(unsafe_code)]
+
+use crate::fault::numbered;
+
+numbered! {
+    /// A step for the staff.
+    pub enum StaffAction {
+        /// Write down code and message of reader and terminal.
+        WriteDownCodes = 1, "write-down-codes";
+        /// Seat the card again.
+        Reseat = 2, "reseat";
+        /// Take the card out of its case.
+        TakeOutOfCase = 3, "take-out-of-case";
+        /// Clean the card's face.
+        CleanCard = 4, "clean-card";
+        /// Clean the camera that reads the card's face.
+        CleanCardCamera = 5, "clean-card-camera";
+        /// Try a card that is known to be good.
+        TryKnownGoodCard = 6, "try-known-good-card";
+        /// The other card reads: go on with another way for this patient.
+        ReaderIsSound = 7, "reader-is-sound";
+        /// No card reads: the reader; call the maker.
+        ReaderIsAtFault = 8, "reader-is-at-fault";
+        /// See which card was put on the reader.
+        CheckWhichCard = 9, "check-which-card";
+        /// Stop entering PINs after two failures.
+        StopAfterTwoFailures = 10, "stop-after-two-failures";
+        /// Look for 「顔認証」 in the 追記欄.
+        LookForFaceOnlyMark = 11, "look-for-face-only-mark";
+        /// Change to another way to prove identity.
+        ChangeMethod = 12, "change-method";
+        /// The staff check: end, card out, switch, compare, tick, card in, switch back.
+        StaffCheckInVisualMode = 13, "staff-check-in-visual-mode";
+        /// The staff check on the reader.
+        StaffCheckOnReader = 14, "staff-check-on-reader";
+        /// Hand over the leaflet.
+        HandOverLeaflet = 15, "hand-over-leaflet";
+        /// The certificate is in its grace period: go on; eligibility only.
+        GoOnInGrace = 16, "go-on-in-grace";
+        /// Ask to see paper or phone, in the order of the ladder.
+        AskForPapers = 17, "ask-for-papers";
+        /// Check the USB cable between reader and terminal.
+        CheckReaderCable = 18, "check-reader-cable";
+        /// Try another USB port.
+        OtherPort = 19, "other-port";
+        /// Restart in order: reader off, terminal down, reader on, terminal on.
+        RestartInOrder = 20, "restart-in-order";
+        /// Restart the terminal.
+        RestartTerminal = 21, "restart-terminal";
+        /// Restart the reader.
+        RestartReader = 22, "restart-reader";
+        /// Finish the mode change and begin anew.
+        FinishModeChange = 23, "finish-mode-change";
+        /// Take the card out and begin anew.
+        StartOver = 24, "start-over";
+        /// Wait and try the registration again.
+        RegisterLater = 25, "register-later";
+        /// Other ways to register.
+        RegisterElsewhere = 26, "register-elsewhere";
+        /// Check the LAN cable of the terminal.
+        CheckLanCable = 27, "check-lan-cable";
+        /// Check line unit, hub and router by their lamps.
+        CheckHubAndRouter = 28, "check-hub-and-router";
+        /// Apply for the terminal's certificate and install it.
+        RenewTerminalCertificate = 29, "renew-terminal-certificate";
+        /// Note the four items off the card's face.
+        NoteFourItems = 30, "note-four-items";
+        /// Call the call centre and have the outage mode opened.
+        AskForOutageMode = 31, "ask-for-outage-mode";
+        /// Look up the noted items after recovery and send the report.
+        LookUpAfterRecovery = 32, "look-up-after-recovery";
+        /// Check the output folder: there, writable, space.
+        CheckFolder = 33, "check-folder";
+        /// Is the computer that holds the folder on?
+        CheckFolderComputer = 34, "check-folder-computer";
+        /// Close other programs; note how often it comes.
+        CheckMemory = 35, "check-memory";
+        /// Ask about a change of job or insurer.
+        AskAboutInsurance = 36, "ask-about-insurance";
+        /// Ask the centre again later.
+        QueryAgainLater = 37, "query-again-later";
+        /// The patient asks employer or municipality.
+        PatientAsksInsurer = 38, "patient-asks-insurer";
+        /// Look at the camera's lens and clean it.
+        CleanLens = 39, "clean-lens";
+        /// Look at the panel for damage.
+        CheckPanel = 40, "check-panel";
+        /// Look at the portal for outages.
+        CheckPortal = 41, "check-portal";
+        /// Wait for recovery.
+        WaitForRecovery = 42, "wait-for-recovery";
+        /// Try the PIN: its path is another one.
+        TryPinPath = 43, "try-pin-path";
+        /// Another reader or the mobile terminal meanwhile.
+        UseOtherDevice = 44, "use-other-device";
+        /// Issue the prescription on paper.
+        PrescribeOnPaper = 45, "prescribe-on-paper";
+        /// Call the party named.
+        CallForHelp = 46, "call-for-help";
+        /// Switch the mode back afterwards.
+        SwitchModeBack = 47, "switch-mode-back";
+        /// Return the card; keep it safe if the patient has left.
+        ReturnCard = 48, "return-card";
+        /// Offer help at the screen.
+        OfferHelp = 49, "offer-help";
+        /// The patient puts the phone away and the card in.
+        CardInsteadOfPhone = 50, "card-instead-of-phone";
+        /// Look up the maker's own code in the maker's manual.
+        LookUpMakersCode = 51, "look-up-makers-code";
+        /// Note the kind of line (IP-VPN or IPsec and IKE) for the provider.
+        NoteLineKind = 52, "note-line-kind";
+        /// Registration may be late while eligibility works: try a registered card.
+        SeeWhetherOnlyRegistration = 53, "see-whether-only-registration";
+    }
+}
+
+numbered! {
+    /// Whom to call.
+    pub enum Party {
+        /// オンライン資格確認等コールセンター.
+        CallCentre = 1, "call-centre";
+        /// Who set the terminal up (導入業者).
+        Installer = 2, "installer";
+        /// The reader's maker.
+        ReaderMaker = 3, "reader-maker";
+        /// The patient's insurer (保険者).
+        Insurer = 4, "insurer";
+        /// The municipality of residence (市区町村).
+        Municipality = 5, "municipality";
+        /// The provider of the line.
+        NetworkProvider = 6, "network-provider";
+    }
+}
+
+numbered! {
+    /// What to have at hand for a call or a visit.
+    pub enum Have {
+        /// Code and message of reader and terminal.
+        Codes = 1, "codes";
+        /// The institution's code (医療機関等コード).
+        InstitutionCode = 2, "institution-code";
+        /// Name of the facility and of who calls.
+        Names = 3, "names";
+        /// Since when, how often, for which patients.
+        SinceWhen = 4, "since-when";
+        /// Model and serial number of the reader.
+        ReaderModel = 5, "reader-model";
+        /// What came of the try with another card.
+        IsolationResult = 6, "isolation-result";
+        /// What was restarted and what changed.
+        WhatWasTried = 7, "what-was-tried";
+        /// The state of the lamps of line unit, hub and router.
+        Lamps = 8, "lamps";
+        /// Path of the output folder and the computer that holds it.
+        FolderPath = 9, "folder-path";
+        /// The day on which the terminal's certificate ends.
+        CertificateEnd = 10, "certificate-end";
+        /// The patient: the My Number card.
+        TheCard = 11, "the-card";
+        /// The patient: the leaflet from here.
+        TheLeaflet = 12, "the-leaflet";
+        /// The patient: another document of identity, where there is one.
+        OtherIdentity = 13, "other-identity";
+        /// The patient: when the insurance changed, and the name of the employer.
+        InsuranceChange = 14, "insurance-change";
+        /// The kind of line and the contract.
+        LineKind = 15, "line-kind";
+    }
+}
+
+impl Party {
+    /// What to have at hand for a call to this party.
+    pub const fn have(self) -> &'static [Have] {
+        match self {
+            Self::CallCentre => &[
+                Have::InstitutionCode,
+                Have::Names,
+                Have::Codes,
+                Have::SinceWhen,
+                Have::WhatWasTried,
+            ],
+            Self::Installer => &[
+                Have::Codes,
+                Have::SinceWhen,
+                Have::WhatWasTried,
+                Have::FolderPath,
+                Have::CertificateEnd,
+            ],
+            Self::ReaderMaker => &[
+                Have::ReaderModel,
+                Have::Codes,
+                Have::IsolationResult,
+                Have::WhatWasTried,
+            ],
+            Self::Insurer => &[Have::InsuranceChange],
+            Self::Municipality => &[Have::TheCard, Have::TheLeaflet, Have::OtherIdentity],
+            Self::NetworkProvider => &[Have::LineKind, Have::Lamps, Have::SinceWhen],
+        }
+    }
+}
+
+numbered! {
+    /// What to say at the municipal counter.
+    pub enum Phrase {
+        /// Set the PIN anew.
+        PinReset = 1, "pin-reset";
+        /// Unlock 照合番号B.
+        CodeBUnlock = 2, "code-b-unlock";
+        /// Renew the certificate.
+        CertificateRenewal = 3, "certificate-renewal";
+        /// The card's application is broken.
+        CardReissue = 4, "card-reissue";
+        /// Renew the card.
+        CardRenewal = 5, "card-renewal";
+    }
+}
+
+numbered! {
+    /// A note for the staff that the situation adds.
+    pub enum Note {
+        /// The day is later than this book's rules are known to.
+        BeyondKnown = 1, "beyond-known";
+        /// A blocked PIN and a face-only card look alike.
+        FaceOnlyLooksAlike = 2, "face-only-looks-alike";
+        /// Switching the mode during a check-in ends it with 009.
+        ModeSwitchEnds = 3, "mode-switch-ends";
+        /// No step at the ordinary share is open; why, and what then.
+        NoOrdinaryStep = 4, "no-ordinary-step";
+        /// The certificate is in grace: no medical information.
+        GraceNoInformation = 5, "grace-no-information";
+        /// The certificate ends soon.
+        CertificateEndsSoon = 6, "certificate-ends-soon";
+        /// The last try stays unspent.
+        LastTryStays = 7, "last-try-stays";
+        /// A staff check touches no counter.
+        StaffCheckCountsNothing = 8, "staff-check-counts-nothing";
+        /// Every step at the ordinary share hangs on a condition.
+        OnlyConditional = 9, "only-conditional";
+        /// The visual mode still stands: the next patient cannot use the face.
+        VisualModeStands = 10, "visual-mode-stands";
+    }
+}
+
+numbered! {
+    /// Which of a code's words for the patient fit.
+    pub enum Variant {
+        /// The words that always fit.
+        Usual = 0, "usual";
+        /// It was tried again already.
+        Again = 1, "again";
+        /// More than one try is left.
+        TriesLeft = 2, "tries-left";
+        /// A face-only card, probably.
+        FaceOnly = 3, "face-only";
+        /// The certificate is in its grace period.
+        Grace = 4, "grace";
+    }
+}

@@ -1,0 +1,183 @@
+//! Every text has a number and a name that never change, so that it can be replaced.
+#![forbid(unsafe_code)]
+
+use core::fmt;
+
+use super::actions::Have;
+use super::{LadderStep, LeafletId, Note, Party, Phrase, StaffAction, Standing, Variant, Why};
+use crate::fault::{FaultCode, KNOWN, Maker};
+
+/// A text, by what it is about. [`Message::number`] is what a maker's file names it by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Message {
+    /// The words for the patient.
+    Patient(FaultCode, Variant),
+    /// The words for the patient for a code that is not known.
+    PatientUnknown,
+    /// The title of a code.
+    Title(FaultCode),
+    /// The title of a code that is not known.
+    TitleUnknown,
+    /// A step for the staff.
+    Staff(StaffAction),
+    /// The name of a step of the ladder.
+    Step(LadderStep),
+    /// Why a step is open, when nothing stands in its way.
+    Open(LadderStep),
+    /// Why a step stands as it does.
+    Why(Why),
+    /// How a step stands.
+    Standing(Standing),
+    /// Whom to call.
+    Party(Party),
+    /// What to have at hand.
+    Have(Have),
+    /// What to say at the municipal counter.
+    Phrase(Phrase),
+    /// The title of a leaflet.
+    Leaflet(LeafletId),
+    /// A note for the staff.
+    Note(Note),
+}
+
+/// Which further words each code has beside the usual ones.
+pub(super) const fn variants(code: FaultCode) -> &'static [Variant] {
+    match (code.is_national(), code.number()) {
+        (true, 1 | 2 | 15 | 101) => &[Variant::Usual, Variant::Again],
+        (true, 3) => &[Variant::Usual, Variant::TriesLeft],
+        (true, 4) => &[Variant::Usual, Variant::FaceOnly],
+        (true, 6) => &[Variant::Usual, Variant::Grace],
+        _ => &[Variant::Usual],
+    }
+}
+
+fn wide(number: u16) -> u32 {
+    u32::from(number)
+}
+
+fn of_code(code: FaultCode) -> u32 {
+    let base = if code.maker() == Maker::LIBRARY {
+        10_000
+    } else {
+        0
+    };
+    // Titles and words exist for known codes only, whose numbers are below 1,000.
+    base + code.number().min(999) * 10
+}
+
+impl Message {
+    /// The number by which a maker's file names this text.
+    pub fn number(self) -> u32 {
+        match self {
+            Self::Patient(code, variant) => 100_000 + of_code(code) + wide(variant.number()),
+            Self::PatientUnknown => 119_990,
+            Self::Title(code) => 200_000 + of_code(code),
+            Self::TitleUnknown => 219_990,
+            Self::Staff(action) => 300_000 + wide(action.number()),
+            Self::Step(step) => 400_000 + wide(step.number()),
+            Self::Open(step) => 410_000 + wide(step.number()),
+            Self::Why(why) => 500_000 + wide(why.number()),
+            Self::Standing(standing) => 510_000 + wide(standing.number()),
+            Self::Party(party) => 600_000 + wide(party.number()),
+            Self::Have(have) => 610_000 + wide(have.number()),
+            Self::Phrase(phrase) => 620_000 + wide(phrase.number()),
+            Self::Leaflet(leaflet) => 630_000 + wide(leaflet.number()),
+            Self::Note(note) => 640_000 + wide(note.number()),
+        }
+    }
+
+    /// Every text that a complete language has, in the order of the numbers.
+    pub fn all() -> Vec<Self> {
+        let mut all = vec![Self::PatientUnknown, Self::TitleUnknown];
+        for known in KNOWN {
+            all.push(Self::Title(known.code));
+            all.extend(
+                variants(known.code)
+                    .iter()
+                    .map(|variant| Self::Patient(known.code, *variant)),
+            );
+        }
+        all.extend(StaffAction::ALL.iter().copied().map(Self::Staff));
+        all.extend(LadderStep::ALL.iter().copied().map(Self::Step));
+        all.extend(LadderStep::ALL.iter().copied().map(Self::Open));
+        all.extend(
+            Why::ALL
+                .iter()
+                .copied()
+                .filter(|why| *why != Why::Open)
+                .map(Self::Why),
+        );
+        all.extend(Standing::ALL.iter().copied().map(Self::Standing));
+        all.extend(Party::ALL.iter().copied().map(Self::Party));
+        all.extend(Have::ALL.iter().copied().map(Self::Have));
+        all.extend(Phrase::ALL.iter().copied().map(Self::Phrase));
+        all.extend(LeafletId::ALL.iter().copied().map(Self::Leaflet));
+        all.extend(Note::ALL.iter().copied().map(Self::Note));
+        all.sort_by_key(|message| message.number());
+        all
+    }
+
+    /// The text of a number, where this version has one.
+    pub fn from_number(number: u32) -> Option<Self> {
+        Self::all()
+            .into_iter()
+            .find(|message| message.number() == number)
+    }
+
+    /// The text of a name, where this version has one.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::all()
+            .into_iter()
+            .find(|message| message.to_string() == name)
+    }
+
+    /// Whether a patient reads or hears it.
+    pub const fn is_for_patient(self) -> bool {
+        matches!(self, Self::Patient(..) | Self::PatientUnknown)
+    }
+}
+
+/// The stable name: `patient.004.face-only`, `staff.reseat`.
+impl fmt::Display for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Patient(code, Variant::Usual) => write!(f, "patient.{code}"),
+            Self::Patient(code, variant) => write!(f, "patient.{code}.{variant}"),
+            Self::PatientUnknown => f.write_str("patient.unknown"),
+            Self::Title(code) => write!(f, "title.{code}"),
+            Self::TitleUnknown => f.write_str("title.unknown"),
+            Self::Staff(action) => write!(f, "staff.{action}"),
+            Self::Step(step) => write!(f, "step.{step}"),
+            Self::Open(step) => write!(f, "open.{step}"),
+            Self::Why(why) => write!(f, "why.{why}"),
+            Self::Standing(standing) => write!(f, "standing.{standing}"),
+            Self::Party(party) => write!(f, "party.{party}"),
+            Self::Have(have) => write!(f, "have.{have}"),
+            Self::Phrase(phrase) => write!(f, "phrase.{phrase}"),
+            Self::Leaflet(leaflet) => write!(f, "leaflet.{leaflet}"),
+            Self::Note(note) => write!(f, "note.{note}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_names_are_each_the_texts_own() {
+        let all = Message::all();
+        let mut numbers: Vec<_> = all.iter().map(|message| message.number()).collect();
+        numbers.dedup();
+        assert_eq!(numbers.len(), all.len());
+        for message in all {
+            assert_eq!(Message::from_number(message.number()), Some(message));
+            assert_eq!(Message::from_name(&message.to_string()), Some(message));
+        }
+        assert_eq!(
+            Message::Patient(FaultCode::PIN_BLOCKED, Variant::FaceOnly).number(),
+            100_043
+        );
+    }
+}

@@ -1,0 +1,216 @@
+//! The few functions of PC/SC that this library calls, behind traits, so that all that is built
+//! on them is tested without a reader and works over any binding.
+#![forbid(unsafe_code)]
+
+use core::fmt;
+use core::time::Duration;
+use std::ffi::CString;
+
+use super::Code;
+
+/// The name of a reader, in the bytes of the service.
+///
+/// pcsc-lite and macOS give UTF-8. Windows gives the code page of the program, which is Shift_JIS
+/// on a Japanese system unless the program's manifest sets `activeCodePage` to UTF-8. The bytes
+/// are kept for the service; [`Display`](fmt::Display) and comparison with a `str` read them as
+/// UTF-8, with `U+FFFD` for what is not: pcsc-lite cuts a name after 127 bytes, which can be in
+/// the middle of a character.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ReaderName(CString);
+
+impl ReaderName {
+    /// A name by its bytes; `None` if there is a zero byte in it, which no reader's name has.
+    pub fn new(bytes: impl Into<Vec<u8>>) -> Option<Self> {
+        CString::new(bytes).ok().map(Self)
+    }
+
+    /// The bytes, without a zero at the end.
+    pub fn as_bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+
+    /// For the binding.
+    #[cfg(feature = "pcsc")]
+    pub(super) fn as_c_str(&self) -> &core::ffi::CStr {
+        &self.0
+    }
+}
+
+impl From<CString> for ReaderName {
+    fn from(name: CString) -> Self {
+        Self(name)
+    }
+}
+
+impl fmt::Display for ReaderName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0.to_string_lossy())
+    }
+}
+
+impl fmt::Debug for ReaderName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0.to_string_lossy(), f)
+    }
+}
+
+impl PartialEq<str> for ReaderName {
+    fn eq(&self, other: &str) -> bool {
+        self.0.to_string_lossy() == other
+    }
+}
+
+/// The state of a reader as `SCardGetStatusChange` reports it.
+///
+/// The low half are the `SCARD_STATE_*` bits, the high half counts the insertions and removals of
+/// cards. A service that does not count leaves it at zero.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub struct ReaderState(pub u32);
+
+impl ReaderState {
+    /// Nothing is known yet: the next wait returns at once with the state as it is.
+    pub const UNAWARE: Self = Self(0);
+    /// `SCARD_STATE_CHANGED`.
+    pub const CHANGED: u32 = 0x0002;
+    /// `SCARD_STATE_UNKNOWN`: the service does not know the reader.
+    pub const UNKNOWN: u32 = 0x0004;
+    /// `SCARD_STATE_UNAVAILABLE`: the reader does not answer.
+    pub const UNAVAILABLE: u32 = 0x0008;
+    /// `SCARD_STATE_EMPTY`: no card.
+    pub const EMPTY: u32 = 0x0010;
+    /// `SCARD_STATE_PRESENT`: a card.
+    pub const PRESENT: u32 = 0x0020;
+
+    /// Whether a card is in the reader.
+    pub const fn is_present(self) -> bool {
+        self.0 & Self::PRESENT != 0 && !self.is_gone()
+    }
+
+    /// Whether the reader is there and empty.
+    pub const fn is_empty(self) -> bool {
+        self.0 & Self::EMPTY != 0 && !self.is_gone()
+    }
+
+    /// Whether the reader itself is gone.
+    pub const fn is_gone(self) -> bool {
+        self.0 & (Self::UNKNOWN | Self::UNAVAILABLE) != 0
+    }
+
+    /// The count of insertions and removals; `None` where the service does not count.
+    pub const fn events(self) -> Option<u32> {
+        match self.0 >> 16 {
+            0 => None,
+            count => Some(count),
+        }
+    }
+
+    /// The state to wait from: without the mark that something changed.
+    #[must_use]
+    pub const fn seen(self) -> Self {
+        Self(self.0 & !Self::CHANGED)
+    }
+}
+
+/// How a card is left (`SCARD_RESET_CARD`, `SCARD_UNPOWER_CARD`).
+///
+/// That a card could be left as it is does not occur here: a VERIFY stays in force through that
+/// \[M\], and the next program could sign.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Disposition {
+    /// A warm reset.
+    Reset,
+    /// The power or the field off.
+    Unpower,
+}
+
+/// The PC/SC service of the system: gives contexts.
+pub trait Service: Send + Sync {
+    /// `SCardEstablishContext`.
+    fn establish(&self) -> Result<Box<dyn Context>, Code>;
+}
+
+/// A context: one line to the service. Dropping it releases it (`SCardReleaseContext`).
+pub trait Context: Send {
+    /// `SCardListReaders`. No reader is an empty list.
+    fn readers(&mut self) -> Result<Vec<ReaderName>, Code>;
+
+    /// `SCardGetStatusChange` for one reader: waits until its state is other than `known`, for at
+    /// most `limit`, and gives the state. The end of the limit is [`Code::TIMEOUT`].
+    fn status_change(
+        &mut self,
+        reader: &ReaderName,
+        known: ReaderState,
+        limit: Duration,
+    ) -> Result<ReaderState, Code>;
+
+    /// Gives what ends a wait of this context from another thread (`SCardCancel`).
+    fn canceller(&self) -> Box<dyn Canceller>;
+
+    /// `SCardConnect`, exclusive, with T=1 or T=0 as the card offers.
+    fn connect(&mut self, reader: &ReaderName) -> Result<Box<dyn Channel>, Code>;
+}
+
+/// Ends the wait of a context, from any thread.
+pub trait Canceller: Send {
+    /// `SCardCancel`. Nothing happens when nobody waits.
+    fn cancel(&self);
+}
+
+/// An exclusive connection to a card.
+pub trait Channel: Send {
+    /// `SCardTransmit`, once. Gives the length of the answer in `response`.
+    fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize, Code>;
+
+    /// `SCardReconnect`, exclusive.
+    fn reconnect(&mut self, how: Disposition) -> Result<(), Code>;
+
+    /// `SCardDisconnect`. The channel is finished when it succeeds; after an error it may be
+    /// tried once more, and dropping the channel ends it in any case.
+    fn disconnect(&mut self, how: Disposition) -> Result<(), Code>;
+
+    /// `SCardControl` with the portable number of the function (`SCARD_CTL_CODE` is applied by
+    /// the binding where `portable` is set). Gives the length of the answer in `response`.
+    fn control(&mut self, function: ControlCode, response: &mut [u8]) -> Result<usize, Code>;
+
+    /// The answer to reset that the reader reports (`SCardStatus`). Never an identity: for
+    /// contactless cards the reader invents it \[D\].
+    fn answer_to_reset(&mut self) -> Result<Vec<u8>, Code>;
+
+    /// Whether T=1 was agreed on. T=0 carries no extended APDU.
+    fn is_block_protocol(&self) -> bool;
+}
+
+/// Which function of the reader's driver is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ControlCode {
+    /// A number to be put through `SCARD_CTL_CODE`, like 3400 for `CM_IOCTL_GET_FEATURE_REQUEST`.
+    Portable(u32),
+    /// A code as the driver gave it.
+    Driver(u32),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_japanese_name_is_read_and_a_name_cut_in_a_character_stays_usable() {
+        let name = ReaderName::new("顔認証付きカードリーダー 00 00").unwrap();
+        assert_eq!(&name, "顔認証付きカードリーダー 00 00");
+        assert_eq!(name.to_string(), "顔認証付きカードリーダー 00 00");
+
+        let cut = ReaderName::new(&"リーダー".as_bytes()[..11]).unwrap();
+        assert_eq!(cut.as_bytes().len(), 11);
+        assert_eq!(cut.to_string(), "リーダ\u{FFFD}");
+        assert!(ReaderName::new("a\0b").is_none());
+    }
+
+    #[test]
+    fn a_reader_that_is_gone_has_neither_card_nor_emptiness() {
+        let state = ReaderState(ReaderState::PRESENT | ReaderState::UNAVAILABLE);
+        assert!(state.is_gone() && !state.is_present() && !state.is_empty());
+        assert_eq!(ReaderState(0x0003_0022).events(), Some(3));
+        assert_eq!(ReaderState(0x0003_0022).seen(), ReaderState(0x0003_0020));
+        assert_eq!(ReaderState(0x0000_0020).events(), None);
+    }
+}

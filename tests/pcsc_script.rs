@@ -1,0 +1,608 @@
+//! The PC/SC transport against a scripted service: no reader, no PC/SC, every trouble.
+
+#[path = "support/fake_pcsc.rs"]
+mod fake_pcsc;
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use fake_pcsc::{Call, Fake, NAME, Next};
+use mynareader::transport::pcsc::{Code, Connection, Disposition, Options, Reader, readers};
+use mynareader::transport::{
+    LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, ShortBlock, Transport,
+};
+
+const COMMAND: [u8; 5] = [0x00, 0xB0, 0x00, 0x00, 0x00];
+/// A VERIFY of the PIN 1234.
+const VERIFY: &[u8] = b"\x00\x20\x00\x80\x041234";
+/// Long enough for anything that is to happen.
+const LONG: Duration = Duration::from_secs(20);
+/// Long enough to see that something does not happen.
+const SHORT: Duration = Duration::from_millis(60);
+
+fn options(flicker: u64) -> Options {
+    let mut options = Options::default();
+    options.sharing_patience = Duration::from_millis(400);
+    options.flicker = Duration::from_millis(flicker);
+    options
+}
+
+fn reader(fake: &Fake) -> Reader {
+    Reader::new(Arc::new(fake.clone()), fake.name(), options(0))
+}
+
+/// A reader with card 1, connected.
+fn connected(fake: &Fake) -> (Reader, Connection) {
+    fake.insert(1);
+    let mut reader = reader(fake);
+    reader.wait_for_card(LONG).unwrap();
+    let connection = reader.connect().unwrap();
+    (reader, connection)
+}
+
+fn send(link: &mut dyn Transport, command: &[u8]) -> Result<Vec<u8>, LinkError> {
+    let mut response = ResponseBuffer::new();
+    link.transmit(command, &mut response, LONG)?;
+    Ok(response.as_bytes().to_vec())
+}
+
+fn kind<T: std::fmt::Debug>(outcome: Result<T, LinkError>) -> LinkErrorKind {
+    outcome.unwrap_err().kind
+}
+
+#[test]
+fn readers_are_listed_by_their_japanese_names_and_none_is_no_error() {
+    let fake = Fake::new();
+    let names = readers(&fake).unwrap();
+    assert_eq!(names.len(), 1);
+    assert_eq!(&names[0], NAME);
+
+    fake.unplug();
+    assert_eq!(readers(&fake), Ok(Vec::new()));
+    fake.stop_service();
+    let gone = readers(&fake).unwrap_err();
+    assert_eq!(gone.kind, LinkErrorKind::ServiceGone);
+    assert_eq!(gone.code, Some(Code::NO_SERVICE.0));
+}
+
+#[test]
+fn a_wait_ends_with_the_card_and_otherwise_with_its_limit() {
+    let fake = Fake::new();
+    let mut reader = reader(&fake);
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
+    assert_eq!(
+        kind(reader.wait_for_card(Duration::ZERO)),
+        LinkErrorKind::TimedOut
+    );
+    fake.later(30, |fake| fake.insert(1));
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+    assert_eq!(reader.has_card(), Ok(true));
+    assert_eq!(
+        kind(reader.wait_for_removal(SHORT)),
+        LinkErrorKind::TimedOut
+    );
+    fake.later(30, Fake::remove);
+    assert_eq!(reader.wait_for_removal(LONG), Ok(()));
+    assert_eq!(reader.has_card(), Ok(false));
+    assert_eq!(reader.wait_for_removal(Duration::ZERO), Ok(()));
+}
+
+#[test]
+fn a_wait_blocks_in_the_service_and_does_not_poll() {
+    let fake = Fake::new();
+    let mut reader = reader(&fake);
+    assert!(reader.wait_for_card(Duration::from_millis(300)).is_err());
+    // One look at the state, one wait for its change.
+    assert!(fake.world().waits <= 3, "{} calls", fake.world().waits);
+}
+
+#[test]
+fn a_wait_is_cancelled_from_another_thread_before_and_during() {
+    let fake = Fake::new();
+    let mut reader = reader(&fake);
+    let handle = reader.cancel_handle();
+
+    handle.cancel();
+    assert_eq!(kind(reader.wait_for_card(LONG)), LinkErrorKind::Cancelled);
+
+    let start = Instant::now();
+    let later = handle.clone();
+    fake.later(50, move |_| later.cancel());
+    assert_eq!(kind(reader.wait_for_card(LONG)), LinkErrorKind::Cancelled);
+    assert!(start.elapsed() < LONG / 2, "did not wait for the limit");
+
+    // While the service is away, too.
+    fake.stop_service();
+    let later = handle.clone();
+    fake.later(50, move |_| later.cancel());
+    assert_eq!(kind(reader.wait_for_card(LONG)), LinkErrorKind::Cancelled);
+
+    // And the next wait is not touched by it.
+    fake.start_service();
+    fake.insert(1);
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+
+    // The patience with another program's hold.
+    fake.world().held = u32::MAX;
+    handle.cancel();
+    assert_eq!(kind(reader.connect()), LinkErrorKind::Cancelled);
+}
+
+#[test]
+fn the_service_may_stop_and_come_back_during_a_wait() {
+    let fake = Fake::new();
+    let mut reader = reader(&fake);
+    fake.later(20, |fake| {
+        fake.stop_service();
+        fake.later(150, |fake| {
+            fake.start_service();
+            fake.insert(1);
+        });
+    });
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+
+    fake.stop_service();
+    let away = reader.wait_for_removal(SHORT).unwrap_err();
+    assert_eq!(away.kind, LinkErrorKind::ServiceGone);
+    assert_eq!(away.code, Some(Code::NO_SERVICE.0));
+}
+
+#[test]
+fn the_reader_may_be_unplugged_and_plugged_again_during_a_wait() {
+    let fake = Fake::new();
+    let mut reader = reader(&fake);
+    fake.later(20, |fake| {
+        fake.unplug();
+        fake.later(150, |fake| {
+            fake.plug();
+            fake.insert(1);
+        });
+    });
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+
+    fake.unplug();
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::ReaderGone);
+    assert_eq!(kind(reader.has_card()), LinkErrorKind::ReaderGone);
+    assert_eq!(kind(reader.connect()), LinkErrorKind::ReaderGone);
+}
+
+#[test]
+fn a_sharing_violation_is_put_up_with_for_a_bounded_time() {
+    let fake = Fake::new();
+    fake.insert(1);
+    fake.world().held = 3;
+    let mut reader = reader(&fake);
+    drop(reader.connect().unwrap());
+
+    fake.world().held = u32::MAX;
+    let start = Instant::now();
+    let held = reader.connect().unwrap_err();
+    assert_eq!((held.kind, held.sent), (LinkErrorKind::Shared, Sent::No));
+    assert_eq!(held.code, Some(Code::SHARING_VIOLATION.0));
+    assert!(start.elapsed() >= Duration::from_millis(400));
+    assert!(start.elapsed() < LONG / 2);
+}
+
+#[test]
+fn other_errors_of_a_connection_are_returned_at_once() {
+    let fake = Fake::new();
+    let mut reader = reader(&fake);
+    assert_eq!(kind(reader.connect()), LinkErrorKind::NoCard);
+    fake.insert(1);
+    for (code, expected) in [
+        (Code::UNRESPONSIVE_CARD, LinkErrorKind::Mute),
+        (Code::PROTO_MISMATCH, LinkErrorKind::Mute),
+        (Code(31), LinkErrorKind::Driver),
+    ] {
+        fake.world().connect_fails.push_back(code);
+        let failed = reader.connect().unwrap_err();
+        assert_eq!((failed.kind, failed.code), (expected, Some(code.0)));
+    }
+    // Nobody had a turn, so the card still may.
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+}
+
+#[test]
+fn every_end_takes_the_power_away() {
+    let fake = Fake::new();
+    let (mut reader, mut connection) = connected(&fake);
+    assert!(fake.world().powered);
+    connection.power_down().unwrap();
+    assert!(!fake.world().powered);
+    connection.power_down().unwrap();
+    drop(connection);
+    let unpower = Call::Disconnect(Disposition::Unpower);
+    assert_eq!(fake.calls(), [Call::Connect, unpower.clone()]);
+
+    // On drop, as on every `?`.
+    drop(reader.connect().unwrap());
+    assert_eq!(fake.calls()[2..], [Call::Connect, unpower]);
+    assert!(!fake.world().powered);
+}
+
+#[test]
+fn the_power_is_taken_away_even_when_the_channel_has_gone_stale() {
+    // By the channel's reconnection.
+    let fake = Fake::new();
+    let (mut reader, mut connection) = connected(&fake);
+    fake.world().disconnect_fails.push_back(Code::RESET_CARD);
+    connection.power_down().unwrap();
+    assert!(!fake.world().powered);
+
+    // By a connection of its own, after the service was restarted.
+    let mut connection = reader.connect().unwrap();
+    fake.stop_service();
+    fake.start_service();
+    assert_eq!(
+        kind(send(&mut connection, &COMMAND)),
+        LinkErrorKind::ServiceGone
+    );
+    drop(connection);
+    assert!(!fake.world().powered);
+
+    // Not at all while the service is away: then it is said, and tried again.
+    let mut connection = reader.connect().unwrap();
+    fake.stop_service();
+    assert_eq!(kind(connection.power_down()), LinkErrorKind::ServiceGone);
+    assert!(fake.world().powered);
+    fake.start_service();
+    connection.power_down().unwrap();
+    assert!(!fake.world().powered);
+}
+
+#[test]
+fn a_card_that_is_still_there_does_not_start_a_second_check_in() {
+    let fake = Fake::new();
+    let (mut reader, mut connection) = connected(&fake);
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
+    connection.power_down().unwrap();
+    drop(connection);
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
+
+    // Unless it is asked for.
+    reader.take_present_card();
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+    drop(reader.connect().unwrap());
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
+
+    // Its removal and the next one start one.
+    fake.later(20, |fake| {
+        fake.remove();
+        fake.later(20, |fake| fake.insert(2));
+    });
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+}
+
+#[test]
+fn cards_that_were_exchanged_while_nobody_looked_are_told_by_the_count() {
+    let fake = Fake::new();
+    let (mut reader, connection) = connected(&fake);
+    drop(connection);
+    fake.remove();
+    fake.insert(2);
+    assert_eq!(reader.wait_for_removal(LONG), Ok(()), "card 1 is gone");
+    assert_eq!(reader.wait_for_card(LONG), Ok(()), "card 2 is there");
+
+    // A service that does not count cannot tell: the card is taken for the same.
+    fake.stop_counting();
+    drop(reader.connect().unwrap());
+    fake.remove();
+    fake.insert(3);
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
+    fake.later(20, |fake| {
+        fake.remove();
+        fake.later(40, |fake| fake.insert(4));
+    });
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+}
+
+#[test]
+fn a_count_that_starts_afresh_is_no_removal() {
+    let fake = Fake::new();
+    let mut reader = reader(&fake);
+    for card in 0..3 {
+        fake.insert(card);
+        reader.wait_for_card(LONG).unwrap();
+        drop(reader.connect().unwrap());
+        if card < 2 {
+            fake.remove();
+            reader.wait_for_removal(LONG).unwrap();
+        }
+    }
+    fake.stop_service();
+    fake.start_service();
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
+    fake.unplug();
+    fake.plug();
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
+    fake.remove();
+    fake.insert(9);
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+}
+
+#[test]
+fn what_a_reader_reports_because_its_field_went_off_is_not_believed() {
+    let fake = Fake::new();
+    fake.insert(1);
+    let mut reader = Reader::new(Arc::new(fake.clone()), fake.name(), options(200));
+    reader.wait_for_card(LONG).unwrap();
+    drop(reader.connect().unwrap());
+    // The card lies where it lay; the reader says that it went and came.
+    fake.later(20, |fake| {
+        fake.remove();
+        fake.later(20, |fake| fake.insert(1));
+    });
+    let limit = Duration::from_millis(500);
+    assert_eq!(kind(reader.wait_for_card(limit)), LinkErrorKind::TimedOut);
+    // A true exchange is believed.
+    fake.later(20, |fake| {
+        fake.remove();
+        fake.insert(2);
+    });
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+}
+
+#[test]
+fn a_command_goes_on_the_wire_once_whatever_comes_back() {
+    for code in [
+        Code::NOT_TRANSACTED,
+        Code::COMM_ERROR,
+        Code::COMM_DATA_LOST,
+        Code::INSUFFICIENT_BUFFER,
+        Code::SHARING_VIOLATION,
+        Code::RESET_CARD,
+        Code::REMOVED_CARD,
+        Code::NO_SERVICE,
+        Code::TIMEOUT,
+        Code::UNKNOWN_ERROR,
+        Code(0x6D),
+    ] {
+        let fake = Fake::new();
+        let (_reader, mut connection) = connected(&fake);
+        fake.world().next.push_back(Next::Fail(code));
+        let error = send(&mut connection, VERIFY).unwrap_err();
+        assert_eq!(error.code, Some(code.0), "{code}");
+        let expected = match code {
+            Code::SHARING_VIOLATION => Sent::No,
+            _ => Sent::Maybe,
+        };
+        assert_eq!(error.sent, expected, "{code}");
+        drop(connection);
+        assert_eq!(fake.wire(), [VERIFY], "{code}");
+    }
+}
+
+#[test]
+fn a_removal_during_a_command_ends_the_session_and_lets_the_next_card_in() {
+    let fake = Fake::new();
+    let (mut reader, mut connection) = connected(&fake);
+    fake.world().next.push_back(Next::Removal);
+    let error = send(&mut connection, VERIFY).unwrap_err();
+    assert_eq!(error.kind, LinkErrorKind::CardRemoved);
+    assert_eq!(error.sent, Sent::Maybe);
+
+    // Another card is never reached by the old connection.
+    fake.insert(2);
+    let refused = send(&mut connection, &COMMAND).unwrap_err();
+    assert_eq!(
+        (refused.kind, refused.sent),
+        (LinkErrorKind::CardRemoved, Sent::No)
+    );
+    assert_eq!(kind(connection.reset()), LinkErrorKind::CardRemoved);
+    assert_eq!(fake.wire(), [VERIFY]);
+    drop(connection);
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+}
+
+#[test]
+fn a_reset_by_others_is_told_and_nothing_reaches_the_chip_until_it_is_dealt_with() {
+    let fake = Fake::new();
+    let (_reader, mut connection) = connected(&fake);
+    fake.reset_by_others();
+    for _ in 0..2 {
+        assert_eq!(kind(send(&mut connection, VERIFY)), LinkErrorKind::Reset);
+    }
+    assert!(fake.wire().is_empty());
+    connection.reset().unwrap();
+    assert_eq!(send(&mut connection, &COMMAND), Ok(vec![0x90, 0x00]));
+}
+
+#[test]
+fn a_reset_does_not_reach_over_to_another_card() {
+    let fake = Fake::new();
+    let (_reader, mut connection) = connected(&fake);
+    fake.remove();
+    fake.insert(2);
+    assert_eq!(kind(connection.reset()), LinkErrorKind::CardRemoved);
+    assert!(!fake.calls().contains(&Call::Reconnect(Disposition::Reset)));
+    assert_eq!(
+        kind(send(&mut connection, VERIFY)),
+        LinkErrorKind::CardRemoved
+    );
+    assert!(fake.wire().is_empty());
+}
+
+#[test]
+fn a_reset_that_fails_leaves_the_connection_refusing() {
+    let fake = Fake::new();
+    let (_reader, mut connection) = connected(&fake);
+    fake.world().reconnect_fails.push_back(Code::COMM_ERROR);
+    assert_eq!(kind(connection.reset()), LinkErrorKind::Broken);
+    assert_eq!(kind(send(&mut connection, VERIFY)), LinkErrorKind::Reset);
+    connection.reset().unwrap();
+    assert!(send(&mut connection, &COMMAND).is_ok());
+}
+
+#[test]
+fn answers_and_commands_of_impossible_length_are_refused() {
+    let fake = Fake::new();
+    let (_reader, mut connection) = connected(&fake);
+    for short in [&[][..], &[0x04], &[0x00, 0xA4, 0x00]] {
+        let refused = send(&mut connection, short).unwrap_err();
+        assert_eq!(
+            (refused.kind, refused.sent),
+            (LinkErrorKind::InvalidCommand, Sent::No)
+        );
+    }
+    let refused = send(&mut connection, &[0; 65_536]).unwrap_err();
+    assert_eq!(
+        (refused.kind, refused.sent),
+        (LinkErrorKind::OversizedCommand, Sent::No)
+    );
+    let mut response = ResponseBuffer::new();
+    let late = connection.transmit(VERIFY, &mut response, Duration::ZERO);
+    assert_eq!(late, Err(LinkError::new(LinkErrorKind::TimedOut, Sent::No)));
+    assert!(fake.wire().is_empty());
+
+    for answer in [vec![], vec![0x90]] {
+        fake.world().next.push_back(Next::Answer(answer));
+        let broken = send(&mut connection, &COMMAND).unwrap_err();
+        assert_eq!(
+            (broken.kind, broken.sent),
+            (LinkErrorKind::Broken, Sent::Maybe)
+        );
+    }
+    let long = vec![0x5A; 65_538];
+    fake.world().next.push_back(Next::Answer(long.clone()));
+    assert_eq!(send(&mut connection, &COMMAND), Ok(long));
+}
+
+#[test]
+fn the_card_is_handed_over_without_power_and_taken_back_when_it_is_the_same() {
+    let fake = Fake::new();
+    let (_reader, mut connection) = connected(&fake);
+    connection.release().unwrap();
+    assert!(!fake.world().powered);
+    let refused = send(&mut connection, VERIFY).unwrap_err();
+    assert_eq!(
+        (refused.kind, refused.sent),
+        (LinkErrorKind::Shared, Sent::No)
+    );
+
+    // The other program holds it for a while.
+    fake.world().held = 4;
+    connection
+        .reacquire(LONG, |link| Ok(send(link, &COMMAND)? == [0x90, 0x00]))
+        .unwrap();
+    assert_eq!(send(&mut connection, &COMMAND), Ok(vec![0x90, 0x00]));
+    drop(connection);
+    assert!(!fake.world().powered);
+}
+
+#[test]
+fn taking_back_waits_no_longer_than_its_limit_and_can_be_tried_again() {
+    let fake = Fake::new();
+    let (_reader, mut connection) = connected(&fake);
+    connection.release().unwrap();
+    fake.world().held = u32::MAX;
+    let held = connection.reacquire(SHORT, |_| Ok(true));
+    assert_eq!(kind(held), LinkErrorKind::Shared);
+    fake.world().held = 0;
+    assert_eq!(connection.reacquire(LONG, |_| Ok(true)), Ok(()));
+    assert_eq!(
+        kind(connection.reacquire(LONG, |_| Ok(true))),
+        LinkErrorKind::NoCard
+    );
+}
+
+#[test]
+fn another_card_is_not_taken_back() {
+    // By the count, before the proof is even asked for.
+    let fake = Fake::new();
+    let (mut reader, mut connection) = connected(&fake);
+    connection.release().unwrap();
+    fake.remove();
+    fake.insert(2);
+    let other = connection.reacquire(LONG, |_| unreachable!("the count has told"));
+    assert_eq!(kind(other), LinkErrorKind::CardRemoved);
+    assert!(!fake.world().powered);
+    assert_eq!(
+        kind(send(&mut connection, VERIFY)),
+        LinkErrorKind::CardRemoved
+    );
+    assert_eq!(reader.wait_for_card(LONG), Ok(()), "card 2 has its turn");
+
+    // By the proof, where the service does not count.
+    let fake = Fake::new();
+    fake.stop_counting();
+    let (_reader, mut connection) = connected(&fake);
+    connection.release().unwrap();
+    fake.remove();
+    fake.insert(2);
+    let other = connection.reacquire(LONG, |_| Ok(false));
+    assert_eq!(kind(other), LinkErrorKind::CardRemoved);
+    assert!(!fake.world().powered);
+
+    // By nothing being there.
+    let fake = Fake::new();
+    let (_reader, mut connection) = connected(&fake);
+    connection.release().unwrap();
+    fake.remove();
+    let none = connection.reacquire(LONG, |_| Ok(true)).unwrap_err();
+    assert_eq!(none.kind, LinkErrorKind::CardRemoved);
+    assert_eq!(none.code, Some(Code::NO_SMARTCARD.0));
+}
+
+#[test]
+fn a_proof_that_fails_takes_the_power_away() {
+    let fake = Fake::new();
+    let (_reader, mut connection) = connected(&fake);
+    connection.release().unwrap();
+    let torn = LinkError::new(LinkErrorKind::Broken, Sent::Maybe);
+    assert_eq!(connection.reacquire(LONG, |_| Err(torn)), Err(torn));
+    assert!(!fake.world().powered);
+    assert_eq!(kind(send(&mut connection, VERIFY)), LinkErrorKind::NoCard);
+}
+
+#[test]
+fn the_link_claims_what_the_driver_says_and_tries_where_it_says_nothing() {
+    let capabilities = |data: Option<u32>, block_protocol: bool, atr: &[u8]| {
+        let fake = Fake::new();
+        {
+            let mut world = fake.world();
+            world.max_apdu_data = data;
+            world.block_protocol = block_protocol;
+            world.atr = atr.to_vec();
+        }
+        let (_reader, connection) = connected(&fake);
+        connection.capabilities()
+    };
+    let contactless = [0x3B, 0x88, 0x80, 0x01, 0x00];
+    let contact = [0x3B, 0xE0, 0x00, 0xFF, 0x81];
+    let short = LinkCapabilities::SHORT;
+
+    // Silent, as vpcd: claims, within what goes through 16 bits of length.
+    let silent = capabilities(None, true, &contact);
+    assert!(silent.extended);
+    assert_eq!((silent.max_command, silent.max_response), (65_535, 65_535));
+    assert_eq!(silent.short_block, ShortBlock::Full);
+
+    assert_eq!(capabilities(Some(0), true, &contact), short);
+    assert_eq!(capabilities(Some(256), true, &contact), short);
+    assert_eq!(
+        capabilities(Some(65_536), true, &contact).max_response,
+        65_538
+    );
+    assert_eq!(capabilities(Some(502), true, &contact).max_command, 511);
+    assert_eq!(
+        capabilities(Some(u32::MAX), true, &contact),
+        LinkCapabilities::EXTENDED
+    );
+    // T=0 carries none.
+    assert_eq!(capabilities(Some(65_536), false, &contact), short);
+    // The radio frame.
+    assert_eq!(
+        capabilities(Some(0), true, &contactless).short_block,
+        ShortBlock::Framed
+    );
+}
+
+#[test]
+fn no_debug_output_shows_more_than_the_state() {
+    let fake = Fake::new();
+    let (reader, mut connection) = connected(&fake);
+    send(&mut connection, VERIFY).unwrap();
+    let shown = format!("{reader:?} {connection:?} {:?}", reader.cancel_handle());
+    assert!(shown.contains(NAME));
+    assert!(!shown.contains("1234") && !shown.contains("49, 50"));
+}
