@@ -1,4 +1,5 @@
 //! The chip against card.md: each test names the rule it comes from.
+#![forbid(unsafe_code)]
 
 mod files;
 mod keys;

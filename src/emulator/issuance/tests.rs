@@ -1,5 +1,6 @@
 //! The records against card.md §1.8 to §1.12, read with a walk that shares nothing with the
 //! writer, and with the signatures checked by the published keys of the test authority.
+#![forbid(unsafe_code)]
 
 use rsa::{BigUint, Pkcs1v15Sign, RsaPublicKey};
 use sha2::{Digest, Sha256};

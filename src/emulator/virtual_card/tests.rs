@@ -1,3 +1,5 @@
+#![forbid(unsafe_code)]
+
 use super::*;
 use crate::emulator::{Day, ExtendedFailure, Personas, Rate, hostile};
 

@@ -1,4 +1,5 @@
 //! The card against a tiny reader that speaks as vpcd 3.3 does: length and content in two writes.
+#![forbid(unsafe_code)]
 
 use std::net::TcpListener;
 use std::thread;

@@ -1,4 +1,5 @@
 //! VERIFY, its counters, and changing keys: card.md §1.5 to §1.7.
+#![forbid(unsafe_code)]
 
 use super::*;
 use crate::emulator::{BlockedAnswer, KeyRef};
