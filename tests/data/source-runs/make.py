@@ -34,6 +34,12 @@ def runs(line, marks):
     return (line[at : at + RUN] for at in range(len(line) - RUN + 1))
 
 
+def is_prose(run):
+    """A run of signs, or of ASCII alone (an address), is nobody's sentence: the sources are
+    Japanese."""
+    return sum(c.isalnum() for c in run) >= 8 and not run.isascii()
+
+
 def fnv(run):
     value = 0xCBF29CE484222325
     for byte in run.encode("utf-8"):
@@ -46,10 +52,7 @@ def main():
     hashes = set()
     for path in sorted(pathlib.Path(sys.argv[1]).iterdir()):
         for line in path.read_text(encoding="utf-8").splitlines():
-            # A run of signs (a table's rule, say) is nobody's sentence.
-            hashes.update(
-                fnv(run) for run in runs(line, marks) if sum(c.isalnum() for c in run) >= 8
-            )
+            hashes.update(fnv(run) for run in runs(line, marks) if is_prose(run))
     for value in sorted(hashes):
         sys.stdout.buffer.write(value.to_bytes(5, "big"))
 
