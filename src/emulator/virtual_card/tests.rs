@@ -117,6 +117,8 @@ fn a_card_that_is_taken_away() {
     assert_eq!(kind(&after), (LinkErrorKind::NoCard, Sent::No));
     assert!(card.reset().is_err());
     handle.insert();
+    // It lost its power on the way: nothing is selected any more.
+    assert_eq!(send(&mut card, QUERY).unwrap(), [0x6A, 0x82]);
     assert_eq!(send(&mut card, SELECT_JPKI).unwrap(), [0x90, 0x00]);
     assert_eq!(handle.tries_left(PIN), Some(3));
 
