@@ -24,6 +24,8 @@ pub struct Guidance<'b> {
     pub code: FaultCode,
     /// The code on the terminal, where one was given.
     pub terminal_code: Option<FaultCode>,
+    /// What stands before the reader's and before the terminal's code.
+    pub labels: [&'b str; 2],
     /// The official title, in Japanese whatever the language: manuals and the call centre go by
     /// it.
     pub official_title: &'b str,
@@ -113,8 +115,9 @@ impl Guidance<'_> {
         let terminal = self
             .terminal_code
             .map_or_else(|| "—".to_owned(), |code| code.to_string());
+        let [reader, of_terminal] = self.labels;
         format!(
-            "カードリーダー {} / 資格確認端末 {terminal}　{}",
+            "{reader} {} / {of_terminal} {terminal}　{}",
             self.code, self.official_title
         )
     }
@@ -168,6 +171,7 @@ impl Book {
         Guidance {
             code,
             terminal_code: situation.terminal_code,
+            labels: [Message::ReaderLabel, Message::TerminalLabel].map(|label| words.of(label)),
             official_title: match (title, facts) {
                 (Some(title), _) => title,
                 (None, Some(facts)) => facts.name_ja,
@@ -286,6 +290,9 @@ fn staff<'a>(
     leaflets: &'a [LeafletId],
 ) -> impl Iterator<Item = StaffAction> + 'a {
     let any = |wanted: &[LadderStep]| wanted.iter().any(|step| open(steps, *step));
+    let goes_on = steps
+        .iter()
+        .any(|next| next.step == LadderStep::Continue && next.standing == Standing::Possible);
     let handed = leaflets.iter().any(|leaflet| !leaflet.is_for_staff());
     rule.staff
         .iter()
@@ -317,6 +324,8 @@ fn staff<'a>(
             StaffAction::GoOnInGrace => any(&[LadderStep::Continue]),
             StaffAction::NoteFourItems => any(&[LadderStep::NoteFourItems]),
             StaffAction::AskForOutageMode => any(&[LadderStep::OutageMode]),
+            // Who can go on need show nothing else.
+            StaffAction::AskForPapers if goes_on => false,
             StaffAction::AskForPapers => any(&[
                 LadderStep::PortalScreen,
                 LadderStep::PortalPdf,
