@@ -362,6 +362,11 @@ pub fn reason(language: Language, reason: EndReason) -> &'static str {
             "本人確認ができずに終了",
             "who the patient is was not proved",
         ),
+        EndReason::NotOffered => in_language(
+            language,
+            "選んだ方法が使えず、ほかの方法も選ばれずに終了",
+            "the method asked for is not open, and no other was taken",
+        ),
         EndReason::NoMethod => in_language(
             language,
             "使える本人確認の方法がないため終了",
