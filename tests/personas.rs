@@ -213,12 +213,12 @@ fn no_secret_is_shown() {
     for persona in &personas {
         let mut canaries: Vec<String> = vec![persona.holder_name().to_owned()];
         canaries.push(persona.address().to_owned());
-        // The given name by itself; family names turn up in the names of insurers.
+        // The given name by itself, where it is long enough to mean somebody; family names turn
+        // up in the names of insurers.
+        let given = persona.holder_name().split('\u{3000}').nth(1);
         canaries.extend(
-            persona
-                .holder_name()
-                .split('\u{3000}')
-                .nth(1)
+            given
+                .filter(|name| name.chars().count() > 1)
                 .map(str::to_owned),
         );
         canaries.extend(persona.code_b());
@@ -234,7 +234,7 @@ fn no_secret_is_shown() {
                 .flat_map(|said| said.lines.iter())
                 .map(|line| format!("{line}\n"))
                 .collect();
-            for canary in &canaries {
+            for canary in canaries.iter().filter(|canary| !canary.is_empty()) {
                 for text in [&journal, &debug, &said] {
                     assert!(
                         !text.contains(canary.as_str()),
