@@ -26,7 +26,7 @@ fn report(name: &str, coverage: &Coverage) {
 /// The reader as it is delivered, every card, every mode reached by switching.
 #[test]
 fn every_state_of_the_unattended_reader_keeps_the_invariants() {
-    let coverage = explore(quick());
+    let coverage = explore(quick(), false);
     report("staff check after a failure", &coverage);
     assert_eq!(coverage.unvisited(), Vec::<String>::new());
 }
@@ -34,25 +34,31 @@ fn every_state_of_the_unattended_reader_keeps_the_invariants() {
 /// The staff check from the method screen, the PIN handed over, prescriptions asked.
 #[test]
 fn every_state_with_the_pin_handed_over_keeps_the_invariants() {
-    let coverage = explore(quick_with(|config| {
-        config.pin_verifier = PinVerifier::NationalSoftware;
-        config.staff_check = StaffCheck::FromMethodScreen;
-        config.prescription = PrescriptionChoice::BeforeConsent;
-        config.methods_after_read_error = true;
-        config.face.liveness_required = true;
-    }));
+    let coverage = explore(
+        quick_with(|config| {
+            config.pin_verifier = PinVerifier::NationalSoftware;
+            config.staff_check = StaffCheck::FromMethodScreen;
+            config.prescription = PrescriptionChoice::BeforeConsent;
+            config.methods_after_read_error = true;
+            config.face.liveness_required = true;
+        }),
+        true,
+    );
     report("PIN handed over, prescription before consent", &coverage);
 }
 
 /// A reader of the first days: no staff check on it, no registration after one.
 #[test]
 fn every_state_without_a_staff_check_on_the_reader_keeps_the_invariants() {
-    let coverage = explore(quick_with(|config| {
-        config.staff_check = StaffCheck::InVisualModeOnly;
-        config.registration_after_staff_check = false;
-        config.prescription = PrescriptionChoice::AfterConsent;
-        config.fitted = Fitted::FACE | Fitted::KEYPAD;
-    }));
+    let coverage = explore(
+        quick_with(|config| {
+            config.staff_check = StaffCheck::InVisualModeOnly;
+            config.registration_after_staff_check = false;
+            config.prescription = PrescriptionChoice::AfterConsent;
+            config.fitted = Fitted::FACE | Fitted::KEYPAD;
+        }),
+        true,
+    );
     report("no staff check on the reader", &coverage);
 }
 
@@ -60,11 +66,14 @@ fn every_state_without_a_staff_check_on_the_reader_keeps_the_invariants() {
 #[test]
 fn every_state_of_a_rehearsal_keeps_the_invariants() {
     for verifier in [PinVerifier::Library, PinVerifier::NationalSoftware] {
-        let coverage = explore(quick_with(|config| {
-            config.rehearsal = true;
-            config.pin_verifier = verifier;
-            config.staff_check = StaffCheck::FromMethodScreen;
-        }));
+        let coverage = explore(
+            quick_with(|config| {
+                config.rehearsal = true;
+                config.pin_verifier = verifier;
+                config.staff_check = StaffCheck::FromMethodScreen;
+            }),
+            true,
+        );
         report("rehearsal", &coverage);
         assert!(!coverage.saw(State::Authenticating));
         assert!(!coverage.saw(State::QueryingEligibility));
@@ -79,13 +88,16 @@ fn every_state_of_a_bare_reader_keeps_the_invariants() {
         (Fitted::KEYPAD, Mode::PinOnly),
         (Fitted::FACE, Mode::Unattended),
     ] {
-        let coverage = explore(quick_with(|config| {
-            config.fitted = fitted;
-            config.mode = mode;
-            config.face.attempts = 2;
-            config.face.captures = 2;
-            config.code_b.scans = 2;
-        }));
+        let coverage = explore(
+            quick_with(|config| {
+                config.fitted = fitted;
+                config.mode = mode;
+                config.face.attempts = 2;
+                config.face.captures = 2;
+                config.code_b.scans = 2;
+            }),
+            true,
+        );
         report("bare reader", &coverage);
     }
 }

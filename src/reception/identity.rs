@@ -238,7 +238,8 @@ impl Visit {
             by,
             open: offer.is_open(),
         });
-        if !offer.is_open() {
+        self.progress.refused = !offer.is_open();
+        if self.progress.refused {
             // Screens grey it out; where one does not, the patient hears why, and what is open.
             self.progress.tried = true;
             let code = offer.fault(method);

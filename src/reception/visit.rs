@@ -54,6 +54,8 @@ pub(super) struct Progress {
     pub(super) photo: bool,
     /// Some method failed or was refused.
     pub(super) tried: bool,
+    /// The method that was last asked for is not open.
+    pub(super) refused: bool,
     pub(super) face: Option<Closed>,
     pub(super) pin: Option<Closed>,
     pub(super) staff: Option<Closed>,
@@ -418,6 +420,12 @@ impl Visit {
 
     /// The end of a check-in that did not prove who the patient is.
     pub(super) fn not_identified(&self) -> Flow {
+        if self.progress.refused {
+            return Flow::end(
+                EndReason::NotOffered,
+                self.last_fault.unwrap_or(FaultCode::NO_METHOD),
+            );
+        }
         Flow::end(
             EndReason::NotIdentified,
             self.last_fault.unwrap_or(FaultCode::CANCELLED),
