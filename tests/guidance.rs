@@ -628,6 +628,15 @@ fn the_words_follow_the_situation() {
 }
 
 #[test]
+fn a_region_finds_its_language() {
+    let mut s = Situation::on(date("2026-06-01"));
+    s.language = "en-US".parse().unwrap();
+    let guidance = advise(FaultCode::NETWORK, &s);
+    assert_eq!(guidance.title, "Network error");
+    assert!(guidance.patient.starts_with("The connection"));
+}
+
+#[test]
 fn staff_see_codes_and_official_title_in_every_language() {
     let mut s = Situation::on(date("2026-06-01"));
     s.terminal_code = Some(FaultCode::NETWORK);

@@ -158,7 +158,7 @@ impl Book {
         let seen_today = seen_today(&next_steps);
         let facts = known(like);
         let title = vendor.and_then(|vendor| {
-            [situation.language, Language::JA]
+            [situation.language, situation.language.base(), Language::JA]
                 .iter()
                 .find_map(|language| vendor.titles.get(language))
         });
@@ -261,7 +261,7 @@ fn seen_today(steps: &[NextStep<'_>]) -> SeenToday {
 }
 
 fn maker_name(maker: Maker, language: Language) -> Option<&'static str> {
-    if language == Language::JA {
+    if language.base() == Language::JA {
         maker.name_ja()
     } else {
         maker.name_en()
