@@ -249,6 +249,7 @@ impl<'t> Card<'t> {
     /// for handing it to the national software. An error means that something may still be
     /// verified; the power is then taken away.
     pub fn hand_over(mut self) -> Result<(), CardError> {
+        self.gate(Operation::Select(Application::IssuerSecurityDomain), None)?;
         let result = self.switch_to(Application::IssuerSecurityDomain);
         if result.is_ok() {
             self.ended = true;
