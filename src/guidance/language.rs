@@ -17,6 +17,7 @@ impl Language {
     pub const EN: Self = Self(*b"en\0\0\0\0\0\0");
 
     /// The language without script or region: `ja-JP` gives `ja`.
+    #[must_use]
     pub fn base(self) -> Self {
         let mut tag = [0; 8];
         for (to, from) in tag
