@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use super::ladder::{NextStep, Standing, Why};
+use super::message::variants;
 use super::rules::CodeRule;
 use super::situation::{FaceOnly, Isolation, Situation};
 use super::stand::Stands;
@@ -157,7 +158,7 @@ impl Book {
         let seen_today = seen_today(&next_steps);
         let facts = known(like);
         let title = vendor.and_then(|vendor| {
-            [situation.language, Language::JA]
+            [situation.language, situation.language.base(), Language::JA]
                 .iter()
                 .find_map(|language| vendor.titles.get(language))
         });
@@ -167,7 +168,7 @@ impl Book {
             Message::TitleUnknown
         };
         let leaflets = leaflets(rule, situation, &next_steps);
-        let (patient, patient_reading) = words.patient(like, situation);
+        let (patient, patient_reading) = words.patient(like, situation, &next_steps);
         Guidance {
             code,
             terminal_code: situation.terminal_code,
@@ -260,7 +261,7 @@ fn seen_today(steps: &[NextStep<'_>]) -> SeenToday {
 }
 
 fn maker_name(maker: Maker, language: Language) -> Option<&'static str> {
-    if language == Language::JA {
+    if language.base() == Language::JA {
         maker.name_ja()
     } else {
         maker.name_en()
@@ -402,6 +403,10 @@ fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> V
         };
         leaflets.push(fitting);
     }
+    let ends_soon = situation.certificate == CertificateState::Notice;
+    if ends_soon && !leaflets.contains(&LeafletId::CertificateRenewal) {
+        leaflets.push(LeafletId::CertificateRenewal);
+    }
     let switches = situation.mode != Mode::Visual && open(steps, LadderStep::VisualMode);
     if switches && !leaflets.contains(&LeafletId::StaffModeSwitch) {
         leaflets.push(LeafletId::StaffModeSwitch);
@@ -438,35 +443,30 @@ impl<'b> Words<'b, '_> {
         self.both(message).0
     }
 
-    fn patient(self, code: FaultCode, situation: &Situation) -> (&'b str, Option<&'b str>) {
+    /// The words follow the ladder, so that nobody is told to do again what is closed.
+    fn patient(
+        self,
+        code: FaultCode,
+        situation: &Situation,
+        steps: &[NextStep<'_>],
+    ) -> (&'b str, Option<&'b str>) {
         if known(code).is_none() {
             return self.both(Message::PatientUnknown);
         }
-        let again = situation.tried.contains(LadderStep::Retry);
+        let once_more = steps.iter().any(|next| {
+            next.step == LadderStep::Retry && matches!(next.why, Why::Open | Why::WithRightCard)
+        });
         let variant = match code {
-            FaultCode::PIN_WRONG
-                if situation.pin.is_above(1)
-                    && !again
-                    && situation.mode != Mode::Visual
-                    && situation.face_only != FaceOnly::Likely =>
-            {
-                Variant::TriesLeft
-            }
+            FaultCode::PIN_WRONG if once_more => Variant::TriesLeft,
             FaultCode::PIN_BLOCKED if situation.face_only == FaceOnly::Likely => Variant::FaceOnly,
             FaultCode::CERTIFICATE_ENDED
                 if situation.certificate == CertificateState::Grace
-                    && situation.date >= self.book.rules.grace_from =>
+                    && open(steps, LadderStep::Continue) =>
             {
                 Variant::Grace
             }
-            FaultCode::CARD_NOT_RECOGNISED
-            | FaultCode::NOT_A_MY_NUMBER_CARD
-            | FaultCode::PHOTO_UNREADABLE
-            | FaultCode::CARD_FACE_UNREADABLE
-                if again =>
-            {
-                Variant::Again
-            }
+            FaultCode::PRESCRIPTION_OUTAGE if open(steps, LadderStep::Continue) => Variant::Usual,
+            _ if !once_more && variants(code).contains(&Variant::Again) => Variant::Again,
             _ => Variant::Usual,
         };
         self.both(Message::Patient(code, variant))

@@ -569,6 +569,8 @@ fn read(source: &str, base: Book, whole: bool) -> Result<Book, Refused> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::guidance::Situation;
 
@@ -623,7 +625,7 @@ mod tests {
     fn a_language_is_added_as_data() {
         let mut file = head("[text.vi]\n");
         for message in Message::all().iter().filter(|it| it.is_for_patient()) {
-            file.push_str(&format!("\"{message}\" = {{ words = \"Xin chào.\" }}\n"));
+            writeln!(file, "\"{message}\" = {{ words = \"Xin chào.\" }}").unwrap();
         }
         let book = Book::built_in().amended(&file).unwrap();
         let mut situation = Situation::on(Date::fixed(2026, 6, 1));
