@@ -28,10 +28,16 @@
 mod actions;
 mod advise;
 mod book;
+mod check;
+#[cfg(feature = "serde")]
+mod file;
 mod ladder;
 mod language;
+pub mod leaflet;
 mod leaflet_id;
+pub mod makers;
 mod message;
+pub mod outage;
 mod rules;
 mod situation;
 mod stand;
@@ -40,6 +46,12 @@ mod words;
 pub use actions::{Have, Note, Party, Phrase, StaffAction, Variant};
 pub use advise::{Call, Guidance, SeenToday, StaffNote, StaffStep, advise};
 pub use book::Book;
+pub use check::{
+    FORBIDDEN_EN, FORBIDDEN_JA, MAX_SENTENCE, MAX_SENTENCE_JA, MAX_SENTENCES, MAX_TEXT, Problem,
+    Reason, Refused, sentences,
+};
+#[cfg(feature = "serde")]
+pub use file::{MAX_FILE, SCHEMA};
 pub use ladder::{LadderStep, NextStep, Part, Standing, Why};
 pub use language::{Language, NoSuchLanguage};
 pub use leaflet_id::LeafletId;

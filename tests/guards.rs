@@ -486,6 +486,19 @@ fn a_card_that_is_handed_over_has_left_the_application() {
     assert_eq!(chip.log.last().unwrap()[5], 0xA0);
     assert_eq!(chip.power_downs, 0);
 
+    // Nor is one handed over of which a counter has to be read.
+    let mut chip = short().with(|command, _| {
+        if is_verify(command) {
+            Reply::Torn(LinkErrorKind::TimedOut)
+        } else {
+            Reply::Chip
+        }
+    });
+    let mut session = card(&mut chip);
+    let _ = Jpki::new(&mut session).verify_authentication_pin(&pin(PIN), Floor::DEFAULT);
+    assert!(session.hand_over().is_err());
+    assert_eq!(chip.power_downs, 1);
+
     let mut chip = short().with(|command, _| {
         if command[1] == 0xA4 && command[5] == 0xA0 {
             sw(0x6F00)
@@ -822,4 +835,15 @@ fn errors_say_where_and_what() {
          reports a failure of its own"
     );
     assert!(!format!("{error:?}").contains("7391"));
+}
+
+/// A wrong value takes back what an earlier right one has opened.
+#[test]
+fn a_wrong_value_is_not_taken_for_verified() {
+    let mut chip = short();
+    let mut session = card(&mut chip);
+    let mut jpki = Jpki::new(&mut session);
+    let _ = jpki.verify_authentication_pin(&pin(PIN), Floor::DEFAULT);
+    let _ = jpki.verify_authentication_pin(&pin(b"9999"), Floor::DEFAULT);
+    assert!(!session.is_verified(Key::AuthenticationPin));
 }

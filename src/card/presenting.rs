@@ -114,8 +114,10 @@ impl Card<'_> {
             ));
         }
 
-        // From here on the counter is not what it was.
+        // From here on the counter is not what it was, and a wrong value may take back what an
+        // earlier right one has opened \[I\].
         self.tries.remove(&key);
+        self.verified.remove(&key);
         let limit = self.profile.limits.exchange();
         let cause = match self.wire.send_once(command, limit) {
             Ok(answer) if answer.status.is_done() => {

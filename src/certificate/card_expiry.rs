@@ -56,7 +56,7 @@ pub struct CardExpiry {
 
 /// Whether the places agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(clippy::exhaustive_enums)] // Closed by counting.
+// Exhaustive: closed by counting.
 pub enum Agreement {
     /// No place was read.
     NotRead,
@@ -104,7 +104,12 @@ impl CardExpiry {
         self.read().map(|(_, day)| day).min()
     }
 
-    /// Whether the places agree.
+    /// Whether two places say the same day; none if one of them was not read.
+    pub fn agree(&self, one: ExpirySource, other: ExpirySource) -> Option<bool> {
+        Some(self.reading(one)? == self.reading(other)?)
+    }
+
+    /// Whether all places agree.
     pub fn agreement(&self) -> Agreement {
         let mut read = self.read();
         let Some((first, day)) = read.next() else {
@@ -138,7 +143,7 @@ impl fmt::Debug for CardExpiry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[allow(clippy::exhaustive_enums)] // Closed by order.
+// Exhaustive: closed by order.
 pub enum FirstEnd {
     /// The card.
     Card,
@@ -206,6 +211,9 @@ mod tests {
             Agreement::Different(FaceRecord, CardDataObject)
         );
         assert_eq!(altered.last_day(), Some(day("2035-02-17")));
+        assert_eq!(altered.agree(CardDataObject, FaceRecord), Some(false));
+        assert_eq!(expiry.agree(CardDataObject, FaceRecord), Some(true));
+        assert_eq!(expiry.agree(CardInformation, FaceRecord), None);
         let last = expiry.with(CardInformation, day("2035-02-18"));
         assert_eq!(
             last.agreement(),

@@ -57,9 +57,12 @@ impl KeyId {
         &self.0
     }
 
-    /// Whether this is an authority of test cards by its label \[1\].
+    /// Whether this is an authority of test cards by its label: `60000` in front \[1\], or `TEST`
+    /// as the virtual card has it.
     pub fn is_test_authority(&self) -> bool {
-        self.label().starts_with("60000")
+        ["60000", "TEST"]
+            .iter()
+            .any(|mark| self.label().starts_with(mark))
     }
 }
 
@@ -136,8 +139,9 @@ pub enum CvError {
 /// }
 /// ```
 ///
-/// The layout is \[V\]. That the signature is RSASSA-PKCS1-v1_5 with SHA-256 over the *value* of
-/// 5F4E is \[1\] myna-card 3.3.4, which checks published test-card records so.
+/// The layout is \[V\], and so is that the signature is RSASSA-PKCS1-v1_5 with SHA-256 over the
+/// *value* of 5F4E, without its tag and length: recomputed on published test-card records with the
+/// authority keys that myna-card 3.3.4 has collected.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CvCertificate {
     issuer: KeyId,
@@ -345,7 +349,7 @@ impl fmt::Debug for CvAnchors {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[allow(clippy::exhaustive_enums)] // One refuses or one does not.
+// Exhaustive: one refuses or one does not.
 pub enum UntracedIssuer {
     /// The face flow ends and offers the other methods. A photo that nobody vouches for can be
     /// anybody's: a forged chip could show its own photo and pass everything else on to a stolen

@@ -15,8 +15,8 @@ pub(super) fn text_of_name(name: &Name) -> String {
     text
 }
 
-/// Whether the name has an organisation (O) of this text.
-pub(super) fn has_organization(name: &Name, wanted: &str) -> bool {
+/// Whether the name has an organisation (O) whose text ends so.
+pub(super) fn has_organization_ending(name: &Name, ending: &str) -> bool {
     use x509_cert::attr::AttributeTypeAndValue;
     use x509_cert::der::Tagged as _;
 
@@ -28,7 +28,7 @@ pub(super) fn has_organization(name: &Name, wanted: &str) -> bool {
         );
         is_text
             && attribute.oid.to_string() == ORGANIZATION
-            && attribute.value.value() == wanted.as_bytes()
+            && attribute.value.value().ends_with(ending.as_bytes())
     };
     name.0.iter().flat_map(|part| part.0.iter()).any(matches)
 }

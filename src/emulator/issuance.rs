@@ -4,6 +4,8 @@
 
 mod jpki;
 mod surface;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::collections::BTreeMap;
@@ -159,7 +161,7 @@ fn juki_application(person: &Resolved) -> BTreeMap<u16, File> {
     ])
 }
 
-const JUKI_KEY_REFERENCE: [u8; 16] = cv::key_id(*b"TEST140", b'1');
+const JUKI_KEY_REFERENCE: [u8; 16] = cv::key_id(*b"9900140", b'1');
 
 const FOUR_DIGITS_BY_KEY: KeyRule = KeyRule {
     tries: Some(3),

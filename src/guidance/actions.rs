@@ -247,7 +247,7 @@ numbered! {
     pub enum Variant {
         /// The words that always fit.
         Usual = 0, "usual";
-        /// It was tried again already.
+        /// Once more is of no use: it was tried already, or something else stands in its way.
         Again = 1, "again";
         /// More than one try is left.
         TriesLeft = 2, "tries-left";

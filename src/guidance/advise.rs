@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use super::ladder::{NextStep, Standing, Why};
+use super::message::variants;
 use super::rules::CodeRule;
 use super::situation::{FaceOnly, Isolation, Situation};
 use super::stand::Stands;
@@ -24,6 +25,8 @@ pub struct Guidance<'b> {
     pub code: FaultCode,
     /// The code on the terminal, where one was given.
     pub terminal_code: Option<FaultCode>,
+    /// What stands before the reader's and before the terminal's code.
+    pub labels: [&'b str; 2],
     /// The official title, in Japanese whatever the language: manuals and the call centre go by
     /// it.
     pub official_title: &'b str,
@@ -113,8 +116,9 @@ impl Guidance<'_> {
         let terminal = self
             .terminal_code
             .map_or_else(|| "—".to_owned(), |code| code.to_string());
+        let [reader, of_terminal] = self.labels;
         format!(
-            "カードリーダー {} / 資格確認端末 {terminal}　{}",
+            "{reader} {} / {of_terminal} {terminal}　{}",
             self.code, self.official_title
         )
     }
@@ -154,7 +158,7 @@ impl Book {
         let seen_today = seen_today(&next_steps);
         let facts = known(like);
         let title = vendor.and_then(|vendor| {
-            [situation.language, Language::JA]
+            [situation.language, situation.language.base(), Language::JA]
                 .iter()
                 .find_map(|language| vendor.titles.get(language))
         });
@@ -164,10 +168,11 @@ impl Book {
             Message::TitleUnknown
         };
         let leaflets = leaflets(rule, situation, &next_steps);
-        let (patient, patient_reading) = words.patient(like, situation);
+        let (patient, patient_reading) = words.patient(like, situation, &next_steps);
         Guidance {
             code,
             terminal_code: situation.terminal_code,
+            labels: [Message::ReaderLabel, Message::TerminalLabel].map(|label| words.of(label)),
             official_title: match (title, facts) {
                 (Some(title), _) => title,
                 (None, Some(facts)) => facts.name_ja,
@@ -256,7 +261,7 @@ fn seen_today(steps: &[NextStep<'_>]) -> SeenToday {
 }
 
 fn maker_name(maker: Maker, language: Language) -> Option<&'static str> {
-    if language == Language::JA {
+    if language.base() == Language::JA {
         maker.name_ja()
     } else {
         maker.name_en()
@@ -286,6 +291,9 @@ fn staff<'a>(
     leaflets: &'a [LeafletId],
 ) -> impl Iterator<Item = StaffAction> + 'a {
     let any = |wanted: &[LadderStep]| wanted.iter().any(|step| open(steps, *step));
+    let goes_on = steps
+        .iter()
+        .any(|next| next.step == LadderStep::Continue && next.standing == Standing::Possible);
     let handed = leaflets.iter().any(|leaflet| !leaflet.is_for_staff());
     rule.staff
         .iter()
@@ -317,6 +325,8 @@ fn staff<'a>(
             StaffAction::GoOnInGrace => any(&[LadderStep::Continue]),
             StaffAction::NoteFourItems => any(&[LadderStep::NoteFourItems]),
             StaffAction::AskForOutageMode => any(&[LadderStep::OutageMode]),
+            // Who can go on need show nothing else.
+            StaffAction::AskForPapers if goes_on => false,
             StaffAction::AskForPapers => any(&[
                 LadderStep::PortalScreen,
                 LadderStep::PortalPdf,
@@ -393,6 +403,10 @@ fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> V
         };
         leaflets.push(fitting);
     }
+    let ends_soon = situation.certificate == CertificateState::Notice;
+    if ends_soon && !leaflets.contains(&LeafletId::CertificateRenewal) {
+        leaflets.push(LeafletId::CertificateRenewal);
+    }
     let switches = situation.mode != Mode::Visual && open(steps, LadderStep::VisualMode);
     if switches && !leaflets.contains(&LeafletId::StaffModeSwitch) {
         leaflets.push(LeafletId::StaffModeSwitch);
@@ -429,35 +443,30 @@ impl<'b> Words<'b, '_> {
         self.both(message).0
     }
 
-    fn patient(self, code: FaultCode, situation: &Situation) -> (&'b str, Option<&'b str>) {
+    /// The words follow the ladder, so that nobody is told to do again what is closed.
+    fn patient(
+        self,
+        code: FaultCode,
+        situation: &Situation,
+        steps: &[NextStep<'_>],
+    ) -> (&'b str, Option<&'b str>) {
         if known(code).is_none() {
             return self.both(Message::PatientUnknown);
         }
-        let again = situation.tried.contains(LadderStep::Retry);
+        let once_more = steps.iter().any(|next| {
+            next.step == LadderStep::Retry && matches!(next.why, Why::Open | Why::WithRightCard)
+        });
         let variant = match code {
-            FaultCode::PIN_WRONG
-                if situation.pin.is_above(1)
-                    && !again
-                    && situation.mode != Mode::Visual
-                    && situation.face_only != FaceOnly::Likely =>
-            {
-                Variant::TriesLeft
-            }
+            FaultCode::PIN_WRONG if once_more => Variant::TriesLeft,
             FaultCode::PIN_BLOCKED if situation.face_only == FaceOnly::Likely => Variant::FaceOnly,
             FaultCode::CERTIFICATE_ENDED
                 if situation.certificate == CertificateState::Grace
-                    && situation.date >= self.book.rules.grace_from =>
+                    && open(steps, LadderStep::Continue) =>
             {
                 Variant::Grace
             }
-            FaultCode::CARD_NOT_RECOGNISED
-            | FaultCode::NOT_A_MY_NUMBER_CARD
-            | FaultCode::PHOTO_UNREADABLE
-            | FaultCode::CARD_FACE_UNREADABLE
-                if again =>
-            {
-                Variant::Again
-            }
+            FaultCode::PRESCRIPTION_OUTAGE if open(steps, LadderStep::Continue) => Variant::Usual,
+            _ if !once_more && variants(code).contains(&Variant::Again) => Variant::Again,
             _ => Variant::Usual,
         };
         self.both(Message::Patient(code, variant))

@@ -130,6 +130,8 @@ numbered! {
         IfProxyKnows = 16, "if-proxy-knows";
         /// No other step is open for certain.
         NothingElseCertain = 17, "nothing-else-certain";
+        /// If the phone opens it with a certificate of its own.
+        IfPhoneOpensIt = 18, "if-phone-opens-it";
 
         /// It was just tried, or the patient does not have it.
         AlreadyTried = 100, "already-tried";
@@ -217,8 +219,6 @@ numbered! {
         NotCalledFor = 141, "not-called-for";
         /// 照合番号B has too few tries left.
         CodeBTooLow = 142, "code-b-too-low";
-        /// The card itself is past its day.
-        CardExpired = 143, "card-expired";
         /// The centre says otherwise, so an oral word is not enough.
         CentreSaysOtherwise = 144, "centre-says-otherwise";
         /// No way to prove whose card it is would be open there either.

@@ -106,7 +106,6 @@ impl<'a> Stands<'a> {
                 self.broken.insert(Part::REGISTRATION);
                 self.doubtful.insert(Part::CENTRE_FROM_TERMINAL);
             }
-            FaultCode::NO_METHOD => self.pin_reason = Why::PinBlocked,
             _ => {}
         }
         if situation.isolation == Isolation::NoCardReads && self.doubtful.contains(Part::CHIP) {
@@ -210,6 +209,8 @@ impl<'a> Stands<'a> {
                 return Some(given(Why::WithRightCard));
             }
             return Some(given(Why::IfRightCard));
+        } else if doubts.contains(Part::PORTAL) {
+            return Some(given(Why::IfPhoneOpensIt));
         } else if doubts.contains(Part::CERTIFICATE) {
             Why::IfInGrace
         } else if doubts.contains(Part::PANEL) {
@@ -400,9 +401,8 @@ impl<'a> Stands<'a> {
         let stand = self.by_parts(needs);
         match self.situation.present {
             Present::Patient | Present::WithHelper => no(Why::NoRepresentative),
-            Present::WithLegalRepresentative => stand,
             Present::Proxy if stand == OPEN => given(Why::IfEntrusted),
-            Present::Proxy => stand,
+            Present::WithLegalRepresentative | Present::Proxy => stand,
         }
     }
 
@@ -491,8 +491,7 @@ impl<'a> Stands<'a> {
 
     fn other_device(&self, step: LadderStep, rule: &StepRule) -> Stand {
         let concerned = match step {
-            LadderStep::SecondReader => Part::OF_THE_READER,
-            LadderStep::GeneralReader => Part::OF_THE_READER,
+            LadderStep::SecondReader | LadderStep::GeneralReader => Part::OF_THE_READER,
             _ => Part::OF_THE_READER | Part::OF_THE_WAY,
         };
         let helps = self.fault.intersects(concerned)

@@ -47,6 +47,28 @@ fn a_production_chain_holds() {
 }
 
 #[test]
+fn a_test_root_makes_everything_under_it_a_test() {
+    // The certificate claims the policy of production; the root was loaded as a test root.
+    let mut anchors = TrustAnchors::new();
+    anchors.add_der(&root(&ROOT_1), Hierarchy::Test).unwrap();
+    let certificate = Certificate::parse(&leaf().sign(&ROOT_1)).unwrap();
+    let verify = |accept| anchors.verify(&certificate, Role::Authentication, accept);
+    assert_eq!(
+        verify(Accept::ProductionOnly).unwrap_err().errors(),
+        [CertificateError::TestHierarchy]
+    );
+    assert_eq!(
+        verify(Accept::ProductionAndTest).unwrap().hierarchy,
+        Hierarchy::Test
+    );
+    // And by its name, whatever the caller calls it.
+    let mut anchors = TrustAnchors::new();
+    let named = Builder::root("ANY-TEST", &ROOT_1).sign(&ROOT_1);
+    anchors.add_der(&named, Hierarchy::Production).unwrap();
+    assert_eq!(anchors.anchors()[0].hierarchy(), Hierarchy::Test);
+}
+
+#[test]
 fn among_generations_of_one_name_the_signature_decides() {
     let (first, second) = (root(&ROOT_1), root(&ROOT_2));
     for anchors in [anchors(&[&first, &second]), anchors(&[&second, &first])] {

@@ -136,7 +136,7 @@ fn no_changed_bit_of_a_certificate_passes() {
     let anchors = anchors();
     let mut parsed = 0;
     for at in 0..AUTHENTICATION.len() {
-        for bit in [0x01, 0x80] {
+        for bit in (0..8).map(|bit| 1_u8 << bit) {
             let mut changed = AUTHENTICATION.to_vec();
             changed[at] ^= bit;
             if let Ok(certificate) = Certificate::parse(&changed) {
@@ -152,7 +152,7 @@ fn no_changed_bit_of_a_certificate_passes() {
         }
     }
     // The test would say nothing if everything were refused by its form.
-    assert!(parsed > 1000, "{parsed}");
+    assert!(parsed > 4000, "{parsed}");
 }
 
 #[test]

@@ -4,13 +4,14 @@
 //! of `5F4E` (recomputed on published test-card records) \[V\].
 #![forbid(unsafe_code)]
 
-use super::CvPlace;
 use super::keys::{self, TestKey};
+use super::{CvPlace, Made, once};
 use crate::emulator::EmulatorError;
 use crate::emulator::encoding::long_object;
 
-/// A key identifier of the shape that the cards have: seven characters, `08 05`, three digits and
-/// four zero bytes \[V\].
+/// A key identifier of the shape that the cards have: seven digits, `08 05`, three digits and four
+/// zero bytes \[V\]. Real ones begin with 5 and J-LIS test cards' with 6 \[1\]; ours begin with
+/// 9900, which neither has.
 pub(crate) const fn key_id(name: [u8; 7], last: u8) -> [u8; 16] {
     let [n1, n2, n3, n4, n5, n6, n7] = name;
     [
@@ -39,11 +40,24 @@ pub(crate) fn contents(
 
 /// EF 0004 of the surface and the text application: the key that signs this place's records.
 pub(crate) fn issuer_certificate(place: CvPlace) -> Result<Vec<u8>, EmulatorError> {
-    let body = contents(
-        (&place.ca_key_id(), place.ca_key()),
-        (&place.issuer_key_id(), place.issuer_key()),
-    )?;
-    Ok(long_object(&[0x7F, 0x21], &body))
+    Ok(long_object(&[0x7F, 0x21], &issuer_contents(place)?))
+}
+
+/// The certificate of a place's issuer, without the template around it.
+fn issuer_contents(place: CvPlace) -> Result<Vec<u8>, EmulatorError> {
+    static MADE: [Made; 3] = [const { Made::new() }; 3];
+    let [surface, text, master] = &MADE;
+    let slot = match place {
+        CvPlace::Surface => surface,
+        CvPlace::Text => text,
+        CvPlace::MasterFile => master,
+    };
+    once(slot, || {
+        contents(
+            (&place.ca_key_id(), place.ca_key()),
+            (&place.issuer_key_id(), place.issuer_key()),
+        )
+    })
 }
 
 /// The header list in front of the certificates outside any application \[V\].
@@ -53,11 +67,7 @@ const HEADER_LIST: [u8; 12] = [
 
 /// Data object 00F8: the CA certifies the intermediate.
 pub(crate) fn upper_chain() -> Result<Vec<u8>, EmulatorError> {
-    let place = CvPlace::MasterFile;
-    let body = contents(
-        (&place.ca_key_id(), place.ca_key()),
-        (&place.issuer_key_id(), place.issuer_key()),
-    )?;
+    let body = issuer_contents(CvPlace::MasterFile)?;
     Ok([HEADER_LIST.as_slice(), &body].concat())
 }
 
@@ -66,7 +76,7 @@ pub(crate) fn lower_chain(card: TestKey) -> Result<Vec<u8>, EmulatorError> {
     let place = CvPlace::MasterFile;
     let body = contents(
         (&place.issuer_key_id(), place.issuer_key()),
-        (&key_id(*b"TEST050", b'1'), card),
+        (&key_id(*b"9900050", b'1'), card),
     )?;
     Ok([HEADER_LIST.as_slice(), &body].concat())
 }

@@ -171,13 +171,13 @@ fn face_record(person: &Resolved, public_key: &[u8]) -> Result<Vec<u8>, Emulator
 /// EF 0003: version, key identifiers, municipality, and 256 bytes that nobody explains \[V\].
 fn basic_data(person: &Resolved) -> Vec<u8> {
     let opaque: Vec<u8> = [
-        cv::key_id(*b"TEST025", b'1').as_slice(),
+        cv::key_id(*b"9900025", b'1').as_slice(),
         &Sha256::digest(b"mynareader test: opaque").repeat(8),
     ]
     .concat();
     let content = [
         object(&[0xDF, 0x31], &[0x06, 0x03, 0x0E, 0x01]),
-        object(&[0xDF, 0x32], &cv::key_id(*b"TEST024", b'1')),
+        object(&[0xDF, 0x32], &cv::key_id(*b"9900024", b'1')),
         object(&[0xDF, 0x33], &[0x00]),
         object(&[0xDF, 0x34], person.municipality.as_bytes()),
         long_object(&[0xDF, 0x35], &opaque),

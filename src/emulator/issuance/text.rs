@@ -146,7 +146,7 @@ fn basic_data() -> Vec<u8> {
     opaque.resize(128, 0xFF);
     let content = [
         object(&[0xDF, 0x41], &[0x01, 0x03, 0x0E, 0x01]),
-        object(&[0xDF, 0x42], &cv::key_id(*b"TEST034", b'1')),
+        object(&[0xDF, 0x42], &cv::key_id(*b"9900034", b'1')),
         long_object(&[0xDF, 0x43], &opaque),
     ]
     .concat();
