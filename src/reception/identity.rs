@@ -15,9 +15,6 @@ use crate::facts::{Method, Mode, TokenKind, Tries};
 use crate::fault::FaultCode;
 use crate::journal::{Entry, PinJudgement};
 
-/// So many wrong passcodes, and the staff check on the reader is over for this check-in.
-const MOST_PASSCODES: u8 = 3;
-
 /// The PIN's last try: it takes a decision of its own.
 const LAST_TRY: u8 = 1;
 
@@ -597,7 +594,7 @@ impl Visit {
             return self.proved(context, Proof::Staff);
         }
         self.progress.passcodes = self.progress.passcodes.saturating_add(1);
-        if self.progress.passcodes < MOST_PASSCODES {
+        if self.progress.passcodes < context.config.passcodes {
             self.begin_sight(context)
         } else {
             self.sight_failed(context, Closed::NotProved)
