@@ -283,6 +283,15 @@ fn open(steps: &[NextStep<'_>], step: LadderStep) -> bool {
         .any(|next| next.step == step && next.is_possible())
 }
 
+/// Whether nothing at the reader or at another device is open for certain.
+fn needs_papers(steps: &[NextStep<'_>]) -> bool {
+    !steps.iter().any(|next| {
+        next.standing == Standing::Possible
+            && next.ordinary_share
+            && next.step.number() <= LadderStep::Smartphone.number()
+    })
+}
+
 /// The steps for the staff that fit what is open and what is already known.
 fn staff<'a>(
     rule: &'a CodeRule,
@@ -386,6 +395,23 @@ fn notes(
     add(
         situation.certificate == CertificateState::Notice && code != FaultCode::CERTIFICATE_ENDED,
         Note::CertificateEndsSoon,
+    );
+    add(code == FaultCode::CODE_B_BLOCKED, Note::UnlockOrExchange);
+    add(
+        code == FaultCode::CERTIFICATE_ENDED && situation.certificate == CertificateState::Revoked,
+        Note::RevokedHasNoGrace,
+    );
+    // Told only where papers are asked for, and while that 資格確認書 holds.
+    let asked = steps.iter().any(|next| {
+        next.step == LadderStep::EligibilityCertificate && next.standing == Standing::Conditional
+    });
+    let elderly = book
+        .rules
+        .elderly_until
+        .is_some_and(|last| situation.date <= last);
+    add(
+        asked && elderly && needs_papers(steps),
+        Note::ElderlyHaveCertificate,
     );
     add(situation.date > book.known_up_to(), Note::BeyondKnown);
     notes
