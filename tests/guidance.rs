@@ -626,6 +626,7 @@ fn the_words_follow_the_situation() {
     assert!(guidance.patient.contains("needs no PIN"));
     assert_eq!(guidance.leaflets, [LeafletId::FaceOnlyCard]);
     assert_eq!(guidance.phrase, None);
+    assert!(guidance.calls.is_empty());
 }
 
 #[test]

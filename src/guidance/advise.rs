@@ -201,7 +201,14 @@ impl Book {
                     text: words.of(Message::Note(note)),
                 })
                 .collect(),
-            calls: rule.calls.iter().map(|party| words.call(*party)).collect(),
+            calls: rule
+                .calls
+                .iter()
+                .filter(|party| {
+                    **party != Party::Municipality || !nothing_to_reset(rule, situation)
+                })
+                .map(|party| words.call(*party))
+                .collect(),
             phrase: phrase(rule, situation).map(|it| (it, words.of(Message::Phrase(it)))),
             leaflets,
             next_steps,
@@ -440,10 +447,14 @@ fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> V
     leaflets
 }
 
+/// A face-only card has no PIN that the municipality could reset.
+fn nothing_to_reset(rule: &CodeRule, situation: &Situation) -> bool {
+    rule.phrase == Some(Phrase::PinReset) && situation.face_only == FaceOnly::Likely
+}
+
 fn phrase(rule: &CodeRule, situation: &Situation) -> Option<Phrase> {
     match rule.phrase? {
-        // A face-only card has no PIN to reset.
-        Phrase::PinReset if situation.face_only == FaceOnly::Likely => None,
+        _ if nothing_to_reset(rule, situation) => None,
         Phrase::CertificateRenewal if situation.card_has_expired() => Some(Phrase::CardRenewal),
         other => Some(other),
     }
