@@ -418,16 +418,12 @@ impl Visit {
 
     /// The end of a check-in that did not prove who the patient is.
     pub(super) fn not_identified(&self) -> Flow {
-        if self.progress.refused {
-            return Flow::end(
-                EndReason::NotOffered,
-                self.last_fault.unwrap_or(FaultCode::NO_METHOD),
-            );
-        }
-        Flow::end(
-            EndReason::NotIdentified,
-            self.last_fault.unwrap_or(FaultCode::CANCELLED),
-        )
+        let reason = if self.progress.refused {
+            EndReason::NotOffered
+        } else {
+            EndReason::NotIdentified
+        };
+        Flow::end(reason, self.last_fault.unwrap_or(FaultCode::CANCELLED))
     }
 
     /// Ends the check-in: nothing is asked any more, every secret goes, the chip loses its power.
