@@ -572,6 +572,7 @@ fn everything_that_can_be_said_is_said_somewhere() {
             all[7].visit = Visit::Repeated;
             all[8].present = Present::WithLegalRepresentative;
             all[8].visit = Visit::First;
+            all[8].certificate = Cert::Revoked;
             all[9].tried = S::ALL.iter().copied().collect();
             all[10].card_expiry = Some(date("2020-01-01"));
             all[10].certificate = Cert::PastGrace;
@@ -625,6 +626,7 @@ fn the_words_follow_the_situation() {
     assert!(guidance.patient.contains("needs no PIN"));
     assert_eq!(guidance.leaflets, [LeafletId::FaceOnlyCard]);
     assert_eq!(guidance.phrase, None);
+    assert!(guidance.calls.is_empty());
 }
 
 #[test]

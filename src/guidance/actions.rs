@@ -239,6 +239,12 @@ numbered! {
         OnlyConditional = 9, "only-conditional";
         /// The visual mode still stands: the next patient cannot use the face.
         VisualModeStands = 10, "visual-mode-stands";
+        /// The municipal counter may speak of an exchange instead of unlocking.
+        UnlockOrExchange = 11, "unlock-or-exchange";
+        /// A revoked certificate has no grace period.
+        RevokedHasNoGrace = 12, "revoked-has-no-grace";
+        /// People of 75 and over have a 資格確認書.
+        ElderlyHaveCertificate = 13, "elderly-have-certificate";
     }
 }
 

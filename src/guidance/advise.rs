@@ -201,7 +201,14 @@ impl Book {
                     text: words.of(Message::Note(note)),
                 })
                 .collect(),
-            calls: rule.calls.iter().map(|party| words.call(*party)).collect(),
+            calls: rule
+                .calls
+                .iter()
+                .filter(|party| {
+                    **party != Party::Municipality || !nothing_to_reset(rule, situation)
+                })
+                .map(|party| words.call(*party))
+                .collect(),
             phrase: phrase(rule, situation).map(|it| (it, words.of(Message::Phrase(it)))),
             leaflets,
             next_steps,
@@ -281,6 +288,15 @@ fn open(steps: &[NextStep<'_>], step: LadderStep) -> bool {
     steps
         .iter()
         .any(|next| next.step == step && next.is_possible())
+}
+
+/// Whether nothing at the reader or at another device is open for certain.
+fn needs_papers(steps: &[NextStep<'_>]) -> bool {
+    !steps.iter().any(|next| {
+        next.standing == Standing::Possible
+            && next.ordinary_share
+            && next.step.number() <= LadderStep::Smartphone.number()
+    })
 }
 
 /// The steps for the staff that fit what is open and what is already known.
@@ -387,6 +403,23 @@ fn notes(
         situation.certificate == CertificateState::Notice && code != FaultCode::CERTIFICATE_ENDED,
         Note::CertificateEndsSoon,
     );
+    add(code == FaultCode::CODE_B_BLOCKED, Note::UnlockOrExchange);
+    add(
+        code == FaultCode::CERTIFICATE_ENDED && situation.certificate == CertificateState::Revoked,
+        Note::RevokedHasNoGrace,
+    );
+    // Told only where papers are asked for, and while that 資格確認書 holds.
+    let asked = steps.iter().any(|next| {
+        next.step == LadderStep::EligibilityCertificate && next.standing == Standing::Conditional
+    });
+    let elderly = book
+        .rules
+        .elderly_until
+        .is_some_and(|last| situation.date <= last);
+    add(
+        asked && elderly && needs_papers(steps),
+        Note::ElderlyHaveCertificate,
+    );
     add(situation.date > book.known_up_to(), Note::BeyondKnown);
     notes
 }
@@ -414,10 +447,14 @@ fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> V
     leaflets
 }
 
+/// A face-only card has no PIN that the municipality could reset.
+fn nothing_to_reset(rule: &CodeRule, situation: &Situation) -> bool {
+    rule.phrase == Some(Phrase::PinReset) && situation.face_only == FaceOnly::Likely
+}
+
 fn phrase(rule: &CodeRule, situation: &Situation) -> Option<Phrase> {
     match rule.phrase? {
-        // A face-only card has no PIN to reset.
-        Phrase::PinReset if situation.face_only == FaceOnly::Likely => None,
+        _ if nothing_to_reset(rule, situation) => None,
         Phrase::CertificateRenewal if situation.card_has_expired() => Some(Phrase::CardRenewal),
         other => Some(other),
     }
