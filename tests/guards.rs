@@ -221,17 +221,20 @@ fn a_blocked_key_is_left_alone() {
 fn the_last_try_is_kept() {
     let mut chip = short();
     chip.keys.get_mut(&(JPKI, 0x18)).unwrap().1 = 1;
-    let error = Jpki::new(&mut card(&mut chip))
-        .verify_authentication_pin(&pin(PIN), Floor::DEFAULT)
-        .unwrap_err();
-    assert_eq!(
-        error.kind,
-        CardErrorKind::TooFewTries {
-            key: Key::AuthenticationPin,
-            tries: Tries::Left(1),
-            kept: 1,
-        }
-    );
+    // A floor of zero, as a setting may have it, is no decision.
+    for floor in [Floor::DEFAULT, Floor::Keep(0)] {
+        let error = Jpki::new(&mut card(&mut chip))
+            .verify_authentication_pin(&pin(PIN), floor)
+            .unwrap_err();
+        assert_eq!(
+            error.kind,
+            CardErrorKind::TooFewTries {
+                key: Key::AuthenticationPin,
+                tries: Tries::Left(1),
+                kept: 1,
+            }
+        );
+    }
     assert_eq!(chip.sent(0x20), 0);
 
     let floor = Floor::Override(LastTryAccepted::after_warning());
