@@ -69,7 +69,7 @@ pub struct FaceFindings {
     pub photo: Option<PhotoFindings>,
     pub signature: RecordSignature,
     /// The authority that the record's issuer was traced to.
-    pub authority: Option<String>,
+    pub authority: Option<(String, Hierarchy)>,
     pub challenge_passed: bool,
 }
 
@@ -348,7 +348,10 @@ fn face(card: &mut Card<'_>, task: &Task, found: &mut Findings) {
                 .verify(&[certificate], Accept::ProductionAndTest)
         });
     let (signature, authority) = match issuer {
-        Some(Ok(chain)) if holds => (RecordSignature::Valid, Some(chain.authority.to_string())),
+        Some(Ok(chain)) if holds => (
+            RecordSignature::Valid,
+            Some((chain.authority.to_string(), chain.hierarchy)),
+        ),
         Some(Err(CvError::UnknownIssuer { .. })) if holds => (RecordSignature::UnknownIssuer, None),
         Some(Err(error)) if holds => {
             found.report("face-record-certificate", &error.to_string(), None);
