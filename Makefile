@@ -2,17 +2,24 @@
 #
 #   make check          install what is missing (and say what), then run every check and test
 #   make check-mutants  take each guard out in turn and show that a test turns red
+#   make msrv           build the library with the oldest Rust it promises (fetched by rustup)
 #   make fmt lint doc clean
 
 CARGO ?= cargo
 
-.PHONY: check check-mutants install-deps fmt lint doc clean
+MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+
+.PHONY: check check-mutants msrv install-deps fmt lint doc clean
 
 check:
 	@tools/check
 
 check-mutants:
 	@tests/mutants/run
+
+msrv:
+	rustup toolchain install --profile minimal $(MSRV).0
+	CARGO_TARGET_DIR=target/msrv $(CARGO) +$(MSRV).0 check --lib --features emulator,serde,individual-number
 
 install-deps:
 	@tools/install-deps

@@ -16,6 +16,30 @@
 //!
 //! Reading costs the fewest exchanges that reader and card allow; `docs/exchanges.md` derives
 //! the numbers.
+//!
+//! What is on a card, here the virtual one:
+//!
+//! ```
+//! use mynareader::application::jpki::Jpki;
+//! use mynareader::card::{Card, Floor, Profile, Verification};
+//! use mynareader::emulator::{Day, Personas};
+//! use mynareader::facts::{TokenKind, Tries};
+//! use mynareader::secret::Pin;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let personas = Personas::at("2026-11-22".parse::<Day>()?)?;
+//! let mut link = personas.get("adult")?.card()?;
+//!
+//! let mut card = Card::new(&mut link, Profile::my_number_card());
+//! let mut jpki = Jpki::new(&mut card);
+//! assert_eq!(jpki.token()?.kind(), TokenKind::Card);
+//! let pin = Pin::from_ascii(b"9999")?;
+//! let result = jpki.verify_authentication_pin(&pin, Floor::DEFAULT)?;
+//! assert_eq!(result, Verification::Wrong(Tries::Left(2)));
+//! card.end()?;
+//! # Ok(())
+//! # }
+//! ```
 #![forbid(unsafe_code)]
 
 mod content;

@@ -15,7 +15,7 @@ use mynareader::fault::FaultCode;
 use mynareader::guidance::Situation;
 use mynareader::journal::{Entry, PinJudgement, Remaining};
 use mynareader::reception::{
-    Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Outcome, Prescription,
+    Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Outcome, Path, Prescription,
     Reception, Refusal, Request, ScanOutcome, Screen, Secrets, SightPlace, StaffNotice, State,
     Tick,
 };
@@ -76,7 +76,8 @@ impl NationalSoftware for Later {
         Served::Now(ToSign::digest(&[3; 32]))
     }
     fn authenticate(&mut self, _: Number, evidence: Evidence<'_>) -> Served<bool> {
-        assert!(evidence.signature.is_some());
+        // The card signed if, and only if, the way is the one with the PIN.
+        assert_eq!(evidence.signature.is_some(), evidence.path == Path::Signed);
         Served::Now(true)
     }
     fn authenticate_with_pin(&mut self, _: Number, _: &Pin, _: bool) -> Served<PinAnswer> {
@@ -329,4 +330,184 @@ fn a_dropped_desk_takes_the_power_away() {
         to_pin(desk);
     });
     assert!(!handle.is_powered());
+}
+
+/// One step of a random check-in: something plausible where the check-in stands, or something from
+/// outside. Gives whether a secret was handed in that may be presented once.
+fn step(desk: &Desk<'_>, choice: u8, spent: &mut Spent) {
+    let handle = desk.handle();
+    let Some(number) = desk.reception().pending() else {
+        let _ = match choice % 4 {
+            0 => handle.card_removed(),
+            1 => handle.mode_changed(
+                [Mode::Unattended, Mode::Visual, Mode::PinOnly][usize::from(choice / 4 % 3)],
+                Actor::Administrator,
+            ),
+            _ => handle.card_placed(DAY.parse().unwrap()),
+        };
+        return;
+    };
+    let say = |answer, by| {
+        let _ = handle.answer(number, answer, by);
+    };
+    // One time in eight something from outside, late or foreign.
+    if choice % 8 == 7 {
+        let _ = match choice / 8 % 6 {
+            0 => handle.card_removed(),
+            1 => handle.mode_changed(Mode::Visual, Actor::Terminal),
+            2 => handle.cancel(Actor::Patient),
+            3 => handle.fault(FaultCode::NETWORK, Actor::Terminal),
+            4 => handle.answer(
+                Number {
+                    sequence: number.sequence.wrapping_sub(1),
+                    ..number
+                },
+                Answer::PinVerified,
+                Actor::Reader,
+            ),
+            _ => handle.card_placed(DAY.parse().unwrap()),
+        };
+        return;
+    }
+    match desk.reception().state() {
+        State::ChoosingMethod => {
+            let method = [Method::Face, Method::Pin, Method::Staff][usize::from(choice % 3)];
+            say(Answer::Chosen(method), Actor::Patient);
+        }
+        State::ScanningCardFace => {
+            // Right, wrong, or looks that do not agree.
+            let digits = ["55021720352285", "55021720352286"];
+            let readings: Vec<_> = (0..2_u8)
+                .map(|look| {
+                    let digits = match choice % 3 {
+                        0 => digits[0],
+                        1 => digits[1],
+                        _ => digits[usize::from(look)],
+                    };
+                    mynareader::secret::CodeB::from_ascii(digits.as_bytes()).unwrap()
+                })
+                .collect();
+            spent.codes += u32::from(choice % 3 != 2);
+            let _ = handle.post(Posted::Reading(
+                number,
+                CardReading {
+                    readings,
+                    failed: 0,
+                    obstacle: None,
+                    mark: mynareader::reception::Mark::NotSeen,
+                },
+            ));
+        }
+        State::ComparingFace => {
+            use mynareader::reception::{Comparison, FaceDecision, Liveness};
+            let decision = [
+                FaceDecision::Match,
+                FaceDecision::NoMatch,
+                FaceDecision::NoFace,
+            ][usize::from(choice % 3)];
+            let _ = handle.post(Posted::Face(
+                number,
+                FaceResult {
+                    comparison: Comparison {
+                        decision,
+                        liveness: Liveness::Live,
+                    },
+                    score: None,
+                    engine: "test".to_owned(),
+                    version: "0".to_owned(),
+                },
+            ));
+        }
+        State::DecidingLastTry => {
+            let decision = if choice % 2 == 0 {
+                mynareader::reception::LastTry::Spend
+            } else {
+                mynareader::reception::LastTry::Keep
+            };
+            spent.decided |= choice % 2 == 0;
+            say(Answer::LastTry(decision), Actor::Patient);
+        }
+        State::EnteringPin => {
+            spent.pins += 1;
+            let digits = if choice % 3 == 0 { "1234" } else { CANARY };
+            let _ = handle.post(Posted::Pin(number, pin(digits), Actor::Patient));
+        }
+        State::CheckingBySight => {
+            use mynareader::reception::Sighting;
+            let sighting = [Sighting::Same, Sighting::NotSame][usize::from(choice % 2)];
+            let _ = handle.post(Posted::Sight(
+                number,
+                Sight {
+                    sighting,
+                    passcode: Passcode::new("test".to_owned()),
+                    by: Actor::Staff,
+                },
+            ));
+        }
+        State::CheckingPasscode => say(
+            Answer::Passcode {
+                accepted: choice % 2 == 0,
+            },
+            Actor::Terminal,
+        ),
+        State::QueryingEligibility => say(Answer::Eligibility(Eligibility::Valid), Actor::Centre),
+        State::AskingConsent => say(Answer::Consented(Consents::all()), Actor::Patient),
+        State::Delivering => say(Answer::Delivered, Actor::Terminal),
+        other => panic!("the desk waits in {other}, where everything answers at once"),
+    }
+}
+
+#[derive(Default)]
+struct Spent {
+    pins: u32,
+    codes: u32,
+    decided: bool,
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(192))]
+
+    /// Random check-ins on the real machine with the real card side and the virtual card: the wire
+    /// counts, not the library.
+    #[test]
+    fn random_check_ins_keep_the_promises(
+        choices in proptest::collection::vec(proptest::prelude::any::<u8>(), 1..60),
+        tear in proptest::option::of(1_u32..4),
+    ) {
+        let mut config = Config::default();
+        config.staff_check = mynareader::reception::StaffCheck::FromMethodScreen;
+        let chip = card("adult");
+        if let Some(nth) = tear {
+            chip.handle().add_fault(Fault::at_presentation(
+                nth,
+                Misbehaviour::TornAfter { kind: LinkErrorKind::Broken },
+            ));
+        }
+        with_desk(chip, config, |desk, chip| {
+            let mut spent = Spent::default();
+            for choice in choices {
+                step(desk, choice, &mut spent);
+                settle(desk, 0);
+                assert!(chip.presentations() <= spent.pins + spent.codes);
+                if chip.tries_left(KeyRef::AUTHENTICATION_PIN) == Some(0) {
+                    assert!(spent.decided, "the last try was spent without a decision");
+                }
+                // Three scans of ten tries: code B stays far from its end.
+                assert!(chip.tries_left(KeyRef::CODE_B) > Some(1));
+                if matches!(desk.reception().state(), State::Idle | State::Ended) {
+                    assert_eq!(desk.held_secrets(), Secrets::empty());
+                    // A chip that nobody has touched yet is as the reader left it.
+                    assert!(chip.exchanges() == 0 || !chip.is_powered());
+                }
+                for journal in desk.take_journals() {
+                    let proved = journal
+                        .lines()
+                        .iter()
+                        .any(|line| matches!(line.entry, Entry::Proved(_)));
+                    let admitted = matches!(journal.outcome(), Some(Outcome::Admitted(_)));
+                    assert!(proved || !admitted);
+                }
+            }
+        });
+    }
 }

@@ -24,7 +24,7 @@ fn situation(message: Message) -> String {
     match message {
         Message::Patient(_, variant) => match variant {
             Variant::Usual => "always".to_owned(),
-            Variant::Again => "tried again already".to_owned(),
+            Variant::Again => "once more is of no use".to_owned(),
             Variant::TriesLeft => "two or more tries left".to_owned(),
             Variant::FaceOnly => "probably a face-only card".to_owned(),
             Variant::Grace => "within the grace period".to_owned(),

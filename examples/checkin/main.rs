@@ -179,7 +179,7 @@ fn on_virtual_card(args: &Args, scene: Scene) -> Result<bool, String> {
     let personas = personas(scene.day)?;
     let persona = personas
         .get(&args.persona)
-        .map_err(|error| format!("{error}; --list shows the names"))?
+        .map_err(|error| format!("{error} (--list)"))?
         .clone();
     let pin = args.pin.as_deref().or(persona.pin()).map(pin).transpose()?;
     let printed = args.code_b.clone().or_else(|| persona.code_b());

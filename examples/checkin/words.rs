@@ -436,7 +436,11 @@ pub fn ended_for_staff(language: Language, outcome: Outcome) -> String {
 
 pub fn staff_advice(language: Language, guidance: &Guidance<'_>) -> Vec<String> {
     let ja = language == Language::JA;
-    let mut lines = vec![format!("[{}] {}", guidance.codes_line(), guidance.title)];
+    // The official title stays visible in every language; the line of the codes has it.
+    let mut lines = vec![guidance.codes_line()];
+    if !ja {
+        lines.push(format!("  {}", guidance.title));
+    }
     for (index, step) in guidance.staff.iter().enumerate() {
         lines.push(format!("  {}. {}", index + 1, step.text));
     }

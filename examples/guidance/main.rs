@@ -64,7 +64,13 @@ fn run(args: &Args) -> Result<(), Failure> {
         return print_leaflet(args, id, date);
     }
     let languages = match args.lang {
-        Some(language) if book.languages().contains(&language) => vec![language],
+        Some(language)
+            if [language, language.base()]
+                .iter()
+                .any(|it| book.languages().contains(it)) =>
+        {
+            vec![language]
+        }
         Some(language) => return Err(format!("there are no words in {language}").into()),
         None if args.all && args.json => book.languages(),
         None => vec![Language::JA],

@@ -81,7 +81,11 @@ fn seen_words(guidance: &Guidance<'_>, frame: &Frame) -> String {
 
 /// For people.
 pub fn text(book: &Book, guidance: &Guidance<'_>, language: Language) -> String {
-    let frame = if language == Language::JA { &JA } else { &EN };
+    let frame = if language.base() == Language::JA {
+        &JA
+    } else {
+        &EN
+    };
     let mut out = String::new();
     // Writing to a String does not fail.
     let _ = lines(&mut out, book, guidance, language, frame);

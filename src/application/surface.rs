@@ -139,6 +139,3 @@ pub fn check_challenge(
 ) -> Result<(), SignatureError> {
     key.verify_pkcs1v15_sha256_digest(challenge, signature.as_bytes())
 }
-
-#[cfg(test)]
-mod tests;

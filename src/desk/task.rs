@@ -224,15 +224,14 @@ pub(super) fn verify_pin(
     slot: &mut Slot,
 ) -> Answer {
     // A rehearsal has no challenge of the centre's; the card signs one drawn here.
-    let challenge = match slot.challenge.take() {
-        Some(challenge) => challenge,
-        None => {
-            let mut digest = [0; 32];
-            if OsRng.try_fill_bytes(&mut digest).is_err() {
-                return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
-            }
-            ToSign::digest(&digest)
+    let challenge = if let Some(challenge) = slot.challenge.take() {
+        challenge
+    } else {
+        let mut digest = [0; 32];
+        if OsRng.try_fill_bytes(&mut digest).is_err() {
+            return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
         }
+        ToSign::digest(&digest)
     };
     let Some(pin) = slot.pin.take() else {
         return Answer::Failed(FaultCode::TERMINAL_APPLICATION);

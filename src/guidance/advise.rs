@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use super::ladder::{NextStep, Standing, Why};
+use super::message::variants;
 use super::rules::CodeRule;
 use super::situation::{FaceOnly, Isolation, Situation};
 use super::stand::Stands;
@@ -157,7 +158,7 @@ impl Book {
         let seen_today = seen_today(&next_steps);
         let facts = known(like);
         let title = vendor.and_then(|vendor| {
-            [situation.language, Language::JA]
+            [situation.language, situation.language.base(), Language::JA]
                 .iter()
                 .find_map(|language| vendor.titles.get(language))
         });
@@ -167,7 +168,7 @@ impl Book {
             Message::TitleUnknown
         };
         let leaflets = leaflets(rule, situation, &next_steps);
-        let (patient, patient_reading) = words.patient(like, situation);
+        let (patient, patient_reading) = words.patient(like, situation, &next_steps);
         Guidance {
             code,
             terminal_code: situation.terminal_code,
@@ -200,7 +201,14 @@ impl Book {
                     text: words.of(Message::Note(note)),
                 })
                 .collect(),
-            calls: rule.calls.iter().map(|party| words.call(*party)).collect(),
+            calls: rule
+                .calls
+                .iter()
+                .filter(|party| {
+                    **party != Party::Municipality || !nothing_to_reset(rule, situation)
+                })
+                .map(|party| words.call(*party))
+                .collect(),
             phrase: phrase(rule, situation).map(|it| (it, words.of(Message::Phrase(it)))),
             leaflets,
             next_steps,
@@ -260,7 +268,7 @@ fn seen_today(steps: &[NextStep<'_>]) -> SeenToday {
 }
 
 fn maker_name(maker: Maker, language: Language) -> Option<&'static str> {
-    if language == Language::JA {
+    if language.base() == Language::JA {
         maker.name_ja()
     } else {
         maker.name_en()
@@ -280,6 +288,15 @@ fn open(steps: &[NextStep<'_>], step: LadderStep) -> bool {
     steps
         .iter()
         .any(|next| next.step == step && next.is_possible())
+}
+
+/// Whether nothing at the reader or at another device is open for certain.
+fn needs_papers(steps: &[NextStep<'_>]) -> bool {
+    !steps.iter().any(|next| {
+        next.standing == Standing::Possible
+            && next.ordinary_share
+            && next.step.number() <= LadderStep::Smartphone.number()
+    })
 }
 
 /// The steps for the staff that fit what is open and what is already known.
@@ -386,6 +403,23 @@ fn notes(
         situation.certificate == CertificateState::Notice && code != FaultCode::CERTIFICATE_ENDED,
         Note::CertificateEndsSoon,
     );
+    add(code == FaultCode::CODE_B_BLOCKED, Note::UnlockOrExchange);
+    add(
+        code == FaultCode::CERTIFICATE_ENDED && situation.certificate == CertificateState::Revoked,
+        Note::RevokedHasNoGrace,
+    );
+    // Told only where papers are asked for, and while that 資格確認書 holds.
+    let asked = steps.iter().any(|next| {
+        next.step == LadderStep::EligibilityCertificate && next.standing == Standing::Conditional
+    });
+    let elderly = book
+        .rules
+        .elderly_until
+        .is_some_and(|last| situation.date <= last);
+    add(
+        asked && elderly && needs_papers(steps),
+        Note::ElderlyHaveCertificate,
+    );
     add(situation.date > book.known_up_to(), Note::BeyondKnown);
     notes
 }
@@ -402,6 +436,10 @@ fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> V
         };
         leaflets.push(fitting);
     }
+    let ends_soon = situation.certificate == CertificateState::Notice;
+    if ends_soon && !leaflets.contains(&LeafletId::CertificateRenewal) {
+        leaflets.push(LeafletId::CertificateRenewal);
+    }
     let switches = situation.mode != Mode::Visual && open(steps, LadderStep::VisualMode);
     if switches && !leaflets.contains(&LeafletId::StaffModeSwitch) {
         leaflets.push(LeafletId::StaffModeSwitch);
@@ -409,10 +447,14 @@ fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> V
     leaflets
 }
 
+/// A face-only card has no PIN that the municipality could reset.
+fn nothing_to_reset(rule: &CodeRule, situation: &Situation) -> bool {
+    rule.phrase == Some(Phrase::PinReset) && situation.face_only == FaceOnly::Likely
+}
+
 fn phrase(rule: &CodeRule, situation: &Situation) -> Option<Phrase> {
     match rule.phrase? {
-        // A face-only card has no PIN to reset.
-        Phrase::PinReset if situation.face_only == FaceOnly::Likely => None,
+        _ if nothing_to_reset(rule, situation) => None,
         Phrase::CertificateRenewal if situation.card_has_expired() => Some(Phrase::CardRenewal),
         other => Some(other),
     }
@@ -438,35 +480,30 @@ impl<'b> Words<'b, '_> {
         self.both(message).0
     }
 
-    fn patient(self, code: FaultCode, situation: &Situation) -> (&'b str, Option<&'b str>) {
+    /// The words follow the ladder, so that nobody is told to do again what is closed.
+    fn patient(
+        self,
+        code: FaultCode,
+        situation: &Situation,
+        steps: &[NextStep<'_>],
+    ) -> (&'b str, Option<&'b str>) {
         if known(code).is_none() {
             return self.both(Message::PatientUnknown);
         }
-        let again = situation.tried.contains(LadderStep::Retry);
+        let once_more = steps.iter().any(|next| {
+            next.step == LadderStep::Retry && matches!(next.why, Why::Open | Why::WithRightCard)
+        });
         let variant = match code {
-            FaultCode::PIN_WRONG
-                if situation.pin.is_above(1)
-                    && !again
-                    && situation.mode != Mode::Visual
-                    && situation.face_only != FaceOnly::Likely =>
-            {
-                Variant::TriesLeft
-            }
+            FaultCode::PIN_WRONG if once_more => Variant::TriesLeft,
             FaultCode::PIN_BLOCKED if situation.face_only == FaceOnly::Likely => Variant::FaceOnly,
             FaultCode::CERTIFICATE_ENDED
                 if situation.certificate == CertificateState::Grace
-                    && situation.date >= self.book.rules.grace_from =>
+                    && open(steps, LadderStep::Continue) =>
             {
                 Variant::Grace
             }
-            FaultCode::CARD_NOT_RECOGNISED
-            | FaultCode::NOT_A_MY_NUMBER_CARD
-            | FaultCode::PHOTO_UNREADABLE
-            | FaultCode::CARD_FACE_UNREADABLE
-                if again =>
-            {
-                Variant::Again
-            }
+            FaultCode::PRESCRIPTION_OUTAGE if open(steps, LadderStep::Continue) => Variant::Usual,
+            _ if !once_more && variants(code).contains(&Variant::Again) => Variant::Again,
             _ => Variant::Usual,
         };
         self.both(Message::Patient(code, variant))

@@ -23,6 +23,7 @@ pub struct Coverage {
     /// outcomes.
     pub pairs: BTreeMap<(State, &'static str), Leads>,
     /// The codes and situations that were advised on.
+    pub by_state: BTreeMap<State, usize>,
     pub advised: HashSet<(FaultCode, Situation)>,
 }
 
@@ -34,23 +35,6 @@ pub struct Leads {
     pub refused: bool,
     pub requests: BTreeSet<String>,
     kinds: HashSet<std::mem::Discriminant<Request>>,
-}
-
-impl Coverage {
-    pub fn saw(&self, state: State) -> bool {
-        self.pairs.keys().any(|(seen, _)| *seen == state)
-    }
-
-    /// The states of the table that were never reached.
-    pub fn unvisited(&self) -> Vec<String> {
-        State::ALL
-            .iter()
-            .filter(|state| !self.saw(**state))
-            .map(ToString::to_string)
-            .filter(|name| name != State::AuthenticatingWithPin.name())
-            .filter(|name| name != State::ChoosingPrescription.name())
-            .collect()
-    }
 }
 
 /// Explores everything that a reception with this set-up can reach, and panics with the shortest
@@ -72,8 +56,13 @@ pub fn explore(config: Config, few: bool) -> Coverage {
         depth: 0,
         pairs: BTreeMap::new(),
         advised: HashSet::new(),
+        by_state: BTreeMap::new(),
     };
     while let Some((world, id)) = queue.pop_front() {
+        *coverage
+            .by_state
+            .entry(world.reception.state())
+            .or_default() += 1;
         let depth = origins[id].2;
         coverage.depth = coverage.depth.max(depth);
         if matches!(world.reception.state(), State::Idle | State::Ended) {
@@ -228,12 +217,12 @@ impl Leads {
             self.outcomes.insert(outcome.name());
         }
         for action in &reply.actions {
-            if let Task::Request(request) = action.task {
-                if self.kinds.insert(std::mem::discriminant(&request)) {
-                    let name = format!("{request:?}");
-                    let end = name.find([' ', '(']).unwrap_or(name.len());
-                    self.requests.insert(name[..end].to_owned());
-                }
+            if let Task::Request(request) = action.task
+                && self.kinds.insert(std::mem::discriminant(&request))
+            {
+                let name = format!("{request:?}");
+                let end = name.find([' ', '(']).unwrap_or(name.len());
+                self.requests.insert(name[..end].to_owned());
             }
         }
     }
