@@ -850,3 +850,29 @@ fn a_wrong_value_is_not_taken_for_verified() {
     let _ = jpki.verify_authentication_pin(&pin(b"9999"), Floor::DEFAULT);
     assert!(!session.is_verified(Key::AuthenticationPin));
 }
+
+/// "Done" and nothing more is no identification, and the error does not call it too long.
+#[test]
+fn an_empty_identification_is_refused_as_empty() {
+    let mut chip = short().with(|command, _| {
+        if command[1] == 0xCA {
+            sw(0x9000)
+        } else {
+            Reply::Chip
+        }
+    });
+    let error = outside::card_identification(&mut card(&mut chip)).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            ApplicationError::Record(mynareader::tlv::TlvError {
+                kind: mynareader::tlv::TlvErrorKind::Truncated {
+                    needed: 1,
+                    available: 0
+                },
+                ..
+            })
+        ),
+        "{error}"
+    );
+}
