@@ -3,6 +3,10 @@
 //! again with the next command, and would hide what these tests look for.
 
 #[path = "../examples/checkin/stage.rs"]
+#[expect(
+    dead_code,
+    reason = "what is said on the stage is not listened to here"
+)]
 mod stage;
 #[path = "../examples/checkin/words.rs"]
 mod words;

@@ -311,14 +311,18 @@ fn a_record_that_nobody_vouches_for_admits_nobody_by_the_face() {
     // No key of any authority, as after `Options::default()`.
     assert_eq!(face(Options::default()), "not-identified");
     // The maker decided otherwise.
-    let mut reporting = Options::default();
-    reporting.untraced = UntracedIssuer::Report;
+    let reporting = Options {
+        untraced: UntracedIssuer::Report,
+        ..Options::default()
+    };
     assert_eq!(face(reporting), "admitted");
 
     // The authority is known to be one of tests, and a production reader asks for none: that is
     // a failed check, which no policy forgives.
-    let mut production = trusting;
-    production.accept = Accept::ProductionOnly;
-    production.untraced = UntracedIssuer::Report;
+    let production = Options {
+        accept: Accept::ProductionOnly,
+        untraced: UntracedIssuer::Report,
+        ..trusting
+    };
     assert_eq!(face(production), "not-identified");
 }

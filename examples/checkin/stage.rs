@@ -89,8 +89,10 @@ pub struct Play {
 /// What the card tasks go by where the virtual card's test authority is trusted, as a maker's reader
 /// trusts the keys that it holds under an agreement.
 pub fn trusting_the_test_authority() -> Result<Options, String> {
-    let mut options = Options::default();
-    options.accept = Accept::ProductionAndTest;
+    let mut options = Options {
+        accept: Accept::ProductionAndTest,
+        ..Options::default()
+    };
     for place in CvPlace::ALL {
         let anchor = place.anchor().map_err(|error| error.to_string())?;
         let id = KeyId::new(anchor.key_id).ok_or("a key identifier of the test authority")?;
