@@ -7,12 +7,13 @@ use std::rc::Rc;
 
 use mynareader::application::ToSign;
 use mynareader::calendar::Date;
-use mynareader::certificate::GraceLength;
+use mynareader::certificate::{Accept, GraceLength, Hierarchy, KeyId, RsaPublicKey};
 use mynareader::desk::{
     CardLink, CardReading, Desk, Evidence, FaceEngine, FaceJob, FaceResult, Handle, Keypad,
     NationalSoftware, Options, Panel, Parts, PinAnswer, PinPrompt, Registration, Scanner, Served,
     Sight, StaffTerminal, SystemClock, View,
 };
+use mynareader::emulator::authority::CvPlace;
 use mynareader::emulator::{self, Annotation, CardKind, CertificateAnswer, Persona};
 use mynareader::facts::Method;
 use mynareader::fault::FaultCode;
@@ -83,6 +84,23 @@ pub struct Play {
     pub code_b: Vec<CodeB>,
     /// What the card tasks go by.
     pub options: Options,
+}
+
+/// What the card tasks go by where the virtual card's test authority is trusted, as a maker's reader
+/// trusts the keys that it holds under an agreement.
+pub fn trusting_the_test_authority() -> Result<Options, String> {
+    let mut options = Options {
+        accept: Accept::ProductionAndTest,
+        ..Options::default()
+    };
+    for place in CvPlace::ALL {
+        let anchor = place.anchor().map_err(|error| error.to_string())?;
+        let id = KeyId::new(anchor.key_id).ok_or("a key identifier of the test authority")?;
+        let key = RsaPublicKey::from_parts(&anchor.modulus, &anchor.exponent)
+            .map_err(|error| error.to_string())?;
+        options.anchors.add(id, key, Hierarchy::Test);
+    }
+    Ok(options)
 }
 
 /// How it went.
