@@ -16,7 +16,7 @@ use super::task::{self, Identity};
 use crate::application::surface::FaceRecord;
 use crate::calendar::Date;
 use crate::card::Profile;
-use crate::certificate::{Accept, CvAnchors, UntracedIssuer, ValidityPolicy};
+use crate::certificate::{Accept, CvAnchors, RELEASE_DAY, UntracedIssuer, ValidityPolicy};
 use crate::facts::TokenKind;
 use crate::fault::{Step, diagnose};
 use crate::journal::{Journal, Recorder};
@@ -63,6 +63,9 @@ pub struct Options {
     pub profile: Profile,
     /// How certificates are judged by their dates.
     pub validity: ValidityPolicy,
+    /// The day before which a clock is not believed: [`RELEASE_DAY`], the day on which the reader's
+    /// own software was built, or an earlier one to rehearse past days.
+    pub release_day: Date,
     /// Keys of the authorities to which the key that signed a record is traced. Without the
     /// authority's key a record proves only that it agrees with itself, which a forged chip's does
     /// too; whether it is taken then is for `untraced` to say.
@@ -79,6 +82,7 @@ impl Default for Options {
         Self {
             profile: Profile::my_number_card(),
             validity: ValidityPolicy::CARD,
+            release_day: RELEASE_DAY,
             anchors: CvAnchors::new(),
             untraced: UntracedIssuer::default(),
             accept: Accept::default(),

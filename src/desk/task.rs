@@ -72,6 +72,7 @@ fn identify_card(card: &mut Card<'_>, options: &Options, day: Date) -> Answer {
             code_b_tries: Tries::Unknown,
             face_only: false,
             certificate: CertificateState::Unknown,
+            card_expiry: None,
         });
     }
     let pin_tries = match identified.authentication_tries {
@@ -93,6 +94,8 @@ fn identify_card(card: &mut Card<'_>, options: &Options, day: Date) -> Answer {
     let unsigned = identified
         .availability
         .is_ok_and(|there| !there.signature.is_present());
+    // Not signed anywhere; it decides nothing and only says what to renew.
+    let card_expiry = identified.expiry.ok().and_then(|expiry| expiry.day());
     let mut code_b_tries = Tries::Unknown;
     let mut face_only = false;
     if kind == TokenKind::Card {
@@ -112,6 +115,7 @@ fn identify_card(card: &mut Card<'_>, options: &Options, day: Date) -> Answer {
         code_b_tries,
         face_only,
         certificate,
+        card_expiry,
     })
 }
 
@@ -129,7 +133,14 @@ fn certificate_state(
         return CertificateState::Unknown;
     };
     let policy = options.validity.with_token(kind);
-    Assessment::of(certificate.validity(), Revocation::Unknown, day, policy).state
+    Assessment::with_release_day(
+        certificate.validity(),
+        Revocation::Unknown,
+        day,
+        policy,
+        options.release_day,
+    )
+    .state
 }
 
 /// Code B, the photo, its signature and the live-card challenge.
