@@ -419,17 +419,21 @@ fn step(desk: &Desk<'_>, choice: u8, spent: &mut Spent) {
             ));
         }
         State::DecidingLastTry => {
-            let decision = if choice % 2 == 0 {
+            let decision = if choice.is_multiple_of(2) {
                 mynareader::reception::LastTry::Spend
             } else {
                 mynareader::reception::LastTry::Keep
             };
-            spent.decided |= choice % 2 == 0;
+            spent.decided |= choice.is_multiple_of(2);
             say(Answer::LastTry(decision), Actor::Patient);
         }
         State::EnteringPin => {
             spent.pins += 1;
-            let digits = if choice % 3 == 0 { "1234" } else { CANARY };
+            let digits = if choice.is_multiple_of(3) {
+                "1234"
+            } else {
+                CANARY
+            };
             let _ = handle.post(Posted::Pin(number, pin(digits), Actor::Patient));
         }
         State::CheckingBySight => {
@@ -446,7 +450,7 @@ fn step(desk: &Desk<'_>, choice: u8, spent: &mut Spent) {
         }
         State::CheckingPasscode => say(
             Answer::Passcode {
-                accepted: choice % 2 == 0,
+                accepted: choice.is_multiple_of(2),
             },
             Actor::Terminal,
         ),
