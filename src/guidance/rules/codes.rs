@@ -161,7 +161,8 @@ pub(super) fn codes() -> Vec<CodeRule> {
             staff [CardInsteadOfPhone OfferHelp AskForPapers]
             calls [] leaflets [Smartphone];
         Some(C::NO_METHOD) => breaks [PIN] doubts []
-            staff [StartOver ChangeMethod StaffCheckInVisualMode SwitchModeBack AskForPapers]
+            staff [LookForFaceOnlyMark ChangeMethod StartOver StaffCheckInVisualMode SwitchModeBack
+                AskForPapers]
             calls [] leaflets [StaffModeSwitch];
         Some(C::CARD_LEFT) => breaks [] doubts []
             staff [ReturnCard] calls [] leaflets [] and continues;
