@@ -162,7 +162,7 @@ fn must_be_closed(code: FaultCode, s: &Situation) -> BTreeSet<S> {
         close(&[S::OralConfirmation, S::Continue]);
     }
     if code == FaultCode::FACE_NOT_MATCHED {
-        close(&[S::Face]);
+        close(&[S::Face, S::Retry]);
     }
     // The mode that is on.
     match s.mode {
@@ -663,6 +663,19 @@ fn the_words_follow_the_situation() {
     assert_eq!(guidance.leaflets, [LeafletId::FaceOnlyCard]);
     assert_eq!(guidance.phrase, None);
     assert!(guidance.calls.is_empty());
+}
+
+#[test]
+fn the_mode_is_settled_before_the_check_in_starts_over() {
+    let guidance = advise(FaultCode::MODE_CHANGED, &Situation::on(date("2026-11-22")));
+    let place = |wanted| {
+        guidance
+            .staff
+            .iter()
+            .position(|step| step.action == wanted)
+            .unwrap()
+    };
+    assert!(place(StaffAction::FinishModeChange) < place(StaffAction::StartOver));
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use mynareader::guidance::{Book, Guidance, Language, Message, NextStep, SeenToday};
+use mynareader::guidance::{Book, Guidance, LadderStep, Language, Message, NextStep, SeenToday};
 use serde_json::{Value, json};
 
 /// The words around the guidance.
@@ -108,7 +108,13 @@ fn lines(
     }
     let [retry, device, today] = frame.facts;
     let of = |message| book.text(message, language);
-    writeln!(out, "{retry}: {}", of(Message::Retry(guidance.retry)))?;
+    // A retry that the situation closes is told with its reason, not with the code's class.
+    let closed = guidance
+        .next_steps
+        .iter()
+        .find(|next| next.step == LadderStep::Retry && !next.is_possible());
+    let again = closed.map_or_else(|| of(Message::Retry(guidance.retry)), |next| next.reason);
+    writeln!(out, "{retry}: {again}")?;
     writeln!(
         out,
         "{device}: {}",

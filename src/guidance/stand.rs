@@ -313,6 +313,8 @@ impl<'a> Stands<'a> {
         match self.code {
             FaultCode::CARD_LEFT => return no(Why::NotCalledFor),
             FaultCode::PIN_WRONG => return self.another_pin(),
+            // The same step is the face, which has just not matched.
+            FaultCode::FACE_NOT_MATCHED => return no(Why::FaceNotMatched),
             FaultCode::NOT_A_MY_NUMBER_CARD | FaultCode::PHONE_INSTEAD_OF_CARD => {
                 return match self.broken_of(Part::CERTIFICATE | Part::READER) {
                     Some(why) => no(why),
