@@ -566,7 +566,10 @@ fn everything_that_can_be_said_is_said_somewhere() {
             all[2].face_only = FaceOnly::Likely;
             all[3].certificate = Cert::Grace;
             all[4].certificate = Cert::Notice;
+            all[4].card_expiry = Some(date("2040-01-01"));
             all[5].mode = Mode::PinOnly;
+            all[5].certificate = Cert::PastGrace;
+            all[5].card_expiry = Some(date("2040-01-01"));
             all[6].mode = Mode::Visual;
             all[7].present = Present::Proxy;
             all[7].visit = Visit::Repeated;
@@ -604,6 +607,39 @@ fn everything_that_can_be_said_is_said_somewhere() {
     assert_eq!(missing(Phrase::ALL, &phrases), [""; 0]);
     assert_eq!(missing(LeafletId::ALL, &leaflets), [""; 0]);
     assert_eq!(missing(Note::ALL, &notes), [""; 0]);
+}
+
+/// The two ends are mixed up daily: which of them came is always said.
+#[test]
+fn which_of_card_and_certificate_ended_is_said() {
+    let ended = [
+        Note::CertificateEndedFirst,
+        Note::CardEnded,
+        Note::CertificateEnded,
+    ];
+    let said = |certificate, card: Option<&str>| {
+        let mut s = Situation::on(date("2026-11-22"));
+        s.certificate = certificate;
+        s.card_expiry = card.map(date);
+        advise(FaultCode::CERTIFICATE_ENDED, &s)
+            .notes
+            .iter()
+            .map(|note| note.note)
+            .filter(|note| ended.contains(note))
+            .collect::<Vec<_>>()
+    };
+    for state in [Cert::Grace, Cert::PastGrace] {
+        assert_eq!(
+            said(state, Some("2026-11-22")),
+            [Note::CertificateEndedFirst]
+        );
+        assert_eq!(said(state, Some("2026-11-21")), [Note::CardEnded]);
+        assert_eq!(said(state, None), [Note::CertificateEnded]);
+    }
+    for state in [Cert::Valid, Cert::Notice, Cert::Revoked, Cert::Unknown] {
+        assert_eq!(said(state, Some("2026-11-22")), []);
+        assert_eq!(said(state, None), []);
+    }
 }
 
 #[test]

@@ -245,6 +245,12 @@ numbered! {
         RevokedHasNoGrace = 12, "revoked-has-no-grace";
         /// People of 75 and over have a 資格確認書.
         ElderlyHaveCertificate = 13, "elderly-have-certificate";
+        /// The certificate has ended, the card has not.
+        CertificateEndedFirst = 14, "certificate-ended-first";
+        /// The card itself has ended, and the certificate with it.
+        CardEnded = 15, "card-ended";
+        /// The certificate has ended; the card's own end was not read.
+        CertificateEnded = 16, "certificate-ended";
     }
 }
 

@@ -403,6 +403,18 @@ fn notes(
         situation.certificate == CertificateState::Notice && code != FaultCode::CERTIFICATE_ENDED,
         Note::CertificateEndsSoon,
     );
+    // Card and certificate are mixed up daily, and what to do about each differs.
+    let certificate_ended = matches!(
+        situation.certificate,
+        CertificateState::Grace | CertificateState::PastGrace
+    );
+    let card_holds = situation.card_expiry.is_some() && !situation.card_has_expired();
+    add(certificate_ended && card_holds, Note::CertificateEndedFirst);
+    add(situation.card_has_expired(), Note::CardEnded);
+    add(
+        certificate_ended && situation.card_expiry.is_none(),
+        Note::CertificateEnded,
+    );
     add(code == FaultCode::CODE_B_BLOCKED, Note::UnlockOrExchange);
     add(
         code == FaultCode::CERTIFICATE_ENDED && situation.certificate == CertificateState::Revoked,
