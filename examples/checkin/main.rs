@@ -486,6 +486,9 @@ impl Output {
             if let Some(fault) = played.outcome.fault() {
                 object["fault"] = json!(fault.to_string());
             }
+            if self.rehearsal {
+                object["rehearsal"] = json!(true);
+            }
             if !persona.is_empty() {
                 object["persona"] = json!(persona);
             }
