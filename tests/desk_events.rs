@@ -4,6 +4,7 @@
 use std::time::Duration;
 
 use mynareader::application::ToSign;
+use mynareader::certificate::UntracedIssuer;
 use mynareader::desk::{
     CardReading, Clock, Desk, Evidence, FaceEngine, FaceJob, FaceResult, Handle, Keypad,
     NationalSoftware, Options, Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted, Progress,
@@ -123,7 +124,12 @@ fn with_desk<R>(
         national: &mut national,
         staff: &mut staff,
     };
-    let mut desk = Desk::new(Reception::new(config), parts, &mut link, Options::default());
+    // No authority's key is at hand here; without this the face would never come to be compared.
+    let options = Options {
+        untraced: UntracedIssuer::Report,
+        ..Options::default()
+    };
+    let mut desk = Desk::new(Reception::new(config), parts, &mut link, options);
     test(&mut desk, chip)
 }
 
@@ -419,17 +425,21 @@ fn step(desk: &Desk<'_>, choice: u8, spent: &mut Spent) {
             ));
         }
         State::DecidingLastTry => {
-            let decision = if choice % 2 == 0 {
+            let decision = if choice.is_multiple_of(2) {
                 mynareader::reception::LastTry::Spend
             } else {
                 mynareader::reception::LastTry::Keep
             };
-            spent.decided |= choice % 2 == 0;
+            spent.decided |= choice.is_multiple_of(2);
             say(Answer::LastTry(decision), Actor::Patient);
         }
         State::EnteringPin => {
             spent.pins += 1;
-            let digits = if choice % 3 == 0 { "1234" } else { CANARY };
+            let digits = if choice.is_multiple_of(3) {
+                "1234"
+            } else {
+                CANARY
+            };
             let _ = handle.post(Posted::Pin(number, pin(digits), Actor::Patient));
         }
         State::CheckingBySight => {
@@ -446,7 +456,7 @@ fn step(desk: &Desk<'_>, choice: u8, spent: &mut Spent) {
         }
         State::CheckingPasscode => say(
             Answer::Passcode {
-                accepted: choice % 2 == 0,
+                accepted: choice.is_multiple_of(2),
             },
             Actor::Terminal,
         ),

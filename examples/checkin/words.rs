@@ -4,7 +4,7 @@
 use mynareader::desk::PinPrompt;
 use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::FaultCode;
-use mynareader::guidance::{Guidance, Language};
+use mynareader::guidance::{Guidance, Language, Note};
 use mynareader::reception::{
     Answer, Closed, ConsentProfile, Consents, Eligibility, EndReason, LastTry, Notice, Offer,
     Offers, Outcome, Prescription, Request, Scope, Screen, SightPlace, Sighting, StaffNotice, Work,
@@ -189,6 +189,10 @@ pub fn question(language: Language, request: &Request) -> Vec<String> {
         Request::ShowNotice(Notice::CertificateEndsSoon) => line(
             "電子証明書の有効期限が近づいています。市区町村の窓口で更新できます。",
             "The certificate ends soon. It can be renewed at your municipality.",
+        ),
+        Request::ShowNotice(Notice::CardEnded) => line(
+            "カードの有効期限が過ぎています。きょうは保険の資格だけをお伝えします。市区町村で新しいカードの手続きができます。",
+            "Your card has passed its last day. Today only your insurance is passed on. The municipality will issue a new card.",
         ),
         Request::ShowNotice(Notice::CertificateInGrace) => line(
             "電子証明書の期限が過ぎたため、今日は保険の資格だけをお伝えします。早めの更新をお願いします。",
@@ -444,6 +448,13 @@ pub fn staff_advice(language: Language, guidance: &Guidance<'_>) -> Vec<String> 
     for (index, step) in guidance.staff.iter().enumerate() {
         lines.push(format!("  {}. {}", index + 1, step.text));
     }
+    // That the data are older than the day is said where they are looked up (example `guidance`),
+    // not at every fault.
+    for note in &guidance.notes {
+        if note.note != Note::BeyondKnown {
+            lines.push(format!("  ※ {}", note.text));
+        }
+    }
     let open: Vec<_> = guidance.open_steps().collect();
     if !open.is_empty() {
         lines.push(in_language(language, "今日できること:", "What still works today:").to_owned());
@@ -473,20 +484,22 @@ pub fn centre_code(language: Language, code: FaultCode) -> String {
     }
 }
 
-pub fn authenticated(language: Language, registered: bool) -> &'static str {
-    if registered {
+pub fn authenticated(language: Language, grace: bool, registered: bool) -> String {
+    let certificate = if grace {
         in_language(
             language,
-            "電子証明書は有効。利用登録あり",
-            "the certificate holds; registered",
+            "電子証明書は猶予期間の中",
+            "the certificate is in its grace period",
         )
     } else {
-        in_language(
-            language,
-            "電子証明書は有効。利用登録なし",
-            "the certificate holds; not registered",
-        )
-    }
+        in_language(language, "電子証明書は有効", "the certificate holds")
+    };
+    let registration = if registered {
+        in_language(language, "。利用登録あり", "; registered")
+    } else {
+        in_language(language, "。利用登録なし", "; not registered")
+    };
+    format!("{certificate}{registration}")
 }
 
 pub fn eligibility(

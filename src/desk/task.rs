@@ -44,6 +44,11 @@ fn session<T>(
 ) -> T {
     let mut card = Card::new(transport, options.profile.clone());
     let result = task(&mut card);
+    // With an outcome unknown the card refuses to be handed over, and a link that lost its power is
+    // over. The counter is read here, so that the card is still there for the next task.
+    if let Some(key) = card.unsettled() {
+        let _ = card.tries(key);
+    }
     // Where leaving fails, dropping the session takes the power away.
     let _ = card.hand_over();
     result
@@ -67,6 +72,7 @@ fn identify_card(card: &mut Card<'_>, options: &Options, day: Date) -> Answer {
             code_b_tries: Tries::Unknown,
             face_only: false,
             certificate: CertificateState::Unknown,
+            card_expiry: None,
         });
     }
     let pin_tries = match identified.authentication_tries {
@@ -88,6 +94,8 @@ fn identify_card(card: &mut Card<'_>, options: &Options, day: Date) -> Answer {
     let unsigned = identified
         .availability
         .is_ok_and(|there| !there.signature.is_present());
+    // Not signed anywhere; it decides nothing and only says what to renew.
+    let card_expiry = identified.expiry.ok().and_then(|expiry| expiry.day());
     let mut code_b_tries = Tries::Unknown;
     let mut face_only = false;
     if kind == TokenKind::Card {
@@ -107,6 +115,7 @@ fn identify_card(card: &mut Card<'_>, options: &Options, day: Date) -> Answer {
         code_b_tries,
         face_only,
         certificate,
+        card_expiry,
     })
 }
 
@@ -124,7 +133,14 @@ fn certificate_state(
         return CertificateState::Unknown;
     };
     let policy = options.validity.with_token(kind);
-    Assessment::of(certificate.validity(), Revocation::Unknown, day, policy).state
+    Assessment::with_release_day(
+        certificate.validity(),
+        Revocation::Unknown,
+        day,
+        policy,
+        options.release_day,
+    )
+    .state
 }
 
 /// Code B, the photo, its signature and the live-card challenge.
@@ -190,12 +206,16 @@ fn judge_face(options: &Options, face: face_flow::Face) -> Result<FaceRecord, An
         None => return Err(record_trouble(RecordTrouble::Missing)),
     };
     check(Step::ReadPhoto, face.signature)?;
-    if !options.anchors.is_empty()
-        && let Some(Ok(certificate)) = face.certificate
-        && options
-            .anchors
-            .verify(::core::slice::from_ref(&certificate), options.accept)
-            .is_err()
+    let Some(Ok(certificate)) = face.certificate else {
+        return Err(record_trouble(RecordTrouble::Signature));
+    };
+    // The record's own signature is worth what the certificate of its key is worth: a forged chip
+    // brings both.
+    let traced = options
+        .anchors
+        .verify(::core::slice::from_ref(&certificate), options.accept);
+    if let Err(error) = traced
+        && !options.untraced.allows(&error)
     {
         return Err(record_trouble(RecordTrouble::Signature));
     }
