@@ -91,10 +91,10 @@ fn which_ended_is_told_to_patient_and_staff() {
         "{expired}"
     );
     let card = text(&["--persona", "card-expired", "--date", DAY]);
-    assert!(card.contains("カードの有効期限が過ぎた"), "{card}");
+    assert!(card.contains("カードの有効期限が過ぎたため"), "{card}");
     assert!(!card.contains("電子証明書の期限が過ぎ"), "{card}");
     let grace = text(&["--persona", "in-grace", "--date", DAY]);
-    assert!(grace.contains("電子証明書の期限が過ぎた"), "{grace}");
+    assert!(grace.contains("電子証明書の期限が過ぎたため"), "{grace}");
 }
 
 #[test]

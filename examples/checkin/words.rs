@@ -191,8 +191,8 @@ pub fn question(language: Language, request: &Request) -> Vec<String> {
             "The certificate ends soon. It can be renewed at your municipality.",
         ),
         Request::ShowNotice(Notice::CardEnded) => line(
-            "カードの有効期限が過ぎたため、今日は保険の資格だけをお伝えします。新しいカードの手続きは、市区町村でできます。",
-            "Your card has expired, so today only your eligibility is passed on. You can apply for a new card at your municipality.",
+            "カードの有効期限が過ぎたため、今日は保険の資格だけをお伝えします。新しいカードは、市区町村で手続きできます。",
+            "Your card has passed its last day, so today only your eligibility is passed on. The municipality can issue a new card.",
         ),
         Request::ShowNotice(Notice::CertificateInGrace) => line(
             "電子証明書の期限が過ぎたため、今日は保険の資格だけをお伝えします。早めの更新をお願いします。",
