@@ -721,6 +721,14 @@ fn the_isolation_test_decides_whose_fault_it_is() {
         open.contains(&S::SecondReader) && !open.contains(&S::Face),
         "{open:?}"
     );
+    // A sound reader leaves nothing for another of its kind to do better.
+    s.isolation = Isolation::OtherCardReads;
+    for code in [1, 15, 101].map(FaultCode::national) {
+        let guidance = advise(code, &s);
+        let open: Vec<_> = guidance.open_steps().map(|next| next.step).collect();
+        assert!(!open.contains(&S::SecondReader), "{code} {open:?}");
+        assert!(open.contains(&S::Pin), "{code} {open:?}");
+    }
 }
 
 /// Rules go on after the day up to which they are known, and the staff are told.

@@ -118,7 +118,7 @@ impl Guidance<'_> {
             .map_or_else(|| "—".to_owned(), |code| code.to_string());
         let [reader, of_terminal] = self.labels;
         format!(
-            "{reader} {} / {of_terminal} {terminal}　{}",
+            "{reader} {} / {of_terminal} {terminal} 「{}」",
             self.code, self.official_title
         )
     }

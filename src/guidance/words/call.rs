@@ -46,7 +46,7 @@ pub(super) const ROWS: &[Row] = &[
     row(Message::Have(H::IsolationResult), "別のカードを試した結果", "What came of trying another card"),
     row(Message::Have(H::WhatWasTried), "再起動など、試したことと結果", "What was tried, such as restarts, and what came of it"),
     row(Message::Have(H::Lamps), "回線装置、ルーター、ハブのランプの様子", "The lamps of line unit, router and hub"),
-    row(Message::Have(H::FolderPath), "出力フォルダーの場所と、それがあるパソコン", "Where the output folder is, and on which computer"),
+    row(Message::Have(H::FolderPath), "出力フォルダの場所と、それがあるパソコン", "Where the output folder is, and on which computer"),
     row(Message::Have(H::CertificateEnd), "端末の電子証明書の期限", "The day on which the terminal's certificate ends"),
     row(Message::Have(H::TheCard), "マイナンバーカード", "The My Number card"),
     row(Message::Have(H::TheLeaflet), "ここでお渡しした用紙", "The leaflet handed over here"),
