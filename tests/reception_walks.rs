@@ -124,6 +124,7 @@ fn identified(dice: &mut Dice) -> Answer {
             CertificateState::Absent,
             CertificateState::Unknown,
         ]),
+        card_expiry: None,
     })
 }
 
