@@ -5,15 +5,17 @@
 //! from the card, nothing is asked of any centre and no face is compared: it is a rehearsal, every
 //! line is marked, and the outcome is `rehearsed`, never `admitted`.
 
+#[path = "../support/mod.rs"]
+mod support;
+
 mod stage;
 mod words;
 
-use std::io::{self, BufRead, IsTerminal, Write};
+use std::io::{self, Write};
 use std::process::ExitCode;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{CommandFactory, Parser, ValueEnum};
-use mynareader::calendar::{Date, Moment};
+use mynareader::calendar::Date;
 use mynareader::desk::Whole;
 use mynareader::emulator::{Day, Personas};
 use mynareader::facts::{Method, Mode};
@@ -23,6 +25,8 @@ use mynareader::secret::{CodeB, Pin};
 use serde_json::json;
 
 use stage::{Play, Played, Said, Who};
+use support::{Lang, secrets};
+use zeroize::Zeroizing;
 
 /// A whole check-in at the counter, on a virtual card by default.
 ///
@@ -70,8 +74,8 @@ struct Args {
     date: Option<Date>,
 
     /// The language of screens and words.
-    #[arg(long, value_enum, default_value_t = LanguageName::Ja)]
-    lang: LanguageName,
+    #[arg(long, value_enum, default_value_t)]
+    lang: Lang,
 
     /// One JSON object a line; the last has "outcome".
     #[arg(long)]
@@ -102,14 +106,6 @@ enum MethodName {
     Staff,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum LanguageName {
-    /// 日本語
-    Ja,
-    /// English
-    En,
-}
-
 fn main() -> ExitCode {
     let args = Args::parse();
     match run(&args) {
@@ -125,12 +121,12 @@ fn main() -> ExitCode {
 
 fn run(args: &Args) -> Result<bool, String> {
     let language = match args.lang {
-        LanguageName::Ja => Language::JA,
-        LanguageName::En => Language::EN,
+        Lang::Ja => Language::JA,
+        Lang::En => Language::EN,
     };
     let day = match args.date {
         Some(day) => day,
-        None => today()?,
+        None => support::today().map_err(|error| error.to_string())?,
     };
     if args.list {
         list(args, day, language)?;
@@ -181,15 +177,20 @@ fn on_virtual_card(args: &Args, scene: Scene) -> Result<bool, String> {
         .get(&args.persona)
         .map_err(|error| format!("{error} (--list)"))?
         .clone();
-    let pin = args.pin.as_deref().or(persona.pin()).map(pin).transpose()?;
-    let printed = args.code_b.clone().or_else(|| persona.code_b());
-    let code_b = match printed {
-        // The scanner looks three times.
-        Some(digits) => (0..3)
-            .map(|_| code_b(&digits))
-            .collect::<Result<Vec<_>, _>>()?,
-        None => Vec::new(),
+    let pin = match given_pin(args)? {
+        Some(pin) => Some(pin),
+        None => persona
+            .pin()
+            .map(|digits| Pin::from_ascii(digits.as_bytes()))
+            .transpose()
+            .map_err(|error| error.to_string())?,
     };
+    let printed = digits("--code-b", args.code_b.as_deref(), args)?.or_else(|| {
+        persona
+            .code_b()
+            .map(|code| Zeroizing::new(code.into_bytes()))
+    });
+    let code_b = looks(printed.as_ref().map(|digits| digits.as_slice()), 3)?;
     // The card is laid around the day that was asked for, be it long past.
     let mut options = stage::trusting_the_test_authority()?;
     options.release_day = options.release_day.min(scene.day);
@@ -214,26 +215,15 @@ fn on_virtual_card(args: &Args, scene: Scene) -> Result<bool, String> {
 
 #[cfg(feature = "pcsc")]
 fn on_reader(args: &Args, mut scene: Scene, wanted: &str) -> Result<bool, String> {
-    use std::time::Duration;
-
     use mynareader::certificate::UntracedIssuer;
-    use mynareader::transport::pcsc;
 
-    let (pin, code_b) = secrets_from_input(args)?;
-    let names = pcsc::system_readers().map_err(|error| format!("no readers: {error}"))?;
-    let name = names
-        .into_iter()
-        .find(|name| String::from_utf8_lossy(name.as_bytes()).contains(wanted))
-        .ok_or_else(|| format!("no reader has {wanted} in its name"))?;
-    let mut reader = pcsc::system_reader(name);
-    reader
-        .wait_for_card(Duration::from_secs(30))
-        .map_err(|error| format!("no card: {error}"))?;
-    let mut connection = reader
-        .connect()
-        .map_err(|error| format!("the card cannot be reached: {error}"))?;
+    let pin = given_pin(args)?;
+    let typed = digits("--code-b", args.code_b.as_deref(), args)?;
+    // A person typed it once; that is one reading, and as good as several of a camera's.
+    let code_b = looks(typed.as_ref().map(|digits| digits.as_slice()), 1)?;
+    let mut connection =
+        support::reader::connect(wanted, args.lang).map_err(|error| error.to_string())?;
     scene.config.rehearsal = true;
-    // A person typed code B once; that is one reading, and as good as several of a camera's.
     scene.config.code_b.agreeing_readings = 1;
     scene.config.code_b.floor = 1;
     scene.config.code_b.scans = 1;
@@ -247,7 +237,7 @@ fn on_reader(args: &Args, mut scene: Scene, wanted: &str) -> Result<bool, String
         method: scene.method,
         persona: None,
         pin,
-        code_b: code_b.into_iter().collect(),
+        code_b,
         options,
     };
     let output = Output::new(&scene);
@@ -259,72 +249,35 @@ fn on_reader(args: &Args, mut scene: Scene, wanted: &str) -> Result<bool, String
 #[cfg(not(feature = "pcsc"))]
 fn on_reader(args: &Args, _scene: Scene, _wanted: &str) -> Result<bool, String> {
     // Bad arguments are told first, so that they are the same with and without the feature.
-    refuse_secrets_in_arguments(args)?;
-    Err("this program was built without PC/SC; run it as\n  \
-         cargo run --features pcsc --example checkin -- --reader NAME\n\
-         (the PC/SC headers are needed: libpcsclite-dev on Debian)"
-        .to_owned())
+    given_pin(args)?;
+    digits("--code-b", args.code_b.as_deref(), args)?;
+    Err(support::reader::unreachable("checkin", args.lang).to_string())
 }
 
-fn refuse_secrets_in_arguments(args: &Args) -> Result<(), String> {
-    for (option, value) in [("--pin", &args.pin), ("--code-b", &args.code_b)] {
-        if value.as_deref().is_some_and(|value| value != "-") {
-            return Err(format!(
-                "with --reader {option} takes only `-` and reads a line of standard input: \
-                 arguments can be seen by others on this machine"
-            ));
-        }
-    }
-    Ok(())
+/// The digits that an option gives.
+fn digits(
+    option: &str,
+    value: Option<&str>,
+    args: &Args,
+) -> Result<Option<Zeroizing<Vec<u8>>>, String> {
+    secrets::secret(option, value, args.reader.is_some(), args.lang)
+        .map_err(|error| error.to_string())
 }
 
-#[cfg_attr(not(feature = "pcsc"), allow(dead_code))]
-fn secrets_from_input(args: &Args) -> Result<(Option<Pin>, Option<CodeB>), String> {
-    refuse_secrets_in_arguments(args)?;
-    let pin = match args.pin {
-        Some(_) => Some(pin(&secret_line("PIN: ")?)?),
-        None => None,
-    };
-    let code_b = match args.code_b {
-        Some(_) => Some(code_b(&secret_line("照合番号B: ")?)?),
-        None => None,
-    };
-    Ok((pin, code_b))
+/// The PIN that was given.
+fn given_pin(args: &Args) -> Result<Option<Pin>, String> {
+    digits("--pin", args.pin.as_deref(), args)?
+        .map(|digits| Pin::from_ascii(&digits).map_err(|error| format!("--pin: {error}")))
+        .transpose()
 }
 
-/// One line: prompted for and not echoed at a terminal, else read as it comes.
-#[cfg_attr(not(feature = "pcsc"), allow(dead_code))]
-fn secret_line(prompt: &str) -> Result<zeroize::Zeroizing<String>, String> {
-    let line = if io::stdin().is_terminal() {
-        rpassword::prompt_password(prompt)
-    } else {
-        let mut line = String::new();
-        io::stdin().lock().read_line(&mut line).map(|_| line)
-    };
-    let line = line.map_err(|error| format!("standard input: {error}"))?;
-    let line = zeroize::Zeroizing::new(line);
-    Ok(zeroize::Zeroizing::new(
-        line.trim_end_matches(['\r', '\n']).to_owned(),
-    ))
-}
-
-fn pin(text: &str) -> Result<Pin, String> {
-    Pin::from_ascii(text.as_bytes()).map_err(|error| format!("--pin: {error}"))
-}
-
-fn code_b(text: &str) -> Result<CodeB, String> {
-    CodeB::from_ascii(text.as_bytes()).map_err(|error| format!("--code-b: {error}"))
-}
-
-fn today() -> Result<Date, String> {
-    let seconds = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_err(|_| "the clock stands before 1970; give --date".to_owned())?
-        .as_secs();
-    let seconds = i64::try_from(seconds).map_err(|_| "the clock cannot be read".to_owned())?;
-    Moment::from_unix_seconds(seconds)
-        .map(Moment::day_in_japan)
-        .map_err(|error| format!("the clock: {error}; give --date"))
+/// What the scanner makes of code B, in as many looks; without digits it sees none.
+fn looks(digits: Option<&[u8]>, looks: usize) -> Result<Vec<CodeB>, String> {
+    digits.map_or(Ok(Vec::new()), |digits| {
+        (0..looks)
+            .map(|_| CodeB::from_ascii(digits).map_err(|error| format!("--code-b: {error}")))
+            .collect()
+    })
 }
 
 fn personas(day: Date) -> Result<Personas, String> {

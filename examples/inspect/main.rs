@@ -107,6 +107,16 @@ fn main() -> ExitCode {
     }
 }
 
+#[cfg(feature = "pcsc")]
+fn on_reader(name: &str, lang: Lang) -> Result<Box<dyn Transport>, Failure> {
+    Ok(Box::new(reader::connect(name, lang)?))
+}
+
+#[cfg(not(feature = "pcsc"))]
+fn on_reader(_: &str, lang: Lang) -> Result<Box<dyn Transport>, Failure> {
+    Err(reader::unreachable("inspect", lang))
+}
+
 /// Whether everything asked for was read and holds.
 fn run(args: &Args) -> Result<bool, Failure> {
     let lang = args.lang;
@@ -127,7 +137,7 @@ fn run(args: &Args) -> Result<bool, Failure> {
         .map_err(|error| format!("--code-b: {error}"))?;
 
     let link: Box<dyn Transport> = if let Some(name) = &args.reader {
-        reader::connect(name, lang)?
+        on_reader(name, lang)?
     } else {
         let personas = Personas::at(day.to_string().parse::<Day>()?)?;
         let persona = personas.get(&args.persona)?;

@@ -1,25 +1,33 @@
 //! A real reader by its name.
 
 use super::{Failure, Lang};
-use mynareader::transport::Transport;
 
-/// Connects to the card in a reader. The name may be given in part where it names one reader only.
 #[cfg(feature = "pcsc")]
-pub fn connect(name: &str, lang: Lang) -> Result<Box<dyn Transport>, Failure> {
-    let mut reader = mynareader::transport::pcsc::system_reader(find(name, lang)?);
-    let connection = reader.connect().map_err(|error| {
+use mynareader::transport::pcsc::{self, Connection, ReaderName};
+
+/// How long to wait for a card in the reader.
+#[cfg(feature = "pcsc")]
+const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
+
+/// Connects to the card in a reader; waits for one for half a minute. The name may be given in part
+/// where it names one reader only.
+#[cfg(feature = "pcsc")]
+pub fn connect(name: &str, lang: Lang) -> Result<Connection, Failure> {
+    let mut reader = pcsc::system_reader(find(name, lang)?);
+    let problem = |error| {
         format!(
             "{}: {error}",
             lang.of("カードにつながりません", "cannot connect to the card")
         )
-    })?;
-    Ok(Box::new(connection))
+    };
+    reader.wait_for_card(PATIENCE).map_err(problem)?;
+    Ok(reader.connect().map_err(problem)?)
 }
 
 /// The reader with this name, or the only one whose name contains it.
 #[cfg(feature = "pcsc")]
-pub fn find(name: &str, lang: Lang) -> Result<mynareader::transport::pcsc::ReaderName, Failure> {
-    let readers = mynareader::transport::pcsc::system_readers()?;
+fn find(name: &str, lang: Lang) -> Result<ReaderName, Failure> {
+    let readers = pcsc::system_readers()?;
     let named: Vec<_> = match readers.iter().find(|reader| **reader == *name) {
         Some(exact) => vec![exact],
         None => readers
@@ -56,13 +64,16 @@ pub fn find(name: &str, lang: Lang) -> Result<mynareader::transport::pcsc::Reade
 
 /// This build has no PC/SC.
 #[cfg(not(feature = "pcsc"))]
-pub fn connect(_: &str, lang: Lang) -> Result<Box<dyn Transport>, Failure> {
-    Err(lang
-        .of(
-            "実物のリーダーには PC/SC が要ります。Debian では apt-get install libpcsclite-dev pcscd の\
-             あと、cargo run --features pcsc --example ... としてください",
+pub fn unreachable(example: &str, lang: Lang) -> Failure {
+    match lang {
+        Lang::Ja => format!(
+            "実物のリーダーには PC/SC が要ります。Debian では apt-get install libpcsclite-dev pcscd のあと、\
+             cargo run --features pcsc --example {example} としてください"
+        ),
+        Lang::En => format!(
             "a real reader needs PC/SC: on Debian apt-get install libpcsclite-dev pcscd, then \
-             cargo run --features pcsc --example ...",
-        )
-        .into())
+             cargo run --features pcsc --example {example}"
+        ),
+    }
+    .into()
 }
