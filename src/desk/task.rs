@@ -10,7 +10,7 @@ use super::symptom::{application_symptom, card_symptom};
 use crate::application::face_flow;
 use crate::application::jpki::{Jpki, Presence};
 use crate::application::outside;
-use crate::application::record::Signed;
+use crate::application::record::{RecordedDate, Signed};
 use crate::application::surface::{FaceRecord, Surface};
 use crate::application::{ApplicationError, ToSign};
 use crate::calendar::Date;
@@ -94,19 +94,15 @@ pub(super) fn identify(
             (TokenKind::Card, Err(_)) => None,
             (kind, _) => Some(Identity::Kind(kind)),
         };
-        known.expiry = identified
-            .expiry
-            .as_ref()
-            .ok()
-            .and_then(|expiry| expiry.day());
-        identify_card(card, options, identified, day)
+        known.expiry = identified.expiry.as_ref().ok().and_then(RecordedDate::day);
+        identify_card(card, options, &identified, day)
     })
 }
 
 fn identify_card(
     card: &mut Card<'_>,
     options: &Options,
-    identified: face_flow::Identified,
+    identified: &face_flow::Identified,
     day: Date,
 ) -> Answer {
     let kind = identified.token_kind();
@@ -122,10 +118,10 @@ fn identify_card(
             certificate: CertificateState::Unknown,
         });
     }
-    let pin_tries = match identified.authentication_tries {
-        Ok(tries) => tries,
+    let pin_tries = match &identified.authentication_tries {
+        Ok(tries) => *tries,
         Err(error) if matches!(error.kind, CardErrorKind::Link(_)) => {
-            return failed(card_symptom(Step::Identify, kind, &error));
+            return failed(card_symptom(Step::Identify, kind, error));
         }
         Err(_) => Tries::Unknown,
     };
@@ -140,6 +136,7 @@ fn identify_card(
     };
     let unsigned = identified
         .availability
+        .as_ref()
         .is_ok_and(|there| !there.signature.is_present());
     let mut code_b_tries = Tries::Unknown;
     let mut face_only = false;
