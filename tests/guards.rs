@@ -97,6 +97,19 @@ fn a_verify_is_sent_once_whatever_the_answer() {
     }
 }
 
+/// "Done" without a signature is no signature.
+#[test]
+fn a_signature_that_is_not_there_is_an_error() {
+    let mut chip = short().with(|command, _| match command[1] {
+        0x2A => sw(0x9000),
+        _ => Reply::Chip,
+    });
+    let mut session = card(&mut chip);
+    let result =
+        Jpki::new(&mut session).authenticate(&ToSign::digest(&[7; 32]), &pin(PIN), Floor::DEFAULT);
+    assert_eq!(result.unwrap_err().kind, CardErrorKind::NoSignature);
+}
+
 /// R2: nor is a signature or a change.
 #[test]
 fn a_signature_and_a_change_are_sent_once_whatever_the_answer() {
@@ -221,17 +234,20 @@ fn a_blocked_key_is_left_alone() {
 fn the_last_try_is_kept() {
     let mut chip = short();
     chip.keys.get_mut(&(JPKI, 0x18)).unwrap().1 = 1;
-    let error = Jpki::new(&mut card(&mut chip))
-        .verify_authentication_pin(&pin(PIN), Floor::DEFAULT)
-        .unwrap_err();
-    assert_eq!(
-        error.kind,
-        CardErrorKind::TooFewTries {
-            key: Key::AuthenticationPin,
-            tries: Tries::Left(1),
-            kept: 1,
-        }
-    );
+    // A floor of zero, as a setting may have it, is no decision.
+    for floor in [Floor::DEFAULT, Floor::Keep(0)] {
+        let error = Jpki::new(&mut card(&mut chip))
+            .verify_authentication_pin(&pin(PIN), floor)
+            .unwrap_err();
+        assert_eq!(
+            error.kind,
+            CardErrorKind::TooFewTries {
+                key: Key::AuthenticationPin,
+                tries: Tries::Left(1),
+                kept: 1,
+            }
+        );
+    }
     assert_eq!(chip.sent(0x20), 0);
 
     let floor = Floor::Override(LastTryAccepted::after_warning());
@@ -846,4 +862,30 @@ fn a_wrong_value_is_not_taken_for_verified() {
     let _ = jpki.verify_authentication_pin(&pin(PIN), Floor::DEFAULT);
     let _ = jpki.verify_authentication_pin(&pin(b"9999"), Floor::DEFAULT);
     assert!(!session.is_verified(Key::AuthenticationPin));
+}
+
+/// "Done" and nothing more is no identification, and the error does not call it too long.
+#[test]
+fn an_empty_identification_is_refused_as_empty() {
+    let mut chip = short().with(|command, _| {
+        if command[1] == 0xCA {
+            sw(0x9000)
+        } else {
+            Reply::Chip
+        }
+    });
+    let error = outside::card_identification(&mut card(&mut chip)).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            ApplicationError::Record(mynareader::tlv::TlvError {
+                kind: mynareader::tlv::TlvErrorKind::Truncated {
+                    needed: 1,
+                    available: 0
+                },
+                ..
+            })
+        ),
+        "{error}"
+    );
 }

@@ -12,6 +12,7 @@ mod words;
 use std::collections::BTreeMap;
 
 use mynareader::calendar::Date;
+use mynareader::certificate::{Accept, UntracedIssuer};
 use mynareader::desk::{Options, Whole};
 use mynareader::emulator::{KeyRef, Persona, Personas};
 use mynareader::facts::{Method, Mode};
@@ -19,7 +20,7 @@ use mynareader::guidance::Language;
 use mynareader::journal::{Entry, Statistics};
 use mynareader::reception::{Config, Outcome, Scope, StaffCheck};
 use mynareader::secret::{CodeB, Pin};
-use stage::{Play, Played, Said, play};
+use stage::{Play, Played, Said, play, trusting_the_test_authority};
 
 const DAY: &str = "2026-11-24";
 
@@ -57,6 +58,17 @@ struct Result {
 }
 
 fn run(persona: &Persona, config: Config, method: Method, pin: Option<&str>) -> Result {
+    let options = trusting_the_test_authority().unwrap();
+    run_with(persona, config, method, pin, options)
+}
+
+fn run_with(
+    persona: &Persona,
+    config: Config,
+    method: Method,
+    pin: Option<&str>,
+    options: Options,
+) -> Result {
     let card = persona.card().unwrap();
     let handle = card.handle();
     let mut link = Whole(card);
@@ -71,7 +83,7 @@ fn run(persona: &Persona, config: Config, method: Method, pin: Option<&str>) -> 
             persona: Some(persona.clone()),
             pin: pin.map(|pin| Pin::from_ascii(pin.as_bytes()).unwrap()),
             code_b: code_b(persona),
-            options: Options::default(),
+            options,
         },
         &mut link,
         &mut |line| said.push(line),
@@ -164,7 +176,7 @@ fn a_rehearsal_reads_the_card_and_admits_nobody() {
                 persona: None,
                 pin: Some(Pin::from_ascii(persona.pin().unwrap().as_bytes()).unwrap()),
                 code_b: code_b(persona),
-                options: Options::default(),
+                options: trusting_the_test_authority().unwrap(),
             },
             &mut link,
             &mut |line| said.push(line),
@@ -280,4 +292,37 @@ fn statistics_count_what_failed() {
         .map(|(code, count)| (code.to_string(), count))
         .collect();
     assert_eq!(faults, [("006".to_owned(), 2), ("016".to_owned(), 1)]);
+}
+
+/// A record that agrees with itself proves nothing: a forged chip brings its own record, key and
+/// certificate. Only an authority whose key is at hand vouches for the photo.
+#[test]
+fn a_record_that_nobody_vouches_for_admits_nobody_by_the_face() {
+    let personas = personas();
+    let adult = personas.get("adult").unwrap();
+    let face = |options| {
+        let config = config(Mode::Unattended);
+        let result = run_with(adult, config, Method::Face, None, options);
+        result.played.outcome.name()
+    };
+    let trusting = trusting_the_test_authority().unwrap();
+    assert_eq!(face(trusting.clone()), "admitted");
+
+    // No key of any authority, as after `Options::default()`.
+    assert_eq!(face(Options::default()), "not-identified");
+    // The maker decided otherwise.
+    let reporting = Options {
+        untraced: UntracedIssuer::Report,
+        ..Options::default()
+    };
+    assert_eq!(face(reporting), "admitted");
+
+    // The authority is known to be one of tests, and a production reader asks for none: that is
+    // a failed check, which no policy forgives.
+    let production = Options {
+        accept: Accept::ProductionOnly,
+        untraced: UntracedIssuer::Report,
+        ..trusting
+    };
+    assert_eq!(face(production), "not-identified");
 }

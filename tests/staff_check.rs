@@ -48,6 +48,7 @@ fn identify(reception: &mut Reception) -> Vec<Request> {
         code_b_tries: Tries::Left(10),
         face_only: false,
         certificate: CertificateState::Valid,
+        card_expiry: None,
     };
     tell(reception, Answer::Identified(facts), Actor::Reader)
 }

@@ -14,7 +14,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::{CommandFactory, Parser, ValueEnum};
 use mynareader::calendar::{Date, Moment};
-use mynareader::desk::{Options as CardOptions, Whole};
+use mynareader::desk::Whole;
 use mynareader::emulator::{Day, Personas};
 use mynareader::facts::{Method, Mode};
 use mynareader::guidance::Language;
@@ -190,6 +190,9 @@ fn on_virtual_card(args: &Args, scene: Scene) -> Result<bool, String> {
             .collect::<Result<Vec<_>, _>>()?,
         None => Vec::new(),
     };
+    // The card is laid around the day that was asked for, be it long past.
+    let mut options = stage::trusting_the_test_authority()?;
+    options.release_day = options.release_day.min(scene.day);
     let card = persona.card().map_err(|error| error.to_string())?;
     let handle = card.handle();
     let mut link = Whole(card);
@@ -201,7 +204,7 @@ fn on_virtual_card(args: &Args, scene: Scene) -> Result<bool, String> {
         persona: Some(persona),
         pin,
         code_b,
-        options: CardOptions::default(),
+        options,
     };
     let output = Output::new(&scene);
     output.title(&scene, &args.persona)?;
@@ -213,6 +216,7 @@ fn on_virtual_card(args: &Args, scene: Scene) -> Result<bool, String> {
 fn on_reader(args: &Args, mut scene: Scene, wanted: &str) -> Result<bool, String> {
     use std::time::Duration;
 
+    use mynareader::certificate::UntracedIssuer;
     use mynareader::transport::pcsc;
 
     let (pin, code_b) = secrets_from_input(args)?;
@@ -233,6 +237,9 @@ fn on_reader(args: &Args, mut scene: Scene, wanted: &str) -> Result<bool, String
     scene.config.code_b.agreeing_readings = 1;
     scene.config.code_b.floor = 1;
     scene.config.code_b.scans = 1;
+    // Nobody gave this program the keys of the real authority, and a rehearsal admits nobody.
+    let mut options = stage::trusting_the_test_authority()?;
+    options.untraced = UntracedIssuer::Report;
     let play = Play {
         config: scene.config.clone(),
         day: scene.day,
@@ -241,7 +248,7 @@ fn on_reader(args: &Args, mut scene: Scene, wanted: &str) -> Result<bool, String
         persona: None,
         pin,
         code_b: code_b.into_iter().collect(),
-        options: CardOptions::default(),
+        options,
     };
     let output = Output::new(&scene);
     output.title(&scene, "")?;

@@ -7,12 +7,13 @@ use std::rc::Rc;
 
 use mynareader::application::ToSign;
 use mynareader::calendar::Date;
-use mynareader::certificate::GraceLength;
+use mynareader::certificate::{Accept, GRACE_SINCE, GraceLength, Hierarchy, KeyId, RsaPublicKey};
 use mynareader::desk::{
     CardLink, CardReading, Desk, Evidence, FaceEngine, FaceJob, FaceResult, Handle, Keypad,
     NationalSoftware, Options, Panel, Parts, PinAnswer, PinPrompt, Registration, Scanner, Served,
     Sight, StaffTerminal, SystemClock, View,
 };
+use mynareader::emulator::authority::CvPlace;
 use mynareader::emulator::{self, Annotation, CardKind, CertificateAnswer, Persona};
 use mynareader::facts::Method;
 use mynareader::fault::FaultCode;
@@ -83,6 +84,23 @@ pub struct Play {
     pub code_b: Vec<CodeB>,
     /// What the card tasks go by.
     pub options: Options,
+}
+
+/// What the card tasks go by where the virtual card's test authority is trusted, as a maker's reader
+/// trusts the keys that it holds under an agreement.
+pub fn trusting_the_test_authority() -> Result<Options, String> {
+    let mut options = Options {
+        accept: Accept::ProductionAndTest,
+        ..Options::default()
+    };
+    for place in CvPlace::ALL {
+        let anchor = place.anchor().map_err(|error| error.to_string())?;
+        let id = KeyId::new(anchor.key_id).ok_or("a key identifier of the test authority")?;
+        let key = RsaPublicKey::from_parts(&anchor.modulus, &anchor.exponent)
+            .map_err(|error| error.to_string())?;
+        options.anchors.add(id, key, Hierarchy::Test);
+    }
+    Ok(options)
 }
 
 /// How it went.
@@ -454,8 +472,9 @@ impl Stage<'_> {
         if day <= end {
             return Some(false);
         }
-        let grace =
-            persona.kind() == CardKind::MyNumber && day <= GraceLength::EndOfMonthPlus3.until(end);
+        let grace = persona.kind() == CardKind::MyNumber
+            && day >= GRACE_SINCE
+            && day <= GraceLength::EndOfMonthPlus3.until(end);
         grace.then_some(true)
     }
 }
@@ -475,13 +494,17 @@ impl NationalSoftware for Player<'_> {
             return stage.refuse(FaultCode::TERMINAL_APPLICATION);
         }
         let record = persona.centre();
-        if record.certificate == CertificateAnswer::Revoked
-            || Stage::in_grace(persona, stage.day).is_none()
-        {
-            return stage.refuse(FaultCode::CERTIFICATE_ENDED);
+        match Stage::in_grace(persona, stage.day) {
+            Some(grace) if record.certificate != CertificateAnswer::Revoked => {
+                stage.centre(words::authenticated(
+                    stage.language,
+                    grace,
+                    record.registered,
+                ));
+                Served::Now(record.registered)
+            }
+            _ => stage.refuse(FaultCode::CERTIFICATE_ENDED),
         }
-        stage.centre(words::authenticated(stage.language, record.registered).to_owned());
-        Served::Now(record.registered)
     }
 
     fn authenticate_with_pin(

@@ -95,7 +95,7 @@ pub(super) fn identify(
             (kind, _) => Some(Identity::Kind(kind)),
         };
         known.expiry = identified.expiry.as_ref().ok().and_then(RecordedDate::day);
-        identify_card(card, options, &identified, day)
+        identify_card(card, options, &identified, known.expiry, day)
     })
 }
 
@@ -103,6 +103,7 @@ fn identify_card(
     card: &mut Card<'_>,
     options: &Options,
     identified: &face_flow::Identified,
+    card_expiry: Option<Date>,
     day: Date,
 ) -> Answer {
     let kind = identified.token_kind();
@@ -116,6 +117,7 @@ fn identify_card(
             code_b_tries: Tries::Unknown,
             face_only: false,
             certificate: CertificateState::Unknown,
+            card_expiry: None,
         });
     }
     let pin_tries = match &identified.authentication_tries {
@@ -157,6 +159,7 @@ fn identify_card(
         code_b_tries,
         face_only,
         certificate,
+        card_expiry,
     })
 }
 
@@ -174,7 +177,14 @@ fn certificate_state(
         return CertificateState::Unknown;
     };
     let policy = options.validity.with_token(kind);
-    Assessment::of(certificate.validity(), Revocation::Unknown, day, policy).state
+    Assessment::with_release_day(
+        certificate.validity(),
+        Revocation::Unknown,
+        day,
+        policy,
+        options.release_day,
+    )
+    .state
 }
 
 /// Code B, the photo, its signature and the live-card challenge.
@@ -249,12 +259,16 @@ fn judge_face(
         None => return Err(record_trouble(RecordTrouble::Missing)),
     };
     check(Step::ReadPhoto, face.signature)?;
-    if !options.anchors.is_empty()
-        && let Some(Ok(certificate)) = face.certificate
-        && options
-            .anchors
-            .verify(::core::slice::from_ref(&certificate), options.accept)
-            .is_err()
+    let Some(Ok(certificate)) = face.certificate else {
+        return Err(record_trouble(RecordTrouble::Signature));
+    };
+    // The record's own signature is worth what the certificate of its key is worth: a forged chip
+    // brings both.
+    let traced = options
+        .anchors
+        .verify(::core::slice::from_ref(&certificate), options.accept);
+    if let Err(error) = traced
+        && !options.untraced.allows(&error)
     {
         return Err(record_trouble(RecordTrouble::Signature));
     }

@@ -292,6 +292,8 @@ pub struct CardFacts {
     pub face_only: bool,
     /// What the authentication certificate is worth on the check-in's day.
     pub certificate: CertificateState,
+    /// The card's own last day, where it was read: another day than the certificate's.
+    pub card_expiry: Option<Date>,
 }
 
 /// What came of scanning the card's face.

@@ -142,6 +142,26 @@ fn another_chip_in_its_place() {
     assert_ne!(send(&mut card, &read_serial).unwrap(), first);
 }
 
+/// Whoever resets before the next command must not come upon the other chip unawares.
+#[test]
+fn a_reset_does_not_hide_that_another_chip_lies_there() {
+    let personas = for_tests();
+    let mut card = card();
+    let handle = card.handle();
+    send(&mut card, SELECT_JPKI).unwrap();
+    handle.exchange_chip(personas.get("child").unwrap().chip().unwrap());
+    let told = card.reset().unwrap_err();
+    assert_eq!(
+        (told.kind, told.sent),
+        (LinkErrorKind::CardRemoved, Sent::No)
+    );
+    assert!(card.reset().is_ok());
+
+    // Somebody else's reset needs no telling to one who resets anyway.
+    handle.reset_behind_the_back();
+    assert!(card.reset().is_ok());
+}
+
 #[test]
 fn a_mute_card_speaks_again_after_the_power_was_gone() {
     let mut card = card().with_faults([Fault::at_exchange(2, Misbehaviour::Mute)]);
