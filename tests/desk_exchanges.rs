@@ -7,13 +7,13 @@ mod stage;
 #[path = "../examples/checkin/words.rs"]
 mod words;
 
-use mynareader::desk::{Options, Whole};
+use mynareader::desk::Whole;
 use mynareader::emulator::{ExtendedFailure, Link, Personas};
 use mynareader::facts::Method;
 use mynareader::guidance::Language;
 use mynareader::reception::{Config, Outcome, Scope, StaffCheck};
 use mynareader::secret::{CodeB, Pin};
-use stage::{Play, play};
+use stage::{Play, play, trusting_the_test_authority};
 
 const DAY: &str = "2026-11-24";
 
@@ -58,7 +58,7 @@ fn flow(link: Link, method: Method) -> String {
             code_b: (0..3)
                 .map(|_| CodeB::from_ascii(code.as_bytes()).unwrap())
                 .collect(),
-            options: Options::default(),
+            options: trusting_the_test_authority().unwrap(),
         },
         &mut Whole(card),
         &mut |_| {},
@@ -78,18 +78,18 @@ fn flow(link: Link, method: Method) -> String {
 const IDENTIFY: &str = "DDSRRQXSQ";
 const FACE: &str = "SQVXXGs";
 const PIN: &str = "SQVGs";
-const TAKEN_AGAIN: &str = "D";
+const TAKEN_AGAIN: &str = "sD";
 const END: &str = "s";
 
 #[test]
 fn with_extended_reads() {
     let whole = |task: &str| format!("{IDENTIFY}{task}{TAKEN_AGAIN}{END}");
     assert_eq!(flow(Link::EXTENDED, Method::Face), whole(FACE));
-    assert_eq!(flow(Link::EXTENDED, Method::Face).len(), 18);
+    assert_eq!(flow(Link::EXTENDED, Method::Face).len(), 19);
     assert_eq!(flow(Link::EXTENDED, Method::Pin), whole(PIN));
-    assert_eq!(flow(Link::EXTENDED, Method::Pin).len(), 16);
+    assert_eq!(flow(Link::EXTENDED, Method::Pin).len(), 17);
     assert_eq!(flow(Link::EXTENDED, Method::Staff), whole(""));
-    assert_eq!(flow(Link::EXTENDED, Method::Staff).len(), 11);
+    assert_eq!(flow(Link::EXTENDED, Method::Staff).len(), 12);
 }
 
 /// In short blocks the three long files take more; everything else stays.

@@ -361,7 +361,8 @@ pub(super) fn read_tries(
     }
 }
 
-/// What the chip is known by, read from a chip that was powered up just now.
+/// What the chip is known by, after somebody else had it: in which application they left it is not
+/// known, and whether it lost its power in between depends on the link.
 pub(super) fn identity(
     transport: &mut dyn Transport,
     options: &Options,
@@ -369,6 +370,7 @@ pub(super) fn identity(
     kind: TokenKind,
 ) -> Result<Identity, LinkErrorKind> {
     session(transport, options, known, |card, _| {
+        card.forget();
         if kind != TokenKind::Card {
             return match Jpki::new(card).token() {
                 Ok(token) => Ok(Identity::Kind(token.kind())),
