@@ -141,12 +141,14 @@ impl Reception {
         &self.config
     }
 
-    /// Replaces the set-up between patients; the mode stays as it is. Refused while a check-in
+    /// Replaces the set-up between patients; the mode stays as it is. A staff check that waits
+    /// lapses: one made in a rehearsal, say, must not serve a patient. Refused while a check-in
     /// runs or a card waits to be taken.
     pub fn configure(&mut self, config: Config) -> Result<(), Refusal> {
         if !matches!(self.stage, Stage::Idle { .. }) {
             return Err(Refusal::NotNow);
         }
+        self.waiting_proof = None;
         self.numbers.station = config.station;
         self.config = config;
         Ok(())

@@ -124,7 +124,12 @@ fn identified(dice: &mut Dice) -> Answer {
             CertificateState::Absent,
             CertificateState::Unknown,
         ]),
-        card_expiry: None,
+        card_expiry: dice.pick(&[
+            None,
+            Date::new(2020, 1, 1).ok(),
+            Date::new(2026, 11, 24).ok(),
+            Date::new(2035, 2, 17).ok(),
+        ]),
     })
 }
 

@@ -1,9 +1,10 @@
 //! The staff check in the unattended mode: what it takes to be a proof, and what opens it.
 
 use mynareader::facts::{CertificateState, Method, Mode, TokenKind, Tries};
+use mynareader::fault::FaultCode;
 use mynareader::reception::{
-    Actor, Answer, CardFacts, Closed, Config, Event, Input, Offer, Presence, Proof, Reception,
-    Reply, Request, SightPlace, Sighting, StaffCheck, State, Task, Tick,
+    Actor, Answer, CardFacts, Closed, Config, Event, Input, Offer, Order, Presence, Proof,
+    Reception, Reply, Request, SightPlace, Sighting, StaffCheck, StaffNotice, State, Task, Tick,
 };
 
 fn requests(reply: &Reply) -> Vec<Request> {
@@ -111,4 +112,50 @@ fn asking_for_the_staff_check_is_no_failure() {
         };
         assert_eq!(offers.staff, Offer::Closed(Closed::NotYet));
     }
+}
+
+/// A look taken in a rehearsal does not serve the patient after it.
+#[test]
+fn a_look_lapses_with_the_set_up() {
+    let mut config = Config::default();
+    config.mode = Mode::Visual;
+    config.rehearsal = true;
+    let mut reception = Reception::new(config.clone());
+    let look = Input::StaffConfirmed {
+        presence: Presence::Patient,
+        by: Actor::Staff,
+    };
+    say(&mut reception, look);
+    assert!(reception.proof_waits());
+    config.rehearsal = false;
+    reception.configure(config).unwrap();
+    assert!(!reception.proof_waits());
+    identify(&mut reception);
+    assert_eq!(reception.proof(), None);
+}
+
+/// A look that was spent on a card that could not be read is said to be spent.
+#[test]
+fn the_staff_hear_of_a_look_that_was_lost() {
+    let mut config = Config::default();
+    config.mode = Mode::Visual;
+    let mut reception = Reception::new(config);
+    let look = Input::StaffConfirmed {
+        presence: Presence::Patient,
+        by: Actor::Staff,
+    };
+    say(&mut reception, look);
+    let day = "2026-11-24".parse().unwrap();
+    say(&mut reception, Input::CardPlaced { day });
+    let reply = reception.handle(Event::new(
+        Tick::ZERO,
+        Input::Answered {
+            number: reception.pending().unwrap(),
+            answer: Answer::Failed(FaultCode::CARD_NOT_RECOGNISED),
+            by: Actor::Reader,
+        },
+    ));
+    let lapsed = Task::Order(Order::Tell(StaffNotice::ProofLapsed));
+    assert!(reply.actions.iter().any(|action| action.task == lapsed));
+    assert!(!reception.proof_waits());
 }

@@ -120,10 +120,10 @@ fn identify_card(
             card_expiry: None,
         });
     }
-    let pin_tries = match identified.authentication_tries {
-        Ok(tries) => tries,
+    let pin_tries = match &identified.authentication_tries {
+        Ok(tries) => *tries,
         Err(error) if matches!(error.kind, CardErrorKind::Link(_)) => {
-            return failed(card_symptom(Step::Identify, kind, &error));
+            return failed(card_symptom(Step::Identify, kind, error));
         }
         Err(_) => Tries::Unknown,
     };

@@ -431,6 +431,11 @@ impl Visit {
         context.order(Order::Abandon(self.number));
         context.order(Order::Wipe(Secrets::all()));
         context.order(Order::EndCard);
+        if self.proof_waited {
+            // The card never got as far: the look is spent, and the staff are not left to believe
+            // that it still waits.
+            context.order(Order::Tell(StaffNotice::ProofLapsed));
+        }
         if let Some(code) = outcome.fault()
             && self.last_fault != Some(code)
         {
