@@ -159,3 +159,36 @@ fn the_staff_hear_of_a_look_that_was_lost() {
     assert!(reply.actions.iter().any(|action| action.task == lapsed));
     assert!(!reception.proof_waits());
 }
+
+/// The card's last day is its holder's birthday: no `Debug` of the facts, of what is asked or of the
+/// situation shows it.
+#[test]
+fn the_card_s_last_day_is_not_shown() {
+    let mut reception = Reception::new(Config::default());
+    let at = |input| Event::new(Tick::ZERO, input);
+    let day = "2026-11-24".parse().unwrap();
+    let _ = reception.handle(at(Input::CardPlaced { day }));
+    let facts = CardFacts {
+        kind: TokenKind::Card,
+        pin_tries: Tries::Blocked,
+        code_b_tries: Tries::Blocked,
+        face_only: false,
+        certificate: CertificateState::PastGrace,
+        card_expiry: Some("2031-07-19".parse().unwrap()),
+    };
+    let reply = reception.handle(at(Input::Answered {
+        number: reception.pending().unwrap(),
+        answer: Answer::Identified(facts),
+        by: Actor::Reader,
+    }));
+    let advice = reply.actions.iter().find_map(|action| match action.task {
+        Task::Order(Order::Advise { situation, .. }) => Some(situation),
+        _ => None,
+    });
+    let shown = format!("{facts:?} {reception:?} {reply:?} {advice:?}");
+    assert!(shown.contains("PastGrace"), "{shown}");
+    assert!(
+        !shown.contains("2031") && !shown.contains("07-19"),
+        "{shown}"
+    );
+}

@@ -1,5 +1,8 @@
-//! The situation at the counter, as far as it is known. Nothing in it is personal.
+//! The situation at the counter, as far as it is known. Nothing in it is personal but the day on
+//! which the card ends, and that is not shown.
 #![forbid(unsafe_code)]
+
+use core::fmt;
 
 use super::{LadderStep, Language};
 use crate::calendar::Date;
@@ -193,7 +196,7 @@ impl core::fmt::Debug for StepSet {
 /// The situation at the counter.
 ///
 /// [`Situation::on`] gives one in which nothing but the day is known; set what is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Situation {
     /// The day in Japan.
@@ -235,6 +238,53 @@ pub struct Situation {
     pub tried: StepSet,
     /// The code on the terminal, where it differs from or stands beside the reader's.
     pub terminal_code: Option<FaultCode>,
+}
+
+/// Shows everything but the card's last day, which is its holder's birthday.
+impl fmt::Debug for Situation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            date,
+            language,
+            reader_model,
+            mode,
+            step,
+            token,
+            pin,
+            code_b,
+            certificate,
+            card_expiry: _,
+            face_only,
+            panel,
+            isolation,
+            facility,
+            at_hand,
+            visit,
+            present,
+            tried,
+            terminal_code,
+        } = self;
+        f.debug_struct("Situation")
+            .field("date", date)
+            .field("language", language)
+            .field("reader_model", reader_model)
+            .field("mode", mode)
+            .field("step", step)
+            .field("token", token)
+            .field("pin", pin)
+            .field("code_b", code_b)
+            .field("certificate", certificate)
+            .field("face_only", face_only)
+            .field("panel", panel)
+            .field("isolation", isolation)
+            .field("facility", facility)
+            .field("at_hand", at_hand)
+            .field("visit", visit)
+            .field("present", present)
+            .field("tried", tried)
+            .field("terminal_code", terminal_code)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Situation {

@@ -280,7 +280,7 @@ pub enum Answer {
 }
 
 /// What the chip said of itself when it was identified. No name, no number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CardFacts {
     /// What kind of chip it is.
     pub kind: TokenKind,
@@ -294,6 +294,27 @@ pub struct CardFacts {
     pub certificate: CertificateState,
     /// The card's own last day, where it was read: another day than the certificate's.
     pub card_expiry: Option<Date>,
+}
+
+/// Shows everything but the card's last day, which is its holder's birthday.
+impl fmt::Debug for CardFacts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            kind,
+            pin_tries,
+            code_b_tries,
+            face_only,
+            certificate,
+            card_expiry: _,
+        } = self;
+        f.debug_struct("CardFacts")
+            .field("kind", kind)
+            .field("pin_tries", pin_tries)
+            .field("code_b_tries", code_b_tries)
+            .field("face_only", face_only)
+            .field("certificate", certificate)
+            .finish_non_exhaustive()
+    }
 }
 
 /// What came of scanning the card's face.
