@@ -1,0 +1,38 @@
+//! The end of a check-in: the card waits to be taken.
+#![forbid(unsafe_code)]
+
+use super::action::{Order, StaffNotice};
+use super::event::Tick;
+use super::outcome::Outcome;
+use super::state::Context;
+
+/// A check-in that has ended and whose card still lies there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Ended {
+    pub(super) outcome: Outcome,
+    pub(super) remind_at: Tick,
+    reminders: u8,
+}
+
+/// Reminders are counted up to here, so that a card forgotten overnight stays one state.
+const MOST_REMINDERS: u8 = 5;
+
+impl Ended {
+    pub(super) fn new(context: &mut Context<'_>, outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            remind_at: context.now.after(context.config.patience.forgotten_card),
+            reminders: 0,
+        }
+    }
+
+    pub(super) fn remind(&mut self, context: &mut Context<'_>) {
+        self.reminders = self.reminders.saturating_add(1).min(MOST_REMINDERS);
+        self.remind_at = context.now.after(context.config.patience.forgotten_card);
+        context.order(Order::PromptRemoval);
+        context.order(Order::SoundAlarm {
+            reminder: self.reminders,
+        });
+        context.order(Order::Tell(StaffNotice::CardForgotten));
+    }
+}
