@@ -111,6 +111,7 @@ struct Body {
 ///
 /// It is on as soon as it is used, stays on until [`Transport::power_down`], and comes on again
 /// (cold) with the next command after that. Cloning gives a second host at the same card.
+#[derive(Clone)]
 pub struct VirtualCard {
     body: Arc<Mutex<Body>>,
 }
