@@ -281,6 +281,31 @@
 #define MNR_ERROR_UNTRUSTED -701
 
 /**
+ * -8xx, the reception: nothing was asked. The event changed nothing.
+ */
+#define MNR_ERROR_NOTHING_ASKED -800
+
+/**
+ * The answer bears the number of another request: it is late, repeated or foreign.
+ */
+#define MNR_ERROR_FOREIGN_NUMBER -801
+
+/**
+ * The answer does not belong to the request.
+ */
+#define MNR_ERROR_WRONG_ANSWER -802
+
+/**
+ * This actor may not do this.
+ */
+#define MNR_ERROR_WRONG_ACTOR -803
+
+/**
+ * The event means nothing in this state or mode.
+ */
+#define MNR_ERROR_NOT_NOW -804
+
+/**
  * -9xx, the library: a defect in it. The handle at work is poisoned.
  */
 #define MNR_ERROR_PANIC -900
@@ -628,6 +653,795 @@
 #define MNR_REVOCATION_REVOKED 2
 
 /**
+ * A reader lacks the cameras for face and card, or the face engine.
+ */
+#define MNR_LACKS_FACE 1
+
+/**
+ * A reader lacks a keypad, on the screen or beside it.
+ */
+#define MNR_LACKS_KEYPAD 2
+
+/**
+ * A facility does not take phones.
+ */
+#define MNR_LACKS_PHONES 4
+
+/**
+ * The staff check on the reader: once another method has failed (default).
+ */
+#define MNR_STAFF_CHECK_AFTER_FAILURE 1
+
+/**
+ * The staff check on the reader: only in the visual mode, switched at the terminal.
+ */
+#define MNR_STAFF_CHECK_IN_VISUAL_MODE_ONLY 2
+
+/**
+ * The staff check on the reader: from the screen where the method is chosen.
+ */
+#define MNR_STAFF_CHECK_FROM_METHOD_SCREEN 3
+
+/**
+ * The PIN is verified on the card: by this library (default).
+ */
+#define MNR_PIN_VERIFIER_LIBRARY 1
+
+/**
+ * The PIN is verified on the card: by the national software.
+ */
+#define MNR_PIN_VERIFIER_NATIONAL_SOFTWARE 2
+
+/**
+ * The kind of prescription is not asked for (default).
+ */
+#define MNR_PRESCRIPTION_NOT_ASKED 0
+
+/**
+ * The kind of prescription is asked for before the consents.
+ */
+#define MNR_PRESCRIPTION_BEFORE_CONSENT 1
+
+/**
+ * The kind of prescription is asked for after the consents.
+ */
+#define MNR_PRESCRIPTION_AFTER_CONSENT 2
+
+/**
+ * Who did something: the patient.
+ */
+#define MNR_ACTOR_PATIENT 1
+
+/**
+ * Who did something: the legal representative.
+ */
+#define MNR_ACTOR_LEGAL_REPRESENTATIVE 2
+
+/**
+ * Who did something: an ordinary proxy, who may have come without the patient.
+ */
+#define MNR_ACTOR_PROXY 3
+
+/**
+ * Who did something: a family member or carer who helps the patient.
+ */
+#define MNR_ACTOR_CARER 4
+
+/**
+ * Who did something: the facility's staff.
+ */
+#define MNR_ACTOR_STAFF 5
+
+/**
+ * Who did something: the staff with an administrator's account.
+ */
+#define MNR_ACTOR_ADMINISTRATOR 6
+
+/**
+ * Who did something: the reader: its devices and its card tasks.
+ */
+#define MNR_ACTOR_READER 7
+
+/**
+ * Who did something: the terminal with the national software.
+ */
+#define MNR_ACTOR_TERMINAL 8
+
+/**
+ * Who did something: the centre.
+ */
+#define MNR_ACTOR_CENTRE 9
+
+/**
+ * Who stands before the staff: the patient.
+ */
+#define MNR_PRESENCE_AT_COUNTER_PATIENT 1
+
+/**
+ * Who stands before the staff: somebody in the patient's place: a check by sight is impossible.
+ */
+#define MNR_PRESENCE_AT_COUNTER_PROXY 2
+
+/**
+ * The printed mark of a face-only card: not seen, or not looked for.
+ */
+#define MNR_MARK_NOT_SEEN 0
+
+/**
+ * The printed mark of a face-only card: it stands there.
+ */
+#define MNR_MARK_PRINTED 1
+
+/**
+ * The printed mark of a face-only card: it is struck through.
+ */
+#define MNR_MARK_STRUCK_THROUGH 2
+
+/**
+ * The face engine: the same person.
+ */
+#define MNR_FACE_MATCH 1
+
+/**
+ * The face engine: not the same person.
+ */
+#define MNR_FACE_NO_MATCH 2
+
+/**
+ * The face engine: no face in the picture.
+ */
+#define MNR_FACE_NO_FACE 3
+
+/**
+ * The face engine: several faces.
+ */
+#define MNR_FACE_SEVERAL_FACES 4
+
+/**
+ * The face engine: too dark or too bright.
+ */
+#define MNR_FACE_BAD_LIGHT 5
+
+/**
+ * The face engine: blurred, turned away or covered.
+ */
+#define MNR_FACE_UNCLEAR 6
+
+/**
+ * The face engine: no comparison took place, as in a rehearsal without an engine.
+ */
+#define MNR_FACE_NOT_COMPARED 7
+
+/**
+ * The face: a living one.
+ */
+#define MNR_LIVENESS_LIVE 1
+
+/**
+ * The face: a picture, a screen, a mask.
+ */
+#define MNR_LIVENESS_ATTACK 2
+
+/**
+ * The face: whether it lives was not evaluated. Never read as live.
+ */
+#define MNR_LIVENESS_NOT_EVALUATED 3
+
+/**
+ * The last try: spend it.
+ */
+#define MNR_LAST_TRY_DECISION_SPEND 1
+
+/**
+ * The last try: keep it and go another way.
+ */
+#define MNR_LAST_TRY_DECISION_KEEP 2
+
+/**
+ * What the staff found: the patient is the person on the card.
+ */
+#define MNR_SIGHTING_SAME 1
+
+/**
+ * What the staff found: not that person, or it cannot be told.
+ */
+#define MNR_SIGHTING_NOT_SAME 2
+
+/**
+ * What the staff found: somebody came in the patient's place.
+ */
+#define MNR_SIGHTING_PROXY_ONLY 3
+
+/**
+ * What the staff found: the staff do not make the check now.
+ */
+#define MNR_SIGHTING_DECLINED 4
+
+/**
+ * The eligibility: valid.
+ */
+#define MNR_ELIGIBILITY_VALID 1
+
+/**
+ * The eligibility: valid; the certificate is in its grace period, so nothing else is given.
+ */
+#define MNR_ELIGIBILITY_IN_GRACE 2
+
+/**
+ * The eligibility: valid, and several apply: the staff choose.
+ */
+#define MNR_ELIGIBILITY_SEVERAL 3
+
+/**
+ * The eligibility: valid, but medical assistance is not registered.
+ */
+#define MNR_ELIGIBILITY_AID_UNREGISTERED 4
+
+/**
+ * The eligibility: none is known.
+ */
+#define MNR_ELIGIBILITY_NONE 5
+
+/**
+ * The eligibility: none is valid; the last known one is shown to the staff.
+ */
+#define MNR_ELIGIBILITY_LOST 6
+
+/**
+ * The prescription: electronic.
+ */
+#define MNR_PRESCRIPTION_ELECTRONIC 1
+
+/**
+ * The prescription: on paper.
+ */
+#define MNR_PRESCRIPTION_PAPER 2
+
+/**
+ * A check-in ended: a fault after which the card does not get further now.
+ */
+#define MNR_END_FAULT 1
+
+/**
+ * A check-in ended: the methods tried did not prove who the patient is.
+ */
+#define MNR_END_NOT_IDENTIFIED 2
+
+/**
+ * A check-in ended: mode, card and reader leave no method.
+ */
+#define MNR_END_NO_METHOD 3
+
+/**
+ * A check-in ended: the card is not registered and was not registered now.
+ */
+#define MNR_END_NOT_REGISTERED 4
+
+/**
+ * A check-in ended: no valid eligibility is known.
+ */
+#define MNR_END_NOT_ELIGIBLE 5
+
+/**
+ * A check-in ended: the card was taken away.
+ */
+#define MNR_END_CARD_REMOVED 6
+
+/**
+ * A check-in ended: another card lay there when it was taken again.
+ */
+#define MNR_END_CARD_EXCHANGED 7
+
+/**
+ * A check-in ended: the operation mode was switched.
+ */
+#define MNR_END_MODE_CHANGED 8
+
+/**
+ * A check-in ended: the patient, or somebody for them, called it off.
+ */
+#define MNR_END_CANCELLED_BY_PATIENT 9
+
+/**
+ * A check-in ended: the staff or the terminal called it off.
+ */
+#define MNR_END_CANCELLED_BY_STAFF 10
+
+/**
+ * A check-in ended: nobody did what the screen asked for.
+ */
+#define MNR_END_SILENT 11
+
+/**
+ * A reading of the card's face: all fourteen digits were read.
+ */
+#define MNR_SCAN_READ 1
+
+/**
+ * A reading of the card's face: the back lies up; the image is dropped at once.
+ */
+#define MNR_SCAN_WRONG_SIDE 2
+
+/**
+ * A reading of the card's face: the card lies upside down.
+ */
+#define MNR_SCAN_UPSIDE_DOWN 3
+
+/**
+ * A reading of the card's face: light is reflected.
+ */
+#define MNR_SCAN_GLARE 4
+
+/**
+ * A reading of the card's face: the card is in a case.
+ */
+#define MNR_SCAN_IN_CASE 5
+
+/**
+ * A reading of the card's face: two cards, or a card and a phone.
+ */
+#define MNR_SCAN_TWO_CARDS 6
+
+/**
+ * A reading of the card's face: not all digits could be read.
+ */
+#define MNR_SCAN_UNREADABLE 7
+
+/**
+ * A consent: treatment.
+ */
+#define MNR_CONSENT_TREATMENT 1
+
+/**
+ * A consent: medicines.
+ */
+#define MNR_CONSENT_MEDICINES 2
+
+/**
+ * A consent: surgery.
+ */
+#define MNR_CONSENT_SURGERY 4
+
+/**
+ * A consent: health check-ups.
+ */
+#define MNR_CONSENT_CHECKUPS 8
+
+/**
+ * A consent: the limit amount; asked for until 2024-10-06 only.
+ */
+#define MNR_CONSENT_LIMIT 16
+
+/**
+ * Request: ask the chip what it is. Answer with mnr_reception_answer_identified.
+ */
+#define MNR_ACTION_IDENTIFY_CARD 1
+
+/**
+ * Request: let the patient choose; offer_face, offer_pin, offer_staff; code of what just failed.
+ * Answer with mnr_reception_answer_chosen.
+ */
+#define MNR_ACTION_CHOOSE_METHOD 2
+
+/**
+ * Request: scan the card's face and keep code B with the secrets; detail is what went wrong
+ * before, MNR_SCAN_*, or 0. Answer with mnr_reception_answer_scanned.
+ */
+#define MNR_ACTION_SCAN_CARD_FACE 3
+
+/**
+ * Request: present code B, read the photo, check its proofs. Answer with
+ * mnr_reception_answer_record_read or mnr_reception_answer_code_b_wrong.
+ */
+#define MNR_ACTION_READ_FACE_RECORD 4
+
+/**
+ * Request: capture the patient's face and compare it with the photo; again; one_false_match_in.
+ * Answer with mnr_reception_answer_compared.
+ */
+#define MNR_ACTION_COMPARE_FACE 5
+
+/**
+ * Request: let the patient decide on the last try by itself; tries; offer_*. Answer with
+ * mnr_reception_answer_last_try.
+ */
+#define MNR_ACTION_DECIDE_LAST_TRY 6
+
+/**
+ * Request: ask for the PIN and keep it with the secrets; tries; again where it was wrong. Answer
+ * with mnr_reception_answer_pin_entered.
+ */
+#define MNR_ACTION_ENTER_PIN 7
+
+/**
+ * Request, national: get the centre's challenge. Answer with
+ * mnr_reception_answer_challenge_obtained.
+ */
+#define MNR_ACTION_OBTAIN_CHALLENGE 8
+
+/**
+ * Request: verify the PIN on the card once and sign the challenge; last_try. Answer with
+ * mnr_reception_answer_pin_verified, mnr_reception_answer_pin_wrong or
+ * mnr_reception_answer_pin_unjudged.
+ */
+#define MNR_ACTION_VERIFY_PIN 9
+
+/**
+ * Request: read the tries of the PIN. Answer with mnr_reception_answer_tries_read.
+ */
+#define MNR_ACTION_READ_TRIES 10
+
+/**
+ * Request: let the staff compare the patient with the photo on the card; detail is MNR_PLACE_*.
+ * Answer with mnr_reception_answer_sighted.
+ */
+#define MNR_ACTION_CHECK_BY_SIGHT 11
+
+/**
+ * Request, national: let the terminal check the facility's passcode. Answer with
+ * mnr_reception_answer_passcode.
+ */
+#define MNR_ACTION_CHECK_PASSCODE 12
+
+/**
+ * Request: let the phone make sure of its holder. Answer with
+ * mnr_reception_answer_phone_confirmed.
+ */
+#define MNR_ACTION_CONFIRM_ON_PHONE 13
+
+/**
+ * Request, national: let the national software verify the PIN and authenticate; last_try. Answer
+ * with mnr_reception_answer_authenticated, mnr_reception_answer_pin_wrong or
+ * mnr_reception_answer_pin_unjudged.
+ */
+#define MNR_ACTION_AUTHENTICATE_WITH_PIN 14
+
+/**
+ * Request, national: let the national software authenticate; detail is MNR_PATH_*. Answer with
+ * mnr_reception_answer_authenticated.
+ */
+#define MNR_ACTION_AUTHENTICATE 15
+
+/**
+ * Request: take the card again after the national software had it, and make sure that it is the
+ * same. Answer with mnr_reception_answer_reacquired.
+ */
+#define MNR_ACTION_REACQUIRE_CARD 16
+
+/**
+ * Request: explain the registration and ask whether it is wanted. Answer with
+ * mnr_reception_answer_registration_wanted.
+ */
+#define MNR_ACTION_OFFER_REGISTRATION 17
+
+/**
+ * Request, national: register the card. Answer with mnr_reception_answer_registered or
+ * mnr_reception_answer_registration_delayed.
+ */
+#define MNR_ACTION_REGISTER 18
+
+/**
+ * Request, national: ask for the eligibility. Answer with mnr_reception_answer_eligibility.
+ */
+#define MNR_ACTION_QUERY_ELIGIBILITY 19
+
+/**
+ * Request: show a notice until it is read; detail is MNR_NOTICE_*. Answer with
+ * mnr_reception_answer_notice_read.
+ */
+#define MNR_ACTION_SHOW_NOTICE 20
+
+/**
+ * Request: ask for the kind of prescription. Answer with mnr_reception_answer_prescription.
+ */
+#define MNR_ACTION_CHOOSE_PRESCRIPTION 21
+
+/**
+ * Request: ask for the consents; consents are those to ask for; detail is 1 where they may be
+ * given all at once. Answer with mnr_reception_answer_consented.
+ */
+#define MNR_ACTION_ASK_CONSENT 22
+
+/**
+ * Request, national: hand consents and choice to the national software; consents; detail is
+ * MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with
+ * mnr_reception_answer_delivered.
+ */
+#define MNR_ACTION_DELIVER 23
+
+/**
+ * Order: show this to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and code.
+ */
+#define MNR_ACTION_SHOW 101
+
+/**
+ * Order: remind the patient that something is asked of them.
+ */
+#define MNR_ACTION_REMIND 102
+
+/**
+ * Order: tell the staff; detail is MNR_TELL_*; method, mode, outcome, end_reason, code as far as
+ * they belong to it.
+ */
+#define MNR_ACTION_TELL 103
+
+/**
+ * Order: wipe secrets; secrets is a sum of MNR_SECRET_*.
+ */
+#define MNR_ACTION_WIPE 104
+
+/**
+ * Order: stop working on the request numbered abandoned; its answer will be refused.
+ */
+#define MNR_ACTION_ABANDON 105
+
+/**
+ * Order: let go of the card, for the national software.
+ */
+#define MNR_ACTION_RELEASE_CARD 106
+
+/**
+ * Order: end the patient's session on the card: mnr_card_end.
+ */
+#define MNR_ACTION_END_CARD 107
+
+/**
+ * Order: ask for the card to be taken.
+ */
+#define MNR_ACTION_PROMPT_REMOVAL 108
+
+/**
+ * Order: the card has been forgotten, sound the alarm; detail is how many reminders there have
+ * been.
+ */
+#define MNR_ACTION_SOUND_ALARM 109
+
+/**
+ * A method: not spoken of.
+ */
+#define MNR_OFFER_NONE 0
+
+/**
+ * A method: it may be chosen.
+ */
+#define MNR_OFFER_OPEN 1
+
+/**
+ * A method: closed, the operation mode does not have it.
+ */
+#define MNR_OFFER_BY_MODE 2
+
+/**
+ * A method: closed, the reader or the facility does not have what it takes.
+ */
+#define MNR_OFFER_NOT_FITTED 3
+
+/**
+ * A method: closed, it opens once another has failed.
+ */
+#define MNR_OFFER_NOT_YET 4
+
+/**
+ * A method: closed, a phone cannot do it.
+ */
+#define MNR_OFFER_NOT_FOR_PHONES 5
+
+/**
+ * A method: closed, the PIN or code B is blocked.
+ */
+#define MNR_OFFER_BLOCKED 6
+
+/**
+ * A method: closed, too few tries of code B are known to be left.
+ */
+#define MNR_OFFER_TOO_FEW_TRIES 7
+
+/**
+ * A method: closed, the card is taken for a face-only card.
+ */
+#define MNR_OFFER_FACE_ONLY_CARD 8
+
+/**
+ * A method: closed, it failed in this check-in.
+ */
+#define MNR_OFFER_FAILED 9
+
+/**
+ * A method: closed, it was tried and did not prove who the patient is.
+ */
+#define MNR_OFFER_NOT_PROVED 10
+
+/**
+ * A method: closed, nobody answered.
+ */
+#define MNR_OFFER_NO_ANSWER 11
+
+/**
+ * Where the staff look: on the reader; they then enter the passcode.
+ */
+#define MNR_PLACE_READER 1
+
+/**
+ * Where the staff look: at the terminal, in the visual mode.
+ */
+#define MNR_PLACE_TERMINAL 2
+
+/**
+ * How the national software authenticates: without a PIN, after face or sight.
+ */
+#define MNR_PATH_WITHOUT_PIN 1
+
+/**
+ * How the national software authenticates: with the challenge that the card signed.
+ */
+#define MNR_PATH_SIGNED 2
+
+/**
+ * How the national software authenticates: a phone that made sure of its holder.
+ */
+#define MNR_PATH_PHONE 3
+
+/**
+ * A notice: the certificate ends within three months.
+ */
+#define MNR_NOTICE_CERTIFICATE_ENDS_SOON 1
+
+/**
+ * A notice: the certificate is in its grace period: eligibility only.
+ */
+#define MNR_NOTICE_CERTIFICATE_IN_GRACE 2
+
+/**
+ * A screen: waiting for a card; mode.
+ */
+#define MNR_SCREEN_WELCOME 1
+
+/**
+ * A screen: the card is being read.
+ */
+#define MNR_SCREEN_READING_CARD 2
+
+/**
+ * A screen: the staff are looking.
+ */
+#define MNR_SCREEN_STAFF_LOOKING 3
+
+/**
+ * A screen: the centre is being asked.
+ */
+#define MNR_SCREEN_ASKING_CENTRE 4
+
+/**
+ * A screen: the check-in has ended; outcome.
+ */
+#define MNR_SCREEN_ENDED 5
+
+/**
+ * What the staff are told: a method failed, others are open; method, code.
+ */
+#define MNR_TELL_METHOD_FAILED 1
+
+/**
+ * What the staff are told: a fault from outside; code.
+ */
+#define MNR_TELL_FAULT 2
+
+/**
+ * What the staff are told: the check-in has ended; outcome.
+ */
+#define MNR_TELL_ENDED 3
+
+/**
+ * What the staff are told: a face was presented that is none.
+ */
+#define MNR_TELL_PRESENTATION_ATTACK 4
+
+/**
+ * What the staff are told: look whether the printed mark of a face-only card is struck through.
+ */
+#define MNR_TELL_CONFIRM_FACE_ONLY_MARK 5
+
+/**
+ * What the staff are told: somebody came in the patient's place.
+ */
+#define MNR_TELL_PROXY_CANNOT_BE_SIGHTED 6
+
+/**
+ * What the staff are told: several eligibilities, choose.
+ */
+#define MNR_TELL_SEVERAL_ELIGIBILITIES 7
+
+/**
+ * What the staff are told: medical assistance is not registered.
+ */
+#define MNR_TELL_AID_UNREGISTERED 8
+
+/**
+ * What the staff are told: the last known eligibility is on the terminal.
+ */
+#define MNR_TELL_LAST_KNOWN_ELIGIBILITY 9
+
+/**
+ * What the staff are told: the registration will take a while.
+ */
+#define MNR_TELL_REGISTRATION_DELAYED 10
+
+/**
+ * What the staff are told: a staff check waits for the next card.
+ */
+#define MNR_TELL_PROOF_WAITS 11
+
+/**
+ * What the staff are told: the staff check that waited has lapsed.
+ */
+#define MNR_TELL_PROOF_LAPSED 12
+
+/**
+ * What the staff are told: the mode was switched; mode.
+ */
+#define MNR_TELL_MODE_CHANGED 13
+
+/**
+ * What the staff are told: the visual mode is still on.
+ */
+#define MNR_TELL_VISUAL_MODE_STILL_ON 14
+
+/**
+ * What the staff are told: a card was forgotten.
+ */
+#define MNR_TELL_CARD_FORGOTTEN 15
+
+/**
+ * How a check-in ended: it has not, or it is not spoken of.
+ */
+#define MNR_OUTCOME_NONE 0
+
+/**
+ * How a check-in ended: the patient is checked in.
+ */
+#define MNR_OUTCOME_ADMITTED 1
+
+/**
+ * How a check-in ended: the patient is checked in, for the eligibility only.
+ */
+#define MNR_OUTCOME_ADMITTED_ELIGIBILITY_ONLY 2
+
+/**
+ * How a check-in ended: a rehearsal reached its end; nobody is checked in.
+ */
+#define MNR_OUTCOME_REHEARSED 3
+
+/**
+ * How a check-in ended: before its time; end_reason, code.
+ */
+#define MNR_OUTCOME_ENDED 4
+
+/**
+ * A secret: the PIN.
+ */
+#define MNR_SECRET_PIN 1
+
+/**
+ * A secret: code B, as scanned.
+ */
+#define MNR_SECRET_CODE_B 2
+
+/**
+ * A secret: the photo from the chip and the face from the camera.
+ */
+#define MNR_SECRET_FACE 4
+
+/**
+ * A secret: the facility's passcode.
+ */
+#define MNR_SECRET_PASSCODE 8
+
+/**
+ * A secret: the centre's challenge and the card's signature over it.
+ */
+#define MNR_SECRET_SIGNATURE 16
+
+/**
  * A fault of the virtual card: the link breaks before the card sees the command, and cannot tell.
  */
 #define MNR_SIM_TORN_BEFORE 1
@@ -707,6 +1521,14 @@ typedef struct mnr_reader mnr_reader;
  * One thread at a time, whichever it is.
  */
 typedef struct mnr_readers mnr_readers;
+
+/**
+ * The reception at one reader. It does no input or output, reads no clock and holds no secret:
+ * events go in, actions come out, and the program carries them out.
+ *
+ * One thread at a time, whichever it is.
+ */
+typedef struct mnr_reception mnr_reception;
 
 /**
  * A virtual card: one chip with its counters, for any number of links one after the other.
@@ -1000,6 +1822,260 @@ typedef struct {
      */
     int32_t grace_day;
 } mnr_assessment;
+
+/**
+ * How a facility's reader is set up. MNR_INIT gives one with everything fitted, in the unattended
+ * mode; zero in any field means the default.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Which reader this is among those that one program serves, 1 to 65535; default 1. Part of
+     * every number, so that one reader's answer cannot reach another's check-in.
+     */
+    uint32_t station;
+    /**
+     * The operation mode to start in, one of MNR_MODE_*; default unattended.
+     */
+    int32_t mode;
+    /**
+     * What the reader does not have: a sum of MNR_LACKS_*.
+     */
+    uint32_t lacks;
+    /**
+     * Where the staff may confirm by sight, one of MNR_STAFF_CHECK_*.
+     */
+    int32_t staff_check;
+    /**
+     * 1 where a patient whom the staff confirmed by sight cannot be registered on this reader.
+     */
+    int32_t no_registration_after_staff_check;
+    /**
+     * Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
+     */
+    int32_t pin_verifier;
+    /**
+     * 1 to offer another method after the chip stopped answering in the middle of one.
+     */
+    int32_t methods_after_read_error;
+    /**
+     * How often a face that did not match may be tried in one check-in; default 2.
+     */
+    uint32_t face_attempts;
+    /**
+     * How often a capture that was no use is repeated in one check-in; default 3.
+     */
+    uint32_t face_captures;
+    /**
+     * The false-match rate to aim at, in one per so many comparisons; default 10,000.
+     */
+    uint32_t one_false_match_in;
+    /**
+     * 1 where a match counts only when the engine found the face to be alive.
+     */
+    int32_t liveness_required;
+    /**
+     * How many readings of the card's face must agree; default 2.
+     */
+    uint32_t code_b_agreeing;
+    /**
+     * Code B is presented only while more tries than this are left; default 2.
+     */
+    uint32_t code_b_floor;
+    /**
+     * How often the card's face is scanned in one check-in; default 3.
+     */
+    uint32_t code_b_scans;
+    /**
+     * Whether and when the kind of prescription is asked for, one of MNR_PRESCRIPTION_*.
+     */
+    int32_t prescription;
+    /**
+     * 1 for a rehearsal: everything runs, nothing is asked of the national software, nobody is
+     * admitted.
+     */
+    int32_t rehearsal;
+    /**
+     * How long to wait for the patient, in milliseconds; default 60 s. After it they are reminded
+     * once, after it again the check-in ends.
+     */
+    uint32_t patient_ms;
+    /**
+     * How long to wait for the staff; default 180 s.
+     */
+    uint32_t staff_ms;
+    /**
+     * How long to wait for a camera or scanner; default 20 s.
+     */
+    uint32_t device_ms;
+    /**
+     * How long to wait for one task on the card; default 20 s.
+     */
+    uint32_t card_ms;
+    /**
+     * How long to wait for the national software; default 60 s.
+     */
+    uint32_t national_ms;
+    /**
+     * After how long a forgotten card is reminded of, and between reminders; default 15 s.
+     */
+    uint32_t forgotten_card_ms;
+    /**
+     * How long a staff check that came before the card waits for it; default 300 s.
+     */
+    uint32_t waiting_proof_ms;
+    /**
+     * How often the staff are reminded that the visual mode is still on; default 1800 s.
+     */
+    uint32_t visual_mode_ms;
+} mnr_reception_config;
+
+/**
+ * The number of an action: its answer repeats it.
+ */
+typedef struct {
+    /**
+     * Which check-in, from 1.
+     */
+    uint64_t session;
+    /**
+     * Which action of it, from 1.
+     */
+    uint32_t sequence;
+    /**
+     * Which reader.
+     */
+    uint32_t station;
+} mnr_number;
+
+/**
+ * Something to be done. Which fields belong to an action is said at its MNR_ACTION_*; the others
+ * are 0, tries is MNR_TRIES_UNKNOWN.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Its number; the answer to a request repeats it.
+     */
+    mnr_number number;
+    /**
+     * For MNR_ACTION_ABANDON: the number of the request that is not wanted any more.
+     */
+    mnr_number abandoned;
+    /**
+     * What is to be done, one of MNR_ACTION_*. Orders of kinds that the program does not know may
+     * be passed over; a request must be answered, with mnr_reception_answer_failed if need be.
+     */
+    int32_t kind;
+    /**
+     * 1 for a request, which is to be answered; 0 for an order.
+     */
+    int32_t is_request;
+    /**
+     * 1 where it asks the national software.
+     */
+    int32_t is_national;
+    /**
+     * More exactly what; see MNR_ACTION_*.
+     */
+    int32_t detail;
+    /**
+     * 1 where it is asked again.
+     */
+    int32_t again;
+    /**
+     * 1 where it was decided that the last try may be spent.
+     */
+    int32_t last_try;
+    /**
+     * Tries left, or MNR_TRIES_*.
+     */
+    int32_t tries;
+    /**
+     * Whether the face may be chosen, one of MNR_OFFER_*.
+     */
+    int32_t offer_face;
+    /**
+     * Whether the PIN may be chosen.
+     */
+    int32_t offer_pin;
+    /**
+     * Whether the staff check may be chosen.
+     */
+    int32_t offer_staff;
+    /**
+     * A method, one of MNR_METHOD_*.
+     */
+    int32_t method;
+    /**
+     * An operation mode, one of MNR_MODE_*.
+     */
+    int32_t mode;
+    /**
+     * How the check-in ended, one of MNR_OUTCOME_*.
+     */
+    int32_t outcome;
+    /**
+     * Why it ended before its time, one of MNR_END_*.
+     */
+    int32_t end_reason;
+    /**
+     * A code: 0 for the national table, 65535 for this library, or a maker.
+     */
+    uint32_t code_maker;
+    /**
+     * Its number; 0 where there is none.
+     */
+    uint32_t code_number;
+    /**
+     * Consents, a sum of MNR_CONSENT_*.
+     */
+    uint32_t consents;
+    /**
+     * Secrets, a sum of MNR_SECRET_*.
+     */
+    uint32_t secrets;
+    /**
+     * The false-match rate to aim at, in one per so many comparisons.
+     */
+    uint32_t one_false_match_in;
+} mnr_action;
+
+/**
+ * What the chip said of itself when it was identified. No name, no number of the card.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * What kind of chip, one of MNR_TOKEN_*.
+     */
+    int32_t token;
+    /**
+     * Tries left of the authentication PIN, or MNR_TRIES_*.
+     */
+    int32_t pin_tries;
+    /**
+     * Tries left of code B, or MNR_TRIES_*.
+     */
+    int32_t code_b_tries;
+    /**
+     * 1 where the chip looks like that of a face-only card.
+     */
+    int32_t face_only;
+    /**
+     * What the authentication certificate is worth today, one of MNR_CERTIFICATE_*.
+     */
+    int32_t certificate;
+} mnr_card_facts;
 
 #ifdef __cplusplus
 extern "C" {
@@ -1625,6 +2701,668 @@ int32_t mnr_anchors_free(mnr_anchors *anchors);
  * Any thread. Does not block.
  */
 int32_t mnr_certificate_free(mnr_certificate *certificate);
+
+/**
+ * A reception that waits for its first card.
+ *
+ * config: how the reader is set up; NULL for all defaults. reception: where to put the handle;
+ * free it with mnr_reception_free.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+ * Any thread. Does not block.
+ */
+int32_t mnr_reception_new(const mnr_reception_config *config, mnr_reception **reception);
+
+/**
+ * Replaces the set-up between patients; the mode stays as it is.
+ *
+ * reception: the reception. config: how the reader is set up.
+ *
+ * Errors: MNR_ERROR_NOT_NOW while a check-in runs or a card waits to be taken,
+ * MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_configure(mnr_reception *reception, const mnr_reception_config *config);
+
+/**
+ * The next thing to be done, in order. Call it after every event until it gives
+ * MNR_ERROR_NOT_FOUND, also when the event was refused: deadlines may have passed.
+ *
+ * reception: the reception. action: where to put it; set its struct_size before.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND when nothing is to be done, MNR_ERROR_STRUCT_SIZE.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_next_action(mnr_reception *reception, mnr_action *action);
+
+/**
+ * When to call mnr_reception_tick at the latest, by the caller's monotonic clock.
+ *
+ * reception: the reception. at_ms: where to put the time.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND where nothing happens by itself.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_deadline(mnr_reception *reception, uint64_t *at_ms);
+
+/**
+ * The operation mode.
+ *
+ * reception: the reception. mode: where to put one of MNR_MODE_*.
+ *
+ * Errors: those of pointers and handles.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_mode(mnr_reception *reception, int32_t *mode);
+
+/**
+ * Where the check-in stands, by its stable name, for logs and displays: "idle", "entering-pin".
+ *
+ * reception: the reception. name, capacity: where to put it, NUL-terminated; NULL and 0 to ask
+ * for the size. needed: the size with the NUL; 32 is enough for every name.
+ *
+ * Errors: MNR_ERROR_BUFFER.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_state_name(mnr_reception *reception,
+                                 char *name,
+                                 size_t capacity,
+                                 size_t *needed);
+
+/**
+ * The journal of the check-in that ended last, as JSON: mode, steps, codes, counters, durations.
+ * No name, no number, no photo.
+ *
+ * reception: the reception. json, capacity: where to put it, UTF-8, NUL-terminated; NULL and 0 to
+ * ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND before the first end of a check-in, MNR_ERROR_BUFFER.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_journal(mnr_reception *reception,
+                              char *json,
+                              size_t capacity,
+                              size_t *needed);
+
+/**
+ * Frees a reception. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+int32_t mnr_reception_free(mnr_reception *reception);
+
+/**
+ * Time has passed, and nothing else. To be called when mnr_reception_deadline has come.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
+ *
+ * Errors: those of pointers and handles.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_tick(mnr_reception *reception, uint64_t at_ms);
+
+/**
+ * A card was placed. The day in Japan is fixed here for the whole check-in.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
+ * day: today in Japan.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_DATE.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_card_placed(mnr_reception *reception,
+                                  uint64_t at_ms,
+                                  int32_t year,
+                                  int32_t month,
+                                  int32_t day);
+
+/**
+ * The card was taken away.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at_ms);
+
+/**
+ * The operation mode was switched at the terminal. A check-in that runs ends with 009.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. mode: one of
+ * MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+ * MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_mode_changed(mnr_reception *reception,
+                                   uint64_t at_ms,
+                                   int32_t mode,
+                                   int32_t actor);
+
+/**
+ * The check-in was called off.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. actor: who
+ * called it off, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+ * MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms, int32_t actor);
+
+/**
+ * The staff confirmed a patient by sight before the card came. It waits for the next card, once.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. presence: who is
+ * there, one of MNR_PRESENCE_AT_COUNTER_*. actor: who confirmed, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+ * MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_staff_confirmed(mnr_reception *reception,
+                                      uint64_t at_ms,
+                                      int32_t presence,
+                                      int32_t actor);
+
+/**
+ * The staff looked for the printed mark of a face-only card.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. valid: 1 where
+ * it stands there and is not struck through, 0 otherwise. actor: who looked, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+ * MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_face_only_mark(mnr_reception *reception,
+                                     uint64_t at_ms,
+                                     int32_t valid,
+                                     int32_t actor);
+
+/**
+ * Something outside failed: the terminal, the line, the centre, the reader.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. code_maker: 0
+ * for the national table, 65535 for this library's own codes, or a maker. code_number: the code.
+ * actor: who reports it, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+ * MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_fault(mnr_reception *reception,
+                            uint64_t at_ms,
+                            uint32_t code_maker,
+                            uint32_t code_number,
+                            int32_t actor);
+
+/**
+ * The answer to any request: it failed.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. code_maker, code_number: why; 0 for the national table, 65535 for
+ * this library, or a maker. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_failed(mnr_reception *reception,
+                                    uint64_t at_ms,
+                                    const mnr_number *number,
+                                    uint32_t code_maker,
+                                    uint32_t code_number,
+                                    int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. facts: that. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_identified(mnr_reception *reception,
+                                        uint64_t at_ms,
+                                        const mnr_number *number,
+                                        const mnr_card_facts *facts,
+                                        int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_CHOOSE_METHOD: what the patient chose.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. method: one of MNR_METHOD_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_chosen(mnr_reception *reception,
+                                    uint64_t at_ms,
+                                    const mnr_number *number,
+                                    int32_t method,
+                                    int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_SCAN_CARD_FACE: what came of it. The digits stay with the caller's
+ * secrets.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. outcome: one of MNR_SCAN_*. agreeing: for MNR_SCAN_READ how many
+ * readings agree, otherwise 0. mark: one of MNR_MARK_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_scanned(mnr_reception *reception,
+                                     uint64_t at_ms,
+                                     const mnr_number *number,
+                                     int32_t outcome,
+                                     uint32_t agreeing,
+                                     int32_t mark,
+                                     int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_READ_FACE_RECORD: code B was right, the photo is at hand, its signature
+ * and the proof that the chip is there held.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_record_read(mnr_reception *reception,
+                                         uint64_t at_ms,
+                                         const mnr_number *number,
+                                         int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_code_b_wrong(mnr_reception *reception,
+                                          uint64_t at_ms,
+                                          const mnr_number *number,
+                                          int32_t tries,
+                                          int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_COMPARE_FACE: what the face engine found.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. decision: one of MNR_FACE_*. liveness: one of MNR_LIVENESS_*.
+ * actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_compared(mnr_reception *reception,
+                                      uint64_t at_ms,
+                                      const mnr_number *number,
+                                      int32_t decision,
+                                      int32_t liveness,
+                                      int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_DECIDE_LAST_TRY: what the patient decided.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. decision: one of MNR_LAST_TRY_DECISION_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_last_try(mnr_reception *reception,
+                                      uint64_t at_ms,
+                                      const mnr_number *number,
+                                      int32_t decision,
+                                      int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_ENTER_PIN: four digits were entered and are with the caller's secrets.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_pin_entered(mnr_reception *reception,
+                                         uint64_t at_ms,
+                                         const mnr_number *number,
+                                         int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_challenge_obtained(mnr_reception *reception,
+                                                uint64_t at_ms,
+                                                const mnr_number *number,
+                                                int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_VERIFY_PIN: right, and the challenge is signed.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_pin_verified(mnr_reception *reception,
+                                          uint64_t at_ms,
+                                          const mnr_number *number,
+                                          int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: wrong.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_pin_wrong(mnr_reception *reception,
+                                       uint64_t at_ms,
+                                       const mnr_number *number,
+                                       int32_t tries,
+                                       int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: the link failed after
+ * the PIN may have been sent (MNR_ERROR_OUTCOME_UNKNOWN).
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_pin_unjudged(mnr_reception *reception,
+                                          uint64_t at_ms,
+                                          const mnr_number *number,
+                                          int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_READ_TRIES: what is left of the PIN.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. tries: the number, or MNR_TRIES_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_tries_read(mnr_reception *reception,
+                                        uint64_t at_ms,
+                                        const mnr_number *number,
+                                        int32_t tries,
+                                        int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. sighting: one of MNR_SIGHTING_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_sighted(mnr_reception *reception,
+                                     uint64_t at_ms,
+                                     const mnr_number *number,
+                                     int32_t sighting,
+                                     int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_CHECK_PASSCODE: what the terminal says of it.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. accepted: 1 where it was the facility's, 0 otherwise. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_passcode(mnr_reception *reception,
+                                      uint64_t at_ms,
+                                      const mnr_number *number,
+                                      int32_t accepted,
+                                      int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_phone_confirmed(mnr_reception *reception,
+                                             uint64_t at_ms,
+                                             const mnr_number *number,
+                                             int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted
+ * the certificate.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. registered: 1 where the card is registered for insurance use, 0
+ * otherwise. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_authenticated(mnr_reception *reception,
+                                           uint64_t at_ms,
+                                           const mnr_number *number,
+                                           int32_t registered,
+                                           int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_REACQUIRE_CARD: the card was taken again.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. same: 1 where it proved to be the same chip, 0 otherwise. actor:
+ * who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_reacquired(mnr_reception *reception,
+                                        uint64_t at_ms,
+                                        const mnr_number *number,
+                                        int32_t same,
+                                        int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_OFFER_REGISTRATION: whether it is wanted.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. wanted: 1 or 0. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_registration_wanted(mnr_reception *reception,
+                                                 uint64_t at_ms,
+                                                 const mnr_number *number,
+                                                 int32_t wanted,
+                                                 int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_REGISTER: done.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_registered(mnr_reception *reception,
+                                        uint64_t at_ms,
+                                        const mnr_number *number,
+                                        int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_REGISTER: taken, but it will take a while.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_registration_delayed(mnr_reception *reception,
+                                                  uint64_t at_ms,
+                                                  const mnr_number *number,
+                                                  int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. eligibility: one of MNR_ELIGIBILITY_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_eligibility(mnr_reception *reception,
+                                         uint64_t at_ms,
+                                         const mnr_number *number,
+                                         int32_t eligibility,
+                                         int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_SHOW_NOTICE: it was read.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_notice_read(mnr_reception *reception,
+                                         uint64_t at_ms,
+                                         const mnr_number *number,
+                                         int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_CHOOSE_PRESCRIPTION: what the patient wants.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. prescription: one of MNR_PRESCRIPTION_ELECTRONIC,
+ * MNR_PRESCRIPTION_PAPER. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_prescription(mnr_reception *reception,
+                                          uint64_t at_ms,
+                                          const mnr_number *number,
+                                          int32_t prescription,
+                                          int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_ASK_CONSENT: what the patient consented to.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. consents: a sum of MNR_CONSENT_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_consented(mnr_reception *reception,
+                                       uint64_t at_ms,
+                                       const mnr_number *number,
+                                       uint32_t consents,
+                                       int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_DELIVER: handed to the facility's system.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_answer_delivered(mnr_reception *reception,
+                                       uint64_t at_ms,
+                                       const mnr_number *number,
+                                       int32_t actor);
 
 /**
  * How many personas there are.

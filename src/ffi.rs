@@ -32,6 +32,7 @@ pub mod link;
 mod log;
 mod pointer;
 pub mod reader;
+pub mod reception;
 #[cfg(feature = "emulator")]
 pub mod sim;
 pub mod status;

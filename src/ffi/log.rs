@@ -5,7 +5,7 @@ use core::ffi::{c_char, c_void};
 use std::ffi::CString;
 use std::sync::{Mutex, PoisonError, TryLockError};
 
-use super::status::{Failure, MNR_ERROR_BUSY};
+use super::status::{Failure, MNR_ERROR_BUFFER, MNR_ERROR_BUSY, MNR_ERROR_NOT_FOUND};
 
 /// The caller's function and what to call it with.
 #[derive(Clone, Copy)]
@@ -66,9 +66,14 @@ pub(super) fn line(level: i32, text: impl FnOnce() -> String) {
     INSIDE.set(false);
 }
 
-/// Logs why an export failed.
+/// Logs why an export failed. That a list has come to its end or a buffer must be larger is the
+/// ordinary way of things and goes to the trace.
 pub(super) fn failure(name: &'static str, failure: &Failure) {
-    line(ERROR, || {
+    let level = match failure.status {
+        MNR_ERROR_NOT_FOUND | MNR_ERROR_BUFFER => TRACE,
+        _ => ERROR,
+    };
+    line(level, || {
         format!("{name}: {} ({})", failure.text(), failure.status)
     });
 }

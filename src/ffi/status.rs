@@ -112,6 +112,17 @@ pub const MNR_ERROR_CERTIFICATE: i32 = -700;
 /// No anchor that is trusted issued the certificate.
 pub const MNR_ERROR_UNTRUSTED: i32 = -701;
 
+/// -8xx, the reception: nothing was asked. The event changed nothing.
+pub const MNR_ERROR_NOTHING_ASKED: i32 = -800;
+/// The answer bears the number of another request: it is late, repeated or foreign.
+pub const MNR_ERROR_FOREIGN_NUMBER: i32 = -801;
+/// The answer does not belong to the request.
+pub const MNR_ERROR_WRONG_ANSWER: i32 = -802;
+/// This actor may not do this.
+pub const MNR_ERROR_WRONG_ACTOR: i32 = -803;
+/// The event means nothing in this state or mode.
+pub const MNR_ERROR_NOT_NOW: i32 = -804;
+
 /// -9xx, the library: a defect in it. The handle at work is poisoned.
 pub const MNR_ERROR_PANIC: i32 = -900;
 
@@ -476,6 +487,8 @@ names! {
     MNR_ERROR_OUTCOME_UNKNOWN MNR_ERROR_UNSETTLED MNR_ERROR_PIN_NEEDED MNR_ERROR_READINGS_DISAGREE
     MNR_ERROR_RECORD MNR_ERROR_PUBLIC_KEY MNR_ERROR_SIGNATURE MNR_ERROR_DATA_FILE
     MNR_ERROR_CERTIFICATE MNR_ERROR_UNTRUSTED
+    MNR_ERROR_NOTHING_ASKED MNR_ERROR_FOREIGN_NUMBER MNR_ERROR_WRONG_ANSWER MNR_ERROR_WRONG_ACTOR
+    MNR_ERROR_NOT_NOW
     MNR_ERROR_PANIC
 }
 

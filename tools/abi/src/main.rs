@@ -24,9 +24,10 @@ const FILES: &[&str] = &[
     "certificate.rs",
     "guidance.rs",
     "reception/config.rs",
+    "reception/event.rs",
     "reception/action.rs",
     "reception.rs",
-    "reception/event.rs",
+    "reception/happening.rs",
     "reception/answer.rs",
     "sim.rs",
 ];
