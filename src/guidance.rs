@@ -28,6 +28,9 @@
 mod actions;
 mod advise;
 mod book;
+mod check;
+#[cfg(feature = "serde")]
+mod file;
 mod ladder;
 mod language;
 pub mod leaflet;
@@ -43,6 +46,12 @@ mod words;
 pub use actions::{Have, Note, Party, Phrase, StaffAction, Variant};
 pub use advise::{Call, Guidance, SeenToday, StaffNote, StaffStep, advise};
 pub use book::Book;
+pub use check::{
+    FORBIDDEN_EN, FORBIDDEN_JA, MAX_SENTENCE, MAX_SENTENCE_JA, MAX_SENTENCES, MAX_TEXT, Problem,
+    Reason, Refused, sentences,
+};
+#[cfg(feature = "serde")]
+pub use file::{MAX_FILE, SCHEMA};
 pub use ladder::{LadderStep, NextStep, Part, Standing, Why};
 pub use language::{Language, NoSuchLanguage};
 pub use leaflet_id::LeafletId;

@@ -146,7 +146,8 @@ mod page {
     unsafe impl Sync for Page {}
 }
 
-#[cfg(all(test, target_os = "linux"))]
+#[cfg(test)]
+#[cfg(target_os = "linux")]
 mod tests {
     use super::*;
 

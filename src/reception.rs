@@ -35,6 +35,7 @@ mod identity;
 mod offer;
 mod outcome;
 mod service;
+mod situation;
 mod state;
 mod visit;
 

@@ -3,6 +3,14 @@
 //! A transport carries one command to the chip and one answer back. It never repeats a command,
 //! never follows `61xx` or `6Cxx`, and never looks into the bytes: those are decisions of
 //! [`crate::card`], because a command that is sent twice can cost a patient two tries.
+//!
+//! | | |
+//! |---|---|
+//! | [`pcsc`] | readers of the system's PC/SC service (the service itself with the feature `pcsc`) |
+//! | [`callback`] | makers' own drivers, by three functions |
+//! | [`recording`] | counts and records what goes over another link, without its content |
+//!
+//! The virtual card of the feature `emulator` is a transport, too.
 #![forbid(unsafe_code)]
 
 use core::fmt;

@@ -23,9 +23,14 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use mynareader::application::face_flow;
+use mynareader::card::{Card, Profile};
 use mynareader::emulator::{Day, Personas, VirtualCard};
+use mynareader::secret::{CodeB, CodeBPolicy};
 use mynareader::transport::pcsc::{Options, Reader, ReaderName, SystemService};
+use mynareader::transport::recording::{Recording, Totals};
 use mynareader::transport::{ResponseBuffer, ShortBlock, Transport};
+use pcscd::wait_until;
 use runner::{Service, Test};
 use served::Served;
 
@@ -44,6 +49,11 @@ fn main() -> ExitCode {
         ),
         ("pkcs11_tool_signs_with_the_signature_key", sign_signature),
         ("pkcs11_tool_tests_the_token", pkcs11_test),
+        (
+            "the_library_reads_the_same_as_in_process",
+            same_as_in_process,
+        ),
+        ("a_program_that_panics_leaves_nothing_verified", abandoned),
         ("two_hundred_exchanges_are_fast", latency),
         ("a_contactless_card_is_read_in_framed_blocks", framed),
     ];
@@ -518,6 +528,136 @@ fn pkcs11_test(service: &Service) -> Result<(), String> {
 
 // ---------------------------------------------------------------------------------------------
 // This library.
+
+/// What the check-in by face reads, in a form that can be compared. Made-up persons only.
+#[derive(Debug, PartialEq)]
+struct Reading {
+    identified: String,
+    certificate: Result<Vec<u8>, String>,
+    tries_of_code_b: String,
+    verification: String,
+    face: Option<String>,
+    photo: Option<Vec<u8>>,
+    proofs: String,
+    ended: bool,
+    totals: Totals,
+}
+
+fn read(link: &mut dyn Transport, code_b: Option<&str>) -> Reading {
+    let mut link = Recording::new(link);
+    let mut card = Card::new(&mut link, Profile::my_number_card());
+    let identified = face_flow::identify(&mut card);
+    let certificate = face_flow::certificate(&mut card, identified.token_kind());
+    let readings: Vec<CodeB> = code_b
+        .map(|code| CodeB::from_ascii(code.as_bytes()).unwrap())
+        .into_iter()
+        .collect();
+    let face = CodeBPolicy::TYPED
+        .agree(&readings, 0)
+        .ok()
+        .map(|agreed| face_flow::face(&mut card, agreed, &[0x5A; 32]));
+    let ended = card.end().is_ok();
+    let record = face
+        .as_ref()
+        .and_then(|face| face.record.as_ref()?.as_ref().ok());
+    Reading {
+        identified: format!(
+            "{:?} {:?} {:?} {:?}",
+            identified.expiry.map(|date| *date.digits()),
+            identified.token.map(|token| token.kind()),
+            identified.availability,
+            identified.authentication_tries,
+        ),
+        certificate: certificate
+            .map(|certificate| certificate.as_der().to_vec())
+            .map_err(|error| error.to_string()),
+        tries_of_code_b: format!("{:?}", face.as_ref().map(|face| face.tries_before)),
+        verification: format!("{:?}", face.as_ref().map(|face| &face.verification)),
+        face: record.map(|record| {
+            format!(
+                "{:?} {:?} {:?}",
+                record.birth_date().digits(),
+                record.sex(),
+                record.unsigned_expiry().digits()
+            )
+        }),
+        photo: record
+            .and_then(|record| record.photo())
+            .map(|photo| photo.as_bytes().to_vec()),
+        proofs: format!(
+            "{:?}",
+            face.as_ref().map(|face| (face.signature, face.challenge))
+        ),
+        ended,
+        totals: link.totals(),
+    }
+}
+
+fn same_as_in_process(service: &Service) -> Result<(), String> {
+    let personas = Personas::at(served::DAY.parse::<Day>().unwrap()).unwrap();
+    let mut faces = 0;
+    for name in [
+        "adult",
+        "foreigner",
+        "pin-locked",
+        "code-b-locked",
+        "infant-without-photo",
+        "android",
+        "old-juki-card",
+        "not-a-mynumber-card",
+    ] {
+        let persona = personas.get(name).unwrap();
+        let code_b = persona.code_b();
+        let mut in_process = persona.card().unwrap();
+        let expected = read(&mut in_process, code_b.as_deref());
+
+        reader(service).wait_for_removal(LONG).unwrap();
+        let card = Served::insert(service.port, &service.directory, name, "contact");
+        let mut reader = reader(service);
+        reader.wait_for_card(LONG).unwrap();
+        let mut connection = reader.connect().unwrap();
+        let over_pcsc = read(&mut connection, code_b.as_deref());
+
+        assert!(over_pcsc == expected, "{name}: {over_pcsc:?}\n{expected:?}");
+        assert!(over_pcsc.ended, "{name}");
+        faces += usize::from(over_pcsc.face.is_some());
+        // The card's own log agrees with what the library counted.
+        let Totals {
+            exchanges,
+            bytes_sent,
+            bytes_received,
+        } = over_pcsc.totals;
+        let counted = [exchanges, bytes_sent, bytes_received].map(|n| usize::try_from(n).unwrap());
+        let logged = card.totals();
+        assert_eq!(counted, [logged.0, logged.1, logged.2], "{name}");
+        assert!(wait_until(LONG, || card.lost_its_power()), "{name}");
+    }
+    assert!(faces >= 4, "only {faces} face records");
+    Ok(())
+}
+
+/// A program that panics in the middle of a session leaves the card without power: what was
+/// verified is not there for the next.
+fn abandoned(service: &Service) -> Result<(), String> {
+    let card = insert(service, "contact");
+    let mut connection = reader(service).connect().unwrap();
+    let session = std::panic::catch_unwind(std::panic::AssertUnwindSafe(move || {
+        select_jpki(&mut connection);
+        send(&mut connection, &[0x00, 0xA4, 0x02, 0x0C, 0x02, 0x00, 0x18]);
+        let verify = [&[0x00, 0x20, 0x00, 0x80, 4], pin().as_bytes()].concat();
+        assert_eq!(send(&mut connection, &verify), [0x90, 0x00]);
+        std::panic::resume_unwind(Box::new("in the middle"));
+    }));
+    assert!(session.is_err());
+    assert!(wait_until(LONG, || card.lost_its_power()));
+
+    let mut connection = reader(service).connect().unwrap();
+    select_jpki(&mut connection);
+    send(&mut connection, &[0x00, 0xA4, 0x02, 0x0C, 0x02, 0x00, 0x17]);
+    let sign = [&[0x80, 0x2A, 0x02, 0x80, 32], &[0x5A; 32][..], &[0x00]].concat();
+    assert_eq!(send(&mut connection, &sign), [0x69, 0x82]);
+    Ok(())
+}
 
 /// How long `count` exchanges with a plain program on this machine take, over the same kind of
 /// connection and with messages of the same lengths.

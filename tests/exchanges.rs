@@ -8,10 +8,12 @@ mod chip;
 
 use chip::{CODE_B, Chip, JPKI, PIN, Reply, SURFACE, sw};
 use mynareader::application::ToSign;
+use mynareader::application::face_flow;
 use mynareader::application::jpki::Jpki;
 use mynareader::application::record::Signed;
 use mynareader::application::surface::Surface;
 use mynareader::card::{Card, File, Floor, Profile, Verification};
+use mynareader::emulator::{self, Day, ExtendedFailure, Personas};
 use mynareader::facts::{TokenKind, Tries};
 use mynareader::secret::{CodeB, CodeBPolicy, Pin};
 use mynareader::transport::{LinkCapabilities, LinkErrorKind, ShortBlock};
@@ -200,4 +202,94 @@ fn small_files_cost_one_exchange() {
         expected[..]
     );
     assert_eq!(card.traffic().exchanges, 1 + 1 + 1 + 7);
+}
+
+/// The whole face flow on the virtual card, from power-up to power-down: the instruction of each
+/// exchange, in order. `docs/exchanges.md` shows step by step why none can be spared.
+#[test]
+fn the_whole_face_flow() {
+    const SELECT: u8 = 0xA4;
+    const READ: u8 = 0xB0;
+    const VERIFY: u8 = 0x20;
+    const SIGN: u8 = 0x2A;
+    const GET_DATA: u8 = 0xCA;
+
+    let personas = Personas::at("2026-11-22".parse::<Day>().unwrap()).unwrap();
+    let persona = personas.get("adult").unwrap();
+    let code = CodeB::from_ascii(persona.code_b().unwrap().as_bytes()).unwrap();
+    let readings = [code];
+    let agreed = CodeBPolicy::TYPED.agree(&readings, 0).unwrap();
+
+    let flow = |link: emulator::Link| {
+        let mut chip = persona.card().unwrap().with_link(link);
+        let handle = chip.handle();
+        let mut card = Card::new(&mut chip, Profile::my_number_card());
+        let identified = face_flow::identify(&mut card);
+        let certificate = face_flow::certificate(&mut card, identified.token_kind()).unwrap();
+        let face = face_flow::face(&mut card, agreed, &[7; 32]);
+        card.end().unwrap();
+        // Everything that the flow is for was had.
+        let record = face.record.unwrap().unwrap();
+        assert_eq!(identified.expiry.unwrap(), record.unsigned_expiry());
+        assert_eq!(identified.authentication_tries, Ok(Tries::Left(3)));
+        assert_eq!(face.tries_before, Ok(Tries::Left(10)));
+        assert_eq!(
+            (face.signature, face.challenge),
+            (Some(Ok(())), Some(Ok(())))
+        );
+        assert!(!handle.is_powered());
+        let log = handle.log();
+        let instructions: Vec<u8> = log.iter().map(|exchange| exchange.command[1]).collect();
+        assert!(!certificate.as_der().is_empty());
+        instructions
+    };
+
+    let instructions = flow(emulator::Link::EXTENDED);
+    assert_eq!(
+        instructions,
+        [
+            GET_DATA, // the card's expiry
+            SELECT, READ, READ, VERIFY, READ, // JPKI: token, availability, tries, certificate
+            SELECT, VERIFY, VERIFY, READ, READ,
+            SIGN,   // surface: tries, code B, records, challenge
+            SELECT, // out of the application
+        ]
+    );
+    let thirteen = instructions.len();
+    assert_eq!(thirteen, 13);
+
+    for (link, block, attempts) in [
+        (emulator::Link::SHORT, 256, 0),
+        (emulator::Link::SHORT_FRAMED, 251, 0),
+        (
+            emulator::Link::failing_extended(ExtendedFailure::Refused(0x6700)),
+            256,
+            1,
+        ),
+        (
+            emulator::Link::failing_extended(ExtendedFailure::Broken),
+            256,
+            1,
+        ),
+    ] {
+        let mut chip = persona.card().unwrap();
+        let mut card = Card::new(&mut chip, Profile::my_number_card());
+        // The lengths, learnt on an extended link.
+        let certificate = card.read(File::AuthenticationCertificate).unwrap().len();
+        let accepted = Surface::new(&mut card).verify_code_b(agreed);
+        assert_eq!(accepted, Ok(Verification::Accepted));
+        let record = card.read(File::FaceRecord).unwrap().len();
+        let issuer = card.read(File::SurfaceCertificate).unwrap().len();
+        drop(card);
+        let blocks: usize = [certificate, record, issuer]
+            .iter()
+            .map(|length| length.div_ceil(block))
+            .sum();
+        let instructions = flow(link);
+        assert_eq!(
+            instructions.len(),
+            thirteen - 3 + blocks + attempts,
+            "{block}"
+        );
+    }
 }

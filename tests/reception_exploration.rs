@@ -12,7 +12,7 @@ mod reception {
 }
 
 use mynareader::facts::Mode;
-use mynareader::reception::{Config, Fitted, PinVerifier, PrescriptionChoice, StaffCheck, State};
+use mynareader::reception::{Fitted, PinVerifier, PrescriptionChoice, StaffCheck, State};
 use reception::explore::{Coverage, explore};
 use reception::world::{quick, quick_with};
 

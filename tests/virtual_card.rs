@@ -506,7 +506,7 @@ fn cards_may_differ() {
         }),
     ];
     for policy in policies {
-        let mut chip = with_policy("adult", policy.clone());
+        let mut chip = with_policy("adult", policy);
         let mut card = open(&mut chip);
         let identified = face_flow::identify(&mut card);
         assert!(

@@ -13,7 +13,6 @@ font with Japanese glyphs:
 """
 
 import argparse
-import math
 import pathlib
 import random
 import tomllib
@@ -34,7 +33,7 @@ class Canvas:
     """Drawing in units of the finished picture, four times as fine."""
 
     def __init__(self):
-        self.image = Image.new("L", (WIDTH * SCALE, HEIGHT * SCALE), 236)
+        self.image = Image.new("L", (WIDTH * SCALE, HEIGHT * SCALE), 218)
 
     def layer(self):
         mask = Image.new("L", self.image.size, 0)
@@ -100,7 +99,7 @@ def face(seed, child=False, old=False, female=False, hair=38, glasses=False, ski
     c = Canvas()
     cx = WIDTH / 2
     # Background: a soft light from the upper left.
-    c.ellipse(cx - 60, 120, 300, 300, 246, blur=60)
+    c.ellipse(cx - 40, 130, 230, 260, 232, blur=70)
     top, chin = (132, 338) if child else (104, 346)
     half = 86 if child else (80 if female else 86)
     mid = (top + chin) / 2 + (14 if child else 6)
@@ -120,9 +119,13 @@ def face(seed, child=False, old=False, female=False, hair=38, glasses=False, ski
                       (cx + 162, chin + 96), (cx + 176, HEIGHT + 30)])
     c.shape(shoulder + [(cx, HEIGHT + 30)] + mirrored(shoulder, cx)[::-1], cloth, blur=1)
     neck = 34 if child else (38 if female else 47)
-    c.shape([(cx - neck, chin - 50), (cx + neck, chin - 50), (cx + neck + 10, chin + 40),
-             (cx, chin + 74), (cx - neck - 10, chin + 40)], shade + 8, blur=2)
-    c.ellipse(cx, chin - 2, half * 0.62, 26, shade - 22, blur=9, strength=170)
+    throat, draw = c.layer()
+    draw.polygon([(x * SCALE, y * SCALE) for x, y in (
+        (cx - neck, chin - 50), (cx + neck, chin - 50), (cx + neck + 10, chin + 40),
+        (cx, chin + 74), (cx - neck - 10, chin + 40))], fill=255)
+    throat = throat.filter(ImageFilter.GaussianBlur(2 * SCALE))
+    c.paint(throat, shade + 10)
+    c.ellipse(cx, chin - 2, half * 0.62, 28, shade - 20, blur=9, clip=throat, strength=180)
     if not female and not child:
         collar = [(cx - neck - 12, chin + 30), (cx, chin + 84), (cx - 34, chin + 110), (cx - neck - 34, chin + 50)]
         c.shape(collar, 240, blur=0.8)
@@ -139,9 +142,12 @@ def face(seed, child=False, old=False, female=False, hair=38, glasses=False, ski
 
     # Head.
     jaw = 0.60 if (female or child) else 0.70
-    right = curve([(cx, top - 6), (cx + half * 0.72, top + 16), (cx + half, mid - 24),
-                   (cx + half * 0.97, mid + 34), (cx + half * jaw + 8, chin - 40),
-                   (cx + half * 0.34, chin - 6), (cx, chin)])
+    if child:
+        cheek = [(cx + half * 0.96, mid + 26), (cx + half * 0.74, chin - 28)]
+    else:
+        cheek = [(cx + half * 0.97, mid + 34), (cx + half * jaw + 8, chin - 40)]
+    right = curve([(cx, top - 6), (cx + half * 0.72, top + 16), (cx + half, mid - 24), *cheek,
+                   (cx + half * 0.36, chin - 5), (cx, chin)])
     outline = right + mirrored(right, cx)[::-1]
     head, draw = c.layer()
     draw.polygon([(x * SCALE, y * SCALE) for x, y in outline], fill=255)
@@ -186,7 +192,7 @@ def face(seed, child=False, old=False, female=False, hair=38, glasses=False, ski
             c.stroke(curve([(x - 15, eye_y + 15), (x, eye_y + 19), (x + 15, eye_y + 14)]), shade - 2, 1.6, blur=1.2, strength=160)
 
     # Nose.
-    nose_y = eye_y + (44 if child else 58)
+    nose_y = eye_y + (37 if child else 56)
     c.stroke(curve([(cx + 7, eye_y + 12), (cx + 10, nose_y - 16), (cx + 15, nose_y - 3), (cx + 8, nose_y + 3)]),
              shade - 4, 3, blur=2.6, strength=170)
     c.ellipse(cx - 3, nose_y - 30, 6, 30, min(255, skin + 26), blur=6, clip=head, strength=170)
@@ -197,16 +203,19 @@ def face(seed, child=False, old=False, female=False, hair=38, glasses=False, ski
              shade - 16, 1.6, blur=1.3, strength=170)
 
     # Mouth, with a trace of a smile.
-    mouth_y = nose_y + (27 if child else 32)
+    mouth_y = nose_y + (24 if child else 31)
     w = 22 if child else 27
-    upper = curve([(cx - w, mouth_y - 2), (cx - 9, mouth_y - 6), (cx, mouth_y - 4), (cx + 9, mouth_y - 6), (cx + w, mouth_y - 2)])
-    line = curve([(cx + w, mouth_y - 2), (cx + 10, mouth_y + 2), (cx, mouth_y + 1), (cx - 10, mouth_y + 2), (cx - w, mouth_y - 2)])
-    lower = curve([(cx - w, mouth_y - 2), (cx - 12, mouth_y + 9), (cx, mouth_y + 12), (cx + 12, mouth_y + 9), (cx + w, mouth_y - 2)])
+    upper = curve([(cx - w, mouth_y - 6), (cx - 9, mouth_y - 5), (cx, mouth_y - 3), (cx + 9, mouth_y - 5), (cx + w, mouth_y - 6)])
+    line = curve([(cx + w, mouth_y - 6), (cx + 12, mouth_y + 1), (cx, mouth_y + 2.5), (cx - 12, mouth_y + 1), (cx - w, mouth_y - 6)])
+    lower = curve([(cx - w, mouth_y - 6), (cx - 13, mouth_y + 7), (cx, mouth_y + 11), (cx + 13, mouth_y + 7), (cx + w, mouth_y - 6)])
     lip = skin - (62 if female else 44)
     c.shape(upper + line, lip - 10, blur=0.9)
-    c.shape(line[::-1][::-1] + lower, lip, blur=0.9)
+    c.shape(line + lower, lip, blur=0.9)
     c.ellipse(cx - 3, mouth_y + 6, 9, 2.4, lip + 34, blur=1.6, strength=190)
     c.stroke(line, 86, 1.7, blur=0.6)
+    for side in (-1, 1):
+        c.stroke(curve([(cx + side * (w + 1), mouth_y - 9), (cx + side * (w + 3), mouth_y - 5.5), (cx + side * (w + 1), mouth_y - 2)]),
+                 shade - 14, 1.6, blur=1.4, strength=170)
     c.ellipse(cx, mouth_y + 19, 15, 3.5, shade - 2, blur=3.4, clip=head, strength=140)
     if not child:
         for side in (-1, 1):
@@ -228,8 +237,8 @@ def face(seed, child=False, old=False, female=False, hair=38, glasses=False, ski
         fringe = []
     elif female:
         fringe = curve([(cx - 12, top + 26), (cx - 46, top + 48), (cx - half + 4, mid - 26), (cx - half - 4, mid + (30 if not old else -4)),
-                        (cx - half - 18, mid + (44 if not old else 0)), (cx - half - 16, mid - 40), (cx - 72, top - 12), (cx, top - 36),
-                        (cx + 72, top - 12), (cx + half + 16, mid - 40), (cx + half + 18, mid + (44 if not old else 0)),
+                        (cx - half - 18, mid + (44 if not old else 0)), (cx - half - 16, mid - 40), (cx - 66, top - 18), (cx, top - 40),
+                        (cx + 66, top - 18), (cx + half + 16, mid - 40), (cx + half + 18, mid + (44 if not old else 0)),
                         (cx + half + 4, mid + (30 if not old else -4)), (cx + half - 6, mid - 34), (cx + 52, top + 44), (cx - 12, top + 26)])
         if child:
             fringe = curve([(cx - half + 2, mid - 12), (cx - half - 16, mid + 30), (cx - half - 16, mid - 50), (cx - 70, top - 18), (cx, top - 40),
@@ -266,8 +275,9 @@ def face(seed, child=False, old=False, female=False, hair=38, glasses=False, ski
         c.stroke(curve([(cx - gap + 25, eye_y - 3), (cx, eye_y - 8), (cx + gap - 25, eye_y - 3)]), 44, 2.4)
 
     image = c.image.resize((WIDTH, HEIGHT), Image.LANCZOS)
-    # The grain of a photograph.
-    grain = Image.effect_noise((WIDTH, HEIGHT), 5)
+    # The grain of a photograph, the same in every run.
+    grain = Image.frombytes("L", (WIDTH, HEIGHT), rng.randbytes(WIDTH * HEIGHT))
+    grain = grain.point(lambda value: 128 + (value - 128) // 24)
     return ImageChops.add(image, grain, scale=1, offset=-128)
 
 
@@ -276,8 +286,8 @@ FACES = {
     "man": lambda: face(2, hair=30, glasses=True, skin=196),
     "girl": lambda: face(3, child=True, female=True, hair=42, skin=214),
     "boy": lambda: face(4, child=True, hair=36, skin=210),
-    "elderly-man": lambda: face(5, old=True, hair=196, glasses=True, skin=192),
-    "elderly-woman": lambda: face(6, old=True, female=True, hair=186, skin=200),
+    "elderly-man": lambda: face(5, old=True, hair=150, glasses=True, skin=196),
+    "elderly-woman": lambda: face(6, old=True, female=True, hair=142, skin=202),
 }
 
 
@@ -320,7 +330,6 @@ def main():
     photos = ROOT / "photos"
     photos.mkdir(exist_ok=True)
     for name, draw in FACES.items():
-        random.seed(name)
         image = draw()
         save_photo(image, photos / f"{name}.jp2")
         print(name, (photos / f"{name}.jp2").stat().st_size, "bytes")

@@ -14,7 +14,7 @@ use super::{
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[allow(clippy::exhaustive_enums)] // Closed: every fault falls into one of the two groups.
+// Exhaustive: every fault falls into one of the two groups.
 pub enum Verdict {
     /// The chain leads to a trust anchor and everything checked holds.
     Trusted,

@@ -56,7 +56,7 @@ pub struct CardExpiry {
 
 /// Whether the places agree.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[allow(clippy::exhaustive_enums)] // Closed by counting.
+// Exhaustive: closed by counting.
 pub enum Agreement {
     /// No place was read.
     NotRead,
@@ -143,7 +143,7 @@ impl fmt::Debug for CardExpiry {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[allow(clippy::exhaustive_enums)] // Closed by order.
+// Exhaustive: closed by order.
 pub enum FirstEnd {
     /// The card.
     Card,

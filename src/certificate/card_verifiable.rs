@@ -348,7 +348,7 @@ impl fmt::Debug for CvAnchors {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[allow(clippy::exhaustive_enums)] // One refuses or one does not.
+// Exhaustive: one refuses or one does not.
 pub enum UntracedIssuer {
     /// The face flow ends and offers the other methods. A photo that nobody vouches for can be
     /// anybody's: a forged chip could show its own photo and pass everything else on to a stolen

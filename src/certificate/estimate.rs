@@ -56,7 +56,7 @@ pub enum Doubt {
 
 /// What is known of a certificate's issue.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[allow(clippy::exhaustive_structs)] // Built by the caller, field by field.
+// Exhaustive: built by the caller, field by field.
 pub struct CertificateIssue {
     /// The holder's birth.
     pub birth: Date,
@@ -73,7 +73,7 @@ pub struct CertificateIssue {
 
 /// What is known of a card's issue.
 #[derive(Clone, Copy, PartialEq, Eq)]
-#[allow(clippy::exhaustive_structs)] // Built by the caller, field by field.
+// Exhaustive: built by the caller, field by field.
 pub struct CardIssue {
     /// The holder's birth.
     pub birth: Date,

@@ -7,7 +7,7 @@ use super::Oid;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[allow(clippy::exhaustive_enums)] // The card has two.
+// Exhaustive: the card has two.
 pub enum Role {
     /// 利用者証明用電子証明書, JPKI EF 000A: proves at the counter that the holder is there.
     Authentication,
@@ -19,7 +19,7 @@ pub enum Role {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-#[allow(clippy::exhaustive_enums)] // Something is a test or it is not.
+// Exhaustive: something is a test or it is not.
 pub enum Hierarchy {
     /// Issued to the public.
     Production,
@@ -29,7 +29,7 @@ pub enum Hierarchy {
 
 /// Which hierarchies a check accepts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[allow(clippy::exhaustive_enums)] // Follows `Hierarchy`.
+// Exhaustive: follows `Hierarchy`.
 pub enum Accept {
     /// What belongs at a counter.
     #[default]

@@ -281,16 +281,20 @@ fn serial_number(body: &mut Reader<'_>) -> Result<Vec<u8>, CertificateError> {
 
 /// `sha256WithRSAEncryption` with parameters NULL.
 fn check_algorithm(algorithm: &Element<'_>) -> Result<(), CertificateError> {
-    if is_algorithm(algorithm, Oid::SHA256_WITH_RSA)? {
+    if is_algorithm(algorithm, Oid::SHA256_WITH_RSA, Field::SignatureAlgorithm)? {
         Ok(())
     } else {
         Err(CertificateError::UnsupportedAlgorithm { at: algorithm.at })
     }
 }
 
-fn is_algorithm(algorithm: &Element<'_>, wanted: Oid) -> Result<bool, CertificateError> {
+fn is_algorithm(
+    algorithm: &Element<'_>,
+    wanted: Oid,
+    field: Field,
+) -> Result<bool, CertificateError> {
     let mut inside = algorithm.inside();
-    let identifier = inside.expect(der::OBJECT_IDENTIFIER, Field::SignatureAlgorithm)?;
+    let identifier = inside.expect(der::OBJECT_IDENTIFIER, field)?;
     let has_null = inside.next_is(der::NULL) && inside.element()?.value.is_empty();
     Ok(has_null && inside.is_at_end() && Oid::from_value(identifier.value) == Some(wanted))
 }
@@ -372,7 +376,7 @@ fn public_key(body: &mut Reader<'_>) -> Result<RsaPublicKey, CertificateError> {
     let algorithm = inside.expect(der::SEQUENCE, Field::PublicKey)?;
     let bits = inside.expect(der::BIT_STRING, Field::PublicKey)?;
     inside.finish()?;
-    if !is_algorithm(&algorithm, Oid::RSA_ENCRYPTION)? {
+    if !is_algorithm(&algorithm, Oid::RSA_ENCRYPTION, Field::PublicKey)? {
         return Err(CertificateError::KeyAlgorithm { at });
     }
     let [0, key @ ..] = bits.value else {

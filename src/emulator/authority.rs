@@ -1,4 +1,4 @@
-//! The test authority: it stands in for J-LIS, and every name it signs says TEST.
+//! The test authority: it stands in for J-LIS, and every X.509 name it signs says TEST.
 //!
 //! Two X.509 roots of one step each, as on the card (design.md §5): one for authentication
 //! certificates, one for signature certificates; and three authorities for card-verifiable
@@ -12,8 +12,21 @@ pub(crate) mod cv;
 pub(crate) mod keys;
 pub(crate) mod x509;
 
+use std::sync::OnceLock;
+
 use super::EmulatorError;
 use keys::TestKey;
+
+/// Something that is signed once and is the same ever after.
+type Made = OnceLock<Result<Vec<u8>, EmulatorError>>;
+
+/// What is in `slot`, made by `make` the first time.
+fn once(
+    slot: &Made,
+    make: impl FnOnce() -> Result<Vec<u8>, EmulatorError>,
+) -> Result<Vec<u8>, EmulatorError> {
+    slot.get_or_init(make).clone()
+}
 
 /// A root of the test hierarchy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,7 +49,16 @@ impl Root {
 
     /// The root's certificate in DER: a trust anchor for tests.
     pub fn certificate(self) -> Result<Vec<u8>, EmulatorError> {
-        x509::root(self)
+        static MADE: [Made; 3] = [const { Made::new() }; 3];
+        let [authentication, previous, signature] = &MADE;
+        once(
+            match self {
+                Self::Authentication => authentication,
+                Self::PreviousAuthentication => previous,
+                Self::Signature => signature,
+            },
+            || x509::root(self),
+        )
     }
 
     pub(crate) const fn key(self) -> TestKey {
@@ -64,7 +86,7 @@ pub enum CvPlace {
 pub struct CvAnchor {
     /// Where the certificates stand that this key verifies.
     pub place: CvPlace,
-    /// The 16 bytes that name the key: seven characters (`TESTnnn`) and a binary tail \[V\].
+    /// The 16 bytes that name the key: seven digits and a binary tail \[V\].
     pub key_id: [u8; 16],
     /// The RSA modulus, big-endian, 256 bytes.
     pub modulus: Vec<u8>,
@@ -104,7 +126,7 @@ impl CvPlace {
     }
 
     /// The number of the real CA keys' shape (5000023 surface, 5000033 text, 5000020 MF \[1\]) with
-    /// TEST in front.
+    /// 9900 in front.
     pub(crate) const fn ca_key_id(self) -> [u8; 16] {
         match self {
             Self::Surface => cv::key_id(*b"9900023", b'1'),

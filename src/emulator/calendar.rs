@@ -46,16 +46,17 @@ impl Day {
 
     /// So many days later (or earlier); stops at the ends of the calendar.
     #[must_use]
-    pub fn plus_days(self, days: i32) -> Self {
-        let mut at = self;
-        for _ in 0..days.unsigned_abs() {
-            let next = if days > 0 { at.next() } else { at.previous() };
-            match next {
-                Some(next) => at = next,
-                None => break,
-            }
-        }
-        at
+    pub const fn plus_days(self, days: i32) -> Self {
+        const FIRST: i32 = Day::number(1868, 1, 1);
+        const LAST: i32 = Day::number(9999, 12, 31);
+        let number = Self::number(self.year, self.month, self.day).saturating_add(days);
+        Self::of_number(if number < FIRST {
+            FIRST
+        } else if number > LAST {
+            LAST
+        } else {
+            number
+        })
     }
 
     /// The same day so many years later (or earlier). 29 February becomes 28 February where the
@@ -102,26 +103,39 @@ impl Day {
         (era, self.year - era.first_day().year + 1)
     }
 
-    fn next(self) -> Option<Self> {
-        if self.day < length_of_month(self.year, self.month) {
-            return Self::new(self.year, self.month, self.day + 1);
-        }
-        if self.month < 12 {
-            return Self::new(self.year, self.month + 1, 1);
-        }
-        Self::new(self.year + 1, 1, 1)
+    /// Days since 1 March of the year 0, so that the leap day is the last of its year.
+    const fn number(year: i32, month: u8, day: u8) -> i32 {
+        let year = if month > 2 { year } else { year - 1 };
+        // March is 0. 306 is from March to December; months from March on repeat 31, 30, 31, 30,
+        // 31, which 153/5 counts.
+        let months = (i32_of(month) + 9) % 12;
+        let of_year = (153 * months + 2) / 5 + i32_of(day) - 1;
+        365 * year + year / 4 - year / 100 + year / 400 + of_year
     }
 
-    fn previous(self) -> Option<Self> {
-        if self.day > 1 {
-            return Self::new(self.year, self.month, self.day - 1);
-        }
-        if self.month > 1 {
-            let month = self.month - 1;
-            return Self::new(self.year, month, length_of_month(self.year, month));
-        }
-        Self::new(self.year - 1, 12, 31)
+    /// The day with this number.
+    const fn of_number(number: i32) -> Self {
+        // 146,097 days are 400 years.
+        let (cycles, rest) = (number / 146_097, number % 146_097);
+        let of_cycle = (rest - rest / 1_460 + rest / 36_524 - rest / 146_096) / 365;
+        let of_year = rest - (365 * of_cycle + of_cycle / 4 - of_cycle / 100);
+        let months = (5 * of_year + 2) / 153;
+        let day = u8_of(of_year - (153 * months + 2) / 5 + 1);
+        let month = u8_of(if months < 10 { months + 3 } else { months - 9 });
+        let year = cycles * 400 + of_cycle + if month <= 2 { 1 } else { 0 };
+        Self { year, month, day }
     }
+}
+
+/// `i32::from` is not yet const.
+const fn i32_of(small: u8) -> i32 {
+    i32::from_be_bytes([0, 0, 0, small])
+}
+
+/// The lowest byte of a number that is known to fit.
+const fn u8_of(number: i32) -> u8 {
+    let [.., low] = number.to_be_bytes();
+    low
 }
 
 const fn length_of_month(year: i32, month: u8) -> u8 {
@@ -250,6 +264,22 @@ mod tests {
         assert_eq!(day("2026-01-01").plus_days(-1), day("2025-12-31"));
         assert_eq!(day("2026-11-22").plus_days(-365), day("2025-11-22"));
         assert_eq!(day("2024-02-29").plus_years(1), day("2025-02-28"));
+    }
+
+    #[test]
+    fn counting_days_agrees_with_turning_pages() {
+        let mut page = day("1868-01-01");
+        let first = page;
+        for count in 0..150_000 {
+            assert_eq!(first.plus_days(count), page);
+            assert_eq!(page.plus_days(-count), first);
+            page = Day::new(page.year, page.month, page.day + 1)
+                .or_else(|| Day::new(page.year, page.month + 1, 1))
+                .or_else(|| Day::new(page.year + 1, 1, 1))
+                .unwrap();
+        }
+        assert_eq!(first.plus_days(-1), first);
+        assert_eq!(first.plus_days(i32::MAX), day("9999-12-31"));
     }
 
     #[test]

@@ -4,6 +4,8 @@
 
 mod jpki;
 mod surface;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use std::collections::BTreeMap;

@@ -13,7 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{Chip, Counts, KeyRef};
 use crate::transport::{
-    LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
+    LinkCapabilities, LinkError, LinkErrorKind, MAX_RESPONSE, ResponseBuffer, Sent, Transport,
 };
 use fault::{Fault, Misbehaviour};
 use link::{ExtendedFailure, Link, is_extended};
@@ -110,8 +110,7 @@ struct Body {
 /// A virtual card in a virtual reader.
 ///
 /// It is on as soon as it is used, stays on until [`Transport::power_down`], and comes on again
-/// (cold) with the next command after that. Cloning gives a second host at the same card.
-#[derive(Clone)]
+/// (cold) with the next command after that.
 pub struct VirtualCard {
     body: Arc<Mutex<Body>>,
 }
@@ -322,6 +321,13 @@ impl Body {
         let began = self.clock;
         let mut seen = Seen::default();
         let mut delivered = self.deliver(command, &mut seen);
+        let longest = self.link.capabilities.max_response.min(MAX_RESPONSE);
+        if delivered
+            .as_ref()
+            .is_ok_and(|answer| answer.len() > longest)
+        {
+            delivered = Err(LinkError::new(LinkErrorKind::OversizedAnswer, Sent::Maybe));
+        }
         if delivered.is_ok() && seen.took > limit {
             seen.took = limit;
             delivered = Err(LinkError::new(LinkErrorKind::TimedOut, Sent::Maybe));
@@ -466,11 +472,7 @@ impl Transport for VirtualCard {
     ) -> Result<(), LinkError> {
         response.clear();
         let mut body = lock(&self.body);
-        let answer = body.transmit(command, limit)?;
-        if answer.len() > body.link.capabilities.max_response {
-            return Err(LinkError::new(LinkErrorKind::OversizedAnswer, Sent::Maybe));
-        }
-        response.fill(&answer)
+        response.fill(&body.transmit(command, limit)?)
     }
 
     fn capabilities(&self) -> LinkCapabilities {

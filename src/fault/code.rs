@@ -234,6 +234,11 @@ impl FaultCode {
         self.maker
     }
 
+    /// Whether the code is one maker's own.
+    pub const fn has_maker(self) -> bool {
+        !matches!(self.maker, Maker::NATIONAL | Maker::LIBRARY)
+    }
+
     /// Whether the code is of the national table's numbers.
     pub const fn is_national(self) -> bool {
         self.maker.0 == Maker::NATIONAL.0

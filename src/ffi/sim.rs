@@ -1,6 +1,8 @@
 //! The virtual card, in the simulation library only: `libmynareader_sim`, with `MNR_SIM` defined.
 
 use core::ffi::c_char;
+use core::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::certificate::mnr_anchors;
 use super::facts;
@@ -12,10 +14,13 @@ use super::status::{Failure, MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_NOT_F
 use crate::certificate::{Hierarchy, TrustStore};
 use crate::emulator::authority::Root;
 use crate::emulator::{
-    Day, EmulatorError, FIRST_DAY, Fault, KeyRef, Misbehaviour, Persona, Personas, VirtualCard,
+    CardHandle, Day, EmulatorError, FIRST_DAY, Fault, KeyRef, Misbehaviour, Persona, Personas,
+    VirtualCard,
 };
 use crate::facts::Key;
-use crate::transport::{LinkErrorKind, Sent};
+use crate::transport::{
+    LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
+};
 
 /// A fault of the virtual card: the link breaks before the card sees the command, and cannot tell.
 pub const MNR_SIM_TORN_BEFORE: i32 = 1;
@@ -40,7 +45,47 @@ pub struct mnr_sim_card {
 /// A card and who carries it.
 pub struct Simulated {
     persona: Persona,
-    card: VirtualCard,
+    card: Arc<Mutex<VirtualCard>>,
+    seen: CardHandle,
+}
+
+/// One placing of the card on a reader. The power goes when the link does, as with real ones.
+struct Placed(Arc<Mutex<VirtualCard>>);
+
+impl Placed {
+    fn card(&self) -> MutexGuard<'_, VirtualCard> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Transport for Placed {
+    fn transmit(
+        &mut self,
+        command: &[u8],
+        response: &mut ResponseBuffer,
+        limit: Duration,
+    ) -> Result<(), LinkError> {
+        self.card().transmit(command, response, limit)
+    }
+
+    fn capabilities(&self) -> LinkCapabilities {
+        self.card().capabilities()
+    }
+
+    fn reset(&mut self) -> Result<(), LinkError> {
+        self.card().reset()
+    }
+
+    fn power_down(&mut self) -> Result<(), LinkError> {
+        self.card().power_down()
+    }
+}
+
+impl Drop for Placed {
+    fn drop(&mut self) {
+        // Nobody is left to tell.
+        let _ = self.power_down();
+    }
 }
 
 impl Handle for mnr_sim_card {
@@ -129,7 +174,11 @@ pub unsafe extern "C" fn mnr_sim_card_new(
         let persona = Personas::at(today)?.get(name)?.clone();
         let card = persona.card()?;
         out.put(handle::make::<mnr_sim_card>(
-            Simulated { persona, card },
+            Simulated {
+                persona,
+                seen: card.handle(),
+                card: Arc::new(Mutex::new(card)),
+            },
             (),
         )?);
         Ok(())
@@ -150,7 +199,7 @@ pub unsafe extern "C" fn mnr_sim_card_link(
 ) -> i32 {
     guard!("mnr_sim_card_link", {
         let link = Out::new(link, "link")?;
-        let transport = handle::with(card, |simulated| Ok(simulated.card.clone()))?;
+        let transport = handle::with(card, |simulated| Ok(Placed(Arc::clone(&simulated.card))))?;
         link.put(link::make(transport)?);
         Ok(())
     })
@@ -214,9 +263,7 @@ pub unsafe extern "C" fn mnr_sim_card_tries(
             Key::TextCodeB => KeyRef::TEXT_CODE_B,
             _ => KeyRef::BIRTH_DATE,
         };
-        let left = handle::with(card, |simulated| {
-            Ok(simulated.card.handle().tries_left(key))
-        })?;
+        let left = handle::with(card, |simulated| Ok(simulated.seen.tries_left(key)))?;
         let left =
             left.ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "the card has no such key"))?;
         tries.put(i32::from(left));
@@ -240,7 +287,7 @@ pub unsafe extern "C" fn mnr_sim_card_counts(
         let exchanges = Out::new(exchanges, "exchanges")?;
         let presentations = Out::new(presentations, "presentations")?;
         let (sent, presented) = handle::with(card, |simulated| {
-            let seen = simulated.card.handle();
+            let seen = &simulated.seen;
             Ok((seen.exchanges(), seen.presentations()))
         })?;
         exchanges.put(sent);
@@ -282,10 +329,7 @@ pub unsafe extern "C" fn mnr_sim_card_fault(
             other => return Err(Failure::argument("what", other)),
         };
         handle::with(card, |simulated| {
-            simulated
-                .card
-                .handle()
-                .add_fault(Fault::at_exchange(exchange, what));
+            simulated.seen.add_fault(Fault::at_exchange(exchange, what));
             Ok(())
         })
     })
@@ -299,7 +343,7 @@ pub unsafe extern "C" fn mnr_sim_card_fault(
 pub unsafe extern "C" fn mnr_sim_card_place(card: *mut mnr_sim_card) -> i32 {
     guard!("mnr_sim_card_place", {
         handle::with(card, |simulated| {
-            let seen = simulated.card.handle();
+            let seen = &simulated.seen;
             seen.clear_faults();
             seen.insert();
             Ok(())
@@ -315,7 +359,7 @@ pub unsafe extern "C" fn mnr_sim_card_place(card: *mut mnr_sim_card) -> i32 {
 pub unsafe extern "C" fn mnr_sim_card_take_away(card: *mut mnr_sim_card) -> i32 {
     guard!("mnr_sim_card_take_away", {
         handle::with(card, |simulated| {
-            simulated.card.handle().remove();
+            simulated.seen.remove();
             Ok(())
         })
     })

@@ -12,6 +12,8 @@ mod data;
 
 use core::fmt;
 
+use crate::fault;
+
 pub use data::MAKERS;
 
 /// How well something is known.
@@ -80,6 +82,8 @@ pub struct Bilingual {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Maker {
+    /// Its number among the makers of codes.
+    pub code_maker: fault::Maker,
     /// The stable name, in kebab case.
     pub name: &'static str,
     /// The company's name in Japanese, as the source writes it.
@@ -189,6 +193,11 @@ pub fn maker(name: &str) -> Option<&'static Maker> {
     MAKERS.iter().find(|maker| maker.name == name)
 }
 
+/// What is known of the maker of a code.
+pub fn of(code_maker: fault::Maker) -> Option<&'static Maker> {
+    MAKERS.iter().find(|maker| maker.code_maker == code_maker)
+}
+
 /// The model of that name and its maker. Case, spaces, hyphens and full-width letters do not
 /// matter: `hi cara`, `ＨＩ－ＣＡＲＡ`, `XC STFR1J MN`.
 pub fn model(name: &str) -> Option<(&'static Maker, &'static Model)> {
@@ -250,6 +259,18 @@ mod tests {
                 ("atlas", "EXC-9000"),
             ]
         );
+    }
+
+    #[test]
+    fn the_makers_are_those_of_the_codes() {
+        for number in 1..=5 {
+            let code_maker = fault::Maker::new(number);
+            let maker = of(code_maker).unwrap();
+            assert!(maker.japanese.contains(code_maker.name_ja().unwrap()));
+            assert!(maker.english.starts_with(code_maker.name_en().unwrap()));
+            assert_eq!(super::maker(maker.name), Some(maker));
+        }
+        assert_eq!(of(fault::Maker::NATIONAL), None);
     }
 
     #[test]

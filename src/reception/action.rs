@@ -10,6 +10,7 @@ use super::offer::Offers;
 use super::outcome::Outcome;
 use crate::facts::{Method, Mode, Tries};
 use crate::fault::FaultCode;
+use crate::guidance::Situation;
 use crate::journal;
 
 /// The number of an action: which reader, which check-in, which action of it. An answer repeats it.
@@ -238,6 +239,15 @@ pub enum Order {
     Remind,
     /// Tell the staff.
     Tell(StaffNotice),
+    /// A code came up: this is what [`advise`](crate::guidance::advise) needs for the words and
+    /// the next steps. The caller may add what only it knows (language, what the patient has
+    /// along).
+    Advise {
+        /// The code.
+        code: FaultCode,
+        /// The situation.
+        situation: Situation,
+    },
     /// Wipe these secrets.
     Wipe(Secrets),
     /// Stop working on this request; its answer will be refused.

@@ -5,6 +5,7 @@ use core::time::Duration;
 
 use crate::calendar::Date;
 use crate::facts::Mode;
+use crate::guidance::Facility;
 
 /// Everything that a reception needs to know of its facility and reader. It does not change while
 /// a check-in runs; [`Reception::configure`](super::Reception::configure) replaces it between
@@ -19,6 +20,9 @@ pub struct Config {
     pub mode: Mode,
     /// What the reader has and what the facility has set up.
     pub fitted: Fitted,
+    /// What else the facility has, for the next steps after a fault. What the rest of this set-up
+    /// tells already is added to it.
+    pub facility: Facility,
     /// Where the staff may confirm the patient by sight without switching the mode.
     pub staff_check: StaffCheck,
     /// Whether a patient whom the staff confirmed by sight may be registered on this reader (it
@@ -165,6 +169,7 @@ impl Default for Config {
             station: 1,
             mode: Mode::Unattended,
             fitted: Fitted::all(),
+            facility: Facility::ADMINISTRATOR,
             staff_check: StaffCheck::AfterFailure,
             registration_after_staff_check: true,
             pin_verifier: PinVerifier::Library,

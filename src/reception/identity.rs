@@ -388,13 +388,13 @@ impl Visit {
         if !others_remain {
             return self.fail(context, EndReason::Fault, code);
         }
-        self.note(context, code);
         if code == FaultCode::CODE_B_BLOCKED
             && let Some(facts) = &mut self.facts
         {
             facts.code_b_tries = Tries::Blocked;
         }
         self.close_face(context, Closed::Failed(code));
+        self.note(context, code);
         self.method_failed(context, Method::Face, Some(code))
     }
 
@@ -544,8 +544,8 @@ impl Visit {
                 if !others_remain {
                     return self.fail(context, EndReason::Fault, code);
                 }
-                self.note(context, code);
                 self.progress.pin = Some(Closed::Failed(code));
+                self.note(context, code);
                 self.method_failed(context, Method::Pin, Some(code))
             }
         }
@@ -581,6 +581,7 @@ impl Visit {
                 self.sight_failed(context, Closed::NotProved)
             }
             Sighting::ProxyOnly => {
+                self.proxy = true;
                 context.order(Order::Tell(StaffNotice::ProxyCannotBeSighted));
                 self.sight_failed(context, Closed::NotProved)
             }

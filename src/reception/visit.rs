@@ -28,6 +28,8 @@ pub(super) struct Visit {
     pub(super) proof: Option<Proof>,
     pub(super) path: Path,
     pub(super) services: Services,
+    /// Somebody came in the patient's place.
+    pub(super) proxy: bool,
     /// The last code that came up.
     pub(super) last_fault: Option<FaultCode>,
     step: Step,
@@ -165,6 +167,7 @@ impl Visit {
                 prescription_settled: false,
                 prescription_down: false,
             },
+            proxy: false,
             last_fault: None,
             step: Step::Identifying,
             request: Request::IdentifyCard,
@@ -231,6 +234,12 @@ impl Visit {
             code,
             state: self.state(),
         });
+        self.advise(context, code);
+    }
+
+    fn advise(&self, context: &mut Context<'_>, code: FaultCode) {
+        let situation = self.situation(context);
+        context.order(Order::Advise { code, situation });
     }
 
     /// Ends with a code that has not been noted yet.
@@ -378,6 +387,7 @@ impl Visit {
                 code,
                 state: self.state(),
             });
+            self.advise(context, code);
             self.services.prescription_down = true;
             self.services.prescription = None;
             if self.step == Step::ChoosingPrescription {
@@ -421,9 +431,13 @@ impl Visit {
         context.order(Order::EndCard);
         if let Some(code) = outcome.fault()
             && self.last_fault != Some(code)
-            && code.is_national()
         {
-            self.note(context, code);
+            if code.is_national() {
+                self.note(context, code);
+            } else {
+                // Ends that are no fault have their next step too.
+                self.advise(context, code);
+            }
         }
         context.record(Entry::Ended(outcome));
         context.order(Order::Show(Screen::Ended(outcome)));

@@ -35,7 +35,7 @@
 //! # The service behind a trait
 //!
 //! All of this works on the few functions of [`Service`] and its kin, so it is tested without a
-//! reader and is built even where PC/SC is not. [`SystemService`] is the implementation for the
+//! reader and is built even where PC/SC is not. `SystemService` is the implementation for the
 //! system's service; it needs the feature `pcsc` and, to build, the headers of libpcsclite
 //! (Debian: `libpcsclite-dev` and `pkg-config`; nothing on Windows and macOS).
 //!

@@ -310,14 +310,16 @@ fn extensions_are_there_once_known_and_whole() {
         }
     );
 
-    // FALSE is the default and not written; TRUE is FF.
+    // FALSE is the default and not written; TRUE is FF. The content is sound in both cases.
     for value in [0x00, 0x01] {
-        let flagged = sequence(&[oid(KEY_USAGE), tlv(0x01, &[value]), tlv(0x04, &[])]);
-        let builder = leaf().with_extension(KEY_USAGE, flagged);
-        assert!(matches!(
-            error_of(&builder.sign(&ROOT_1)),
-            E::MalformedExtension { oid, .. } if oid == oid_of_usage
-        ));
+        let flag = tlv(0x01, &[value]);
+        let content = tlv(0x04, &tlv(0x03, &[7, 0x80]));
+        let flagged = sequence(&[oid(KEY_USAGE), flag.clone(), content]);
+        let builder = leaf().with_extension(KEY_USAGE, flagged.clone());
+        let (der, start) = signed(&builder, &flagged);
+        let at = start + position(&flagged, &flag).unwrap();
+        let oid = oid_of_usage;
+        assert_eq!(error_of(&der), E::MalformedExtension { at, oid });
     }
 }
 

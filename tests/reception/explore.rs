@@ -1,8 +1,14 @@
 //! The breadth-first search.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
 
-use mynareader::reception::{Config, Event, Input, Outcome, Reception, Reply, State, Task, Tick};
+use mynareader::fault::FaultCode;
+use mynareader::guidance::{Situation, advise};
+use mynareader::journal::Entry;
+
+use mynareader::reception::{
+    Config, Event, Input, Order, Outcome, Reception, Reply, State, Task, Tick,
+};
 
 use super::world::{Step, World};
 
@@ -15,6 +21,8 @@ pub struct Coverage {
     /// For each pair of state and kind of event that was met: the states it leads to, and the
     /// outcomes.
     pub pairs: BTreeMap<(State, &'static str), Leads>,
+    /// The codes and situations that were advised on.
+    pub advised: HashSet<(FaultCode, Situation)>,
 }
 
 /// Where a pair of state and event leads.
@@ -59,6 +67,7 @@ pub fn explore(config: Config) -> Coverage {
         probes: 0,
         depth: 0,
         pairs: BTreeMap::new(),
+        advised: HashSet::new(),
     };
     while let Some((world, id)) = queue.pop_front() {
         let depth = origins[id].2;
@@ -138,6 +147,7 @@ fn take(world: &World, step: &Step, coverage: &mut Coverage) -> Result<Option<Wo
     leads.states.insert(reception.state());
     leads.note(&reply, &reception);
     well_formed(&reply, &reception)?;
+    advised(&reply, &mut coverage.advised)?;
     let card = match step.input {
         Input::CardPlaced { .. } | Input::CardRemoved => None,
         _ => step.card,
@@ -197,6 +207,31 @@ fn well_formed(reply: &Reply, reception: &Reception) -> Result<(), String> {
     }
     if reception.next_deadline().is_none() && !matches!(reception.state(), State::Idle) {
         return Err("a state that waits for ever".to_owned());
+    }
+    Ok(())
+}
+
+/// Invariant 6, second half: every fault comes with advice, and the advice has a next step.
+fn advised(reply: &Reply, known: &mut HashSet<(FaultCode, Situation)>) -> Result<(), String> {
+    let mut advice = BTreeSet::new();
+    for action in &reply.actions {
+        if let Task::Order(Order::Advise { code, situation }) = action.task {
+            advice.insert(code);
+            if known.insert((code, situation))
+                && advise(code, &situation).open_steps().next().is_none()
+            {
+                return Err(format!(
+                    "invariant 6: {code} leads to no next step in {situation:?}"
+                ));
+            }
+        }
+    }
+    for action in &reply.actions {
+        if let Task::Order(Order::Record(Entry::Fault { code, .. })) = action.task
+            && !advice.contains(&code)
+        {
+            return Err(format!("invariant 6: {code} comes without advice"));
+        }
     }
     Ok(())
 }

@@ -24,16 +24,27 @@ use std::time::{Duration, Instant};
 /// The name of the reader, as a maker in Japan would name it. The service appends ` 00 00`.
 pub const FRIENDLY_NAME: &str = "顔認証付きカードリーダー";
 
-/// The driver of the virtual reader.
-const DRIVER: &str = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so";
 const PCSCD: &str = "/usr/sbin/pcscd";
+
+/// The driver of the virtual reader, which distributions put in one of two places.
+fn driver() -> Option<PathBuf> {
+    const UNDER: &str = "pcsc/drivers/serial/libifdvpcd.so";
+    let by_architecture = fs::read_dir("/usr/lib").ok()?.filter_map(Result::ok);
+    std::iter::once(PathBuf::from("/usr/lib"))
+        .chain(by_architecture.map(|entry| entry.path()))
+        .map(|folder| folder.join(UNDER))
+        .find(|path| path.exists())
+}
 
 /// What is needed and not there, as a reason for a skipped test.
 pub fn missing() -> Option<String> {
-    [(PCSCD, "pcscd"), (DRIVER, "vsmartcard-vpcd")]
-        .into_iter()
-        .find(|(path, _)| !Path::new(path).exists())
-        .map(|(path, package)| format!("{path} is not there (Debian package {package})"))
+    if !Path::new(PCSCD).exists() {
+        return Some(format!("{PCSCD} is not there (Debian package pcscd)"));
+    }
+    if driver().is_none() {
+        return Some("libifdvpcd.so is not there (Debian package vsmartcard-vpcd)".to_owned());
+    }
+    None
 }
 
 /// A process that is stopped when the test ends, however it ends.
@@ -152,11 +163,13 @@ impl Pcscd {
         let configuration = self.directory.path().join("conf");
         fs::create_dir_all(&configuration)?;
         let port = self.port;
+        let driver = driver().ok_or_else(|| io::Error::other("no driver"))?;
+        let driver = driver.display();
         fs::write(
             configuration.join("vpcd"),
             format!(
                 "FRIENDLYNAME \"{FRIENDLY_NAME}\"\nDEVICENAME /dev/null:{port}\n\
-                 LIBPATH {DRIVER}\nCHANNELID {port}\n"
+                 LIBPATH {driver}\nCHANNELID {port}\n"
             ),
         )?;
         let _ = fs::remove_file(self.socket());

@@ -20,7 +20,16 @@ pub fn example(name: &str) -> PathBuf {
         .and_then(Path::parent)
         .expect("a target directory");
     let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--quiet", "--offline", "--features", "pcsc"]);
+    build.args(["build", "--quiet", "--offline"]);
+    // With the features of this program, or everything is built once more.
+    for (feature, on) in [
+        ("pcsc", cfg!(feature = "pcsc")),
+        ("individual-number", cfg!(feature = "individual-number")),
+    ] {
+        if on {
+            build.args(["--features", feature]);
+        }
+    }
     build.args(["--example", name]);
     build.arg("--manifest-path");
     build.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"));
@@ -106,6 +115,15 @@ impl Served {
             exchanges.iter().map(Exchange::sent).sum(),
             exchanges.iter().map(Exchange::received).sum(),
         )
+    }
+
+    /// Whether the last thing that happened to the card is that it lost its power.
+    pub fn lost_its_power(&self) -> bool {
+        fs::read_to_string(&self.log)
+            .unwrap_or_default()
+            .lines()
+            .last()
+            .is_some_and(|line| line.contains(r#""event":"power-off""#))
     }
 
     /// How many VERIFY commands with a value there were.

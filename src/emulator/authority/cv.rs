@@ -4,8 +4,8 @@
 //! of `5F4E` (recomputed on published test-card records) \[V\].
 #![forbid(unsafe_code)]
 
-use super::CvPlace;
 use super::keys::{self, TestKey};
+use super::{CvPlace, Made, once};
 use crate::emulator::EmulatorError;
 use crate::emulator::encoding::long_object;
 
@@ -40,11 +40,24 @@ pub(crate) fn contents(
 
 /// EF 0004 of the surface and the text application: the key that signs this place's records.
 pub(crate) fn issuer_certificate(place: CvPlace) -> Result<Vec<u8>, EmulatorError> {
-    let body = contents(
-        (&place.ca_key_id(), place.ca_key()),
-        (&place.issuer_key_id(), place.issuer_key()),
-    )?;
-    Ok(long_object(&[0x7F, 0x21], &body))
+    Ok(long_object(&[0x7F, 0x21], &issuer_contents(place)?))
+}
+
+/// The certificate of a place's issuer, without the template around it.
+fn issuer_contents(place: CvPlace) -> Result<Vec<u8>, EmulatorError> {
+    static MADE: [Made; 3] = [const { Made::new() }; 3];
+    let [surface, text, master] = &MADE;
+    let slot = match place {
+        CvPlace::Surface => surface,
+        CvPlace::Text => text,
+        CvPlace::MasterFile => master,
+    };
+    once(slot, || {
+        contents(
+            (&place.ca_key_id(), place.ca_key()),
+            (&place.issuer_key_id(), place.issuer_key()),
+        )
+    })
 }
 
 /// The header list in front of the certificates outside any application \[V\].
@@ -54,11 +67,7 @@ const HEADER_LIST: [u8; 12] = [
 
 /// Data object 00F8: the CA certifies the intermediate.
 pub(crate) fn upper_chain() -> Result<Vec<u8>, EmulatorError> {
-    let place = CvPlace::MasterFile;
-    let body = contents(
-        (&place.ca_key_id(), place.ca_key()),
-        (&place.issuer_key_id(), place.issuer_key()),
-    )?;
+    let body = issuer_contents(CvPlace::MasterFile)?;
     Ok([HEADER_LIST.as_slice(), &body].concat())
 }
 

@@ -5,6 +5,8 @@
 //! Q&A" its support sheet; "installer FAQ" an installer's page about マイナタッチ.
 #![forbid(unsafe_code)]
 
+use crate::fault;
+
 use super::{Bilingual, Features, Known, Maker, Mark, Model, Note};
 
 const TABLE: &str = "manual table";
@@ -32,6 +34,7 @@ const fn unknown_model(name: &'static str) -> Model {
 /// The five makers of the first generation of readers.
 pub static MAKERS: [Maker; 5] = [
     Maker {
+        code_maker: fault::Maker::CANON,
         name: "canon-mj",
         japanese: "キヤノンマーケティングジャパン株式会社",
         english: "Canon Marketing Japan Inc.",
@@ -43,6 +46,7 @@ pub static MAKERS: [Maker; 5] = [
         models: &[unknown_model("Hi-CARA")],
     },
     Maker {
+        code_maker: fault::Maker::FUJITSU,
         name: "fujitsu-japan",
         japanese: "富士通Japan 株式会社",
         english: "Fujitsu Japan Limited",
@@ -80,6 +84,7 @@ pub static MAKERS: [Maker; 5] = [
         }],
     },
     Maker {
+        code_maker: fault::Maker::ALMEX,
         name: "almex",
         japanese: "株式会社アルメックス",
         english: "ALMEX Inc.",
@@ -133,6 +138,7 @@ pub static MAKERS: [Maker; 5] = [
         }],
     },
     Maker {
+        code_maker: fault::Maker::PANASONIC,
         name: "panasonic-connect",
         japanese: "パナソニック コネクト株式会社",
         english: "Panasonic Connect Co., Ltd.",
@@ -144,6 +150,7 @@ pub static MAKERS: [Maker; 5] = [
         models: &[unknown_model("XC-STFR1J-MN"), unknown_model("XC-STFR2J-MN")],
     },
     Maker {
+        code_maker: fault::Maker::ATLAS,
         name: "atlas",
         japanese: "アトラス情報サービス株式会社",
         english: "Atlas Information Service Co., Ltd.",

@@ -35,6 +35,14 @@ const HELD: Duration = Duration::from_millis(50);
 /// one thing only: with nothing left of it no command is sent. An answer that comes late is
 /// returned all the same, because throwing it away would turn the known outcome of a VERIFY into
 /// an unknown one.
+///
+/// # How a removal is noticed
+///
+/// By the service, which looks at the reader from time to time (pcsc-lite every 0.4 s where the
+/// reader does not report by itself). Until then an exchange with a card that is gone breaks with
+/// [`LinkErrorKind::Broken`]; from then on this connection refuses, and never reaches the next
+/// card. A card that is exchanged faster than the service looks is not noticed by it; a real one
+/// does not answer then, because nobody has powered it, but vsmartcard's virtual ones do.
 pub struct Connection {
     name: ReaderName,
     line: Line,

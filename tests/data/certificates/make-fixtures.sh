@@ -44,7 +44,7 @@ certificatePolicies = critical, @auth_policy
 issuerAltName = dirName:alt
 crlDistributionPoints = points
 authorityInfoAccess = OCSP;URI:http://test-ocspauthnorm.example.jp
-authorityKeyIdentifier = keyid, issuer
+authorityKeyIdentifier = keyid:always, issuer:always
 subjectKeyIdentifier = hash
 [auth_policy]
 policyIdentifier = 1.2.392.200149.8.5.1.0.30

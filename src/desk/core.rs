@@ -1,0 +1,602 @@
+//! The desk itself: polled, or in a loop that blocks.
+#![forbid(unsafe_code)]
+
+use core::fmt;
+use std::collections::VecDeque;
+use std::time::Instant;
+
+use super::inbox::{Handle, Posted};
+use super::parts::{
+    CardLink, CardReading, Evidence, FaceJob, FaceResult, Parts, PinAnswer, PinPrompt,
+    Registration, Served, Sight, View,
+};
+use super::slot::Slot;
+use super::symptom::link_symptom;
+use super::task::{self, Identity};
+use crate::application::surface::FaceRecord;
+use crate::calendar::Date;
+use crate::card::Profile;
+use crate::certificate::{Accept, CvAnchors, ValidityPolicy};
+use crate::facts::TokenKind;
+use crate::fault::{Step, diagnose};
+use crate::journal::{Journal, Recorder};
+use crate::reception::{
+    Action, Actor, Answer, Event, Input, Number, Order, Reception, Refusal, Request, Scan,
+    ScanOutcome, Secrets, Task, Tick,
+};
+use crate::secret::CodeBPolicy;
+use crate::transport::{LinkError, LinkErrorKind, Sent};
+
+/// A clock that never steps back.
+pub trait Clock {
+    /// The time now.
+    fn now(&self) -> Tick;
+}
+
+/// The system's monotonic clock.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemClock(Instant);
+
+impl SystemClock {
+    /// A clock that starts now.
+    pub fn new() -> Self {
+        Self(Instant::now())
+    }
+}
+
+impl Default for SystemClock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Clock for SystemClock {
+    fn now(&self) -> Tick {
+        Tick::from_millis(u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX))
+    }
+}
+
+/// What the tasks on the card go by.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The card profile.
+    pub profile: Profile,
+    /// How certificates are judged by their dates.
+    pub validity: ValidityPolicy,
+    /// Keys of the authorities that the card's own keys are traced to. Without any, a record is
+    /// checked against the key in its application's certificate, and no further.
+    pub anchors: CvAnchors,
+    /// Which hierarchies are accepted.
+    pub accept: Accept,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            profile: Profile::my_number_card(),
+            validity: ValidityPolicy::CARD,
+            anchors: CvAnchors::new(),
+            accept: Accept::default(),
+        }
+    }
+}
+
+/// What a poll did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// An event was handled; poll again.
+    Worked,
+    /// An event was refused, for this reason; poll again.
+    Refused(Refusal),
+    /// Nothing is to be done before this time, or before something is posted.
+    Idle {
+        /// The next deadline, if there is one.
+        until: Option<Tick>,
+    },
+}
+
+/// A reception with its card, its devices and its secrets.
+pub struct Desk<'a> {
+    reception: Reception,
+    parts: Parts<'a>,
+    link: &'a mut dyn CardLink,
+    options: Options,
+    handle: Handle,
+    answers: VecDeque<Posted>,
+    slot: Slot,
+    identity: Option<Identity>,
+    day: Option<Date>,
+    released: bool,
+    recorder: Recorder,
+    journals: Vec<Journal>,
+    last_face: Option<FaceResult>,
+}
+
+/// How many journals wait to be taken; the oldest go first.
+const MOST_JOURNALS: usize = 64;
+
+impl<'a> Desk<'a> {
+    /// A desk.
+    pub fn new(
+        reception: Reception,
+        parts: Parts<'a>,
+        link: &'a mut dyn CardLink,
+        options: Options,
+    ) -> Self {
+        Self {
+            reception,
+            parts,
+            link,
+            options,
+            handle: Handle::new(),
+            answers: VecDeque::new(),
+            slot: Slot::default(),
+            identity: None,
+            day: None,
+            released: false,
+            recorder: Recorder::new(),
+            journals: Vec::new(),
+            last_face: None,
+        }
+    }
+
+    /// A handle for other threads.
+    pub fn handle(&self) -> Handle {
+        self.handle.clone()
+    }
+
+    /// The reception.
+    pub const fn reception(&self) -> &Reception {
+        &self.reception
+    }
+
+    /// Which secrets are held now.
+    pub fn held_secrets(&self) -> Secrets {
+        self.slot.held()
+    }
+
+    /// The journals of the check-in that ended since the last call.
+    pub fn take_journals(&mut self) -> Vec<Journal> {
+        core::mem::take(&mut self.journals)
+    }
+
+    /// What the face engine last found, with its score. Not for a journal.
+    pub const fn last_face_result(&self) -> Option<&FaceResult> {
+        self.last_face.as_ref()
+    }
+
+    /// Handles one event, if there is one, and carries its actions out.
+    pub fn poll(&mut self, now: Tick) -> Progress {
+        let posted = self.answers.pop_front().or_else(|| self.handle.next());
+        let input = match posted {
+            Some(posted) => match self.unpack(posted) {
+                Ok(input) => input,
+                Err(refusal) => return Progress::Refused(refusal),
+            },
+            None if self.reception.next_deadline().is_some_and(|at| at <= now) => Input::Tick,
+            None => {
+                return Progress::Idle {
+                    until: self.reception.next_deadline(),
+                };
+            }
+        };
+        if let Input::CardPlaced { day } = input
+            && self.reception.pending().is_none()
+        {
+            self.day = Some(day);
+            self.identity = None;
+            self.released = false;
+        }
+        let reply = self.reception.handle(Event::new(now, input));
+        for action in reply.actions {
+            self.carry_out(now, action);
+        }
+        match reply.refused {
+            Some(refusal) => Progress::Refused(refusal),
+            None => Progress::Worked,
+        }
+    }
+
+    /// Polls until `done` says so or the [`Handle`] stops it, and sleeps in between.
+    pub fn run(&mut self, clock: &dyn Clock, mut done: impl FnMut(&Self) -> bool) {
+        while !done(self) && !self.handle.is_stopped() {
+            if let Progress::Idle { until } = self.poll(clock.now()) {
+                self.handle
+                    .wait(until.map(|until| until.since(clock.now())));
+            }
+        }
+    }
+
+    /// Puts the secrets of what was posted into the slot and leaves the plain event. What belongs
+    /// to no open request is dropped before it touches the slot.
+    fn unpack(&mut self, posted: Posted) -> Result<Input, Refusal> {
+        let number = match &posted {
+            Posted::Input(input) => return Ok(*input),
+            Posted::Pin(number, ..)
+            | Posted::Reading(number, _)
+            | Posted::Face(number, _)
+            | Posted::Sight(number, _)
+            | Posted::Challenge(number, _) => *number,
+        };
+        match self.reception.pending() {
+            None => return Err(Refusal::NothingAsked),
+            Some(pending) if pending != number => return Err(Refusal::ForeignNumber),
+            Some(_) => {}
+        }
+        let (answer, by) = match posted {
+            Posted::Input(input) => return Ok(input),
+            Posted::Pin(_, pin, by) => {
+                // Who may not enter a PIN does not get one into the slot.
+                if !by.may_enter_pin() {
+                    return Err(Refusal::WrongActor);
+                }
+                self.slot.pin = Some(pin);
+                (Answer::PinEntered, by)
+            }
+            Posted::Reading(_, reading) => (self.keep_reading(reading), Actor::Reader),
+            Posted::Face(_, result) => {
+                let comparison = result.comparison;
+                self.last_face = Some(result);
+                (Answer::Compared(comparison), Actor::Reader)
+            }
+            Posted::Sight(_, sight) => {
+                self.slot.passcode = sight.passcode;
+                (Answer::Sighted(sight.sighting), sight.by)
+            }
+            Posted::Challenge(_, challenge) => {
+                self.slot.challenge = Some(challenge);
+                (Answer::ChallengeObtained, Actor::Terminal)
+            }
+        };
+        Ok(Input::Answered { number, answer, by })
+    }
+
+    fn keep_reading(&mut self, reading: CardReading) -> Answer {
+        let outcome = match reading.obstacle {
+            Some(obstacle) => obstacle,
+            None => agreement(&reading),
+        };
+        self.slot.readings = reading.readings;
+        self.slot.failed_readings = reading.failed;
+        Answer::Scanned(Scan {
+            outcome,
+            mark: reading.mark,
+        })
+    }
+
+    fn view(&self) -> View {
+        View {
+            mode: self.reception.mode(),
+            rehearsal: self.reception.config().rehearsal,
+        }
+    }
+
+    fn kind(&self) -> TokenKind {
+        self.reception
+            .card()
+            .map_or(TokenKind::Unknown, |facts| facts.kind)
+    }
+
+    fn carry_out(&mut self, now: Tick, action: Action) {
+        match action.task {
+            Task::Order(order) => self.obey(now, order),
+            Task::Request(request) => {
+                if let Some(posted) = self.serve(action.number, &request) {
+                    self.answers.push_back(posted);
+                }
+            }
+        }
+    }
+
+    fn obey(&mut self, now: Tick, order: Order) {
+        let view = self.view();
+        match order {
+            Order::Show(screen) => self.parts.panel.show(screen, view),
+            Order::Remind => self.parts.panel.remind(view),
+            Order::Tell(notice) => self.parts.staff.tell(notice, view),
+            Order::Advise { code, situation } => {
+                self.parts.panel.advise(code, &situation, view);
+                self.parts.staff.advise(code, &situation, view);
+            }
+            Order::Wipe(which) => {
+                self.slot.wipe(which);
+                if which == Secrets::all() {
+                    self.last_face = None;
+                }
+            }
+            Order::Abandon(number) => {
+                self.answers.clear();
+                self.parts.panel.abandon(number);
+            }
+            Order::ReleaseCard => self.release(),
+            Order::EndCard => self.end_card(),
+            Order::PromptRemoval => self.parts.panel.prompt_removal(view),
+            Order::SoundAlarm { reminder } => self.parts.panel.sound_alarm(reminder),
+            Order::Record(entry) => {
+                if let Some(journal) = self.recorder.record(now, entry) {
+                    if self.journals.len() >= MOST_JOURNALS {
+                        self.journals.remove(0);
+                    }
+                    self.journals.push(journal);
+                }
+            }
+        }
+    }
+
+    /// Remembers the chip and lets go of it. Where it cannot be remembered, taking it again will
+    /// not find it the same.
+    fn release(&mut self) {
+        let kind = self.kind();
+        if self.identity.is_none() {
+            self.identity = task::identity(self.link.transport(), &self.options, kind).ok();
+        }
+        // A link that cannot be let go of shows when the card is taken again.
+        let _ = self.link.release();
+        self.released = true;
+    }
+
+    fn reacquire(&mut self) -> Answer {
+        let kind = self.kind();
+        let Self {
+            link,
+            options,
+            identity,
+            ..
+        } = self;
+        let known = *identity;
+        let result = link.reacquire(&mut |transport| {
+            let found = task::identity(transport, options, kind)
+                .map_err(|kind| LinkError::new(kind, Sent::Maybe))?;
+            Ok(known == Some(found))
+        });
+        match result {
+            Ok(()) => {
+                self.released = false;
+                Answer::Reacquired { same: true }
+            }
+            Err(error) if error.kind == LinkErrorKind::CardRemoved => {
+                self.released = false;
+                Answer::Reacquired { same: false }
+            }
+            Err(error) => Answer::Failed(diagnose(&link_symptom(Step::Identify, error)).code),
+        }
+    }
+
+    fn end_card(&mut self) {
+        if self.released {
+            // The national software may have left the card powered: it is taken only to be
+            // powered down.
+            let _ = self.link.reacquire(&mut |_| Ok(true));
+            self.released = false;
+        }
+        task::end(self.link.transport(), &self.options);
+        self.identity = None;
+    }
+
+    fn serve(&mut self, number: Number, request: &Request) -> Option<Posted> {
+        let by_reader = |answer| {
+            Some(Posted::Input(Input::Answered {
+                number,
+                answer,
+                by: Actor::Reader,
+            }))
+        };
+        let view = self.view();
+        match *request {
+            Request::IdentifyCard => {
+                let day = self.day?;
+                by_reader(task::identify(self.link.transport(), &self.options, day))
+            }
+            Request::ReadFaceRecord => {
+                let config = self.reception.config().code_b;
+                let policy = CodeBPolicy {
+                    agreeing: usize::from(config.agreeing_readings),
+                    tries_kept: config.floor,
+                };
+                by_reader(task::read_face(
+                    self.link.transport(),
+                    &self.options,
+                    policy,
+                    &mut self.slot,
+                ))
+            }
+            Request::VerifyPin { last_try } => {
+                let kind = self.kind();
+                by_reader(task::verify_pin(
+                    self.link.transport(),
+                    &self.options,
+                    kind,
+                    last_try,
+                    &mut self.slot,
+                ))
+            }
+            Request::ReadTries => {
+                let kind = self.kind();
+                by_reader(task::read_tries(self.link.transport(), &self.options, kind))
+            }
+            Request::ReacquireCard => by_reader(self.reacquire()),
+            Request::ScanCardFace { again } => {
+                posted(number, self.parts.scanner.scan(number, again), |reading| {
+                    Posted::Reading(number, reading)
+                })
+            }
+            Request::CompareFace {
+                again,
+                one_false_match_in,
+            } => self.compare(number, again, one_false_match_in, view),
+            Request::EnterPin { tries, again } => posted(
+                number,
+                self.parts
+                    .keypad
+                    .enter_pin(number, PinPrompt { tries, again, view }),
+                |(pin, by)| Posted::Pin(number, pin, by),
+            ),
+            Request::CheckBySight { place } => posted(
+                number,
+                self.parts.staff.check_by_sight(number, place, view),
+                |sight: Sight| Posted::Sight(number, sight),
+            ),
+            Request::ChooseMethod { .. }
+            | Request::DecideLastTry { .. }
+            | Request::ConfirmOnPhone
+            | Request::OfferRegistration
+            | Request::ShowNotice(_)
+            | Request::ChoosePrescription
+            | Request::AskConsent(_) => posted(
+                number,
+                self.parts.panel.ask(number, request, view),
+                |(answer, by)| Posted::Input(Input::Answered { number, answer, by }),
+            ),
+            _ => self.serve_national(number, request),
+        }
+    }
+
+    fn compare(
+        &mut self,
+        number: Number,
+        again: bool,
+        one_false_match_in: u32,
+        view: View,
+    ) -> Option<Posted> {
+        // The reception asks for a comparison only after the record was read.
+        let photo = self.slot.record.as_ref().and_then(FaceRecord::photo)?;
+        let job = FaceJob {
+            photo: photo.as_bytes(),
+            one_false_match_in,
+            again,
+            view,
+        };
+        posted(number, self.parts.engine.compare(number, job), |result| {
+            Posted::Face(number, result)
+        })
+    }
+
+    fn serve_national(&mut self, number: Number, request: &Request) -> Option<Posted> {
+        let national = &mut *self.parts.national;
+        let answered = |answer| {
+            Posted::Input(Input::Answered {
+                number,
+                answer,
+                by: Actor::Terminal,
+            })
+        };
+        match *request {
+            Request::ObtainChallenge => posted(number, national.challenge(number), |challenge| {
+                Posted::Challenge(number, challenge)
+            }),
+            Request::Authenticate { path } => {
+                let evidence = Evidence {
+                    path,
+                    signature: self.slot.signature.as_ref(),
+                };
+                posted(
+                    number,
+                    national.authenticate(number, evidence),
+                    |registered| answered(Answer::Authenticated { registered }),
+                )
+            }
+            Request::AuthenticateWithPin { last_try } => {
+                let pin = self.slot.pin.take()?;
+                posted(
+                    number,
+                    national.authenticate_with_pin(number, &pin, last_try),
+                    |answer| {
+                        answered(match answer {
+                            PinAnswer::Authenticated { registered } => {
+                                Answer::Authenticated { registered }
+                            }
+                            PinAnswer::Wrong { tries } => Answer::PinWrong { tries },
+                            PinAnswer::Unjudged => Answer::PinUnjudged,
+                        })
+                    },
+                )
+            }
+            Request::Register => posted(number, national.register(number), |registration| {
+                answered(match registration {
+                    Registration::Done => Answer::Registered,
+                    Registration::Delayed => Answer::RegistrationDelayed,
+                })
+            }),
+            Request::QueryEligibility => {
+                posted(number, national.eligibility(number), |eligibility| {
+                    answered(Answer::Eligibility(eligibility))
+                })
+            }
+            Request::Deliver {
+                consents,
+                prescription,
+            } => posted(
+                number,
+                national.deliver(number, consents, prescription),
+                |()| answered(Answer::Delivered),
+            ),
+            Request::CheckPasscode => {
+                let served = match self.slot.passcode.take() {
+                    Some(passcode) => national.check_passcode(number, &passcode),
+                    // Nothing was typed, so nothing is right.
+                    None => Served::Now(false),
+                };
+                posted(number, served, |accepted| {
+                    answered(Answer::Passcode { accepted })
+                })
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The most frequent reading, if it is more than half of all looks: how often it was seen.
+fn agreement(reading: &CardReading) -> ScanOutcome {
+    let total = reading.readings.len().saturating_add(reading.failed);
+    let agreeing = (1..=reading.readings.len())
+        .rev()
+        .find(|&agreeing| {
+            CodeBPolicy {
+                agreeing,
+                tries_kept: 0,
+            }
+            .agree(&reading.readings, reading.failed)
+            .is_ok()
+        })
+        .unwrap_or(0);
+    if total == 0 || agreeing == 0 {
+        return ScanOutcome::Unreadable;
+    }
+    ScanOutcome::Read {
+        agreeing: u8::try_from(agreeing).unwrap_or(u8::MAX),
+    }
+}
+
+/// What a device served, as something posted.
+fn posted<T>(number: Number, served: Served<T>, now: impl FnOnce(T) -> Posted) -> Option<Posted> {
+    match served {
+        Served::Now(value) => Some(now(value)),
+        Served::Later => None,
+        Served::Failed(code) => Some(Posted::Input(Input::Answered {
+            number,
+            answer: Answer::Failed(code),
+            by: Actor::Reader,
+        })),
+    }
+}
+
+/// However the desk goes, the card loses its power and the secrets go.
+impl Drop for Desk<'_> {
+    fn drop(&mut self) {
+        self.slot.wipe(Secrets::all());
+        if self.reception.pending().is_some() {
+            self.end_card();
+        }
+        self.handle.stop();
+    }
+}
+
+/// Shows the state, and nothing of the secrets.
+impl fmt::Debug for Desk<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Desk")
+            .field("state", &self.reception.state())
+            .field("slot", &self.slot)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,153 @@
+//! The inbox of a desk, and the handle by which any thread posts into it.
+#![forbid(unsafe_code)]
+
+use core::time::Duration;
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::parts::{CardReading, FaceResult, Sight};
+use crate::application::ToSign;
+use crate::calendar::Date;
+use crate::facts::Mode;
+use crate::fault::FaultCode;
+use crate::reception::{Actor, Answer, Input, Number};
+use crate::secret::Pin;
+
+/// How many events may wait. Far more than a check-in ever has; a limit, so that a device that
+/// runs wild cannot fill the memory.
+const MOST: usize = 256;
+
+/// Something posted into a desk.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Posted {
+    /// An event of the reception.
+    Input(Input),
+    /// A PIN, for the request of this number.
+    Pin(Number, Pin, Actor),
+    /// A reading of the card's face, for the request of this number.
+    Reading(Number, CardReading),
+    /// What the face engine found, for the request of this number.
+    Face(Number, FaceResult),
+    /// What the staff found, for the request of this number.
+    Sight(Number, Sight),
+    /// The centre's challenge, for the request of this number.
+    Challenge(Number, ToSign),
+}
+
+/// The inbox is full, or its desk is gone. What was posted is dropped, and its secrets are wiped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the desk does not take events any more")]
+pub struct Full;
+
+/// Posts events into a running desk and wakes it. Cheap to clone; for any thread.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    queue: Mutex<Queue>,
+    wake: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    posted: VecDeque<Posted>,
+    stopped: bool,
+}
+
+impl Handle {
+    pub(super) fn new() -> Self {
+        Self {
+            shared: Arc::default(),
+        }
+    }
+
+    /// Posts anything.
+    pub fn post(&self, posted: Posted) -> Result<(), Full> {
+        let mut queue = self.lock();
+        if queue.stopped || queue.posted.len() >= MOST {
+            return Err(Full);
+        }
+        queue.posted.push_back(posted);
+        drop(queue);
+        self.shared.wake.notify_all();
+        Ok(())
+    }
+
+    /// A card was placed, on this day in Japan.
+    pub fn card_placed(&self, day: Date) -> Result<(), Full> {
+        self.post(Posted::Input(Input::CardPlaced { day }))
+    }
+
+    /// The card was taken away.
+    pub fn card_removed(&self) -> Result<(), Full> {
+        self.post(Posted::Input(Input::CardRemoved))
+    }
+
+    /// The operation mode was switched.
+    pub fn mode_changed(&self, to: Mode, by: Actor) -> Result<(), Full> {
+        self.post(Posted::Input(Input::ModeChanged { to, by }))
+    }
+
+    /// The check-in is called off.
+    pub fn cancel(&self, by: Actor) -> Result<(), Full> {
+        self.post(Posted::Input(Input::Cancelled { by }))
+    }
+
+    /// Something outside failed.
+    pub fn fault(&self, code: FaultCode, by: Actor) -> Result<(), Full> {
+        self.post(Posted::Input(Input::Fault { code, by }))
+    }
+
+    /// An answer to the request of this number.
+    pub fn answer(&self, number: Number, answer: Answer, by: Actor) -> Result<(), Full> {
+        self.post(Posted::Input(Input::Answered { number, answer, by }))
+    }
+
+    /// Makes [`Desk::run`](super::Desk::run) return.
+    pub fn stop(&self) {
+        self.lock().stopped = true;
+        self.shared.wake.notify_all();
+    }
+
+    pub(super) fn is_stopped(&self) -> bool {
+        self.lock().stopped
+    }
+
+    pub(super) fn next(&self) -> Option<Posted> {
+        self.lock().posted.pop_front()
+    }
+
+    /// Waits until something is posted, the desk is stopped, or the time is over.
+    pub(super) fn wait(&self, limit: Option<Duration>) {
+        let queue = self.lock();
+        let idle = |queue: &mut Queue| queue.posted.is_empty() && !queue.stopped;
+        match limit {
+            Some(limit) => {
+                drop(
+                    self.shared
+                        .wake
+                        .wait_timeout_while(queue, limit, idle)
+                        .unwrap_or_else(PoisonError::into_inner),
+                );
+            }
+            None => drop(
+                self.shared
+                    .wake
+                    .wait_while(queue, idle)
+                    .unwrap_or_else(PoisonError::into_inner),
+            ),
+        }
+    }
+
+    /// A thread that panicked while it posted left the queue whole: pushing is one step.
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.shared
+            .queue
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,318 @@
+//! The tasks on the card. Each opens a session on the chip and leaves it.
+#![forbid(unsafe_code)]
+
+use rsa::rand_core::{OsRng, RngCore as _};
+use sha2::{Digest as _, Sha256};
+
+use super::core::Options;
+use super::slot::Slot;
+use super::symptom::{application_symptom, card_symptom};
+use crate::application::face_flow;
+use crate::application::jpki::{Jpki, Presence};
+use crate::application::outside;
+use crate::application::record::Signed;
+use crate::application::surface::{FaceRecord, Surface};
+use crate::application::{ApplicationError, ToSign};
+use crate::calendar::Date;
+use crate::card::{Card, CardErrorKind, Floor, LastTryAccepted, Operation, Verification};
+use crate::certificate::{Assessment, Certificate, Revocation};
+use crate::facts::{CertificateState, Key, TokenKind, Tries};
+use crate::fault::{FaultCode, Happened, RecordStructure, RecordTrouble, Step, Symptom, diagnose};
+use crate::reception::{Answer, CardFacts};
+use crate::secret::CodeBPolicy;
+use crate::transport::{LinkErrorKind, Transport};
+
+/// What is known of the chip for proving that it is the same one later. No number is kept, only
+/// its digest, and no longer than the check-in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Identity {
+    /// The digest of the card identification (R5).
+    Card([u8; 32]),
+    /// A phone has no identification outside its certificates: its kind is all there is.
+    Kind(TokenKind),
+}
+
+fn failed(symptom: Symptom) -> Answer {
+    Answer::Failed(diagnose(&symptom).code)
+}
+
+/// Opens a session, lets something be done, and leaves the chip with nothing verified.
+fn session<T>(
+    transport: &mut dyn Transport,
+    options: &Options,
+    task: impl FnOnce(&mut Card<'_>) -> T,
+) -> T {
+    let mut card = Card::new(transport, options.profile.clone());
+    let result = task(&mut card);
+    // Where leaving fails, dropping the session takes the power away.
+    let _ = card.hand_over();
+    result
+}
+
+/// What the chip is.
+pub(super) fn identify(transport: &mut dyn Transport, options: &Options, day: Date) -> Answer {
+    session(transport, options, |card| identify_card(card, options, day))
+}
+
+fn identify_card(card: &mut Card<'_>, options: &Options, day: Date) -> Answer {
+    let identified = face_flow::identify(card);
+    let kind = identified.token_kind();
+    if let Err(error) = &identified.token {
+        return failed(application_symptom(Step::Identify, kind, error));
+    }
+    if matches!(kind, TokenKind::JukiCard | TokenKind::Unknown) {
+        return Answer::Identified(CardFacts {
+            kind,
+            pin_tries: Tries::Unknown,
+            code_b_tries: Tries::Unknown,
+            face_only: false,
+            certificate: CertificateState::Unknown,
+        });
+    }
+    let pin_tries = match identified.authentication_tries {
+        Ok(tries) => tries,
+        Err(error) if matches!(error.kind, CardErrorKind::Link(_)) => {
+            return failed(card_symptom(Step::Identify, kind, &error));
+        }
+        Err(_) => Tries::Unknown,
+    };
+    let absent = identified
+        .availability
+        .as_ref()
+        .is_ok_and(|there| there.authentication == Presence::Absent);
+    let certificate = if absent {
+        CertificateState::Absent
+    } else {
+        certificate_state(card, options, kind, day)
+    };
+    let unsigned = identified
+        .availability
+        .is_ok_and(|there| !there.signature.is_present());
+    let mut code_b_tries = Tries::Unknown;
+    let mut face_only = false;
+    if kind == TokenKind::Card {
+        code_b_tries = match Surface::new(card).code_b_tries() {
+            Ok(tries) => tries,
+            Err(error) => return failed(card_symptom(Step::OpenSurface, kind, &error)),
+        };
+        // A card without signature certificate whose PINs are all blocked: likely a face-only
+        // card, as far as the chip can tell [I] card.md §1.16.
+        face_only = unsigned
+            && pin_tries.is_blocked()
+            && card.tries(Key::TextPin).is_ok_and(Tries::is_blocked);
+    }
+    Answer::Identified(CardFacts {
+        kind,
+        pin_tries,
+        code_b_tries,
+        face_only,
+        certificate,
+    })
+}
+
+/// By its dates only: whether it is revoked is for the centre to say.
+fn certificate_state(
+    card: &mut Card<'_>,
+    options: &Options,
+    kind: TokenKind,
+    day: Date,
+) -> CertificateState {
+    let Ok(der) = face_flow::certificate(card, kind) else {
+        return CertificateState::Unknown;
+    };
+    let Ok(certificate) = Certificate::parse(der.as_der()) else {
+        return CertificateState::Unknown;
+    };
+    let policy = options.validity.with_token(kind);
+    Assessment::of(certificate.validity(), Revocation::Unknown, day, policy).state
+}
+
+/// Code B, the photo, its signature and the live-card challenge.
+pub(super) fn read_face(
+    transport: &mut dyn Transport,
+    options: &Options,
+    policy: CodeBPolicy,
+    slot: &mut Slot,
+) -> Answer {
+    let mut challenge = [0; 32];
+    if OsRng.try_fill_bytes(&mut challenge).is_err() {
+        return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
+    }
+    let answer = {
+        let Ok(code) = policy.agree(&slot.readings, slot.failed_readings) else {
+            return Answer::Failed(FaultCode::CARD_FACE_UNREADABLE);
+        };
+        session(transport, options, |card| {
+            judge_face(options, face_flow::face(card, code, &challenge))
+        })
+    };
+    match answer {
+        Ok(record) => {
+            slot.record = Some(record);
+            Answer::RecordRead
+        }
+        Err(answer) => answer,
+    }
+}
+
+fn judge_face(options: &Options, face: face_flow::Face) -> Result<FaceRecord, Answer> {
+    const KIND: TokenKind = TokenKind::Card;
+    let record_trouble = |trouble| {
+        failed(Symptom::new(
+            Step::ReadPhoto,
+            Happened::Record {
+                structure: RecordStructure::FaceRecord,
+                trouble,
+                offset: 0,
+            },
+        ))
+    };
+    match face.verification {
+        Ok(Verification::Accepted) => {}
+        Ok(Verification::Wrong(tries)) => return Err(Answer::CodeBWrong { tries }),
+        Ok(Verification::Blocked) => {
+            return Err(Answer::CodeBWrong {
+                tries: Tries::Blocked,
+            });
+        }
+        Err(error) => return Err(failed(card_symptom(Step::VerifyCodeB, KIND, &error))),
+    }
+    let check = |step, result: Option<Result<(), ApplicationError>>| match result {
+        Some(Ok(())) => Ok(()),
+        Some(Err(error)) => Err(failed(application_symptom(step, KIND, &error))),
+        None => Err(record_trouble(RecordTrouble::Signature)),
+    };
+    let record = match face.record {
+        Some(Ok(record)) => record,
+        Some(Err(error)) => {
+            return Err(failed(application_symptom(Step::ReadPhoto, KIND, &error)));
+        }
+        None => return Err(record_trouble(RecordTrouble::Missing)),
+    };
+    check(Step::ReadPhoto, face.signature)?;
+    if !options.anchors.is_empty()
+        && let Some(Ok(certificate)) = face.certificate
+        && options
+            .anchors
+            .verify(::core::slice::from_ref(&certificate), options.accept)
+            .is_err()
+    {
+        return Err(record_trouble(RecordTrouble::Signature));
+    }
+    check(Step::ProveGenuine, face.challenge)?;
+    if record.photo().is_none() {
+        return Err(record_trouble(RecordTrouble::Missing));
+    }
+    Ok(record)
+}
+
+/// The PIN, once, and the signature over the challenge.
+pub(super) fn verify_pin(
+    transport: &mut dyn Transport,
+    options: &Options,
+    kind: TokenKind,
+    last_try: bool,
+    slot: &mut Slot,
+) -> Answer {
+    // A rehearsal has no challenge of the centre's; the card signs one drawn here.
+    let challenge = match slot.challenge.take() {
+        Some(challenge) => challenge,
+        None => {
+            let mut digest = [0; 32];
+            if OsRng.try_fill_bytes(&mut digest).is_err() {
+                return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
+            }
+            ToSign::digest(&digest)
+        }
+    };
+    let Some(pin) = slot.pin.take() else {
+        return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
+    };
+    let floor = if last_try {
+        Floor::Override(LastTryAccepted::after_warning())
+    } else {
+        Floor::DEFAULT
+    };
+    let signed = session(transport, options, |card| {
+        Jpki::new(card).authenticate(&challenge, &pin, floor)
+    });
+    match signed {
+        Ok(Signed::Signature(signature)) => {
+            slot.signature = Some(signature);
+            Answer::PinVerified
+        }
+        Ok(Signed::Refused(Verification::Wrong(tries))) => Answer::PinWrong { tries },
+        Ok(Signed::Refused(Verification::Blocked | Verification::Accepted)) => Answer::PinWrong {
+            tries: Tries::Blocked,
+        },
+        // Refused before it was sent, or perhaps judged: either way the counter has to be read.
+        Err(error)
+            if matches!(
+                error.kind,
+                CardErrorKind::TooFewTries { .. }
+                    | CardErrorKind::OutcomeUnknown { .. }
+                    | CardErrorKind::Unsettled(_)
+            ) =>
+        {
+            Answer::PinUnjudged
+        }
+        Err(error) => {
+            let step = if matches!(error.operation, Operation::Sign(_)) {
+                Step::Sign
+            } else {
+                Step::VerifyPin
+            };
+            failed(card_symptom(step, kind, &error))
+        }
+    }
+}
+
+/// The tries left of the PIN.
+pub(super) fn read_tries(
+    transport: &mut dyn Transport,
+    options: &Options,
+    kind: TokenKind,
+) -> Answer {
+    match session(transport, options, |card| {
+        card.tries(Key::AuthenticationPin)
+    }) {
+        Ok(tries) => Answer::TriesRead { tries },
+        Err(error) => failed(card_symptom(Step::VerifyPin, kind, &error)),
+    }
+}
+
+/// What the chip can later be known by. Nothing where it cannot be read.
+pub(super) fn identity(
+    transport: &mut dyn Transport,
+    options: &Options,
+    kind: TokenKind,
+) -> Result<Identity, LinkErrorKind> {
+    session(transport, options, |card| {
+        let mut jpki = Jpki::new(card);
+        if kind != TokenKind::Card {
+            return match jpki.token() {
+                Ok(token) => Ok(Identity::Kind(token.kind())),
+                Err(error) => Err(link_kind(&error)),
+            };
+        }
+        match outside::card_identification(card) {
+            Ok(id) => Ok(Identity::Card(Sha256::digest(id.as_bytes()).into())),
+            Err(error) => Err(link_kind(&error)),
+        }
+    })
+}
+
+fn link_kind(error: &ApplicationError) -> LinkErrorKind {
+    match error {
+        ApplicationError::Card(error) => error
+            .link()
+            .map_or(LinkErrorKind::Broken, |error| error.kind),
+        _ => LinkErrorKind::Broken,
+    }
+}
+
+/// The end of a patient on the card: out of the application, power off.
+pub(super) fn end(transport: &mut dyn Transport, options: &Options) {
+    // The power goes away on drop too; a card that is gone has none.
+    let _ = Card::new(transport, options.profile.clone()).end();
+}
