@@ -653,6 +653,1392 @@
 #define MNR_REVOCATION_REVOKED 2
 
 /**
+ * At which step of a check-in: idle.
+ */
+#define MNR_STEP_IDLE 0
+
+/**
+ * At which step of a check-in: detect.
+ */
+#define MNR_STEP_DETECT 1
+
+/**
+ * At which step of a check-in: identify.
+ */
+#define MNR_STEP_IDENTIFY 2
+
+/**
+ * At which step of a check-in: scan card face.
+ */
+#define MNR_STEP_SCAN_CARD_FACE 3
+
+/**
+ * At which step of a check-in: open surface.
+ */
+#define MNR_STEP_OPEN_SURFACE 4
+
+/**
+ * At which step of a check-in: verify code b.
+ */
+#define MNR_STEP_VERIFY_CODE_B 5
+
+/**
+ * At which step of a check-in: read photo.
+ */
+#define MNR_STEP_READ_PHOTO 6
+
+/**
+ * At which step of a check-in: prove genuine.
+ */
+#define MNR_STEP_PROVE_GENUINE 7
+
+/**
+ * At which step of a check-in: capture face.
+ */
+#define MNR_STEP_CAPTURE_FACE 8
+
+/**
+ * At which step of a check-in: match face.
+ */
+#define MNR_STEP_MATCH_FACE 9
+
+/**
+ * At which step of a check-in: choose method.
+ */
+#define MNR_STEP_CHOOSE_METHOD 10
+
+/**
+ * At which step of a check-in: enter pin.
+ */
+#define MNR_STEP_ENTER_PIN 11
+
+/**
+ * At which step of a check-in: verify pin.
+ */
+#define MNR_STEP_VERIFY_PIN 12
+
+/**
+ * At which step of a check-in: staff check.
+ */
+#define MNR_STEP_STAFF_CHECK 13
+
+/**
+ * At which step of a check-in: read certificate.
+ */
+#define MNR_STEP_READ_CERTIFICATE 14
+
+/**
+ * At which step of a check-in: check certificate.
+ */
+#define MNR_STEP_CHECK_CERTIFICATE 15
+
+/**
+ * At which step of a check-in: sign.
+ */
+#define MNR_STEP_SIGN 16
+
+/**
+ * At which step of a check-in: authenticate without pin.
+ */
+#define MNR_STEP_AUTHENTICATE_WITHOUT_PIN 17
+
+/**
+ * At which step of a check-in: register.
+ */
+#define MNR_STEP_REGISTER 18
+
+/**
+ * At which step of a check-in: query eligibility.
+ */
+#define MNR_STEP_QUERY_ELIGIBILITY 19
+
+/**
+ * At which step of a check-in: consent.
+ */
+#define MNR_STEP_CONSENT 20
+
+/**
+ * At which step of a check-in: prescription.
+ */
+#define MNR_STEP_PRESCRIPTION 21
+
+/**
+ * At which step of a check-in: deliver.
+ */
+#define MNR_STEP_DELIVER 22
+
+/**
+ * At which step of a check-in: remove.
+ */
+#define MNR_STEP_REMOVE 23
+
+/**
+ * What a symptom is: status word.
+ */
+#define MNR_HAPPENED_STATUS_WORD 1
+
+/**
+ * What a symptom is: link.
+ */
+#define MNR_HAPPENED_LINK 2
+
+/**
+ * What a symptom is: pcsc.
+ */
+#define MNR_HAPPENED_PCSC 3
+
+/**
+ * What a symptom is: record.
+ */
+#define MNR_HAPPENED_RECORD 4
+
+/**
+ * What a symptom is: certificate.
+ */
+#define MNR_HAPPENED_CERTIFICATE 5
+
+/**
+ * What a symptom is: certificate refused.
+ */
+#define MNR_HAPPENED_CERTIFICATE_REFUSED 6
+
+/**
+ * What a symptom is: card expired.
+ */
+#define MNR_HAPPENED_CARD_EXPIRED 7
+
+/**
+ * What a symptom is: tries.
+ */
+#define MNR_HAPPENED_TRIES 8
+
+/**
+ * What a symptom is: token.
+ */
+#define MNR_HAPPENED_TOKEN 9
+
+/**
+ * What a symptom is: not genuine.
+ */
+#define MNR_HAPPENED_NOT_GENUINE 10
+
+/**
+ * What a symptom is: scan.
+ */
+#define MNR_HAPPENED_SCAN 11
+
+/**
+ * What a symptom is: camera.
+ */
+#define MNR_HAPPENED_CAMERA 12
+
+/**
+ * What a symptom is: panel.
+ */
+#define MNR_HAPPENED_PANEL 13
+
+/**
+ * What a symptom is: terminal.
+ */
+#define MNR_HAPPENED_TERMINAL 14
+
+/**
+ * What a symptom is: reader.
+ */
+#define MNR_HAPPENED_READER 15
+
+/**
+ * What a symptom is: folder.
+ */
+#define MNR_HAPPENED_FOLDER 16
+
+/**
+ * What a symptom is: network.
+ */
+#define MNR_HAPPENED_NETWORK 17
+
+/**
+ * What a symptom is: centre.
+ */
+#define MNR_HAPPENED_CENTRE 18
+
+/**
+ * What a symptom is: person.
+ */
+#define MNR_HAPPENED_PERSON 19
+
+/**
+ * What a symptom is: code.
+ */
+#define MNR_HAPPENED_CODE 20
+
+/**
+ * The link failed: no card.
+ */
+#define MNR_LINK_FAILURE_NO_CARD 1
+
+/**
+ * The link failed: card removed.
+ */
+#define MNR_LINK_FAILURE_CARD_REMOVED 2
+
+/**
+ * The link failed: reset.
+ */
+#define MNR_LINK_FAILURE_RESET 3
+
+/**
+ * The link failed: mute.
+ */
+#define MNR_LINK_FAILURE_MUTE 4
+
+/**
+ * The link failed: timed out.
+ */
+#define MNR_LINK_FAILURE_TIMED_OUT 5
+
+/**
+ * The link failed: broken.
+ */
+#define MNR_LINK_FAILURE_BROKEN 6
+
+/**
+ * The link failed: shared.
+ */
+#define MNR_LINK_FAILURE_SHARED 7
+
+/**
+ * The link failed: reader gone.
+ */
+#define MNR_LINK_FAILURE_READER_GONE 8
+
+/**
+ * The link failed: service gone.
+ */
+#define MNR_LINK_FAILURE_SERVICE_GONE 9
+
+/**
+ * The link failed: oversized.
+ */
+#define MNR_LINK_FAILURE_OVERSIZED 10
+
+/**
+ * The link failed: cancelled.
+ */
+#define MNR_LINK_FAILURE_CANCELLED 11
+
+/**
+ * The link failed: driver.
+ */
+#define MNR_LINK_FAILURE_DRIVER 12
+
+/**
+ * A record on the card: token information.
+ */
+#define MNR_RECORD_TOKEN_INFORMATION 1
+
+/**
+ * A record on the card: certificate.
+ */
+#define MNR_RECORD_CERTIFICATE 2
+
+/**
+ * A record on the card: face record.
+ */
+#define MNR_RECORD_FACE_RECORD 3
+
+/**
+ * A record on the card: age record.
+ */
+#define MNR_RECORD_AGE_RECORD 4
+
+/**
+ * A record on the card: attributes.
+ */
+#define MNR_RECORD_ATTRIBUTES 5
+
+/**
+ * A record on the card: common data.
+ */
+#define MNR_RECORD_COMMON_DATA 6
+
+/**
+ * A record on the card: card key.
+ */
+#define MNR_RECORD_CARD_KEY 7
+
+/**
+ * A record on the card: other.
+ */
+#define MNR_RECORD_OTHER 99
+
+/**
+ * What is wrong with a record: truncated.
+ */
+#define MNR_RECORD_TROUBLE_TRUNCATED 1
+
+/**
+ * What is wrong with a record: malformed.
+ */
+#define MNR_RECORD_TROUBLE_MALFORMED 2
+
+/**
+ * What is wrong with a record: missing.
+ */
+#define MNR_RECORD_TROUBLE_MISSING 3
+
+/**
+ * What is wrong with a record: oversized.
+ */
+#define MNR_RECORD_TROUBLE_OVERSIZED 4
+
+/**
+ * What is wrong with a record: signature.
+ */
+#define MNR_RECORD_TROUBLE_SIGNATURE 5
+
+/**
+ * Why a certificate was refused: malformed.
+ */
+#define MNR_CERTIFICATE_REFUSAL_MALFORMED 1
+
+/**
+ * Why a certificate was refused: unknown issuer.
+ */
+#define MNR_CERTIFICATE_REFUSAL_UNKNOWN_ISSUER 2
+
+/**
+ * Why a certificate was refused: signature.
+ */
+#define MNR_CERTIFICATE_REFUSAL_SIGNATURE 3
+
+/**
+ * Why a certificate was refused: purpose.
+ */
+#define MNR_CERTIFICATE_REFUSAL_PURPOSE 4
+
+/**
+ * Why a certificate was refused: key mismatch.
+ */
+#define MNR_CERTIFICATE_REFUSAL_KEY_MISMATCH 5
+
+/**
+ * What came of scanning the card: unreadable.
+ */
+#define MNR_SCANNER_UNREADABLE 1
+
+/**
+ * What came of scanning the card: doubtful.
+ */
+#define MNR_SCANNER_DOUBTFUL 2
+
+/**
+ * What came of scanning the card: misplaced.
+ */
+#define MNR_SCANNER_MISPLACED 3
+
+/**
+ * What came of scanning the card: timed out.
+ */
+#define MNR_SCANNER_TIMED_OUT 4
+
+/**
+ * What came of scanning the card: camera broken.
+ */
+#define MNR_SCANNER_CAMERA_BROKEN 5
+
+/**
+ * What came of scanning the card: tries too low.
+ */
+#define MNR_SCANNER_TRIES_TOO_LOW 6
+
+/**
+ * The camera for the face: no picture.
+ */
+#define MNR_CAMERA_NO_PICTURE 1
+
+/**
+ * The camera for the face: poor picture.
+ */
+#define MNR_CAMERA_POOR_PICTURE 2
+
+/**
+ * The camera for the face: no face.
+ */
+#define MNR_CAMERA_NO_FACE 3
+
+/**
+ * The camera for the face: several faces.
+ */
+#define MNR_CAMERA_SEVERAL_FACES 4
+
+/**
+ * The camera for the face: not live.
+ */
+#define MNR_CAMERA_NOT_LIVE 5
+
+/**
+ * The camera for the face: no match.
+ */
+#define MNR_CAMERA_NO_MATCH 6
+
+/**
+ * The camera for the face: comparison failed.
+ */
+#define MNR_CAMERA_COMPARISON_FAILED 7
+
+/**
+ * Keypad or panel: keypad dead.
+ */
+#define MNR_PANEL_TROUBLE_KEYPAD_DEAD 1
+
+/**
+ * Keypad or panel: panel dead.
+ */
+#define MNR_PANEL_TROUBLE_PANEL_DEAD 2
+
+/**
+ * Keypad or panel: unclear.
+ */
+#define MNR_PANEL_TROUBLE_UNCLEAR 3
+
+/**
+ * The terminal: disconnected.
+ */
+#define MNR_TERMINAL_DISCONNECTED 1
+
+/**
+ * The terminal: mode changed.
+ */
+#define MNR_TERMINAL_MODE_CHANGED 2
+
+/**
+ * The terminal: certificate.
+ */
+#define MNR_TERMINAL_CERTIFICATE 3
+
+/**
+ * The terminal: hardware.
+ */
+#define MNR_TERMINAL_HARDWARE 4
+
+/**
+ * The terminal: application.
+ */
+#define MNR_TERMINAL_APPLICATION 5
+
+/**
+ * The terminal: setup.
+ */
+#define MNR_TERMINAL_SETUP 6
+
+/**
+ * The terminal: clock.
+ */
+#define MNR_TERMINAL_CLOCK 7
+
+/**
+ * The reader: setup.
+ */
+#define MNR_READER_TROUBLE_SETUP 1
+
+/**
+ * The reader: internal.
+ */
+#define MNR_READER_TROUBLE_INTERNAL 2
+
+/**
+ * The reader: disconnected.
+ */
+#define MNR_READER_TROUBLE_DISCONNECTED 3
+
+/**
+ * The output folder: missing.
+ */
+#define MNR_FOLDER_MISSING 1
+
+/**
+ * The output folder: not writable.
+ */
+#define MNR_FOLDER_NOT_WRITABLE 2
+
+/**
+ * The output folder: unreachable.
+ */
+#define MNR_FOLDER_UNREACHABLE 3
+
+/**
+ * The output folder: full.
+ */
+#define MNR_FOLDER_FULL 4
+
+/**
+ * The output folder: not a folder.
+ */
+#define MNR_FOLDER_NOT_A_FOLDER 5
+
+/**
+ * The output folder: unclear.
+ */
+#define MNR_FOLDER_UNCLEAR 6
+
+/**
+ * The network: no link.
+ */
+#define MNR_NETWORK_NO_LINK 1
+
+/**
+ * The network: no route.
+ */
+#define MNR_NETWORK_NO_ROUTE 2
+
+/**
+ * The network: name resolution.
+ */
+#define MNR_NETWORK_NAME_RESOLUTION 3
+
+/**
+ * The network: tunnel.
+ */
+#define MNR_NETWORK_TUNNEL 4
+
+/**
+ * The network: timed out.
+ */
+#define MNR_NETWORK_TIMED_OUT 5
+
+/**
+ * The centre: outage.
+ */
+#define MNR_CENTRE_OUTAGE 1
+
+/**
+ * The centre: registration delayed.
+ */
+#define MNR_CENTRE_REGISTRATION_DELAYED 2
+
+/**
+ * The centre: institution authentication.
+ */
+#define MNR_CENTRE_INSTITUTION_AUTHENTICATION 3
+
+/**
+ * The centre: institution certificate.
+ */
+#define MNR_CENTRE_INSTITUTION_CERTIFICATE 4
+
+/**
+ * The centre: no eligibility.
+ */
+#define MNR_CENTRE_NO_ELIGIBILITY 5
+
+/**
+ * The centre: insurer not registered.
+ */
+#define MNR_CENTRE_INSURER_NOT_REGISTERED 6
+
+/**
+ * The centre: registration failed.
+ */
+#define MNR_CENTRE_REGISTRATION_FAILED 7
+
+/**
+ * The centre: prescription outage.
+ */
+#define MNR_CENTRE_PRESCRIPTION_OUTAGE 8
+
+/**
+ * The centre: pin blocked.
+ */
+#define MNR_CENTRE_PIN_BLOCKED 9
+
+/**
+ * The centre: pin wrong.
+ */
+#define MNR_CENTRE_PIN_WRONG 10
+
+/**
+ * The centre: unintelligible.
+ */
+#define MNR_CENTRE_UNINTELLIGIBLE 11
+
+/**
+ * The people at the counter: removed card.
+ */
+#define MNR_PERSON_REMOVED_CARD 1
+
+/**
+ * The people at the counter: timed out.
+ */
+#define MNR_PERSON_TIMED_OUT 2
+
+/**
+ * The people at the counter: cancelled.
+ */
+#define MNR_PERSON_CANCELLED 3
+
+/**
+ * The people at the counter: left card.
+ */
+#define MNR_PERSON_LEFT_CARD 4
+
+/**
+ * The people at the counter: no method.
+ */
+#define MNR_PERSON_NO_METHOD 5
+
+/**
+ * Whether trying again helps: same step.
+ */
+#define MNR_RETRY_SAME_STEP 1
+
+/**
+ * Whether trying again helps: after fix.
+ */
+#define MNR_RETRY_AFTER_FIX 2
+
+/**
+ * Whether trying again helps: later.
+ */
+#define MNR_RETRY_LATER 3
+
+/**
+ * Whether trying again helps: not today.
+ */
+#define MNR_RETRY_NOT_TODAY 4
+
+/**
+ * Whether the card is a face-only card: unknown.
+ */
+#define MNR_FACE_ONLY_UNKNOWN 0
+
+/**
+ * Whether the card is a face-only card: unlikely.
+ */
+#define MNR_FACE_ONLY_UNLIKELY 1
+
+/**
+ * Whether the card is a face-only card: likely.
+ */
+#define MNR_FACE_ONLY_LIKELY 2
+
+/**
+ * Who stands at the counter: patient.
+ */
+#define MNR_PRESENT_PATIENT 1
+
+/**
+ * Who stands at the counter: with helper.
+ */
+#define MNR_PRESENT_WITH_HELPER 2
+
+/**
+ * Who stands at the counter: with legal representative.
+ */
+#define MNR_PRESENT_WITH_LEGAL_REPRESENTATIVE 3
+
+/**
+ * Who stands at the counter: proxy.
+ */
+#define MNR_PRESENT_PROXY 4
+
+/**
+ * Whether the patient was here before: unknown.
+ */
+#define MNR_VISIT_UNKNOWN 0
+
+/**
+ * Whether the patient was here before: first.
+ */
+#define MNR_VISIT_FIRST 1
+
+/**
+ * Whether the patient was here before: repeated.
+ */
+#define MNR_VISIT_REPEATED 2
+
+/**
+ * What of the panel works: unknown.
+ */
+#define MNR_PANEL_UNKNOWN 0
+
+/**
+ * What of the panel works: keypad dead.
+ */
+#define MNR_PANEL_KEYPAD_DEAD 1
+
+/**
+ * What of the panel works: dead.
+ */
+#define MNR_PANEL_DEAD 2
+
+/**
+ * What came of trying another card: not tried.
+ */
+#define MNR_ISOLATION_NOT_TRIED 0
+
+/**
+ * What came of trying another card: other card reads.
+ */
+#define MNR_ISOLATION_OTHER_CARD_READS 1
+
+/**
+ * What came of trying another card: no card reads.
+ */
+#define MNR_ISOLATION_NO_CARD_READS 2
+
+/**
+ * A next step: continue.
+ */
+#define MNR_LADDER_CONTINUE 0
+
+/**
+ * A next step: retry.
+ */
+#define MNR_LADDER_RETRY 1
+
+/**
+ * A next step: face.
+ */
+#define MNR_LADDER_FACE 2
+
+/**
+ * A next step: pin.
+ */
+#define MNR_LADDER_PIN 3
+
+/**
+ * A next step: representative pin.
+ */
+#define MNR_LADDER_REPRESENTATIVE_PIN 4
+
+/**
+ * A next step: staff check on reader.
+ */
+#define MNR_LADDER_STAFF_CHECK_ON_READER 5
+
+/**
+ * A next step: visual mode.
+ */
+#define MNR_LADDER_VISUAL_MODE 6
+
+/**
+ * A next step: unattended mode.
+ */
+#define MNR_LADDER_UNATTENDED_MODE 7
+
+/**
+ * A next step: pin only mode.
+ */
+#define MNR_LADDER_PIN_ONLY_MODE 8
+
+/**
+ * A next step: second reader.
+ */
+#define MNR_LADDER_SECOND_READER 9
+
+/**
+ * A next step: general reader.
+ */
+#define MNR_LADDER_GENERAL_READER 10
+
+/**
+ * A next step: mobile terminal.
+ */
+#define MNR_LADDER_MOBILE_TERMINAL 11
+
+/**
+ * A next step: smartphone.
+ */
+#define MNR_LADDER_SMARTPHONE 12
+
+/**
+ * A next step: portal screen.
+ */
+#define MNR_LADDER_PORTAL_SCREEN 13
+
+/**
+ * A next step: portal pdf.
+ */
+#define MNR_LADDER_PORTAL_PDF 14
+
+/**
+ * A next step: eligibility notice.
+ */
+#define MNR_LADDER_ELIGIBILITY_NOTICE 15
+
+/**
+ * A next step: eligibility certificate.
+ */
+#define MNR_LADDER_ELIGIBILITY_CERTIFICATE 16
+
+/**
+ * A next step: old insurance card.
+ */
+#define MNR_LADDER_OLD_INSURANCE_CARD 17
+
+/**
+ * A next step: prescription.
+ */
+#define MNR_LADDER_PRESCRIPTION 18
+
+/**
+ * A next step: oral confirmation.
+ */
+#define MNR_LADDER_ORAL_CONFIRMATION 19
+
+/**
+ * A next step: declaration.
+ */
+#define MNR_LADDER_DECLARATION 20
+
+/**
+ * A next step: note four items.
+ */
+#define MNR_LADDER_NOTE_FOUR_ITEMS 21
+
+/**
+ * A next step: outage mode.
+ */
+#define MNR_LADDER_OUTAGE_MODE 22
+
+/**
+ * A next step: pay in full.
+ */
+#define MNR_LADDER_PAY_IN_FULL 23
+
+/**
+ * How a next step stands: possible.
+ */
+#define MNR_STANDING_POSSIBLE 1
+
+/**
+ * How a next step stands: conditional.
+ */
+#define MNR_STANDING_CONDITIONAL 2
+
+/**
+ * How a next step stands: worth trying.
+ */
+#define MNR_STANDING_WORTH_TRYING 3
+
+/**
+ * How a next step stands: not possible.
+ */
+#define MNR_STANDING_NOT_POSSIBLE 4
+
+/**
+ * Why a next step stands so: open.
+ */
+#define MNR_WHY_OPEN 1
+
+/**
+ * Why a next step stands so: if at hand.
+ */
+#define MNR_WHY_IF_AT_HAND 2
+
+/**
+ * Why a next step stands so: after fix.
+ */
+#define MNR_WHY_AFTER_FIX 3
+
+/**
+ * Why a next step stands so: later.
+ */
+#define MNR_WHY_LATER 4
+
+/**
+ * Why a next step stands so: with right card.
+ */
+#define MNR_WHY_WITH_RIGHT_CARD 5
+
+/**
+ * Why a next step stands so: when opened.
+ */
+#define MNR_WHY_WHEN_OPENED 6
+
+/**
+ * Why a next step stands so: if repeated.
+ */
+#define MNR_WHY_IF_REPEATED 7
+
+/**
+ * Why a next step stands so: if entrusted.
+ */
+#define MNR_WHY_IF_ENTRUSTED 8
+
+/**
+ * Why a next step stands so: if in grace.
+ */
+#define MNR_WHY_IF_IN_GRACE 9
+
+/**
+ * Why a next step stands so: if panel works.
+ */
+#define MNR_WHY_IF_PANEL_WORKS 10
+
+/**
+ * Why a next step stands so: pin path may work.
+ */
+#define MNR_WHY_PIN_PATH_MAY_WORK 11
+
+/**
+ * Why a next step stands so: other line may work.
+ */
+#define MNR_WHY_OTHER_LINE_MAY_WORK 12
+
+/**
+ * Why a next step stands so: cause uncertain.
+ */
+#define MNR_WHY_CAUSE_UNCERTAIN 13
+
+/**
+ * Why a next step stands so: provisional.
+ */
+#define MNR_WHY_PROVISIONAL 14
+
+/**
+ * Why a next step stands so: if right card.
+ */
+#define MNR_WHY_IF_RIGHT_CARD 15
+
+/**
+ * Why a next step stands so: if proxy knows.
+ */
+#define MNR_WHY_IF_PROXY_KNOWS 16
+
+/**
+ * Why a next step stands so: nothing else certain.
+ */
+#define MNR_WHY_NOTHING_ELSE_CERTAIN 17
+
+/**
+ * Why a next step stands so: already tried.
+ */
+#define MNR_WHY_ALREADY_TRIED 100
+
+/**
+ * Why a next step stands so: pin blocked.
+ */
+#define MNR_WHY_PIN_BLOCKED 101
+
+/**
+ * Why a next step stands so: face only card.
+ */
+#define MNR_WHY_FACE_ONLY_CARD 102
+
+/**
+ * Why a next step stands so: last try.
+ */
+#define MNR_WHY_LAST_TRY 103
+
+/**
+ * Why a next step stands so: tries unknown.
+ */
+#define MNR_WHY_TRIES_UNKNOWN 104
+
+/**
+ * Why a next step stands so: code b blocked.
+ */
+#define MNR_WHY_CODE_B_BLOCKED 105
+
+/**
+ * Why a next step stands so: card face unreadable.
+ */
+#define MNR_WHY_CARD_FACE_UNREADABLE 106
+
+/**
+ * Why a next step stands so: photo unreadable.
+ */
+#define MNR_WHY_PHOTO_UNREADABLE 107
+
+/**
+ * Why a next step stands so: camera down.
+ */
+#define MNR_WHY_CAMERA_DOWN 108
+
+/**
+ * Why a next step stands so: face not matched.
+ */
+#define MNR_WHY_FACE_NOT_MATCHED 109
+
+/**
+ * Why a next step stands so: keypad dead.
+ */
+#define MNR_WHY_KEYPAD_DEAD 110
+
+/**
+ * Why a next step stands so: panel dead.
+ */
+#define MNR_WHY_PANEL_DEAD 111
+
+/**
+ * Why a next step stands so: certificate ended.
+ */
+#define MNR_WHY_CERTIFICATE_ENDED 112
+
+/**
+ * Why a next step stands so: card application broken.
+ */
+#define MNR_WHY_CARD_APPLICATION_BROKEN 113
+
+/**
+ * Why a next step stands so: no my number card.
+ */
+#define MNR_WHY_NO_MY_NUMBER_CARD 114
+
+/**
+ * Why a next step stands so: reader down.
+ */
+#define MNR_WHY_READER_DOWN 115
+
+/**
+ * Why a next step stands so: terminal down.
+ */
+#define MNR_WHY_TERMINAL_DOWN 116
+
+/**
+ * Why a next step stands so: terminal certificate ended.
+ */
+#define MNR_WHY_TERMINAL_CERTIFICATE_ENDED 117
+
+/**
+ * Why a next step stands so: line down.
+ */
+#define MNR_WHY_LINE_DOWN 118
+
+/**
+ * Why a next step stands so: centre down.
+ */
+#define MNR_WHY_CENTRE_DOWN 119
+
+/**
+ * Why a next step stands so: no pin path down.
+ */
+#define MNR_WHY_NO_PIN_PATH_DOWN 120
+
+/**
+ * Why a next step stands so: not registered.
+ */
+#define MNR_WHY_NOT_REGISTERED 121
+
+/**
+ * Why a next step stands so: no eligibility.
+ */
+#define MNR_WHY_NO_ELIGIBILITY 122
+
+/**
+ * Why a next step stands so: not in visual mode.
+ */
+#define MNR_WHY_NOT_IN_VISUAL_MODE 123
+
+/**
+ * Why a next step stands so: not in pin only mode.
+ */
+#define MNR_WHY_NOT_IN_PIN_ONLY_MODE 124
+
+/**
+ * Why a next step stands so: already in mode.
+ */
+#define MNR_WHY_ALREADY_IN_MODE 125
+
+/**
+ * Why a next step stands so: no administrator.
+ */
+#define MNR_WHY_NO_ADMINISTRATOR 126
+
+/**
+ * Why a next step stands so: not here.
+ */
+#define MNR_WHY_NOT_HERE 127
+
+/**
+ * Why a next step stands so: not yet.
+ */
+#define MNR_WHY_NOT_YET 128
+
+/**
+ * Why a next step stands so: no longer.
+ */
+#define MNR_WHY_NO_LONGER 129
+
+/**
+ * Why a next step stands so: patient absent.
+ */
+#define MNR_WHY_PATIENT_ABSENT 130
+
+/**
+ * Why a next step stands so: no representative.
+ */
+#define MNR_WHY_NO_REPRESENTATIVE 131
+
+/**
+ * Why a next step stands so: first visit.
+ */
+#define MNR_WHY_FIRST_VISIT 132
+
+/**
+ * Why a next step stands so: portal closed.
+ */
+#define MNR_WHY_PORTAL_CLOSED 133
+
+/**
+ * Why a next step stands so: not a pharmacy.
+ */
+#define MNR_WHY_NOT_A_PHARMACY 134
+
+/**
+ * Why a next step stands so: no outage.
+ */
+#define MNR_WHY_NO_OUTAGE 135
+
+/**
+ * Why a next step stands so: same there.
+ */
+#define MNR_WHY_SAME_THERE 136
+
+/**
+ * Why a next step stands so: nothing to continue.
+ */
+#define MNR_WHY_NOTHING_TO_CONTINUE 137
+
+/**
+ * Why a next step stands so: retry useless.
+ */
+#define MNR_WHY_RETRY_USELESS 138
+
+/**
+ * Why a next step stands so: phone in use.
+ */
+#define MNR_WHY_PHONE_IN_USE 139
+
+/**
+ * Why a next step stands so: phone ends with card.
+ */
+#define MNR_WHY_PHONE_ENDS_WITH_CARD 140
+
+/**
+ * Why a next step stands so: not called for.
+ */
+#define MNR_WHY_NOT_CALLED_FOR 141
+
+/**
+ * Why a next step stands so: code b too low.
+ */
+#define MNR_WHY_CODE_B_TOO_LOW 142
+
+/**
+ * Why a next step stands so: centre says otherwise.
+ */
+#define MNR_WHY_CENTRE_SAYS_OTHERWISE 144
+
+/**
+ * Why a next step stands so: no method there.
+ */
+#define MNR_WHY_NO_METHOD_THERE 145
+
+/**
+ * A leaflet: certificate renewal.
+ */
+#define MNR_LEAFLET_CERTIFICATE_RENEWAL 1
+
+/**
+ * A leaflet: card renewal.
+ */
+#define MNR_LEAFLET_CARD_RENEWAL 2
+
+/**
+ * A leaflet: pin reset.
+ */
+#define MNR_LEAFLET_PIN_RESET 3
+
+/**
+ * A leaflet: code b unlock.
+ */
+#define MNR_LEAFLET_CODE_B_UNLOCK 4
+
+/**
+ * A leaflet: card reissue.
+ */
+#define MNR_LEAFLET_CARD_REISSUE 5
+
+/**
+ * A leaflet: insurer not registered.
+ */
+#define MNR_LEAFLET_INSURER_NOT_REGISTERED 6
+
+/**
+ * A leaflet: smartphone.
+ */
+#define MNR_LEAFLET_SMARTPHONE 7
+
+/**
+ * A leaflet: reader how to.
+ */
+#define MNR_LEAFLET_READER_HOW_TO 8
+
+/**
+ * A leaflet: face only card.
+ */
+#define MNR_LEAFLET_FACE_ONLY_CARD 9
+
+/**
+ * A leaflet: staff mode switch.
+ */
+#define MNR_LEAFLET_STAFF_MODE_SWITCH 10
+
+/**
+ * A leaflet: staff readiness.
+ */
+#define MNR_LEAFLET_STAFF_READINESS 11
+
+/**
+ * A text of a guidance: the official title, in Japanese whatever the language.
+ */
+#define MNR_TEXT_OFFICIAL_TITLE 0
+
+/**
+ * A text of a guidance: the title in the language asked for.
+ */
+#define MNR_TEXT_TITLE 1
+
+/**
+ * A text of a guidance: the words for the patient.
+ */
+#define MNR_TEXT_PATIENT 2
+
+/**
+ * A text of a guidance: their reading in kana, for speech; in Japanese only.
+ */
+#define MNR_TEXT_PATIENT_READING 3
+
+/**
+ * A text of a guidance: what the patient says at the municipal counter.
+ */
+#define MNR_TEXT_PHRASE 4
+
+/**
+ * A text of a guidance: the codes of reader and terminal side by side, for the call centre.
+ */
+#define MNR_TEXT_CODES_LINE 5
+
+/**
+ * A list of a guidance: the steps for the staff, in order.
+ */
+#define MNR_LIST_STAFF 0
+
+/**
+ * A list of a guidance: notes for the staff.
+ */
+#define MNR_LIST_NOTES 1
+
+/**
+ * A list of a guidance: whom to call, in order, with what to have at hand.
+ */
+#define MNR_LIST_CALLS 2
+
+/**
+ * A list of a guidance: leaflets to hand over; the number is one of MNR_LEAFLET_*.
+ */
+#define MNR_LIST_LEAFLETS 3
+
+/**
+ * Whether the patient can be seen today at the ordinary share of cost: no step is open.
+ */
+#define MNR_SEEN_TODAY_NO 0
+
+/**
+ * Whether the patient can be seen today at the ordinary share of cost: yes, by the step named.
+ */
+#define MNR_SEEN_TODAY_YES 1
+
+/**
+ * Whether the patient can be seen today at the ordinary share of cost: on the condition that the
+ * step names.
+ */
+#define MNR_SEEN_TODAY_ON_CONDITION 2
+
+/**
+ * What a facility has: a second face-recognition reader that works.
+ */
+#define MNR_FACILITY_SECOND_READER 1
+
+/**
+ * What a facility has: a general-purpose card reader at the terminal.
+ */
+#define MNR_FACILITY_GENERAL_READER 2
+
+/**
+ * What a facility has: it is set up for phones.
+ */
+#define MNR_FACILITY_SMARTPHONE 4
+
+/**
+ * What a facility has: a mobile terminal on a line of its own.
+ */
+#define MNR_FACILITY_MOBILE_TERMINAL 8
+
+/**
+ * What a facility has: it takes part in electronic prescriptions.
+ */
+#define MNR_FACILITY_E_PRESCRIPTION 16
+
+/**
+ * What a facility has: somebody is here who has an administrator account.
+ */
+#define MNR_FACILITY_ADMINISTRATOR 32
+
+/**
+ * What a facility has: the staff check on the reader itself.
+ */
+#define MNR_FACILITY_STAFF_CHECK_ON_READER 64
+
+/**
+ * What a facility has: it is a pharmacy.
+ */
+#define MNR_FACILITY_PHARMACY 128
+
+/**
+ * What a facility has: the call centre has opened the outage mode.
+ */
+#define MNR_FACILITY_OUTAGE_MODE_OPEN 256
+
+/**
+ * What a patient has along: the eligibility certificate.
+ */
+#define MNR_AT_HAND_ELIGIBILITY_CERTIFICATE 1
+
+/**
+ * What a patient has along: the eligibility notice.
+ */
+#define MNR_AT_HAND_ELIGIBILITY_NOTICE 2
+
+/**
+ * What a patient has along: a health insurance card of the old kind.
+ */
+#define MNR_AT_HAND_OLD_INSURANCE_CARD 4
+
+/**
+ * What a patient has along: a phone on which the portal opens.
+ */
+#define MNR_AT_HAND_PORTAL 8
+
+/**
+ * What a patient has along: the portal's eligibility page as PDF.
+ */
+#define MNR_AT_HAND_PORTAL_PDF 16
+
+/**
+ * What a patient has along: a phone with a certificate.
+ */
+#define MNR_AT_HAND_PHONE_CERTIFICATE 32
+
+/**
+ * What a patient has along: a prescription on paper.
+ */
+#define MNR_AT_HAND_PRESCRIPTION 64
+
+/**
  * A reader lacks the cameras for face and card, or the face engine.
  */
 #define MNR_LACKS_FACE 1
@@ -1197,6 +2583,12 @@
 #define MNR_ACTION_SOUND_ALARM 109
 
 /**
+ * Order: a code came up; show the words and the next steps. mnr_reception_situation gives what
+ * mnr_guide needs for code.
+ */
+#define MNR_ACTION_ADVISE 110
+
+/**
  * A method: not spoken of.
  */
 #define MNR_OFFER_NONE 0
@@ -1479,6 +2871,13 @@
 typedef struct mnr_anchors mnr_anchors;
 
 /**
+ * Rules, dates and words of one edition.
+ *
+ * One thread at a time, whichever it is.
+ */
+typedef struct mnr_book mnr_book;
+
+/**
  * One card, from mnr_card_open to mnr_card_end or mnr_card_free.
  *
  * One thread at a time, whichever it is; a second one gets MNR_ERROR_BUSY.
@@ -1498,6 +2897,13 @@ typedef struct mnr_certificate mnr_certificate;
  * One thread at a time, whichever it is.
  */
 typedef struct mnr_face mnr_face;
+
+/**
+ * What to say, what to do and what comes next, for one code in one situation.
+ *
+ * One thread at a time, whichever it is.
+ */
+typedef struct mnr_guidance mnr_guidance;
 
 /**
  * A link to one chip, for one card from the moment it lies in the reader until it is taken away.
@@ -1824,6 +3230,209 @@ typedef struct {
 } mnr_assessment;
 
 /**
+ * What happened at a step, in plain data.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * At which step, one of MNR_STEP_*.
+     */
+    int32_t step;
+    /**
+     * Which key was in use, one of MNR_KEY_*; 0 for none.
+     */
+    int32_t key;
+    /**
+     * What kind of chip, one of MNR_TOKEN_*.
+     */
+    int32_t token;
+    /**
+     * What happened, one of MNR_HAPPENED_*.
+     */
+    int32_t happened;
+    /**
+     * More exactly, by happened: the status word; one of MNR_LINK_FAILURE_*; the code of PC/SC; one
+     * of MNR_RECORD_*; MNR_CERTIFICATE_*; MNR_CERTIFICATE_REFUSAL_*; tries, or MNR_TRIES_*; one
+     * of MNR_TOKEN_*; MNR_SCANNER_*; MNR_CAMERA_*; MNR_PANEL_TROUBLE_*; MNR_TERMINAL_*;
+     * MNR_READER_TROUBLE_*; MNR_FOLDER_*; MNR_NETWORK_*; MNR_CENTRE_*; MNR_PERSON_*; a code.
+     */
+    int64_t value;
+    /**
+     * For a link the driver's code, or -1; for a record one of MNR_RECORD_TROUBLE_*; for a code
+     * its maker; otherwise 0.
+     */
+    int64_t second;
+    /**
+     * For a record the place, in bytes; otherwise 0.
+     */
+    uint32_t offset;
+} mnr_symptom;
+
+/**
+ * The situation at the counter, as far as it is known. After MNR_INIT only the day must be set;
+ * tries should be set to MNR_TRIES_UNKNOWN where they are not known, since 0 means blocked.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * The day in Japan: year.
+     */
+    int32_t year;
+    /**
+     * Its month.
+     */
+    int32_t month;
+    /**
+     * Its day.
+     */
+    int32_t day;
+    /**
+     * The language of all texts, by its tag (BCP 47), NUL-terminated: "ja", "en"; empty for
+     * Japanese.
+     */
+    uint8_t language[12];
+    /**
+     * The reader model, as the maker numbers its own; decides which replaced texts are taken.
+     */
+    uint32_t reader_model;
+    /**
+     * The operation mode, one of MNR_MODE_*; 0 for unattended.
+     */
+    int32_t mode;
+    /**
+     * At which step the fault came, one of MNR_STEP_*.
+     */
+    int32_t step;
+    /**
+     * What kind of chip, one of MNR_TOKEN_*.
+     */
+    int32_t token;
+    /**
+     * Tries left of the PIN, or MNR_TRIES_*.
+     */
+    int32_t pin_tries;
+    /**
+     * Tries left of code B, or MNR_TRIES_*.
+     */
+    int32_t code_b_tries;
+    /**
+     * What the certificate is worth, one of MNR_CERTIFICATE_*.
+     */
+    int32_t certificate;
+    /**
+     * The card's own last day: year, or 0 where it is not known.
+     */
+    int32_t card_expiry_year;
+    /**
+     * Its month.
+     */
+    int32_t card_expiry_month;
+    /**
+     * Its day.
+     */
+    int32_t card_expiry_day;
+    /**
+     * Whether it is a face-only card, one of MNR_FACE_ONLY_*.
+     */
+    int32_t face_only;
+    /**
+     * What of the panel works, one of MNR_PANEL_*.
+     */
+    int32_t panel;
+    /**
+     * What came of trying another card, one of MNR_ISOLATION_*.
+     */
+    int32_t isolation;
+    /**
+     * What the facility has, a sum of MNR_FACILITY_*.
+     */
+    uint32_t facility;
+    /**
+     * What the patient has along, a sum of MNR_AT_HAND_*.
+     */
+    uint32_t at_hand;
+    /**
+     * First or repeated visit, one of MNR_VISIT_*.
+     */
+    int32_t visit;
+    /**
+     * Who stands at the counter, one of MNR_PRESENT_*; 0 for the patient.
+     */
+    int32_t present;
+    /**
+     * The next steps that were tried without success or are not there: bit n for the step of
+     * which MNR_LADDER_* is n.
+     */
+    uint32_t tried;
+    /**
+     * The code on the terminal: 0 for the national table, 65535 for this library, or a maker.
+     */
+    uint32_t terminal_code_maker;
+    /**
+     * Its number; 0 where there is none.
+     */
+    uint32_t terminal_code_number;
+} mnr_situation;
+
+/**
+ * What a guidance says in numbers.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Whether trying again helps, one of MNR_RETRY_*.
+     */
+    int32_t retry;
+    /**
+     * Whether the patient can be seen today at the ordinary share, one of MNR_SEEN_TODAY_*.
+     */
+    int32_t seen_today;
+    /**
+     * The step by which, one of MNR_LADDER_*; meaningless for MNR_SEEN_TODAY_NO.
+     */
+    int32_t seen_today_step;
+    /**
+     * How many next steps there are, open and closed.
+     */
+    uint32_t next_steps;
+} mnr_guidance_facts;
+
+/**
+ * A next step of a guidance.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Which, one of MNR_LADDER_*.
+     */
+    int32_t step;
+    /**
+     * How it stands, one of MNR_STANDING_*.
+     */
+    int32_t standing;
+    /**
+     * Why, one of MNR_WHY_*.
+     */
+    int32_t why;
+    /**
+     * 1 where it leads to the ordinary share of cost.
+     */
+    int32_t ordinary_share;
+} mnr_next_step;
+
+/**
  * How a facility's reader is set up. MNR_INIT gives one with everything fitted, in the unattended
  * mode; zero in any field means the default.
  */
@@ -1845,6 +3454,10 @@ typedef struct {
      * What the reader does not have: a sum of MNR_LACKS_*.
      */
     uint32_t lacks;
+    /**
+     * What else the facility has, for guidance: a sum of MNR_FACILITY_*.
+     */
+    uint32_t facility;
     /**
      * Where the staff may confirm by sight, one of MNR_STAFF_CHECK_*.
      */
@@ -2703,6 +4316,173 @@ int32_t mnr_anchors_free(mnr_anchors *anchors);
 int32_t mnr_certificate_free(mnr_certificate *certificate);
 
 /**
+ * Turns what happened into a code, by a table; every symptom has one.
+ *
+ * symptom: what happened. code_maker: where to put 0 for the national table, 65535 for this
+ * library, or a maker. code_number: where to put the code.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+ * Any thread. Does not block.
+ */
+int32_t mnr_diagnose(const mnr_symptom *symptom, uint32_t *code_maker, uint32_t *code_number);
+
+/**
+ * A book of guidance from a file: a TOML text that states a whole book, or amends the built-in
+ * one. It is checked whole; one that is refused changes nothing.
+ *
+ * toml, length: UTF-8, at most 1 MiB. amend: 1 where the text amends the built-in book, 0 where
+ * it states a whole one. book: where to put the handle; free it with mnr_book_free. detail: NULL
+ * or a record; its text says what is refused.
+ *
+ * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
+ * Any thread. Does not block.
+ */
+int32_t mnr_book_load(const char *toml,
+                      size_t length,
+                      int32_t amend,
+                      mnr_book **book,
+                      mnr_detail *detail);
+
+/**
+ * Frees a book; guidance made from it stays. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+int32_t mnr_book_free(mnr_book *book);
+
+/**
+ * What to say, what to do and what comes next, for a code in a situation. Every code is answered,
+ * known or not.
+ *
+ * book: whose rules and words, or NULL for the built-in ones. code_maker, code_number: the code.
+ * situation: what is known. guidance: where to put the handle; free it with mnr_guidance_free.
+ *
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+ * Any thread. Does not block.
+ */
+int32_t mnr_guide(mnr_book *book,
+                  uint32_t code_maker,
+                  uint32_t code_number,
+                  const mnr_situation *situation,
+                  mnr_guidance **guidance);
+
+/**
+ * What a guidance says in numbers.
+ *
+ * guidance: the guidance. facts: where to put it; set its struct_size before.
+ *
+ * Errors: MNR_ERROR_STRUCT_SIZE.
+ * One thread at a time per guidance. Does not block.
+ */
+int32_t mnr_guidance_read_facts(mnr_guidance *guidance, mnr_guidance_facts *facts);
+
+/**
+ * A text of a guidance.
+ *
+ * guidance: the guidance. which: one of MNR_TEXT_*. text, capacity: where to put it, UTF-8,
+ * NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND where there is none, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
+ * One thread at a time per guidance. Does not block.
+ */
+int32_t mnr_guidance_text(mnr_guidance *guidance,
+                          int32_t which,
+                          char *text,
+                          size_t capacity,
+                          size_t *needed);
+
+/**
+ * How many entries a list of a guidance has.
+ *
+ * guidance: the guidance. list: one of MNR_LIST_*. count: where to put the number.
+ *
+ * Errors: MNR_ERROR_ARGUMENT.
+ * One thread at a time per guidance. Does not block.
+ */
+int32_t mnr_guidance_count(mnr_guidance *guidance, int32_t list, size_t *count);
+
+/**
+ * An entry of a list of a guidance.
+ *
+ * guidance: the guidance. list: one of MNR_LIST_*. index: from 0. number: where to put its stable
+ * number. text, capacity: where to put its words, UTF-8, NUL-terminated; NULL and 0 to ask for
+ * the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER; then
+ * number was not written.
+ * One thread at a time per guidance. Does not block.
+ */
+int32_t mnr_guidance_item(mnr_guidance *guidance,
+                          int32_t list,
+                          size_t index,
+                          int32_t *number,
+                          char *text,
+                          size_t capacity,
+                          size_t *needed);
+
+/**
+ * A next step of a guidance, in the order in which to go through them.
+ *
+ * guidance: the guidance. index: from 0. step: where to put it; set its struct_size before.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_STRUCT_SIZE.
+ * One thread at a time per guidance. Does not block.
+ */
+int32_t mnr_guidance_next_step(mnr_guidance *guidance, size_t index, mnr_next_step *step);
+
+/**
+ * The words of a next step: its name, or why it stands as it does.
+ *
+ * guidance: the guidance. index: from 0. reason: 0 for the name, 1 for the reason. text,
+ * capacity: where to put them, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the
+ * size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
+ * One thread at a time per guidance. Does not block.
+ */
+int32_t mnr_guidance_step_text(mnr_guidance *guidance,
+                               size_t index,
+                               int32_t reason,
+                               char *text,
+                               size_t capacity,
+                               size_t *needed);
+
+/**
+ * Frees a guidance. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+int32_t mnr_guidance_free(mnr_guidance *guidance);
+
+/**
+ * A leaflet as a page of HTML, ready to print.
+ *
+ * leaflet: one of MNR_LEAFLET_*. language, language_length: its tag, "ja" or "en". facility,
+ * facility_length: the facility's name, UTF-8. phone, phone_length: its telephone number, or NULL
+ * and 0. year, month, day: today in Japan. html, capacity: where to put the page, UTF-8,
+ * NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_ARGUMENT for a leaflet or language that is none, MNR_ERROR_TEXT,
+ * MNR_ERROR_DATE, MNR_ERROR_BUFFER.
+ * Any thread. Does not block.
+ */
+int32_t mnr_leaflet_html(int32_t leaflet,
+                         const char *language,
+                         size_t language_length,
+                         const char *facility,
+                         size_t facility_length,
+                         const char *phone,
+                         size_t phone_length,
+                         int32_t year,
+                         int32_t month,
+                         int32_t day,
+                         char *html,
+                         size_t capacity,
+                         size_t *needed);
+
+/**
  * A reception that waits for its first card.
  *
  * config: how the reader is set up; NULL for all defaults. reception: where to put the handle;
@@ -2734,6 +4514,17 @@ int32_t mnr_reception_configure(mnr_reception *reception, const mnr_reception_co
  * One thread at a time per reception. Does not block.
  */
 int32_t mnr_reception_next_action(mnr_reception *reception, mnr_action *action);
+
+/**
+ * What the code of the last MNR_ACTION_ADVISE was judged by: for mnr_guide. The program may add
+ * what it alone knows: language, what the patient has along, who stands there.
+ *
+ * reception: the reception. situation: where to put it; set its struct_size before.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND before the first MNR_ACTION_ADVISE, MNR_ERROR_STRUCT_SIZE.
+ * One thread at a time per reception. Does not block.
+ */
+int32_t mnr_reception_situation(mnr_reception *reception, mnr_situation *situation);
 
 /**
  * When to call mnr_reception_tick at the latest, by the caller's monotonic clock.

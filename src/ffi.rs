@@ -26,6 +26,7 @@ pub mod card;
 pub mod certificate;
 pub mod face;
 pub mod facts;
+pub mod guidance;
 mod handle;
 pub mod library;
 pub mod link;
@@ -36,6 +37,7 @@ pub mod reception;
 #[cfg(feature = "emulator")]
 pub mod sim;
 pub mod status;
+pub mod vocabulary;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 

@@ -5,6 +5,7 @@ use super::status::Failure;
 use super::status::MNR_TRIES_UNKNOWN;
 use super::status::MNR_TRIES_UNLIMITED;
 use crate::facts::{CertificateState, Key, Method, Mode, TokenKind, Tries};
+use crate::fault::{FaultCode, Maker};
 
 macro_rules! numbers {
     ($to:ident, $from:ident, $type:ty, $what:literal, $( $variant:path = $constant:ident ),+ $(,)?) => {
@@ -155,5 +156,14 @@ pub(super) fn tries(number: i32) -> Result<Tries, Failure> {
             Ok(left) => Ok(Tries::Left(left)),
             Err(_) => Err(Failure::argument("tries", left)),
         },
+    }
+}
+
+/// A code of the national table or of this library, or a maker's own.
+pub(super) fn fault_code(maker: u32, number: u32) -> Result<FaultCode, Failure> {
+    match u16::try_from(maker) {
+        Ok(0) => Ok(FaultCode::national(number)),
+        Ok(maker) => Ok(FaultCode::vendor(Maker::new(maker), number)),
+        Err(_) => Err(Failure::argument("code_maker", maker)),
     }
 }

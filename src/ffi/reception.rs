@@ -4,12 +4,14 @@ use core::ffi::c_char;
 use std::collections::VecDeque;
 
 use super::guard;
+use super::guidance::mnr_situation;
 use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Out};
 use super::status::{
     Failure, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_NOT_FOUND, MNR_ERROR_NOT_NOW,
     MNR_ERROR_NOTHING_ASKED, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
 };
+use crate::guidance::Situation;
 use crate::journal::{Journal, Recorder};
 use crate::reception::{
     Action, Answer, Event, Input, Number, Order, Reception, Refusal, Task, Tick,
@@ -37,6 +39,8 @@ pub struct Running {
     reception: Reception,
     queue: VecDeque<Action>,
     recorder: Recorder,
+    /// What the last code that came up was judged by.
+    situation: Option<Situation>,
     /// Of the check-in that ended last.
     journal: Option<Journal>,
 }
@@ -136,6 +140,7 @@ pub unsafe extern "C" fn mnr_reception_new(
             reception: Reception::new(config),
             queue: VecDeque::new(),
             recorder: Recorder::new(),
+            situation: None,
             journal: None,
         };
         out.put(handle::make::<mnr_reception>(running, ())?);
@@ -178,12 +183,39 @@ pub unsafe extern "C" fn mnr_reception_next_action(
     guard!("mnr_reception_next_action", {
         pointer::struct_size(action, "action")?;
         let next = handle::with(reception, |running| {
-            running
+            let next = running
                 .queue
                 .pop_front()
-                .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "nothing is to be done"))
+                .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "nothing is to be done"))?;
+            if let Task::Order(Order::Advise { situation, .. }) = next.task {
+                running.situation = Some(situation);
+            }
+            Ok(next)
         })?;
         pointer::put_struct(action, describe(next), "action")
+    })
+}
+
+/// What the code of the last MNR_ACTION_ADVISE was judged by: for mnr_guide. The program may add
+/// what it alone knows: language, what the patient has along, who stands there.
+///
+/// reception: the reception. situation: where to put it; set its struct_size before.
+///
+/// Errors: MNR_ERROR_NOT_FOUND before the first MNR_ACTION_ADVISE, MNR_ERROR_STRUCT_SIZE.
+/// One thread at a time per reception. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_situation(
+    reception: *mut mnr_reception,
+    situation: *mut mnr_situation,
+) -> i32 {
+    guard!("mnr_reception_situation", {
+        pointer::struct_size(situation, "situation")?;
+        let found = handle::with(reception, |running| {
+            running
+                .situation
+                .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "no code has come up yet"))
+        })?;
+        pointer::put_struct(situation, mnr_situation::of(&found), "situation")
     })
 }
 

@@ -99,6 +99,10 @@ pub const MNR_ACTION_PROMPT_REMOVAL: i32 = 108;
 /// been.
 pub const MNR_ACTION_SOUND_ALARM: i32 = 109;
 
+/// Order: a code came up; show the words and the next steps. mnr_reception_situation gives what
+/// mnr_guide needs for code.
+pub const MNR_ACTION_ADVISE: i32 = 110;
+
 /// A method: not spoken of.
 pub const MNR_OFFER_NONE: i32 = 0;
 /// A method: it may be chosen.
@@ -504,6 +508,10 @@ fn describe_order(record: &mut mnr_action, order: Order) {
         Order::Tell(notice) => {
             record.detail = tell(record, notice);
             MNR_ACTION_TELL
+        }
+        Order::Advise { code, situation: _ } => {
+            record.code(Some(code));
+            MNR_ACTION_ADVISE
         }
         Order::Wipe(secrets) => {
             record.secrets = u32::from(secrets.bits());

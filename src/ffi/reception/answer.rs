@@ -1,10 +1,9 @@
 //! Answers to requests, one function each.
 
-use super::super::facts;
+use super::super::facts::{self, fault_code};
 use super::super::guard;
 use super::super::pointer::{self, Extensible, flag};
 use super::super::status::Failure;
-use super::happening::fault_code;
 use super::{answer, event, mnr_number, mnr_reception};
 use crate::reception::{Answer, CardFacts, Comparison, Consents, Scan, ScanOutcome};
 

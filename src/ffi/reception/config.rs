@@ -5,6 +5,7 @@ use core::time::Duration;
 use super::super::facts::{self, MNR_MODE_UNATTENDED};
 use super::super::pointer::{Extensible, flag};
 use super::super::status::Failure;
+use crate::guidance::Facility;
 use crate::reception::{Config, Fitted, PinVerifier, PrescriptionChoice, StaffCheck};
 
 /// A reader lacks the cameras for face and card, or the face engine.
@@ -47,6 +48,8 @@ pub struct mnr_reception_config {
     pub mode: i32,
     /// What the reader does not have: a sum of MNR_LACKS_*.
     pub lacks: u32,
+    /// What else the facility has, for guidance: a sum of MNR_FACILITY_*.
+    pub facility: u32,
     /// Where the staff may confirm by sight, one of MNR_STAFF_CHECK_*.
     pub staff_check: i32,
     /// 1 where a patient whom the staff confirmed by sight cannot be registered on this reader.
@@ -137,6 +140,8 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
             config.fitted.remove(part);
         }
     }
+    config.facility = Facility::from_bits(given.facility)
+        .ok_or_else(|| Failure::argument("config->facility", given.facility))?;
     config.staff_check = match given.staff_check {
         0 | MNR_STAFF_CHECK_AFTER_FAILURE => StaffCheck::AfterFailure,
         MNR_STAFF_CHECK_IN_VISUAL_MODE_ONLY => StaffCheck::InVisualModeOnly,

@@ -1,21 +1,10 @@
 //! Events: what happens, one function each.
 
-use super::super::facts;
+use super::super::facts::{self, fault_code};
 use super::super::guard;
 use super::super::pointer::{self, flag};
-use super::super::status::Failure;
 use super::{event, hand_in, mnr_reception};
-use crate::fault::FaultCode;
 use crate::reception::Input;
-
-/// A code of the national table or of this library, or a maker's own.
-pub(super) fn fault_code(maker: u32, number: u32) -> Result<FaultCode, Failure> {
-    match u16::try_from(maker) {
-        Ok(0) => Ok(FaultCode::national(number)),
-        Ok(maker) => Ok(FaultCode::vendor(crate::fault::Maker::new(maker), number)),
-        Err(_) => Err(Failure::argument("code_maker", maker)),
-    }
-}
 
 /// Time has passed, and nothing else. To be called when mnr_reception_deadline has come.
 ///

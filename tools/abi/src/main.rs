@@ -22,6 +22,7 @@ const FILES: &[&str] = &[
     "card.rs",
     "face.rs",
     "certificate.rs",
+    "vocabulary.rs",
     "guidance.rs",
     "reception/config.rs",
     "reception/event.rs",
