@@ -386,7 +386,10 @@
  */
 #define MNR_FEATURE_SIMULATION 2
 
-
+/**
+ * A level of the log: errors only.
+ */
+#define MNR_LOG_ERROR 1
 
 /**
  * A level of the log: warnings too.
@@ -398,7 +401,10 @@
  */
 #define MNR_LOG_INFO 3
 
-
+/**
+ * A level of the log: every exchange with the card too, by header, lengths and status word.
+ */
+#define MNR_LOG_TRACE 4
 
 /**
  * A key: the four-digit PIN of the authentication certificate, three tries.
@@ -3070,7 +3076,7 @@ typedef struct {
      * A sentence in English for logs, UTF-8, NUL-terminated. Never a PIN, a name or a number of
      * the card.
      */
-    uint8_t text[MNR_DETAIL_TEXT];
+    char text[MNR_DETAIL_TEXT];
 } mnr_detail;
 
 /**
@@ -3296,7 +3302,7 @@ typedef struct {
      * The language of all texts, by its tag (BCP 47), NUL-terminated: "ja", "en"; empty for
      * Japanese.
      */
-    uint8_t language[12];
+    char language[12];
     /**
      * The reader model, as the maker numbers its own; decides which replaced texts are taken.
      */
@@ -3969,6 +3975,20 @@ int32_t mnr_card_read_certificate(mnr_card *card,
                                   int32_t last_try,
                                   mnr_certificate **certificate,
                                   mnr_detail *detail);
+
+/**
+ * Reads the certificate of the authentication certificate's issuer. It is the card's own copy and
+ * proves nothing by being there: compare it with what is trusted.
+ *
+ * card: the card. certificate: where to put the handle; free it with mnr_certificate_free. detail:
+ * NULL or a record.
+ *
+ * Errors: MNR_ERROR_CERTIFICATE, those of the card (-4xx) and of the link (-3xx).
+ * One thread at a time per card. Blocks as the link does.
+ */
+int32_t mnr_card_read_ca_certificate(mnr_card *card,
+                                     mnr_certificate **certificate,
+                                     mnr_detail *detail);
 
 /**
  * Presents a PIN or password once, and nothing else: to see whether it is right. The tries left

@@ -325,6 +325,30 @@ pub unsafe extern "C" fn mnr_card_read_certificate(
     })
 }
 
+/// Reads the certificate of the authentication certificate's issuer. It is the card's own copy and
+/// proves nothing by being there: compare it with what is trusted.
+///
+/// card: the card. certificate: where to put the handle; free it with mnr_certificate_free. detail:
+/// NULL or a record.
+///
+/// Errors: MNR_ERROR_CERTIFICATE, those of the card (-4xx) and of the link (-3xx).
+/// One thread at a time per card. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_read_ca_certificate(
+    card: *mut mnr_card,
+    certificate: *mut *mut mnr_certificate,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_card_read_ca_certificate", detail, {
+        let certificate = Out::new(certificate, "certificate")?;
+        let der = handle::with(card, |session| {
+            Ok(Jpki::new(session.card()?).authentication_ca_certificate()?)
+        })?;
+        certificate.put(mnr_certificate::make(der.as_der())?);
+        Ok(())
+    })
+}
+
 /// Presents a PIN or password once, and nothing else: to see whether it is right. The tries left
 /// are read first where they are not known.
 ///

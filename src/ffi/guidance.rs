@@ -154,7 +154,7 @@ pub struct mnr_situation {
     pub day: i32,
     /// The language of all texts, by its tag (BCP 47), NUL-terminated: "ja", "en"; empty for
     /// Japanese.
-    pub language: [u8; 12],
+    pub language: [c_char; 12],
     /// The reader model, as the maker numbers its own; decides which replaced texts are taken.
     pub reader_model: u32,
     /// The operation mode, one of MNR_MODE_*; 0 for unattended.
@@ -355,7 +355,10 @@ fn language(tag: &str) -> Result<Language, Failure> {
 impl mnr_situation {
     fn read(&self) -> Result<Situation, Failure> {
         let mut situation = Situation::on(pointer::date(self.year, self.month, self.day)?);
-        let tag = core::ffi::CStr::from_bytes_until_nul(&self.language)
+        let bytes = self
+            .language
+            .map(|one| u8::from_ne_bytes(one.to_ne_bytes()));
+        let tag = core::ffi::CStr::from_bytes_until_nul(&bytes)
             .ok()
             .and_then(|tag| tag.to_str().ok())
             .ok_or_else(|| Failure::argument("situation->language", "no text with a NUL"))?;

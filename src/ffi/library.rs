@@ -24,13 +24,13 @@ pub const MNR_FEATURE_PCSC: u32 = 1;
 pub const MNR_FEATURE_SIMULATION: u32 = 2;
 
 /// A level of the log: errors only.
-pub const MNR_LOG_ERROR: i32 = log::ERROR;
+pub const MNR_LOG_ERROR: i32 = 1;
 /// A level of the log: warnings too.
 pub const MNR_LOG_WARNING: i32 = 2;
 /// A level of the log: what happens too.
 pub const MNR_LOG_INFO: i32 = 3;
 /// A level of the log: every exchange with the card too, by header, lengths and status word.
-pub const MNR_LOG_TRACE: i32 = log::TRACE;
+pub const MNR_LOG_TRACE: i32 = 4;
 
 /// The version of the library that runs, as MNR_VERSION_NUMBER is that of the header. The library
 /// may be newer than the header in minor and patch; before 1.0 only in patch.

@@ -38,9 +38,9 @@ pub(super) fn set(sink: Option<Sink>) -> Result<(), Failure> {
 }
 
 /// Something went wrong.
-pub(super) const ERROR: i32 = 1;
+pub(super) const ERROR: i32 = super::library::MNR_LOG_ERROR;
 /// Every exchange with the card: header, lengths, status word.
-pub(super) const TRACE: i32 = 4;
+pub(super) const TRACE: i32 = super::library::MNR_LOG_TRACE;
 
 /// Hands a line to the callback, where there is one that wants it. What is logged from inside the
 /// callback is dropped.

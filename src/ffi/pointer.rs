@@ -256,12 +256,12 @@ fn too_small(needed: usize, capacity: usize) -> Failure {
 }
 
 /// Puts as much of a text into an array as goes in whole characters, with a NUL behind it.
-pub(super) fn fill_text(array: &mut [u8], text: &str) {
+pub(super) fn fill_text(array: &mut [c_char], text: &str) {
     array.fill(0);
     let room = array.len().saturating_sub(1);
     let end = text.floor_char_boundary_of(room);
     for (to, from) in array.iter_mut().zip(text.bytes().take(end)) {
-        *to = from;
+        *to = c_char::from_ne_bytes([from]);
     }
 }
 
@@ -307,11 +307,12 @@ mod tests {
 
     #[test]
     fn a_text_is_cut_between_characters() {
-        let mut array = [0xFF_u8; 6];
+        let bytes = |array: [c_char; 6]| array.map(|one| one.to_ne_bytes()[0]);
+        let mut array = [1; 6];
         fill_text(&mut array, "日本語");
-        assert_eq!(array, [0xE6, 0x97, 0xA5, 0, 0, 0]);
+        assert_eq!(bytes(array), [0xE6, 0x97, 0xA5, 0, 0, 0]);
         fill_text(&mut array, "abcdefgh");
-        assert_eq!(&array, b"abcde\0");
+        assert_eq!(&bytes(array), b"abcde\0");
         fill_text(&mut [], "abc");
     }
 }

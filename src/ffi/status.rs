@@ -1,5 +1,6 @@
 //! Status codes and the detail record.
 
+use core::ffi::c_char;
 use core::fmt::Display;
 
 use super::handle::Handle;
@@ -174,7 +175,7 @@ pub struct mnr_detail {
     pub may_have_been_sent: u8,
     /// A sentence in English for logs, UTF-8, NUL-terminated. Never a PIN, a name or a number of
     /// the card.
-    pub text: [u8; MNR_DETAIL_TEXT],
+    pub text: [c_char; MNR_DETAIL_TEXT],
 }
 
 /// Why an export failed, on its way out.
@@ -226,6 +227,7 @@ impl Failure {
         Self::new(status, format_args!("{}: {text}", H::NAME))
     }
 
+    #[cfg(not(feature = "pcsc"))]
     pub(super) fn not_built_in(what: &'static str) -> Self {
         Self::new(
             MNR_ERROR_NOT_BUILT_IN,
@@ -421,7 +423,7 @@ pub(super) unsafe fn check_detail(detail: *mut mnr_detail) -> Result<(), Failure
 
 /// Fills the detail record, where there is one of a right size.
 pub(super) unsafe fn report(detail: *mut mnr_detail, failure: &Failure) {
-    let mut text = [0_u8; MNR_DETAIL_TEXT];
+    let mut text: [c_char; MNR_DETAIL_TEXT] = [0; MNR_DETAIL_TEXT];
     pointer::fill_text(&mut text, &failure.text);
     let record = mnr_detail {
         struct_size: 0,
@@ -448,7 +450,7 @@ pub(super) unsafe fn report(detail: *mut mnr_detail, failure: &Failure) {
 ///
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
-pub extern "C" fn mnr_status_name(status: i32) -> *const core::ffi::c_char {
+pub extern "C" fn mnr_status_name(status: i32) -> *const c_char {
     // No guard: a table and nothing that could panic.
     name(status).as_ptr()
 }

@@ -3,11 +3,16 @@
 //! ```text
 //! abi write    writes include/mynareader.h, tools/abi/exports*.txt and docs/abi-exports.md
 //! abi check    compares them with what is committed, and checks the source's rules
+//! abi wrap     prints wrappers in C that write down what each call of a test gave
+//! abi wrap-flags           prints the linker's flags that put them in between
+//! abi coverage FILE        says which export lacks which case in what they wrote down
 //! ```
 //!
 //! The rules: each export is documented, names its errors, threads and blocking, has the panic
 //! guard with its own name in it (or says in its body why it needs none); the header is ASCII and
 //! holds no Rust path.
+
+mod coverage;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -73,6 +78,24 @@ fn main() -> ExitCode {
         {
             wrong.push(format!("{} is not in the header", export.name));
         }
+    }
+    // cbindgen leaves out, silently, what is no literal or no type that a signature mentions.
+    for (file, name) in constants(&root) {
+        if !header.contains(&format!("#define {name} ")) {
+            wrong.push(format!("{file}: {name} is not in the header"));
+        }
+    }
+    if mode == "wrap" {
+        print!("{}", coverage::wrappers(&header));
+        return ExitCode::SUCCESS;
+    }
+    if mode == "wrap-flags" {
+        print!("{}", coverage::flags(&header));
+        return ExitCode::SUCCESS;
+    }
+    if mode == "coverage" {
+        let path = std::env::args().nth(2).unwrap_or_default();
+        return coverage::check(&header, Path::new(&path));
     }
     let derived = [
         ("include/mynareader.h", header),
@@ -145,6 +168,23 @@ fn exports(root: &Path) -> Result<Vec<Export>, String> {
         }
     }
     Ok(found)
+}
+
+/// The names of all constants of the ABI that are public.
+fn constants(root: &Path) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    for (file, path) in sources(root) {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        for line in text.lines() {
+            if let Some((name, _)) = line
+                .strip_prefix("pub const ")
+                .and_then(|rest| rest.split_once(':'))
+            {
+                found.push((file, name.to_owned()));
+            }
+        }
+    }
+    found
 }
 
 fn doc(attributes: &[syn::Attribute]) -> Vec<String> {
