@@ -129,6 +129,15 @@ static void bare_link(struct driver *state)
     OK(mnr_link_free(link));
 }
 
+static void ready_to_verify(mnr_card *card)
+{
+    mnr_certificate *certificate;
+    int32_t tries;
+    OK(mnr_card_tries(card, MNR_KEY_AUTHENTICATION_PIN, &tries, NULL));
+    OK(mnr_card_read_ca_certificate(card, &certificate, NULL));
+    OK(mnr_certificate_free(certificate));
+}
+
 static void a_card_behind_it(struct driver *state)
 {
     mnr_driver driver = functions();
@@ -152,21 +161,21 @@ static void a_card_behind_it(struct driver *state)
     state->not_sent = 1;
     CHECK_STATUS(MNR_ERROR_DRIVER, mnr_card_tries(state->card, MNR_KEY_CODE_B, &tries, &detail));
     CHECK(detail.has_driver_code && detail.driver_code == 0xC0FFEE && !detail.may_have_been_sent);
-    /* A PIN that certainly was not sent is not in doubt; one that may have been is. */
+    /* A PIN that certainly was not sent is not in doubt; one that may have been is. Reading the
+     * tries and a certificate before leaves nothing but the VERIFY to be sent. */
     state->say = MNR_OK;
-    OK(mnr_card_tries(state->card, MNR_KEY_AUTHENTICATION_PIN, &tries, NULL));
+    ready_to_verify(state->card);
     state->say = MNR_ERROR_LINK_TIMED_OUT;
     before = state->transmits;
     CHECK_STATUS(MNR_ERROR_LINK_TIMED_OUT, mnr_card_verify(state->card, MNR_KEY_AUTHENTICATION_PIN, (const uint8_t *)"0000", 4, 0, NULL));
+    CHECK(state->transmits == before + 1);
     state->say = MNR_OK;
-    OK(mnr_card_tries(state->card, MNR_KEY_AUTHENTICATION_PIN, &tries, NULL));
-    OK(mnr_card_tries(state->card, MNR_KEY_AUTHENTICATION_PIN, &tries, NULL));
+    ready_to_verify(state->card);
     state->say = MNR_ERROR_LINK_TIMED_OUT;
     state->not_sent = 0;
     before = state->transmits;
     CHECK_STATUS(MNR_ERROR_OUTCOME_UNKNOWN, mnr_card_verify(state->card, MNR_KEY_AUTHENTICATION_PIN, (const uint8_t *)"0000", 4, 0, &detail));
     CHECK(state->transmits == before + 1); /* once, and never again */
-    state->say = MNR_OK;
     /* Once the driver says that the card is gone, it is not called for it any more. */
     state->say = MNR_ERROR_CARD_REMOVED;
     CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_tries(state->card, MNR_KEY_AUTHENTICATION_PIN, &tries, NULL));

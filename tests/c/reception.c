@@ -104,7 +104,7 @@ static void every_answer(void)
     CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_answer_delivered(reception, 5, &foreign, MNR_ACTOR_TERMINAL));
     /* The right number with an answer that does not belong, an actor that may not, a number that is
      * none: nothing changes, and the right answer is still taken. */
-    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_delivered(reception, 5, &last.number, MNR_ACTOR_TERMINAL));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_delivered(reception, 5, &last.number, MNR_ACTOR_READER));
     CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_answer_identified(reception, 5, &last.number, &facts, MNR_ACTOR_PATIENT));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer_identified(reception, 5, &last.number, &facts, 99));
     facts.pin_tries = 300;
@@ -153,9 +153,13 @@ static void by_face(void)
     OK(mnr_reception_answer_registration_wanted(reception, 9, &last.number, 1, MNR_ACTOR_PATIENT));
     CHECK(drain() == MNR_ACTION_REGISTER);
     OK(mnr_reception_answer_registered(reception, 9, &last.number, MNR_ACTOR_CENTRE));
-    CHECK(drain() == MNR_ACTION_QUERY_ELIGIBILITY);
+    while (drain() == MNR_ACTION_REACQUIRE_CARD)
+        OK(mnr_reception_answer_reacquired(reception, 9, &last.number, 1, MNR_ACTOR_READER));
+    CHECK(last.kind == MNR_ACTION_QUERY_ELIGIBILITY);
     OK(mnr_reception_answer_eligibility(reception, 9, &last.number, MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE));
-    CHECK(drain() == MNR_ACTION_ASK_CONSENT && last.consents != 0);
+    while (drain() == MNR_ACTION_REACQUIRE_CARD)
+        OK(mnr_reception_answer_reacquired(reception, 9, &last.number, 1, MNR_ACTOR_READER));
+    CHECK(last.kind == MNR_ACTION_ASK_CONSENT && last.consents != 0);
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer_consented(reception, 9, &last.number, 1u << 9, MNR_ACTOR_PATIENT));
     OK(mnr_reception_answer_consented(reception, 9, &last.number, MNR_CONSENT_MEDICINES, MNR_ACTOR_PATIENT));
     CHECK(drain() == MNR_ACTION_DELIVER && last.consents == MNR_CONSENT_MEDICINES);

@@ -22,7 +22,8 @@ int main(int argc, char **argv)
 {
     static const int32_t methods[] = {MNR_METHOD_FACE, MNR_METHOD_PIN};
     size_t method;
-    int admitted = 0, refused = 0, all = argc > 1 && strcmp(argv[1], "all") == 0;
+    int admitted = 0, refused = 0;
+    uint32_t stride = argc > 1 ? (uint32_t)atoi(argv[1]) : 1; /* every how manieth exchange */
     FILE *quiet = freopen("/dev/null", "w", stdout);
     CHECK(quiet != NULL);
     for (method = 0; method < 2; method++) {
@@ -37,7 +38,7 @@ int main(int argc, char **argv)
         CHECK(run(&reader) == MNR_OUTCOME_ADMITTED);
         OK(mnr_sim_card_counts(reader.placed, &whole, &presentations));
         for (what = MNR_SIM_TORN_BEFORE; what <= MNR_SIM_TRUNCATED; what++) {
-            for (at = 1; at <= whole; at += all ? 1 : 3) {
+            for (at = 1; at <= whole; at += stride) {
                 int32_t before, after, outcome;
                 uint32_t presented;
                 OK(mnr_sim_card_counts(reader.placed, &exchanges, &presentations));
@@ -53,8 +54,8 @@ int main(int argc, char **argv)
                 OK(mnr_sim_card_tries(reader.placed, MNR_KEY_AUTHENTICATION_PIN, &before));
                 OK(mnr_sim_card_tries(reader.placed, MNR_KEY_CODE_B, &after));
                 CHECK(before == 3 && after == 10); /* right values never cost a try */
-                CHECK(run(&reader) == MNR_OUTCOME_ADMITTED);
             }
+            CHECK(run(&reader) == MNR_OUTCOME_ADMITTED);
         }
         OK(mnr_reception_free(reader.reception));
         OK(mnr_anchors_free(reader.anchors));
