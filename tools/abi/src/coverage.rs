@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::ExitCode;
 
-struct Declaration {
+pub struct Declaration {
     returns: String,
     name: String,
     parameters: Vec<(String, String)>,
@@ -27,7 +27,7 @@ const NEEDS_READER: &[&str] = &[
     "mnr_reader_connect",
 ];
 
-fn declarations(header: &str) -> Vec<Declaration> {
+pub fn declarations(header: &str) -> Vec<Declaration> {
     let mut found = Vec::new();
     let mut lines = header.lines();
     while let Some(line) = lines.next() {
@@ -230,4 +230,59 @@ pub fn check(header: &str, path: &Path) -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// A library in C with the same functions, structures and constants, for tools that read debug
+/// information: on the Rust library itself they report private fields.
+pub fn stub(header: &str) -> String {
+    let mut text = String::from("/* Written by `abi stub`. */\n#include <mynareader.h>\n\n");
+    for Declaration {
+        returns,
+        name,
+        parameters,
+    } in declarations(header)
+    {
+        let types: Vec<_> = parameters
+            .iter()
+            .map(|(written, _)| written.as_str())
+            .collect();
+        let types = if types.is_empty() {
+            "void".to_owned()
+        } else {
+            types.join(", ")
+        };
+        let unused: String = parameters
+            .iter()
+            .map(|(_, name)| format!("(void){name}; "))
+            .collect();
+        text += &format!("{returns}{name}({types})\n{{\n    {unused}return 0;\n}}\n\n");
+    }
+    text
+}
+
+/// A program in C that prints every constant and the size of every structure.
+pub fn constants(header: &str) -> String {
+    let mut text = String::from(
+        "/* Written by `abi constants`. */\n#include <mynareader.h>\n#include <stdio.h>\n\nint main(void)\n{\n",
+    );
+    for line in header.lines() {
+        let Some(rest) = line.strip_prefix("#define MNR_") else {
+            continue;
+        };
+        if let Some((name, _)) = rest.split_once(' ')
+            && !name.contains('(')
+        {
+            text += &format!("    printf(\"MNR_{name} %lld\\n\", (long long)MNR_{name});\n");
+        }
+    }
+    for line in header.lines() {
+        if let Some(name) = line
+            .strip_prefix("} ")
+            .and_then(|rest| rest.strip_suffix(';'))
+        {
+            text +=
+                &format!("    printf(\"sizeof {name} %lu\\n\", (unsigned long)sizeof({name}));\n");
+        }
+    }
+    text + "    return 0;\n}\n"
 }

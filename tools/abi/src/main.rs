@@ -5,6 +5,8 @@
 //! abi check    compares them with what is committed, and checks the source's rules
 //! abi wrap     prints wrappers in C that write down what each call of a test gave
 //! abi wrap-flags           prints the linker's flags that put them in between
+//! abi stub     prints a library in C with the same functions, for abidw
+//! abi constants            prints a program in C that prints constants and sizes
 //! abi coverage FILE        says which export lacks which case in what they wrote down
 //! ```
 //!
@@ -91,6 +93,14 @@ fn main() -> ExitCode {
     }
     if mode == "wrap-flags" {
         print!("{}", coverage::flags(&header));
+        return ExitCode::SUCCESS;
+    }
+    if mode == "stub" {
+        print!("{}", coverage::stub(&header));
+        return ExitCode::SUCCESS;
+    }
+    if mode == "constants" {
+        print!("{}", coverage::constants(&header));
         return ExitCode::SUCCESS;
     }
     if mode == "coverage" {
