@@ -2,6 +2,7 @@
 #
 #   make check          install what is missing (and say what), then run every check and test
 #   make check-mutants  take each guard out in turn and show that a test turns red
+#   make msrv           build the library with the oldest Rust it promises (fetched by rustup)
 #   make fmt lint doc clean
 #   make capi           build the C libraries (PCSC=1 insists on PC/SC, PCSC=0 leaves it out)
 #   make install        PREFIX=/usr/local DESTDIR= LIBDIR= INCLUDEDIR=: header, libraries, .pc, CMake
@@ -10,7 +11,9 @@
 
 CARGO ?= cargo
 
-.PHONY: check check-mutants install-deps fmt lint doc clean capi install abi check-capi
+MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
+
+.PHONY: check check-mutants msrv install-deps fmt lint doc clean capi install abi check-capi
 
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
@@ -23,6 +26,10 @@ check:
 
 check-mutants:
 	@tests/mutants/run
+
+msrv:
+	rustup toolchain install --profile minimal $(MSRV).0
+	CARGO_TARGET_DIR=target/msrv $(CARGO) +$(MSRV).0 check --lib --features emulator,serde,individual-number
 
 install-deps:
 	@tools/install-deps

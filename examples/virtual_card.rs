@@ -12,7 +12,8 @@ use std::time::Duration;
 use clap::{Parser, ValueEnum};
 use mynareader::emulator::vpcd::{Atr, Connection, DEFAULT_PORT, Ended, Record, Stop, VpcdError};
 use mynareader::emulator::{
-    CardKind, Day, Extended, Persona, Personas, Policy, PrintedFace, VirtualCard,
+    CardKind, Day, EmulatorError, Extended, FIRST_DAY, LAST_DAY, Persona, Personas, Policy,
+    PrintedFace, VirtualCard,
 };
 
 /// A virtual My Number card behind a real PC/SC service.
@@ -117,6 +118,30 @@ fn main() -> ExitCode {
     }
 }
 
+/// A problem with the personas in the language that was asked for.
+fn told(lang: Language, error: &EmulatorError) -> String {
+    match (lang, error) {
+        (Language::Ja, EmulatorError::NoSuchPersona { name }) => {
+            format!("「{name}」という人物はいません。--list で一覧できます")
+        }
+        (Language::Ja, EmulatorError::DayOutOfRange { day }) => {
+            format!("{day} には対応していません({FIRST_DAY} から {LAST_DAY} まで)")
+        }
+        _ => error.to_string(),
+    }
+}
+
+/// A problem with the reader, likewise.
+fn told_of_reader(lang: Language, error: &VpcdError) -> String {
+    match (lang, error) {
+        (Language::Ja, VpcdError::NoReader { host, port, .. }) => {
+            format!("仮想リーダーが {host}:{port} で応答しません。pcscd と vpcd は動いていますか")
+        }
+        (Language::Ja, VpcdError::Broken(_)) => "仮想リーダーとの接続が切れました".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
 /// Today in Japan. The emulator itself reads no clock.
 fn today() -> Result<Day, String> {
     let japan = jiff::tz::TimeZone::fixed(jiff::tz::offset(9));
@@ -131,7 +156,7 @@ fn personas(options: &Options) -> Result<Personas, String> {
         Some(day) => day,
         None => today()?,
     };
-    Personas::at(day).map_err(|error| error.to_string())
+    Personas::at(day).map_err(|error| told(options.lang, &error))
 }
 
 fn list(options: &Options) -> Result<(), String> {
@@ -181,7 +206,7 @@ fn serve(options: &Options) -> Result<(), String> {
     let personas = personas(options)?;
     let persona = personas
         .get(&options.persona)
-        .map_err(|error| error.to_string())?;
+        .map_err(|error| told(options.lang, &error))?;
     let mut policy = Policy::default();
     if options.no_extended {
         policy.extended = Extended::None;
@@ -196,7 +221,10 @@ fn serve(options: &Options) -> Result<(), String> {
         Interface::Contactless => Atr::Contactless,
     }
     .of(persona.kind());
-    let mut log = options.log.as_deref().map(open_log).transpose()?;
+    let mut log = match &options.log {
+        Some(path) => Some(open_log(path, options.lang)?),
+        None => None,
+    };
     let stop = Stop::new();
     let patience = Duration::from_secs(options.patience);
     let mut served = false;
@@ -205,7 +233,7 @@ fn serve(options: &Options) -> Result<(), String> {
             Ok(connection) => connection,
             // The service ended and did not come back: nothing is left to do.
             Err(VpcdError::NoReader { .. }) if served => return Ok(()),
-            Err(error) => return Err(error.to_string()),
+            Err(error) => return Err(told_of_reader(options.lang, &error)),
         };
         served = true;
         eprintln!(
@@ -228,9 +256,14 @@ fn serve(options: &Options) -> Result<(), String> {
         };
         let ended = connection
             .serve(&mut card, atr, &stop, &mut journal)
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| told_of_reader(options.lang, &error))?;
         if let Some(error) = failed {
-            return Err(format!("the log could not be written: {error}"));
+            return Err(format!(
+                "{}: {error}",
+                options
+                    .lang
+                    .choose("ログに書き込めませんでした", "the log could not be written")
+            ));
         }
         match ended {
             Ended::ReaderClosed => {}
@@ -239,8 +272,12 @@ fn serve(options: &Options) -> Result<(), String> {
     }
 }
 
-fn open_log(path: &Path) -> Result<BufWriter<File>, String> {
-    File::create(path)
-        .map(BufWriter::new)
-        .map_err(|error| format!("cannot write the log {}: {error}", path.display()))
+fn open_log(path: &Path, lang: Language) -> Result<BufWriter<File>, String> {
+    File::create(path).map(BufWriter::new).map_err(|error| {
+        format!(
+            "{} {}: {error}",
+            lang.choose("ログを作れません:", "cannot write the log"),
+            path.display()
+        )
+    })
 }

@@ -13,8 +13,10 @@
  *
  * Handles. mnr_card and its kin are opaque; each has one function that frees it, which takes NULL.
  * A handle is a number, not an address: one that was freed or is of another type is refused with
- * MNR_ERROR_HANDLE, whatever is done with it. A handle may be used by any thread, by one at a time:
- * a second one, and a callback that uses the handle it is called for, gets MNR_ERROR_BUSY.
+ * MNR_ERROR_HANDLE, whatever is done with it. A handle may be used by any thread. A link, a card and
+ * a reader are for one thread at a time: a second one, and a callback that uses the handle it is
+ * called for, gets MNR_ERROR_BUSY. With all other handles a second thread waits, which is short, for
+ * nothing that is done with them blocks; events may so be handed to a reception from any thread.
  *
  * Input. Pointers must not be NULL except where it says so; text is UTF-8 with its length in bytes
  * and needs no NUL; where the length is 0 the pointer may be NULL and the input is empty. Nothing
@@ -2872,14 +2874,14 @@
 /**
  * What is trusted: root certificates, and keys of card-verifiable certificates.
  *
- * One thread at a time, whichever it is.
+ * Any thread; a second one waits for the first, which is short.
  */
 typedef struct mnr_anchors mnr_anchors;
 
 /**
  * Rules, dates and words of one edition.
  *
- * One thread at a time, whichever it is.
+ * Any thread; a second one waits for the first, which is short.
  */
 typedef struct mnr_book mnr_book;
 
@@ -2893,21 +2895,21 @@ typedef struct mnr_card mnr_card;
 /**
  * A certificate of a card.
  *
- * One thread at a time, whichever it is.
+ * Any thread; a second one waits for the first, which is short.
  */
 typedef struct mnr_certificate mnr_certificate;
 
 /**
  * The face record of a card, in memory that is wiped when it is freed.
  *
- * One thread at a time, whichever it is.
+ * Any thread; a second one waits for the first, which is short.
  */
 typedef struct mnr_face mnr_face;
 
 /**
  * What to say, what to do and what comes next, for one code in one situation.
  *
- * One thread at a time, whichever it is.
+ * Any thread; a second one waits for the first, which is short.
  */
 typedef struct mnr_guidance mnr_guidance;
 
@@ -2930,7 +2932,7 @@ typedef struct mnr_reader mnr_reader;
 /**
  * The readers that PC/SC knows, as they were when the list was made.
  *
- * One thread at a time, whichever it is.
+ * Any thread; a second one waits for the first, which is short.
  */
 typedef struct mnr_readers mnr_readers;
 
@@ -2938,7 +2940,7 @@ typedef struct mnr_readers mnr_readers;
  * The reception at one reader. It does no input or output, reads no clock and holds no secret:
  * events go in, actions come out, and the program carries them out.
  *
- * One thread at a time, whichever it is.
+ * Any thread; a second one waits for the first, which is short.
  */
 typedef struct mnr_reception mnr_reception;
 
@@ -3826,7 +3828,7 @@ int32_t mnr_readers_list(mnr_readers **readers, mnr_detail *detail);
  * readers: the list. count: where to put the number.
  *
  * Errors: those of pointers and handles.
- * One thread at a time per list. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
 
@@ -3837,7 +3839,7 @@ int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
  * to ask for the size. needed: the size with the NUL.
  *
  * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_BUFFER.
- * One thread at a time per list. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_readers_name(mnr_readers *readers,
                          size_t index,
@@ -4131,7 +4133,7 @@ int32_t mnr_card_free(mnr_card *card);
  * checked. presence: the same for the proof that the chip is there.
  *
  * Errors: those of pointers and handles.
- * One thread at a time per record. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_face_proof(mnr_face *face, int32_t *signature, int32_t *presence);
 
@@ -4141,7 +4143,7 @@ int32_t mnr_face_proof(mnr_face *face, int32_t *signature, int32_t *presence);
  * face: the record. facts: where to put them; set its struct_size before.
  *
  * Errors: those of pointers and handles, MNR_ERROR_STRUCT_SIZE.
- * One thread at a time per record. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_face_read_facts(mnr_face *face, mnr_face_facts *facts);
 
@@ -4153,7 +4155,7 @@ int32_t mnr_face_read_facts(mnr_face *face, mnr_face_facts *facts);
  * is valid until that is freed.
  *
  * Errors: MNR_ERROR_NOT_FOUND for a card without a photo.
- * One thread at a time per record. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_face_photo(mnr_face *face, const uint8_t **data, size_t *length);
 
@@ -4164,7 +4166,7 @@ int32_t mnr_face_photo(mnr_face *face, const uint8_t **data, size_t *length);
  * is valid until that is freed.
  *
  * Errors: those of pointers and handles.
- * One thread at a time per record. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_face_name_image(mnr_face *face, const uint8_t **data, size_t *length);
 
@@ -4175,7 +4177,7 @@ int32_t mnr_face_name_image(mnr_face *face, const uint8_t **data, size_t *length
  * is valid until that is freed.
  *
  * Errors: those of pointers and handles.
- * One thread at a time per record. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_face_address_image(mnr_face *face, const uint8_t **data, size_t *length);
 
@@ -4208,7 +4210,7 @@ int32_t mnr_certificate_parse(const uint8_t *der,
  * handle and is valid until that is freed.
  *
  * Errors: those of pointers and handles.
- * One thread at a time per certificate. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_certificate_der(mnr_certificate *certificate, const uint8_t **data, size_t *length);
 
@@ -4219,7 +4221,7 @@ int32_t mnr_certificate_der(mnr_certificate *certificate, const uint8_t **data, 
  * ask for the size. needed: the size with the NUL.
  *
  * Errors: MNR_ERROR_BUFFER.
- * One thread at a time per certificate. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_certificate_serial(mnr_certificate *certificate,
                                char *text,
@@ -4236,7 +4238,7 @@ int32_t mnr_certificate_serial(mnr_certificate *certificate,
  * set its struct_size before.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT.
- * One thread at a time per certificate. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_certificate_assess(mnr_certificate *certificate,
                                int32_t year,
@@ -4256,7 +4258,7 @@ int32_t mnr_certificate_assess(mnr_certificate *certificate,
  * record.
  *
  * Errors: MNR_ERROR_UNTRUSTED, MNR_ERROR_CERTIFICATE.
- * One thread at a time per handle. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_anchors_verify(mnr_anchors *anchors,
                            mnr_certificate *certificate,
@@ -4295,7 +4297,7 @@ int32_t mnr_anchors_load(const char *toml,
  * detail: NULL or a record.
  *
  * Errors: MNR_ERROR_CERTIFICATE, MNR_ERROR_ARGUMENT.
- * One thread at a time per set. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_anchors_add_der(mnr_anchors *anchors,
                             const uint8_t *der,
@@ -4310,7 +4312,7 @@ int32_t mnr_anchors_add_der(mnr_anchors *anchors,
  * there were. detail: NULL or a record.
  *
  * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
- * One thread at a time per set. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_anchors_add_pem(mnr_anchors *anchors,
                             const char *pem,
@@ -4393,7 +4395,7 @@ int32_t mnr_guide(mnr_book *book,
  * guidance: the guidance. facts: where to put it; set its struct_size before.
  *
  * Errors: MNR_ERROR_STRUCT_SIZE.
- * One thread at a time per guidance. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_guidance_read_facts(mnr_guidance *guidance, mnr_guidance_facts *facts);
 
@@ -4404,7 +4406,7 @@ int32_t mnr_guidance_read_facts(mnr_guidance *guidance, mnr_guidance_facts *fact
  * NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
  *
  * Errors: MNR_ERROR_NOT_FOUND where there is none, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
- * One thread at a time per guidance. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_guidance_text(mnr_guidance *guidance,
                           int32_t which,
@@ -4418,7 +4420,7 @@ int32_t mnr_guidance_text(mnr_guidance *guidance,
  * guidance: the guidance. list: one of MNR_LIST_*. count: where to put the number.
  *
  * Errors: MNR_ERROR_ARGUMENT.
- * One thread at a time per guidance. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_guidance_count(mnr_guidance *guidance, int32_t list, size_t *count);
 
@@ -4431,7 +4433,7 @@ int32_t mnr_guidance_count(mnr_guidance *guidance, int32_t list, size_t *count);
  *
  * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER; then
  * number was not written.
- * One thread at a time per guidance. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_guidance_item(mnr_guidance *guidance,
                           int32_t list,
@@ -4447,7 +4449,7 @@ int32_t mnr_guidance_item(mnr_guidance *guidance,
  * guidance: the guidance. index: from 0. step: where to put it; set its struct_size before.
  *
  * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_STRUCT_SIZE.
- * One thread at a time per guidance. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_guidance_next_step(mnr_guidance *guidance, size_t index, mnr_next_step *step);
 
@@ -4459,7 +4461,7 @@ int32_t mnr_guidance_next_step(mnr_guidance *guidance, size_t index, mnr_next_st
  * size with the NUL.
  *
  * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
- * One thread at a time per guidance. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_guidance_step_text(mnr_guidance *guidance,
                                size_t index,
@@ -4520,7 +4522,7 @@ int32_t mnr_reception_new(const mnr_reception_config *config, mnr_reception **re
  *
  * Errors: MNR_ERROR_NOT_NOW while a check-in runs or a card waits to be taken,
  * MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_configure(mnr_reception *reception, const mnr_reception_config *config);
 
@@ -4531,7 +4533,7 @@ int32_t mnr_reception_configure(mnr_reception *reception, const mnr_reception_co
  * reception: the reception. action: where to put it; set its struct_size before.
  *
  * Errors: MNR_ERROR_NOT_FOUND when nothing is to be done, MNR_ERROR_STRUCT_SIZE.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_next_action(mnr_reception *reception, mnr_action *action);
 
@@ -4542,7 +4544,7 @@ int32_t mnr_reception_next_action(mnr_reception *reception, mnr_action *action);
  * reception: the reception. situation: where to put it; set its struct_size before.
  *
  * Errors: MNR_ERROR_NOT_FOUND before the first MNR_ACTION_ADVISE, MNR_ERROR_STRUCT_SIZE.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_situation(mnr_reception *reception, mnr_situation *situation);
 
@@ -4552,7 +4554,7 @@ int32_t mnr_reception_situation(mnr_reception *reception, mnr_situation *situati
  * reception: the reception. at_ms: where to put the time.
  *
  * Errors: MNR_ERROR_NOT_FOUND where nothing happens by itself.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_deadline(mnr_reception *reception, uint64_t *at_ms);
 
@@ -4562,7 +4564,7 @@ int32_t mnr_reception_deadline(mnr_reception *reception, uint64_t *at_ms);
  * reception: the reception. mode: where to put one of MNR_MODE_*.
  *
  * Errors: those of pointers and handles.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_mode(mnr_reception *reception, int32_t *mode);
 
@@ -4573,7 +4575,7 @@ int32_t mnr_reception_mode(mnr_reception *reception, int32_t *mode);
  * for the size. needed: the size with the NUL; 32 is enough for every name.
  *
  * Errors: MNR_ERROR_BUFFER.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_state_name(mnr_reception *reception,
                                  char *name,
@@ -4588,7 +4590,7 @@ int32_t mnr_reception_state_name(mnr_reception *reception,
  * ask for the size. needed: the size with the NUL.
  *
  * Errors: MNR_ERROR_NOT_FOUND before the first end of a check-in, MNR_ERROR_BUFFER.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_journal(mnr_reception *reception,
                               char *json,
@@ -4609,7 +4611,7 @@ int32_t mnr_reception_free(mnr_reception *reception);
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
  *
  * Errors: those of pointers and handles.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_tick(mnr_reception *reception, uint64_t at_ms);
 
@@ -4620,7 +4622,7 @@ int32_t mnr_reception_tick(mnr_reception *reception, uint64_t at_ms);
  * day: today in Japan.
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_DATE.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_card_placed(mnr_reception *reception,
                                   uint64_t at_ms,
@@ -4634,7 +4636,7 @@ int32_t mnr_reception_card_placed(mnr_reception *reception,
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at_ms);
 
@@ -4646,7 +4648,7 @@ int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at_ms);
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_mode_changed(mnr_reception *reception,
                                    uint64_t at_ms,
@@ -4661,7 +4663,7 @@ int32_t mnr_reception_mode_changed(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms, int32_t actor);
 
@@ -4673,7 +4675,7 @@ int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms, int32_
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_staff_confirmed(mnr_reception *reception,
                                       uint64_t at_ms,
@@ -4688,7 +4690,7 @@ int32_t mnr_reception_staff_confirmed(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_face_only_mark(mnr_reception *reception,
                                      uint64_t at_ms,
@@ -4704,7 +4706,7 @@ int32_t mnr_reception_face_only_mark(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_fault(mnr_reception *reception,
                             uint64_t at_ms,
@@ -4722,7 +4724,7 @@ int32_t mnr_reception_fault(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_failed(mnr_reception *reception,
                                     uint64_t at_ms,
@@ -4740,7 +4742,7 @@ int32_t mnr_reception_answer_failed(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_identified(mnr_reception *reception,
                                         uint64_t at_ms,
@@ -4757,7 +4759,7 @@ int32_t mnr_reception_answer_identified(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_chosen(mnr_reception *reception,
                                     uint64_t at_ms,
@@ -4776,7 +4778,7 @@ int32_t mnr_reception_answer_chosen(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_scanned(mnr_reception *reception,
                                      uint64_t at_ms,
@@ -4796,7 +4798,7 @@ int32_t mnr_reception_answer_scanned(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_record_read(mnr_reception *reception,
                                          uint64_t at_ms,
@@ -4812,7 +4814,7 @@ int32_t mnr_reception_answer_record_read(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_code_b_wrong(mnr_reception *reception,
                                           uint64_t at_ms,
@@ -4830,7 +4832,7 @@ int32_t mnr_reception_answer_code_b_wrong(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_compared(mnr_reception *reception,
                                       uint64_t at_ms,
@@ -4848,7 +4850,7 @@ int32_t mnr_reception_answer_compared(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_last_try(mnr_reception *reception,
                                       uint64_t at_ms,
@@ -4865,7 +4867,7 @@ int32_t mnr_reception_answer_last_try(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_pin_entered(mnr_reception *reception,
                                          uint64_t at_ms,
@@ -4881,7 +4883,7 @@ int32_t mnr_reception_answer_pin_entered(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_challenge_obtained(mnr_reception *reception,
                                                 uint64_t at_ms,
@@ -4897,7 +4899,7 @@ int32_t mnr_reception_answer_challenge_obtained(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_pin_verified(mnr_reception *reception,
                                           uint64_t at_ms,
@@ -4913,7 +4915,7 @@ int32_t mnr_reception_answer_pin_verified(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_pin_wrong(mnr_reception *reception,
                                        uint64_t at_ms,
@@ -4931,7 +4933,7 @@ int32_t mnr_reception_answer_pin_wrong(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_pin_unjudged(mnr_reception *reception,
                                           uint64_t at_ms,
@@ -4947,7 +4949,7 @@ int32_t mnr_reception_answer_pin_unjudged(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_tries_read(mnr_reception *reception,
                                         uint64_t at_ms,
@@ -4964,7 +4966,7 @@ int32_t mnr_reception_answer_tries_read(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_sighted(mnr_reception *reception,
                                      uint64_t at_ms,
@@ -4981,7 +4983,7 @@ int32_t mnr_reception_answer_sighted(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_passcode(mnr_reception *reception,
                                       uint64_t at_ms,
@@ -4998,7 +5000,7 @@ int32_t mnr_reception_answer_passcode(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_phone_confirmed(mnr_reception *reception,
                                              uint64_t at_ms,
@@ -5016,7 +5018,7 @@ int32_t mnr_reception_answer_phone_confirmed(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_authenticated(mnr_reception *reception,
                                            uint64_t at_ms,
@@ -5034,7 +5036,7 @@ int32_t mnr_reception_answer_authenticated(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_reacquired(mnr_reception *reception,
                                         uint64_t at_ms,
@@ -5051,7 +5053,7 @@ int32_t mnr_reception_answer_reacquired(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_registration_wanted(mnr_reception *reception,
                                                  uint64_t at_ms,
@@ -5068,7 +5070,7 @@ int32_t mnr_reception_answer_registration_wanted(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_registered(mnr_reception *reception,
                                         uint64_t at_ms,
@@ -5084,7 +5086,7 @@ int32_t mnr_reception_answer_registered(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_registration_delayed(mnr_reception *reception,
                                                   uint64_t at_ms,
@@ -5100,7 +5102,7 @@ int32_t mnr_reception_answer_registration_delayed(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_eligibility(mnr_reception *reception,
                                          uint64_t at_ms,
@@ -5117,7 +5119,7 @@ int32_t mnr_reception_answer_eligibility(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_notice_read(mnr_reception *reception,
                                          uint64_t at_ms,
@@ -5134,7 +5136,7 @@ int32_t mnr_reception_answer_notice_read(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_prescription(mnr_reception *reception,
                                           uint64_t at_ms,
@@ -5151,7 +5153,7 @@ int32_t mnr_reception_answer_prescription(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_consented(mnr_reception *reception,
                                        uint64_t at_ms,
@@ -5168,7 +5170,7 @@ int32_t mnr_reception_answer_consented(mnr_reception *reception,
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * One thread at a time per reception. Does not block.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_reception_answer_delivered(mnr_reception *reception,
                                        uint64_t at_ms,

@@ -16,6 +16,30 @@
 //!
 //! Reading costs the fewest exchanges that reader and card allow; `docs/exchanges.md` derives
 //! the numbers.
+//!
+//! What is on a card, here the virtual one:
+//!
+//! ```
+//! use mynareader::application::jpki::Jpki;
+//! use mynareader::card::{Card, Floor, Profile, Verification};
+//! use mynareader::emulator::{Day, Personas};
+//! use mynareader::facts::{TokenKind, Tries};
+//! use mynareader::secret::Pin;
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let personas = Personas::at("2026-11-22".parse::<Day>()?)?;
+//! let mut link = personas.get("adult")?.card()?;
+//!
+//! let mut card = Card::new(&mut link, Profile::my_number_card());
+//! let mut jpki = Jpki::new(&mut card);
+//! assert_eq!(jpki.token()?.kind(), TokenKind::Card);
+//! let pin = Pin::from_ascii(b"9999")?;
+//! let result = jpki.verify_authentication_pin(&pin, Floor::DEFAULT)?;
+//! assert_eq!(result, Verification::Wrong(Tries::Left(2)));
+//! card.end()?;
+//! # Ok(())
+//! # }
+//! ```
 #![forbid(unsafe_code)]
 
 mod content;
@@ -249,6 +273,7 @@ impl<'t> Card<'t> {
     /// for handing it to the national software. An error means that something may still be
     /// verified; the power is then taken away.
     pub fn hand_over(mut self) -> Result<(), CardError> {
+        self.gate(Operation::Select(Application::IssuerSecurityDomain), None)?;
         let result = self.switch_to(Application::IssuerSecurityDomain);
         if result.is_ok() {
             self.ended = true;

@@ -53,7 +53,7 @@ pub use persona::{
     Annotation, CardKind, CentreRecord, CertificateAnswer, Eligibility, FIRST_DAY, LAST_DAY,
     Persona, Personas, PrintedFace, Sex,
 };
-pub use policy::{BlockedAnswer, Extended, Policy};
+pub use policy::{BlockedAnswer, ContactAtr, Extended, Policy};
 pub use virtual_card::fault::{At, Fault, Misbehaviour, hostile};
 pub use virtual_card::link::{ExtendedFailure, Link};
 pub use virtual_card::timing::{Rate, Timing};

@@ -69,3 +69,8 @@ pub mod secret;
 pub mod terminal;
 pub mod tlv;
 pub mod transport;
+
+/// The README's example is run as a test.
+#[cfg(all(doctest, feature = "emulator"))]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -97,15 +97,10 @@ impl fmt::Display for FormatError {
 
 impl core::error::Error for FormatError {}
 
-/// A value that can be presented to a key. Implemented by the types of this module only.
-pub trait Secret: sealed::Sealed {}
-
-pub(crate) mod sealed {
-    /// What the card side needs of a secret.
-    pub trait Sealed {
-        /// The bytes as they are presented.
-        fn expose(&self) -> &[u8];
-    }
+/// What the card side needs of a secret, and nobody else gets.
+pub(crate) trait Expose {
+    /// The bytes as they are presented.
+    fn expose(&self) -> &[u8];
 }
 
 macro_rules! secret {
@@ -113,9 +108,7 @@ macro_rules! secret {
         $(#[$doc])*
         pub struct $name(Slot);
 
-        impl Secret for $name {}
-
-        impl sealed::Sealed for $name {
+        impl Expose for $name {
             fn expose(&self) -> &[u8] {
                 self.0.as_bytes()
             }

@@ -18,7 +18,7 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Output};
+use std::process::{Command, ExitCode, Output, Stdio};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -53,6 +53,8 @@ fn main() -> ExitCode {
             "the_library_reads_the_same_as_in_process",
             same_as_in_process,
         ),
+        ("inspect_shows_the_same_as_in_process", inspect),
+        ("checkin_runs_on_a_reader", checkin),
         ("a_program_that_panics_leaves_nothing_verified", abandoned),
         ("two_hundred_exchanges_are_fast", latency),
         ("a_contactless_card_is_read_in_framed_blocks", framed),
@@ -633,6 +635,110 @@ fn same_as_in_process(service: &Service) -> Result<(), String> {
         assert!(wait_until(LONG, || card.lost_its_power()), "{name}");
     }
     assert!(faces >= 4, "only {faces} face records");
+    Ok(())
+}
+
+/// Runs an example with secrets on standard input.
+fn example(name: &str, arguments: &[&str], input: &str) -> (Option<i32>, String) {
+    let mut child = Command::new(served::example(name))
+        .args(arguments)
+        .args(["--date", served::DAY])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // One that needs no input may be gone before it is written.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(
+        output.stderr.is_empty(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    (output.status.code(), said)
+}
+
+fn inspect(service: &Service) -> Result<(), String> {
+    let personas = Personas::at(served::DAY.parse::<Day>().unwrap()).unwrap();
+    for name in [
+        "adult",
+        "foreigner",
+        "pin-locked",
+        "damaged-face-record",
+        "old-juki-card",
+    ] {
+        let expected = example("inspect", &["--json", "--persona", name], "");
+
+        reader(service).wait_for_removal(LONG).unwrap();
+        let card = Served::insert(service.port, &service.directory, name, "contact");
+        reader(service).wait_for_card(LONG).unwrap();
+        let code_b = personas.get(name).unwrap().code_b();
+        let mut arguments = vec!["--json", "--reader", &service.reader];
+        if code_b.is_some() {
+            arguments.extend(["--code-b", "-"]);
+        }
+        let line = format!("{}\n", code_b.unwrap_or_default());
+        let shown = example("inspect", &arguments, &line);
+        assert_eq!(shown, expected, "{name}");
+        assert!(wait_until(LONG, || card.lost_its_power()), "{name}");
+    }
+    // With the root named, the certificate that comes over the reader is trusted.
+    let root = service.directory.join("root.der");
+    fs::write(&root, certificate(0x0B)).unwrap();
+    let _card = insert(service, "contactless");
+    let arguments = [
+        "--json",
+        "--only",
+        "certificate",
+        "--reader",
+        &service.reader,
+    ];
+    let anchored = [&arguments[..], &["--anchor", root.to_str().unwrap()]].concat();
+    assert!(
+        example("inspect", &arguments, "")
+            .1
+            .contains(r#""chain":"untrusted""#)
+    );
+    assert!(
+        example("inspect", &anchored, "")
+            .1
+            .contains(r#""chain":"trusted""#)
+    );
+    Ok(())
+}
+
+/// What the last line of a check-in says.
+fn outcome(said: &str) -> serde_json::Value {
+    serde_json::from_str(said.lines().last().unwrap()).unwrap()
+}
+
+fn checkin(service: &Service) -> Result<(), String> {
+    let card = insert(service, "contact");
+    let by_pin = [
+        "--json",
+        "--method",
+        "pin",
+        "--reader",
+        &service.reader,
+        "--pin",
+        "-",
+    ];
+    let (status, said) = example("checkin", &by_pin, &format!("{}\n", pin()));
+    assert_eq!(status, Some(0), "{said}");
+    // Nobody is checked in where camera and centre are simulated.
+    assert_eq!(outcome(&said)["outcome"], "rehearsed", "{said}");
+    assert_eq!(card.presentations(), 1);
+    assert!(wait_until(LONG, || card.lost_its_power()));
+    assert!(!said.contains(&pin()), "{said}");
+
+    // A wrong PIN costs one try, and nobody is admitted.
+    let card = insert_anew(service, card);
+    let (status, said) = example("checkin", &by_pin, "0000\n");
+    assert_eq!(status, Some(1), "{said}");
+    assert_eq!(outcome(&said)["fault"], "003", "{said}");
+    assert_eq!(card.presentations(), 1);
     Ok(())
 }
 

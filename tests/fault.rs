@@ -394,6 +394,67 @@ fn the_catch_alls_are_these() {
     assert_eq!(RULE_COUNT, rule_lines().count());
 }
 
+/// The table of diagnosis as a page, so that a maker can review it; `UPDATE_TEXTS=1 cargo test
+/// --test fault` writes it anew.
+#[test]
+fn the_table_in_the_docs_is_the_one_that_decides() {
+    use std::fmt::Write as _;
+    let mut page = String::from(
+        "# From a symptom to a code\n\nGenerated from `src/fault/rules.rs` by `tests/fault.rs`; do \
+         not edit by hand. The first line that fits decides; an empty cell fits everything. A code \
+         given by the national software or by the maker's own program passes through before any \
+         line. Catch-alls give the nearest code, not a known one.\n\n| Line | Step | Key | Chip | \
+         Symptom | Numbers | Code | | Says |\n|---|---|---|---|---|---|---|---|---|\n",
+    );
+    for line in rule_lines() {
+        let steps: Vec<_> = line.steps.iter().map(|step| step.name()).collect();
+        let keys: Vec<_> = line.keys.iter().map(|key| format!("{key:?}")).collect();
+        let tokens: Vec<_> = line.tokens.iter().map(|it| format!("{it:?}")).collect();
+        let hex = matches!(line.kind, Some(CauseKind::StatusWord | CauseKind::Pcsc));
+        let show = |number: u32| {
+            if hex {
+                format!("{number:04X}")
+            } else {
+                number.to_string()
+            }
+        };
+        let numbers: Vec<_> = line
+            .details
+            .iter()
+            .map(|&(low, high)| {
+                if low == high {
+                    show(low)
+                } else {
+                    format!("{}–{}", show(low), show(high))
+                }
+            })
+            .collect();
+        writeln!(
+            page,
+            "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
+            line.number,
+            steps.join(", "),
+            keys.join(", "),
+            tokens.join(", "),
+            line.kind.map_or("any", CauseKind::name),
+            numbers.join(", "),
+            line.code,
+            if line.catch_all { "catch-all" } else { "" },
+            line.note,
+        )
+        .unwrap();
+    }
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/diagnosis.md");
+    if std::env::var_os("UPDATE_TEXTS").is_some() {
+        std::fs::write(&path, &page).unwrap();
+    }
+    let kept = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        kept == page,
+        "docs/diagnosis.md is old; UPDATE_TEXTS=1 cargo test --test fault"
+    );
+}
+
 /// No rule stands where an earlier one always fits first: each decides some symptom.
 #[test]
 fn every_rule_but_the_last_decides_something() {

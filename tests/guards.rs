@@ -221,17 +221,20 @@ fn a_blocked_key_is_left_alone() {
 fn the_last_try_is_kept() {
     let mut chip = short();
     chip.keys.get_mut(&(JPKI, 0x18)).unwrap().1 = 1;
-    let error = Jpki::new(&mut card(&mut chip))
-        .verify_authentication_pin(&pin(PIN), Floor::DEFAULT)
-        .unwrap_err();
-    assert_eq!(
-        error.kind,
-        CardErrorKind::TooFewTries {
-            key: Key::AuthenticationPin,
-            tries: Tries::Left(1),
-            kept: 1,
-        }
-    );
+    // A floor of zero, as a setting may have it, is no decision.
+    for floor in [Floor::DEFAULT, Floor::Keep(0)] {
+        let error = Jpki::new(&mut card(&mut chip))
+            .verify_authentication_pin(&pin(PIN), floor)
+            .unwrap_err();
+        assert_eq!(
+            error.kind,
+            CardErrorKind::TooFewTries {
+                key: Key::AuthenticationPin,
+                tries: Tries::Left(1),
+                kept: 1,
+            }
+        );
+    }
     assert_eq!(chip.sent(0x20), 0);
 
     let floor = Floor::Override(LastTryAccepted::after_warning());
@@ -485,6 +488,19 @@ fn a_card_that_is_handed_over_has_left_the_application() {
     session.hand_over().unwrap();
     assert_eq!(chip.log.last().unwrap()[5], 0xA0);
     assert_eq!(chip.power_downs, 0);
+
+    // Nor is one handed over of which a counter has to be read.
+    let mut chip = short().with(|command, _| {
+        if is_verify(command) {
+            Reply::Torn(LinkErrorKind::TimedOut)
+        } else {
+            Reply::Chip
+        }
+    });
+    let mut session = card(&mut chip);
+    let _ = Jpki::new(&mut session).verify_authentication_pin(&pin(PIN), Floor::DEFAULT);
+    assert!(session.hand_over().is_err());
+    assert_eq!(chip.power_downs, 1);
 
     let mut chip = short().with(|command, _| {
         if command[1] == 0xA4 && command[5] == 0xA0 {
@@ -822,4 +838,41 @@ fn errors_say_where_and_what() {
          reports a failure of its own"
     );
     assert!(!format!("{error:?}").contains("7391"));
+}
+
+/// A wrong value takes back what an earlier right one has opened.
+#[test]
+fn a_wrong_value_is_not_taken_for_verified() {
+    let mut chip = short();
+    let mut session = card(&mut chip);
+    let mut jpki = Jpki::new(&mut session);
+    let _ = jpki.verify_authentication_pin(&pin(PIN), Floor::DEFAULT);
+    let _ = jpki.verify_authentication_pin(&pin(b"9999"), Floor::DEFAULT);
+    assert!(!session.is_verified(Key::AuthenticationPin));
+}
+
+/// "Done" and nothing more is no identification, and the error does not call it too long.
+#[test]
+fn an_empty_identification_is_refused_as_empty() {
+    let mut chip = short().with(|command, _| {
+        if command[1] == 0xCA {
+            sw(0x9000)
+        } else {
+            Reply::Chip
+        }
+    });
+    let error = outside::card_identification(&mut card(&mut chip)).unwrap_err();
+    assert!(
+        matches!(
+            error,
+            ApplicationError::Record(mynareader::tlv::TlvError {
+                kind: mynareader::tlv::TlvErrorKind::Truncated {
+                    needed: 1,
+                    available: 0
+                },
+                ..
+            })
+        ),
+        "{error}"
+    );
 }

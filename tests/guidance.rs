@@ -293,6 +293,17 @@ fn check(code: FaultCode, situation: &Situation, guidance: &Guidance<'_>) {
         );
     }
     assert!(!guidance.patient.is_empty() && !guidance.title.is_empty());
+    // The patient's words ask for nothing that is closed.
+    let asks_again = ["もう一度", "はじめから", "置いてください"];
+    if asks_again
+        .iter()
+        .any(|words| guidance.patient.contains(words))
+    {
+        assert!(is(S::Retry).is_possible(), "{code}: {situation:#?}");
+    }
+    if guidance.patient.contains("進") {
+        assert!(is(S::Continue).is_possible(), "{code}: {situation:#?}");
+    }
     assert!(
         !guidance.staff.is_empty() || !guidance.notes.is_empty(),
         "{code}: {situation:#?}"
@@ -542,25 +553,29 @@ fn everything_that_can_be_said_is_said_somewhere() {
         notes.extend(guidance.notes.iter().map(|note| note.note));
     };
     for code in codes() {
-        for day in DAYS {
+        for day in [&DAYS[..], &["2027-01-01"]].concat() {
             let base = {
                 let mut s = Situation::on(date(day));
                 s.facility = Facility::all() - Facility::OUTAGE_MODE_OPEN;
                 s
             };
-            let mut all = vec![base; 16];
+            let mut all = [base; 16];
             all[0].facility = Facility::empty();
             all[1].pin = Tries::Left(1);
             all[1].code_b = Tries::Left(1);
             all[2].face_only = FaceOnly::Likely;
             all[3].certificate = Cert::Grace;
             all[4].certificate = Cert::Notice;
+            all[4].card_expiry = Some(date("2040-01-01"));
             all[5].mode = Mode::PinOnly;
+            all[5].certificate = Cert::PastGrace;
+            all[5].card_expiry = Some(date("2040-01-01"));
             all[6].mode = Mode::Visual;
             all[7].present = Present::Proxy;
             all[7].visit = Visit::Repeated;
             all[8].present = Present::WithLegalRepresentative;
             all[8].visit = Visit::First;
+            all[8].certificate = Cert::Revoked;
             all[9].tried = S::ALL.iter().copied().collect();
             all[10].card_expiry = Some(date("2020-01-01"));
             all[10].certificate = Cert::PastGrace;
@@ -594,6 +609,39 @@ fn everything_that_can_be_said_is_said_somewhere() {
     assert_eq!(missing(Note::ALL, &notes), [""; 0]);
 }
 
+/// The two ends are mixed up daily: which of them came is always said.
+#[test]
+fn which_of_card_and_certificate_ended_is_said() {
+    let ended = [
+        Note::CertificateEndedFirst,
+        Note::CardEnded,
+        Note::CertificateEnded,
+    ];
+    let said = |certificate, card: Option<&str>| {
+        let mut s = Situation::on(date("2026-11-22"));
+        s.certificate = certificate;
+        s.card_expiry = card.map(date);
+        advise(FaultCode::CERTIFICATE_ENDED, &s)
+            .notes
+            .iter()
+            .map(|note| note.note)
+            .filter(|note| ended.contains(note))
+            .collect::<Vec<_>>()
+    };
+    for state in [Cert::Grace, Cert::PastGrace] {
+        assert_eq!(
+            said(state, Some("2026-11-22")),
+            [Note::CertificateEndedFirst]
+        );
+        assert_eq!(said(state, Some("2026-11-21")), [Note::CardEnded]);
+        assert_eq!(said(state, None), [Note::CertificateEnded]);
+    }
+    for state in [Cert::Valid, Cert::Notice, Cert::Revoked, Cert::Unknown] {
+        assert_eq!(said(state, Some("2026-11-22")), []);
+        assert_eq!(said(state, None), []);
+    }
+}
+
 #[test]
 fn the_words_follow_the_situation() {
     let mut s = Situation::on(date("2026-06-01"));
@@ -614,6 +662,16 @@ fn the_words_follow_the_situation() {
     assert!(guidance.patient.contains("needs no PIN"));
     assert_eq!(guidance.leaflets, [LeafletId::FaceOnlyCard]);
     assert_eq!(guidance.phrase, None);
+    assert!(guidance.calls.is_empty());
+}
+
+#[test]
+fn a_region_finds_its_language() {
+    let mut s = Situation::on(date("2026-06-01"));
+    s.language = "en-US".parse().unwrap();
+    let guidance = advise(FaultCode::NETWORK, &s);
+    assert_eq!(guidance.title, "Network error");
+    assert!(guidance.patient.starts_with("The connection"));
 }
 
 #[test]

@@ -18,7 +18,7 @@ use mynareader::emulator::{
 use mynareader::facts::TokenKind;
 use mynareader::secret::{CodeB, CodeBPolicy, Pin};
 use mynareader::tlv::{
-    MAX_DEPTH, MAX_OBJECTS, Reader, Structure, Tag, TlvError, TlvErrorKind, encode, locate,
+    MAX_OBJECTS, Reader, Structure, Tag, TlvError, TlvErrorKind, encode, locate,
 };
 use proptest::prelude::*;
 
@@ -227,7 +227,8 @@ fn parse_all(bytes: &[u8]) {
 #[test]
 fn deep_nesting_ends_with_an_error_and_not_with_the_stack() {
     on_a_small_stack(|| {
-        for levels in [MAX_DEPTH + 1, 1_000, 4_000] {
+        // The card's records have three levels; nine are refused already.
+        for levels in [9, 64, 1_000, 4_000] {
             let mut bytes = vec![0x05, 0x00];
             for _ in 0..levels {
                 bytes = encode(Tag::new(0x30), &bytes);
@@ -256,6 +257,14 @@ fn many_objects_end_with_an_error() {
         .unwrap();
     assert_eq!(error.kind, TlvErrorKind::TooManyObjects);
     assert_eq!(error.offset, MAX_OBJECTS * 2);
+    let mut reader = Reader::new(Structure::Other, &flat);
+    let error = loop {
+        if let Err(error) = reader.next() {
+            break error;
+        }
+        assert!(reader.offset() < flat.len(), "all forty thousand were read");
+    };
+    assert_eq!(error.kind, TlvErrorKind::TooManyObjects);
 }
 
 /// The face record of the virtual card, for altering.

@@ -53,6 +53,8 @@ fn an_adult_s_card_is_shown_whole() {
     assert_eq!(face["photo"]["height"], 472);
     assert_eq!(face["signature"], "valid");
     assert_eq!(face["challenge"], "passed");
+    // Anybody can sign with the virtual card's test keys, so "valid" does not stand alone.
+    assert_eq!(face["hierarchy"], "test");
     assert_eq!(found["errors"].as_array().unwrap().len(), 0);
 }
 
@@ -133,6 +135,7 @@ fn phones_are_asked_for_no_face() {
     let (status, found) = inspect(&["--persona", "android", "--pin", "0000"]);
     assert_eq!(status, Some(1));
     assert_eq!(found["errors"][0]["status_word"], "63C2");
+    assert_eq!(found["attempts"]["authentication_pin"], 2);
 }
 
 #[test]
@@ -203,13 +206,22 @@ fn every_persona_is_inspected_in_both_languages() {
         // Nothing of the person's secrets is shown.
         let output = example::run("inspect", &["--persona", persona.name(), "--json"]);
         let text = example::stdout(&output);
-        for secret in [
+        let secrets = [
             persona.code_b(),
             persona.signature_password().map(str::to_owned),
-        ] {
-            if let Some(secret) = secret {
-                assert!(!text.contains(&secret), "{}", persona.name());
-            }
+        ];
+        for secret in secrets.into_iter().flatten() {
+            assert!(!text.contains(&secret), "{}", persona.name());
         }
     }
+}
+
+/// The attempts are those left at the end: a wrong code B has cost one of the ten.
+#[test]
+fn what_a_wrong_code_b_has_cost_is_told() {
+    let (status, found) = inspect(&["--persona", "adult", "--code-b", "55021720352286"]);
+    assert_eq!(status, Some(1));
+    assert_eq!(found["errors"][0]["status_word"], "63C9");
+    assert_eq!(found["attempts"]["code_b"], 9);
+    assert_eq!(found["face_record"], Value::Null);
 }

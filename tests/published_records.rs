@@ -6,42 +6,15 @@
 //! its holder was born on 1980-02-17, its authentication certificate is valid from 2025-10-27 to
 //! 2030-02-17, the card until 2035-02-17.
 
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::sync::OnceLock;
+#[path = "support/published.rs"]
+mod published;
 
 use mynareader::application::record::Sex;
 use mynareader::application::surface::{AgeRecord, BasicData, FaceRecord};
 use mynareader::application::text::{BasicAttributes, IntegrityRecord};
 use mynareader::card::Content;
 use mynareader::certificate::{Certificate, CvCertificate, SignatureError};
-
-/// The folder of the published records, wherever the package manager put the package.
-fn fixtures() -> &'static Path {
-    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    FOLDER.get_or_init(|| {
-        let output = Command::new(env!("CARGO"))
-            .args(["metadata", "--format-version", "1", "--offline"])
-            .arg("--manifest-path")
-            .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"))
-            .output()
-            .expect("cargo metadata");
-        assert!(output.status.success(), "cargo metadata failed");
-        let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
-        let package = metadata["packages"]
-            .as_array()
-            .unwrap()
-            .iter()
-            .find(|package| package["name"] == "myna-card")
-            .expect("the development dependency");
-        let manifest = Path::new(package["manifest_path"].as_str().unwrap());
-        manifest.parent().unwrap().join("tests/fixtures")
-    })
-}
-
-fn fixture(name: &str) -> Vec<u8> {
-    std::fs::read(fixtures().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
-}
+use published::fixture;
 
 fn cv(name: &str) -> CvCertificate {
     CvCertificate::parse(&fixture(name)).unwrap_or_else(|error| panic!("{name}: {error}"))

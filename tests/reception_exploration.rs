@@ -1,91 +1,170 @@
-//! Every state that the shipped [`Reception::handle`] can reach over an abstract card, with every
+//! Every state that the shipped `Reception::handle` can reach over an abstract card, with every
 //! event in each of them, and the nine invariants of the design held against all of it.
 //!
 //! The search is breadth first, so that the sequence of events printed for a broken invariant is a
-//! shortest one. It prints what it covered. The abstract card keeps the counters; the ghost beside
-//! it remembers what happened in the session independently of the reception.
+//! shortest one. The abstract card keeps the counters; the ghost beside it remembers what happened
+//! in the session independently of the reception. What the search saw is `docs/reception.md`.
 
 mod reception {
     pub mod explore;
     pub mod ghost;
+    pub mod table;
     pub mod world;
 }
 
+use std::path::Path;
+
 use mynareader::facts::Mode;
-use mynareader::reception::{Fitted, PinVerifier, PrescriptionChoice, StaffCheck, State};
+use mynareader::reception::{Config, Fitted, PinVerifier, PrescriptionChoice, StaffCheck, State};
 use reception::explore::{Coverage, explore};
-use reception::world::{quick, quick_with};
+use reception::table;
+use reception::world::quick_with;
 
-fn report(name: &str, coverage: &Coverage) {
-    println!(
-        "{name}: {} states, {} transitions, longest shortest path {}, {} checked beside",
-        coverage.states, coverage.transitions, coverage.depth, coverage.probes
-    );
+/// A set-up to explore; with a few of the cards only, or with all.
+struct SetUp {
+    name: &'static str,
+    few: bool,
+    config: Config,
 }
 
-/// The reader as it is delivered, every card, every mode reached by switching.
-#[test]
-fn every_state_of_the_unattended_reader_keeps_the_invariants() {
-    let coverage = explore(quick());
-    report("staff check after a failure", &coverage);
-    assert_eq!(coverage.unvisited(), Vec::<String>::new());
-}
-
-/// The staff check from the method screen, the PIN handed over, prescriptions asked.
-#[test]
-fn every_state_with_the_pin_handed_over_keeps_the_invariants() {
-    let coverage = explore(quick_with(|config| {
-        config.pin_verifier = PinVerifier::NationalSoftware;
-        config.staff_check = StaffCheck::FromMethodScreen;
-        config.prescription = PrescriptionChoice::BeforeConsent;
-        config.methods_after_read_error = true;
-        config.face.liveness_required = true;
-    }));
-    report("PIN handed over, prescription before consent", &coverage);
-}
-
-/// A reader of the first days: no staff check on it, no registration after one.
-#[test]
-fn every_state_without_a_staff_check_on_the_reader_keeps_the_invariants() {
-    let coverage = explore(quick_with(|config| {
-        config.staff_check = StaffCheck::InVisualModeOnly;
-        config.registration_after_staff_check = false;
-        config.prescription = PrescriptionChoice::AfterConsent;
-        config.fitted = Fitted::FACE | Fitted::KEYPAD;
-    }));
-    report("no staff check on the reader", &coverage);
-}
-
-/// A rehearsal asks the national software for nothing and admits nobody.
-#[test]
-fn every_state_of_a_rehearsal_keeps_the_invariants() {
-    for verifier in [PinVerifier::Library, PinVerifier::NationalSoftware] {
-        let coverage = explore(quick_with(|config| {
-            config.rehearsal = true;
-            config.pin_verifier = verifier;
-            config.staff_check = StaffCheck::FromMethodScreen;
-        }));
-        report("rehearsal", &coverage);
-        assert!(!coverage.saw(State::Authenticating));
-        assert!(!coverage.saw(State::QueryingEligibility));
-    }
-}
-
-/// A reader without camera or keypad has the staff check, or says that nothing is left.
-#[test]
-fn every_state_of_a_bare_reader_keeps_the_invariants() {
-    for (fitted, mode) in [
-        (Fitted::empty(), Mode::Unattended),
-        (Fitted::KEYPAD, Mode::PinOnly),
-        (Fitted::FACE, Mode::Unattended),
-    ] {
-        let coverage = explore(quick_with(|config| {
-            config.fitted = fitted;
-            config.mode = mode;
+fn set_ups() -> Vec<SetUp> {
+    let set_up = |name, few, change: fn(&mut Config)| SetUp {
+        name,
+        few,
+        config: quick_with(change),
+    };
+    vec![
+        set_up(
+            "as delivered: staff check after a failure, every card",
+            false,
+            |_| (),
+        ),
+        set_up(
+            "PIN handed over, staff check from the method screen, prescription first",
+            true,
+            |config| {
+                config.pin_verifier = PinVerifier::NationalSoftware;
+                config.staff_check = StaffCheck::FromMethodScreen;
+                config.prescription = PrescriptionChoice::BeforeConsent;
+                config.face.liveness_required = true;
+            },
+        ),
+        set_up(
+            "no staff check on the reader, no phones, prescription last",
+            true,
+            |config| {
+                config.staff_check = StaffCheck::InVisualModeOnly;
+                config.registration_after_staff_check = false;
+                config.methods_after_read_error = true;
+                config.prescription = PrescriptionChoice::AfterConsent;
+                config.fitted = Fitted::FACE | Fitted::KEYPAD;
+            },
+        ),
+        set_up("camera only, everything tried twice", true, |config| {
+            config.fitted = Fitted::FACE;
             config.face.attempts = 2;
             config.face.captures = 2;
             config.code_b.scans = 2;
-        }));
-        report("bare reader", &coverage);
+            config.passcodes = 2;
+        }),
+        set_up("keypad only, in the PIN-only mode", true, |config| {
+            config.fitted = Fitted::KEYPAD;
+            config.mode = Mode::PinOnly;
+        }),
+        set_up("neither camera nor keypad", true, |config| {
+            config.fitted = Fitted::empty()
+        }),
+        set_up("rehearsal", true, |config| {
+            config.rehearsal = true;
+            config.staff_check = StaffCheck::FromMethodScreen;
+        }),
+        set_up("rehearsal, PIN handed over", true, |config| {
+            config.rehearsal = true;
+            config.pin_verifier = PinVerifier::NationalSoftware;
+        }),
+    ]
+}
+
+#[test]
+fn every_reachable_state_keeps_the_invariants() {
+    let set_ups = set_ups();
+    let next = std::sync::Mutex::new(set_ups.into_iter());
+    let done = std::sync::Mutex::new(Vec::new());
+    std::thread::scope(|scope| {
+        for _ in 0..2 {
+            scope.spawn(|| {
+                // A broken invariant is enough: nothing more is begun.
+                let _stop = Stop(&next);
+                loop {
+                    let Some(set_up) = next.lock().unwrap().next() else {
+                        break;
+                    };
+                    let coverage = explore(set_up.config, set_up.few);
+                    println!(
+                        "{}: {} states, {} transitions, longest shortest path {}, {} looked at \
+                         beside",
+                        set_up.name,
+                        coverage.states,
+                        coverage.transitions,
+                        coverage.depth,
+                        coverage.probes
+                    );
+                    done.lock()
+                        .unwrap()
+                        .push((set_up.name.to_owned(), coverage));
+                }
+            });
+        }
+    });
+    let mut coverages = done.into_inner().unwrap();
+    coverages.sort_by_key(|(name, _)| self::set_ups().iter().position(|one| one.name == name));
+
+    for (name, coverage) in &coverages {
+        if name.starts_with("rehearsal") {
+            rehearsal_asks_nobody(coverage);
+        }
     }
+    assert_eq!(table::unvisited(&coverages), Vec::<String>::new());
+    the_page_is_current(&table::page(&coverages));
+}
+
+/// Empties the queue when its thread panics.
+struct Stop<'a>(&'a std::sync::Mutex<std::vec::IntoIter<SetUp>>);
+
+impl Drop for Stop<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking()
+            && let Ok(mut queue) = self.0.lock()
+        {
+            *queue = Vec::new().into_iter();
+        }
+    }
+}
+
+fn rehearsal_asks_nobody(coverage: &Coverage) {
+    for state in [
+        State::ObtainingChallenge,
+        State::CheckingPasscode,
+        State::AuthenticatingWithPin,
+        State::Authenticating,
+        State::Registering,
+        State::QueryingEligibility,
+        State::Delivering,
+    ] {
+        assert!(!coverage.by_state.contains_key(&state), "{state}");
+    }
+}
+
+fn the_page_is_current(page: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/reception.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, page).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(
+        written == page,
+        "docs/reception.md is not what the code does: UPDATE_DOCS=1 cargo test --test \
+         reception_exploration"
+    );
 }

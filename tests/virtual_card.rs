@@ -574,6 +574,53 @@ fn links_may_fail_extended_length() {
     }
 }
 
+/// Whatever is shown of a session, nothing of the person and no secret is in it.
+#[test]
+fn nothing_of_the_person_is_shown() {
+    let all = personas();
+    let persona = all.get("adult").unwrap();
+    let mut chip = virtual_card("adult");
+    let mut card = open(&mut chip);
+    let mut shown = String::new();
+    let mut show = |value: &dyn std::fmt::Debug| shown += &format!("{value:?}\n");
+    show(&face_flow::identify(&mut card));
+    show(&face_flow::certificate(&mut card, TokenKind::Card));
+    let code = code_b("adult");
+    show(&code);
+    show(&code.birth_date_key());
+    let wrong = Pin::from_ascii(b"7391").unwrap();
+    let challenge = ToSign::padded(b"a challenge with TEST1234 in it").unwrap();
+    show(&challenge);
+    show(&Jpki::new(&mut card).authenticate(&challenge, &wrong, Floor::DEFAULT));
+    show(&Jpki::new(&mut card).authenticate(&challenge, &pin("adult"), Floor::DEFAULT));
+    show(&face(&mut card, "adult"));
+    show(&outside::card_identification(&mut card));
+    show(&Common::new(&mut card).card_information());
+    let mut text = Text::new(&mut card);
+    let text_pin = TextPin::from_ascii(persona.text_pin().unwrap().as_bytes()).unwrap();
+    show(&text_pin);
+    show(&text.verify_pin(&text_pin, Floor::DEFAULT));
+    show(&text.basic_attributes());
+    show(&text.integrity_record());
+    show(&card);
+    let birth = persona.birth_date();
+    for secret in [
+        "7391",
+        "TEST1234",
+        persona.pin().unwrap(),
+        persona.text_pin().unwrap(),
+        persona.code_a().unwrap(),
+        &persona.code_b().unwrap(),
+        persona.holder_name(),
+        persona.address(),
+        &birth,
+        &birth.replace('-', ""),
+        "550217",
+    ] {
+        assert!(!shown.contains(secret), "{secret} is shown");
+    }
+}
+
 /// 個人番号: only in builds with the feature.
 #[cfg(feature = "individual-number")]
 #[test]

@@ -69,7 +69,7 @@ pub struct FaceFindings {
     pub photo: Option<PhotoFindings>,
     pub signature: RecordSignature,
     /// The authority that the record's issuer was traced to.
-    pub authority: Option<String>,
+    pub authority: Option<(String, Hierarchy)>,
     pub challenge_passed: bool,
 }
 
@@ -217,7 +217,13 @@ fn certificate(card: &mut Card<'_>, task: &Task, found: &mut Findings) {
     let result = Jpki::new(card).authentication_certificate(token, pin);
     match found.keep(STEP, result) {
         Some(Protected::Certificate(der)) => judge(&der, token, task, found),
-        Some(Protected::Refused(refused)) => report_refusal(found, STEP, "the PIN", refused),
+        Some(Protected::Refused(refused)) => {
+            // What is left now, not what was left before.
+            if let Verification::Wrong(tries) = refused {
+                found.pin_tries = Some(tries);
+            }
+            report_refusal(found, STEP, "the PIN", refused);
+        }
         None => {}
     }
 }
@@ -313,8 +319,18 @@ fn face(card: &mut Card<'_>, task: &Task, found: &mut Findings) {
     };
     match verification {
         Ok(Verification::Accepted) => {}
-        Ok(refused) => return report_refusal(found, STEP, "code B", refused),
-        Err(error) => return found.fail(STEP, error.into()),
+        Ok(refused) => {
+            // What is left now, not what was left before.
+            if let Verification::Wrong(tries) = refused {
+                found.code_b_tries = Some(tries);
+            }
+            return report_refusal(found, STEP, "code B", refused);
+        }
+        Err(error) => {
+            // Whether it was judged may not be known: the card is asked.
+            found.code_b_tries = Some(Surface::new(card).code_b_tries().unwrap_or(Tries::Unknown));
+            return found.fail(STEP, error.into());
+        }
     }
     let Some(record) = record.and_then(|record| found.keep(STEP, record)) else {
         return;
@@ -332,7 +348,10 @@ fn face(card: &mut Card<'_>, task: &Task, found: &mut Findings) {
                 .verify(&[certificate], Accept::ProductionAndTest)
         });
     let (signature, authority) = match issuer {
-        Some(Ok(chain)) if holds => (RecordSignature::Valid, Some(chain.authority.to_string())),
+        Some(Ok(chain)) if holds => (
+            RecordSignature::Valid,
+            Some((chain.authority.to_string(), chain.hierarchy)),
+        ),
         Some(Err(CvError::UnknownIssuer { .. })) if holds => (RecordSignature::UnknownIssuer, None),
         Some(Err(error)) if holds => {
             found.report("face-record-certificate", &error.to_string(), None);

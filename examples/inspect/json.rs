@@ -125,7 +125,8 @@ fn face(found: &FaceFindings) -> Value {
             RecordSignature::Invalid => "invalid",
             RecordSignature::UnknownIssuer => "unknown-issuer",
         },
-        "issuer": found.authority,
+        "issuer": found.authority.as_ref().map(|(id, _)| id),
+        "hierarchy": found.authority.as_ref().map(|(_, hierarchy)| hierarchy_name(*hierarchy)),
         "challenge": if found.challenge_passed { "passed" } else { "failed" },
     })
 }

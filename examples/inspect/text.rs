@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use mynareader::application::record::Sex;
-use mynareader::certificate::{Agreement, ExpirySource, Verdict};
+use mynareader::certificate::{Agreement, ExpirySource, Hierarchy, Verdict};
 use mynareader::facts::{CertificateState, TokenKind, Tries};
 
 use crate::collect::{CertificateFindings, FaceFindings, Findings, RecordSignature};
@@ -167,14 +167,7 @@ impl Page {
             .unwrap_or_default();
         self.line("  発行元", "  Chain", &format!("{chain}{reason}"));
         if let Some(hierarchy) = found.hierarchy {
-            self.line(
-                "  用途",
-                "  Hierarchy",
-                match crate::json::hierarchy_name(hierarchy) {
-                    "test" => lang.of("試験用(本物のカードではありません)", "test (no real card)"),
-                    _ => lang.of("本番用", "production"),
-                },
-            );
+            self.line("  用途", "  Hierarchy", kind(hierarchy, lang));
         }
     }
 
@@ -248,7 +241,7 @@ impl Page {
         let authority = face
             .authority
             .as_ref()
-            .map(|authority| format!(" ({authority})"))
+            .map(|(authority, hierarchy)| format!(" ({authority}, {})", kind(*hierarchy, lang)))
             .unwrap_or_default();
         self.line("  署名", "  Signature", &format!("{signature}{authority}"));
         self.line(
@@ -320,5 +313,13 @@ fn state(found: &CertificateFindings, lang: Lang) -> String {
                 "unknown (the date of this machine cannot be right)",
             )
             .to_owned(),
+    }
+}
+
+/// Of what use a hierarchy is: whoever sees "valid" must see for what.
+fn kind(hierarchy: Hierarchy, lang: Lang) -> &'static str {
+    match hierarchy {
+        Hierarchy::Test => lang.of("試験用(本物のカードではありません)", "test (no real card)"),
+        Hierarchy::Production => lang.of("本番用", "production"),
     }
 }

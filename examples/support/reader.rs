@@ -20,7 +20,7 @@ pub fn connect(name: &str, lang: Lang) -> Result<Box<dyn Transport>, Failure> {
 #[cfg(feature = "pcsc")]
 pub fn find(name: &str, lang: Lang) -> Result<mynareader::transport::pcsc::ReaderName, Failure> {
     let readers = mynareader::transport::pcsc::system_readers()?;
-    let named: Vec<_> = match readers.iter().find(|reader| reader.to_string() == name) {
+    let named: Vec<_> = match readers.iter().find(|reader| **reader == *name) {
         Some(exact) => vec![exact],
         None => readers
             .iter()

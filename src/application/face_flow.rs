@@ -28,6 +28,7 @@ use crate::secret::AgreedCodeB;
 
 /// What is on the card, without any code.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Identified {
     /// The day until which the card is valid. Phones have none.
     pub expiry: Result<RecordedDate, ApplicationError>,
@@ -83,6 +84,7 @@ pub fn certificate(
 
 /// What the surface application gave.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Face {
     /// How many tries code B had left before.
     pub tries_before: Result<Tries, CardError>,

@@ -9,7 +9,7 @@ use super::record::{DerCertificate, Signature, Signed};
 use super::{ApplicationError, ToSign};
 use crate::card::{Card, CardError, File, Floor, SigningKey, Verification};
 use crate::facts::{Key, TokenKind, Tries};
-use crate::secret::sealed::Sealed as _;
+use crate::secret::Expose as _;
 use crate::secret::{Pin, SignaturePassword};
 
 /// The application on a card. Making one sends nothing; each step selects it where needed.

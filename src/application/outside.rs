@@ -35,19 +35,18 @@ pub fn municipality(card: &mut Card<'_>) -> Result<[u8; 5], ApplicationError> {
 /// and after it was handed to somebody else. Neither ATR nor UID can (R5).
 pub fn card_identification(card: &mut Card<'_>) -> Result<CardIdentification, ApplicationError> {
     let bytes = card.data_object(DataObject::CardIdentification)?;
-    if (1..=CardIdentification::MOST).contains(&bytes.len()) {
-        Ok(CardIdentification(bytes))
-    } else {
-        Err(TlvError::new(
-            Structure::CardDataObject,
-            0,
-            TlvErrorKind::TooLong {
-                most: CardIdentification::MOST,
-                found: bytes.len(),
-            },
-        )
-        .into())
-    }
+    let kind = match bytes.len() {
+        0 => TlvErrorKind::Truncated {
+            needed: 1,
+            available: 0,
+        },
+        1..=CardIdentification::MOST => return Ok(CardIdentification(bytes)),
+        found => TlvErrorKind::TooLong {
+            most: CardIdentification::MOST,
+            found,
+        },
+    };
+    Err(TlvError::new(Structure::CardDataObject, 0, kind).into())
 }
 
 /// A card's identification number. To be compared; it is personal data and not shown.

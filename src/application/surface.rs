@@ -24,7 +24,7 @@ use super::{ApplicationError, ToSign};
 use crate::card::{Card, CardError, File, Floor, SigningKey, Verification};
 use crate::certificate::{CvCertificate, RsaPublicKey, SignatureError};
 use crate::facts::{Key, Tries};
-use crate::secret::sealed::Sealed as _;
+use crate::secret::Expose as _;
 use crate::secret::{AgreedCodeB, BirthDateKey};
 
 /// The application on a card. Making one sends nothing; each step selects it where needed.
@@ -139,6 +139,3 @@ pub fn check_challenge(
 ) -> Result<(), SignatureError> {
     key.verify_pkcs1v15_sha256_digest(challenge, signature.as_bytes())
 }
-
-#[cfg(test)]
-mod tests;

@@ -11,7 +11,7 @@ use super::record::{RecordedDate, Sex};
 use crate::card::{Card, CardError, Content, File, Floor, Verification};
 use crate::certificate::{CvCertificate, RsaPublicKey, SignatureError};
 use crate::facts::{Key, Tries};
-use crate::secret::sealed::Sealed as _;
+use crate::secret::Expose as _;
 use crate::secret::{AgreedCodeB, TextPin};
 use crate::tlv::{self, Structure, Tag, TlvError, TlvErrorKind};
 

@@ -10,7 +10,8 @@ use crate::transport::Sent;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(clippy::exhaustive_enums)] // Closed: to keep some, or to accept the loss of the last.
 pub enum Floor {
-    /// Present the secret only if more than so many tries are known to be left.
+    /// Present the secret only if more than so many tries are known to be left. `Keep(0)` keeps one
+    /// all the same: the last try is spent by [`Floor::Override`] alone, never by a setting.
     Keep(u8),
     /// Present it even if it is the last try, or if the card does not say how many are left.
     Override(LastTryAccepted),
@@ -22,13 +23,14 @@ impl Floor {
 
     const fn allows(self, tries: Tries) -> bool {
         match self {
-            Self::Keep(kept) => tries.is_above(kept),
+            Self::Keep(_) => tries.is_above(self.kept()),
             Self::Override(_) => !tries.is_blocked(),
         }
     }
 
     const fn kept(self) -> u8 {
         match self {
+            Self::Keep(0) => 1,
             Self::Keep(kept) => kept,
             Self::Override(_) => 0,
         }
@@ -114,8 +116,10 @@ impl Card<'_> {
             ));
         }
 
-        // From here on the counter is not what it was.
+        // From here on the counter is not what it was, and a wrong value may take back what an
+        // earlier right one has opened \[I\].
         self.tries.remove(&key);
+        self.verified.remove(&key);
         let limit = self.profile.limits.exchange();
         let cause = match self.wire.send_once(command, limit) {
             Ok(answer) if answer.status.is_done() => {

@@ -112,7 +112,8 @@ impl Card<'_> {
                 content.truncate(end);
                 return Ok(core::mem::take(&mut *content).into());
             }
-            // The extended read, if there was one, was cut short by the link.
+            // The extended read, if there was one, gave nothing or was cut short: the pair of
+            // reader and card does not do it, and is not asked again in this session.
             self.reading = Reading::Short;
             let offset = content.len();
             let wanted = end.map_or(block, |end| (end - offset).min(block));
@@ -180,10 +181,7 @@ impl Card<'_> {
                     Err(self.error(operation, CardErrorKind::Status(answer.status)))
                 }
                 // Refused, or cut short so that the last two bytes are no status word.
-                _ => {
-                    self.reading = Reading::Short;
-                    Ok(Zeroizing::new(Vec::new()))
-                }
+                _ => Ok(Zeroizing::new(Vec::new())),
             },
             Err(Failure::Link(error)) => {
                 self.note(error);
@@ -201,13 +199,9 @@ impl Card<'_> {
                 }
                 // A READ that failed has selected no other application.
                 self.selected = selected;
-                self.reading = Reading::Short;
                 Ok(Zeroizing::new(Vec::new()))
             }
-            Err(Failure::Incomplete(_)) => {
-                self.reading = Reading::Short;
-                Ok(Zeroizing::new(Vec::new()))
-            }
+            Err(Failure::Incomplete(_)) => Ok(Zeroizing::new(Vec::new())),
             Err(failure @ Failure::Exhausted) => Err(self.failure(operation, failure)),
         }
     }

@@ -224,9 +224,12 @@ impl<'t> Wire<'t> {
                 .unwrap_or(usize::MAX)
                 .saturating_sub(answer.data.len());
             let kept = more.data.len().min(room);
-            answer
-                .data
-                .extend_from_slice(more.data.get(..kept).unwrap_or_default());
+            // Grown in place a vector would leave copies behind.
+            let mut longer =
+                Zeroizing::new(Vec::with_capacity(answer.data.len().saturating_add(kept)));
+            longer.extend_from_slice(&answer.data);
+            longer.extend_from_slice(more.data.get(..kept).unwrap_or_default());
+            answer.data = longer;
             answer.status = more.status;
         }
         Ok(answer)

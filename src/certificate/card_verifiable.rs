@@ -139,8 +139,9 @@ pub enum CvError {
 /// }
 /// ```
 ///
-/// The layout is \[V\]. That the signature is RSASSA-PKCS1-v1_5 with SHA-256 over the *value* of
-/// 5F4E is \[1\] myna-card 3.3.4, which checks published test-card records so.
+/// The layout is \[V\], and so is that the signature is RSASSA-PKCS1-v1_5 with SHA-256 over the
+/// *value* of 5F4E, without its tag and length: recomputed on published test-card records with the
+/// authority keys that myna-card 3.3.4 has collected.
 #[derive(Clone, PartialEq, Eq)]
 pub struct CvCertificate {
     issuer: KeyId,

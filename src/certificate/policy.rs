@@ -48,7 +48,7 @@ pub enum Policy {
     Signature,
     /// 1.2.392.200149.8.5.1.0.30: authentication certificate of a test card \[V\].
     TestAuthentication,
-    /// 1.2.392.200149.8.5.1.0.20: signature certificate of a test card \[C\].
+    /// 1.2.392.200149.8.5.1.0.20: signature certificate of a test card \[V\].
     TestSignature,
     /// Another one. Phones' certificates have policies of their own, which no public source
     /// confirms \[?\]; see [`super::TrustAnchors::add_policy`].

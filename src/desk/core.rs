@@ -16,7 +16,7 @@ use super::task::{self, Identity};
 use crate::application::surface::FaceRecord;
 use crate::calendar::Date;
 use crate::card::Profile;
-use crate::certificate::{Accept, CvAnchors, ValidityPolicy};
+use crate::certificate::{Accept, CvAnchors, UntracedIssuer, ValidityPolicy};
 use crate::facts::TokenKind;
 use crate::fault::{Step, diagnose};
 use crate::journal::{Journal, Recorder};
@@ -63,9 +63,13 @@ pub struct Options {
     pub profile: Profile,
     /// How certificates are judged by their dates.
     pub validity: ValidityPolicy,
-    /// Keys of the authorities that the card's own keys are traced to. Without any, a record is
-    /// checked against the key in its application's certificate, and no further.
+    /// Keys of the authorities to which the key that signed a record is traced. Without the
+    /// authority's key a record proves only that it agrees with itself, which a forged chip's does
+    /// too; whether it is taken then is for `untraced` to say.
     pub anchors: CvAnchors,
+    /// What becomes of a record whose issuer is none of `anchors`. By default it is refused, and
+    /// the check-in goes on by another method.
+    pub untraced: UntracedIssuer,
     /// Which hierarchies are accepted.
     pub accept: Accept,
 }
@@ -76,6 +80,7 @@ impl Default for Options {
             profile: Profile::my_number_card(),
             validity: ValidityPolicy::CARD,
             anchors: CvAnchors::new(),
+            untraced: UntracedIssuer::default(),
             accept: Accept::default(),
         }
     }

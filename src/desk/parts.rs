@@ -255,6 +255,10 @@ pub trait CardLink {
 }
 
 /// A link that the national software does not need: the reader's own, or a virtual card.
+///
+/// Letting go of it costs nothing. Each task has left the application before, so that nothing is
+/// verified; taking the power away would end a link for good
+/// ([`Callback`](crate::transport::callback::Callback)), with the patient's card still in it.
 #[derive(Debug)]
 pub struct Whole<T>(pub T);
 
@@ -264,7 +268,7 @@ impl<T: Transport> CardLink for Whole<T> {
     }
 
     fn release(&mut self) -> Result<(), LinkError> {
-        self.0.power_down()
+        Ok(())
     }
 
     fn reacquire(

@@ -44,6 +44,11 @@ fn session<T>(
 ) -> T {
     let mut card = Card::new(transport, options.profile.clone());
     let result = task(&mut card);
+    // With an outcome unknown the card refuses to be handed over, and a link that lost its power is
+    // over. The counter is read here, so that the card is still there for the next task.
+    if let Some(key) = card.unsettled() {
+        let _ = card.tries(key);
+    }
     // Where leaving fails, dropping the session takes the power away.
     let _ = card.hand_over();
     result
@@ -190,12 +195,16 @@ fn judge_face(options: &Options, face: face_flow::Face) -> Result<FaceRecord, An
         None => return Err(record_trouble(RecordTrouble::Missing)),
     };
     check(Step::ReadPhoto, face.signature)?;
-    if !options.anchors.is_empty()
-        && let Some(Ok(certificate)) = face.certificate
-        && options
-            .anchors
-            .verify(::core::slice::from_ref(&certificate), options.accept)
-            .is_err()
+    let Some(Ok(certificate)) = face.certificate else {
+        return Err(record_trouble(RecordTrouble::Signature));
+    };
+    // The record's own signature is worth what the certificate of its key is worth: a forged chip
+    // brings both.
+    let traced = options
+        .anchors
+        .verify(::core::slice::from_ref(&certificate), options.accept);
+    if let Err(error) = traced
+        && !options.untraced.allows(&error)
     {
         return Err(record_trouble(RecordTrouble::Signature));
     }
@@ -215,15 +224,14 @@ pub(super) fn verify_pin(
     slot: &mut Slot,
 ) -> Answer {
     // A rehearsal has no challenge of the centre's; the card signs one drawn here.
-    let challenge = match slot.challenge.take() {
-        Some(challenge) => challenge,
-        None => {
-            let mut digest = [0; 32];
-            if OsRng.try_fill_bytes(&mut digest).is_err() {
-                return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
-            }
-            ToSign::digest(&digest)
+    let challenge = if let Some(challenge) = slot.challenge.take() {
+        challenge
+    } else {
+        let mut digest = [0; 32];
+        if OsRng.try_fill_bytes(&mut digest).is_err() {
+            return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
         }
+        ToSign::digest(&digest)
     };
     let Some(pin) = slot.pin.take() else {
         return Answer::Failed(FaultCode::TERMINAL_APPLICATION);

@@ -28,7 +28,7 @@ fn once(
     slot.get_or_init(make).clone()
 }
 
-/// A root of the test hierarchy.
+/// A root of the test hierarchy. Closed: these are all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Root {
     /// Issues authentication certificates (利用者証明用); it is EF 000B of the cards.
@@ -70,7 +70,7 @@ impl Root {
     }
 }
 
-/// Where a card-verifiable certificate stands.
+/// Where a card-verifiable certificate stands. Closed: the card has these places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum CvPlace {
     /// Surface application, EF 0004.

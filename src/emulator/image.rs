@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::authority::keys::TestKey;
 
-/// An application of the card (card.md §1.2).
+/// An application of the card (card.md §1.2). Closed: these are all that are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum App {
     /// 公的個人認証AP.
@@ -160,7 +160,7 @@ pub struct Image {
     pub(crate) master: BTreeMap<u16, File>,
     /// Data objects that answer with no application selected.
     pub(crate) objects: BTreeMap<u16, Arc<[u8]>>,
-    /// The contact ATR, which answers anywhere.
+    /// The contact ATR without its first byte.
     pub(crate) contact_atr: Option<Arc<[u8]>>,
     /// Whether the issuer security domain can be selected.
     pub(crate) security_domain: bool,

@@ -84,6 +84,13 @@ impl Personas {
     }
 }
 
+/// The personas on the day on which the emulator's own tests run, made once.
+#[cfg(test)]
+pub(super) fn for_tests() -> &'static Personas {
+    static PERSONAS: OnceLock<Personas> = OnceLock::new();
+    PERSONAS.get_or_init(|| Personas::at("2026-11-22".parse().unwrap()).unwrap())
+}
+
 impl<'a> IntoIterator for &'a Personas {
     type Item = &'a Persona;
     type IntoIter = core::slice::Iter<'a, Persona>;

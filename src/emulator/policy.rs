@@ -34,6 +34,9 @@ pub struct Policy {
     /// Whether READ BINARY exactly at the end of the file answers `6B00` (default \[C\]) or `9000`
     /// with no data.
     pub end_of_file_is_out_of_range: bool,
+    /// Where the contact ATR (GET DATA 5F51) answers. Default [`ContactAtr::Anywhere`]; some cards
+    /// answer outside any application only, some inside one only \[M\]\[1\].
+    pub contact_atr: ContactAtr,
     /// Whether a wrong VERIFY takes back an earlier right one of the same key. Default `true`
     /// \[I\].
     pub wrong_verify_revokes: bool,
@@ -51,6 +54,7 @@ impl Policy {
         verified_query_answers_ok: false,
         short_read_answers_6282: false,
         end_of_file_is_out_of_range: true,
+        contact_atr: ContactAtr::Anywhere,
         wrong_verify_revokes: true,
     };
 }
@@ -63,6 +67,7 @@ impl Default for Policy {
 
 /// Which extended APDUs the card takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Extended {
     /// All of them.
     All,
@@ -72,8 +77,21 @@ pub enum Extended {
     None,
 }
 
+/// Where GET DATA gives the contact ATR.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ContactAtr {
+    /// Whatever is selected.
+    Anywhere,
+    /// Only with no application selected.
+    OutsideApplications,
+    /// Only with an application selected.
+    InsideApplications,
+}
+
 /// What a blocked key answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum BlockedAnswer {
     /// `63C0`.
     CounterZero,

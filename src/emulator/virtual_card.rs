@@ -481,7 +481,10 @@ impl Transport for VirtualCard {
 
     fn reset(&mut self) -> Result<(), LinkError> {
         let mut body = lock(&self.body);
-        body.untold = None;
+        // A removal is told here too: what lies there now may be another card.
+        if let Some(kind @ LinkErrorKind::CardRemoved) = body.untold.take() {
+            return Err(LinkError::new(kind, Sent::No));
+        }
         match body.state {
             State::Absent => return Err(LinkError::new(LinkErrorKind::NoCard, Sent::No)),
             State::Mute => return Err(LinkError::new(LinkErrorKind::Mute, Sent::Maybe)),

@@ -34,6 +34,7 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// The answer to reset that the reader shows. A contactless one is made up by the reader from
 /// what it saw on the air; an ATR is never an identity (card.md §1.1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum Atr {
     /// `3BE000FF8131FE4514`, over contacts \[C\].
     Contact,
@@ -88,6 +89,7 @@ pub enum VpcdError {
 
 /// How serving ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Ended {
     /// The reader closed the connection: the PC/SC service ended.
     ReaderClosed,

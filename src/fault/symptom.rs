@@ -336,7 +336,8 @@ pub enum Happened {
     CertificateRefused(CertificateRefusal),
     /// The card itself is past its day.
     CardExpired,
-    /// The counter of the symptom's key was read, or given with an answer.
+    /// A value for the symptom's key was refused and so many tries are left, or its counter was
+    /// found at its end. A counter that is read and has tries left is no symptom.
     Tries(Tries),
     /// A chip of this kind answered where it is not wanted.
     Token(TokenKind),

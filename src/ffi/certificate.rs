@@ -17,7 +17,7 @@ use crate::certificate::{
 
 /// A certificate of a card.
 ///
-/// One thread at a time, whichever it is.
+/// Any thread; a second one waits for the first, which is short.
 pub struct mnr_certificate {
     _opaque: [u8; 0],
 }
@@ -26,6 +26,7 @@ impl Handle for mnr_certificate {
     type State = Certificate;
     type Side = ();
     const NAME: &'static str = "mnr_certificate";
+    const WAITS: bool = true;
 }
 
 impl mnr_certificate {
@@ -37,7 +38,7 @@ impl mnr_certificate {
 
 /// What is trusted: root certificates, and keys of card-verifiable certificates.
 ///
-/// One thread at a time, whichever it is.
+/// Any thread; a second one waits for the first, which is short.
 pub struct mnr_anchors {
     _opaque: [u8; 0],
 }
@@ -46,6 +47,7 @@ impl Handle for mnr_anchors {
     type State = TrustStore;
     type Side = ();
     const NAME: &'static str = "mnr_anchors";
+    const WAITS: bool = true;
 }
 
 impl From<CertificateError> for Failure {
@@ -180,7 +182,7 @@ pub unsafe extern "C" fn mnr_certificate_parse(
 /// handle and is valid until that is freed.
 ///
 /// Errors: those of pointers and handles.
-/// One thread at a time per certificate. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_certificate_der(
     certificate: *mut mnr_certificate,
@@ -205,7 +207,7 @@ pub unsafe extern "C" fn mnr_certificate_der(
 /// ask for the size. needed: the size with the NUL.
 ///
 /// Errors: MNR_ERROR_BUFFER.
-/// One thread at a time per certificate. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_certificate_serial(
     certificate: *mut mnr_certificate,
@@ -229,7 +231,7 @@ pub unsafe extern "C" fn mnr_certificate_serial(
 /// set its struct_size before.
 ///
 /// Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT.
-/// One thread at a time per certificate. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_certificate_assess(
     certificate: *mut mnr_certificate,
@@ -298,7 +300,7 @@ pub unsafe extern "C" fn mnr_certificate_assess(
 /// record.
 ///
 /// Errors: MNR_ERROR_UNTRUSTED, MNR_ERROR_CERTIFICATE.
-/// One thread at a time per handle. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_anchors_verify(
     anchors: *mut mnr_anchors,
@@ -369,7 +371,7 @@ pub unsafe extern "C" fn mnr_anchors_load(
 /// detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_CERTIFICATE, MNR_ERROR_ARGUMENT.
-/// One thread at a time per set. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_anchors_add_der(
     anchors: *mut mnr_anchors,
@@ -391,7 +393,7 @@ pub unsafe extern "C" fn mnr_anchors_add_der(
 /// there were. detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
-/// One thread at a time per set. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_anchors_add_pem(
     anchors: *mut mnr_anchors,

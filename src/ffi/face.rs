@@ -22,7 +22,7 @@ pub const MNR_SEX_NOT_APPLICABLE: i32 = 9;
 
 /// The face record of a card, in memory that is wiped when it is freed.
 ///
-/// One thread at a time, whichever it is.
+/// Any thread; a second one waits for the first, which is short.
 pub struct mnr_face {
     _opaque: [u8; 0],
 }
@@ -38,6 +38,7 @@ impl Handle for mnr_face {
     type State = Read;
     type Side = ();
     const NAME: &'static str = "mnr_face";
+    const WAITS: bool = true;
 }
 
 /// The plain fields of a face record.
@@ -112,7 +113,7 @@ pub(super) fn mnr_face_open(face: Face) -> Result<*mut mnr_face, Failure> {
 /// checked. presence: the same for the proof that the chip is there.
 ///
 /// Errors: those of pointers and handles.
-/// One thread at a time per record. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_proof(
     face: *mut mnr_face,
@@ -134,7 +135,7 @@ pub unsafe extern "C" fn mnr_face_proof(
 /// face: the record. facts: where to put them; set its struct_size before.
 ///
 /// Errors: those of pointers and handles, MNR_ERROR_STRUCT_SIZE.
-/// One thread at a time per record. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_read_facts(
     face: *mut mnr_face,
@@ -195,7 +196,7 @@ fn view(
 /// is valid until that is freed.
 ///
 /// Errors: MNR_ERROR_NOT_FOUND for a card without a photo.
-/// One thread at a time per record. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_photo(
     face: *mut mnr_face,
@@ -215,7 +216,7 @@ pub unsafe extern "C" fn mnr_face_photo(
 /// is valid until that is freed.
 ///
 /// Errors: those of pointers and handles.
-/// One thread at a time per record. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_name_image(
     face: *mut mnr_face,
@@ -233,7 +234,7 @@ pub unsafe extern "C" fn mnr_face_name_image(
 /// is valid until that is freed.
 ///
 /// Errors: those of pointers and handles.
-/// One thread at a time per record. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_address_image(
     face: *mut mnr_face,

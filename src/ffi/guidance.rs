@@ -25,7 +25,7 @@ use crate::guidance::{
 
 /// Rules, dates and words of one edition.
 ///
-/// One thread at a time, whichever it is.
+/// Any thread; a second one waits for the first, which is short.
 pub struct mnr_book {
     _opaque: [u8; 0],
 }
@@ -34,11 +34,12 @@ impl Handle for mnr_book {
     type State = Arc<Book>;
     type Side = ();
     const NAME: &'static str = "mnr_book";
+    const WAITS: bool = true;
 }
 
 /// What to say, what to do and what comes next, for one code in one situation.
 ///
-/// One thread at a time, whichever it is.
+/// Any thread; a second one waits for the first, which is short.
 pub struct mnr_guidance {
     _opaque: [u8; 0],
 }
@@ -47,6 +48,7 @@ impl Handle for mnr_guidance {
     type State = Advice;
     type Side = ();
     const NAME: &'static str = "mnr_guidance";
+    const WAITS: bool = true;
 }
 
 /// One entry of a list: its number and its words.
@@ -660,7 +662,7 @@ pub unsafe extern "C" fn mnr_guide(
 /// guidance: the guidance. facts: where to put it; set its struct_size before.
 ///
 /// Errors: MNR_ERROR_STRUCT_SIZE.
-/// One thread at a time per guidance. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_read_facts(
     guidance: *mut mnr_guidance,
@@ -687,7 +689,7 @@ pub unsafe extern "C" fn mnr_guidance_read_facts(
 /// NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
 ///
 /// Errors: MNR_ERROR_NOT_FOUND where there is none, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
-/// One thread at a time per guidance. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_text(
     guidance: *mut mnr_guidance,
@@ -715,7 +717,7 @@ pub unsafe extern "C" fn mnr_guidance_text(
 /// guidance: the guidance. list: one of MNR_LIST_*. count: where to put the number.
 ///
 /// Errors: MNR_ERROR_ARGUMENT.
-/// One thread at a time per guidance. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_count(
     guidance: *mut mnr_guidance,
@@ -738,7 +740,7 @@ pub unsafe extern "C" fn mnr_guidance_count(
 ///
 /// Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER; then
 /// number was not written.
-/// One thread at a time per guidance. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_item(
     guidance: *mut mnr_guidance,
@@ -767,7 +769,7 @@ pub unsafe extern "C" fn mnr_guidance_item(
 /// guidance: the guidance. index: from 0. step: where to put it; set its struct_size before.
 ///
 /// Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_STRUCT_SIZE.
-/// One thread at a time per guidance. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_next_step(
     guidance: *mut mnr_guidance,
@@ -797,7 +799,7 @@ pub unsafe extern "C" fn mnr_guidance_next_step(
 /// size with the NUL.
 ///
 /// Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
-/// One thread at a time per guidance. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_step_text(
     guidance: *mut mnr_guidance,

@@ -3,8 +3,9 @@
 //! A handle is a ticket, not an address: a number that this process never gives out twice, which
 //! a table maps to the state behind it. So a handle that was freed, that is of another type or
 //! that never was one is refused with [`MNR_ERROR_HANDLE`], whatever the caller does; a second
-//! call on a handle at work, from another thread or from a callback, with [`MNR_ERROR_BUSY`]; and
-//! a handle of which a call panicked with [`MNR_ERROR_POISONED`]. The price is a lock and a look
+//! call on a link, card or reader at work, from another thread or from a callback, with
+//! [`MNR_ERROR_BUSY`]; and a handle of which a call panicked with [`MNR_ERROR_POISONED`]. Handles
+//! that neither block nor call back ([`Handle::WAITS`]) let a second thread wait instead. The price is a lock and a look
 //! into a tree, a ten thousandth of what one exchange with a card costs.
 
 use core::any::Any;
@@ -21,6 +22,9 @@ pub(super) trait Handle: Sized + 'static {
     type Side: Send + Sync + 'static;
     /// The type's name in the header.
     const NAME: &'static str;
+    /// Whether a second thread waits instead of being refused. Only where no work with the state
+    /// blocks or calls back, so that the wait is short and cannot be for oneself.
+    const WAITS: bool = false;
 }
 
 struct Slot<H: Handle> {
@@ -87,13 +91,24 @@ fn not_a<H: Handle>() -> Failure {
     )
 }
 
+/// The state, at once or after a short wait.
+fn lock<H: Handle>(
+    slot: &Slot<H>,
+) -> Result<MutexGuard<'_, Option<H::State>>, TryLockError<MutexGuard<'_, Option<H::State>>>> {
+    if H::WAITS {
+        slot.state.lock().map_err(TryLockError::Poisoned)
+    } else {
+        slot.state.try_lock()
+    }
+}
+
 /// Works with the state behind a handle.
 pub(super) fn with<H: Handle, R>(
     handle: *const H,
     work: impl FnOnce(&mut H::State) -> Result<R, Failure>,
 ) -> Result<R, Failure> {
     let slot = slot(handle)?;
-    let mut state = match slot.state.try_lock() {
+    let mut state = match lock(&slot) {
         Ok(state) => state,
         Err(TryLockError::WouldBlock) => {
             return Err(Failure::handle::<H>(
@@ -127,7 +142,7 @@ pub(super) fn beside<H: Handle>(
 /// its state too, to be dropped.
 pub(super) fn take<H: Handle>(handle: *const H) -> Result<H::State, Failure> {
     let slot = slot(handle)?;
-    let mut state = match slot.state.try_lock() {
+    let mut state = match lock(&slot) {
         Ok(state) => state,
         Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
         Err(TryLockError::WouldBlock) => {
@@ -189,6 +204,34 @@ mod tests {
         })
         .unwrap();
         free(one).unwrap();
+    }
+
+    #[test]
+    fn where_it_is_allowed_a_second_thread_waits() {
+        struct Waiting;
+        impl Handle for Waiting {
+            type State = u32;
+            type Side = ();
+            const NAME: &'static str = "waiting";
+            const WAITS: bool = true;
+        }
+        let handle = make::<Waiting>(0, ()).unwrap().addr();
+        let add = move || {
+            for _ in 0..1000 {
+                let handle = core::ptr::without_provenance::<Waiting>(handle);
+                with(handle, |state| {
+                    *state += 1;
+                    Ok(())
+                })
+                .unwrap();
+            }
+        };
+        let threads = [std::thread::spawn(add), std::thread::spawn(add)];
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        let handle = core::ptr::without_provenance_mut::<Waiting>(handle);
+        assert_eq!(take(handle).unwrap(), 2000);
     }
 
     #[test]

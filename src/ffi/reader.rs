@@ -12,7 +12,7 @@ use super::status::{Failure, MNR_ERROR_NOT_FOUND, mnr_detail};
 
 /// The readers that PC/SC knows, as they were when the list was made.
 ///
-/// One thread at a time, whichever it is.
+/// Any thread; a second one waits for the first, which is short.
 pub struct mnr_readers {
     _opaque: [u8; 0],
 }
@@ -21,6 +21,7 @@ impl Handle for mnr_readers {
     type State = Vec<Vec<u8>>;
     type Side = ();
     const NAME: &'static str = "mnr_readers";
+    const WAITS: bool = true;
 }
 
 /// A reader of PC/SC.
@@ -158,7 +159,7 @@ pub unsafe extern "C" fn mnr_readers_list(
 /// readers: the list. count: where to put the number.
 ///
 /// Errors: those of pointers and handles.
-/// One thread at a time per list. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_readers_count(readers: *mut mnr_readers, count: *mut usize) -> i32 {
     guard!("mnr_readers_count", {
@@ -175,7 +176,7 @@ pub unsafe extern "C" fn mnr_readers_count(readers: *mut mnr_readers, count: *mu
 /// to ask for the size. needed: the size with the NUL.
 ///
 /// Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_BUFFER.
-/// One thread at a time per list. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_readers_name(
     readers: *mut mnr_readers,

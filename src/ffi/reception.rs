@@ -29,7 +29,7 @@ use config::mnr_reception_config;
 /// The reception at one reader. It does no input or output, reads no clock and holds no secret:
 /// events go in, actions come out, and the program carries them out.
 ///
-/// One thread at a time, whichever it is.
+/// Any thread; a second one waits for the first, which is short.
 pub struct mnr_reception {
     _opaque: [u8; 0],
 }
@@ -49,6 +49,7 @@ impl Handle for mnr_reception {
     type State = Running;
     type Side = ();
     const NAME: &'static str = "mnr_reception";
+    const WAITS: bool = true;
 }
 
 /// The number of an action: its answer repeats it.
@@ -154,7 +155,7 @@ pub unsafe extern "C" fn mnr_reception_new(
 ///
 /// Errors: MNR_ERROR_NOT_NOW while a check-in runs or a card waits to be taken,
 /// MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_configure(
     reception: *mut mnr_reception,
@@ -174,7 +175,7 @@ pub unsafe extern "C" fn mnr_reception_configure(
 /// reception: the reception. action: where to put it; set its struct_size before.
 ///
 /// Errors: MNR_ERROR_NOT_FOUND when nothing is to be done, MNR_ERROR_STRUCT_SIZE.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_next_action(
     reception: *mut mnr_reception,
@@ -202,7 +203,7 @@ pub unsafe extern "C" fn mnr_reception_next_action(
 /// reception: the reception. situation: where to put it; set its struct_size before.
 ///
 /// Errors: MNR_ERROR_NOT_FOUND before the first MNR_ACTION_ADVISE, MNR_ERROR_STRUCT_SIZE.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_situation(
     reception: *mut mnr_reception,
@@ -224,7 +225,7 @@ pub unsafe extern "C" fn mnr_reception_situation(
 /// reception: the reception. at_ms: where to put the time.
 ///
 /// Errors: MNR_ERROR_NOT_FOUND where nothing happens by itself.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_deadline(
     reception: *mut mnr_reception,
@@ -248,7 +249,7 @@ pub unsafe extern "C" fn mnr_reception_deadline(
 /// reception: the reception. mode: where to put one of MNR_MODE_*.
 ///
 /// Errors: those of pointers and handles.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_mode(reception: *mut mnr_reception, mode: *mut i32) -> i32 {
     guard!("mnr_reception_mode", {
@@ -265,7 +266,7 @@ pub unsafe extern "C" fn mnr_reception_mode(reception: *mut mnr_reception, mode:
 /// for the size. needed: the size with the NUL; 32 is enough for every name.
 ///
 /// Errors: MNR_ERROR_BUFFER.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_state_name(
     reception: *mut mnr_reception,
@@ -287,7 +288,7 @@ pub unsafe extern "C" fn mnr_reception_state_name(
 /// ask for the size. needed: the size with the NUL.
 ///
 /// Errors: MNR_ERROR_NOT_FOUND before the first end of a check-in, MNR_ERROR_BUFFER.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_journal(
     reception: *mut mnr_reception,

@@ -239,6 +239,18 @@ numbered! {
         OnlyConditional = 9, "only-conditional";
         /// The visual mode still stands: the next patient cannot use the face.
         VisualModeStands = 10, "visual-mode-stands";
+        /// The municipal counter may speak of an exchange instead of unlocking.
+        UnlockOrExchange = 11, "unlock-or-exchange";
+        /// A revoked certificate has no grace period.
+        RevokedHasNoGrace = 12, "revoked-has-no-grace";
+        /// People of 75 and over have a 資格確認書.
+        ElderlyHaveCertificate = 13, "elderly-have-certificate";
+        /// The certificate has ended, the card has not.
+        CertificateEndedFirst = 14, "certificate-ended-first";
+        /// The card itself has ended, and the certificate with it.
+        CardEnded = 15, "card-ended";
+        /// The certificate has ended; the card's own end was not read.
+        CertificateEnded = 16, "certificate-ended";
     }
 }
 
@@ -247,7 +259,7 @@ numbered! {
     pub enum Variant {
         /// The words that always fit.
         Usual = 0, "usual";
-        /// It was tried again already.
+        /// Once more is of no use: it was tried already, or something else stands in its way.
         Again = 1, "again";
         /// More than one try is left.
         TriesLeft = 2, "tries-left";

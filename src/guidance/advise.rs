@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use super::ladder::{NextStep, Standing, Why};
+use super::message::variants;
 use super::rules::CodeRule;
 use super::situation::{FaceOnly, Isolation, Situation};
 use super::stand::Stands;
@@ -24,6 +25,8 @@ pub struct Guidance<'b> {
     pub code: FaultCode,
     /// The code on the terminal, where one was given.
     pub terminal_code: Option<FaultCode>,
+    /// What stands before the reader's and before the terminal's code.
+    pub labels: [&'b str; 2],
     /// The official title, in Japanese whatever the language: manuals and the call centre go by
     /// it.
     pub official_title: &'b str,
@@ -113,8 +116,9 @@ impl Guidance<'_> {
         let terminal = self
             .terminal_code
             .map_or_else(|| "—".to_owned(), |code| code.to_string());
+        let [reader, of_terminal] = self.labels;
         format!(
-            "カードリーダー {} / 資格確認端末 {terminal}　{}",
+            "{reader} {} / {of_terminal} {terminal}　{}",
             self.code, self.official_title
         )
     }
@@ -154,7 +158,7 @@ impl Book {
         let seen_today = seen_today(&next_steps);
         let facts = known(like);
         let title = vendor.and_then(|vendor| {
-            [situation.language, Language::JA]
+            [situation.language, situation.language.base(), Language::JA]
                 .iter()
                 .find_map(|language| vendor.titles.get(language))
         });
@@ -164,10 +168,11 @@ impl Book {
             Message::TitleUnknown
         };
         let leaflets = leaflets(rule, situation, &next_steps);
-        let (patient, patient_reading) = words.patient(like, situation);
+        let (patient, patient_reading) = words.patient(like, situation, &next_steps);
         Guidance {
             code,
             terminal_code: situation.terminal_code,
+            labels: [Message::ReaderLabel, Message::TerminalLabel].map(|label| words.of(label)),
             official_title: match (title, facts) {
                 (Some(title), _) => title,
                 (None, Some(facts)) => facts.name_ja,
@@ -196,7 +201,14 @@ impl Book {
                     text: words.of(Message::Note(note)),
                 })
                 .collect(),
-            calls: rule.calls.iter().map(|party| words.call(*party)).collect(),
+            calls: rule
+                .calls
+                .iter()
+                .filter(|party| {
+                    **party != Party::Municipality || !nothing_to_reset(rule, situation)
+                })
+                .map(|party| words.call(*party))
+                .collect(),
             phrase: phrase(rule, situation).map(|it| (it, words.of(Message::Phrase(it)))),
             leaflets,
             next_steps,
@@ -256,7 +268,7 @@ fn seen_today(steps: &[NextStep<'_>]) -> SeenToday {
 }
 
 fn maker_name(maker: Maker, language: Language) -> Option<&'static str> {
-    if language == Language::JA {
+    if language.base() == Language::JA {
         maker.name_ja()
     } else {
         maker.name_en()
@@ -278,6 +290,15 @@ fn open(steps: &[NextStep<'_>], step: LadderStep) -> bool {
         .any(|next| next.step == step && next.is_possible())
 }
 
+/// Whether nothing at the reader or at another device is open for certain.
+fn needs_papers(steps: &[NextStep<'_>]) -> bool {
+    !steps.iter().any(|next| {
+        next.standing == Standing::Possible
+            && next.ordinary_share
+            && next.step.number() <= LadderStep::Smartphone.number()
+    })
+}
+
 /// The steps for the staff that fit what is open and what is already known.
 fn staff<'a>(
     rule: &'a CodeRule,
@@ -286,6 +307,9 @@ fn staff<'a>(
     leaflets: &'a [LeafletId],
 ) -> impl Iterator<Item = StaffAction> + 'a {
     let any = |wanted: &[LadderStep]| wanted.iter().any(|step| open(steps, *step));
+    let goes_on = steps
+        .iter()
+        .any(|next| next.step == LadderStep::Continue && next.standing == Standing::Possible);
     let handed = leaflets.iter().any(|leaflet| !leaflet.is_for_staff());
     rule.staff
         .iter()
@@ -317,6 +341,8 @@ fn staff<'a>(
             StaffAction::GoOnInGrace => any(&[LadderStep::Continue]),
             StaffAction::NoteFourItems => any(&[LadderStep::NoteFourItems]),
             StaffAction::AskForOutageMode => any(&[LadderStep::OutageMode]),
+            // Who can go on need show nothing else.
+            StaffAction::AskForPapers if goes_on => false,
             StaffAction::AskForPapers => any(&[
                 LadderStep::PortalScreen,
                 LadderStep::PortalPdf,
@@ -377,6 +403,35 @@ fn notes(
         situation.certificate == CertificateState::Notice && code != FaultCode::CERTIFICATE_ENDED,
         Note::CertificateEndsSoon,
     );
+    // Card and certificate are mixed up daily, and what to do about each differs.
+    let certificate_ended = matches!(
+        situation.certificate,
+        CertificateState::Grace | CertificateState::PastGrace
+    );
+    let card_holds = situation.card_expiry.is_some() && !situation.card_has_expired();
+    add(certificate_ended && card_holds, Note::CertificateEndedFirst);
+    add(situation.card_has_expired(), Note::CardEnded);
+    add(
+        certificate_ended && situation.card_expiry.is_none(),
+        Note::CertificateEnded,
+    );
+    add(code == FaultCode::CODE_B_BLOCKED, Note::UnlockOrExchange);
+    add(
+        code == FaultCode::CERTIFICATE_ENDED && situation.certificate == CertificateState::Revoked,
+        Note::RevokedHasNoGrace,
+    );
+    // Told only where papers are asked for, and while that 資格確認書 holds.
+    let asked = steps.iter().any(|next| {
+        next.step == LadderStep::EligibilityCertificate && next.standing == Standing::Conditional
+    });
+    let elderly = book
+        .rules
+        .elderly_until
+        .is_some_and(|last| situation.date <= last);
+    add(
+        asked && elderly && needs_papers(steps),
+        Note::ElderlyHaveCertificate,
+    );
     add(situation.date > book.known_up_to(), Note::BeyondKnown);
     notes
 }
@@ -393,6 +448,10 @@ fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> V
         };
         leaflets.push(fitting);
     }
+    let ends_soon = situation.certificate == CertificateState::Notice;
+    if ends_soon && !leaflets.contains(&LeafletId::CertificateRenewal) {
+        leaflets.push(LeafletId::CertificateRenewal);
+    }
     let switches = situation.mode != Mode::Visual && open(steps, LadderStep::VisualMode);
     if switches && !leaflets.contains(&LeafletId::StaffModeSwitch) {
         leaflets.push(LeafletId::StaffModeSwitch);
@@ -400,10 +459,14 @@ fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> V
     leaflets
 }
 
+/// A face-only card has no PIN that the municipality could reset.
+fn nothing_to_reset(rule: &CodeRule, situation: &Situation) -> bool {
+    rule.phrase == Some(Phrase::PinReset) && situation.face_only == FaceOnly::Likely
+}
+
 fn phrase(rule: &CodeRule, situation: &Situation) -> Option<Phrase> {
     match rule.phrase? {
-        // A face-only card has no PIN to reset.
-        Phrase::PinReset if situation.face_only == FaceOnly::Likely => None,
+        _ if nothing_to_reset(rule, situation) => None,
         Phrase::CertificateRenewal if situation.card_has_expired() => Some(Phrase::CardRenewal),
         other => Some(other),
     }
@@ -429,35 +492,30 @@ impl<'b> Words<'b, '_> {
         self.both(message).0
     }
 
-    fn patient(self, code: FaultCode, situation: &Situation) -> (&'b str, Option<&'b str>) {
+    /// The words follow the ladder, so that nobody is told to do again what is closed.
+    fn patient(
+        self,
+        code: FaultCode,
+        situation: &Situation,
+        steps: &[NextStep<'_>],
+    ) -> (&'b str, Option<&'b str>) {
         if known(code).is_none() {
             return self.both(Message::PatientUnknown);
         }
-        let again = situation.tried.contains(LadderStep::Retry);
+        let once_more = steps.iter().any(|next| {
+            next.step == LadderStep::Retry && matches!(next.why, Why::Open | Why::WithRightCard)
+        });
         let variant = match code {
-            FaultCode::PIN_WRONG
-                if situation.pin.is_above(1)
-                    && !again
-                    && situation.mode != Mode::Visual
-                    && situation.face_only != FaceOnly::Likely =>
-            {
-                Variant::TriesLeft
-            }
+            FaultCode::PIN_WRONG if once_more => Variant::TriesLeft,
             FaultCode::PIN_BLOCKED if situation.face_only == FaceOnly::Likely => Variant::FaceOnly,
             FaultCode::CERTIFICATE_ENDED
                 if situation.certificate == CertificateState::Grace
-                    && situation.date >= self.book.rules.grace_from =>
+                    && open(steps, LadderStep::Continue) =>
             {
                 Variant::Grace
             }
-            FaultCode::CARD_NOT_RECOGNISED
-            | FaultCode::NOT_A_MY_NUMBER_CARD
-            | FaultCode::PHOTO_UNREADABLE
-            | FaultCode::CARD_FACE_UNREADABLE
-                if again =>
-            {
-                Variant::Again
-            }
+            FaultCode::PRESCRIPTION_OUTAGE if open(steps, LadderStep::Continue) => Variant::Usual,
+            _ if !once_more && variants(code).contains(&Variant::Again) => Variant::Again,
             _ => Variant::Usual,
         };
         self.both(Message::Patient(code, variant))

@@ -99,7 +99,8 @@ impl Book {
         languages
     }
 
-    /// The words of a text; where the language lacks it, the Japanese ones.
+    /// The words of a text: in the language, in the language without its region (`ja-JP` finds
+    /// `ja`), or in Japanese.
     pub fn text(&self, message: Message, language: Language) -> &str {
         self.text_for(message, language, 0).0
     }
@@ -112,7 +113,7 @@ impl Book {
         reader_model: u32,
     ) -> (&str, Option<&str>) {
         let number = message.number();
-        [language, Language::JA]
+        [language, language.base(), Language::JA]
             .iter()
             .find_map(|language| {
                 self.replaced

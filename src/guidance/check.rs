@@ -533,14 +533,14 @@ mod tests {
         );
         let found = refusal(|book| {
             step(book, LadderStep::OldInsuranceCard, |rule| {
-                rule.from = rule.provisional_until
-            })
+                rule.from = rule.provisional_until;
+            });
         });
         assert_eq!(found, ["step.old-insurance-card: it ends before it begins"]);
         let found = refusal(|book| {
             step(book, LadderStep::PayInFull, |rule| {
-                rule.ordinary_share = true
-            })
+                rule.ordinary_share = true;
+            });
         });
         assert!(found[0].starts_with("step.pay-in-full.ordinary-share"));
         let found = refusal(|book| {

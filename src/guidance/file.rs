@@ -6,11 +6,15 @@
 //! is never touched.
 #![forbid(unsafe_code)]
 
+mod entries;
+mod write;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
 use toml::Spanned;
+
+use entries::{CodeEntry, File, ReplaceEntry, StepEntry, TextEntry, VendorEntry};
 
 use super::book::{Text, VendorCode};
 use super::check::{Problem, Reason, Refused};
@@ -24,93 +28,6 @@ use crate::fault::FaultCode;
 pub const SCHEMA: u32 = 1;
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: usize = 1 << 20;
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct File {
-    schema: u32,
-    edition: String,
-    known_up_to: Spanned<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    grace_from: Option<Spanned<String>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    code: Vec<Spanned<CodeEntry>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    step: Vec<Spanned<StepEntry>>,
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    text: BTreeMap<String, BTreeMap<String, Spanned<TextEntry>>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    replace: Vec<Spanned<ReplaceEntry>>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    vendor_code: Vec<Spanned<VendorEntry>>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct CodeEntry {
-    code: String,
-    #[serde(default)]
-    breaks: Vec<String>,
-    #[serde(default)]
-    doubts: Vec<String>,
-    staff: Vec<String>,
-    #[serde(default)]
-    calls: Vec<String>,
-    #[serde(default)]
-    leaflets: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    phrase: Option<String>,
-    #[serde(default)]
-    continues: bool,
-    #[serde(default)]
-    outage: bool,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct StepEntry {
-    step: String,
-    #[serde(default)]
-    needs: Vec<String>,
-    #[serde(default)]
-    facility: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    from: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    until: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    provisional_until: Option<String>,
-    ordinary_share: bool,
-    #[serde(default)]
-    source: String,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TextEntry {
-    words: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reading: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct ReplaceEntry {
-    reader_model: u32,
-    message: u32,
-    language: String,
-    words: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reading: Option<String>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct VendorEntry {
-    code: String,
-    like: String,
-    title: BTreeMap<String, String>,
-}
 
 /// Reads a file's entries into a book, keeping count of what is wrong and where.
 struct Reader<'t> {
@@ -322,6 +239,10 @@ impl Reader<'_> {
         {
             book.rules.grace_from = date;
         }
+        if let Some(text) = &file.elderly_until {
+            let at = text.span().start;
+            book.rules.elderly_until = self.date("elderly-until", at, text.get_ref());
+        }
         let mut named = Vec::new();
         for entry in file.code {
             let at = entry.span().start;
@@ -374,6 +295,7 @@ impl Book {
             rules: Rules {
                 known_up_to: Date::MIN,
                 grace_from: Date::MAX,
+                elderly_until: None,
                 codes: Vec::new(),
                 steps: Vec::new(),
             },
@@ -394,113 +316,8 @@ impl Book {
     /// The whole book as a file's text.
     pub fn to_toml(&self) -> String {
         // Every part of a book can be written as TOML; a test holds it to that.
-        toml::to_string(&self.to_file()).unwrap_or_default()
+        toml::to_string(&write::file(self)).unwrap_or_default()
     }
-
-    fn to_file(&self) -> File {
-        fn list<T: Copy>(items: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {
-            items.iter().map(|item| name(*item).to_owned()).collect()
-        }
-        fn flags<T: Copy>(
-            all: impl Iterator<Item = (String, T)>,
-            has: impl Fn(T) -> bool,
-        ) -> Vec<String> {
-            all.filter(|(_, flag)| has(*flag))
-                .map(|(name, _)| name)
-                .collect()
-        }
-        let text_entry = |text: &Text| TextEntry {
-            words: text.words.to_string(),
-            reading: text.reading.as_deref().map(ToOwned::to_owned),
-        };
-        let mut text: BTreeMap<String, BTreeMap<String, Spanned<TextEntry>>> = BTreeMap::new();
-        for message in Message::all() {
-            for language in self.languages() {
-                if let Some(found) = self.texts.get(&(language, message.number())) {
-                    text.entry(language.to_string())
-                        .or_default()
-                        .insert(message.to_string(), spanned(text_entry(found)));
-                }
-            }
-        }
-        File {
-            schema: SCHEMA,
-            edition: self.edition.to_string(),
-            known_up_to: spanned(self.rules.known_up_to.to_string()),
-            grace_from: Some(spanned(self.rules.grace_from.to_string())),
-            code: self
-                .rules
-                .codes
-                .iter()
-                .map(|rule| {
-                    spanned(CodeEntry {
-                        code: rule
-                            .code
-                            .map_or_else(|| "unknown".to_owned(), |code| code.to_string()),
-                        breaks: flags(Part::names(), |part| rule.breaks.contains(part)),
-                        doubts: flags(Part::names(), |part| rule.doubts.contains(part)),
-                        staff: list(&rule.staff, StaffAction::name),
-                        calls: list(&rule.calls, Party::name),
-                        leaflets: list(&rule.leaflets, LeafletId::name),
-                        phrase: rule.phrase.map(|phrase| phrase.name().to_owned()),
-                        continues: rule.continues,
-                        outage: rule.outage,
-                    })
-                })
-                .collect(),
-            step: self
-                .rules
-                .steps
-                .iter()
-                .map(|rule| {
-                    spanned(StepEntry {
-                        step: rule.step.name().to_owned(),
-                        needs: flags(Part::names(), |part| rule.needs.contains(part)),
-                        facility: flags(Facility::names(), |flag| rule.facility.contains(flag)),
-                        from: rule.from.map(|date| date.to_string()),
-                        until: rule.until.map(|date| date.to_string()),
-                        provisional_until: rule.provisional_until.map(|date| date.to_string()),
-                        ordinary_share: rule.ordinary_share,
-                        source: rule.source.to_string(),
-                    })
-                })
-                .collect(),
-            text,
-            replace: self
-                .replaced
-                .iter()
-                .map(|((reader_model, language, message), text)| {
-                    let text = text_entry(text);
-                    spanned(ReplaceEntry {
-                        reader_model: *reader_model,
-                        message: *message,
-                        language: language.to_string(),
-                        words: text.words,
-                        reading: text.reading,
-                    })
-                })
-                .collect(),
-            vendor_code: self
-                .vendor_codes
-                .iter()
-                .map(|vendor| {
-                    spanned(VendorEntry {
-                        code: vendor.code.to_string(),
-                        like: vendor.like.to_string(),
-                        title: vendor
-                            .titles
-                            .iter()
-                            .map(|(language, title)| (language.to_string(), title.to_string()))
-                            .collect(),
-                    })
-                })
-                .collect(),
-        }
-    }
-}
-
-fn spanned<T>(value: T) -> Spanned<T> {
-    Spanned::new(0..0, value)
 }
 
 fn refused(place: &str, line: Option<usize>, reason: Reason) -> Refused {
@@ -569,6 +386,8 @@ fn read(source: &str, base: Book, whole: bool) -> Result<Book, Refused> {
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::*;
     use crate::guidance::Situation;
 
@@ -623,7 +442,7 @@ mod tests {
     fn a_language_is_added_as_data() {
         let mut file = head("[text.vi]\n");
         for message in Message::all().iter().filter(|it| it.is_for_patient()) {
-            file.push_str(&format!("\"{message}\" = {{ words = \"Xin chào.\" }}\n"));
+            writeln!(file, "\"{message}\" = {{ words = \"Xin chào.\" }}").unwrap();
         }
         let book = Book::built_in().amended(&file).unwrap();
         let mut situation = Situation::on(Date::fixed(2026, 6, 1));

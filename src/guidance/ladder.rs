@@ -130,6 +130,8 @@ numbered! {
         IfProxyKnows = 16, "if-proxy-knows";
         /// No other step is open for certain.
         NothingElseCertain = 17, "nothing-else-certain";
+        /// If the phone opens it with a certificate of its own.
+        IfPhoneOpensIt = 18, "if-phone-opens-it";
 
         /// It was just tried, or the patient does not have it.
         AlreadyTried = 100, "already-tried";

@@ -16,6 +16,19 @@ impl Language {
     /// English.
     pub const EN: Self = Self(*b"en\0\0\0\0\0\0");
 
+    /// The language without script or region: `ja-JP` gives `ja`.
+    #[must_use]
+    pub fn base(self) -> Self {
+        let mut tag = [0; 8];
+        for (to, from) in tag
+            .iter_mut()
+            .zip(self.0.iter().take_while(|b| **b != b'-'))
+        {
+            *to = *from;
+        }
+        Self(tag)
+    }
+
     /// The tag.
     pub fn tag(&self) -> &str {
         let length = self.0.iter().position(|&b| b == 0).unwrap_or(self.0.len());
@@ -74,6 +87,8 @@ mod tests {
             assert_eq!(tag.parse::<Language>().unwrap().tag(), tag);
         }
         assert_eq!("ja".parse(), Ok(Language::JA));
+        assert_eq!("en-US".parse::<Language>().unwrap().base(), Language::EN);
+        assert_eq!(Language::JA.base(), Language::JA);
         for bad in ["", "j", "JA", "ja_JP", "toolongtag", "ja-", "日本"] {
             assert_eq!(bad.parse::<Language>(), Err(NoSuchLanguage), "{bad}");
         }

@@ -5,7 +5,7 @@ use core::fmt;
 
 use super::actions::Have;
 use super::{LadderStep, LeafletId, Note, Party, Phrase, StaffAction, Standing, Variant, Why};
-use crate::fault::{FaultCode, KNOWN, Maker};
+use crate::fault::{DeviceFault, FaultCode, KNOWN, Maker, Retry};
 
 /// A text, by what it is about. [`Message::number`] is what a maker's file names it by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,6 +29,14 @@ pub enum Message {
     Why(Why),
     /// How a step stands.
     Standing(Standing),
+    /// What stands before the reader's code.
+    ReaderLabel,
+    /// What stands before the terminal's code.
+    TerminalLabel,
+    /// Whether trying again helps.
+    Retry(Retry),
+    /// Whether a device is broken.
+    DeviceFault(DeviceFault),
     /// Whom to call.
     Party(Party),
     /// What to have at hand.
@@ -44,10 +52,13 @@ pub enum Message {
 /// Which further words each code has beside the usual ones.
 pub(super) const fn variants(code: FaultCode) -> &'static [Variant] {
     match (code.is_national(), code.number()) {
-        (true, 1 | 2 | 15 | 101) => &[Variant::Usual, Variant::Again],
+        (true, 1 | 2 | 9 | 15 | 101 | 950) => &[Variant::Usual, Variant::Again],
         (true, 3) => &[Variant::Usual, Variant::TriesLeft],
         (true, 4) => &[Variant::Usual, Variant::FaceOnly],
         (true, 6) => &[Variant::Usual, Variant::Grace],
+        (false, 2 | 3 | 5) if code.maker().number() == Maker::LIBRARY.number() => {
+            &[Variant::Usual, Variant::Again]
+        }
         _ => &[Variant::Usual],
     }
 }
@@ -79,6 +90,10 @@ impl Message {
             Self::Open(step) => 410_000 + wide(step.number()),
             Self::Why(why) => 500_000 + wide(why.number()),
             Self::Standing(standing) => 510_000 + wide(standing.number()),
+            Self::ReaderLabel => 511_001,
+            Self::TerminalLabel => 511_002,
+            Self::Retry(retry) => 520_000 + wide(retry.number()),
+            Self::DeviceFault(fault) => 530_000 + wide(fault.number()),
             Self::Party(party) => 600_000 + wide(party.number()),
             Self::Have(have) => 610_000 + wide(have.number()),
             Self::Phrase(phrase) => 620_000 + wide(phrase.number()),
@@ -89,7 +104,12 @@ impl Message {
 
     /// Every text that a complete language has, in the order of the numbers.
     pub fn all() -> Vec<Self> {
-        let mut all = vec![Self::PatientUnknown, Self::TitleUnknown];
+        let mut all = vec![
+            Self::PatientUnknown,
+            Self::TitleUnknown,
+            Self::ReaderLabel,
+            Self::TerminalLabel,
+        ];
         for known in KNOWN {
             all.push(Self::Title(known.code));
             all.extend(
@@ -109,6 +129,8 @@ impl Message {
                 .map(Self::Why),
         );
         all.extend(Standing::ALL.iter().copied().map(Self::Standing));
+        all.extend(Retry::ALL.iter().copied().map(Self::Retry));
+        all.extend(DeviceFault::ALL.iter().copied().map(Self::DeviceFault));
         all.extend(Party::ALL.iter().copied().map(Self::Party));
         all.extend(Have::ALL.iter().copied().map(Self::Have));
         all.extend(Phrase::ALL.iter().copied().map(Self::Phrase));
@@ -152,6 +174,10 @@ impl fmt::Display for Message {
             Self::Open(step) => write!(f, "open.{step}"),
             Self::Why(why) => write!(f, "why.{why}"),
             Self::Standing(standing) => write!(f, "standing.{standing}"),
+            Self::ReaderLabel => f.write_str("label.reader"),
+            Self::TerminalLabel => f.write_str("label.terminal"),
+            Self::Retry(retry) => write!(f, "retry.{retry}"),
+            Self::DeviceFault(fault) => write!(f, "device-fault.{fault}"),
             Self::Party(party) => write!(f, "party.{party}"),
             Self::Have(have) => write!(f, "have.{have}"),
             Self::Phrase(phrase) => write!(f, "phrase.{phrase}"),

@@ -59,6 +59,8 @@ pub(super) struct Rules {
     pub(super) known_up_to: Date,
     /// First day of the grace period for expired certificates.
     pub(super) grace_from: Date,
+    /// Last day of the 資格確認書 that everybody of 75 and over has (後期高齢者医療) \[C\].
+    pub(super) elderly_until: Option<Date>,
     pub(super) codes: Vec<CodeRule>,
     pub(super) steps: Vec<StepRule>,
 }
@@ -100,6 +102,7 @@ impl Rules {
             // to the summer of 2026 (資格確認書 for people of 75 and over until 2026-07-31).
             known_up_to: Date::fixed(2026, 7, 31),
             grace_from: Date::fixed(2024, 12, 2),
+            elderly_until: Some(Date::fixed(2026, 7, 31)),
             codes: codes::codes(),
             steps: steps::steps(),
         }

@@ -209,6 +209,8 @@ impl<'a> Stands<'a> {
                 return Some(given(Why::WithRightCard));
             }
             return Some(given(Why::IfRightCard));
+        } else if doubts.contains(Part::PORTAL) {
+            return Some(given(Why::IfPhoneOpensIt));
         } else if doubts.contains(Part::CERTIFICATE) {
             Why::IfInGrace
         } else if doubts.contains(Part::PANEL) {

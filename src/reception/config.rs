@@ -25,6 +25,8 @@ pub struct Config {
     pub facility: Facility,
     /// Where the staff may confirm the patient by sight without switching the mode.
     pub staff_check: StaffCheck,
+    /// How many wrong passcodes end the staff check on the reader for a check-in.
+    pub passcodes: u8,
     /// Whether a patient whom the staff confirmed by sight may be registered on this reader (it
     /// took an update of the reader's software; before it only face and PIN could).
     pub registration_after_staff_check: bool,
@@ -171,6 +173,7 @@ impl Default for Config {
             fitted: Fitted::all(),
             facility: Facility::ADMINISTRATOR,
             staff_check: StaffCheck::AfterFailure,
+            passcodes: 3,
             registration_after_staff_check: true,
             pin_verifier: PinVerifier::Library,
             methods_after_read_error: false,

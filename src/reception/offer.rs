@@ -60,6 +60,10 @@ impl Offer {
             (Self::Closed(Closed::Failed(code)), _) => Some(code),
             (Self::Closed(Closed::Blocked), Method::Pin) => Some(FaultCode::PIN_BLOCKED),
             (Self::Closed(Closed::Blocked), Method::Face) => Some(FaultCode::CODE_B_BLOCKED),
+            // As the table of diagnosis has it: too few tries left to risk a misread digit.
+            (Self::Closed(Closed::TooFewTries), Method::Face) => {
+                Some(FaultCode::CARD_FACE_UNREADABLE)
+            }
             _ => None,
         }
     }

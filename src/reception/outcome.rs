@@ -73,6 +73,8 @@ pub enum EndReason {
     Fault,
     /// The methods that were tried did not prove who the patient is, and no other was taken.
     NotIdentified,
+    /// The method that was asked for is not open here, and no other was taken.
+    NotOffered,
     /// The mode, the card and the reader leave no method.
     NoMethod,
     /// The card is not registered and was not registered now.
@@ -95,9 +97,10 @@ pub enum EndReason {
 
 impl EndReason {
     /// All of them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Fault,
         Self::NotIdentified,
+        Self::NotOffered,
         Self::NoMethod,
         Self::NotRegistered,
         Self::NotEligible,
@@ -114,6 +117,7 @@ impl EndReason {
         match self {
             Self::Fault => "fault",
             Self::NotIdentified => "not-identified",
+            Self::NotOffered => "not-offered",
             Self::NoMethod => "no-method",
             Self::NotRegistered => "not-registered",
             Self::NotEligible => "not-eligible",

@@ -16,6 +16,7 @@ use crate::fault::FaultCode;
 use crate::journal::{Entry, Remaining};
 
 /// A check-in that runs.
+#[allow(clippy::struct_excessive_bools)] // Independent facts, each named; not a state in disguise.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Visit {
     pub(super) day: Date,
@@ -33,7 +34,6 @@ pub(super) struct Visit {
     /// The last code that came up.
     pub(super) last_fault: Option<FaultCode>,
     step: Step,
-    request: Request,
     number: Number,
     deadline: Tick,
     reminded: bool,
@@ -54,6 +54,8 @@ pub(super) struct Progress {
     pub(super) photo: bool,
     /// Some method failed or was refused.
     pub(super) tried: bool,
+    /// The method that was last asked for is not open.
+    pub(super) refused: bool,
     pub(super) face: Option<Closed>,
     pub(super) pin: Option<Closed>,
     pub(super) staff: Option<Closed>,
@@ -170,7 +172,6 @@ impl Visit {
             proxy: false,
             last_fault: None,
             step: Step::Identifying,
-            request: Request::IdentifyCard,
             number,
             deadline: context.now,
             reminded: false,
@@ -211,7 +212,6 @@ impl Visit {
     /// Asks, and waits for the answer.
     pub(super) fn ask(&mut self, context: &mut Context<'_>, step: Step, request: Request) -> Flow {
         self.step = step;
-        self.request = request;
         self.number = context.numbers.next();
         self.reminded = false;
         self.deadline = self.limit(context);
@@ -418,10 +418,12 @@ impl Visit {
 
     /// The end of a check-in that did not prove who the patient is.
     pub(super) fn not_identified(&self) -> Flow {
-        Flow::end(
-            EndReason::NotIdentified,
-            self.last_fault.unwrap_or(FaultCode::CANCELLED),
-        )
+        let reason = if self.progress.refused {
+            EndReason::NotOffered
+        } else {
+            EndReason::NotIdentified
+        };
+        Flow::end(reason, self.last_fault.unwrap_or(FaultCode::CANCELLED))
     }
 
     /// Ends the check-in: nothing is asked any more, every secret goes, the chip loses its power.

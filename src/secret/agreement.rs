@@ -13,7 +13,7 @@ pub struct CodeBPolicy {
     /// How many readings must be the same, digit for digit. At least one.
     pub agreeing: usize,
     /// How many tries must stay after a failed attempt: it is not presented when this many or
-    /// fewer are left.
+    /// fewer are left. One is kept even where this is zero.
     pub tries_kept: u8,
 }
 

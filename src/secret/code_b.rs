@@ -5,9 +5,7 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
-use super::{
-    BirthDateKey, FormatError, FormatErrorKind, PrintedBirthDate, Secret, digits, sealed, secret,
-};
+use super::{BirthDateKey, Expose, FormatError, FormatErrorKind, PrintedBirthDate, digits, secret};
 use crate::facts::Key;
 use crate::memory::Slot;
 
@@ -77,13 +75,11 @@ impl CodeB {
 
     /// The key that opens the age record: the first six digits \[M\].
     pub fn birth_date_key(&self) -> BirthDateKey {
-        use sealed::Sealed as _;
         BirthDateKey(Slot::new(self.expose().get(..6).unwrap_or_default()))
     }
 
     /// Whether two readings are the same, compared in a time that does not tell where they differ.
     pub(super) fn agrees_with(&self, other: &Self) -> bool {
-        use sealed::Sealed as _;
         self.expose()
             .iter()
             .zip(other.expose())

@@ -1,6 +1,6 @@
 #![forbid(unsafe_code)]
 
-use super::sealed::Sealed as _;
+use super::Expose as _;
 use super::*;
 
 #[test]

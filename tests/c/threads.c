@@ -84,6 +84,22 @@ static void *small_stack(void *unused)
     return NULL;
 }
 
+/* Events handed to one reception by all: each is taken or refused for what it is, none as busy. */
+static void *hand_events_in(void *argument)
+{
+    mnr_reception *reception = argument;
+    int round;
+    for (round = 0; round < 200; round++) {
+        int32_t status = mnr_reception_card_placed(reception, (uint64_t)round, 2026, 11, 24);
+        CHECK(status == MNR_OK || status == MNR_ERROR_NOT_NOW);
+        status = mnr_reception_cancelled(reception, (uint64_t)round, MNR_ACTOR_STAFF);
+        CHECK(status == MNR_OK || status == MNR_ERROR_NOT_NOW);
+        status = mnr_reception_card_removed(reception, (uint64_t)round);
+        CHECK(status == MNR_OK || status == MNR_ERROR_NOT_NOW);
+    }
+    return NULL;
+}
+
 int main(void)
 {
     pthread_t threads[4];
@@ -107,6 +123,27 @@ int main(void)
     /* A card that one thread opened may be ended by another. */
     OK(mnr_card_end(card, NULL));
     OK(mnr_sim_card_free(sim));
+
+    {
+        mnr_reception *reception;
+        mnr_action action;
+        uint64_t session = 0;
+        OK(mnr_reception_new(NULL, &reception));
+        for (at = 0; at < 4; at++)
+            CHECK(pthread_create(&threads[at], NULL, hand_events_in, reception) == 0);
+        for (at = 0; at < 4; at++)
+            CHECK(pthread_join(threads[at], NULL) == 0);
+        /* Actions come out in the order in which they were asked for. */
+        for (;;) {
+            MNR_INIT(&action);
+            if (mnr_reception_next_action(reception, &action) != MNR_OK)
+                break;
+            CHECK(action.number.session >= session);
+            session = action.number.session;
+        }
+        CHECK(session >= 1);
+        OK(mnr_reception_free(reception));
+    }
 
     CHECK(pthread_attr_init(&attributes) == 0);
     CHECK(pthread_attr_setstacksize(&attributes, 256 * 1024) == 0);

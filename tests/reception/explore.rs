@@ -1,13 +1,14 @@
 //! The breadth-first search.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet, VecDeque};
+use std::hash::{Hash, Hasher};
 
 use mynareader::fault::FaultCode;
 use mynareader::guidance::{Situation, advise};
 use mynareader::journal::Entry;
 
 use mynareader::reception::{
-    Config, Event, Input, Order, Outcome, Reception, Reply, State, Task, Tick,
+    Config, Event, Input, Order, Reception, Reply, Request, State, Task, Tick,
 };
 
 use super::world::{Step, World};
@@ -22,6 +23,7 @@ pub struct Coverage {
     /// outcomes.
     pub pairs: BTreeMap<(State, &'static str), Leads>,
     /// The codes and situations that were advised on.
+    pub by_state: BTreeMap<State, usize>,
     pub advised: HashSet<(FaultCode, Situation)>,
 }
 
@@ -29,38 +31,24 @@ pub struct Coverage {
 #[derive(Default)]
 pub struct Leads {
     pub states: BTreeSet<State>,
-    pub outcomes: BTreeSet<String>,
+    pub outcomes: BTreeSet<&'static str>,
     pub refused: bool,
     pub requests: BTreeSet<String>,
-}
-
-impl Coverage {
-    pub fn saw(&self, state: State) -> bool {
-        self.pairs.keys().any(|(seen, _)| *seen == state)
-    }
-
-    /// The states of the table that were never reached.
-    pub fn unvisited(&self) -> Vec<String> {
-        State::ALL
-            .iter()
-            .filter(|state| !self.saw(**state))
-            .map(ToString::to_string)
-            .filter(|name| name != State::AuthenticatingWithPin.name())
-            .filter(|name| name != State::ChoosingPrescription.name())
-            .collect()
-    }
+    kinds: HashSet<std::mem::Discriminant<Request>>,
 }
 
 /// Explores everything that a reception with this set-up can reach, and panics with the shortest
 /// sequence of events if an invariant is broken.
-pub fn explore(config: Config) -> Coverage {
-    let start = World::new(config);
-    let mut known: HashMap<World, usize> = HashMap::new();
+pub fn explore(config: Config, few: bool) -> Coverage {
+    let mut start = World::new(config);
+    start.few = few;
+    // Worlds are known by a digest of 128 bits: two halves of different seeds.
+    let mut known: HashMap<(u64, u64), usize> = HashMap::new();
     let mut origins: Vec<(usize, Option<Step>, usize)> = vec![(0, None, 0)];
     let mut forward: Vec<Vec<u32>> = vec![Vec::new()];
     let mut ends: Vec<usize> = Vec::new();
     let mut queue = VecDeque::from([(start.clone(), 0)]);
-    known.insert(start, 0);
+    known.insert(digest(&start), 0);
     let mut coverage = Coverage {
         states: 0,
         transitions: 0,
@@ -68,8 +56,13 @@ pub fn explore(config: Config) -> Coverage {
         depth: 0,
         pairs: BTreeMap::new(),
         advised: HashSet::new(),
+        by_state: BTreeMap::new(),
     };
     while let Some((world, id)) = queue.pop_front() {
+        *coverage
+            .by_state
+            .entry(world.reception.state())
+            .or_default() += 1;
         let depth = origins[id].2;
         coverage.depth = coverage.depth.max(depth);
         if matches!(world.reception.state(), State::Idle | State::Ended) {
@@ -86,7 +79,7 @@ pub fn explore(config: Config) -> Coverage {
             };
             let Some(next) = next else { continue };
             let fresh = origins.len();
-            let next_id = *known.entry(next.clone()).or_insert(fresh);
+            let next_id = *known.entry(digest(&next)).or_insert(fresh);
             if next_id == fresh {
                 origins.push((id, Some(step), depth + 1));
                 forward.push(Vec::new());
@@ -123,6 +116,55 @@ pub fn explore(config: Config) -> Coverage {
     coverage.states = origins.len();
     every_state_ends(&forward, &ends, &origins);
     coverage
+}
+
+fn digest(world: &World) -> (u64, u64) {
+    let half = |seed| {
+        let mut hasher = Mixer(seed);
+        world.hash(&mut hasher);
+        hasher.finish()
+    };
+    (half(0x9E37_79B9_7F4A_7C15), half(0xC2B2_AE3D_27D4_EB4F))
+}
+
+/// A hasher that is fast without optimisation, too. Collisions of all 128 bits would hide a
+/// state; over a million states that is as good as impossible.
+struct Mixer(u64);
+
+impl Mixer {
+    fn mix(&mut self, value: u64) {
+        let product = u128::from(self.0 ^ value).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+        let folded = (product >> 64) as u64 ^ product as u64;
+        self.0 = folded.rotate_left(23).wrapping_add(value);
+    }
+}
+
+impl Hasher for Mixer {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.mix(u64::from_le_bytes(word));
+        }
+    }
+    fn write_u8(&mut self, value: u8) {
+        self.mix(u64::from(value));
+    }
+    fn write_u32(&mut self, value: u32) {
+        self.mix(u64::from(value));
+    }
+    fn write_u64(&mut self, value: u64) {
+        self.mix(value);
+    }
+    fn write_usize(&mut self, value: usize) {
+        self.mix(value as u64);
+    }
+    fn write_isize(&mut self, value: isize) {
+        self.mix(value as u64);
+    }
 }
 
 /// Takes one step. Nothing if it was refused.
@@ -165,19 +207,19 @@ fn take(world: &World, step: &Step, coverage: &mut Coverage) -> Result<Option<Wo
         reception: reception.normalised(),
         card,
         ghost,
+        few: world.few,
     }))
 }
 
 impl Leads {
     fn note(&mut self, reply: &Reply, reception: &Reception) {
         if let Some(outcome) = reception.outcome() {
-            self.outcomes.insert(match outcome {
-                Outcome::Ended { reason, .. } => reason.name().to_owned(),
-                other => other.name().to_owned(),
-            });
+            self.outcomes.insert(outcome.name());
         }
         for action in &reply.actions {
-            if let Task::Request(request) = action.task {
+            if let Task::Request(request) = action.task
+                && self.kinds.insert(std::mem::discriminant(&request))
+            {
                 let name = format!("{request:?}");
                 let end = name.find([' ', '(']).unwrap_or(name.len());
                 self.requests.insert(name[..end].to_owned());

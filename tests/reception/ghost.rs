@@ -325,6 +325,16 @@ impl Ghost {
         let state = before.reception.state();
         let was_running = !matches!(state, State::Idle | State::Ended);
         let runs = !matches!(after.state(), State::Idle | State::Ended);
+        let must_end = match *input {
+            Input::ModeChanged { to, .. } => to != before.reception.mode(),
+            Input::CardRemoved => true,
+            _ => false,
+        };
+        hold!(
+            4,
+            !(was_running && runs && must_end),
+            "the check-in goes on after {input:?}"
+        );
         if !was_running || runs {
             return Ok(());
         }

@@ -154,3 +154,63 @@ impl Presence {
         matches!(self, Self::Present)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(label: &[u8]) -> Vec<u8> {
+        let mut file = vec![b' '; Token::LENGTH];
+        file[..label.len()].copy_from_slice(label);
+        file[64..72].copy_from_slice(b"E16R01NJ");
+        file[116..120].copy_from_slice(&16_u32.to_be_bytes());
+        file[120..124].copy_from_slice(&6_u32.to_be_bytes());
+        file
+    }
+
+    #[test]
+    fn the_label_tells_the_kind_and_nothing_like_it_does() {
+        let kind = |label: &[u8]| Token::parse(&file(label)).unwrap().kind();
+        assert_eq!(kind(b"JPKIAPICCTOKEN2"), TokenKind::Card);
+        assert_eq!(kind(b"JPKIAPICCTOKEN"), TokenKind::JukiCard);
+        assert_eq!(kind(b"JPKIAPGPSETOKEN"), TokenKind::Android);
+        assert_eq!(kind(b"JPKIAPIOSTOKEN"), TokenKind::Iphone);
+        for other in [
+            &b"JPKIAPICCTOKEN3"[..],
+            b"JPKIAPICCTOKEN2X",
+            b"jpkiapicctoken2",
+            b"",
+        ] {
+            assert_eq!(kind(other), TokenKind::Unknown);
+        }
+    }
+
+    #[test]
+    fn fields_have_fixed_places() {
+        let token = Token::parse(&file(b"JPKIAPICCTOKEN2")).unwrap();
+        assert_eq!(token.label(), Some("JPKIAPICCTOKEN2"));
+        assert_eq!(token.model(), Some("E16R01NJ"));
+        assert_eq!(token.pin_lengths(), (6, 16));
+        let error = Token::parse(&file(b"")[..159]).unwrap_err();
+        assert_eq!(
+            (error.structure, error.offset),
+            (Structure::TokenInformation, 159)
+        );
+    }
+
+    #[test]
+    fn a_certificate_is_present_by_one_value_and_absent_by_one() {
+        let parse = |bytes: &[u8]| Availability::parse(bytes).unwrap();
+        let both = parse(&[0x8F, 0x8F, 0x00]);
+        assert!(both.signature.is_present() && both.authentication.is_present());
+        let child = parse(&[0x00, 0x8F, 0x00]);
+        assert_eq!(child.signature, Presence::Absent);
+        for other in [0x01, 0x80, 0xFF, 0x0F] {
+            let availability = parse(&[other, 0x8F, 0x00]);
+            assert_eq!(availability.signature, Presence::Unknown(other));
+            assert!(!availability.signature.is_present());
+        }
+        assert!(Availability::parse(&[0x8F, 0x8F]).is_err());
+        assert!(Availability::parse(&[0x8F; 4]).is_err());
+    }
+}

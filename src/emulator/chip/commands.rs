@@ -8,7 +8,7 @@ use super::eeprom::Verdict;
 use super::{Chip, Outcome, Reply, data, done, status};
 use crate::emulator::encoding::object;
 use crate::emulator::image::{Access, App, Change, File, ISSUER_SECURITY_DOMAIN, KeyRef, KeyRule};
-use crate::emulator::policy::Extended;
+use crate::emulator::policy::{ContactAtr, Extended};
 
 impl Chip {
     pub(super) fn select(&mut self, apdu: &Apdu<'_>) -> Outcome {
@@ -287,19 +287,23 @@ impl Chip {
         data(self.random.bytes(expected))
     }
 
-    /// Data objects answer with no application selected; the contact ATR answers anywhere.
+    /// Data objects answer with no application selected; where the contact ATR does is a policy.
     pub(super) fn get_data(&mut self, apdu: &Apdu<'_>) -> Outcome {
         if apdu.data.is_some() {
             return Err(status::WRONG_LENGTH);
         }
         let expected = apdu.expected.ok_or(status::WRONG_LENGTH)?;
         let tag = u16::from_be_bytes([apdu.p1, apdu.p2]);
+        let outside = self.session.app.is_none();
         let value = if tag == 0x5F51 {
-            self.image.contact_atr.as_ref()
-        } else if self.session.app.is_none() {
-            self.image.objects.get(&tag)
+            let answers = match self.policy.contact_atr {
+                ContactAtr::Anywhere => true,
+                ContactAtr::OutsideApplications => outside,
+                ContactAtr::InsideApplications => !outside,
+            };
+            self.image.contact_atr.as_ref().filter(|_| answers)
         } else {
-            None
+            self.image.objects.get(&tag).filter(|_| outside)
         };
         let value = value.ok_or(status::NO_OBJECT)?;
         // An object that does not fit is refused, not cut [M][1].

@@ -1,12 +1,15 @@
 //! The chip against card.md: each test names the rule it comes from.
+#![forbid(unsafe_code)]
 
 mod files;
 mod keys;
 mod sessions;
 mod signatures;
 
+use proptest::prelude::*;
+
 use super::*;
-use crate::emulator::{Day, Personas};
+use crate::emulator::persona::for_tests;
 
 const JPKI: &[u8] = &[0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01];
 const SURFACE: &[u8] = &[0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x02];
@@ -15,17 +18,8 @@ const JUKI: &[u8] = &[0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x04, 0x01
 const COMMON: &[u8] = &[0xD3, 0x92, 0x10, 0x00, 0x31, 0x00, 0x01, 0x01, 0x01, 0x00];
 const ISD: &[u8] = &[0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
 
-fn day() -> Day {
-    "2026-11-22".parse().unwrap()
-}
-
 fn chip_of(persona: &str, policy: Policy) -> Chip {
-    Personas::at(day())
-        .unwrap()
-        .get(persona)
-        .unwrap()
-        .chip_with(policy)
-        .unwrap()
+    for_tests().get(persona).unwrap().chip_with(policy).unwrap()
 }
 
 fn adult() -> Chip {
@@ -121,6 +115,50 @@ fn no_command_makes_it_panic() {
                         assert!(answer.len() >= 2);
                     }
                 }
+            }
+        }
+    }
+}
+
+/// Commands that come close to real ones, and some that do not.
+fn any_command() -> impl Strategy<Value = Vec<u8>> {
+    let header = (
+        prop::sample::select(vec![0x00_u8, 0x80, 0x08, 0x0C, 0x01, 0xFF]),
+        prop::sample::select(vec![
+            0xA4_u8, 0xB0, 0xB2, 0x20, 0x24, 0x32, 0x84, 0xCA, 0x88, 0x82, 0x2A, 0xA2, 0xAE, 0xFC,
+            0xC0,
+        ]),
+        any::<u8>(),
+        any::<u8>(),
+    )
+        .prop_map(|(cla, ins, p1, p2)| vec![cla, ins, p1, p2]);
+    let body = prop::collection::vec(any::<u8>(), 0..40);
+    prop_oneof![
+        (header, body.clone()).prop_map(|(header, body)| [header, body].concat()),
+        body,
+        prop::sample::select(vec![JPKI, SURFACE, TEXT, JUKI, COMMON, ISD]).prop_map(|aid| {
+            let length = u8::try_from(aid.len()).unwrap();
+            [&[0x00, 0xA4, 0x04, 0x0C, length], aid].concat()
+        }),
+    ]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
+
+    /// Whatever is sent, there is an answer with a status word, data only beside success, and no
+    /// counter rises without a right VERIFY.
+    #[test]
+    fn any_sequence_is_answered(commands in prop::collection::vec(any_command(), 1..40)) {
+        let mut chip = adult();
+        let mut before: Vec<_> = chip.eeprom().keys().map(|key| (key, chip.eeprom().tries_left(key))).collect();
+        for command in commands {
+            let (data, status) = chip.send_bytes(&command);
+            prop_assert!(data.is_empty() || status == 0x9000);
+            for (key, tries) in &mut before {
+                let now = chip.eeprom().tries_left(*key);
+                prop_assert!(now <= *tries || chip.eeprom().counts(*key).right > 0);
+                *tries = now;
             }
         }
     }

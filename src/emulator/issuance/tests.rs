@@ -1,5 +1,6 @@
 //! The records against card.md §1.8 to §1.12, read with a walk that shares nothing with the
 //! writer, and with the signatures checked by the published keys of the test authority.
+#![forbid(unsafe_code)]
 
 use rsa::{BigUint, Pkcs1v15Sign, RsaPublicKey};
 use sha2::{Digest, Sha256};
@@ -8,11 +9,11 @@ use x509_cert::der::Decode;
 use x509_cert::der::Encode;
 
 use crate::emulator::authority::{CvPlace, Root};
+use crate::emulator::persona::for_tests;
 use crate::emulator::{App, Day, Persona, Personas};
 
 fn persona(name: &str) -> Persona {
-    let day: Day = "2026-11-22".parse().unwrap();
-    Personas::at(day).unwrap().get(name).unwrap().clone()
+    for_tests().get(name).unwrap().clone()
 }
 
 fn content(name: &str, app: App, ef: u16) -> Vec<u8> {

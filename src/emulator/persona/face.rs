@@ -31,7 +31,7 @@ pub struct PrintedFace {
     pub annotation: Annotation,
 }
 
-/// The mark in the 追記欄 of a 顔認証マイナンバーカード.
+/// The mark in the 追記欄 of a 顔認証マイナンバーカード. Closed: it is there, struck through, or not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Annotation {

@@ -30,7 +30,7 @@ pub enum CardKind {
     Other,
 }
 
-/// The sex as the records code it.
+/// The sex as the records code it. Closed: the records have these four codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Sex {

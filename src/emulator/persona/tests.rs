@@ -1,3 +1,5 @@
+#![forbid(unsafe_code)]
+
 use super::*;
 
 fn day(text: &str) -> Day {
@@ -9,7 +11,7 @@ fn at(text: &str) -> Personas {
 }
 
 fn today() -> Personas {
-    at("2026-11-22")
+    for_tests().clone()
 }
 
 /// The personas that issue 2 asks for by name.

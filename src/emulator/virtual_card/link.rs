@@ -14,6 +14,7 @@ pub struct Link {
 
 /// How a link that claims extended APDUs fails them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
 pub enum ExtendedFailure {
     /// The exchange breaks; the chip never saw the command, but the host cannot know.
     Broken,

@@ -1,5 +1,8 @@
+#![forbid(unsafe_code)]
+
 use super::*;
-use crate::emulator::{Day, ExtendedFailure, Personas, Rate, hostile};
+use crate::emulator::persona::for_tests;
+use crate::emulator::{ExtendedFailure, Rate, hostile};
 
 const LIMIT: Duration = Duration::from_secs(5);
 
@@ -14,13 +17,7 @@ const READ_EXTENDED: &[u8] = &[0x00, 0xB0, 0x8A, 0x00, 0x00, 0x00, 0x00];
 const PIN: KeyRef = KeyRef::AUTHENTICATION_PIN;
 
 fn card() -> VirtualCard {
-    let day: Day = "2026-11-22".parse().unwrap();
-    Personas::at(day)
-        .unwrap()
-        .get("adult")
-        .unwrap()
-        .card()
-        .unwrap()
+    for_tests().get("adult").unwrap().card().unwrap()
 }
 
 fn send(card: &mut VirtualCard, command: &[u8]) -> Result<Vec<u8>, LinkError> {
@@ -120,6 +117,8 @@ fn a_card_that_is_taken_away() {
     assert_eq!(kind(&after), (LinkErrorKind::NoCard, Sent::No));
     assert!(card.reset().is_err());
     handle.insert();
+    // It lost its power on the way: nothing is selected any more.
+    assert_eq!(send(&mut card, QUERY).unwrap(), [0x6A, 0x82]);
     assert_eq!(send(&mut card, SELECT_JPKI).unwrap(), [0x90, 0x00]);
     assert_eq!(handle.tries_left(PIN), Some(3));
 
@@ -132,8 +131,7 @@ fn a_card_that_is_taken_away() {
 
 #[test]
 fn another_chip_in_its_place() {
-    let day: Day = "2026-11-22".parse().unwrap();
-    let personas = Personas::at(day).unwrap();
+    let personas = for_tests();
     let mut card = card();
     let handle = card.handle();
     let read_serial = [0x00, 0xCA, 0x00, 0x45, 0x00];
@@ -142,6 +140,26 @@ fn another_chip_in_its_place() {
     let told = send(&mut card, &read_serial);
     assert_eq!(kind(&told), (LinkErrorKind::CardRemoved, Sent::No));
     assert_ne!(send(&mut card, &read_serial).unwrap(), first);
+}
+
+/// Whoever resets before the next command must not come upon the other chip unawares.
+#[test]
+fn a_reset_does_not_hide_that_another_chip_lies_there() {
+    let personas = for_tests();
+    let mut card = card();
+    let handle = card.handle();
+    send(&mut card, SELECT_JPKI).unwrap();
+    handle.exchange_chip(personas.get("child").unwrap().chip().unwrap());
+    let told = card.reset().unwrap_err();
+    assert_eq!(
+        (told.kind, told.sent),
+        (LinkErrorKind::CardRemoved, Sent::No)
+    );
+    assert!(card.reset().is_ok());
+
+    // Somebody else's reset needs no telling to one who resets anyway.
+    handle.reset_behind_the_back();
+    assert!(card.reset().is_ok());
 }
 
 #[test]

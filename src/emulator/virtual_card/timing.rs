@@ -5,7 +5,7 @@ use core::time::Duration;
 
 use crate::emulator::chip::Work;
 
-/// The bit rate of a contactless link (ISO 14443 Type B).
+/// The bit rate of a contactless link (ISO 14443 Type B). Closed: the standard has these four.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Rate {
     /// 106 kbit/s.

@@ -1,10 +1,12 @@
 //! The card against a tiny reader that speaks as vpcd 3.3 does: length and content in two writes.
+#![forbid(unsafe_code)]
 
 use std::net::TcpListener;
 use std::thread;
 
 use super::*;
-use crate::emulator::{Day, KeyRef, Personas};
+use crate::emulator::KeyRef;
+use crate::emulator::persona::for_tests;
 
 struct Reader {
     stream: TcpStream,
@@ -32,13 +34,7 @@ impl Reader {
 }
 
 fn card() -> VirtualCard {
-    let day: Day = "2026-11-22".parse().unwrap();
-    Personas::at(day)
-        .unwrap()
-        .get("adult")
-        .unwrap()
-        .card()
-        .unwrap()
+    for_tests().get("adult").unwrap().card().unwrap()
 }
 
 type Served = (Result<Ended, VpcdError>, Vec<String>);

@@ -39,7 +39,7 @@ unsafe impl Extensible for mnr_card_facts {
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_failed(
     reception: *mut mnr_reception,
@@ -63,7 +63,7 @@ pub unsafe extern "C" fn mnr_reception_answer_failed(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_identified(
     reception: *mut mnr_reception,
@@ -93,7 +93,7 @@ pub unsafe extern "C" fn mnr_reception_answer_identified(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_chosen(
     reception: *mut mnr_reception,
@@ -118,7 +118,7 @@ pub unsafe extern "C" fn mnr_reception_answer_chosen(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_scanned(
     reception: *mut mnr_reception,
@@ -149,7 +149,7 @@ pub unsafe extern "C" fn mnr_reception_answer_scanned(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_record_read(
     reception: *mut mnr_reception,
@@ -170,7 +170,7 @@ pub unsafe extern "C" fn mnr_reception_answer_record_read(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_code_b_wrong(
     reception: *mut mnr_reception,
@@ -200,7 +200,7 @@ pub unsafe extern "C" fn mnr_reception_answer_code_b_wrong(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_compared(
     reception: *mut mnr_reception,
@@ -233,7 +233,7 @@ pub unsafe extern "C" fn mnr_reception_answer_compared(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_last_try(
     reception: *mut mnr_reception,
@@ -256,7 +256,7 @@ pub unsafe extern "C" fn mnr_reception_answer_last_try(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_pin_entered(
     reception: *mut mnr_reception,
@@ -277,7 +277,7 @@ pub unsafe extern "C" fn mnr_reception_answer_pin_entered(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_challenge_obtained(
     reception: *mut mnr_reception,
@@ -298,7 +298,7 @@ pub unsafe extern "C" fn mnr_reception_answer_challenge_obtained(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_pin_verified(
     reception: *mut mnr_reception,
@@ -319,7 +319,7 @@ pub unsafe extern "C" fn mnr_reception_answer_pin_verified(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_pin_wrong(
     reception: *mut mnr_reception,
@@ -343,7 +343,7 @@ pub unsafe extern "C" fn mnr_reception_answer_pin_wrong(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_pin_unjudged(
     reception: *mut mnr_reception,
@@ -364,7 +364,7 @@ pub unsafe extern "C" fn mnr_reception_answer_pin_unjudged(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_tries_read(
     reception: *mut mnr_reception,
@@ -387,7 +387,7 @@ pub unsafe extern "C" fn mnr_reception_answer_tries_read(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_sighted(
     reception: *mut mnr_reception,
@@ -410,7 +410,7 @@ pub unsafe extern "C" fn mnr_reception_answer_sighted(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_passcode(
     reception: *mut mnr_reception,
@@ -439,7 +439,7 @@ pub unsafe extern "C" fn mnr_reception_answer_passcode(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_phone_confirmed(
     reception: *mut mnr_reception,
@@ -462,7 +462,7 @@ pub unsafe extern "C" fn mnr_reception_answer_phone_confirmed(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_authenticated(
     reception: *mut mnr_reception,
@@ -492,7 +492,7 @@ pub unsafe extern "C" fn mnr_reception_answer_authenticated(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_reacquired(
     reception: *mut mnr_reception,
@@ -515,7 +515,7 @@ pub unsafe extern "C" fn mnr_reception_answer_reacquired(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_registration_wanted(
     reception: *mut mnr_reception,
@@ -544,7 +544,7 @@ pub unsafe extern "C" fn mnr_reception_answer_registration_wanted(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_registered(
     reception: *mut mnr_reception,
@@ -565,7 +565,7 @@ pub unsafe extern "C" fn mnr_reception_answer_registered(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_registration_delayed(
     reception: *mut mnr_reception,
@@ -586,7 +586,7 @@ pub unsafe extern "C" fn mnr_reception_answer_registration_delayed(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_eligibility(
     reception: *mut mnr_reception,
@@ -615,7 +615,7 @@ pub unsafe extern "C" fn mnr_reception_answer_eligibility(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_notice_read(
     reception: *mut mnr_reception,
@@ -637,7 +637,7 @@ pub unsafe extern "C" fn mnr_reception_answer_notice_read(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_prescription(
     reception: *mut mnr_reception,
@@ -666,7 +666,7 @@ pub unsafe extern "C" fn mnr_reception_answer_prescription(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_consented(
     reception: *mut mnr_reception,
@@ -692,7 +692,7 @@ pub unsafe extern "C" fn mnr_reception_answer_consented(
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_delivered(
     reception: *mut mnr_reception,

@@ -11,7 +11,7 @@ use crate::reception::Input;
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
 ///
 /// Errors: those of pointers and handles.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_tick(reception: *mut mnr_reception, at_ms: u64) -> i32 {
     guard!("mnr_reception_tick", {
@@ -25,7 +25,7 @@ pub unsafe extern "C" fn mnr_reception_tick(reception: *mut mnr_reception, at_ms
 /// day: today in Japan.
 ///
 /// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_DATE.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_card_placed(
     reception: *mut mnr_reception,
@@ -45,7 +45,7 @@ pub unsafe extern "C" fn mnr_reception_card_placed(
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
 ///
 /// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_card_removed(
     reception: *mut mnr_reception,
@@ -63,7 +63,7 @@ pub unsafe extern "C" fn mnr_reception_card_removed(
 ///
 /// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
 /// MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_mode_changed(
     reception: *mut mnr_reception,
@@ -85,7 +85,7 @@ pub unsafe extern "C" fn mnr_reception_mode_changed(
 ///
 /// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
 /// MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_cancelled(
     reception: *mut mnr_reception,
@@ -105,7 +105,7 @@ pub unsafe extern "C" fn mnr_reception_cancelled(
 ///
 /// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
 /// MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_staff_confirmed(
     reception: *mut mnr_reception,
@@ -127,7 +127,7 @@ pub unsafe extern "C" fn mnr_reception_staff_confirmed(
 ///
 /// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
 /// MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_face_only_mark(
     reception: *mut mnr_reception,
@@ -150,7 +150,7 @@ pub unsafe extern "C" fn mnr_reception_face_only_mark(
 ///
 /// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
 /// MNR_ERROR_ARGUMENT.
-/// One thread at a time per reception. Does not block.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_fault(
     reception: *mut mnr_reception,

@@ -55,8 +55,8 @@ pub(super) const ROWS: &[Row] = &[
     row(Message::Have(H::LineKind), "回線の種類と契約の内容", "The kind of line and the contract"),
 
     row(Message::Phrase(F::PinReset),
-        "「利用者証明用電子証明書の暗証番号（4桁）がロックされたので、再設定をお願いします。」",
-        "“The four-digit PIN of my authentication certificate (利用者証明用電子証明書) is locked; please set it anew.”"),
+        "「利用者証明用電子証明書の暗証番号（4桁）を、設定し直したいです。ロックされていたら、その解除もお願いします。」",
+        "“I would like to set the four-digit PIN of my authentication certificate (利用者証明用電子証明書) anew; please unlock it if it is locked.”"),
     row(Message::Phrase(F::CodeBUnlock),
         "「医療機関の顔認証で、照合番号Bがロックされました。解除をお願いします。」",
         "“Code B (照合番号B) was locked at a clinic's face reader; please unlock it.”"),

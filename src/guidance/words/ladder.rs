@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use super::Row;
+use crate::fault::{DeviceFault as D, Retry as R};
 use crate::guidance::LadderStep::{self as S};
 use crate::guidance::Message;
 use crate::guidance::Standing as T;
@@ -96,6 +97,7 @@ pub(super) const ROWS: &[Row] = &[
     why(W::IfRightCard, "置かれたのがマイナンバーカードなら進みます。", "If the card is a My Number card after all."),
     why(W::IfProxyKnows, "代理の方が内容をご存じなら進められます。", "If the proxy knows what is asked."),
     why(W::NothingElseCertain, "確実に開いている方法がないときの、最後の手段です。", "The last resort, when no way is open for certain."),
+    why(W::IfPhoneOpensIt, "お持ちのスマートフォンの証明書で開けるなら、見せていただきます。", "If the patient's phone opens it with a certificate of its own."),
 
     why(W::AlreadyTried, "もう試したか、お持ちでないと伺いました。", "Tried already, or not along."),
     why(W::PinBlocked, "暗証番号がロックされています。", "The PIN is locked."),
@@ -143,6 +145,15 @@ pub(super) const ROWS: &[Row] = &[
     why(W::CentreSaysOtherwise, "全国の記録と違うため、口頭だけでは確認できません。", "The national record says otherwise, so word alone will not do."),
     why(W::NoMethodThere, "別の機器でも、本人確認の方法が残りません。", "No way to prove identity would be left there either."),
 
+    row(Message::ReaderLabel, "カードリーダー", "Reader"),
+    row(Message::TerminalLabel, "資格確認端末", "terminal"),
+    row(Message::Retry(R::SameStep), "もう一度できます", "the same step once more"),
+    row(Message::Retry(R::AfterFix), "直してからできます", "after a fix"),
+    row(Message::Retry(R::Later), "しばらくしてからできます", "later"),
+    row(Message::Retry(R::NotToday), "今日は、繰り返しても変わりません", "repeating does not help today"),
+    row(Message::DeviceFault(D::No), "機器は正常です", "the device is sound"),
+    row(Message::DeviceFault(D::Maybe), "別のカードで確かめます", "find out with another card"),
+    row(Message::DeviceFault(D::Yes), "機器の不具合です", "the device is at fault"),
     row(Message::Standing(T::Possible), "できます", "possible"),
     row(Message::Standing(T::Conditional), "条件つき", "on a condition"),
     row(Message::Standing(T::WorthTrying), "試せます", "worth trying"),

@@ -1,6 +1,8 @@
 //! Selecting and reading.
+#![forbid(unsafe_code)]
 
 use super::*;
+use crate::emulator::ContactAtr;
 
 #[test]
 fn applications_are_selected_by_name() {
@@ -212,6 +214,21 @@ fn data_objects_answer_outside_any_application() {
     // The issuer security domain brings them back.
     chip.app(ISD);
     assert_eq!(chip.status("00 CA 00 F2 00"), 0x9000);
+    for (contact_atr, outside, inside) in [
+        (ContactAtr::OutsideApplications, 0x9000, 0x6A88),
+        (ContactAtr::InsideApplications, 0x6A88, 0x9000),
+    ] {
+        let mut chip = chip_of(
+            "adult",
+            Policy {
+                contact_atr,
+                ..Policy::default()
+            },
+        );
+        assert_eq!(chip.status("00 CA 5F 51 00"), outside);
+        chip.app(JPKI);
+        assert_eq!(chip.status("00 CA 5F 51 00"), inside);
+    }
     // Older cards lack 7F21.
     let mut older = chip_of("child", Policy::default());
     assert_eq!(older.status("00 CA 7F 21 00 0000"), 0x6A88);

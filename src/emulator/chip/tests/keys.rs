@@ -1,4 +1,5 @@
 //! VERIFY, its counters, and changing keys: card.md §1.5 to §1.7.
+#![forbid(unsafe_code)]
 
 use super::*;
 use crate::emulator::{BlockedAnswer, KeyRef};
@@ -181,8 +182,7 @@ fn a_verified_key_may_answer_9000_to_the_question() {
 #[test]
 fn which_key_opens_which_file() {
     // §1.6, the column "opens".
-    let number = Personas::at(day())
-        .unwrap()
+    let number = for_tests()
         .get("adult")
         .unwrap()
         .code_a()

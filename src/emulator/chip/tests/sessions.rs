@@ -1,4 +1,5 @@
 //! How long a VERIFY lives: card.md §1.5.
+#![forbid(unsafe_code)]
 
 use super::*;
 use crate::emulator::KeyRef;

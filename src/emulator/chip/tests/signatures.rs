@@ -1,4 +1,5 @@
 //! Signatures: card.md §1.3, §1.8.4, §1.8.6.
+#![forbid(unsafe_code)]
 
 use rsa::pkcs1::DecodeRsaPrivateKey;
 use rsa::{Pkcs1v15Sign, Pss, RsaPrivateKey, RsaPublicKey};

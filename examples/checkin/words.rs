@@ -1,0 +1,542 @@
+//! The words of the simulated screens, in Japanese and English. Words about faults are the
+//! library's own, from guidance.
+
+use mynareader::desk::PinPrompt;
+use mynareader::facts::{Method, Mode, Tries};
+use mynareader::fault::FaultCode;
+use mynareader::guidance::{Guidance, Language};
+use mynareader::reception::{
+    Answer, Closed, ConsentProfile, Consents, Eligibility, EndReason, LastTry, Notice, Offer,
+    Offers, Outcome, Prescription, Request, Scope, Screen, SightPlace, Sighting, StaffNotice, Work,
+};
+
+fn in_language(language: Language, ja: &'static str, en: &'static str) -> &'static str {
+    if language == Language::JA { ja } else { en }
+}
+
+macro_rules! words {
+    ($($name:ident: $ja:literal, $en:literal;)+) => {
+        $(pub fn $name(language: Language) -> &'static str {
+            in_language(language, $ja, $en)
+        })+
+    };
+}
+
+words! {
+    card_placed: "カードを置く", "places the card";
+    card_taken: "カードを取る", "takes the card";
+    gives_up: "ここでやめる（「中止」を押す）", "stops here (presses “stop”)";
+    reminder: "画面の操作をお願いします。", "Please answer on the screen.";
+    take_card: "カードをお取りください。", "Please take your card.";
+    scanning: "カードの表面を読み取っています。", "Reading the front of the card.";
+    capturing: "カメラを見てください。お顔を確認しています。", "Please look at the camera. Checking your face.";
+    enters_pin: "暗証番号を入力する", "enters the PIN";
+    registered: "利用登録を受け付けました。", "Registration accepted.";
+}
+
+pub fn method(language: Language, method: Method) -> &'static str {
+    match method {
+        Method::Face => in_language(language, "顔認証", "face recognition"),
+        Method::Pin => in_language(language, "暗証番号", "PIN"),
+        Method::Staff => in_language(language, "職員による目視確認", "check by the staff"),
+    }
+}
+
+pub fn mode(language: Language, mode: Mode) -> &'static str {
+    match mode {
+        Mode::Unattended => in_language(language, "無人運転モード", "unattended mode"),
+        Mode::Visual => in_language(language, "目視確認モード", "visual mode"),
+        Mode::PinOnly => in_language(language, "暗証番号認証固定モード", "PIN-only mode"),
+    }
+}
+
+pub fn screen(language: Language, screen: Screen) -> Option<String> {
+    let text = match screen {
+        Screen::Welcome(_) => in_language(
+            language,
+            "マイナンバーカードを置いてください。",
+            "Please place your My Number card.",
+        ),
+        Screen::Working(Work::ReadingCard) => in_language(
+            language,
+            "カードを読み取っています。そのままお待ちください。",
+            "Reading the card. Please leave it in place.",
+        ),
+        Screen::Working(Work::StaffLooking) => in_language(
+            language,
+            "職員がお顔とカードの写真を確認します。",
+            "The staff will compare your face with the photo on the card.",
+        ),
+        Screen::Working(Work::AskingCentre) => in_language(
+            language,
+            "確認しています。しばらくお待ちください。",
+            "Checking. Please wait a moment.",
+        ),
+        Screen::Ended(outcome) => return Some(ended_for_patient(language, outcome).to_owned()),
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+fn ended_for_patient(language: Language, outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Admitted(_) => in_language(language, "受付ができました。", "You are checked in."),
+        Outcome::Rehearsed => in_language(
+            language,
+            "リハーサルはここまでです。受付はしていません。",
+            "This is the end of the rehearsal. Nobody was checked in.",
+        ),
+        Outcome::Ended { .. } => in_language(
+            language,
+            "この機械での受付はここまでです。窓口で続けてご案内します。",
+            "The reader stops here. The desk will go on with you.",
+        ),
+    }
+}
+
+fn closed(language: Language, closed: Closed) -> &'static str {
+    match closed {
+        Closed::ByMode => in_language(language, "いまのモードにはない", "not in this mode"),
+        Closed::NotFitted => in_language(language, "この機械にはない", "not on this reader"),
+        Closed::NotYet => in_language(language, "ほかの方法のあとで選べる", "after another method"),
+        Closed::NotForPhones => in_language(language, "スマホではできない", "not with a phone"),
+        Closed::Blocked => in_language(language, "ロック中", "locked"),
+        Closed::TooFewTries => in_language(
+            language,
+            "照合番号Bの残り回数が少ない",
+            "too few tries left of code B",
+        ),
+        Closed::FaceOnlyCard => in_language(
+            language,
+            "顔認証マイナンバーカードのため",
+            "a face-only card",
+        ),
+        Closed::NotProved => in_language(language, "確認できなかった", "did not prove it"),
+        Closed::NoAnswer => in_language(language, "応答がない", "no answer"),
+        _ => in_language(language, "うまくいかなかった", "did not work"),
+    }
+}
+
+fn offers(language: Language, offers: Offers) -> Vec<String> {
+    [Method::Face, Method::Pin, Method::Staff]
+        .into_iter()
+        .map(|one| match offers.of(one) {
+            Offer::Open => format!("  ● {}", method(language, one)),
+            Offer::Closed(why) => {
+                format!("  ─ {}（{}）", method(language, one), closed(language, why))
+            }
+        })
+        .collect()
+}
+
+fn tries(language: Language, tries: Tries) -> String {
+    match (tries, language == Language::JA) {
+        (Tries::Left(n), true) => format!("あと{n}回"),
+        (Tries::Left(n), false) => format!("{n} left"),
+        (_, true) => "残り回数は不明".to_owned(),
+        (_, false) => "number of tries not known".to_owned(),
+    }
+}
+
+pub fn enter_pin(language: Language, prompt: PinPrompt) -> String {
+    let ask = if prompt.again {
+        in_language(
+            language,
+            "暗証番号がちがいます。もう一度4けたを入力してください",
+            "The PIN was not right. Please enter the four digits again",
+        )
+    } else {
+        in_language(
+            language,
+            "4けたの暗証番号を入力してください",
+            "Please enter your four-digit PIN",
+        )
+    };
+    format!("{ask}（{}）。", tries(language, prompt.tries))
+}
+
+pub fn question(language: Language, request: &Request) -> Vec<String> {
+    let line = |ja, en| vec![in_language(language, ja, en).to_owned()];
+    match *request {
+        Request::ChooseMethod { offers: open, .. } => {
+            let mut lines = line(
+                "本人確認の方法を選んでください。",
+                "Please choose how to confirm who you are.",
+            );
+            lines.extend(offers(language, open));
+            lines
+        }
+        Request::DecideLastTry {
+            tries: left,
+            offers: open,
+        } => {
+            let mut lines = line(
+                "次にまちがえると暗証番号がロックされるかもしれません。入力しますか。",
+                "One more mistake may lock the PIN. Do you want to enter it?",
+            );
+            lines.push(format!("  {}", tries(language, left)));
+            lines.extend(offers(language, open));
+            lines
+        }
+        Request::ConfirmOnPhone => line(
+            "スマートフォンの画面で本人確認をしてください。",
+            "Please confirm on your phone.",
+        ),
+        Request::OfferRegistration => line(
+            "健康保険証としての利用登録がまだです。ここで登録しますか。",
+            "The card is not yet registered as a health insurance card. Register it now?",
+        ),
+        Request::ShowNotice(Notice::CertificateEndsSoon) => line(
+            "電子証明書の有効期限が近づいています。市区町村の窓口で更新できます。",
+            "The certificate ends soon. It can be renewed at your municipality.",
+        ),
+        Request::ShowNotice(Notice::CertificateInGrace) => line(
+            "電子証明書の期限が過ぎています。きょうは保険の資格だけをお伝えします。早めに更新してください。",
+            "The certificate has ended. Today only your eligibility is passed on. Please renew it soon.",
+        ),
+        Request::ChoosePrescription => line(
+            "処方箋は電子と紙のどちらにしますか。",
+            "Would you like an electronic or a paper prescription?",
+        ),
+        Request::AskConsent(ConsentProfile::EachWithLimit) => line(
+            "診療・薬剤・手術・健診の情報と限度額について、ひとつずつ同意をうかがいます。",
+            "May we see your treatment, medicines, surgery, check-up and limit information? One by one.",
+        ),
+        Request::AskConsent(ConsentProfile::AllOrEach) => line(
+            "過去の診療・薬剤・手術・健診の情報を、この医療機関が見てもよいですか。（すべて／個別）",
+            "May this facility see your treatment, medicines, surgery and check-up information? (all / each)",
+        ),
+        _ => Vec::new(),
+    }
+}
+
+pub fn answer(language: Language, answer: Answer) -> String {
+    match answer {
+        Answer::Chosen(one) => match language == Language::JA {
+            true => format!("「{}」を選ぶ", method(language, one)),
+            false => format!("chooses {}", method(language, one)),
+        },
+        Answer::LastTry(LastTry::Keep) => {
+            in_language(language, "入力しない", "does not enter it").to_owned()
+        }
+        Answer::LastTry(LastTry::Spend) => {
+            in_language(language, "入力する", "enters it").to_owned()
+        }
+        Answer::PhoneConfirmed => in_language(
+            language,
+            "スマートフォンで本人確認をする",
+            "confirms on the phone",
+        )
+        .to_owned(),
+        Answer::RegistrationWanted(true) => {
+            in_language(language, "登録する", "registers").to_owned()
+        }
+        Answer::NoticeRead => in_language(language, "「次へ」を押す", "presses “next”").to_owned(),
+        Answer::Prescription(Prescription::Electronic) => {
+            in_language(language, "電子処方箋", "electronic").to_owned()
+        }
+        Answer::Prescription(Prescription::Paper) => {
+            in_language(language, "紙の処方箋", "paper").to_owned()
+        }
+        Answer::Consented(_) => {
+            in_language(language, "すべてに同意する", "consents to all").to_owned()
+        }
+        _ => in_language(language, "答える", "answers").to_owned(),
+    }
+}
+
+pub fn look(language: Language, place: SightPlace) -> &'static str {
+    match place {
+        SightPlace::Reader => in_language(
+            language,
+            "患者の顔とカードの写真を見くらべ、結果と施設のパスワードをカードリーダーに入力してください。",
+            "Compare the patient with the photo on the card; enter the result and the facility's passcode on the reader.",
+        ),
+        SightPlace::Terminal => in_language(
+            language,
+            "患者の顔とカードの写真を見くらべ、端末で「目視で本人確認完了」にチェックしてください。",
+            "Compare the patient with the photo on the card and tick the box at the terminal.",
+        ),
+    }
+}
+
+pub fn sighted(language: Language, sighting: Sighting) -> &'static str {
+    match sighting {
+        Sighting::Same => in_language(language, "本人と確認した", "it is the same person"),
+        Sighting::NotSame => in_language(
+            language,
+            "写真では確認できない",
+            "cannot be told by the photo",
+        ),
+        Sighting::ProxyOnly => in_language(language, "本人がいない", "the patient is not here"),
+        Sighting::Declined => in_language(language, "いまは行わない", "not now"),
+    }
+}
+
+pub fn staff_notice(language: Language, notice: StaffNotice) -> Option<String> {
+    let text = match notice {
+        StaffNotice::MethodFailed { method: one, .. } => {
+            return Some(match language == Language::JA {
+                true => format!("「{}」では進めませんでした。", method(language, one)),
+                false => format!("{} did not work.", method(language, one)),
+            });
+        }
+        StaffNotice::Fault(code) => {
+            return Some(match language == Language::JA {
+                true => format!("コード {code} が届きました。"),
+                false => format!("Code {code} came in."),
+            });
+        }
+        StaffNotice::Ended(outcome) => return Some(ended_for_staff(language, outcome)),
+        StaffNotice::PresentationAttack => in_language(
+            language,
+            "写真や画面をかざした疑いがあります。",
+            "A picture or a screen may have been held up.",
+        ),
+        StaffNotice::ConfirmFaceOnlyMark => in_language(
+            language,
+            "追記欄の「顔認証」が二重線で消されているか、目で確認してください。",
+            "Look whether the mark 「顔認証」 on the card is struck through.",
+        ),
+        StaffNotice::ProxyCannotBeSighted => in_language(
+            language,
+            "本人がいないため、目視確認はできません。処方箋か資格確認書で受け付けます。",
+            "The patient is not here, so there is no check by sight: take the prescription or the 資格確認書.",
+        ),
+        StaffNotice::SeveralEligibilities => in_language(
+            language,
+            "資格が複数あります。使う資格を選んでください。",
+            "Several eligibilities: choose the one to use.",
+        ),
+        StaffNotice::AidUnregistered => in_language(
+            language,
+            "医療扶助の登録がこの医療機関にありません。福祉事務所に確認してください。",
+            "医療扶助 is not registered with this facility: ask the welfare office.",
+        ),
+        StaffNotice::LastKnownEligibility => in_language(
+            language,
+            "有効な資格がありません。最後に分かっている資格を端末に表示しました。",
+            "No valid eligibility. The last known one is on the terminal.",
+        ),
+        StaffNotice::RegistrationDelayed => in_language(
+            language,
+            "利用登録の反映に時間がかかっています。",
+            "The registration takes a while.",
+        ),
+        StaffNotice::CardForgotten => in_language(
+            language,
+            "カードが置き忘れられています。",
+            "A card was forgotten.",
+        ),
+        StaffNotice::VisualModeStillOn => in_language(
+            language,
+            "目視確認モードのままです。終わったら戻してください。",
+            "Still in the visual mode: switch back when done.",
+        ),
+        StaffNotice::ModeChanged(to) => {
+            return Some(match language == Language::JA {
+                true => format!("{}になりました。", mode(language, to)),
+                false => format!("Now in the {}.", mode(language, to)),
+            });
+        }
+        StaffNotice::ProofWaits => in_language(
+            language,
+            "目視確認済み。次のカードに使います。",
+            "Confirmed by sight; for the next card.",
+        ),
+        StaffNotice::ProofLapsed => in_language(
+            language,
+            "先に行った目視確認は取り消されました。",
+            "The confirmation by sight has lapsed.",
+        ),
+        _ => return None,
+    };
+    Some(text.to_owned())
+}
+
+pub fn reason(language: Language, reason: EndReason) -> &'static str {
+    match reason {
+        EndReason::Fault => in_language(language, "エラーのため終了", "ended by a fault"),
+        EndReason::NotIdentified => in_language(
+            language,
+            "本人確認ができずに終了",
+            "who the patient is was not proved",
+        ),
+        EndReason::NotOffered => in_language(
+            language,
+            "選んだ方法が使えず、ほかの方法も選ばれずに終了",
+            "the method asked for is not open, and no other was taken",
+        ),
+        EndReason::NoMethod => in_language(
+            language,
+            "使える本人確認の方法がないため終了",
+            "no method was left",
+        ),
+        EndReason::NotRegistered => in_language(
+            language,
+            "利用登録ができずに終了",
+            "the card was not registered",
+        ),
+        EndReason::NotEligible => in_language(
+            language,
+            "有効な資格が見つからずに終了",
+            "no valid eligibility was found",
+        ),
+        EndReason::CardRemoved => in_language(
+            language,
+            "途中でカードが取り出された",
+            "the card was taken out early",
+        ),
+        EndReason::CardExchanged => {
+            in_language(language, "途中でカードが替わった", "another card lay there")
+        }
+        EndReason::ModeChanged => in_language(
+            language,
+            "途中で運転モードが変わった",
+            "the mode was switched",
+        ),
+        EndReason::CancelledByPatient => {
+            in_language(language, "患者が中止した", "the patient stopped")
+        }
+        EndReason::CancelledByStaff => in_language(language, "職員が中止した", "the staff stopped"),
+        EndReason::Silent => in_language(language, "操作がなかった", "nobody answered"),
+        _ => in_language(language, "終了", "ended"),
+    }
+}
+
+pub fn ended_for_staff(language: Language, outcome: Outcome) -> String {
+    match outcome {
+        Outcome::Admitted(Scope::Full) => in_language(
+            language,
+            "受付完了。資格情報と、同意された情報を受け取りました。",
+            "Checked in, with the eligibility and what was consented to.",
+        )
+        .to_owned(),
+        Outcome::Admitted(Scope::EligibilityOnly) => in_language(
+            language,
+            "受付完了。資格情報だけを受け取りました。",
+            "Checked in, with the eligibility only.",
+        )
+        .to_owned(),
+        Outcome::Rehearsed => in_language(
+            language,
+            "リハーサル終了。受付はしていません。",
+            "End of the rehearsal. Nobody was checked in.",
+        )
+        .to_owned(),
+        Outcome::Ended {
+            reason: why,
+            fault: code,
+        } => match language == Language::JA {
+            true => format!("{}（{code}）。", reason(language, why)),
+            false => format!("Ended: {} ({code}).", reason(language, why)),
+        },
+    }
+}
+
+pub fn staff_advice(language: Language, guidance: &Guidance<'_>) -> Vec<String> {
+    let ja = language == Language::JA;
+    // The official title stays visible in every language; the line of the codes has it.
+    let mut lines = vec![guidance.codes_line()];
+    if !ja {
+        lines.push(format!("  {}", guidance.title));
+    }
+    for (index, step) in guidance.staff.iter().enumerate() {
+        lines.push(format!("  {}. {}", index + 1, step.text));
+    }
+    let open: Vec<_> = guidance.open_steps().collect();
+    if !open.is_empty() {
+        lines
+            .push(in_language(language, "きょうできること:", "What still works today:").to_owned());
+        for next in open {
+            let gap = if ja { "：" } else { ": " };
+            lines.push(format!("  → {}{gap}{}", next.name, next.reason));
+        }
+    }
+    lines
+}
+
+pub fn not_compared(language: Language, bytes: usize) -> String {
+    match language == Language::JA {
+        true => format!(
+            "カードから顔写真（{bytes}バイト）を読み、署名とカードの真正性を確かめました。顔の照合はしていません（リハーサル）。"
+        ),
+        false => format!(
+            "The photo ({bytes} bytes) was read, its signature and the chip were checked. No face was compared (rehearsal)."
+        ),
+    }
+}
+
+pub fn centre_code(language: Language, code: FaultCode) -> String {
+    match language == Language::JA {
+        true => format!("コード {code} を返す"),
+        false => format!("answers code {code}"),
+    }
+}
+
+pub fn authenticated(language: Language, registered: bool) -> &'static str {
+    if registered {
+        in_language(
+            language,
+            "電子証明書は有効。利用登録あり",
+            "the certificate holds; registered",
+        )
+    } else {
+        in_language(
+            language,
+            "電子証明書は有効。利用登録なし",
+            "the certificate holds; not registered",
+        )
+    }
+}
+
+pub fn eligibility(
+    language: Language,
+    eligibility: Eligibility,
+    insurer: &str,
+    share: u8,
+) -> String {
+    let ja = language == Language::JA;
+    let share = share / 10;
+    match eligibility {
+        Eligibility::Valid if ja => format!("資格あり：{insurer}、{share}割負担"),
+        Eligibility::Valid => format!("eligible: {insurer}, share {}%", share * 10),
+        Eligibility::InGrace if ja => {
+            format!("資格あり（証明書は猶予期間中）：{insurer}、{share}割負担")
+        }
+        Eligibility::InGrace => format!("eligible (certificate in grace): {insurer}"),
+        Eligibility::Several => {
+            in_language(language, "資格が複数あり", "several eligibilities").to_owned()
+        }
+        Eligibility::AidUnregistered => in_language(
+            language,
+            "資格あり（医療扶助は未登録）",
+            "eligible (医療扶助 not registered)",
+        )
+        .to_owned(),
+        Eligibility::Lost => in_language(
+            language,
+            "有効な資格なし（最後の資格を表示）",
+            "none valid; the last known is shown",
+        )
+        .to_owned(),
+        _ => in_language(language, "該当する資格なし", "none known").to_owned(),
+    }
+}
+
+pub fn delivered(
+    language: Language,
+    consents: Consents,
+    prescription: Option<Prescription>,
+) -> String {
+    let count = consents.iter().count();
+    let paper = match prescription {
+        Some(Prescription::Electronic) => in_language(language, "、電子処方箋", ", e-prescription"),
+        Some(Prescription::Paper) => in_language(language, "、紙の処方箋", ", paper prescription"),
+        None => "",
+    };
+    match language == Language::JA {
+        true => format!("結果を医療機関へ渡す（同意{count}件{paper}）"),
+        false => format!("hands the result to the facility ({count} consents{paper})"),
+    }
+}

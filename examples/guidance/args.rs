@@ -1,0 +1,279 @@
+//! What may be said on the command line, and the situation that it describes.
+
+use std::path::PathBuf;
+
+use clap::{Args as Group, Parser, ValueEnum};
+use mynareader::calendar::Date;
+use mynareader::facts::{CertificateState, Mode, TokenKind, Tries};
+use mynareader::fault::{FaultCode, Step};
+use mynareader::guidance::leaflet::LeafletId;
+use mynareader::guidance::{
+    AtHand, FaceOnly, Facility, Isolation, LadderStep, Language, Panel, Present, Situation, Visit,
+};
+
+/// What to say and do when the check-in at the card reader stops, for the patient and the staff.
+#[derive(Parser)]
+#[command(name = "guidance", max_term_width = 100, after_help = AFTER_HELP)]
+pub struct Args {
+    /// The fault's code: 004, L01, or a maker's own as MAKER:0xNUMBER
+    #[arg(long, value_name = "CODE", required_unless_present_any = ["all", "leaflet", "list"])]
+    pub code: Option<FaultCode>,
+
+    /// Every known code
+    #[arg(long, conflicts_with_all = ["code", "leaflet"])]
+    pub all: bool,
+
+    /// Write this leaflet as HTML for A4 paper (names: --list)
+    #[arg(long, value_name = "NAME", value_parser = leaflet, requires = "out", conflicts_with = "code")]
+    pub leaflet: Option<LeafletId>,
+
+    /// Where to write the leaflet
+    #[arg(long, value_name = "FILE", requires = "leaflet")]
+    pub out: Option<PathBuf>,
+
+    /// The facility's name on the leaflet
+    #[arg(long, value_name = "NAME", default_value = "○○医院")]
+    pub facility: String,
+
+    /// List the names that --has, --tried, --step and --leaflet take
+    #[arg(long, exclusive = true)]
+    pub list: bool,
+
+    /// Language of the output, ja or en; with --data also what that file adds.
+    /// [default: ja; with --all --json every language]
+    #[arg(long, value_name = "TAG")]
+    pub lang: Option<Language>,
+
+    /// One JSON object a line
+    #[arg(long)]
+    pub json: bool,
+
+    /// Amend the built-in guidance by this file (TOML); it is checked whole before it is used
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+
+    /// Write the whole guidance, as amended, to this file, to start a file of one's own from
+    #[arg(long, value_name = "FILE")]
+    pub write_data: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub situation: SituationArgs,
+}
+
+/// The situation at the counter; what is not said is not known.
+#[derive(Group)]
+#[command(next_help_heading = "The situation")]
+pub struct SituationArgs {
+    /// The day in Japan [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+
+    /// The operation mode
+    #[arg(long, value_enum, default_value = "unattended")]
+    mode: ModeArg,
+
+    /// At which step the fault came (names: --list)
+    #[arg(long, value_name = "STEP", value_parser = step, default_value = "idle")]
+    step: Step,
+
+    /// What kind of chip
+    #[arg(long, value_enum, default_value = "unknown")]
+    token: TokenArg,
+
+    /// Tries left of the PIN: a number, 0 or blocked, or unknown
+    #[arg(long, value_name = "N", value_parser = tries, default_value = "unknown")]
+    tries: Tries,
+
+    /// Tries left of 照合番号B, likewise
+    #[arg(long, value_name = "N", value_parser = tries, default_value = "unknown")]
+    code_b_tries: Tries,
+
+    /// What the certificate is worth on the day
+    #[arg(long, value_enum, default_value = "unknown")]
+    certificate: CertificateArg,
+
+    /// The card's own last day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    card_expiry: Option<Date>,
+
+    /// Whether it is a 顔認証マイナンバーカード: unknown, unlikely, likely
+    #[arg(long, value_name = "HOW", value_parser = face_only, default_value = "unknown")]
+    face_only: FaceOnly,
+
+    /// What of the panel works (103): unknown, keypad-dead, dead
+    #[arg(long, value_name = "HOW", value_parser = panel, default_value = "unknown")]
+    panel: Panel,
+
+    /// What came of a known-good card: not-tried, other-card-reads, no-card-reads
+    #[arg(long, value_name = "HOW", value_parser = isolation, default_value = "not-tried")]
+    isolation: Isolation,
+
+    /// What the facility has or the patient has along, with commas between (names: --list)
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = has)]
+    has: Vec<Has>,
+
+    /// Steps of the ladder tried already, with commas between (names: --list)
+    #[arg(long, value_name = "STEPS", value_delimiter = ',', value_parser = ladder_step)]
+    tried: Vec<LadderStep>,
+
+    /// First or repeated visit: unknown, first, repeated
+    #[arg(long, value_name = "WHICH", value_parser = visit, default_value = "unknown")]
+    visit: Visit,
+
+    /// Who is here: patient, with-helper, with-legal-representative, proxy
+    #[arg(long, value_name = "WHO", value_parser = present, default_value = "patient")]
+    present: Present,
+
+    /// The code on the terminal
+    #[arg(long, value_name = "CODE")]
+    terminal_code: Option<FaultCode>,
+
+    /// The maker's number of the reader model, for texts replaced by --data
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    reader_model: u32,
+}
+
+const AFTER_HELP: &str = "Examples:\n  guidance --code 004 --tries 0 --has administrator\n  \
+guidance --code 006 --certificate grace --lang en\n  guidance --all --json\n  \
+guidance --leaflet pin-reset --out leaflet.html\n\nExit status: 0 done, 1 a file was refused or \
+could not be read or written, 2 bad arguments.";
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ModeArg {
+    Unattended,
+    Visual,
+    PinOnly,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum TokenArg {
+    Card,
+    Android,
+    Iphone,
+    JukiCard,
+    Unknown,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum CertificateArg {
+    Valid,
+    Notice,
+    Grace,
+    PastGrace,
+    NotYetValid,
+    Revoked,
+    Absent,
+    Unknown,
+}
+
+/// Something that the facility has, or the patient.
+#[derive(Clone, Copy)]
+pub enum Has {
+    Facility(Facility),
+    AtHand(AtHand),
+}
+
+fn named<T>(name: &str, value: Option<T>) -> Result<T, String> {
+    value.ok_or_else(|| format!("\"{name}\" is not a name known here; --list shows them"))
+}
+
+fn leaflet(name: &str) -> Result<LeafletId, String> {
+    named(name, LeafletId::from_name(name))
+}
+
+fn step(name: &str) -> Result<Step, String> {
+    named(name, Step::from_name(name))
+}
+
+fn ladder_step(name: &str) -> Result<LadderStep, String> {
+    named(name, LadderStep::from_name(name))
+}
+
+fn face_only(name: &str) -> Result<FaceOnly, String> {
+    named(name, FaceOnly::from_name(name))
+}
+
+fn panel(name: &str) -> Result<Panel, String> {
+    named(name, Panel::from_name(name))
+}
+
+fn isolation(name: &str) -> Result<Isolation, String> {
+    named(name, Isolation::from_name(name))
+}
+
+fn visit(name: &str) -> Result<Visit, String> {
+    named(name, Visit::from_name(name))
+}
+
+fn present(name: &str) -> Result<Present, String> {
+    named(name, Present::from_name(name))
+}
+
+fn has(name: &str) -> Result<Has, String> {
+    let facility = Facility::from_kebab(name).map(Has::Facility);
+    named(
+        name,
+        facility.or_else(|| AtHand::from_kebab(name).map(Has::AtHand)),
+    )
+}
+
+fn tries(text: &str) -> Result<Tries, String> {
+    match text {
+        "unknown" => Ok(Tries::Unknown),
+        "blocked" | "0" => Ok(Tries::Blocked),
+        "unlimited" => Ok(Tries::Unlimited),
+        number => number
+            .parse()
+            .map(Tries::Left)
+            .map_err(|_| "tries are a number, blocked, unlimited or unknown".to_owned()),
+    }
+}
+
+impl SituationArgs {
+    /// The situation on a day in a language.
+    pub fn situation(&self, date: Date, language: Language) -> Situation {
+        let mut situation = Situation::on(date);
+        situation.language = language;
+        situation.reader_model = self.reader_model;
+        situation.mode = match self.mode {
+            ModeArg::Unattended => Mode::Unattended,
+            ModeArg::Visual => Mode::Visual,
+            ModeArg::PinOnly => Mode::PinOnly,
+        };
+        situation.step = self.step;
+        situation.token = match self.token {
+            TokenArg::Card => TokenKind::Card,
+            TokenArg::Android => TokenKind::Android,
+            TokenArg::Iphone => TokenKind::Iphone,
+            TokenArg::JukiCard => TokenKind::JukiCard,
+            TokenArg::Unknown => TokenKind::Unknown,
+        };
+        situation.pin = self.tries;
+        situation.code_b = self.code_b_tries;
+        situation.certificate = match self.certificate {
+            CertificateArg::Valid => CertificateState::Valid,
+            CertificateArg::Notice => CertificateState::Notice,
+            CertificateArg::Grace => CertificateState::Grace,
+            CertificateArg::PastGrace => CertificateState::PastGrace,
+            CertificateArg::NotYetValid => CertificateState::NotYetValid,
+            CertificateArg::Revoked => CertificateState::Revoked,
+            CertificateArg::Absent => CertificateState::Absent,
+            CertificateArg::Unknown => CertificateState::Unknown,
+        };
+        situation.card_expiry = self.card_expiry;
+        situation.face_only = self.face_only;
+        situation.panel = self.panel;
+        situation.isolation = self.isolation;
+        for has in &self.has {
+            match *has {
+                Has::Facility(flag) => situation.facility |= flag,
+                Has::AtHand(flag) => situation.at_hand |= flag,
+            }
+        }
+        situation.tried = self.tried.iter().copied().collect();
+        situation.visit = self.visit;
+        situation.present = self.present;
+        situation.terminal_code = self.terminal_code;
+        situation
+    }
+}

@@ -1,0 +1,141 @@
+//! What to say and do for a fault: the patient's words, the staff's steps, the ladder of next
+//! steps; and the leaflets. See `--help`.
+
+mod args;
+#[path = "../support/mod.rs"]
+mod support;
+mod view;
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use args::Args;
+use clap::Parser;
+use mynareader::calendar::Date;
+use mynareader::fault::{FaultCode, KNOWN, Step};
+use mynareader::guidance::leaflet::{self, LeafletContext, LeafletId};
+use mynareader::guidance::{AtHand, Book, Facility, LadderStep, Language};
+use support::Failure;
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        // Whoever reads our output has stopped; that is their right.
+        Err(failure) if is_broken_pipe(failure.as_ref()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            eprintln!("guidance: {failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn is_broken_pipe(failure: &(dyn std::error::Error + 'static)) -> bool {
+    failure
+        .downcast_ref::<io::Error>()
+        .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn run(args: &Args) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    if args.list {
+        return list(&mut out);
+    }
+    let date = match args.situation.date {
+        Some(date) => date,
+        None => support::today()?,
+    };
+    let amended;
+    let book = match &args.data {
+        Some(path) => {
+            amended = Book::built_in()
+                .amended(&read(path)?)
+                .map_err(|refused| format!("{}: {refused}", path.display()))?;
+            &amended
+        }
+        None => Book::built_in(),
+    };
+    if let Some(path) = &args.write_data {
+        write(path, &book.to_toml())?;
+    }
+    if let Some(id) = args.leaflet {
+        return print_leaflet(args, id, date);
+    }
+    let languages = match args.lang {
+        Some(language)
+            if [language, language.base()]
+                .iter()
+                .any(|it| book.languages().contains(it)) =>
+        {
+            vec![language]
+        }
+        Some(language) => return Err(format!("there are no words in {language}").into()),
+        None if args.all && args.json => book.languages(),
+        None => vec![Language::JA],
+    };
+    let codes: Vec<FaultCode> = match args.code {
+        Some(code) => vec![code],
+        None => KNOWN.iter().map(|known| known.code).collect(),
+    };
+    let mut first = true;
+    for code in codes {
+        for &language in &languages {
+            let situation = args.situation.situation(date, language);
+            let guidance = book.advise(code, &situation);
+            if args.json {
+                writeln!(out, "{}", view::object(&guidance, language))?;
+                continue;
+            }
+            if !first {
+                writeln!(out, "\n{}", "─".repeat(72))?;
+            }
+            first = false;
+            write!(out, "{}", view::text(book, &guidance, language))?;
+        }
+    }
+    Ok(())
+}
+
+fn print_leaflet(args: &Args, id: LeafletId, date: Date) -> Result<(), Failure> {
+    let context = LeafletContext::new(&args.facility, date);
+    let language = args.lang.unwrap_or(Language::JA);
+    let page = leaflet::render(id, language, &context)?;
+    match &args.out {
+        Some(path) => write(path, &page),
+        None => Ok(()),
+    }
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()).into())
+}
+
+fn list(out: &mut impl Write) -> Result<(), Failure> {
+    let mut names =
+        |title: &str, names: Vec<String>| writeln!(out, "{title}\n  {}", names.join("\n  "));
+    names(
+        "--has, the facility:",
+        Facility::names().map(|(name, _)| name).collect(),
+    )?;
+    names(
+        "--has, the patient:",
+        AtHand::names().map(|(name, _)| name).collect(),
+    )?;
+    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let tried: Vec<_> = LadderStep::ALL.iter().map(|step| step.name()).collect();
+    names("--tried:", owned(&tried))?;
+    let steps: Vec<_> = Step::ALL.iter().map(|step| step.name()).collect();
+    names("--step:", owned(&steps))?;
+    let leaflets: Vec<_> = LeafletId::ALL
+        .iter()
+        .map(|leaflet| leaflet.name())
+        .collect();
+    names("--leaflet:", owned(&leaflets))?;
+    Ok(())
+}

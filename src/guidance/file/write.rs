@@ -1,0 +1,114 @@
+//! A book as the entries of a file.
+#![forbid(unsafe_code)]
+
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
+use super::SCHEMA;
+use super::entries::{CodeEntry, File, ReplaceEntry, StepEntry, TextEntry, VendorEntry};
+use crate::guidance::book::{Text, VendorCode};
+use crate::guidance::ladder::Part;
+use crate::guidance::rules::{CodeRule, StepRule};
+use crate::guidance::{Book, Facility, LeafletId, Message, Party, StaffAction};
+
+pub(super) fn file(book: &Book) -> File {
+    let mut text: BTreeMap<String, BTreeMap<String, Spanned<TextEntry>>> = BTreeMap::new();
+    for message in Message::all() {
+        for language in book.languages() {
+            if let Some(found) = book.texts.get(&(language, message.number())) {
+                text.entry(language.to_string())
+                    .or_default()
+                    .insert(message.to_string(), spanned(text_entry(found)));
+            }
+        }
+    }
+    let replaced = book.replaced.iter();
+    File {
+        schema: SCHEMA,
+        edition: book.edition.to_string(),
+        known_up_to: spanned(book.rules.known_up_to.to_string()),
+        grace_from: Some(spanned(book.rules.grace_from.to_string())),
+        elderly_until: book
+            .rules
+            .elderly_until
+            .map(|date| spanned(date.to_string())),
+        code: book.rules.codes.iter().map(code).collect(),
+        step: book.rules.steps.iter().map(step).collect(),
+        text,
+        replace: replaced
+            .map(|((reader_model, language, message), text)| {
+                let text = text_entry(text);
+                spanned(ReplaceEntry {
+                    reader_model: *reader_model,
+                    message: *message,
+                    language: language.to_string(),
+                    words: text.words,
+                    reading: text.reading,
+                })
+            })
+            .collect(),
+        vendor_code: book.vendor_codes.iter().map(vendor).collect(),
+    }
+}
+
+fn code(rule: &CodeRule) -> Spanned<CodeEntry> {
+    spanned(CodeEntry {
+        code: rule
+            .code
+            .map_or_else(|| "unknown".to_owned(), |code| code.to_string()),
+        breaks: flags(Part::names(), |part| rule.breaks.contains(part)),
+        doubts: flags(Part::names(), |part| rule.doubts.contains(part)),
+        staff: list(&rule.staff, StaffAction::name),
+        calls: list(&rule.calls, Party::name),
+        leaflets: list(&rule.leaflets, LeafletId::name),
+        phrase: rule.phrase.map(|phrase| phrase.name().to_owned()),
+        continues: rule.continues,
+        outage: rule.outage,
+    })
+}
+
+fn step(rule: &StepRule) -> Spanned<StepEntry> {
+    spanned(StepEntry {
+        step: rule.step.name().to_owned(),
+        needs: flags(Part::names(), |part| rule.needs.contains(part)),
+        facility: flags(Facility::names(), |flag| rule.facility.contains(flag)),
+        from: rule.from.map(|date| date.to_string()),
+        until: rule.until.map(|date| date.to_string()),
+        provisional_until: rule.provisional_until.map(|date| date.to_string()),
+        ordinary_share: rule.ordinary_share,
+        source: rule.source.to_string(),
+    })
+}
+
+fn vendor(vendor: &VendorCode) -> Spanned<VendorEntry> {
+    let titles = vendor.titles.iter();
+    spanned(VendorEntry {
+        code: vendor.code.to_string(),
+        like: vendor.like.to_string(),
+        title: titles
+            .map(|(language, title)| (language.to_string(), title.to_string()))
+            .collect(),
+    })
+}
+
+fn text_entry(text: &Text) -> TextEntry {
+    TextEntry {
+        words: text.words.to_string(),
+        reading: text.reading.as_deref().map(ToOwned::to_owned),
+    }
+}
+
+fn list<T: Copy>(items: &[T], name: impl Fn(T) -> &'static str) -> Vec<String> {
+    items.iter().map(|item| name(*item).to_owned()).collect()
+}
+
+fn flags<T: Copy>(all: impl Iterator<Item = (String, T)>, has: impl Fn(T) -> bool) -> Vec<String> {
+    all.filter(|(_, flag)| has(*flag))
+        .map(|(name, _)| name)
+        .collect()
+}
+
+fn spanned<T>(value: T) -> Spanned<T> {
+    Spanned::new(0..0, value)
+}

@@ -1,0 +1,139 @@
+//! The table of states and events, written from what an exploration saw.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use mynareader::reception::{State, Waits};
+
+use super::explore::{Coverage, Leads};
+
+const HEAD: &str = "\
+# The reception: states and events
+
+<!-- Written by `UPDATE_DOCS=1 cargo test --test reception_exploration`; the test fails where this
+page and the code differ. Do not edit by hand. -->
+
+`Reception::handle(event)` answers every event in every state. This page is what an exhaustive
+search over an abstract card saw: where each pair of state and event can lead, which requests go
+out on the way, and how a check-in can end there. *Refused* means that the event, at least in some
+situations or from some actors, changes nothing and says why (`Refusal`).
+
+Answers carry the number of the request they belong to; under any other number they are refused.
+Where the answer stays out, the deadline passes (event *time passes*).
+
+";
+
+/// The whole page.
+pub fn page(coverages: &[(String, Coverage)]) -> String {
+    let mut page = HEAD.to_owned();
+    page.push_str("## What was explored\n\n");
+    page.push_str("| set-up | states | transitions | longest shortest path | looked at beside |\n");
+    page.push_str("|---|---:|---:|---:|---:|\n");
+    for (name, coverage) in coverages {
+        let _ = writeln!(
+            page,
+            "| {name} | {} | {} | {} | {} |",
+            coverage.states, coverage.transitions, coverage.depth, coverage.probes
+        );
+    }
+    let pairs = merged(coverages);
+    let _ = writeln!(
+        page,
+        "\n{} pairs of state and event were visited: all there are. Beside each state were looked \
+         at, and not followed: answers under foreign numbers, and all codes by turns.\n",
+        pairs.len()
+    );
+    page.push_str("## States\n\n| state | whose turn it is | the step of the fault table | states seen |\n|---|---|---|---:|\n");
+    for state in State::ALL {
+        let seen: usize = coverages
+            .iter()
+            .filter_map(|(_, coverage)| coverage.by_state.get(state))
+            .sum();
+        let _ = writeln!(
+            page,
+            "| `{state}` | {} | {} | {seen} |",
+            waits(state.waits_for()),
+            state.fault_step()
+        );
+    }
+    page.push_str("\n## Events, state by state\n");
+    for state in State::ALL {
+        let _ = writeln!(page, "\n### `{state}`\n");
+        page.push_str("| event | leads to | requests | ends |\n|---|---|---|---|\n");
+        for ((_, event), leads) in pairs.iter().filter(|((seen, _), _)| seen == state) {
+            let mut to: Vec<String> = leads.states.iter().map(|s| format!("`{s}`")).collect();
+            if leads.refused {
+                to.push("*refused*".to_owned());
+            }
+            let _ = writeln!(
+                page,
+                "| {event} | {} | {} | {} |",
+                to.join(", "),
+                list(leads.requests.iter().map(String::as_str)),
+                list(leads.outcomes.iter().copied()),
+            );
+        }
+    }
+    page
+}
+
+fn merged(coverages: &[(String, Coverage)]) -> BTreeMap<(State, &'static str), Leads> {
+    let mut all: BTreeMap<(State, &'static str), Leads> = BTreeMap::new();
+    for (_, coverage) in coverages {
+        for (pair, leads) in &coverage.pairs {
+            let entry = all.entry(*pair).or_default();
+            entry.refused |= leads.refused;
+            entry.states.extend(&leads.states);
+            entry.outcomes.extend(&leads.outcomes);
+            entry.requests.extend(leads.requests.iter().cloned());
+        }
+    }
+    all
+}
+
+fn list<'a>(items: impl Iterator<Item = &'a str>) -> String {
+    items.collect::<Vec<_>>().join(", ")
+}
+
+fn waits(waits: Waits) -> &'static str {
+    match waits {
+        Waits::Patient => "the patient",
+        Waits::Staff => "the staff",
+        Waits::Device => "a camera or scanner",
+        Waits::Card => "the chip",
+        Waits::National => "the national software",
+        _ => "nobody",
+    }
+}
+
+/// The pairs that there are and that were not visited: every state with every event from outside,
+/// and every state that asks with its failure.
+pub fn unvisited(coverages: &[(String, Coverage)]) -> Vec<String> {
+    const OUTSIDE: [&str; 8] = [
+        "time passes",
+        "card placed",
+        "card removed",
+        "mode changed",
+        "cancelled",
+        "staff confirmed ahead",
+        "mark looked for",
+        "fault from outside",
+    ];
+    let pairs = merged(coverages);
+    let mut missing = Vec::new();
+    for state in State::ALL {
+        let asks = state.waits_for() != Waits::Nobody;
+        for event in OUTSIDE.into_iter().chain(asks.then_some("failed")) {
+            if !pairs.contains_key(&(*state, event)) {
+                missing.push(format!("{state} × {event}"));
+            }
+        }
+        let answered = pairs
+            .keys()
+            .any(|(seen, event)| seen == state && !OUTSIDE.contains(event) && *event != "failed");
+        if asks && !answered {
+            missing.push(format!("{state} × its answer"));
+        }
+    }
+    missing
+}
