@@ -5,7 +5,7 @@
 //! that are written on success only; a panic ends as [`status::MNR_ERROR_PANIC`] and poisons the
 //! handle at work; nothing is remembered in a thread or in the process but the log callback.
 //!
-//! Each export is written out by hand and its body stands in [`guard!`]: cbindgen skips functions
+//! Each export is written out by hand and its body stands in the macro `guard`: cbindgen skips functions
 //! that a macro makes. `tools/abi` writes the header and refuses an export without the guard,
 //! without documentation, or with a Rust path in its documentation.
 #![allow(

@@ -148,6 +148,13 @@ pub(super) fn day_of(date: RecordedDate) -> (i32, i32, i32) {
     })
 }
 
+/// The status of one reading.
+fn status<T, E: Copy + Into<Failure>>(result: &Result<T, E>) -> i32 {
+    result
+        .as_ref()
+        .map_or_else(|error| (*error).into().status, |_| MNR_OK)
+}
+
 fn presence(presence: Presence) -> i32 {
     match presence {
         Presence::Present => MNR_PRESENCE_PRESENT,
@@ -224,11 +231,6 @@ pub unsafe extern "C" fn mnr_card_identify(
             session.token = found.token_kind();
             Ok(found)
         })?;
-        fn status<T, E: Copy + Into<Failure>>(result: &Result<T, E>) -> i32 {
-            result
-                .as_ref()
-                .map_or_else(|error| (*error).into().status, |_| MNR_OK)
-        }
         let (expiry_year, expiry_month, expiry_day) = found
             .expiry
             .as_ref()
@@ -490,7 +492,7 @@ pub unsafe extern "C" fn mnr_card_read_face(
 ) -> i32 {
     guard!("mnr_card_read_face", detail, {
         let face = Out::new(face, "face")?;
-        let length = count.checked_mul(CodeB::LENGTH).unwrap_or(usize::MAX);
+        let length = count.saturating_mul(CodeB::LENGTH);
         let codes = readings(pointer::some_bytes(codes, length, "codes")?, count)?;
         let challenge = read_digest(pointer::some_bytes(challenge, 32, "challenge")?)?;
         let mut policy = CodeBPolicy::DEFAULT;

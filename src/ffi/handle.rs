@@ -91,10 +91,10 @@ fn not_a<H: Handle>() -> Failure {
     )
 }
 
+type Locked<'a, H> = MutexGuard<'a, Option<<H as Handle>::State>>;
+
 /// The state, at once or after a short wait.
-fn lock<H: Handle>(
-    slot: &Slot<H>,
-) -> Result<MutexGuard<'_, Option<H::State>>, TryLockError<MutexGuard<'_, Option<H::State>>>> {
+fn lock<H: Handle>(slot: &Slot<H>) -> Result<Locked<'_, H>, TryLockError<Locked<'_, H>>> {
     if H::WAITS {
         slot.state.lock().map_err(TryLockError::Poisoned)
     } else {

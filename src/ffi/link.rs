@@ -202,7 +202,10 @@ impl<T: Transport> Transport for Logged<T> {
         let result = self.0.transmit(command, response, limit);
         log::line(log::TRACE, || {
             let header = command.get(..4).unwrap_or_default();
-            let header: String = header.iter().map(|byte| format!("{byte:02X}")).collect();
+            let header = match *header {
+                [cla, ins, p1, p2] => format!("{cla:02X}{ins:02X}{p1:02X}{p2:02X}"),
+                _ => String::from("no header"),
+            };
             let sent = command.len();
             match (&result, response.as_bytes()) {
                 (Ok(()), [rest @ .., sw1, sw2]) => format!(

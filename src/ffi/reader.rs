@@ -96,7 +96,8 @@ mod system {
 
     /// There is none.
     pub enum State {}
-    pub type Side = ();
+    /// There is nothing to cancel.
+    pub struct Side;
 
     fn absent<T>() -> Result<T, Failure> {
         Err(Failure::not_built_in("PC/SC"))

@@ -5,6 +5,7 @@ use core::fmt::Display;
 
 use super::handle::Handle;
 use super::pointer;
+use crate::apdu::StatusWord;
 use crate::application::ApplicationError;
 use crate::card::{CardError, CardErrorKind, UnknownCause, Verification};
 use crate::facts::Tries;
@@ -355,7 +356,7 @@ impl From<CardError> for Failure {
         };
         let mut failure = Self::new(status, error);
         failure.exchange = error.exchange;
-        failure.status_word = error.status_word().map_or(0, |status| status.value());
+        failure.status_word = error.status_word().map_or(0, StatusWord::value);
         match error.kind {
             CardErrorKind::TooFewTries { tries, .. } => failure.tries = Some(tries),
             CardErrorKind::Record(record) => failure.offset = Some(record.offset),
