@@ -29,6 +29,7 @@ struct reader {
     char serial[64];   /* of the certificate, to know the card again */
     uint64_t now;      /* a monotonic clock, in milliseconds */
     int32_t method;    /* what this patient chooses */
+    int32_t given_up;  /* what they do not want any more */
     int32_t outcome;   /* how it ended */
     int32_t end_reason;
     int card_lies_there;
@@ -217,6 +218,10 @@ static void card_identify(struct reader *reader, const mnr_action *action)
         status = mnr_card_identify(reader->card, &identity);
     if (status == MNR_OK)
         status = identity.token_status;
+    /* A card that goes on answering may lack a record; one that does not answer is gone. */
+    if (status == MNR_OK && identity.pin_tries_status <= MNR_ERROR_NO_CARD &&
+        identity.pin_tries_status >= MNR_ERROR_DRIVER)
+        status = identity.pin_tries_status;
     if (status != MNR_OK) {
         card_failed(reader, action, MNR_STEP_IDENTIFY, 0, status, NULL);
         return;
@@ -315,6 +320,13 @@ static void card_reacquire(struct reader *reader, const mnr_action *action)
 
 /* ---- what is to be done --------------------------------------------------------------------- */
 
+static int is_open(const mnr_action *action, int32_t method)
+{
+    return (method == MNR_METHOD_FACE && action->offer_face == MNR_OFFER_OPEN) ||
+           (method == MNR_METHOD_PIN && action->offer_pin == MNR_OFFER_OPEN) ||
+           (method == MNR_METHOD_STAFF && action->offer_staff == MNR_OFFER_OPEN);
+}
+
 static void do_request(struct reader *reader, const mnr_action *action)
 {
     mnr_reception *reception = reader->reception;
@@ -328,12 +340,18 @@ static void do_request(struct reader *reader, const mnr_action *action)
         card_identify(reader, action);
         break;
     case MNR_ACTION_CHOOSE_METHOD: {
+        /* This patient takes the method of the command line, else whatever is open. */
         int32_t method = reader->method;
-        if (method == MNR_METHOD_FACE && action->offer_face != MNR_OFFER_OPEN)
-            method = MNR_METHOD_PIN;
-        if (method == MNR_METHOD_PIN && action->offer_pin != MNR_OFFER_OPEN)
-            method = action->offer_face == MNR_OFFER_OPEN ? MNR_METHOD_FACE : MNR_METHOD_STAFF;
-        status = mnr_reception_answer_chosen(reception, now, number, method, MNR_ACTOR_PATIENT);
+        if (!is_open(action, method) || method == reader->given_up)
+            for (method = MNR_METHOD_FACE; method <= MNR_METHOD_STAFF; method++)
+                if (is_open(action, method) && method != reader->given_up)
+                    break;
+        if (method > MNR_METHOD_STAFF)
+            status = mnr_reception_cancelled(reception, now, MNR_ACTOR_PATIENT);
+        else
+            status = mnr_reception_answer_chosen(reception, now, number, method,
+                                                 method == MNR_METHOD_STAFF ? MNR_ACTOR_STAFF
+                                                                            : MNR_ACTOR_PATIENT);
         break;
     }
     case MNR_ACTION_SCAN_CARD_FACE: {
@@ -351,6 +369,7 @@ static void do_request(struct reader *reader, const mnr_action *action)
                                                MNR_LIVENESS_LIVE, MNR_ACTOR_READER);
         break;
     case MNR_ACTION_DECIDE_LAST_TRY:
+        reader->given_up = MNR_METHOD_PIN;
         status = mnr_reception_answer_last_try(reception, now, number, MNR_LAST_TRY_DECISION_KEEP,
                                                MNR_ACTOR_PATIENT);
         break;

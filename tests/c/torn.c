@@ -9,6 +9,7 @@
 static int run(struct reader *reader)
 {
     reader->outcome = MNR_OUTCOME_NONE;
+    reader->given_up = 0;
     must(mnr_reception_card_placed(reader->reception, ++reader->now, YEAR, MONTH, DAY), "placed");
     carry_out(reader);
     must(mnr_reception_card_removed(reader->reception, ++reader->now), "removed");
