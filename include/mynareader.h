@@ -1621,6 +1621,11 @@
 #define MNR_WHY_NOTHING_ELSE_CERTAIN 17
 
 /**
+ * Why a next step stands so: if phone opens it.
+ */
+#define MNR_WHY_IF_PHONE_OPENS_IT 18
+
+/**
  * Why a next step stands so: already tried.
  */
 #define MNR_WHY_ALREADY_TRIED 100

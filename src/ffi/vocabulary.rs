@@ -408,6 +408,8 @@ pub const MNR_WHY_IF_RIGHT_CARD: i32 = 15;
 pub const MNR_WHY_IF_PROXY_KNOWS: i32 = 16;
 /// Why a next step stands so: nothing else certain.
 pub const MNR_WHY_NOTHING_ELSE_CERTAIN: i32 = 17;
+/// Why a next step stands so: if phone opens it.
+pub const MNR_WHY_IF_PHONE_OPENS_IT: i32 = 18;
 /// Why a next step stands so: already tried.
 pub const MNR_WHY_ALREADY_TRIED: i32 = 100;
 /// Why a next step stands so: pin blocked.
@@ -876,6 +878,7 @@ mod tests {
                 MNR_WHY_NOTHING_ELSE_CERTAIN,
                 Why::NothingElseCertain.number(),
             ),
+            (MNR_WHY_IF_PHONE_OPENS_IT, Why::IfPhoneOpensIt.number()),
             (MNR_WHY_ALREADY_TRIED, Why::AlreadyTried.number()),
             (MNR_WHY_PIN_BLOCKED, Why::PinBlocked.number()),
             (MNR_WHY_FACE_ONLY_CARD, Why::FaceOnlyCard.number()),
