@@ -148,6 +148,18 @@ impl<'t> Card<'t> {
         self.over
     }
 
+    /// Whether long files are read in short blocks: the link does no extended length, or the
+    /// first attempt failed. What one session learnt, the next one with the same chip over the
+    /// same link need not try again: [`Self::read_in_blocks`].
+    pub fn reads_in_blocks(&self) -> bool {
+        self.reading == Reading::Short
+    }
+
+    /// Reads long files in short blocks from now on, without the attempt at an extended read.
+    pub fn read_in_blocks(&mut self) {
+        self.reading = Reading::Short;
+    }
+
     /// Selects an application. Costs nothing where it is selected already.
     ///
     /// The full AID is always sent: a part of it would select too, and something else (JICSAP).
@@ -280,6 +292,20 @@ impl<'t> Card<'t> {
         }
         // Otherwise dropping ends the session the hard way.
         result
+    }
+
+    /// Ends one use of the chip before the next, and lets it keep its power. Where the card has
+    /// accepted no key since the application was selected, nothing can be left verified and
+    /// nothing is sent; otherwise as [`Self::hand_over`].
+    pub fn leave(mut self) -> Result<(), CardError> {
+        let nothing_verified = self.unsettled.is_none()
+            && self.verified.is_empty()
+            && self.selected != Selected::Unknown;
+        if nothing_verified && !self.over {
+            self.ended = true;
+            return Ok(());
+        }
+        self.hand_over()
     }
 
     fn finish(&mut self) -> Result<(), CardError> {

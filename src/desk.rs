@@ -13,10 +13,10 @@
 //! - What the card answers becomes a [`Symptom`](crate::fault::Symptom) here, and
 //!   [`diagnose`](crate::fault::diagnose) makes a code of it.
 //!
-//! Each task on the card opens a session of its own on the chip and leaves it by selecting the
-//! issuer security domain, so that nothing verified outlives its task; that costs one exchange a
-//! task over the least of `docs/exchanges.md`. Before a step of the national software the card is
-//! released; after it the card is taken again and must prove to be the same chip.
+//! Each task on the card opens a session of its own on the chip. One that had a key verified leaves
+//! by selecting the issuer security domain, so that nothing verified outlives its task. Before a
+//! step of the national software the card is released; after it the card is taken again and must
+//! prove to be the same chip as at the beginning. `docs/exchanges.md` counts what that costs.
 #![forbid(unsafe_code)]
 
 mod core;

@@ -5,6 +5,8 @@
 //! whose certificates had other lengths; what depends on the lengths is computed from those of
 //! ours.
 
+#[path = "support/example.rs"]
+mod example;
 #[path = "support/pcscd.rs"]
 mod pcscd;
 #[path = "support/runner.rs"]
@@ -639,8 +641,8 @@ fn same_as_in_process(service: &Service) -> Result<(), String> {
 }
 
 /// Runs an example with secrets on standard input.
-fn example(name: &str, arguments: &[&str], input: &str) -> (Option<i32>, String) {
-    let mut child = Command::new(served::example(name))
+fn with_input(name: &str, arguments: &[&str], input: &str) -> (Option<i32>, String) {
+    let mut child = Command::new(example::program(name))
         .args(arguments)
         .args(["--date", served::DAY])
         .stdin(Stdio::piped())
@@ -669,7 +671,7 @@ fn inspect(service: &Service) -> Result<(), String> {
         "damaged-face-record",
         "old-juki-card",
     ] {
-        let expected = example("inspect", &["--json", "--persona", name], "");
+        let expected = with_input("inspect", &["--json", "--persona", name], "");
 
         reader(service).wait_for_removal(LONG).unwrap();
         let card = Served::insert(service.port, &service.directory, name, "contact");
@@ -680,7 +682,7 @@ fn inspect(service: &Service) -> Result<(), String> {
             arguments.extend(["--code-b", "-"]);
         }
         let line = format!("{}\n", code_b.unwrap_or_default());
-        let shown = example("inspect", &arguments, &line);
+        let shown = with_input("inspect", &arguments, &line);
         assert_eq!(shown, expected, "{name}");
         assert!(wait_until(LONG, || card.lost_its_power()), "{name}");
     }
@@ -697,12 +699,12 @@ fn inspect(service: &Service) -> Result<(), String> {
     ];
     let anchored = [&arguments[..], &["--anchor", root.to_str().unwrap()]].concat();
     assert!(
-        example("inspect", &arguments, "")
+        with_input("inspect", &arguments, "")
             .1
             .contains(r#""chain":"untrusted""#)
     );
     assert!(
-        example("inspect", &anchored, "")
+        with_input("inspect", &anchored, "")
             .1
             .contains(r#""chain":"trusted""#)
     );
@@ -725,7 +727,7 @@ fn checkin(service: &Service) -> Result<(), String> {
         "--pin",
         "-",
     ];
-    let (status, said) = example("checkin", &by_pin, &format!("{}\n", pin()));
+    let (status, said) = with_input("checkin", &by_pin, &format!("{}\n", pin()));
     assert_eq!(status, Some(0), "{said}");
     // Nobody is checked in where camera and centre are simulated.
     assert_eq!(outcome(&said)["outcome"], "rehearsed", "{said}");
@@ -735,7 +737,7 @@ fn checkin(service: &Service) -> Result<(), String> {
 
     // A wrong PIN costs one try, and nobody is admitted.
     let card = insert_anew(service, card);
-    let (status, said) = example("checkin", &by_pin, "0000\n");
+    let (status, said) = with_input("checkin", &by_pin, "0000\n");
     assert_eq!(status, Some(1), "{said}");
     assert_eq!(outcome(&said)["fault"], "003", "{said}");
     assert_eq!(card.presentations(), 1);

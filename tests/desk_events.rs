@@ -1,157 +1,24 @@
 //! The desk with devices that answer later, from other threads, or not at all; with a card that is
 //! exchanged behind its back; and with secrets that come when nobody asked for them.
 
+#[path = "support/later.rs"]
+mod later;
+
 use std::time::Duration;
 
-use mynareader::application::ToSign;
+use later::{CANARY, DAY, card, ended, pin, place, settle, to_pin, with_desk};
 use mynareader::desk::{
-    CardReading, Clock, Desk, Evidence, FaceEngine, FaceJob, FaceResult, Handle, Keypad,
-    NationalSoftware, Options, Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted, Progress,
-    Registration, Scanner, Served, Sight, StaffTerminal, SystemClock, View, Whole,
+    CardReading, Clock, Desk, FaceResult, Handle, Passcode, Posted, Progress, Sight, SystemClock,
 };
-use mynareader::emulator::{CardHandle, Fault, KeyRef, Misbehaviour, Personas, VirtualCard};
+use mynareader::emulator::{Fault, KeyRef, Misbehaviour, Personas};
 use mynareader::facts::{Method, Mode};
 use mynareader::fault::FaultCode;
-use mynareader::guidance::Situation;
 use mynareader::journal::{Entry, PinJudgement, Remaining};
 use mynareader::reception::{
-    Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Outcome, Path, Prescription,
-    Reception, Refusal, Request, ScanOutcome, Screen, Secrets, SightPlace, StaffNotice, State,
-    Tick,
+    Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Outcome, Refusal, Secrets,
+    State, Tick,
 };
-use mynareader::secret::Pin;
 use mynareader::transport::LinkErrorKind;
-
-const DAY: &str = "2026-11-24";
-const CANARY: &str = "9713";
-
-fn card(persona: &str) -> VirtualCard {
-    Personas::at(DAY.parse().unwrap())
-        .unwrap()
-        .get(persona)
-        .unwrap()
-        .card()
-        .unwrap()
-}
-
-fn pin(digits: &str) -> Pin {
-    Pin::from_ascii(digits.as_bytes()).unwrap()
-}
-
-/// Devices that answer later, through the handle.
-struct Later;
-
-impl Panel for Later {
-    fn show(&mut self, _: Screen, _: View) {}
-    fn ask(&mut self, _: Number, _: &Request, _: View) -> Served<(Answer, Actor)> {
-        Served::Later
-    }
-    fn remind(&mut self, _: View) {}
-    fn advise(&mut self, _: FaultCode, _: &Situation, _: View) {}
-    fn abandon(&mut self, _: Number) {}
-    fn prompt_removal(&mut self, _: View) {}
-    fn sound_alarm(&mut self, _: u8) {}
-}
-
-impl Keypad for Later {
-    fn enter_pin(&mut self, _: Number, _: PinPrompt) -> Served<(Pin, Actor)> {
-        Served::Later
-    }
-}
-
-impl Scanner for Later {
-    fn scan(&mut self, _: Number, _: Option<ScanOutcome>) -> Served<CardReading> {
-        Served::Later
-    }
-}
-
-impl FaceEngine for Later {
-    fn compare(&mut self, _: Number, _: FaceJob<'_>) -> Served<FaceResult> {
-        Served::Later
-    }
-}
-
-impl NationalSoftware for Later {
-    fn challenge(&mut self, _: Number) -> Served<ToSign> {
-        Served::Now(ToSign::digest(&[3; 32]))
-    }
-    fn authenticate(&mut self, _: Number, evidence: Evidence<'_>) -> Served<bool> {
-        // The card signed if, and only if, the way is the one with the PIN.
-        assert_eq!(evidence.signature.is_some(), evidence.path == Path::Signed);
-        Served::Now(true)
-    }
-    fn authenticate_with_pin(&mut self, _: Number, _: &Pin, _: bool) -> Served<PinAnswer> {
-        Served::Later
-    }
-    fn register(&mut self, _: Number) -> Served<Registration> {
-        Served::Later
-    }
-    fn eligibility(&mut self, _: Number) -> Served<Eligibility> {
-        Served::Later
-    }
-    fn deliver(&mut self, _: Number, _: Consents, _: Option<Prescription>) -> Served<()> {
-        Served::Later
-    }
-    fn check_passcode(&mut self, _: Number, _: &Passcode) -> Served<bool> {
-        Served::Later
-    }
-}
-
-impl StaffTerminal for Later {
-    fn tell(&mut self, _: StaffNotice, _: View) {}
-    fn advise(&mut self, _: FaultCode, _: &Situation, _: View) {}
-    fn check_by_sight(&mut self, _: Number, _: SightPlace, _: View) -> Served<Sight> {
-        Served::Later
-    }
-}
-
-/// Builds a desk over a virtual card and hands it to a test.
-fn with_desk<R>(
-    card: VirtualCard,
-    config: Config,
-    test: impl FnOnce(&mut Desk<'_>, CardHandle) -> R,
-) -> R {
-    let chip = card.handle();
-    let mut link = Whole(card);
-    let (mut panel, mut keypad, mut scanner) = (Later, Later, Later);
-    let (mut engine, mut national, mut staff) = (Later, Later, Later);
-    let parts = Parts {
-        panel: &mut panel,
-        keypad: &mut keypad,
-        scanner: &mut scanner,
-        engine: &mut engine,
-        national: &mut national,
-        staff: &mut staff,
-    };
-    let mut desk = Desk::new(Reception::new(config), parts, &mut link, Options::default());
-    test(&mut desk, chip)
-}
-
-fn settle(desk: &mut Desk<'_>, at: u64) {
-    while !matches!(desk.poll(Tick::from_millis(at)), Progress::Idle { .. }) {}
-}
-
-fn answer(desk: &mut Desk<'_>, answer: Answer, by: Actor) {
-    let number = desk.reception().pending().unwrap();
-    desk.handle().answer(number, answer, by).unwrap();
-    settle(desk, 0);
-}
-
-fn place(desk: &mut Desk<'_>) {
-    desk.handle().card_placed(DAY.parse().unwrap()).unwrap();
-    settle(desk, 0);
-}
-
-fn to_pin(desk: &mut Desk<'_>) -> Number {
-    place(desk);
-    answer(desk, Answer::Chosen(Method::Pin), Actor::Patient);
-    assert_eq!(desk.reception().state(), State::EnteringPin);
-    desk.reception().pending().unwrap()
-}
-
-fn ended(reason: EndReason, fault: FaultCode) -> Outcome {
-    Outcome::Ended { reason, fault }
-}
 
 /// Another thread cancels a check-in that waits for the patient, and the loop wakes at once.
 #[test]

@@ -97,6 +97,19 @@ fn a_verify_is_sent_once_whatever_the_answer() {
     }
 }
 
+/// "Done" without a signature is no signature.
+#[test]
+fn a_signature_that_is_not_there_is_an_error() {
+    let mut chip = short().with(|command, _| match command[1] {
+        0x2A => sw(0x9000),
+        _ => Reply::Chip,
+    });
+    let mut session = card(&mut chip);
+    let result =
+        Jpki::new(&mut session).authenticate(&ToSign::digest(&[7; 32]), &pin(PIN), Floor::DEFAULT);
+    assert_eq!(result.unwrap_err().kind, CardErrorKind::NoSignature);
+}
+
 /// R2: nor is a signature or a change.
 #[test]
 fn a_signature_and_a_change_are_sent_once_whatever_the_answer() {

@@ -162,7 +162,7 @@ fn must_be_closed(code: FaultCode, s: &Situation) -> BTreeSet<S> {
         close(&[S::OralConfirmation, S::Continue]);
     }
     if code == FaultCode::FACE_NOT_MATCHED {
-        close(&[S::Face]);
+        close(&[S::Face, S::Retry]);
     }
     // The mode that is on.
     match s.mode {
@@ -666,6 +666,19 @@ fn the_words_follow_the_situation() {
 }
 
 #[test]
+fn the_mode_is_settled_before_the_check_in_starts_over() {
+    let guidance = advise(FaultCode::MODE_CHANGED, &Situation::on(date("2026-11-22")));
+    let place = |wanted| {
+        guidance
+            .staff
+            .iter()
+            .position(|step| step.action == wanted)
+            .unwrap()
+    };
+    assert!(place(StaffAction::FinishModeChange) < place(StaffAction::StartOver));
+}
+
+#[test]
 fn a_region_finds_its_language() {
     let mut s = Situation::on(date("2026-06-01"));
     s.language = "en-US".parse().unwrap();
@@ -708,6 +721,14 @@ fn the_isolation_test_decides_whose_fault_it_is() {
         open.contains(&S::SecondReader) && !open.contains(&S::Face),
         "{open:?}"
     );
+    // A sound reader leaves nothing for another of its kind to do better.
+    s.isolation = Isolation::OtherCardReads;
+    for code in [1, 15, 101].map(FaultCode::national) {
+        let guidance = advise(code, &s);
+        let open: Vec<_> = guidance.open_steps().map(|next| next.step).collect();
+        assert!(!open.contains(&S::SecondReader), "{code} {open:?}");
+        assert!(open.contains(&S::Pin), "{code} {open:?}");
+    }
 }
 
 /// Rules go on after the day up to which they are known, and the staff are told.

@@ -115,6 +115,18 @@ fn a_leaflet_is_written_to_a_file() {
 }
 
 #[test]
+fn a_form_is_printed_blank() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("form.html");
+    let path = file.to_str().unwrap();
+    let output = guidance(&["--leaflet", "declaration", "--out", path]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let page = fs::read_to_string(&file).unwrap();
+    assert!(page.contains("被保険者資格申立書") && page.contains("一部負担金の割合"));
+    assert!(stdout(&guidance(&["--list"])).contains("four-items"));
+}
+
+#[test]
 fn the_written_data_can_be_read_and_a_bad_file_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("book.toml");

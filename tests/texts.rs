@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use mynareader::fault::{FaultCode, known};
 use mynareader::guidance::{
@@ -196,6 +196,51 @@ fn table(book: &Book) -> String {
             .unwrap();
         }
     }
+    out.push_str(&pages());
+    out
+}
+
+const PAGES: [&str; 2] = ["leaflet", "outage"];
+
+fn room(of: &str, language: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/guidance/{of}/{language}"))
+}
+
+/// The names of the files of one room, in order.
+fn files(of: &str) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(room(of, "ja"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The leaflets and the papers, line beside line.
+fn pages() -> String {
+    let mut out = String::from(
+        "\n# Leaflets and papers, line by line\n\nThe readings stand in the Japanese, as \
+         ｜漢字《かんじ》; what the signs mean is in `docs/leaflets.md`.\n",
+    );
+    for of in PAGES {
+        for name in files(of) {
+            let read = |language| fs::read_to_string(room(of, language).join(&name)).unwrap();
+            let (ja, en) = (read("ja"), read("en"));
+            assert_eq!(ja.lines().count(), en.lines().count(), "{name}");
+            write!(
+                out,
+                "\n## {name}\n\n| Line | 日本語 | English |\n|---|---|---|\n"
+            )
+            .unwrap();
+            for (number, (ja, en)) in (1..).zip(ja.lines().zip(en.lines())) {
+                if ja.is_empty() && en.is_empty() {
+                    continue;
+                }
+                let cell = |text: &str| text.replace('|', "\\|");
+                writeln!(out, "| {number} | {} | {} |", cell(ja), cell(en)).unwrap();
+            }
+        }
+    }
     out
 }
 
@@ -231,6 +276,10 @@ fn the_table_is_complete() {
             1,
             "{message}"
         );
+    }
+    assert_eq!(PAGES.map(|of| files(of).len()), [12, 4]);
+    for name in PAGES.into_iter().flat_map(files) {
+        assert!(table.contains(&format!("\n## {name}\n")), "{name}");
     }
 }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use mynareader::application::ToSign;
 use mynareader::calendar::Date;
-use mynareader::certificate::{Accept, GraceLength, Hierarchy, KeyId, RsaPublicKey};
+use mynareader::certificate::{Accept, GRACE_SINCE, GraceLength, Hierarchy, KeyId, RsaPublicKey};
 use mynareader::desk::{
     CardLink, CardReading, Desk, Evidence, FaceEngine, FaceJob, FaceResult, Handle, Keypad,
     NationalSoftware, Options, Panel, Parts, PinAnswer, PinPrompt, Registration, Scanner, Served,
@@ -472,8 +472,9 @@ impl Stage<'_> {
         if day <= end {
             return Some(false);
         }
-        let grace =
-            persona.kind() == CardKind::MyNumber && day <= GraceLength::EndOfMonthPlus3.until(end);
+        let grace = persona.kind() == CardKind::MyNumber
+            && day >= GRACE_SINCE
+            && day <= GraceLength::EndOfMonthPlus3.until(end);
         grace.then_some(true)
     }
 }
@@ -493,13 +494,17 @@ impl NationalSoftware for Player<'_> {
             return stage.refuse(FaultCode::TERMINAL_APPLICATION);
         }
         let record = persona.centre();
-        if record.certificate == CertificateAnswer::Revoked
-            || Stage::in_grace(persona, stage.day).is_none()
-        {
-            return stage.refuse(FaultCode::CERTIFICATE_ENDED);
+        match Stage::in_grace(persona, stage.day) {
+            Some(grace) if record.certificate != CertificateAnswer::Revoked => {
+                stage.centre(words::authenticated(
+                    stage.language,
+                    grace,
+                    record.registered,
+                ));
+                Served::Now(record.registered)
+            }
+            _ => stage.refuse(FaultCode::CERTIFICATE_ENDED),
         }
-        stage.centre(words::authenticated(stage.language, record.registered).to_owned());
-        Served::Now(record.registered)
     }
 
     fn authenticate_with_pin(

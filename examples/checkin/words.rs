@@ -4,7 +4,7 @@
 use mynareader::desk::PinPrompt;
 use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::FaultCode;
-use mynareader::guidance::{Guidance, Language};
+use mynareader::guidance::{Guidance, Language, Note};
 use mynareader::reception::{
     Answer, Closed, ConsentProfile, Consents, Eligibility, EndReason, LastTry, Notice, Offer,
     Offers, Outcome, Prescription, Request, Scope, Screen, SightPlace, Sighting, StaffNotice, Work,
@@ -88,8 +88,8 @@ fn ended_for_patient(language: Language, outcome: Outcome) -> &'static str {
         ),
         Outcome::Ended { .. } => in_language(
             language,
-            "この機械での受付はここまでです。窓口で続けてご案内します。",
-            "The reader stops here. The desk will go on with you.",
+            "この機械での操作はここまでです。続きは、受付でご案内します。",
+            "That is all on this machine. We will go on with you at the desk.",
         ),
     }
 }
@@ -132,7 +132,7 @@ fn offers(language: Language, offers: Offers) -> Vec<String> {
 fn tries(language: Language, tries: Tries) -> String {
     match (tries, language == Language::JA) {
         (Tries::Left(n), true) => format!("あと{n}回"),
-        (Tries::Left(n), false) => format!("{n} left"),
+        (Tries::Left(n), false) => format!("{n} {} left", if n == 1 { "try" } else { "tries" }),
         (_, true) => "残り回数は不明".to_owned(),
         (_, false) => "number of tries not known".to_owned(),
     }
@@ -142,13 +142,13 @@ pub fn enter_pin(language: Language, prompt: PinPrompt) -> String {
     let ask = if prompt.again {
         in_language(
             language,
-            "暗証番号がちがいます。もう一度4けたを入力してください",
-            "The PIN was not right. Please enter the four digits again",
+            "番号が合いませんでした。もう一度、4けたの番号を入れてください",
+            "The numbers did not match. Please enter the four digits once more",
         )
     } else {
         in_language(
             language,
-            "4けたの暗証番号を入力してください",
+            "4けたの暗証番号を入れてください",
             "Please enter your four-digit PIN",
         )
     };
@@ -171,8 +171,8 @@ pub fn question(language: Language, request: &Request) -> Vec<String> {
             offers: open,
         } => {
             let mut lines = line(
-                "次にまちがえると暗証番号がロックされるかもしれません。入力しますか。",
-                "One more mistake may lock the PIN. Do you want to enter it?",
+                "番号が合わないと、カードを守るために入力が止まります。それでも入れますか。",
+                "If the number does not match, PIN entry stops to protect your card. Enter it all the same?",
             );
             lines.push(format!("  {}", tries(language, left)));
             lines.extend(offers(language, open));
@@ -190,9 +190,13 @@ pub fn question(language: Language, request: &Request) -> Vec<String> {
             "電子証明書の有効期限が近づいています。市区町村の窓口で更新できます。",
             "The certificate ends soon. It can be renewed at your municipality.",
         ),
+        Request::ShowNotice(Notice::CardEnded) => line(
+            "カードの有効期限が過ぎたため、今日は保険の資格だけをお伝えします。新しいカードは、市区町村で手続きできます。",
+            "Your card has passed its last day, so today only your eligibility is passed on. The municipality can issue a new card.",
+        ),
         Request::ShowNotice(Notice::CertificateInGrace) => line(
-            "電子証明書の期限が過ぎています。きょうは保険の資格だけをお伝えします。早めに更新してください。",
-            "The certificate has ended. Today only your eligibility is passed on. Please renew it soon.",
+            "電子証明書の期限が過ぎたため、今日は保険の資格だけをお伝えします。早めの更新をお願いします。",
+            "The certificate has expired, so today only your eligibility is passed on. Please renew it soon.",
         ),
         Request::ChoosePrescription => line(
             "処方箋は電子と紙のどちらにしますか。",
@@ -249,12 +253,12 @@ pub fn look(language: Language, place: SightPlace) -> &'static str {
     match place {
         SightPlace::Reader => in_language(
             language,
-            "患者の顔とカードの写真を見くらべ、結果と施設のパスワードをカードリーダーに入力してください。",
-            "Compare the patient with the photo on the card; enter the result and the facility's passcode on the reader.",
+            "患者さんの顔とカードの写真を見比べ、結果と目視モード用パスワードをカードリーダーに入れてください。",
+            "Compare the patient with the photo on the card; enter the result and the facility's password for it on the reader.",
         ),
         SightPlace::Terminal => in_language(
             language,
-            "患者の顔とカードの写真を見くらべ、端末で「目視で本人確認完了」にチェックしてください。",
+            "患者さんの顔とカードの写真を見比べ、端末で「目視で本人確認完了」にチェックしてください。",
             "Compare the patient with the photo on the card and tick the box at the terminal.",
         ),
     }
@@ -295,7 +299,7 @@ pub fn staff_notice(language: Language, notice: StaffNotice) -> Option<String> {
         ),
         StaffNotice::ConfirmFaceOnlyMark => in_language(
             language,
-            "追記欄の「顔認証」が二重線で消されているか、目で確認してください。",
+            "追記欄の「顔認証」が取り消し線で消されているか、目で確かめてください。",
             "Look whether the mark 「顔認証」 on the card is struck through.",
         ),
         StaffNotice::ProxyCannotBeSighted => in_language(
@@ -396,7 +400,7 @@ pub fn reason(language: Language, reason: EndReason) -> &'static str {
             "the mode was switched",
         ),
         EndReason::CancelledByPatient => {
-            in_language(language, "患者が中止した", "the patient stopped")
+            in_language(language, "患者さんが中止した", "the patient stopped")
         }
         EndReason::CancelledByStaff => in_language(language, "職員が中止した", "the staff stopped"),
         EndReason::Silent => in_language(language, "操作がなかった", "nobody answered"),
@@ -444,10 +448,16 @@ pub fn staff_advice(language: Language, guidance: &Guidance<'_>) -> Vec<String> 
     for (index, step) in guidance.staff.iter().enumerate() {
         lines.push(format!("  {}. {}", index + 1, step.text));
     }
+    // That the data are older than the day is said where they are looked up (example `guidance`),
+    // not at every fault.
+    for note in &guidance.notes {
+        if note.note != Note::BeyondKnown {
+            lines.push(format!("  ※ {}", note.text));
+        }
+    }
     let open: Vec<_> = guidance.open_steps().collect();
     if !open.is_empty() {
-        lines
-            .push(in_language(language, "きょうできること:", "What still works today:").to_owned());
+        lines.push(in_language(language, "今日できること:", "What still works today:").to_owned());
         for next in open {
             let gap = if ja { "：" } else { ": " };
             lines.push(format!("  → {}{gap}{}", next.name, next.reason));
@@ -474,20 +484,22 @@ pub fn centre_code(language: Language, code: FaultCode) -> String {
     }
 }
 
-pub fn authenticated(language: Language, registered: bool) -> &'static str {
-    if registered {
+pub fn authenticated(language: Language, grace: bool, registered: bool) -> String {
+    let certificate = if grace {
         in_language(
             language,
-            "電子証明書は有効。利用登録あり",
-            "the certificate holds; registered",
+            "電子証明書は猶予期間の中",
+            "the certificate is in its grace period",
         )
     } else {
-        in_language(
-            language,
-            "電子証明書は有効。利用登録なし",
-            "the certificate holds; not registered",
-        )
-    }
+        in_language(language, "電子証明書は有効", "the certificate holds")
+    };
+    let registration = if registered {
+        in_language(language, "。利用登録あり", "; registered")
+    } else {
+        in_language(language, "。利用登録なし", "; not registered")
+    };
+    format!("{certificate}{registration}")
 }
 
 pub fn eligibility(

@@ -7,6 +7,7 @@ use mynareader::calendar::Date;
 use mynareader::facts::{CertificateState, Mode, TokenKind, Tries};
 use mynareader::fault::{FaultCode, Step};
 use mynareader::guidance::leaflet::LeafletId;
+use mynareader::guidance::outage::Paper;
 use mynareader::guidance::{
     AtHand, FaceOnly, Facility, Isolation, LadderStep, Language, Panel, Present, Situation, Visit,
 };
@@ -23,9 +24,9 @@ pub struct Args {
     #[arg(long, conflicts_with_all = ["code", "leaflet"])]
     pub all: bool,
 
-    /// Write this leaflet as HTML for A4 paper (names: --list)
+    /// Write this leaflet, or this form to fill in by hand, as HTML for A4 paper (names: --list)
     #[arg(long, value_name = "NAME", value_parser = leaflet, requires = "out", conflicts_with = "code")]
-    pub leaflet: Option<LeafletId>,
+    pub leaflet: Option<Page>,
 
     /// Where to write the leaflet
     #[arg(long, value_name = "FILE", requires = "leaflet")]
@@ -166,6 +167,14 @@ enum CertificateArg {
     Unknown,
 }
 
+/// A page for A4 paper.
+#[derive(Clone, Copy)]
+pub enum Page {
+    Leaflet(LeafletId),
+    /// For the time when the card route is down.
+    Form(Paper),
+}
+
 /// Something that the facility has, or the patient.
 #[derive(Clone, Copy)]
 pub enum Has {
@@ -177,8 +186,12 @@ fn named<T>(name: &str, value: Option<T>) -> Result<T, String> {
     value.ok_or_else(|| format!("\"{name}\" is not a name known here; --list shows them"))
 }
 
-fn leaflet(name: &str) -> Result<LeafletId, String> {
-    named(name, LeafletId::from_name(name))
+fn leaflet(name: &str) -> Result<Page, String> {
+    let leaflet = LeafletId::from_name(name).map(Page::Leaflet);
+    named(
+        name,
+        leaflet.or_else(|| Paper::from_name(name).map(Page::Form)),
+    )
 }
 
 fn step(name: &str) -> Result<Step, String> {

@@ -11,11 +11,12 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use args::Args;
+use args::{Args, Page};
 use clap::Parser;
 use mynareader::calendar::Date;
 use mynareader::fault::{FaultCode, KNOWN, Step};
 use mynareader::guidance::leaflet::{self, LeafletContext, LeafletId};
+use mynareader::guidance::outage::{self, Paper};
 use mynareader::guidance::{AtHand, Book, Facility, LadderStep, Language};
 use support::Failure;
 
@@ -60,8 +61,8 @@ fn run(args: &Args) -> Result<(), Failure> {
     if let Some(path) = &args.write_data {
         write(path, &book.to_toml())?;
     }
-    if let Some(id) = args.leaflet {
-        return print_leaflet(args, id, date);
+    if let Some(page) = args.leaflet {
+        return print_page(args, page, date);
     }
     let languages = match args.lang {
         Some(language)
@@ -98,10 +99,13 @@ fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn print_leaflet(args: &Args, id: LeafletId, date: Date) -> Result<(), Failure> {
+fn print_page(args: &Args, page: Page, date: Date) -> Result<(), Failure> {
     let context = LeafletContext::new(&args.facility, date);
     let language = args.lang.unwrap_or(Language::JA);
-    let page = leaflet::render(id, language, &context)?;
+    let page = match page {
+        Page::Leaflet(leaflet) => leaflet::render(leaflet, language, &context)?,
+        Page::Form(paper) => outage::blank(paper, language, &context)?,
+    };
     match &args.out {
         Some(path) => write(path, &page),
         None => Ok(()),
@@ -137,5 +141,7 @@ fn list(out: &mut impl Write) -> Result<(), Failure> {
         .map(|leaflet| leaflet.name())
         .collect();
     names("--leaflet:", owned(&leaflets))?;
+    let papers: Vec<_> = Paper::ALL.iter().map(|paper| paper.name()).collect();
+    names("--leaflet, forms to fill in by hand:", owned(&papers))?;
     Ok(())
 }

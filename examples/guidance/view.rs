@@ -2,11 +2,13 @@
 
 use std::fmt::Write as _;
 
-use mynareader::guidance::{Book, Guidance, Language, Message, NextStep, SeenToday};
+use mynareader::guidance::{Book, Guidance, LadderStep, Language, Message, NextStep, SeenToday};
 use serde_json::{Value, json};
 
 /// The words around the guidance.
 struct Frame {
+    colon: &'static str,
+    brackets: [&'static str; 2],
     patient: &'static str,
     reading: &'static str,
     staff: &'static str,
@@ -21,6 +23,8 @@ struct Frame {
 }
 
 const JA: Frame = Frame {
+    colon: "：",
+    brackets: ["（", "）"],
     patient: "患者さんへ",
     reading: "読み",
     staff: "職員の手順",
@@ -39,6 +43,8 @@ const JA: Frame = Frame {
 };
 
 const EN: Frame = Frame {
+    colon: ": ",
+    brackets: [" (", ")"],
     patient: "To the patient",
     reading: "Reading",
     staff: "Steps for the staff",
@@ -75,7 +81,10 @@ fn seen_words(guidance: &Guidance<'_>, frame: &Frame) -> String {
         .next_steps
         .iter()
         .find(|next| Some(next.step) == by)
-        .map_or(String::new(), |next| format!("（{}）", next.name));
+        .map_or(String::new(), |next| {
+            let [open, close] = frame.brackets;
+            format!("{open}{}{close}", next.name)
+        });
     format!("{words}{name}")
 }
 
@@ -107,17 +116,25 @@ fn lines(
         writeln!(out, "{maker}")?;
     }
     let [retry, device, today] = frame.facts;
+    let colon = frame.colon;
+    let [open, close] = frame.brackets;
     let of = |message| book.text(message, language);
-    writeln!(out, "{retry}: {}", of(Message::Retry(guidance.retry)))?;
+    // A retry that the situation closes is told with its reason, not with the code's class.
+    let closed = guidance
+        .next_steps
+        .iter()
+        .find(|next| next.step == LadderStep::Retry && !next.is_possible());
+    let again = closed.map_or_else(|| of(Message::Retry(guidance.retry)), |next| next.reason);
+    writeln!(out, "{retry}{colon}{again}")?;
     writeln!(
         out,
-        "{device}: {}",
+        "{device}{colon}{}",
         of(Message::DeviceFault(guidance.device_fault))
     )?;
-    writeln!(out, "{today}: {}", seen_words(guidance, frame))?;
+    writeln!(out, "{today}{colon}{}", seen_words(guidance, frame))?;
     writeln!(out, "\n■ {}\n  {}", frame.patient, guidance.patient)?;
     if let Some(reading) = guidance.patient_reading {
-        writeln!(out, "  ({}: {reading})", frame.reading)?;
+        writeln!(out, "  {open}{}{colon}{reading}{close}", frame.reading)?;
     }
     writeln!(out, "\n■ {}", frame.staff)?;
     for (number, step) in (1..).zip(&guidance.staff) {
@@ -130,9 +147,9 @@ fn lines(
         }
     }
     writeln!(out, "\n■ {}", frame.ladder)?;
-    for (open, mark) in [(true, '○'), (false, '×')] {
+    for (possible, mark) in [(true, '○'), (false, '×')] {
         for next in &guidance.next_steps {
-            if next.is_possible() == open {
+            if next.is_possible() == possible {
                 let standing = book.text(Message::Standing(next.standing), language);
                 let NextStep { name, reason, .. } = next;
                 writeln!(out, "  {mark} {name} [{standing}] {reason}")?;
@@ -145,7 +162,7 @@ fn lines(
             let have: Vec<_> = call.have.iter().map(|(_, text)| *text).collect();
             writeln!(
                 out,
-                "  {}\n      {}: {}",
+                "  {}\n      {}{colon}{}",
                 call.text,
                 frame.have,
                 have.join(" / ")
@@ -159,7 +176,7 @@ fn lines(
         writeln!(out, "\n■ {}", frame.leaflets)?;
         for leaflet in &guidance.leaflets {
             let title = book.text(Message::Leaflet(*leaflet), language);
-            writeln!(out, "  {title} ({leaflet})")?;
+            writeln!(out, "  {title}{open}{leaflet}{close}")?;
         }
     }
     Ok(())

@@ -87,6 +87,8 @@ pub enum CardErrorKind {
     Status(StatusWord),
     /// The answer has so many bytes and therefore no status word.
     IncompleteAnswer(usize),
+    /// The card said that it signed and gave no signature.
+    NoSignature,
     /// A VERIFY or a change may have been judged or not: the counter of this key must be read
     /// before anything else.
     OutcomeUnknown {
@@ -170,6 +172,9 @@ impl fmt::Display for CardError {
             }
             CardErrorKind::IncompleteAnswer(bytes) => {
                 write!(f, "the answer has {bytes} bytes and no status word")
+            }
+            CardErrorKind::NoSignature => {
+                f.write_str("the card said that it signed and gave no signature")
             }
             CardErrorKind::OutcomeUnknown { key, cause } => {
                 write!(

@@ -209,6 +209,9 @@ impl Card<'_> {
         if !answer.status.is_done() {
             return Err(self.error(operation, CardErrorKind::Status(answer.status)));
         }
+        if answer.data.is_empty() {
+            return Err(self.error(operation, CardErrorKind::NoSignature));
+        }
         Ok(core::mem::take(&mut *answer.data))
     }
 

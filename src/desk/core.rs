@@ -12,17 +12,17 @@ use super::parts::{
 };
 use super::slot::Slot;
 use super::symptom::link_symptom;
-use super::task::{self, Identity};
+use super::task::{self, Known};
 use crate::application::surface::FaceRecord;
 use crate::calendar::Date;
 use crate::card::Profile;
-use crate::certificate::{Accept, CvAnchors, UntracedIssuer, ValidityPolicy};
+use crate::certificate::{Accept, CvAnchors, RELEASE_DAY, UntracedIssuer, ValidityPolicy};
 use crate::facts::TokenKind;
-use crate::fault::{Step, diagnose};
+use crate::fault::{FaultCode, Step, diagnose};
 use crate::journal::{Journal, Recorder};
 use crate::reception::{
     Action, Actor, Answer, Event, Input, Number, Order, Reception, Refusal, Request, Scan,
-    ScanOutcome, Secrets, Task, Tick,
+    ScanOutcome, Secrets, State, Task, Tick,
 };
 use crate::secret::CodeBPolicy;
 use crate::transport::{LinkError, LinkErrorKind, Sent};
@@ -63,6 +63,9 @@ pub struct Options {
     pub profile: Profile,
     /// How certificates are judged by their dates.
     pub validity: ValidityPolicy,
+    /// The day before which a clock is not believed: [`RELEASE_DAY`], the day on which the reader's
+    /// own software was built, or an earlier one to rehearse past days.
+    pub release_day: Date,
     /// Keys of the authorities to which the key that signed a record is traced. Without the
     /// authority's key a record proves only that it agrees with itself, which a forged chip's does
     /// too; whether it is taken then is for `untraced` to say.
@@ -79,6 +82,7 @@ impl Default for Options {
         Self {
             profile: Profile::my_number_card(),
             validity: ValidityPolicy::CARD,
+            release_day: RELEASE_DAY,
             anchors: CvAnchors::new(),
             untraced: UntracedIssuer::default(),
             accept: Accept::default(),
@@ -109,9 +113,13 @@ pub struct Desk<'a> {
     handle: Handle,
     answers: VecDeque<Posted>,
     slot: Slot,
-    identity: Option<Identity>,
+    /// What is still to be done of the last reply: more than nothing only if a part panicked.
+    to_do: VecDeque<Action>,
+    known: Known,
     day: Option<Date>,
     released: bool,
+    /// A check-in began and the chip has not been ended since.
+    card_in_use: bool,
     recorder: Recorder,
     journals: Vec<Journal>,
     last_face: Option<FaceResult>,
@@ -136,9 +144,11 @@ impl<'a> Desk<'a> {
             handle: Handle::new(),
             answers: VecDeque::new(),
             slot: Slot::default(),
-            identity: None,
+            to_do: VecDeque::new(),
+            known: Known::default(),
             day: None,
             released: false,
+            card_in_use: false,
             recorder: Recorder::new(),
             journals: Vec::new(),
             last_face: None,
@@ -171,7 +181,13 @@ impl<'a> Desk<'a> {
     }
 
     /// Handles one event, if there is one, and carries its actions out.
+    ///
+    /// Should a part of the maker's panic and the caller catch that, the next call carries out what
+    /// was left of the actions, wiping and power-down among them, before anything else.
     pub fn poll(&mut self, now: Tick) -> Progress {
+        if self.carry_out_all(now) {
+            return Progress::Worked;
+        }
         let posted = self.answers.pop_front().or_else(|| self.handle.next());
         let input = match posted {
             Some(posted) => match self.unpack(posted) {
@@ -189,17 +205,26 @@ impl<'a> Desk<'a> {
             && self.reception.pending().is_none()
         {
             self.day = Some(day);
-            self.identity = None;
+            self.known = Known::default();
             self.released = false;
         }
         let reply = self.reception.handle(Event::new(now, input));
-        for action in reply.actions {
-            self.carry_out(now, action);
-        }
+        self.card_in_use |= self.reception.pending().is_some();
+        self.to_do.extend(reply.actions);
+        self.carry_out_all(now);
         match reply.refused {
             Some(refusal) => Progress::Refused(refusal),
             None => Progress::Worked,
         }
+    }
+
+    /// Carries out what is to be done. Whether there was anything.
+    fn carry_out_all(&mut self, now: Tick) -> bool {
+        let any = !self.to_do.is_empty();
+        while let Some(action) = self.to_do.pop_front() {
+            self.carry_out(now, action);
+        }
+        any
     }
 
     /// Polls until `done` says so or the [`Handle`] stops it, and sleeps in between.
@@ -228,6 +253,19 @@ impl<'a> Desk<'a> {
             Some(pending) if pending != number => return Err(Refusal::ForeignNumber),
             Some(_) => {}
         }
+        // The right number with another request's secret: it must not take the place of the one
+        // that is held.
+        let asked = match &posted {
+            Posted::Input(_) => true,
+            Posted::Pin(..) => self.reception.state() == State::EnteringPin,
+            Posted::Reading(..) => self.reception.state() == State::ScanningCardFace,
+            Posted::Face(..) => self.reception.state() == State::ComparingFace,
+            Posted::Sight(..) => self.reception.state() == State::CheckingBySight,
+            Posted::Challenge(..) => self.reception.state() == State::ObtainingChallenge,
+        };
+        if !asked {
+            return Err(Refusal::WrongAnswer);
+        }
         let (answer, by) = match posted {
             Posted::Input(input) => return Ok(input),
             Posted::Pin(_, pin, by) => {
@@ -245,6 +283,9 @@ impl<'a> Desk<'a> {
                 (Answer::Compared(comparison), Actor::Reader)
             }
             Posted::Sight(_, sight) => {
+                if sight.by.is_on_patients_side() {
+                    return Err(Refusal::WrongActor);
+                }
                 self.slot.passcode = sight.passcode;
                 (Answer::Sighted(sight.sighting), sight.by)
             }
@@ -328,13 +369,9 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Remembers the chip and lets go of it. Where it cannot be remembered, taking it again will
-    /// not find it the same.
+    /// Lets go of the chip. It is known since it was identified; where it could not be, taking it
+    /// again will not find it the same.
     fn release(&mut self) {
-        let kind = self.kind();
-        if self.identity.is_none() {
-            self.identity = task::identity(self.link.transport(), &self.options, kind).ok();
-        }
         // A link that cannot be let go of shows when the card is taken again.
         let _ = self.link.release();
         self.released = true;
@@ -345,14 +382,13 @@ impl<'a> Desk<'a> {
         let Self {
             link,
             options,
-            identity,
+            known,
             ..
         } = self;
-        let known = *identity;
         let result = link.reacquire(&mut |transport| {
-            let found = task::identity(transport, options, kind)
+            let found = task::identity(transport, options, known, kind)
                 .map_err(|kind| LinkError::new(kind, Sent::Maybe))?;
-            Ok(known == Some(found))
+            Ok(known.identity == Some(found))
         });
         match result {
             Ok(()) => {
@@ -375,7 +411,8 @@ impl<'a> Desk<'a> {
             self.released = false;
         }
         task::end(self.link.transport(), &self.options);
-        self.identity = None;
+        self.known = Known::default();
+        self.card_in_use = false;
     }
 
     fn serve(&mut self, number: Number, request: &Request) -> Option<Posted> {
@@ -390,7 +427,12 @@ impl<'a> Desk<'a> {
         match *request {
             Request::IdentifyCard => {
                 let day = self.day?;
-                by_reader(task::identify(self.link.transport(), &self.options, day))
+                by_reader(task::identify(
+                    self.link.transport(),
+                    &self.options,
+                    &mut self.known,
+                    day,
+                ))
             }
             Request::ReadFaceRecord => {
                 let config = self.reception.config().code_b;
@@ -401,6 +443,7 @@ impl<'a> Desk<'a> {
                 by_reader(task::read_face(
                     self.link.transport(),
                     &self.options,
+                    &mut self.known,
                     policy,
                     &mut self.slot,
                 ))
@@ -410,6 +453,7 @@ impl<'a> Desk<'a> {
                 by_reader(task::verify_pin(
                     self.link.transport(),
                     &self.options,
+                    &mut self.known,
                     kind,
                     last_try,
                     &mut self.slot,
@@ -417,7 +461,12 @@ impl<'a> Desk<'a> {
             }
             Request::ReadTries => {
                 let kind = self.kind();
-                by_reader(task::read_tries(self.link.transport(), &self.options, kind))
+                by_reader(task::read_tries(
+                    self.link.transport(),
+                    &self.options,
+                    &mut self.known,
+                    kind,
+                ))
             }
             Request::ReacquireCard => by_reader(self.reacquire()),
             Request::ScanCardFace { again } => {
@@ -463,8 +512,15 @@ impl<'a> Desk<'a> {
         one_false_match_in: u32,
         view: View,
     ) -> Option<Posted> {
-        // The reception asks for a comparison only after the record was read.
-        let photo = self.slot.record.as_ref().and_then(FaceRecord::photo)?;
+        // The reception asks for a comparison only after the record was read; without a photo there
+        // is no comparison, and nobody is kept waiting for one.
+        let Some(photo) = self.slot.record.as_ref().and_then(FaceRecord::photo) else {
+            return posted(
+                number,
+                Served::Failed(FaultCode::PHOTO_UNREADABLE),
+                |result| Posted::Face(number, result),
+            );
+        };
         let job = FaceJob {
             photo: photo.as_bytes(),
             one_false_match_in,
@@ -501,20 +557,20 @@ impl<'a> Desk<'a> {
                 )
             }
             Request::AuthenticateWithPin { last_try } => {
-                let pin = self.slot.pin.take()?;
-                posted(
-                    number,
-                    national.authenticate_with_pin(number, &pin, last_try),
-                    |answer| {
-                        answered(match answer {
-                            PinAnswer::Authenticated { registered } => {
-                                Answer::Authenticated { registered }
-                            }
-                            PinAnswer::Wrong { tries } => Answer::PinWrong { tries },
-                            PinAnswer::Unjudged => Answer::PinUnjudged,
-                        })
-                    },
-                )
+                let served = match self.slot.pin.take() {
+                    Some(pin) => national.authenticate_with_pin(number, &pin, last_try),
+                    // It was said to be entered and never came: nothing can be presented.
+                    None => Served::Failed(FaultCode::TERMINAL_APPLICATION),
+                };
+                posted(number, served, |answer| {
+                    answered(match answer {
+                        PinAnswer::Authenticated { registered } => {
+                            Answer::Authenticated { registered }
+                        }
+                        PinAnswer::Wrong { tries } => Answer::PinWrong { tries },
+                        PinAnswer::Unjudged => Answer::PinUnjudged,
+                    })
+                })
             }
             Request::Register => posted(number, national.register(number), |registration| {
                 answered(match registration {
@@ -589,10 +645,10 @@ fn posted<T>(number: Number, served: Served<T>, now: impl FnOnce(T) -> Posted) -
 impl Drop for Desk<'_> {
     fn drop(&mut self) {
         self.slot.wipe(Secrets::all());
-        if self.reception.pending().is_some() {
+        if self.card_in_use {
             self.end_card();
         }
-        self.handle.stop();
+        self.handle.close();
     }
 }
 

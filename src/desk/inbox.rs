@@ -17,6 +17,10 @@ use crate::secret::Pin;
 /// runs wild cannot fill the memory.
 const MOST: usize = 256;
 
+/// How many more may wait of what nobody asked for: a removal, a mode change, a cancel or a fault
+/// must get through where answers have filled the inbox.
+const RESERVE: usize = 64;
+
 /// Something posted into a desk.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -68,7 +72,12 @@ impl Handle {
     /// Posts anything.
     pub fn post(&self, posted: Posted) -> Result<(), Full> {
         let mut queue = self.lock();
-        if queue.stopped || queue.posted.len() >= MOST {
+        let most = match &posted {
+            Posted::Input(Input::Answered { .. } | Input::Tick) => MOST,
+            Posted::Input(_) => MOST + RESERVE,
+            _ => MOST,
+        };
+        if queue.stopped || queue.posted.len() >= most {
             return Err(Full);
         }
         queue.posted.push_back(posted);
@@ -111,6 +120,13 @@ impl Handle {
     pub fn stop(&self) {
         self.lock().stopped = true;
         self.shared.wake.notify_all();
+    }
+
+    /// Stops, and drops what waits: handles may outlive their desk, and the secrets posted through
+    /// them must not.
+    pub(super) fn close(&self) {
+        self.stop();
+        self.lock().posted.clear();
     }
 
     pub(super) fn is_stopped(&self) -> bool {

@@ -37,6 +37,7 @@ pub fn card_symptom(step: Step, token: TokenKind, error: &CardError) -> Symptom 
         CardErrorKind::TooFewTries { tries, .. } => symptom(Happened::Tries(tries)),
         CardErrorKind::Record(error) => record_symptom(step, token, structure(step, key), error),
         CardErrorKind::IncompleteAnswer(_)
+        | CardErrorKind::NoSignature
         | CardErrorKind::TooManyExchanges
         | CardErrorKind::OutcomeUnknown {
             cause: UnknownCause::Incomplete(_),

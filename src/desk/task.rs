@@ -10,7 +10,7 @@ use super::symptom::{application_symptom, card_symptom};
 use crate::application::face_flow;
 use crate::application::jpki::{Jpki, Presence};
 use crate::application::outside;
-use crate::application::record::Signed;
+use crate::application::record::{RecordedDate, Signed};
 use crate::application::surface::{FaceRecord, Surface};
 use crate::application::{ApplicationError, ToSign};
 use crate::calendar::Date;
@@ -32,35 +32,80 @@ pub(super) enum Identity {
     Kind(TokenKind),
 }
 
+impl Identity {
+    fn of(id: &outside::CardIdentification) -> Self {
+        Self::Card(Sha256::digest(id.as_bytes()).into())
+    }
+}
+
 fn failed(symptom: Symptom) -> Answer {
     Answer::Failed(diagnose(&symptom).code)
+}
+
+/// What one task learns of the chip for those after it.
+#[derive(Default)]
+pub(super) struct Known {
+    /// What the chip can later be known by, from the beginning of the check-in.
+    pub(super) identity: Option<Identity>,
+    /// The card's last day, from outside any application.
+    expiry: Option<Date>,
+    /// Extended reads failed, or the link has none: they are not tried again.
+    in_blocks: bool,
 }
 
 /// Opens a session, lets something be done, and leaves the chip with nothing verified.
 fn session<T>(
     transport: &mut dyn Transport,
     options: &Options,
-    task: impl FnOnce(&mut Card<'_>) -> T,
+    known: &mut Known,
+    task: impl FnOnce(&mut Card<'_>, &mut Known) -> T,
 ) -> T {
     let mut card = Card::new(transport, options.profile.clone());
-    let result = task(&mut card);
-    // With an outcome unknown the card refuses to be handed over, and a link that lost its power is
-    // over. The counter is read here, so that the card is still there for the next task.
+    if known.in_blocks {
+        card.read_in_blocks();
+    }
+    let result = task(&mut card, known);
+    known.in_blocks = card.reads_in_blocks();
     if let Some(key) = card.unsettled() {
+        // Until its counter is read the card takes nothing else, and could only be left by taking
+        // its power away; over PC/SC that would be the end of the check-in.
         let _ = card.tries(key);
     }
     // Where leaving fails, dropping the session takes the power away.
-    let _ = card.hand_over();
+    let _ = card.leave();
     result
 }
 
 /// What the chip is.
-pub(super) fn identify(transport: &mut dyn Transport, options: &Options, day: Date) -> Answer {
-    session(transport, options, |card| identify_card(card, options, day))
+pub(super) fn identify(
+    transport: &mut dyn Transport,
+    options: &Options,
+    known: &mut Known,
+    day: Date,
+) -> Answer {
+    session(transport, options, known, |card, known| {
+        // Read while no application is selected yet: one exchange now, none before the card is
+        // released. A phone has none, and is known by its kind.
+        let id = outside::card_identification(card);
+        let identified = face_flow::identify(card);
+        let kind = identified.token_kind();
+        known.identity = match (kind, id) {
+            (TokenKind::Card, Ok(id)) => Some(Identity::of(&id)),
+            (TokenKind::Card, Err(_)) => None,
+            (kind, _) => Some(Identity::Kind(kind)),
+        };
+        known.expiry = identified.expiry.as_ref().ok().and_then(RecordedDate::day);
+        identify_card(card, options, &identified, known.expiry, day)
+    })
 }
 
-fn identify_card(card: &mut Card<'_>, options: &Options, day: Date) -> Answer {
-    let identified = face_flow::identify(card);
+fn identify_card(
+    card: &mut Card<'_>,
+    options: &Options,
+    identified: &face_flow::Identified,
+    card_expiry: Option<Date>,
+    day: Date,
+) -> Answer {
     let kind = identified.token_kind();
     if let Err(error) = &identified.token {
         return failed(application_symptom(Step::Identify, kind, error));
@@ -72,6 +117,7 @@ fn identify_card(card: &mut Card<'_>, options: &Options, day: Date) -> Answer {
             code_b_tries: Tries::Unknown,
             face_only: false,
             certificate: CertificateState::Unknown,
+            card_expiry: None,
         });
     }
     let pin_tries = match identified.authentication_tries {
@@ -92,6 +138,7 @@ fn identify_card(card: &mut Card<'_>, options: &Options, day: Date) -> Answer {
     };
     let unsigned = identified
         .availability
+        .as_ref()
         .is_ok_and(|there| !there.signature.is_present());
     let mut code_b_tries = Tries::Unknown;
     let mut face_only = false;
@@ -112,6 +159,7 @@ fn identify_card(card: &mut Card<'_>, options: &Options, day: Date) -> Answer {
         code_b_tries,
         face_only,
         certificate,
+        card_expiry,
     })
 }
 
@@ -129,13 +177,21 @@ fn certificate_state(
         return CertificateState::Unknown;
     };
     let policy = options.validity.with_token(kind);
-    Assessment::of(certificate.validity(), Revocation::Unknown, day, policy).state
+    Assessment::with_release_day(
+        certificate.validity(),
+        Revocation::Unknown,
+        day,
+        policy,
+        options.release_day,
+    )
+    .state
 }
 
 /// Code B, the photo, its signature and the live-card challenge.
 pub(super) fn read_face(
     transport: &mut dyn Transport,
     options: &Options,
+    known: &mut Known,
     policy: CodeBPolicy,
     slot: &mut Slot,
 ) -> Answer {
@@ -147,8 +203,12 @@ pub(super) fn read_face(
         let Ok(code) = policy.agree(&slot.readings, slot.failed_readings) else {
             return Answer::Failed(FaultCode::CARD_FACE_UNREADABLE);
         };
-        session(transport, options, |card| {
-            judge_face(options, face_flow::face(card, code, &challenge))
+        session(transport, options, known, |card, known| {
+            judge_face(
+                options,
+                known.expiry,
+                face_flow::face(card, code, &challenge),
+            )
         })
     };
     match answer {
@@ -160,7 +220,11 @@ pub(super) fn read_face(
     }
 }
 
-fn judge_face(options: &Options, face: face_flow::Face) -> Result<FaceRecord, Answer> {
+fn judge_face(
+    options: &Options,
+    expiry: Option<Date>,
+    face: face_flow::Face,
+) -> Result<FaceRecord, Answer> {
     const KIND: TokenKind = TokenKind::Card;
     let record_trouble = |trouble| {
         failed(Symptom::new(
@@ -209,6 +273,12 @@ fn judge_face(options: &Options, face: face_flow::Face) -> Result<FaceRecord, An
         return Err(record_trouble(RecordTrouble::Signature));
     }
     check(Step::ProveGenuine, face.challenge)?;
+    // The expiry in the record is not signed: where both places were read they must agree.
+    if let (Some(outside), Some(inside)) = (expiry, record.unsigned_expiry().day())
+        && outside != inside
+    {
+        return Err(record_trouble(RecordTrouble::Signature));
+    }
     if record.photo().is_none() {
         return Err(record_trouble(RecordTrouble::Missing));
     }
@@ -219,6 +289,7 @@ fn judge_face(options: &Options, face: face_flow::Face) -> Result<FaceRecord, An
 pub(super) fn verify_pin(
     transport: &mut dyn Transport,
     options: &Options,
+    known: &mut Known,
     kind: TokenKind,
     last_try: bool,
     slot: &mut Slot,
@@ -241,7 +312,7 @@ pub(super) fn verify_pin(
     } else {
         Floor::DEFAULT
     };
-    let signed = session(transport, options, |card| {
+    let signed = session(transport, options, known, |card, _| {
         Jpki::new(card).authenticate(&challenge, &pin, floor)
     });
     match signed {
@@ -279,9 +350,10 @@ pub(super) fn verify_pin(
 pub(super) fn read_tries(
     transport: &mut dyn Transport,
     options: &Options,
+    known: &mut Known,
     kind: TokenKind,
 ) -> Answer {
-    match session(transport, options, |card| {
+    match session(transport, options, known, |card, _| {
         card.tries(Key::AuthenticationPin)
     }) {
         Ok(tries) => Answer::TriesRead { tries },
@@ -289,22 +361,24 @@ pub(super) fn read_tries(
     }
 }
 
-/// What the chip can later be known by. Nothing where it cannot be read.
+/// What the chip is known by, after somebody else had it: in which application they left it is not
+/// known, and whether it lost its power in between depends on the link.
 pub(super) fn identity(
     transport: &mut dyn Transport,
     options: &Options,
+    known: &mut Known,
     kind: TokenKind,
 ) -> Result<Identity, LinkErrorKind> {
-    session(transport, options, |card| {
-        let mut jpki = Jpki::new(card);
+    session(transport, options, known, |card, _| {
+        card.forget();
         if kind != TokenKind::Card {
-            return match jpki.token() {
+            return match Jpki::new(card).token() {
                 Ok(token) => Ok(Identity::Kind(token.kind())),
                 Err(error) => Err(link_kind(&error)),
             };
         }
         match outside::card_identification(card) {
-            Ok(id) => Ok(Identity::Card(Sha256::digest(id.as_bytes()).into())),
+            Ok(id) => Ok(Identity::of(&id)),
             Err(error) => Err(link_kind(&error)),
         }
     })

@@ -118,7 +118,7 @@ impl Guidance<'_> {
             .map_or_else(|| "—".to_owned(), |code| code.to_string());
         let [reader, of_terminal] = self.labels;
         format!(
-            "{reader} {} / {of_terminal} {terminal}　{}",
+            "{reader} {} / {of_terminal} {terminal} 「{}」",
             self.code, self.official_title
         )
     }
@@ -391,7 +391,8 @@ fn notes(
     add(situation.mode == Mode::Visual, Note::VisualModeStands);
     add(
         situation.face_only == FaceOnly::Unknown
-            && (code == FaultCode::PIN_BLOCKED || situation.pin == Tries::Blocked),
+            && (matches!(code, FaultCode::PIN_BLOCKED | FaultCode::NO_METHOD)
+                || situation.pin == Tries::Blocked),
         Note::FaceOnlyLooksAlike,
     );
     add(closed_by(Why::LastTry), Note::LastTryStays);
@@ -417,7 +418,12 @@ fn notes(
     );
     add(code == FaultCode::CODE_B_BLOCKED, Note::UnlockOrExchange);
     add(
-        code == FaultCode::CERTIFICATE_ENDED && situation.certificate == CertificateState::Revoked,
+        // Valid by its dates, and the centre says 006: it was revoked.
+        code == FaultCode::CERTIFICATE_ENDED
+            && matches!(
+                situation.certificate,
+                CertificateState::Revoked | CertificateState::Valid | CertificateState::Notice
+            ),
         Note::RevokedHasNoGrace,
     );
     // Told only where papers are asked for, and while that 資格確認書 holds.

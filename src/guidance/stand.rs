@@ -313,6 +313,8 @@ impl<'a> Stands<'a> {
         match self.code {
             FaultCode::CARD_LEFT => return no(Why::NotCalledFor),
             FaultCode::PIN_WRONG => return self.another_pin(),
+            // The same step is the face, which has just not matched.
+            FaultCode::FACE_NOT_MATCHED => return no(Why::FaceNotMatched),
             FaultCode::NOT_A_MY_NUMBER_CARD | FaultCode::PHONE_INSTEAD_OF_CARD => {
                 return match self.broken_of(Part::CERTIFICATE | Part::READER) {
                     Some(why) => no(why),
@@ -494,7 +496,16 @@ impl<'a> Stands<'a> {
             LadderStep::SecondReader | LadderStep::GeneralReader => Part::OF_THE_READER,
             _ => Part::OF_THE_READER | Part::OF_THE_WAY,
         };
-        let helps = self.fault.intersects(concerned)
+        // Where another card reads, this card is at fault and not the reader. Its chip may still be
+        // tried on a reader of another kind.
+        let of_the_card = match (self.situation.isolation, step) {
+            (Isolation::OtherCardReads, LadderStep::SecondReader) => {
+                Part::CHIP | Part::CARD_FACE | Part::PHOTO
+            }
+            (Isolation::OtherCardReads, _) => Part::CARD_FACE | Part::PHOTO,
+            _ => Part::empty(),
+        };
+        let helps = self.fault.difference(of_the_card).intersects(concerned)
             || (step != LadderStep::SecondReader && !self.any_method_here());
         if self.phone_in_use() {
             return no(Why::PhoneInUse);

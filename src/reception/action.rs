@@ -227,6 +227,8 @@ pub enum Notice {
     CertificateEndsSoon,
     /// The certificate has ended and is in its grace period: eligibility only.
     CertificateInGrace,
+    /// The same, and the card itself has ended too: it is the card that must be renewed.
+    CardEnded,
 }
 
 /// What is to be done without an answer.

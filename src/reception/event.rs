@@ -101,7 +101,9 @@ pub enum Input {
         by: Actor,
     },
     /// The staff confirmed a patient by sight before the card came (「目視で本人確認完了」). It waits
-    /// for the next card, once.
+    /// for the next card, once. In the visual mode it then is the proof; in the unattended mode the
+    /// staff check on the reader comes first, without a choice of method, and asks for the
+    /// facility's passcode as ever.
     StaffConfirmed {
         /// Who is there.
         presence: Presence,
@@ -290,6 +292,8 @@ pub struct CardFacts {
     pub face_only: bool,
     /// What the authentication certificate is worth on the check-in's day.
     pub certificate: CertificateState,
+    /// The card's own last day, where it was read: another day than the certificate's.
+    pub card_expiry: Option<Date>,
 }
 
 /// What came of scanning the card's face.

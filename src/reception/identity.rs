@@ -110,7 +110,13 @@ impl Visit {
             TokenKind::Card if self.proof_waited => {
                 self.proof_waited = false;
                 context.record(Entry::WaitingProofUsed);
-                self.proved(context, Proof::Staff)
+                if context.mode == Mode::Visual {
+                    self.proved(context, Proof::Staff)
+                } else {
+                    // No administrator's account has vouched for the staff: the look goes first,
+                    // but it is the facility's passcode that makes it a proof.
+                    self.begin_sight(context)
+                }
             }
             TokenKind::Card | TokenKind::Android | TokenKind::Iphone => self.choose(context, None),
         }
@@ -232,8 +238,9 @@ impl Visit {
         });
         self.progress.refused = !offer.is_open();
         if self.progress.refused {
-            // Screens grey it out; where one does not, the patient hears why, and what is open.
-            self.progress.tried = true;
+            // Screens grey it out; where one does not, the patient hears why, and what is open. To
+            // ask for what opens after a failure is no failure.
+            self.progress.tried |= offer != Offer::Closed(Closed::NotYet);
             let code = offer.fault(method);
             if let Some(code) = code {
                 self.note(context, code);

@@ -225,7 +225,15 @@ impl Visit {
             .map_or(CertificateState::Unknown, |facts| facts.certificate);
         let notice = if in_grace || certificate == CertificateState::Grace {
             self.services.scope = Scope::EligibilityOnly;
-            Some(Notice::CertificateInGrace)
+            let card_ended = self
+                .facts
+                .and_then(|facts| facts.card_expiry)
+                .is_some_and(|last| last < self.day);
+            Some(if card_ended {
+                Notice::CardEnded
+            } else {
+                Notice::CertificateInGrace
+            })
         } else if certificate == CertificateState::Notice {
             Some(Notice::CertificateEndsSoon)
         } else {

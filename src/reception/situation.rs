@@ -21,6 +21,7 @@ impl Visit {
             situation.pin = facts.pin_tries;
             situation.code_b = facts.code_b_tries;
             situation.certificate = facts.certificate;
+            situation.card_expiry = facts.card_expiry;
             if facts.kind == TokenKind::Card {
                 situation.face_only = if self.face_only {
                     FaceOnly::Likely

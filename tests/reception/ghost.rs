@@ -80,7 +80,11 @@ impl Ghost {
         let config = before.reception.config();
         match answer {
             Answer::Identified(facts) => {
-                if facts.kind == TokenKind::Card && self.waiting {
+                // In the other modes the facility's passcode makes it a proof.
+                if facts.kind == TokenKind::Card
+                    && self.waiting
+                    && before.reception.mode() == Mode::Visual
+                {
                     self.proof = true;
                 }
                 self.waiting = false;

@@ -153,6 +153,8 @@ impl AbstractCard {
             code_b_tries: self.code_b_tries(),
             face_only: self.face_only,
             certificate: self.certificate,
+            // Goes into words only, so that one value stands for all.
+            card_expiry: None,
         }
     }
 }

@@ -1,20 +1,48 @@
-//! Runs the examples as a person would: the programs that `cargo test` has built.
+//! Runs the examples as a person would.
 #![allow(dead_code)] // Each test program uses its part.
 
-use std::path::PathBuf;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::{Mutex, PoisonError};
 
-/// The program of an example, which lies beside the test programs.
+/// The path of an example of this package, built anew where its source has changed: `cargo test`
+/// with `--test` builds no examples.
 pub fn program(name: &str) -> PathBuf {
-    let mut path = std::env::current_exe().unwrap();
-    path.pop();
-    path.pop();
-    path.push("examples");
-    path.push(format!("{name}{}", std::env::consts::EXE_SUFFIX));
-    assert!(
-        path.exists(),
-        "the example {name} is not built; `cargo test` without --test builds it"
-    );
+    static BUILT: Mutex<BTreeSet<String>> = Mutex::new(BTreeSet::new());
+    let this = std::env::current_exe().expect("the path of this program");
+    // target/<profile>/deps/<this program>
+    let profile = this
+        .parent()
+        .and_then(Path::parent)
+        .expect("a target directory");
+    let path = profile
+        .join("examples")
+        .join(format!("{name}{}", std::env::consts::EXE_SUFFIX));
+    let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
+    if built.contains(name) {
+        return path;
+    }
+    let mut build = Command::new(env!("CARGO"));
+    build.args(["build", "--quiet", "--offline"]);
+    // With the features of this program, or everything is built once more.
+    for (feature, on) in [
+        ("pcsc", cfg!(feature = "pcsc")),
+        ("individual-number", cfg!(feature = "individual-number")),
+    ] {
+        if on {
+            build.args(["--features", feature]);
+        }
+    }
+    build.args(["--example", name]);
+    build.arg("--manifest-path");
+    build.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"));
+    if profile.ends_with("release") {
+        build.arg("--release");
+    }
+    let status = build.status().expect("cargo");
+    assert!(status.success() && path.exists(), "cargo build {name}");
+    built.insert(name.to_owned());
     path
 }
 

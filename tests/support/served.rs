@@ -6,45 +6,15 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 
+use crate::example::program;
 use crate::pcscd::Process;
 
 /// The day around which all personas of these tests are laid.
 pub const DAY: &str = "2026-11-22";
 
-/// The path of an example of this package, built if it was not.
-pub fn example(name: &str) -> PathBuf {
-    let program = std::env::current_exe().expect("the path of this program");
-    // target/<profile>/deps/<this program>
-    let profile = program
-        .parent()
-        .and_then(Path::parent)
-        .expect("a target directory");
-    let mut build = Command::new(env!("CARGO"));
-    build.args(["build", "--quiet", "--offline"]);
-    // With the features of this program, or everything is built once more.
-    for (feature, on) in [
-        ("pcsc", cfg!(feature = "pcsc")),
-        ("individual-number", cfg!(feature = "individual-number")),
-    ] {
-        if on {
-            build.args(["--features", feature]);
-        }
-    }
-    build.args(["--example", name]);
-    build.arg("--manifest-path");
-    build.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"));
-    if profile.ends_with("release") {
-        build.arg("--release");
-    }
-    let path = profile.join("examples").join(name);
-    let built = build.status().expect("cargo");
-    assert!(built.success() && path.exists(), "cargo build {name}");
-    path
-}
-
 fn virtual_card() -> &'static Path {
     static PATH: OnceLock<PathBuf> = OnceLock::new();
-    PATH.get_or_init(|| example("virtual_card"))
+    PATH.get_or_init(|| program("virtual_card"))
 }
 
 /// A persona's card in the virtual reader; taken out when dropped.

@@ -71,7 +71,7 @@ pub(super) fn codes() -> Vec<CodeRule> {
                 AskForPapers CallForHelp]
             calls [ReaderMaker Installer] leaflets [];
         Some(C::MODE_CHANGED) => breaks [] doubts []
-            staff [StartOver FinishModeChange RestartTerminal AskForPapers]
+            staff [FinishModeChange StartOver RestartTerminal AskForPapers]
             calls [Installer] leaflets [StaffModeSwitch];
         Some(C::REGISTRATION_FAILED) => breaks [REGISTRATION] doubts []
             staff [RegisterLater RegisterElsewhere AskForPapers CallForHelp]
@@ -95,7 +95,8 @@ pub(super) fn codes() -> Vec<CodeRule> {
             calls [Installer] leaflets [] and outage;
         Some(C::PHOTO_UNREADABLE) => breaks [PHOTO] doubts []
             staff [CleanCard TakeOutOfCase Reseat TryKnownGoodCard ReaderIsSound ReaderIsAtFault
-                ChangeMethod StaffCheckOnReader StaffCheckInVisualMode SwitchModeBack AskForPapers]
+                ChangeMethod StaffCheckOnReader StaffCheckInVisualMode SwitchModeBack
+                UseOtherDevice AskForPapers]
             calls [ReaderMaker] leaflets [];
         Some(C::NO_ELIGIBILITY) => breaks [ELIGIBILITY] doubts []
             staff [AskAboutInsurance AskForPapers PatientAsksInsurer QueryAgainLater
@@ -108,7 +109,7 @@ pub(super) fn codes() -> Vec<CodeRule> {
         Some(C::CARD_FACE_UNREADABLE) => breaks [CARD_FACE] doubts []
             staff [CleanCard TakeOutOfCase CleanCardCamera TryKnownGoodCard ReaderIsSound
                 ReaderIsAtFault ChangeMethod StaffCheckOnReader StaffCheckInVisualMode
-                SwitchModeBack AskForPapers]
+                SwitchModeBack UseOtherDevice AskForPapers]
             calls [ReaderMaker] leaflets [];
         Some(C::FACE_NOT_CAPTURED) => breaks [CAMERA] doubts []
             staff [CleanLens ChangeMethod StaffCheckOnReader StaffCheckInVisualMode SwitchModeBack
@@ -160,7 +161,8 @@ pub(super) fn codes() -> Vec<CodeRule> {
             staff [CardInsteadOfPhone OfferHelp AskForPapers]
             calls [] leaflets [Smartphone];
         Some(C::NO_METHOD) => breaks [PIN] doubts []
-            staff [StartOver ChangeMethod StaffCheckInVisualMode SwitchModeBack AskForPapers]
+            staff [LookForFaceOnlyMark ChangeMethod StartOver StaffCheckInVisualMode SwitchModeBack
+                AskForPapers]
             calls [] leaflets [StaffModeSwitch];
         Some(C::CARD_LEFT) => breaks [] doubts []
             staff [ReturnCard] calls [] leaflets [] and continues;

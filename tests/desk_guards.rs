@@ -1,0 +1,259 @@
+//! The desk against its own parts: parts that panic, secrets under another request's number, handles
+//! that outlive it, an inbox that is full, a link torn in a VERIFY.
+
+#[path = "support/later.rs"]
+mod later;
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use later::{
+    CANARY, Later, answer, card, ended, pin, place, settle, to_pin, with_desk, with_link,
+    with_panel,
+};
+use mynareader::application::ToSign;
+use mynareader::desk::{
+    CardReading, Desk, Full, Panel, Passcode, Posted, Progress, Served, Sight, View, Whole,
+};
+use mynareader::emulator::{Fault, KeyRef, Misbehaviour, VirtualCard};
+use mynareader::facts::{Method, Mode, Tries};
+use mynareader::fault::FaultCode;
+use mynareader::guidance::Situation;
+use mynareader::reception::{
+    Actor, Answer, Config, EndReason, Mark, Number, PinVerifier, Refusal, Request, Screen, Secrets,
+    Sighting, State, Tick,
+};
+use mynareader::secret::CodeB;
+use mynareader::transport::{
+    LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
+};
+
+/// A panel that breaks at the end of a check-in, before the desk has wiped and powered down.
+struct Breaks;
+
+impl Panel for Breaks {
+    fn show(&mut self, _: Screen, _: View) {}
+    fn ask(&mut self, _: Number, _: &Request, _: View) -> Served<(Answer, Actor)> {
+        Served::Later
+    }
+    fn remind(&mut self, _: View) {}
+    fn advise(&mut self, _: FaultCode, _: &Situation, _: View) {}
+    fn abandon(&mut self, _: Number) {
+        panic!("the panel's driver is broken");
+    }
+    fn prompt_removal(&mut self, _: View) {}
+    fn sound_alarm(&mut self, _: u8) {}
+}
+
+fn handing_over() -> Config {
+    let mut config = Config::default();
+    config.pin_verifier = PinVerifier::NationalSoftware;
+    config
+}
+
+fn reading() -> CardReading {
+    let look = || CodeB::from_ascii(b"55021720352285").unwrap();
+    CardReading {
+        readings: vec![look(), look()],
+        failed: 0,
+        obstacle: None,
+        mark: Mark::NotSeen,
+    }
+}
+
+/// To where the photo is held and the camera is waited for.
+fn to_camera(desk: &mut Desk<'_>) {
+    place(desk);
+    answer(desk, Answer::Chosen(Method::Face), Actor::Patient);
+    let number = desk.reception().pending().unwrap();
+    desk.handle()
+        .post(Posted::Reading(number, reading()))
+        .unwrap();
+    settle(desk, 0);
+    assert_eq!(desk.reception().state(), State::ComparingFace);
+    assert!(desk.held_secrets().contains(Secrets::FACE));
+}
+
+fn break_at_the_end(desk: &mut Desk<'_>) {
+    to_camera(desk);
+    desk.handle()
+        .mode_changed(Mode::Visual, Actor::Administrator)
+        .unwrap();
+    assert!(catch_unwind(AssertUnwindSafe(|| desk.poll(Tick::ZERO))).is_err());
+    assert_eq!(desk.reception().state(), State::Ended);
+}
+
+/// A part of the maker's panics in the middle of the end, the caller catches it and polls on: the
+/// rest of the end is carried out all the same.
+#[test]
+fn a_panic_of_a_part_does_not_stop_the_end() {
+    with_panel(
+        card("adult"),
+        Config::default(),
+        &mut Breaks,
+        |desk, chip| {
+            break_at_the_end(desk);
+            assert_eq!(desk.poll(Tick::ZERO), Progress::Worked);
+            assert_eq!(desk.held_secrets(), Secrets::empty());
+            assert!(!chip.is_powered());
+            assert_eq!(desk.take_journals().len(), 1);
+        },
+    );
+}
+
+/// The same, and the caller gives the desk up.
+#[test]
+fn a_desk_dropped_after_a_panic_takes_the_power_away() {
+    let chip = card("adult");
+    let handle = chip.handle();
+    with_panel(chip, Config::default(), &mut Breaks, |desk, _| {
+        break_at_the_end(desk);
+    });
+    assert!(!handle.is_powered());
+}
+
+/// A secret under the number of a request that asks for something else is refused, and takes the
+/// place of nothing.
+#[test]
+fn a_secret_under_another_requests_number_is_dropped() {
+    with_desk(card("adult"), handing_over(), |desk, chip| {
+        place(desk);
+        let number = desk.reception().pending().unwrap();
+        let sight = || Sight {
+            sighting: Sighting::Same,
+            passcode: Passcode::new("canary".to_owned()),
+            by: Actor::Staff,
+        };
+        for posted in [
+            Posted::Pin(number, pin(CANARY), Actor::Patient),
+            Posted::Reading(number, reading()),
+            Posted::Sight(number, sight()),
+            Posted::Challenge(number, ToSign::digest(&[9; 32])),
+        ] {
+            desk.handle().post(posted).unwrap();
+            assert_eq!(
+                desk.poll(Tick::ZERO),
+                Progress::Refused(Refusal::WrongAnswer)
+            );
+            assert_eq!(desk.held_secrets(), Secrets::empty());
+        }
+        answer(desk, Answer::Chosen(Method::Pin), Actor::Patient);
+        let number = desk.reception().pending().unwrap();
+        desk.handle().post(Posted::Sight(number, sight())).unwrap();
+        settle(desk, 0);
+        assert_eq!(desk.held_secrets(), Secrets::empty());
+        assert_eq!(desk.reception().state(), State::EnteringPin);
+        assert_eq!(chip.presentations(), 0);
+    });
+}
+
+/// "Entered", and no PIN: the check-in ends at once, instead of waiting for an answer of which
+/// nobody was asked.
+#[test]
+fn a_pin_that_never_came_keeps_nobody_waiting() {
+    for config in [handing_over(), Config::default()] {
+        with_desk(card("adult"), config, |desk, chip| {
+            to_pin(desk);
+            answer(desk, Answer::PinEntered, Actor::Patient);
+            assert_eq!(
+                desk.reception().outcome(),
+                Some(ended(EndReason::Fault, FaultCode::TERMINAL_APPLICATION))
+            );
+            assert_eq!(chip.presentations(), 0);
+        });
+    }
+}
+
+/// A handle may outlive its desk; what was posted through it does not.
+#[test]
+fn secrets_in_the_inbox_go_with_the_desk() {
+    let handle = with_desk(card("adult"), Config::default(), |desk, _| {
+        let number = to_pin(desk);
+        let handle = desk.handle();
+        handle
+            .post(Posted::Pin(number, pin(CANARY), Actor::Patient))
+            .unwrap();
+        assert!(format!("{handle:?}").contains("Pin"));
+        handle
+    });
+    assert!(!format!("{handle:?}").contains("Pin"));
+    assert_eq!(handle.cancel(Actor::Staff), Err(Full));
+}
+
+/// A device that runs wild fills the inbox with answers; the removal of the card gets through.
+#[test]
+fn a_removal_gets_through_a_full_inbox() {
+    with_desk(card("adult"), Config::default(), |desk, chip| {
+        let number = to_pin(desk);
+        let handle = desk.handle();
+        while handle
+            .answer(number, Answer::NoticeRead, Actor::Patient)
+            .is_ok()
+        {}
+        handle.card_removed().unwrap();
+        settle(desk, 0);
+        assert_eq!(desk.reception().state(), State::Idle);
+        assert!(!chip.is_powered());
+    });
+}
+
+/// A link that stays dead once its power is gone, as a PC/SC connection does.
+struct Once {
+    card: VirtualCard,
+    dead: bool,
+}
+
+impl Transport for Once {
+    fn transmit(
+        &mut self,
+        command: &[u8],
+        response: &mut ResponseBuffer,
+        limit: Duration,
+    ) -> Result<(), LinkError> {
+        if self.dead {
+            return Err(LinkError::new(LinkErrorKind::NoCard, Sent::No));
+        }
+        self.card.transmit(command, response, limit)
+    }
+    fn capabilities(&self) -> LinkCapabilities {
+        self.card.capabilities()
+    }
+    fn reset(&mut self) -> Result<(), LinkError> {
+        self.card.reset()
+    }
+    fn power_down(&mut self) -> Result<(), LinkError> {
+        self.dead = true;
+        self.card.power_down()
+    }
+}
+
+/// The link tears in the middle of a VERIFY, over a link that does not give the power back: the
+/// counter is read all the same, and the check-in goes on.
+#[test]
+fn a_torn_verify_does_not_cost_the_power() {
+    let chip = card("adult");
+    let handle = chip.handle();
+    let mut link = Whole(Once {
+        card: chip,
+        dead: false,
+    });
+    with_link(&mut link, Config::default(), &mut Later, |desk| {
+        let number = to_pin(desk);
+        handle.add_fault(Fault::at_presentation(
+            handle.presentations() + 1,
+            Misbehaviour::TornAfter {
+                kind: LinkErrorKind::Broken,
+            },
+        ));
+        desk.handle()
+            .post(Posted::Pin(number, pin("0000"), Actor::Patient))
+            .unwrap();
+        settle(desk, 0);
+        assert_eq!(handle.tries_left(KeyRef::AUTHENTICATION_PIN), Some(2));
+        assert_eq!(desk.reception().state(), State::EnteringPin);
+        assert_eq!(
+            desk.reception().card().map(|card| card.pin_tries),
+            Some(Tries::Left(2))
+        );
+    });
+}

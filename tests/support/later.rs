@@ -1,0 +1,175 @@
+//! Devices that answer later, and a desk with them over a virtual card.
+#![allow(dead_code)] // Each test takes what it needs.
+
+use mynareader::application::ToSign;
+use mynareader::certificate::UntracedIssuer;
+use mynareader::desk::{
+    CardLink, CardReading, Desk, Evidence, FaceEngine, FaceJob, FaceResult, Keypad,
+    NationalSoftware, Options, Panel, Parts, Passcode, PinAnswer, PinPrompt, Progress,
+    Registration, Scanner, Served, Sight, StaffTerminal, View, Whole,
+};
+use mynareader::emulator::{CardHandle, Personas, VirtualCard};
+use mynareader::facts::Method;
+use mynareader::fault::FaultCode;
+use mynareader::guidance::Situation;
+use mynareader::reception::{
+    Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Outcome, Path, Prescription,
+    Reception, Request, ScanOutcome, Screen, SightPlace, StaffNotice, State, Tick,
+};
+use mynareader::secret::Pin;
+
+pub const DAY: &str = "2026-11-24";
+pub const CANARY: &str = "9713";
+
+pub fn card(persona: &str) -> VirtualCard {
+    Personas::at(DAY.parse().unwrap())
+        .unwrap()
+        .get(persona)
+        .unwrap()
+        .card()
+        .unwrap()
+}
+
+pub fn pin(digits: &str) -> Pin {
+    Pin::from_ascii(digits.as_bytes()).unwrap()
+}
+
+pub fn settle(desk: &mut Desk<'_>, at: u64) {
+    while !matches!(desk.poll(Tick::from_millis(at)), Progress::Idle { .. }) {}
+}
+
+pub fn answer(desk: &mut Desk<'_>, answer: Answer, by: Actor) {
+    let number = desk.reception().pending().unwrap();
+    desk.handle().answer(number, answer, by).unwrap();
+    settle(desk, 0);
+}
+
+pub fn place(desk: &mut Desk<'_>) {
+    desk.handle().card_placed(DAY.parse().unwrap()).unwrap();
+    settle(desk, 0);
+}
+
+pub fn to_pin(desk: &mut Desk<'_>) -> Number {
+    place(desk);
+    answer(desk, Answer::Chosen(Method::Pin), Actor::Patient);
+    assert_eq!(desk.reception().state(), State::EnteringPin);
+    desk.reception().pending().unwrap()
+}
+
+pub fn ended(reason: EndReason, fault: FaultCode) -> Outcome {
+    Outcome::Ended { reason, fault }
+}
+
+/// Devices that answer later, through the handle.
+pub struct Later;
+
+impl Panel for Later {
+    fn show(&mut self, _: Screen, _: View) {}
+    fn ask(&mut self, _: Number, _: &Request, _: View) -> Served<(Answer, Actor)> {
+        Served::Later
+    }
+    fn remind(&mut self, _: View) {}
+    fn advise(&mut self, _: FaultCode, _: &Situation, _: View) {}
+    fn abandon(&mut self, _: Number) {}
+    fn prompt_removal(&mut self, _: View) {}
+    fn sound_alarm(&mut self, _: u8) {}
+}
+
+impl Keypad for Later {
+    fn enter_pin(&mut self, _: Number, _: PinPrompt) -> Served<(Pin, Actor)> {
+        Served::Later
+    }
+}
+
+impl Scanner for Later {
+    fn scan(&mut self, _: Number, _: Option<ScanOutcome>) -> Served<CardReading> {
+        Served::Later
+    }
+}
+
+impl FaceEngine for Later {
+    fn compare(&mut self, _: Number, _: FaceJob<'_>) -> Served<FaceResult> {
+        Served::Later
+    }
+}
+
+impl NationalSoftware for Later {
+    fn challenge(&mut self, _: Number) -> Served<ToSign> {
+        Served::Now(ToSign::digest(&[3; 32]))
+    }
+    fn authenticate(&mut self, _: Number, evidence: Evidence<'_>) -> Served<bool> {
+        // The card signed if, and only if, the way is the one with the PIN.
+        assert_eq!(evidence.signature.is_some(), evidence.path == Path::Signed);
+        Served::Now(true)
+    }
+    fn authenticate_with_pin(&mut self, _: Number, _: &Pin, _: bool) -> Served<PinAnswer> {
+        Served::Later
+    }
+    fn register(&mut self, _: Number) -> Served<Registration> {
+        Served::Later
+    }
+    fn eligibility(&mut self, _: Number) -> Served<Eligibility> {
+        Served::Later
+    }
+    fn deliver(&mut self, _: Number, _: Consents, _: Option<Prescription>) -> Served<()> {
+        Served::Later
+    }
+    fn check_passcode(&mut self, _: Number, _: &Passcode) -> Served<bool> {
+        Served::Later
+    }
+}
+
+impl StaffTerminal for Later {
+    fn tell(&mut self, _: StaffNotice, _: View) {}
+    fn advise(&mut self, _: FaultCode, _: &Situation, _: View) {}
+    fn check_by_sight(&mut self, _: Number, _: SightPlace, _: View) -> Served<Sight> {
+        Served::Later
+    }
+}
+
+/// Builds a desk over a virtual card and hands it to a test.
+pub fn with_desk<R>(
+    card: VirtualCard,
+    config: Config,
+    test: impl FnOnce(&mut Desk<'_>, CardHandle) -> R,
+) -> R {
+    with_panel(card, config, &mut Later, test)
+}
+
+/// The same with another panel.
+pub fn with_panel<R>(
+    card: VirtualCard,
+    config: Config,
+    panel: &mut dyn Panel,
+    test: impl FnOnce(&mut Desk<'_>, CardHandle) -> R,
+) -> R {
+    let chip = card.handle();
+    let mut link = Whole(card);
+    with_link(&mut link, config, panel, |desk| test(desk, chip))
+}
+
+/// The same with another link.
+pub fn with_link<R>(
+    link: &mut dyn CardLink,
+    config: Config,
+    panel: &mut dyn Panel,
+    test: impl FnOnce(&mut Desk<'_>) -> R,
+) -> R {
+    let (mut keypad, mut scanner) = (Later, Later);
+    let (mut engine, mut national, mut staff) = (Later, Later, Later);
+    let parts = Parts {
+        panel,
+        keypad: &mut keypad,
+        scanner: &mut scanner,
+        engine: &mut engine,
+        national: &mut national,
+        staff: &mut staff,
+    };
+    // No authority's key is at hand here; without this the face would never come to be compared.
+    let options = Options {
+        untraced: UntracedIssuer::Report,
+        ..Options::default()
+    };
+    let mut desk = Desk::new(Reception::new(config), parts, link, options);
+    test(&mut desk)
+}
