@@ -203,7 +203,7 @@
 #define MNR_ERROR_CARD_STATUS -400
 
 /**
- * The answer has no status word.
+ * The answer has no status word, or is not what a signature can be.
  */
 #define MNR_ERROR_CARD_ANSWER -401
 
@@ -3701,6 +3701,18 @@ typedef struct {
      * What the authentication certificate is worth today, one of MNR_CERTIFICATE_*.
      */
     int32_t certificate;
+    /**
+     * The last day of the card itself: year, or 0 where it is not known or there is none.
+     */
+    int32_t card_expiry_year;
+    /**
+     * Its month.
+     */
+    int32_t card_expiry_month;
+    /**
+     * Its day.
+     */
+    int32_t card_expiry_day;
 } mnr_card_facts;
 
 #ifdef __cplusplus

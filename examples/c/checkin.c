@@ -228,6 +228,9 @@ static void card_identify(struct reader *reader, const mnr_action *action)
     }
     facts.token = identity.token;
     facts.pin_tries = identity.pin_tries;
+    facts.card_expiry_year = identity.expiry_year; /* 0 where there is none */
+    facts.card_expiry_month = identity.expiry_month;
+    facts.card_expiry_day = identity.expiry_day;
     /* What cannot be read stays unknown; the reception knows what to do then. */
     if (identity.authentication_certificate == MNR_PRESENCE_ABSENT)
         facts.certificate = MNR_CERTIFICATE_ABSENT;

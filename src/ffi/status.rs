@@ -78,7 +78,7 @@ pub const MNR_ERROR_DRIVER: i32 = -312;
 
 /// -4xx, the card: it answered with a status word that ends the operation; see the detail record.
 pub const MNR_ERROR_CARD_STATUS: i32 = -400;
-/// The answer has no status word.
+/// The answer has no status word, or is not what a signature can be.
 pub const MNR_ERROR_CARD_ANSWER: i32 = -401;
 /// The card does not come to an end of its answer.
 pub const MNR_ERROR_CARD_ENDLESS: i32 = -402;
@@ -344,7 +344,9 @@ impl From<CardError> for Failure {
         let status = match error.kind {
             CardErrorKind::Link(link) => link_status(link.kind),
             CardErrorKind::Status(_) => MNR_ERROR_CARD_STATUS,
-            CardErrorKind::IncompleteAnswer(_) => MNR_ERROR_CARD_ANSWER,
+            CardErrorKind::IncompleteAnswer(_) | CardErrorKind::NoSignature => {
+                MNR_ERROR_CARD_ANSWER
+            }
             CardErrorKind::OutcomeUnknown { .. } => MNR_ERROR_OUTCOME_UNKNOWN,
             CardErrorKind::Unsettled(_) => MNR_ERROR_UNSETTLED,
             CardErrorKind::TooFewTries { .. } => MNR_ERROR_TOO_FEW_TRIES,

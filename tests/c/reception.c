@@ -113,6 +113,9 @@ static void every_answer(void)
     facts.face_only = 2;
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer_identified(reception, 5, &last.number, &facts, MNR_ACTOR_READER));
     facts.face_only = 0;
+    facts.card_expiry_year = 2027;
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_answer_identified(reception, 5, &last.number, &facts, MNR_ACTOR_READER));
+    facts.card_expiry_month = facts.card_expiry_day = 1;
     OK(mnr_reception_answer_identified(reception, 5, &last.number, &facts, MNR_ACTOR_READER));
     CHECK(drain() == MNR_ACTION_CHOOSE_METHOD);
     finish();

@@ -23,6 +23,12 @@ pub struct mnr_card_facts {
     pub face_only: i32,
     /// What the authentication certificate is worth today, one of MNR_CERTIFICATE_*.
     pub certificate: i32,
+    /// The last day of the card itself: year, or 0 where it is not known or there is none.
+    pub card_expiry_year: i32,
+    /// Its month.
+    pub card_expiry_month: i32,
+    /// Its day.
+    pub card_expiry_day: i32,
 }
 
 // SAFETY: laid out for C, begins with its size, numbers only.
@@ -80,6 +86,14 @@ pub unsafe extern "C" fn mnr_reception_answer_identified(
             code_b_tries: facts::tries(given.code_b_tries)?,
             face_only: flag(given.face_only, "facts->face_only")?,
             certificate: facts::certificate_state(given.certificate)?,
+            card_expiry: match given.card_expiry_year {
+                0 => None,
+                year => Some(pointer::date(
+                    year,
+                    given.card_expiry_month,
+                    given.card_expiry_day,
+                )?),
+            },
         };
         answer(reception, at_ms, number, Answer::Identified(facts), actor)
     })
