@@ -4,12 +4,22 @@
 #   make check-mutants  take each guard out in turn and show that a test turns red
 #   make msrv           build the library with the oldest Rust it promises (fetched by rustup)
 #   make fmt lint doc clean
+#   make capi           build the C libraries (PCSC=1 insists on PC/SC, PCSC=0 leaves it out)
+#   make install        PREFIX=/usr/local DESTDIR= LIBDIR= INCLUDEDIR=: header, libraries, .pc, CMake
+#   make abi            write header and lists from src/ffi
+#   make check-capi     header, exports, C tests and examples
 
 CARGO ?= cargo
 
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
-.PHONY: check check-mutants msrv install-deps fmt lint doc clean
+.PHONY: check check-mutants msrv install-deps fmt lint doc clean capi install abi check-capi
+
+PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DESTDIR ?=
+PCSC ?= auto
 
 check:
 	@tools/check
@@ -37,3 +47,15 @@ doc:
 
 clean:
 	$(CARGO) clean
+
+capi:
+	@PCSC=$(PCSC) tools/build-capi
+
+install: capi
+	@PREFIX=$(PREFIX) LIBDIR=$(LIBDIR) INCLUDEDIR=$(INCLUDEDIR) DESTDIR=$(DESTDIR) tools/install-capi
+
+abi:
+	@tools/abi/run write
+
+check-capi:
+	@tests/c/run

@@ -59,6 +59,8 @@ pub mod desk;
 pub mod emulator;
 pub mod facts;
 pub mod fault;
+#[cfg(feature = "capi")]
+pub mod ffi;
 pub mod guidance;
 pub mod journal;
 mod memory;

@@ -1,0 +1,5334 @@
+/* mynareader: the C ABI. Written by `make abi` from src/ffi; changes belong there.
+ *
+ * SPDX-License-Identifier: MIT OR Apache-2.0
+ *
+ * CONVENTIONS (more in docs/abi.md)
+ *
+ * Status. Functions that can fail return int32_t: 0 (MNR_OK) or a negative number, MNR_ERROR_*,
+ * in classes of a hundred. New numbers may come; none is ever used for something else.
+ *
+ * Results. Out-parameters are written on success only. Two exceptions: the detail record, which is
+ * written on failure only, and the size needed, which is written when a buffer is too small too. A
+ * buffer that may be too small is refused before anything is sent to a card.
+ *
+ * Handles. mnr_card and its kin are opaque; each has one function that frees it, which takes NULL.
+ * A handle is a number, not an address: one that was freed or is of another type is refused with
+ * MNR_ERROR_HANDLE, whatever is done with it. A handle may be used by any thread. A link, a card and
+ * a reader are for one thread at a time: a second one, and a callback that uses the handle it is
+ * called for, gets MNR_ERROR_BUSY. With all other handles a second thread waits, which is short, for
+ * nothing that is done with them blocks; events may so be handed to a reception from any thread.
+ *
+ * Input. Pointers must not be NULL except where it says so; text is UTF-8 with its length in bytes
+ * and needs no NUL; where the length is 0 the pointer may be NULL and the input is empty. Nothing
+ * that is passed in is kept: it is copied, secrets into memory that is wiped. Input above 16 MiB
+ * is refused with MNR_ERROR_LENGTH.
+ *
+ * Structures that may grow begin with struct_size. Write sizeof into it, and zero into the rest:
+ * MNR_INIT does both.
+ *
+ * Views (data, length) belong to their handle and are valid until that is freed.
+ *
+ * Callbacks take the user pointer first. They must not throw, longjmp or unwind in any way.
+ *
+ * Panics of the library, which are its defects, are caught: the call gives MNR_ERROR_PANIC and the
+ * handle MNR_ERROR_POISONED from then on. Running out of memory ends the process.
+ */
+
+
+#ifndef MYNAREADER_H
+#define MYNAREADER_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* Sets a structure that begins with struct_size to zero and writes its size into it. */
+#define MNR_INIT(pointer) \
+    (memset((pointer), 0, sizeof *(pointer)), (void)((pointer)->struct_size = sizeof *(pointer)))
+
+
+/**
+ * Done.
+ */
+#define MNR_OK 0
+
+/**
+ * -1xx, the call: a pointer that must not be NULL is NULL.
+ */
+#define MNR_ERROR_NULL -100
+
+/**
+ * A number is none of those that the function takes.
+ */
+#define MNR_ERROR_ARGUMENT -101
+
+/**
+ * Input is empty or longer than the function takes.
+ */
+#define MNR_ERROR_LENGTH -102
+
+/**
+ * The caller's buffer is too small. The size needed was written; nothing else was done.
+ */
+#define MNR_ERROR_BUFFER -103
+
+/**
+ * A text is not UTF-8, or has a NUL inside.
+ */
+#define MNR_ERROR_TEXT -104
+
+/**
+ * struct_size is not that of any version of this structure, or a newer version's field is set.
+ */
+#define MNR_ERROR_STRUCT_SIZE -105
+
+/**
+ * A PIN or code does not have the format of its key. Nothing was sent, no try was spent.
+ */
+#define MNR_ERROR_SECRET_FORMAT -106
+
+/**
+ * Year, month and day are no day of the calendar.
+ */
+#define MNR_ERROR_DATE -107
+
+/**
+ * -2xx, the state: the handle is of another type, was freed, or never was one.
+ */
+#define MNR_ERROR_HANDLE -200
+
+/**
+ * The handle is at work: in another thread, or in the call that runs this callback.
+ */
+#define MNR_ERROR_BUSY -201
+
+/**
+ * A call with this handle ended with MNR_ERROR_PANIC. Only free it.
+ */
+#define MNR_ERROR_POISONED -202
+
+/**
+ * The call does not fit what was done with the handle before.
+ */
+#define MNR_ERROR_STATE -203
+
+/**
+ * This build does not have the part; see mnr_features.
+ */
+#define MNR_ERROR_NOT_BUILT_IN -204
+
+/**
+ * The wait was cancelled.
+ */
+#define MNR_ERROR_CANCELLED -205
+
+/**
+ * The time limit of a wait passed.
+ */
+#define MNR_ERROR_TIME_LIMIT -206
+
+/**
+ * There is no such entry, or no further one.
+ */
+#define MNR_ERROR_NOT_FOUND -207
+
+/**
+ * -3xx, the link: no card in the reader.
+ */
+#define MNR_ERROR_NO_CARD -300
+
+/**
+ * The card was taken away.
+ */
+#define MNR_ERROR_CARD_REMOVED -301
+
+/**
+ * The card was reset by somebody else; its state is lost.
+ */
+#define MNR_ERROR_CARD_RESET -302
+
+/**
+ * There is a card that does not answer.
+ */
+#define MNR_ERROR_CARD_MUTE -303
+
+/**
+ * The card did not answer in time.
+ */
+#define MNR_ERROR_LINK_TIMED_OUT -304
+
+/**
+ * The exchange broke off.
+ */
+#define MNR_ERROR_LINK_BROKEN -305
+
+/**
+ * Another program holds the card.
+ */
+#define MNR_ERROR_READER_SHARED -306
+
+/**
+ * The reader is gone or unknown.
+ */
+#define MNR_ERROR_READER_GONE -307
+
+/**
+ * The PC/SC service is not running.
+ */
+#define MNR_ERROR_SERVICE_GONE -308
+
+/**
+ * The answer was longer than any answer may be.
+ */
+#define MNR_ERROR_OVERSIZED_ANSWER -309
+
+/**
+ * The command is longer than the link carries.
+ */
+#define MNR_ERROR_OVERSIZED_COMMAND -310
+
+/**
+ * The command is none: shorter than its header.
+ */
+#define MNR_ERROR_INVALID_COMMAND -311
+
+/**
+ * The driver failed otherwise; see the driver's code in the detail record.
+ */
+#define MNR_ERROR_DRIVER -312
+
+/**
+ * -4xx, the card: it answered with a status word that ends the operation; see the detail record.
+ */
+#define MNR_ERROR_CARD_STATUS -400
+
+/**
+ * The answer has no status word, or is not what a signature can be.
+ */
+#define MNR_ERROR_CARD_ANSWER -401
+
+/**
+ * The card does not come to an end of its answer.
+ */
+#define MNR_ERROR_CARD_ENDLESS -402
+
+/**
+ * The card's profile does not have what was asked for.
+ */
+#define MNR_ERROR_NOT_IN_PROFILE -403
+
+/**
+ * -5xx, keys: the card refused the PIN or code. The tries left stand in the detail record.
+ */
+#define MNR_ERROR_SECRET_WRONG -500
+
+/**
+ * No try is left. Nothing was presented, or nothing was judged.
+ */
+#define MNR_ERROR_SECRET_BLOCKED -501
+
+/**
+ * Too few tries are left, or the card does not tell. Nothing was presented.
+ */
+#define MNR_ERROR_TOO_FEW_TRIES -502
+
+/**
+ * The link failed after the secret may have been sent: read the tries before anything else.
+ */
+#define MNR_ERROR_OUTCOME_UNKNOWN -503
+
+/**
+ * Refused, because the outcome of a presentation before is not known: read the tries first.
+ */
+#define MNR_ERROR_UNSETTLED -504
+
+/**
+ * This token gives its certificate only after the PIN. Nothing was sent.
+ */
+#define MNR_ERROR_PIN_NEEDED -505
+
+/**
+ * The readings of the printed digits do not agree well enough. Nothing was presented.
+ */
+#define MNR_ERROR_READINGS_DISAGREE -506
+
+/**
+ * -6xx, data: a record is not what it must be; the place stands in the detail record.
+ */
+#define MNR_ERROR_RECORD -600
+
+/**
+ * A public key is not one.
+ */
+#define MNR_ERROR_PUBLIC_KEY -601
+
+/**
+ * A signature does not hold.
+ */
+#define MNR_ERROR_SIGNATURE -602
+
+/**
+ * A file of anchors, rules or words is refused; the text of the detail record says where.
+ */
+#define MNR_ERROR_DATA_FILE -603
+
+/**
+ * -7xx, certificates: the certificate is malformed or refused by its own content.
+ */
+#define MNR_ERROR_CERTIFICATE -700
+
+/**
+ * No anchor that is trusted issued the certificate.
+ */
+#define MNR_ERROR_UNTRUSTED -701
+
+/**
+ * -8xx, the reception: nothing was asked. The event changed nothing.
+ */
+#define MNR_ERROR_NOTHING_ASKED -800
+
+/**
+ * The answer bears the number of another request: it is late, repeated or foreign.
+ */
+#define MNR_ERROR_FOREIGN_NUMBER -801
+
+/**
+ * The answer does not belong to the request.
+ */
+#define MNR_ERROR_WRONG_ANSWER -802
+
+/**
+ * This actor may not do this.
+ */
+#define MNR_ERROR_WRONG_ACTOR -803
+
+/**
+ * The event means nothing in this state or mode.
+ */
+#define MNR_ERROR_NOT_NOW -804
+
+/**
+ * -9xx, the library: a defect in it. The handle at work is poisoned.
+ */
+#define MNR_ERROR_PANIC -900
+
+/**
+ * What may help after a failure: nothing that is known.
+ */
+#define MNR_RECOVERY_NONE 0
+
+/**
+ * The same call may be repeated.
+ */
+#define MNR_RECOVERY_REPEAT 1
+
+/**
+ * End the card, and begin again when it is placed anew.
+ */
+#define MNR_RECOVERY_PLACE_AGAIN 2
+
+/**
+ * Read the tries of the key before anything else.
+ */
+#define MNR_RECOVERY_READ_TRIES 3
+
+/**
+ * The program must be mended, not the situation.
+ */
+#define MNR_RECOVERY_MEND_PROGRAM 4
+
+/**
+ * Check the service, the reader and its cable.
+ */
+#define MNR_RECOVERY_CHECK_READER 5
+
+/**
+ * How many tries are left, where the card has not said so.
+ */
+#define MNR_TRIES_UNKNOWN -1
+
+/**
+ * How many tries are left, where the card does not count them.
+ */
+#define MNR_TRIES_UNLIMITED -2
+
+/**
+ * The length of the text in a detail record, its NUL included.
+ */
+#define MNR_DETAIL_TEXT 240
+
+/**
+ * The version of the header: major * 1,000,000 + minor * 1,000 + patch. Compare it with
+ * mnr_version_number().
+ */
+#define MNR_VERSION_NUMBER 1000
+
+/**
+ * The major part of the version of the header.
+ */
+#define MNR_VERSION_MAJOR 0
+
+/**
+ * The minor part of the version of the header.
+ */
+#define MNR_VERSION_MINOR 1
+
+/**
+ * The patch part of the version of the header.
+ */
+#define MNR_VERSION_PATCH 0
+
+/**
+ * A feature of a build: readers over PC/SC.
+ */
+#define MNR_FEATURE_PCSC 1
+
+/**
+ * A feature of a build: the virtual card. Never in a production build.
+ */
+#define MNR_FEATURE_SIMULATION 2
+
+/**
+ * A level of the log: errors only.
+ */
+#define MNR_LOG_ERROR 1
+
+/**
+ * A level of the log: warnings too.
+ */
+#define MNR_LOG_WARNING 2
+
+/**
+ * A level of the log: what happens too.
+ */
+#define MNR_LOG_INFO 3
+
+/**
+ * A level of the log: every exchange with the card too, by header, lengths and status word.
+ */
+#define MNR_LOG_TRACE 4
+
+/**
+ * A key: the four-digit PIN of the authentication certificate, three tries.
+ */
+#define MNR_KEY_AUTHENTICATION_PIN 1
+
+/**
+ * A key: the password of the signature certificate, five tries.
+ */
+#define MNR_KEY_SIGNATURE_PASSWORD 2
+
+/**
+ * A key: the four-digit PIN of the text application, three tries.
+ */
+#define MNR_KEY_TEXT_PIN 3
+
+/**
+ * A key: code B of the surface application, 14 digits, ten tries. Opens the face record.
+ */
+#define MNR_KEY_CODE_B 4
+
+/**
+ * A key: code B of the text application, with a counter of its own.
+ */
+#define MNR_KEY_TEXT_CODE_B 5
+
+/**
+ * A key: the birth date key of the surface application, six digits, ten tries.
+ */
+#define MNR_KEY_BIRTH_DATE 6
+
+/**
+ * A chip: not known.
+ */
+#define MNR_TOKEN_UNKNOWN 0
+
+/**
+ * A chip: a My Number card.
+ */
+#define MNR_TOKEN_CARD 1
+
+/**
+ * A chip: an Android phone with its certificate.
+ */
+#define MNR_TOKEN_ANDROID 2
+
+/**
+ * A chip: an iPhone with its certificate.
+ */
+#define MNR_TOKEN_IPHONE 3
+
+/**
+ * A chip: the predecessor of the card, without insurance use.
+ */
+#define MNR_TOKEN_JUKI_CARD 4
+
+/**
+ * A certificate: not known, or the clock cannot be believed.
+ */
+#define MNR_CERTIFICATE_UNKNOWN 0
+
+/**
+ * A certificate: valid, and not within three months of its end.
+ */
+#define MNR_CERTIFICATE_VALID 1
+
+/**
+ * A certificate: valid, within three months of its end.
+ */
+#define MNR_CERTIFICATE_NOTICE 2
+
+/**
+ * A certificate: expired, in its grace period: eligibility only.
+ */
+#define MNR_CERTIFICATE_GRACE 3
+
+/**
+ * A certificate: expired, and the grace period is over or there is none.
+ */
+#define MNR_CERTIFICATE_PAST_GRACE 4
+
+/**
+ * A certificate: its first day has not come.
+ */
+#define MNR_CERTIFICATE_NOT_YET_VALID 5
+
+/**
+ * A certificate: the centre said that it is revoked.
+ */
+#define MNR_CERTIFICATE_REVOKED 6
+
+/**
+ * A certificate: the card has none.
+ */
+#define MNR_CERTIFICATE_ABSENT 7
+
+/**
+ * A method: the reader compares the face with the photo on the chip.
+ */
+#define MNR_METHOD_FACE 1
+
+/**
+ * A method: the four-digit PIN.
+ */
+#define MNR_METHOD_PIN 2
+
+/**
+ * A method: the staff compare the face with the photo on the card.
+ */
+#define MNR_METHOD_STAFF 3
+
+/**
+ * An operation mode: unattended, face or PIN.
+ */
+#define MNR_MODE_UNATTENDED 1
+
+/**
+ * An operation mode: the staff look; switched at the terminal.
+ */
+#define MNR_MODE_VISUAL 2
+
+/**
+ * An operation mode: PIN only.
+ */
+#define MNR_MODE_PIN_ONLY 3
+
+/**
+ * A link carries extended APDUs.
+ */
+#define MNR_LINK_EXTENDED 1
+
+/**
+ * A link gains by reading blocks of 251 bytes instead of 256: contactless, with frames of 256.
+ */
+#define MNR_LINK_FRAMED 2
+
+/**
+ * A wait without a time limit.
+ */
+#define MNR_NO_LIMIT UINT32_MAX
+
+/**
+ * Presenting a secret: keep the last try (the default). The call is refused with
+ * MNR_ERROR_TOO_FEW_TRIES where one try or none is known to be left.
+ */
+#define MNR_LAST_TRY_KEEP 0
+
+/**
+ * Presenting a secret: the person was told that the next mistake blocks the key until the
+ * municipal counter resets it, and wants it presented all the same.
+ */
+#define MNR_LAST_TRY_ACCEPTED 1
+
+/**
+ * Signing: a SHA-256 digest of 32 bytes, PKCS #1 v1.5. The usual way.
+ */
+#define MNR_SCHEME_DIGEST 1
+
+/**
+ * Signing: a message of 1 to 255 bytes that the card hashes with SHA-256, PKCS #1 v1.5.
+ */
+#define MNR_SCHEME_MESSAGE 2
+
+/**
+ * Signing: 1 to 245 bytes as they are, for example a DigestInfo, PKCS #1 v1.5.
+ */
+#define MNR_SCHEME_PADDED 3
+
+/**
+ * Signing: a SHA-256 digest of 32 bytes, PSS.
+ */
+#define MNR_SCHEME_PSS_DIGEST 4
+
+/**
+ * Signing: a message of 1 to 255 bytes that the card hashes with SHA-256, PSS.
+ */
+#define MNR_SCHEME_PSS_MESSAGE 5
+
+/**
+ * The capacity that a signature needs.
+ */
+#define MNR_SIGNATURE_MAX 512
+
+/**
+ * Whether a certificate is on a card: not known.
+ */
+#define MNR_PRESENCE_UNKNOWN 0
+
+/**
+ * Whether a certificate is on a card: it is.
+ */
+#define MNR_PRESENCE_PRESENT 1
+
+/**
+ * Whether a certificate is on a card: it is not.
+ */
+#define MNR_PRESENCE_ABSENT 2
+
+/**
+ * Sex in the face record: not known.
+ */
+#define MNR_SEX_UNKNOWN 0
+
+/**
+ * Sex in the face record: male.
+ */
+#define MNR_SEX_MALE 1
+
+/**
+ * Sex in the face record: female.
+ */
+#define MNR_SEX_FEMALE 2
+
+/**
+ * Sex in the face record: not applicable.
+ */
+#define MNR_SEX_NOT_APPLICABLE 9
+
+/**
+ * A hierarchy of certificates: that of cards in use.
+ */
+#define MNR_HIERARCHY_PRODUCTION 1
+
+/**
+ * A hierarchy of certificates: that of test cards, which is accepted only where it is asked for.
+ */
+#define MNR_HIERARCHY_TEST 2
+
+/**
+ * The grace period after the end of a certificate: until the end of the third month after it.
+ */
+#define MNR_GRACE_END_OF_MONTH 0
+
+/**
+ * The grace period after the end of a certificate: three months to the day.
+ */
+#define MNR_GRACE_EXACT 1
+
+/**
+ * What the centre said of a certificate: nothing yet.
+ */
+#define MNR_REVOCATION_UNKNOWN 0
+
+/**
+ * What the centre said of a certificate: not revoked.
+ */
+#define MNR_REVOCATION_GOOD 1
+
+/**
+ * What the centre said of a certificate: revoked.
+ */
+#define MNR_REVOCATION_REVOKED 2
+
+/**
+ * At which step of a check-in: idle.
+ */
+#define MNR_STEP_IDLE 0
+
+/**
+ * At which step of a check-in: detect.
+ */
+#define MNR_STEP_DETECT 1
+
+/**
+ * At which step of a check-in: identify.
+ */
+#define MNR_STEP_IDENTIFY 2
+
+/**
+ * At which step of a check-in: scan card face.
+ */
+#define MNR_STEP_SCAN_CARD_FACE 3
+
+/**
+ * At which step of a check-in: open surface.
+ */
+#define MNR_STEP_OPEN_SURFACE 4
+
+/**
+ * At which step of a check-in: verify code b.
+ */
+#define MNR_STEP_VERIFY_CODE_B 5
+
+/**
+ * At which step of a check-in: read photo.
+ */
+#define MNR_STEP_READ_PHOTO 6
+
+/**
+ * At which step of a check-in: prove genuine.
+ */
+#define MNR_STEP_PROVE_GENUINE 7
+
+/**
+ * At which step of a check-in: capture face.
+ */
+#define MNR_STEP_CAPTURE_FACE 8
+
+/**
+ * At which step of a check-in: match face.
+ */
+#define MNR_STEP_MATCH_FACE 9
+
+/**
+ * At which step of a check-in: choose method.
+ */
+#define MNR_STEP_CHOOSE_METHOD 10
+
+/**
+ * At which step of a check-in: enter pin.
+ */
+#define MNR_STEP_ENTER_PIN 11
+
+/**
+ * At which step of a check-in: verify pin.
+ */
+#define MNR_STEP_VERIFY_PIN 12
+
+/**
+ * At which step of a check-in: staff check.
+ */
+#define MNR_STEP_STAFF_CHECK 13
+
+/**
+ * At which step of a check-in: read certificate.
+ */
+#define MNR_STEP_READ_CERTIFICATE 14
+
+/**
+ * At which step of a check-in: check certificate.
+ */
+#define MNR_STEP_CHECK_CERTIFICATE 15
+
+/**
+ * At which step of a check-in: sign.
+ */
+#define MNR_STEP_SIGN 16
+
+/**
+ * At which step of a check-in: authenticate without pin.
+ */
+#define MNR_STEP_AUTHENTICATE_WITHOUT_PIN 17
+
+/**
+ * At which step of a check-in: register.
+ */
+#define MNR_STEP_REGISTER 18
+
+/**
+ * At which step of a check-in: query eligibility.
+ */
+#define MNR_STEP_QUERY_ELIGIBILITY 19
+
+/**
+ * At which step of a check-in: consent.
+ */
+#define MNR_STEP_CONSENT 20
+
+/**
+ * At which step of a check-in: prescription.
+ */
+#define MNR_STEP_PRESCRIPTION 21
+
+/**
+ * At which step of a check-in: deliver.
+ */
+#define MNR_STEP_DELIVER 22
+
+/**
+ * At which step of a check-in: remove.
+ */
+#define MNR_STEP_REMOVE 23
+
+/**
+ * What a symptom is: status word.
+ */
+#define MNR_HAPPENED_STATUS_WORD 1
+
+/**
+ * What a symptom is: link.
+ */
+#define MNR_HAPPENED_LINK 2
+
+/**
+ * What a symptom is: pcsc.
+ */
+#define MNR_HAPPENED_PCSC 3
+
+/**
+ * What a symptom is: record.
+ */
+#define MNR_HAPPENED_RECORD 4
+
+/**
+ * What a symptom is: certificate.
+ */
+#define MNR_HAPPENED_CERTIFICATE 5
+
+/**
+ * What a symptom is: certificate refused.
+ */
+#define MNR_HAPPENED_CERTIFICATE_REFUSED 6
+
+/**
+ * What a symptom is: card expired.
+ */
+#define MNR_HAPPENED_CARD_EXPIRED 7
+
+/**
+ * What a symptom is: tries.
+ */
+#define MNR_HAPPENED_TRIES 8
+
+/**
+ * What a symptom is: token.
+ */
+#define MNR_HAPPENED_TOKEN 9
+
+/**
+ * What a symptom is: not genuine.
+ */
+#define MNR_HAPPENED_NOT_GENUINE 10
+
+/**
+ * What a symptom is: scan.
+ */
+#define MNR_HAPPENED_SCAN 11
+
+/**
+ * What a symptom is: camera.
+ */
+#define MNR_HAPPENED_CAMERA 12
+
+/**
+ * What a symptom is: panel.
+ */
+#define MNR_HAPPENED_PANEL 13
+
+/**
+ * What a symptom is: terminal.
+ */
+#define MNR_HAPPENED_TERMINAL 14
+
+/**
+ * What a symptom is: reader.
+ */
+#define MNR_HAPPENED_READER 15
+
+/**
+ * What a symptom is: folder.
+ */
+#define MNR_HAPPENED_FOLDER 16
+
+/**
+ * What a symptom is: network.
+ */
+#define MNR_HAPPENED_NETWORK 17
+
+/**
+ * What a symptom is: centre.
+ */
+#define MNR_HAPPENED_CENTRE 18
+
+/**
+ * What a symptom is: person.
+ */
+#define MNR_HAPPENED_PERSON 19
+
+/**
+ * What a symptom is: code.
+ */
+#define MNR_HAPPENED_CODE 20
+
+/**
+ * The link failed: no card.
+ */
+#define MNR_LINK_FAILURE_NO_CARD 1
+
+/**
+ * The link failed: card removed.
+ */
+#define MNR_LINK_FAILURE_CARD_REMOVED 2
+
+/**
+ * The link failed: reset.
+ */
+#define MNR_LINK_FAILURE_RESET 3
+
+/**
+ * The link failed: mute.
+ */
+#define MNR_LINK_FAILURE_MUTE 4
+
+/**
+ * The link failed: timed out.
+ */
+#define MNR_LINK_FAILURE_TIMED_OUT 5
+
+/**
+ * The link failed: broken.
+ */
+#define MNR_LINK_FAILURE_BROKEN 6
+
+/**
+ * The link failed: shared.
+ */
+#define MNR_LINK_FAILURE_SHARED 7
+
+/**
+ * The link failed: reader gone.
+ */
+#define MNR_LINK_FAILURE_READER_GONE 8
+
+/**
+ * The link failed: service gone.
+ */
+#define MNR_LINK_FAILURE_SERVICE_GONE 9
+
+/**
+ * The link failed: oversized.
+ */
+#define MNR_LINK_FAILURE_OVERSIZED 10
+
+/**
+ * The link failed: cancelled.
+ */
+#define MNR_LINK_FAILURE_CANCELLED 11
+
+/**
+ * The link failed: driver.
+ */
+#define MNR_LINK_FAILURE_DRIVER 12
+
+/**
+ * A record on the card: token information.
+ */
+#define MNR_RECORD_TOKEN_INFORMATION 1
+
+/**
+ * A record on the card: certificate.
+ */
+#define MNR_RECORD_CERTIFICATE 2
+
+/**
+ * A record on the card: face record.
+ */
+#define MNR_RECORD_FACE_RECORD 3
+
+/**
+ * A record on the card: age record.
+ */
+#define MNR_RECORD_AGE_RECORD 4
+
+/**
+ * A record on the card: attributes.
+ */
+#define MNR_RECORD_ATTRIBUTES 5
+
+/**
+ * A record on the card: common data.
+ */
+#define MNR_RECORD_COMMON_DATA 6
+
+/**
+ * A record on the card: card key.
+ */
+#define MNR_RECORD_CARD_KEY 7
+
+/**
+ * A record on the card: other.
+ */
+#define MNR_RECORD_OTHER 99
+
+/**
+ * What is wrong with a record: truncated.
+ */
+#define MNR_RECORD_TROUBLE_TRUNCATED 1
+
+/**
+ * What is wrong with a record: malformed.
+ */
+#define MNR_RECORD_TROUBLE_MALFORMED 2
+
+/**
+ * What is wrong with a record: missing.
+ */
+#define MNR_RECORD_TROUBLE_MISSING 3
+
+/**
+ * What is wrong with a record: oversized.
+ */
+#define MNR_RECORD_TROUBLE_OVERSIZED 4
+
+/**
+ * What is wrong with a record: signature.
+ */
+#define MNR_RECORD_TROUBLE_SIGNATURE 5
+
+/**
+ * Why a certificate was refused: malformed.
+ */
+#define MNR_CERTIFICATE_REFUSAL_MALFORMED 1
+
+/**
+ * Why a certificate was refused: unknown issuer.
+ */
+#define MNR_CERTIFICATE_REFUSAL_UNKNOWN_ISSUER 2
+
+/**
+ * Why a certificate was refused: signature.
+ */
+#define MNR_CERTIFICATE_REFUSAL_SIGNATURE 3
+
+/**
+ * Why a certificate was refused: purpose.
+ */
+#define MNR_CERTIFICATE_REFUSAL_PURPOSE 4
+
+/**
+ * Why a certificate was refused: key mismatch.
+ */
+#define MNR_CERTIFICATE_REFUSAL_KEY_MISMATCH 5
+
+/**
+ * What came of scanning the card: unreadable.
+ */
+#define MNR_SCANNER_UNREADABLE 1
+
+/**
+ * What came of scanning the card: doubtful.
+ */
+#define MNR_SCANNER_DOUBTFUL 2
+
+/**
+ * What came of scanning the card: misplaced.
+ */
+#define MNR_SCANNER_MISPLACED 3
+
+/**
+ * What came of scanning the card: timed out.
+ */
+#define MNR_SCANNER_TIMED_OUT 4
+
+/**
+ * What came of scanning the card: camera broken.
+ */
+#define MNR_SCANNER_CAMERA_BROKEN 5
+
+/**
+ * What came of scanning the card: tries too low.
+ */
+#define MNR_SCANNER_TRIES_TOO_LOW 6
+
+/**
+ * The camera for the face: no picture.
+ */
+#define MNR_CAMERA_NO_PICTURE 1
+
+/**
+ * The camera for the face: poor picture.
+ */
+#define MNR_CAMERA_POOR_PICTURE 2
+
+/**
+ * The camera for the face: no face.
+ */
+#define MNR_CAMERA_NO_FACE 3
+
+/**
+ * The camera for the face: several faces.
+ */
+#define MNR_CAMERA_SEVERAL_FACES 4
+
+/**
+ * The camera for the face: not live.
+ */
+#define MNR_CAMERA_NOT_LIVE 5
+
+/**
+ * The camera for the face: no match.
+ */
+#define MNR_CAMERA_NO_MATCH 6
+
+/**
+ * The camera for the face: comparison failed.
+ */
+#define MNR_CAMERA_COMPARISON_FAILED 7
+
+/**
+ * Keypad or panel: keypad dead.
+ */
+#define MNR_PANEL_TROUBLE_KEYPAD_DEAD 1
+
+/**
+ * Keypad or panel: panel dead.
+ */
+#define MNR_PANEL_TROUBLE_PANEL_DEAD 2
+
+/**
+ * Keypad or panel: unclear.
+ */
+#define MNR_PANEL_TROUBLE_UNCLEAR 3
+
+/**
+ * The terminal: disconnected.
+ */
+#define MNR_TERMINAL_DISCONNECTED 1
+
+/**
+ * The terminal: mode changed.
+ */
+#define MNR_TERMINAL_MODE_CHANGED 2
+
+/**
+ * The terminal: certificate.
+ */
+#define MNR_TERMINAL_CERTIFICATE 3
+
+/**
+ * The terminal: hardware.
+ */
+#define MNR_TERMINAL_HARDWARE 4
+
+/**
+ * The terminal: application.
+ */
+#define MNR_TERMINAL_APPLICATION 5
+
+/**
+ * The terminal: setup.
+ */
+#define MNR_TERMINAL_SETUP 6
+
+/**
+ * The terminal: clock.
+ */
+#define MNR_TERMINAL_CLOCK 7
+
+/**
+ * The reader: setup.
+ */
+#define MNR_READER_TROUBLE_SETUP 1
+
+/**
+ * The reader: internal.
+ */
+#define MNR_READER_TROUBLE_INTERNAL 2
+
+/**
+ * The reader: disconnected.
+ */
+#define MNR_READER_TROUBLE_DISCONNECTED 3
+
+/**
+ * The output folder: missing.
+ */
+#define MNR_FOLDER_MISSING 1
+
+/**
+ * The output folder: not writable.
+ */
+#define MNR_FOLDER_NOT_WRITABLE 2
+
+/**
+ * The output folder: unreachable.
+ */
+#define MNR_FOLDER_UNREACHABLE 3
+
+/**
+ * The output folder: full.
+ */
+#define MNR_FOLDER_FULL 4
+
+/**
+ * The output folder: not a folder.
+ */
+#define MNR_FOLDER_NOT_A_FOLDER 5
+
+/**
+ * The output folder: unclear.
+ */
+#define MNR_FOLDER_UNCLEAR 6
+
+/**
+ * The network: no link.
+ */
+#define MNR_NETWORK_NO_LINK 1
+
+/**
+ * The network: no route.
+ */
+#define MNR_NETWORK_NO_ROUTE 2
+
+/**
+ * The network: name resolution.
+ */
+#define MNR_NETWORK_NAME_RESOLUTION 3
+
+/**
+ * The network: tunnel.
+ */
+#define MNR_NETWORK_TUNNEL 4
+
+/**
+ * The network: timed out.
+ */
+#define MNR_NETWORK_TIMED_OUT 5
+
+/**
+ * The centre: outage.
+ */
+#define MNR_CENTRE_OUTAGE 1
+
+/**
+ * The centre: registration delayed.
+ */
+#define MNR_CENTRE_REGISTRATION_DELAYED 2
+
+/**
+ * The centre: institution authentication.
+ */
+#define MNR_CENTRE_INSTITUTION_AUTHENTICATION 3
+
+/**
+ * The centre: institution certificate.
+ */
+#define MNR_CENTRE_INSTITUTION_CERTIFICATE 4
+
+/**
+ * The centre: no eligibility.
+ */
+#define MNR_CENTRE_NO_ELIGIBILITY 5
+
+/**
+ * The centre: insurer not registered.
+ */
+#define MNR_CENTRE_INSURER_NOT_REGISTERED 6
+
+/**
+ * The centre: registration failed.
+ */
+#define MNR_CENTRE_REGISTRATION_FAILED 7
+
+/**
+ * The centre: prescription outage.
+ */
+#define MNR_CENTRE_PRESCRIPTION_OUTAGE 8
+
+/**
+ * The centre: pin blocked.
+ */
+#define MNR_CENTRE_PIN_BLOCKED 9
+
+/**
+ * The centre: pin wrong.
+ */
+#define MNR_CENTRE_PIN_WRONG 10
+
+/**
+ * The centre: unintelligible.
+ */
+#define MNR_CENTRE_UNINTELLIGIBLE 11
+
+/**
+ * The people at the counter: removed card.
+ */
+#define MNR_PERSON_REMOVED_CARD 1
+
+/**
+ * The people at the counter: timed out.
+ */
+#define MNR_PERSON_TIMED_OUT 2
+
+/**
+ * The people at the counter: cancelled.
+ */
+#define MNR_PERSON_CANCELLED 3
+
+/**
+ * The people at the counter: left card.
+ */
+#define MNR_PERSON_LEFT_CARD 4
+
+/**
+ * The people at the counter: no method.
+ */
+#define MNR_PERSON_NO_METHOD 5
+
+/**
+ * Whether trying again helps: same step.
+ */
+#define MNR_RETRY_SAME_STEP 1
+
+/**
+ * Whether trying again helps: after fix.
+ */
+#define MNR_RETRY_AFTER_FIX 2
+
+/**
+ * Whether trying again helps: later.
+ */
+#define MNR_RETRY_LATER 3
+
+/**
+ * Whether trying again helps: not today.
+ */
+#define MNR_RETRY_NOT_TODAY 4
+
+/**
+ * Whether the card is a face-only card: unknown.
+ */
+#define MNR_FACE_ONLY_UNKNOWN 0
+
+/**
+ * Whether the card is a face-only card: unlikely.
+ */
+#define MNR_FACE_ONLY_UNLIKELY 1
+
+/**
+ * Whether the card is a face-only card: likely.
+ */
+#define MNR_FACE_ONLY_LIKELY 2
+
+/**
+ * Who stands at the counter: patient.
+ */
+#define MNR_PRESENT_PATIENT 1
+
+/**
+ * Who stands at the counter: with helper.
+ */
+#define MNR_PRESENT_WITH_HELPER 2
+
+/**
+ * Who stands at the counter: with legal representative.
+ */
+#define MNR_PRESENT_WITH_LEGAL_REPRESENTATIVE 3
+
+/**
+ * Who stands at the counter: proxy.
+ */
+#define MNR_PRESENT_PROXY 4
+
+/**
+ * Whether the patient was here before: unknown.
+ */
+#define MNR_VISIT_UNKNOWN 0
+
+/**
+ * Whether the patient was here before: first.
+ */
+#define MNR_VISIT_FIRST 1
+
+/**
+ * Whether the patient was here before: repeated.
+ */
+#define MNR_VISIT_REPEATED 2
+
+/**
+ * What of the panel works: unknown.
+ */
+#define MNR_PANEL_UNKNOWN 0
+
+/**
+ * What of the panel works: keypad dead.
+ */
+#define MNR_PANEL_KEYPAD_DEAD 1
+
+/**
+ * What of the panel works: dead.
+ */
+#define MNR_PANEL_DEAD 2
+
+/**
+ * What came of trying another card: not tried.
+ */
+#define MNR_ISOLATION_NOT_TRIED 0
+
+/**
+ * What came of trying another card: other card reads.
+ */
+#define MNR_ISOLATION_OTHER_CARD_READS 1
+
+/**
+ * What came of trying another card: no card reads.
+ */
+#define MNR_ISOLATION_NO_CARD_READS 2
+
+/**
+ * A next step: continue.
+ */
+#define MNR_LADDER_CONTINUE 0
+
+/**
+ * A next step: retry.
+ */
+#define MNR_LADDER_RETRY 1
+
+/**
+ * A next step: face.
+ */
+#define MNR_LADDER_FACE 2
+
+/**
+ * A next step: pin.
+ */
+#define MNR_LADDER_PIN 3
+
+/**
+ * A next step: representative pin.
+ */
+#define MNR_LADDER_REPRESENTATIVE_PIN 4
+
+/**
+ * A next step: staff check on reader.
+ */
+#define MNR_LADDER_STAFF_CHECK_ON_READER 5
+
+/**
+ * A next step: visual mode.
+ */
+#define MNR_LADDER_VISUAL_MODE 6
+
+/**
+ * A next step: unattended mode.
+ */
+#define MNR_LADDER_UNATTENDED_MODE 7
+
+/**
+ * A next step: pin only mode.
+ */
+#define MNR_LADDER_PIN_ONLY_MODE 8
+
+/**
+ * A next step: second reader.
+ */
+#define MNR_LADDER_SECOND_READER 9
+
+/**
+ * A next step: general reader.
+ */
+#define MNR_LADDER_GENERAL_READER 10
+
+/**
+ * A next step: mobile terminal.
+ */
+#define MNR_LADDER_MOBILE_TERMINAL 11
+
+/**
+ * A next step: smartphone.
+ */
+#define MNR_LADDER_SMARTPHONE 12
+
+/**
+ * A next step: portal screen.
+ */
+#define MNR_LADDER_PORTAL_SCREEN 13
+
+/**
+ * A next step: portal pdf.
+ */
+#define MNR_LADDER_PORTAL_PDF 14
+
+/**
+ * A next step: eligibility notice.
+ */
+#define MNR_LADDER_ELIGIBILITY_NOTICE 15
+
+/**
+ * A next step: eligibility certificate.
+ */
+#define MNR_LADDER_ELIGIBILITY_CERTIFICATE 16
+
+/**
+ * A next step: old insurance card.
+ */
+#define MNR_LADDER_OLD_INSURANCE_CARD 17
+
+/**
+ * A next step: prescription.
+ */
+#define MNR_LADDER_PRESCRIPTION 18
+
+/**
+ * A next step: oral confirmation.
+ */
+#define MNR_LADDER_ORAL_CONFIRMATION 19
+
+/**
+ * A next step: declaration.
+ */
+#define MNR_LADDER_DECLARATION 20
+
+/**
+ * A next step: note four items.
+ */
+#define MNR_LADDER_NOTE_FOUR_ITEMS 21
+
+/**
+ * A next step: outage mode.
+ */
+#define MNR_LADDER_OUTAGE_MODE 22
+
+/**
+ * A next step: pay in full.
+ */
+#define MNR_LADDER_PAY_IN_FULL 23
+
+/**
+ * How a next step stands: possible.
+ */
+#define MNR_STANDING_POSSIBLE 1
+
+/**
+ * How a next step stands: conditional.
+ */
+#define MNR_STANDING_CONDITIONAL 2
+
+/**
+ * How a next step stands: worth trying.
+ */
+#define MNR_STANDING_WORTH_TRYING 3
+
+/**
+ * How a next step stands: not possible.
+ */
+#define MNR_STANDING_NOT_POSSIBLE 4
+
+/**
+ * Why a next step stands so: open.
+ */
+#define MNR_WHY_OPEN 1
+
+/**
+ * Why a next step stands so: if at hand.
+ */
+#define MNR_WHY_IF_AT_HAND 2
+
+/**
+ * Why a next step stands so: after fix.
+ */
+#define MNR_WHY_AFTER_FIX 3
+
+/**
+ * Why a next step stands so: later.
+ */
+#define MNR_WHY_LATER 4
+
+/**
+ * Why a next step stands so: with right card.
+ */
+#define MNR_WHY_WITH_RIGHT_CARD 5
+
+/**
+ * Why a next step stands so: when opened.
+ */
+#define MNR_WHY_WHEN_OPENED 6
+
+/**
+ * Why a next step stands so: if repeated.
+ */
+#define MNR_WHY_IF_REPEATED 7
+
+/**
+ * Why a next step stands so: if entrusted.
+ */
+#define MNR_WHY_IF_ENTRUSTED 8
+
+/**
+ * Why a next step stands so: if in grace.
+ */
+#define MNR_WHY_IF_IN_GRACE 9
+
+/**
+ * Why a next step stands so: if panel works.
+ */
+#define MNR_WHY_IF_PANEL_WORKS 10
+
+/**
+ * Why a next step stands so: pin path may work.
+ */
+#define MNR_WHY_PIN_PATH_MAY_WORK 11
+
+/**
+ * Why a next step stands so: other line may work.
+ */
+#define MNR_WHY_OTHER_LINE_MAY_WORK 12
+
+/**
+ * Why a next step stands so: cause uncertain.
+ */
+#define MNR_WHY_CAUSE_UNCERTAIN 13
+
+/**
+ * Why a next step stands so: provisional.
+ */
+#define MNR_WHY_PROVISIONAL 14
+
+/**
+ * Why a next step stands so: if right card.
+ */
+#define MNR_WHY_IF_RIGHT_CARD 15
+
+/**
+ * Why a next step stands so: if proxy knows.
+ */
+#define MNR_WHY_IF_PROXY_KNOWS 16
+
+/**
+ * Why a next step stands so: nothing else certain.
+ */
+#define MNR_WHY_NOTHING_ELSE_CERTAIN 17
+
+/**
+ * Why a next step stands so: if phone opens it.
+ */
+#define MNR_WHY_IF_PHONE_OPENS_IT 18
+
+/**
+ * Why a next step stands so: already tried.
+ */
+#define MNR_WHY_ALREADY_TRIED 100
+
+/**
+ * Why a next step stands so: pin blocked.
+ */
+#define MNR_WHY_PIN_BLOCKED 101
+
+/**
+ * Why a next step stands so: face only card.
+ */
+#define MNR_WHY_FACE_ONLY_CARD 102
+
+/**
+ * Why a next step stands so: last try.
+ */
+#define MNR_WHY_LAST_TRY 103
+
+/**
+ * Why a next step stands so: tries unknown.
+ */
+#define MNR_WHY_TRIES_UNKNOWN 104
+
+/**
+ * Why a next step stands so: code b blocked.
+ */
+#define MNR_WHY_CODE_B_BLOCKED 105
+
+/**
+ * Why a next step stands so: card face unreadable.
+ */
+#define MNR_WHY_CARD_FACE_UNREADABLE 106
+
+/**
+ * Why a next step stands so: photo unreadable.
+ */
+#define MNR_WHY_PHOTO_UNREADABLE 107
+
+/**
+ * Why a next step stands so: camera down.
+ */
+#define MNR_WHY_CAMERA_DOWN 108
+
+/**
+ * Why a next step stands so: face not matched.
+ */
+#define MNR_WHY_FACE_NOT_MATCHED 109
+
+/**
+ * Why a next step stands so: keypad dead.
+ */
+#define MNR_WHY_KEYPAD_DEAD 110
+
+/**
+ * Why a next step stands so: panel dead.
+ */
+#define MNR_WHY_PANEL_DEAD 111
+
+/**
+ * Why a next step stands so: certificate ended.
+ */
+#define MNR_WHY_CERTIFICATE_ENDED 112
+
+/**
+ * Why a next step stands so: card application broken.
+ */
+#define MNR_WHY_CARD_APPLICATION_BROKEN 113
+
+/**
+ * Why a next step stands so: no my number card.
+ */
+#define MNR_WHY_NO_MY_NUMBER_CARD 114
+
+/**
+ * Why a next step stands so: reader down.
+ */
+#define MNR_WHY_READER_DOWN 115
+
+/**
+ * Why a next step stands so: terminal down.
+ */
+#define MNR_WHY_TERMINAL_DOWN 116
+
+/**
+ * Why a next step stands so: terminal certificate ended.
+ */
+#define MNR_WHY_TERMINAL_CERTIFICATE_ENDED 117
+
+/**
+ * Why a next step stands so: line down.
+ */
+#define MNR_WHY_LINE_DOWN 118
+
+/**
+ * Why a next step stands so: centre down.
+ */
+#define MNR_WHY_CENTRE_DOWN 119
+
+/**
+ * Why a next step stands so: no pin path down.
+ */
+#define MNR_WHY_NO_PIN_PATH_DOWN 120
+
+/**
+ * Why a next step stands so: not registered.
+ */
+#define MNR_WHY_NOT_REGISTERED 121
+
+/**
+ * Why a next step stands so: no eligibility.
+ */
+#define MNR_WHY_NO_ELIGIBILITY 122
+
+/**
+ * Why a next step stands so: not in visual mode.
+ */
+#define MNR_WHY_NOT_IN_VISUAL_MODE 123
+
+/**
+ * Why a next step stands so: not in pin only mode.
+ */
+#define MNR_WHY_NOT_IN_PIN_ONLY_MODE 124
+
+/**
+ * Why a next step stands so: already in mode.
+ */
+#define MNR_WHY_ALREADY_IN_MODE 125
+
+/**
+ * Why a next step stands so: no administrator.
+ */
+#define MNR_WHY_NO_ADMINISTRATOR 126
+
+/**
+ * Why a next step stands so: not here.
+ */
+#define MNR_WHY_NOT_HERE 127
+
+/**
+ * Why a next step stands so: not yet.
+ */
+#define MNR_WHY_NOT_YET 128
+
+/**
+ * Why a next step stands so: no longer.
+ */
+#define MNR_WHY_NO_LONGER 129
+
+/**
+ * Why a next step stands so: patient absent.
+ */
+#define MNR_WHY_PATIENT_ABSENT 130
+
+/**
+ * Why a next step stands so: no representative.
+ */
+#define MNR_WHY_NO_REPRESENTATIVE 131
+
+/**
+ * Why a next step stands so: first visit.
+ */
+#define MNR_WHY_FIRST_VISIT 132
+
+/**
+ * Why a next step stands so: portal closed.
+ */
+#define MNR_WHY_PORTAL_CLOSED 133
+
+/**
+ * Why a next step stands so: not a pharmacy.
+ */
+#define MNR_WHY_NOT_A_PHARMACY 134
+
+/**
+ * Why a next step stands so: no outage.
+ */
+#define MNR_WHY_NO_OUTAGE 135
+
+/**
+ * Why a next step stands so: same there.
+ */
+#define MNR_WHY_SAME_THERE 136
+
+/**
+ * Why a next step stands so: nothing to continue.
+ */
+#define MNR_WHY_NOTHING_TO_CONTINUE 137
+
+/**
+ * Why a next step stands so: retry useless.
+ */
+#define MNR_WHY_RETRY_USELESS 138
+
+/**
+ * Why a next step stands so: phone in use.
+ */
+#define MNR_WHY_PHONE_IN_USE 139
+
+/**
+ * Why a next step stands so: phone ends with card.
+ */
+#define MNR_WHY_PHONE_ENDS_WITH_CARD 140
+
+/**
+ * Why a next step stands so: not called for.
+ */
+#define MNR_WHY_NOT_CALLED_FOR 141
+
+/**
+ * Why a next step stands so: code b too low.
+ */
+#define MNR_WHY_CODE_B_TOO_LOW 142
+
+/**
+ * Why a next step stands so: centre says otherwise.
+ */
+#define MNR_WHY_CENTRE_SAYS_OTHERWISE 144
+
+/**
+ * Why a next step stands so: no method there.
+ */
+#define MNR_WHY_NO_METHOD_THERE 145
+
+/**
+ * A leaflet: certificate renewal.
+ */
+#define MNR_LEAFLET_CERTIFICATE_RENEWAL 1
+
+/**
+ * A leaflet: card renewal.
+ */
+#define MNR_LEAFLET_CARD_RENEWAL 2
+
+/**
+ * A leaflet: pin reset.
+ */
+#define MNR_LEAFLET_PIN_RESET 3
+
+/**
+ * A leaflet: code b unlock.
+ */
+#define MNR_LEAFLET_CODE_B_UNLOCK 4
+
+/**
+ * A leaflet: card reissue.
+ */
+#define MNR_LEAFLET_CARD_REISSUE 5
+
+/**
+ * A leaflet: insurer not registered.
+ */
+#define MNR_LEAFLET_INSURER_NOT_REGISTERED 6
+
+/**
+ * A leaflet: smartphone.
+ */
+#define MNR_LEAFLET_SMARTPHONE 7
+
+/**
+ * A leaflet: reader how to.
+ */
+#define MNR_LEAFLET_READER_HOW_TO 8
+
+/**
+ * A leaflet: face only card.
+ */
+#define MNR_LEAFLET_FACE_ONLY_CARD 9
+
+/**
+ * A leaflet: staff mode switch.
+ */
+#define MNR_LEAFLET_STAFF_MODE_SWITCH 10
+
+/**
+ * A leaflet: staff readiness.
+ */
+#define MNR_LEAFLET_STAFF_READINESS 11
+
+/**
+ * A text of a guidance: the official title, in Japanese whatever the language.
+ */
+#define MNR_TEXT_OFFICIAL_TITLE 0
+
+/**
+ * A text of a guidance: the title in the language asked for.
+ */
+#define MNR_TEXT_TITLE 1
+
+/**
+ * A text of a guidance: the words for the patient.
+ */
+#define MNR_TEXT_PATIENT 2
+
+/**
+ * A text of a guidance: their reading in kana, for speech; in Japanese only.
+ */
+#define MNR_TEXT_PATIENT_READING 3
+
+/**
+ * A text of a guidance: what the patient says at the municipal counter.
+ */
+#define MNR_TEXT_PHRASE 4
+
+/**
+ * A text of a guidance: the codes of reader and terminal side by side, for the call centre.
+ */
+#define MNR_TEXT_CODES_LINE 5
+
+/**
+ * A list of a guidance: the steps for the staff, in order.
+ */
+#define MNR_LIST_STAFF 0
+
+/**
+ * A list of a guidance: notes for the staff.
+ */
+#define MNR_LIST_NOTES 1
+
+/**
+ * A list of a guidance: whom to call, in order, with what to have at hand.
+ */
+#define MNR_LIST_CALLS 2
+
+/**
+ * A list of a guidance: leaflets to hand over; the number is one of MNR_LEAFLET_*.
+ */
+#define MNR_LIST_LEAFLETS 3
+
+/**
+ * Whether the patient can be seen today at the ordinary share of cost: no step is open.
+ */
+#define MNR_SEEN_TODAY_NO 0
+
+/**
+ * Whether the patient can be seen today at the ordinary share of cost: yes, by the step named.
+ */
+#define MNR_SEEN_TODAY_YES 1
+
+/**
+ * Whether the patient can be seen today at the ordinary share of cost: on the condition that the
+ * step names.
+ */
+#define MNR_SEEN_TODAY_ON_CONDITION 2
+
+/**
+ * What a facility has: a second face-recognition reader that works.
+ */
+#define MNR_FACILITY_SECOND_READER 1
+
+/**
+ * What a facility has: a general-purpose card reader at the terminal.
+ */
+#define MNR_FACILITY_GENERAL_READER 2
+
+/**
+ * What a facility has: it is set up for phones.
+ */
+#define MNR_FACILITY_SMARTPHONE 4
+
+/**
+ * What a facility has: a mobile terminal on a line of its own.
+ */
+#define MNR_FACILITY_MOBILE_TERMINAL 8
+
+/**
+ * What a facility has: it takes part in electronic prescriptions.
+ */
+#define MNR_FACILITY_E_PRESCRIPTION 16
+
+/**
+ * What a facility has: somebody is here who has an administrator account.
+ */
+#define MNR_FACILITY_ADMINISTRATOR 32
+
+/**
+ * What a facility has: the staff check on the reader itself.
+ */
+#define MNR_FACILITY_STAFF_CHECK_ON_READER 64
+
+/**
+ * What a facility has: it is a pharmacy.
+ */
+#define MNR_FACILITY_PHARMACY 128
+
+/**
+ * What a facility has: the call centre has opened the outage mode.
+ */
+#define MNR_FACILITY_OUTAGE_MODE_OPEN 256
+
+/**
+ * What a patient has along: the eligibility certificate.
+ */
+#define MNR_AT_HAND_ELIGIBILITY_CERTIFICATE 1
+
+/**
+ * What a patient has along: the eligibility notice.
+ */
+#define MNR_AT_HAND_ELIGIBILITY_NOTICE 2
+
+/**
+ * What a patient has along: a health insurance card of the old kind.
+ */
+#define MNR_AT_HAND_OLD_INSURANCE_CARD 4
+
+/**
+ * What a patient has along: a phone on which the portal opens.
+ */
+#define MNR_AT_HAND_PORTAL 8
+
+/**
+ * What a patient has along: the portal's eligibility page as PDF.
+ */
+#define MNR_AT_HAND_PORTAL_PDF 16
+
+/**
+ * What a patient has along: a phone with a certificate.
+ */
+#define MNR_AT_HAND_PHONE_CERTIFICATE 32
+
+/**
+ * What a patient has along: a prescription on paper.
+ */
+#define MNR_AT_HAND_PRESCRIPTION 64
+
+/**
+ * A reader lacks the cameras for face and card, or the face engine.
+ */
+#define MNR_LACKS_FACE 1
+
+/**
+ * A reader lacks a keypad, on the screen or beside it.
+ */
+#define MNR_LACKS_KEYPAD 2
+
+/**
+ * A facility does not take phones.
+ */
+#define MNR_LACKS_PHONES 4
+
+/**
+ * The staff check on the reader: once another method has failed (default).
+ */
+#define MNR_STAFF_CHECK_AFTER_FAILURE 1
+
+/**
+ * The staff check on the reader: only in the visual mode, switched at the terminal.
+ */
+#define MNR_STAFF_CHECK_IN_VISUAL_MODE_ONLY 2
+
+/**
+ * The staff check on the reader: from the screen where the method is chosen.
+ */
+#define MNR_STAFF_CHECK_FROM_METHOD_SCREEN 3
+
+/**
+ * The PIN is verified on the card: by this library (default).
+ */
+#define MNR_PIN_VERIFIER_LIBRARY 1
+
+/**
+ * The PIN is verified on the card: by the national software.
+ */
+#define MNR_PIN_VERIFIER_NATIONAL_SOFTWARE 2
+
+/**
+ * The kind of prescription is not asked for (default).
+ */
+#define MNR_PRESCRIPTION_NOT_ASKED 0
+
+/**
+ * The kind of prescription is asked for before the consents.
+ */
+#define MNR_PRESCRIPTION_BEFORE_CONSENT 1
+
+/**
+ * The kind of prescription is asked for after the consents.
+ */
+#define MNR_PRESCRIPTION_AFTER_CONSENT 2
+
+/**
+ * Who did something: the patient.
+ */
+#define MNR_ACTOR_PATIENT 1
+
+/**
+ * Who did something: the legal representative.
+ */
+#define MNR_ACTOR_LEGAL_REPRESENTATIVE 2
+
+/**
+ * Who did something: an ordinary proxy, who may have come without the patient.
+ */
+#define MNR_ACTOR_PROXY 3
+
+/**
+ * Who did something: a family member or carer who helps the patient.
+ */
+#define MNR_ACTOR_CARER 4
+
+/**
+ * Who did something: the facility's staff.
+ */
+#define MNR_ACTOR_STAFF 5
+
+/**
+ * Who did something: the staff with an administrator's account.
+ */
+#define MNR_ACTOR_ADMINISTRATOR 6
+
+/**
+ * Who did something: the reader: its devices and its card tasks.
+ */
+#define MNR_ACTOR_READER 7
+
+/**
+ * Who did something: the terminal with the national software.
+ */
+#define MNR_ACTOR_TERMINAL 8
+
+/**
+ * Who did something: the centre.
+ */
+#define MNR_ACTOR_CENTRE 9
+
+/**
+ * Who stands before the staff: the patient.
+ */
+#define MNR_PRESENCE_AT_COUNTER_PATIENT 1
+
+/**
+ * Who stands before the staff: somebody in the patient's place: a check by sight is impossible.
+ */
+#define MNR_PRESENCE_AT_COUNTER_PROXY 2
+
+/**
+ * The printed mark of a face-only card: not seen, or not looked for.
+ */
+#define MNR_MARK_NOT_SEEN 0
+
+/**
+ * The printed mark of a face-only card: it stands there.
+ */
+#define MNR_MARK_PRINTED 1
+
+/**
+ * The printed mark of a face-only card: it is struck through.
+ */
+#define MNR_MARK_STRUCK_THROUGH 2
+
+/**
+ * The face engine: the same person.
+ */
+#define MNR_FACE_MATCH 1
+
+/**
+ * The face engine: not the same person.
+ */
+#define MNR_FACE_NO_MATCH 2
+
+/**
+ * The face engine: no face in the picture.
+ */
+#define MNR_FACE_NO_FACE 3
+
+/**
+ * The face engine: several faces.
+ */
+#define MNR_FACE_SEVERAL_FACES 4
+
+/**
+ * The face engine: too dark or too bright.
+ */
+#define MNR_FACE_BAD_LIGHT 5
+
+/**
+ * The face engine: blurred, turned away or covered.
+ */
+#define MNR_FACE_UNCLEAR 6
+
+/**
+ * The face engine: no comparison took place, as in a rehearsal without an engine.
+ */
+#define MNR_FACE_NOT_COMPARED 7
+
+/**
+ * The face: a living one.
+ */
+#define MNR_LIVENESS_LIVE 1
+
+/**
+ * The face: a picture, a screen, a mask.
+ */
+#define MNR_LIVENESS_ATTACK 2
+
+/**
+ * The face: whether it lives was not evaluated. Never read as live.
+ */
+#define MNR_LIVENESS_NOT_EVALUATED 3
+
+/**
+ * The last try: spend it.
+ */
+#define MNR_LAST_TRY_DECISION_SPEND 1
+
+/**
+ * The last try: keep it and go another way.
+ */
+#define MNR_LAST_TRY_DECISION_KEEP 2
+
+/**
+ * What the staff found: the patient is the person on the card.
+ */
+#define MNR_SIGHTING_SAME 1
+
+/**
+ * What the staff found: not that person, or it cannot be told.
+ */
+#define MNR_SIGHTING_NOT_SAME 2
+
+/**
+ * What the staff found: somebody came in the patient's place.
+ */
+#define MNR_SIGHTING_PROXY_ONLY 3
+
+/**
+ * What the staff found: the staff do not make the check now.
+ */
+#define MNR_SIGHTING_DECLINED 4
+
+/**
+ * The eligibility: valid.
+ */
+#define MNR_ELIGIBILITY_VALID 1
+
+/**
+ * The eligibility: valid; the certificate is in its grace period, so nothing else is given.
+ */
+#define MNR_ELIGIBILITY_IN_GRACE 2
+
+/**
+ * The eligibility: valid, and several apply: the staff choose.
+ */
+#define MNR_ELIGIBILITY_SEVERAL 3
+
+/**
+ * The eligibility: valid, but medical assistance is not registered.
+ */
+#define MNR_ELIGIBILITY_AID_UNREGISTERED 4
+
+/**
+ * The eligibility: none is known.
+ */
+#define MNR_ELIGIBILITY_NONE 5
+
+/**
+ * The eligibility: none is valid; the last known one is shown to the staff.
+ */
+#define MNR_ELIGIBILITY_LOST 6
+
+/**
+ * The prescription: electronic.
+ */
+#define MNR_PRESCRIPTION_ELECTRONIC 1
+
+/**
+ * The prescription: on paper.
+ */
+#define MNR_PRESCRIPTION_PAPER 2
+
+/**
+ * A check-in ended: a fault after which the card does not get further now.
+ */
+#define MNR_END_FAULT 1
+
+/**
+ * A check-in ended: the methods tried did not prove who the patient is.
+ */
+#define MNR_END_NOT_IDENTIFIED 2
+
+/**
+ * A check-in ended: mode, card and reader leave no method.
+ */
+#define MNR_END_NO_METHOD 3
+
+/**
+ * A check-in ended: the card is not registered and was not registered now.
+ */
+#define MNR_END_NOT_REGISTERED 4
+
+/**
+ * A check-in ended: no valid eligibility is known.
+ */
+#define MNR_END_NOT_ELIGIBLE 5
+
+/**
+ * A check-in ended: the card was taken away.
+ */
+#define MNR_END_CARD_REMOVED 6
+
+/**
+ * A check-in ended: another card lay there when it was taken again.
+ */
+#define MNR_END_CARD_EXCHANGED 7
+
+/**
+ * A check-in ended: the operation mode was switched.
+ */
+#define MNR_END_MODE_CHANGED 8
+
+/**
+ * A check-in ended: the patient, or somebody for them, called it off.
+ */
+#define MNR_END_CANCELLED_BY_PATIENT 9
+
+/**
+ * A check-in ended: the staff or the terminal called it off.
+ */
+#define MNR_END_CANCELLED_BY_STAFF 10
+
+/**
+ * A check-in ended: nobody did what the screen asked for.
+ */
+#define MNR_END_SILENT 11
+
+/**
+ * A reading of the card's face: all fourteen digits were read.
+ */
+#define MNR_SCAN_READ 1
+
+/**
+ * A reading of the card's face: the back lies up; the image is dropped at once.
+ */
+#define MNR_SCAN_WRONG_SIDE 2
+
+/**
+ * A reading of the card's face: the card lies upside down.
+ */
+#define MNR_SCAN_UPSIDE_DOWN 3
+
+/**
+ * A reading of the card's face: light is reflected.
+ */
+#define MNR_SCAN_GLARE 4
+
+/**
+ * A reading of the card's face: the card is in a case.
+ */
+#define MNR_SCAN_IN_CASE 5
+
+/**
+ * A reading of the card's face: two cards, or a card and a phone.
+ */
+#define MNR_SCAN_TWO_CARDS 6
+
+/**
+ * A reading of the card's face: not all digits could be read.
+ */
+#define MNR_SCAN_UNREADABLE 7
+
+/**
+ * A consent: treatment.
+ */
+#define MNR_CONSENT_TREATMENT 1
+
+/**
+ * A consent: medicines.
+ */
+#define MNR_CONSENT_MEDICINES 2
+
+/**
+ * A consent: surgery.
+ */
+#define MNR_CONSENT_SURGERY 4
+
+/**
+ * A consent: health check-ups.
+ */
+#define MNR_CONSENT_CHECKUPS 8
+
+/**
+ * A consent: the limit amount; asked for until 2024-10-06 only.
+ */
+#define MNR_CONSENT_LIMIT 16
+
+/**
+ * Request: ask the chip what it is. Answer with mnr_reception_answer_identified.
+ */
+#define MNR_ACTION_IDENTIFY_CARD 1
+
+/**
+ * Request: let the patient choose; offer_face, offer_pin, offer_staff; code of what just failed.
+ * Answer with mnr_reception_answer_chosen.
+ */
+#define MNR_ACTION_CHOOSE_METHOD 2
+
+/**
+ * Request: scan the card's face and keep code B with the secrets; detail is what went wrong
+ * before, MNR_SCAN_*, or 0. Answer with mnr_reception_answer_scanned.
+ */
+#define MNR_ACTION_SCAN_CARD_FACE 3
+
+/**
+ * Request: present code B, read the photo, check its proofs. Answer with
+ * mnr_reception_answer_record_read or mnr_reception_answer_code_b_wrong.
+ */
+#define MNR_ACTION_READ_FACE_RECORD 4
+
+/**
+ * Request: capture the patient's face and compare it with the photo; again; one_false_match_in.
+ * Answer with mnr_reception_answer_compared.
+ */
+#define MNR_ACTION_COMPARE_FACE 5
+
+/**
+ * Request: let the patient decide on the last try by itself; tries; offer_*. Answer with
+ * mnr_reception_answer_last_try.
+ */
+#define MNR_ACTION_DECIDE_LAST_TRY 6
+
+/**
+ * Request: ask for the PIN and keep it with the secrets; tries; again where it was wrong. Answer
+ * with mnr_reception_answer_pin_entered.
+ */
+#define MNR_ACTION_ENTER_PIN 7
+
+/**
+ * Request, national: get the centre's challenge. Answer with
+ * mnr_reception_answer_challenge_obtained.
+ */
+#define MNR_ACTION_OBTAIN_CHALLENGE 8
+
+/**
+ * Request: verify the PIN on the card once and sign the challenge; last_try. Answer with
+ * mnr_reception_answer_pin_verified, mnr_reception_answer_pin_wrong or
+ * mnr_reception_answer_pin_unjudged.
+ */
+#define MNR_ACTION_VERIFY_PIN 9
+
+/**
+ * Request: read the tries of the PIN. Answer with mnr_reception_answer_tries_read.
+ */
+#define MNR_ACTION_READ_TRIES 10
+
+/**
+ * Request: let the staff compare the patient with the photo on the card; detail is MNR_PLACE_*.
+ * Answer with mnr_reception_answer_sighted.
+ */
+#define MNR_ACTION_CHECK_BY_SIGHT 11
+
+/**
+ * Request, national: let the terminal check the facility's passcode. Answer with
+ * mnr_reception_answer_passcode.
+ */
+#define MNR_ACTION_CHECK_PASSCODE 12
+
+/**
+ * Request: let the phone make sure of its holder. Answer with
+ * mnr_reception_answer_phone_confirmed.
+ */
+#define MNR_ACTION_CONFIRM_ON_PHONE 13
+
+/**
+ * Request, national: let the national software verify the PIN and authenticate; last_try. Answer
+ * with mnr_reception_answer_authenticated, mnr_reception_answer_pin_wrong or
+ * mnr_reception_answer_pin_unjudged.
+ */
+#define MNR_ACTION_AUTHENTICATE_WITH_PIN 14
+
+/**
+ * Request, national: let the national software authenticate; detail is MNR_PATH_*. Answer with
+ * mnr_reception_answer_authenticated.
+ */
+#define MNR_ACTION_AUTHENTICATE 15
+
+/**
+ * Request: take the card again after the national software had it, and make sure that it is the
+ * same. Answer with mnr_reception_answer_reacquired.
+ */
+#define MNR_ACTION_REACQUIRE_CARD 16
+
+/**
+ * Request: explain the registration and ask whether it is wanted. Answer with
+ * mnr_reception_answer_registration_wanted.
+ */
+#define MNR_ACTION_OFFER_REGISTRATION 17
+
+/**
+ * Request, national: register the card. Answer with mnr_reception_answer_registered or
+ * mnr_reception_answer_registration_delayed.
+ */
+#define MNR_ACTION_REGISTER 18
+
+/**
+ * Request, national: ask for the eligibility. Answer with mnr_reception_answer_eligibility.
+ */
+#define MNR_ACTION_QUERY_ELIGIBILITY 19
+
+/**
+ * Request: show a notice until it is read; detail is MNR_NOTICE_*. Answer with
+ * mnr_reception_answer_notice_read.
+ */
+#define MNR_ACTION_SHOW_NOTICE 20
+
+/**
+ * Request: ask for the kind of prescription. Answer with mnr_reception_answer_prescription.
+ */
+#define MNR_ACTION_CHOOSE_PRESCRIPTION 21
+
+/**
+ * Request: ask for the consents; consents are those to ask for; detail is 1 where they may be
+ * given all at once. Answer with mnr_reception_answer_consented.
+ */
+#define MNR_ACTION_ASK_CONSENT 22
+
+/**
+ * Request, national: hand consents and choice to the national software; consents; detail is
+ * MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with
+ * mnr_reception_answer_delivered.
+ */
+#define MNR_ACTION_DELIVER 23
+
+/**
+ * Order: show this to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and code.
+ */
+#define MNR_ACTION_SHOW 101
+
+/**
+ * Order: remind the patient that something is asked of them.
+ */
+#define MNR_ACTION_REMIND 102
+
+/**
+ * Order: tell the staff; detail is MNR_TELL_*; method, mode, outcome, end_reason, code as far as
+ * they belong to it.
+ */
+#define MNR_ACTION_TELL 103
+
+/**
+ * Order: wipe secrets; secrets is a sum of MNR_SECRET_*.
+ */
+#define MNR_ACTION_WIPE 104
+
+/**
+ * Order: stop working on the request numbered abandoned; its answer will be refused.
+ */
+#define MNR_ACTION_ABANDON 105
+
+/**
+ * Order: let go of the card, for the national software.
+ */
+#define MNR_ACTION_RELEASE_CARD 106
+
+/**
+ * Order: end the patient's session on the card: mnr_card_end.
+ */
+#define MNR_ACTION_END_CARD 107
+
+/**
+ * Order: ask for the card to be taken.
+ */
+#define MNR_ACTION_PROMPT_REMOVAL 108
+
+/**
+ * Order: the card has been forgotten, sound the alarm; detail is how many reminders there have
+ * been.
+ */
+#define MNR_ACTION_SOUND_ALARM 109
+
+/**
+ * Order: a code came up; show the words and the next steps. mnr_reception_situation gives what
+ * mnr_guide needs for code.
+ */
+#define MNR_ACTION_ADVISE 110
+
+/**
+ * A method: not spoken of.
+ */
+#define MNR_OFFER_NONE 0
+
+/**
+ * A method: it may be chosen.
+ */
+#define MNR_OFFER_OPEN 1
+
+/**
+ * A method: closed, the operation mode does not have it.
+ */
+#define MNR_OFFER_BY_MODE 2
+
+/**
+ * A method: closed, the reader or the facility does not have what it takes.
+ */
+#define MNR_OFFER_NOT_FITTED 3
+
+/**
+ * A method: closed, it opens once another has failed.
+ */
+#define MNR_OFFER_NOT_YET 4
+
+/**
+ * A method: closed, a phone cannot do it.
+ */
+#define MNR_OFFER_NOT_FOR_PHONES 5
+
+/**
+ * A method: closed, the PIN or code B is blocked.
+ */
+#define MNR_OFFER_BLOCKED 6
+
+/**
+ * A method: closed, too few tries of code B are known to be left.
+ */
+#define MNR_OFFER_TOO_FEW_TRIES 7
+
+/**
+ * A method: closed, the card is taken for a face-only card.
+ */
+#define MNR_OFFER_FACE_ONLY_CARD 8
+
+/**
+ * A method: closed, it failed in this check-in.
+ */
+#define MNR_OFFER_FAILED 9
+
+/**
+ * A method: closed, it was tried and did not prove who the patient is.
+ */
+#define MNR_OFFER_NOT_PROVED 10
+
+/**
+ * A method: closed, nobody answered.
+ */
+#define MNR_OFFER_NO_ANSWER 11
+
+/**
+ * Where the staff look: on the reader; they then enter the passcode.
+ */
+#define MNR_PLACE_READER 1
+
+/**
+ * Where the staff look: at the terminal, in the visual mode.
+ */
+#define MNR_PLACE_TERMINAL 2
+
+/**
+ * How the national software authenticates: without a PIN, after face or sight.
+ */
+#define MNR_PATH_WITHOUT_PIN 1
+
+/**
+ * How the national software authenticates: with the challenge that the card signed.
+ */
+#define MNR_PATH_SIGNED 2
+
+/**
+ * How the national software authenticates: a phone that made sure of its holder.
+ */
+#define MNR_PATH_PHONE 3
+
+/**
+ * A notice: the certificate ends within three months.
+ */
+#define MNR_NOTICE_CERTIFICATE_ENDS_SOON 1
+
+/**
+ * A notice: the certificate is in its grace period: eligibility only.
+ */
+#define MNR_NOTICE_CERTIFICATE_IN_GRACE 2
+
+/**
+ * A screen: waiting for a card; mode.
+ */
+#define MNR_SCREEN_WELCOME 1
+
+/**
+ * A screen: the card is being read.
+ */
+#define MNR_SCREEN_READING_CARD 2
+
+/**
+ * A screen: the staff are looking.
+ */
+#define MNR_SCREEN_STAFF_LOOKING 3
+
+/**
+ * A screen: the centre is being asked.
+ */
+#define MNR_SCREEN_ASKING_CENTRE 4
+
+/**
+ * A screen: the check-in has ended; outcome.
+ */
+#define MNR_SCREEN_ENDED 5
+
+/**
+ * What the staff are told: a method failed, others are open; method, code.
+ */
+#define MNR_TELL_METHOD_FAILED 1
+
+/**
+ * What the staff are told: a fault from outside; code.
+ */
+#define MNR_TELL_FAULT 2
+
+/**
+ * What the staff are told: the check-in has ended; outcome.
+ */
+#define MNR_TELL_ENDED 3
+
+/**
+ * What the staff are told: a face was presented that is none.
+ */
+#define MNR_TELL_PRESENTATION_ATTACK 4
+
+/**
+ * What the staff are told: look whether the printed mark of a face-only card is struck through.
+ */
+#define MNR_TELL_CONFIRM_FACE_ONLY_MARK 5
+
+/**
+ * What the staff are told: somebody came in the patient's place.
+ */
+#define MNR_TELL_PROXY_CANNOT_BE_SIGHTED 6
+
+/**
+ * What the staff are told: several eligibilities, choose.
+ */
+#define MNR_TELL_SEVERAL_ELIGIBILITIES 7
+
+/**
+ * What the staff are told: medical assistance is not registered.
+ */
+#define MNR_TELL_AID_UNREGISTERED 8
+
+/**
+ * What the staff are told: the last known eligibility is on the terminal.
+ */
+#define MNR_TELL_LAST_KNOWN_ELIGIBILITY 9
+
+/**
+ * What the staff are told: the registration will take a while.
+ */
+#define MNR_TELL_REGISTRATION_DELAYED 10
+
+/**
+ * What the staff are told: a staff check waits for the next card.
+ */
+#define MNR_TELL_PROOF_WAITS 11
+
+/**
+ * What the staff are told: the staff check that waited has lapsed.
+ */
+#define MNR_TELL_PROOF_LAPSED 12
+
+/**
+ * What the staff are told: the mode was switched; mode.
+ */
+#define MNR_TELL_MODE_CHANGED 13
+
+/**
+ * What the staff are told: the visual mode is still on.
+ */
+#define MNR_TELL_VISUAL_MODE_STILL_ON 14
+
+/**
+ * What the staff are told: a card was forgotten.
+ */
+#define MNR_TELL_CARD_FORGOTTEN 15
+
+/**
+ * How a check-in ended: it has not, or it is not spoken of.
+ */
+#define MNR_OUTCOME_NONE 0
+
+/**
+ * How a check-in ended: the patient is checked in.
+ */
+#define MNR_OUTCOME_ADMITTED 1
+
+/**
+ * How a check-in ended: the patient is checked in, for the eligibility only.
+ */
+#define MNR_OUTCOME_ADMITTED_ELIGIBILITY_ONLY 2
+
+/**
+ * How a check-in ended: a rehearsal reached its end; nobody is checked in.
+ */
+#define MNR_OUTCOME_REHEARSED 3
+
+/**
+ * How a check-in ended: before its time; end_reason, code.
+ */
+#define MNR_OUTCOME_ENDED 4
+
+/**
+ * A secret: the PIN.
+ */
+#define MNR_SECRET_PIN 1
+
+/**
+ * A secret: code B, as scanned.
+ */
+#define MNR_SECRET_CODE_B 2
+
+/**
+ * A secret: the photo from the chip and the face from the camera.
+ */
+#define MNR_SECRET_FACE 4
+
+/**
+ * A secret: the facility's passcode.
+ */
+#define MNR_SECRET_PASSCODE 8
+
+/**
+ * A secret: the centre's challenge and the card's signature over it.
+ */
+#define MNR_SECRET_SIGNATURE 16
+
+/**
+ * A fault of the virtual card: the link breaks before the card sees the command, and cannot tell.
+ */
+#define MNR_SIM_TORN_BEFORE 1
+
+/**
+ * A fault of the virtual card: the card does what it was told, and the answer is lost.
+ */
+#define MNR_SIM_TORN_AFTER 2
+
+/**
+ * A fault of the virtual card: somebody else has reset the card.
+ */
+#define MNR_SIM_RESET 3
+
+/**
+ * A fault of the virtual card: the card is taken away before the command.
+ */
+#define MNR_SIM_REMOVED 4
+
+/**
+ * A fault of the virtual card: the card says nothing until its power goes away.
+ */
+#define MNR_SIM_MUTE 5
+
+/**
+ * A fault of the virtual card: only the first byte of the answer arrives.
+ */
+#define MNR_SIM_TRUNCATED 6
+
+/**
+ * What is trusted: root certificates, and keys of card-verifiable certificates.
+ *
+ * Any thread; a second one waits for the first, which is short.
+ */
+typedef struct mnr_anchors mnr_anchors;
+
+/**
+ * Rules, dates and words of one edition.
+ *
+ * Any thread; a second one waits for the first, which is short.
+ */
+typedef struct mnr_book mnr_book;
+
+/**
+ * One card, from mnr_card_open to mnr_card_end or mnr_card_free.
+ *
+ * One thread at a time, whichever it is; a second one gets MNR_ERROR_BUSY.
+ */
+typedef struct mnr_card mnr_card;
+
+/**
+ * A certificate of a card.
+ *
+ * Any thread; a second one waits for the first, which is short.
+ */
+typedef struct mnr_certificate mnr_certificate;
+
+/**
+ * The face record of a card, in memory that is wiped when it is freed.
+ *
+ * Any thread; a second one waits for the first, which is short.
+ */
+typedef struct mnr_face mnr_face;
+
+/**
+ * What to say, what to do and what comes next, for one code in one situation.
+ *
+ * Any thread; a second one waits for the first, which is short.
+ */
+typedef struct mnr_guidance mnr_guidance;
+
+/**
+ * A link to one chip, for one card from the moment it lies in the reader until it is taken away.
+ * mnr_card_open takes it over.
+ *
+ * One thread at a time, whichever it is.
+ */
+typedef struct mnr_link mnr_link;
+
+/**
+ * A reader of PC/SC.
+ *
+ * One thread at a time, whichever it is; mnr_reader_cancel alone may be called while another
+ * thread waits.
+ */
+typedef struct mnr_reader mnr_reader;
+
+/**
+ * The readers that PC/SC knows, as they were when the list was made.
+ *
+ * Any thread; a second one waits for the first, which is short.
+ */
+typedef struct mnr_readers mnr_readers;
+
+/**
+ * The reception at one reader. It does no input or output, reads no clock and holds no secret:
+ * events go in, actions come out, and the program carries them out.
+ *
+ * Any thread; a second one waits for the first, which is short.
+ */
+typedef struct mnr_reception mnr_reception;
+
+/**
+ * A virtual card: one chip with its counters, for any number of links one after the other.
+ *
+ * One thread at a time, whichever it is.
+ */
+typedef struct mnr_sim_card mnr_sim_card;
+
+/**
+ * What a driver says of a command that failed, beside the status that its function returns.
+ */
+typedef struct {
+    /**
+     * Set by the library.
+     */
+    size_t struct_size;
+    /**
+     * Whether the card may have seen the command: set to 1 before the call. Set it to 0 only
+     * where it is certain that nothing left the host.
+     */
+    int32_t may_have_been_sent;
+    /**
+     * Whether code means something: set to 0 before the call.
+     */
+    int32_t has_code;
+    /**
+     * The driver's own code.
+     */
+    uint32_t code;
+} mnr_driver_failure;
+
+/**
+ * A maker's own driver, as functions. They are called by the thread that uses the card, one at a
+ * time, and may block. They must not throw, longjmp, or use the handle that they serve (that
+ * gives MNR_ERROR_BUSY). The structure is copied; the functions and what user points to must
+ * stay until release was called.
+ *
+ * Each returns MNR_OK or one of the statuses -300 to -312 and MNR_ERROR_CANCELLED; any other
+ * number is taken for MNR_ERROR_DRIVER.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * What the link carries: a sum of MNR_LINK_*.
+     */
+    uint32_t flags;
+    /**
+     * The longest command in bytes that the driver takes; 0 for what flags allow.
+     */
+    uint32_t max_command;
+    /**
+     * The longest answer in bytes, status word included; 0 for what flags allow.
+     */
+    uint32_t max_response;
+    /**
+     * Sends a command to the card exactly once, and puts the whole answer, status word included,
+     * into response. It must not send a command again whose answer was lost, nor follow 61xx or
+     * 6Cxx: a PIN that is presented twice costs the patient two tries. The library keeps no
+     * reference to its buffers' content after the call, and the driver must keep none.
+     */
+    int32_t (*transmit)(void *user,
+                        const uint8_t *command,
+                        size_t command_length,
+                        uint8_t *response,
+                        size_t capacity,
+                        size_t *response_length,
+                        uint32_t limit_ms,
+                        mnr_driver_failure *failure);
+    /**
+     * Resets the card (warm).
+     */
+    int32_t (*reset)(void *user);
+    /**
+     * Takes the power or the field away from the card. Called at every end of a patient's
+     * session, also when a link is freed.
+     */
+    int32_t (*power_down)(void *user);
+    /**
+     * Called once, when the library will not call the driver again. May be NULL.
+     */
+    void (*release)(void *user);
+} mnr_driver;
+
+/**
+ * What went wrong, beside the status. Written on failure only, and the only thing then written
+ * beside a needed size. Set struct_size before the call, for example with MNR_INIT.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * The status that the call gave.
+     */
+    int32_t status;
+    /**
+     * What may help, one of MNR_RECOVERY_*.
+     */
+    int32_t recovery;
+    /**
+     * Tries left of the key in use; 0 when blocked; MNR_TRIES_UNKNOWN, MNR_TRIES_UNLIMITED.
+     */
+    int32_t tries_left;
+    /**
+     * The code of the driver or of PC/SC, as it was; meaningful where has_driver_code is 1.
+     */
+    uint32_t driver_code;
+    /**
+     * The number of the exchange with the card, from 1; 0 where none was at work.
+     */
+    uint32_t exchange;
+    /**
+     * Where in the record, in bytes from its start; UINT32_MAX where there is no such place.
+     */
+    uint32_t offset;
+    /**
+     * The status word of the card; 0 where none was the cause.
+     */
+    uint16_t status_word;
+    /**
+     * Whether driver_code means something.
+     */
+    uint8_t has_driver_code;
+    /**
+     * Whether the card may have seen the command that failed.
+     */
+    uint8_t may_have_been_sent;
+    /**
+     * A sentence in English for logs, UTF-8, NUL-terminated. Never a PIN, a name or a number of
+     * the card.
+     */
+    char text[MNR_DETAIL_TEXT];
+} mnr_detail;
+
+/**
+ * What is on a card, without any code. What could not be read is unknown, with the status of
+ * its reading beside it.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * What kind of chip, one of MNR_TOKEN_*.
+     */
+    int32_t token;
+    /**
+     * The status of reading the kind.
+     */
+    int32_t token_status;
+    /**
+     * Whether there is an authentication certificate, one of MNR_PRESENCE_*.
+     */
+    int32_t authentication_certificate;
+    /**
+     * Whether there is a signature certificate, one of MNR_PRESENCE_*.
+     */
+    int32_t signature_certificate;
+    /**
+     * The status of reading which certificates there are.
+     */
+    int32_t availability_status;
+    /**
+     * Tries left of the authentication PIN, or MNR_TRIES_*.
+     */
+    int32_t pin_tries;
+    /**
+     * The status of reading them.
+     */
+    int32_t pin_tries_status;
+    /**
+     * The last day of the card: year, or 0 where there is none or it is no day of the calendar.
+     */
+    int32_t expiry_year;
+    /**
+     * Its month.
+     */
+    int32_t expiry_month;
+    /**
+     * Its day.
+     */
+    int32_t expiry_day;
+    /**
+     * The status of reading it.
+     */
+    int32_t expiry_status;
+} mnr_identity;
+
+/**
+ * The plain fields of a face record.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * One of MNR_SEX_*.
+     */
+    int32_t sex;
+    /**
+     * The birth date: year, or 0 where the digits are no day of the calendar.
+     */
+    int32_t birth_year;
+    /**
+     * Its month.
+     */
+    int32_t birth_month;
+    /**
+     * Its day.
+     */
+    int32_t birth_day;
+    /**
+     * The last day of the card as this record has it: year, or 0. It is not covered by the
+     * signature: compare it with that of mnr_card_identify.
+     */
+    int32_t expiry_year;
+    /**
+     * Its month.
+     */
+    int32_t expiry_month;
+    /**
+     * Its day.
+     */
+    int32_t expiry_day;
+    /**
+     * The width of the photo in pixels; 0 where there is no photo or its header is not sound.
+     */
+    uint32_t photo_width;
+    /**
+     * Its height.
+     */
+    uint32_t photo_height;
+} mnr_face_facts;
+
+/**
+ * What a certificate is worth on a day.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * One of MNR_CERTIFICATE_*.
+     */
+    int32_t state;
+    /**
+     * How many days are left, the last one included; -1 where there are none.
+     */
+    int32_t days_left;
+    /**
+     * The last day: year.
+     */
+    int32_t last_year;
+    /**
+     * Its month.
+     */
+    int32_t last_month;
+    /**
+     * Its day.
+     */
+    int32_t last_day;
+    /**
+     * The first day on which the end is announced: year.
+     */
+    int32_t notice_year;
+    /**
+     * Its month.
+     */
+    int32_t notice_month;
+    /**
+     * Its day.
+     */
+    int32_t notice_day;
+    /**
+     * The last day of the grace period: year, or 0 where there is none.
+     */
+    int32_t grace_year;
+    /**
+     * Its month.
+     */
+    int32_t grace_month;
+    /**
+     * Its day.
+     */
+    int32_t grace_day;
+} mnr_assessment;
+
+/**
+ * What happened at a step, in plain data.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * At which step, one of MNR_STEP_*.
+     */
+    int32_t step;
+    /**
+     * Which key was in use, one of MNR_KEY_*; 0 for none.
+     */
+    int32_t key;
+    /**
+     * What kind of chip, one of MNR_TOKEN_*.
+     */
+    int32_t token;
+    /**
+     * What happened, one of MNR_HAPPENED_*.
+     */
+    int32_t happened;
+    /**
+     * More exactly, by happened: the status word; one of MNR_LINK_FAILURE_*; the code of PC/SC; one
+     * of MNR_RECORD_*; MNR_CERTIFICATE_*; MNR_CERTIFICATE_REFUSAL_*; tries, or MNR_TRIES_*; one
+     * of MNR_TOKEN_*; MNR_SCANNER_*; MNR_CAMERA_*; MNR_PANEL_TROUBLE_*; MNR_TERMINAL_*;
+     * MNR_READER_TROUBLE_*; MNR_FOLDER_*; MNR_NETWORK_*; MNR_CENTRE_*; MNR_PERSON_*; a code.
+     */
+    int64_t value;
+    /**
+     * For a link the driver's code, or -1; for a record one of MNR_RECORD_TROUBLE_*; for a code
+     * its maker; otherwise 0.
+     */
+    int64_t second;
+    /**
+     * For a record the place, in bytes; otherwise 0.
+     */
+    uint32_t offset;
+} mnr_symptom;
+
+/**
+ * The situation at the counter, as far as it is known. After MNR_INIT only the day must be set;
+ * tries should be set to MNR_TRIES_UNKNOWN where they are not known, since 0 means blocked.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * The day in Japan: year.
+     */
+    int32_t year;
+    /**
+     * Its month.
+     */
+    int32_t month;
+    /**
+     * Its day.
+     */
+    int32_t day;
+    /**
+     * The language of all texts, by its tag (BCP 47), NUL-terminated: "ja", "en"; empty for
+     * Japanese.
+     */
+    char language[12];
+    /**
+     * The reader model, as the maker numbers its own; decides which replaced texts are taken.
+     */
+    uint32_t reader_model;
+    /**
+     * The operation mode, one of MNR_MODE_*; 0 for unattended.
+     */
+    int32_t mode;
+    /**
+     * At which step the fault came, one of MNR_STEP_*.
+     */
+    int32_t step;
+    /**
+     * What kind of chip, one of MNR_TOKEN_*.
+     */
+    int32_t token;
+    /**
+     * Tries left of the PIN, or MNR_TRIES_*.
+     */
+    int32_t pin_tries;
+    /**
+     * Tries left of code B, or MNR_TRIES_*.
+     */
+    int32_t code_b_tries;
+    /**
+     * What the certificate is worth, one of MNR_CERTIFICATE_*.
+     */
+    int32_t certificate;
+    /**
+     * The card's own last day: year, or 0 where it is not known.
+     */
+    int32_t card_expiry_year;
+    /**
+     * Its month.
+     */
+    int32_t card_expiry_month;
+    /**
+     * Its day.
+     */
+    int32_t card_expiry_day;
+    /**
+     * Whether it is a face-only card, one of MNR_FACE_ONLY_*.
+     */
+    int32_t face_only;
+    /**
+     * What of the panel works, one of MNR_PANEL_*.
+     */
+    int32_t panel;
+    /**
+     * What came of trying another card, one of MNR_ISOLATION_*.
+     */
+    int32_t isolation;
+    /**
+     * What the facility has, a sum of MNR_FACILITY_*.
+     */
+    uint32_t facility;
+    /**
+     * What the patient has along, a sum of MNR_AT_HAND_*.
+     */
+    uint32_t at_hand;
+    /**
+     * First or repeated visit, one of MNR_VISIT_*.
+     */
+    int32_t visit;
+    /**
+     * Who stands at the counter, one of MNR_PRESENT_*; 0 for the patient.
+     */
+    int32_t present;
+    /**
+     * The next steps that were tried without success or are not there: bit n for the step of
+     * which MNR_LADDER_* is n.
+     */
+    uint32_t tried;
+    /**
+     * The code on the terminal: 0 for the national table, 65535 for this library, or a maker.
+     */
+    uint32_t terminal_code_maker;
+    /**
+     * Its number; 0 where there is none.
+     */
+    uint32_t terminal_code_number;
+} mnr_situation;
+
+/**
+ * What a guidance says in numbers.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Whether trying again helps, one of MNR_RETRY_*.
+     */
+    int32_t retry;
+    /**
+     * Whether the patient can be seen today at the ordinary share, one of MNR_SEEN_TODAY_*.
+     */
+    int32_t seen_today;
+    /**
+     * The step by which, one of MNR_LADDER_*; meaningless for MNR_SEEN_TODAY_NO.
+     */
+    int32_t seen_today_step;
+    /**
+     * How many next steps there are, open and closed.
+     */
+    uint32_t next_steps;
+} mnr_guidance_facts;
+
+/**
+ * A next step of a guidance.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Which, one of MNR_LADDER_*.
+     */
+    int32_t step;
+    /**
+     * How it stands, one of MNR_STANDING_*.
+     */
+    int32_t standing;
+    /**
+     * Why, one of MNR_WHY_*.
+     */
+    int32_t why;
+    /**
+     * 1 where it leads to the ordinary share of cost.
+     */
+    int32_t ordinary_share;
+} mnr_next_step;
+
+/**
+ * How a facility's reader is set up. MNR_INIT gives one with everything fitted, in the unattended
+ * mode; zero in any field means the default.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Which reader this is among those that one program serves, 1 to 65535; default 1. Part of
+     * every number, so that one reader's answer cannot reach another's check-in.
+     */
+    uint32_t station;
+    /**
+     * The operation mode to start in, one of MNR_MODE_*; default unattended.
+     */
+    int32_t mode;
+    /**
+     * What the reader does not have: a sum of MNR_LACKS_*.
+     */
+    uint32_t lacks;
+    /**
+     * What else the facility has, for guidance: a sum of MNR_FACILITY_*.
+     */
+    uint32_t facility;
+    /**
+     * Where the staff may confirm by sight, one of MNR_STAFF_CHECK_*.
+     */
+    int32_t staff_check;
+    /**
+     * 1 where a patient whom the staff confirmed by sight cannot be registered on this reader.
+     */
+    int32_t no_registration_after_staff_check;
+    /**
+     * Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
+     */
+    int32_t pin_verifier;
+    /**
+     * 1 to offer another method after the chip stopped answering in the middle of one.
+     */
+    int32_t methods_after_read_error;
+    /**
+     * How often a face that did not match may be tried in one check-in; default 2.
+     */
+    uint32_t face_attempts;
+    /**
+     * How often a capture that was no use is repeated in one check-in; default 3.
+     */
+    uint32_t face_captures;
+    /**
+     * The false-match rate to aim at, in one per so many comparisons; default 10,000.
+     */
+    uint32_t one_false_match_in;
+    /**
+     * 1 where a match counts only when the engine found the face to be alive.
+     */
+    int32_t liveness_required;
+    /**
+     * How many readings of the card's face must agree; default 2.
+     */
+    uint32_t code_b_agreeing;
+    /**
+     * Code B is presented only while more tries than this are left; default 2.
+     */
+    uint32_t code_b_floor;
+    /**
+     * How often the card's face is scanned in one check-in; default 3.
+     */
+    uint32_t code_b_scans;
+    /**
+     * Whether and when the kind of prescription is asked for, one of MNR_PRESCRIPTION_*.
+     */
+    int32_t prescription;
+    /**
+     * 1 for a rehearsal: everything runs, nothing is asked of the national software, nobody is
+     * admitted.
+     */
+    int32_t rehearsal;
+    /**
+     * How long to wait for the patient, in milliseconds; default 60 s. After it they are reminded
+     * once, after it again the check-in ends.
+     */
+    uint32_t patient_ms;
+    /**
+     * How long to wait for the staff; default 180 s.
+     */
+    uint32_t staff_ms;
+    /**
+     * How long to wait for a camera or scanner; default 20 s.
+     */
+    uint32_t device_ms;
+    /**
+     * How long to wait for one task on the card; default 20 s.
+     */
+    uint32_t card_ms;
+    /**
+     * How long to wait for the national software; default 60 s.
+     */
+    uint32_t national_ms;
+    /**
+     * After how long a forgotten card is reminded of, and between reminders; default 15 s.
+     */
+    uint32_t forgotten_card_ms;
+    /**
+     * How long a staff check that came before the card waits for it; default 300 s.
+     */
+    uint32_t waiting_proof_ms;
+    /**
+     * How often the staff are reminded that the visual mode is still on; default 1800 s.
+     */
+    uint32_t visual_mode_ms;
+} mnr_reception_config;
+
+/**
+ * The number of an action: its answer repeats it.
+ */
+typedef struct {
+    /**
+     * Which check-in, from 1.
+     */
+    uint64_t session;
+    /**
+     * Which action of it, from 1.
+     */
+    uint32_t sequence;
+    /**
+     * Which reader.
+     */
+    uint32_t station;
+} mnr_number;
+
+/**
+ * Something to be done. Which fields belong to an action is said at its MNR_ACTION_*; the others
+ * are 0, tries is MNR_TRIES_UNKNOWN.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Its number; the answer to a request repeats it.
+     */
+    mnr_number number;
+    /**
+     * For MNR_ACTION_ABANDON: the number of the request that is not wanted any more.
+     */
+    mnr_number abandoned;
+    /**
+     * What is to be done, one of MNR_ACTION_*. Orders of kinds that the program does not know may
+     * be passed over; a request must be answered, with mnr_reception_answer_failed if need be.
+     */
+    int32_t kind;
+    /**
+     * 1 for a request, which is to be answered; 0 for an order.
+     */
+    int32_t is_request;
+    /**
+     * 1 where it asks the national software.
+     */
+    int32_t is_national;
+    /**
+     * More exactly what; see MNR_ACTION_*.
+     */
+    int32_t detail;
+    /**
+     * 1 where it is asked again.
+     */
+    int32_t again;
+    /**
+     * 1 where it was decided that the last try may be spent.
+     */
+    int32_t last_try;
+    /**
+     * Tries left, or MNR_TRIES_*.
+     */
+    int32_t tries;
+    /**
+     * Whether the face may be chosen, one of MNR_OFFER_*.
+     */
+    int32_t offer_face;
+    /**
+     * Whether the PIN may be chosen.
+     */
+    int32_t offer_pin;
+    /**
+     * Whether the staff check may be chosen.
+     */
+    int32_t offer_staff;
+    /**
+     * A method, one of MNR_METHOD_*.
+     */
+    int32_t method;
+    /**
+     * An operation mode, one of MNR_MODE_*.
+     */
+    int32_t mode;
+    /**
+     * How the check-in ended, one of MNR_OUTCOME_*.
+     */
+    int32_t outcome;
+    /**
+     * Why it ended before its time, one of MNR_END_*.
+     */
+    int32_t end_reason;
+    /**
+     * A code: 0 for the national table, 65535 for this library, or a maker.
+     */
+    uint32_t code_maker;
+    /**
+     * Its number; 0 where there is none.
+     */
+    uint32_t code_number;
+    /**
+     * Consents, a sum of MNR_CONSENT_*.
+     */
+    uint32_t consents;
+    /**
+     * Secrets, a sum of MNR_SECRET_*.
+     */
+    uint32_t secrets;
+    /**
+     * The false-match rate to aim at, in one per so many comparisons.
+     */
+    uint32_t one_false_match_in;
+} mnr_action;
+
+/**
+ * What the chip said of itself when it was identified. No name, no number of the card.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * What kind of chip, one of MNR_TOKEN_*.
+     */
+    int32_t token;
+    /**
+     * Tries left of the authentication PIN, or MNR_TRIES_*.
+     */
+    int32_t pin_tries;
+    /**
+     * Tries left of code B, or MNR_TRIES_*.
+     */
+    int32_t code_b_tries;
+    /**
+     * 1 where the chip looks like that of a face-only card.
+     */
+    int32_t face_only;
+    /**
+     * What the authentication certificate is worth today, one of MNR_CERTIFICATE_*.
+     */
+    int32_t certificate;
+    /**
+     * The last day of the card itself: year, or 0 where it is not known or there is none.
+     */
+    int32_t card_expiry_year;
+    /**
+     * Its month.
+     */
+    int32_t card_expiry_month;
+    /**
+     * Its day.
+     */
+    int32_t card_expiry_day;
+} mnr_card_facts;
+
+#ifdef __cplusplus
+extern "C" {
+#endif // __cplusplus
+
+/**
+ * The name of a status, for example "MNR_ERROR_SECRET_WRONG"; "MNR_ERROR_UNKNOWN" for a number
+ * that is none. ASCII, NUL-terminated, static: never freed.
+ *
+ * Any thread. Does not block.
+ */
+const char *mnr_status_name(int32_t status);
+
+/**
+ * The version of the library that runs, as MNR_VERSION_NUMBER is that of the header. The library
+ * may be newer than the header in minor and patch; before 1.0 only in patch.
+ *
+ * Any thread. Does not block.
+ */
+int32_t mnr_version_number(void);
+
+/**
+ * The version of the library that runs as text, for example "0.1.0". ASCII, NUL-terminated,
+ * static: never freed.
+ *
+ * Any thread. Does not block.
+ */
+const char *mnr_version(void);
+
+/**
+ * From which source the library was built: what the builder set as MNR_SOURCE_ID, usually a
+ * commit, or "unknown". ASCII, NUL-terminated, static: never freed.
+ *
+ * Any thread. Does not block.
+ */
+const char *mnr_source_id(void);
+
+/**
+ * What is built in: a sum of MNR_FEATURE_*. Functions of an absent part give
+ * MNR_ERROR_NOT_BUILT_IN.
+ *
+ * Any thread. Does not block.
+ */
+uint32_t mnr_features(void);
+
+/**
+ * How many handles there are that were not freed: at the end of a program it should be 0.
+ *
+ * handles: where to put the number.
+ *
+ * Errors: MNR_ERROR_NULL.
+ * Any thread. Does not block.
+ */
+int32_t mnr_handles_alive(size_t *handles);
+
+/**
+ * Sets the function to which the library logs, for the whole process; NULL ends logging. When
+ * this returns, the function set before is not running and will not be called again.
+ *
+ * The text is UTF-8 and NUL-terminated, one line, and the callee's until it returns. It never
+ * holds a PIN, a code, a name, an address, a photo or a certificate, at any level.
+ *
+ * user: handed to the function as it is. write: the function, called in any thread, one call at
+ * a time; it must not throw or longjmp, and functions of this library that it calls log nothing.
+ * level: the highest level wanted, one of MNR_LOG_*.
+ *
+ * Errors: MNR_ERROR_ARGUMENT for a level that is none, MNR_ERROR_BUSY from inside the function.
+ * Any thread. Blocks while the function set before runs.
+ */
+int32_t mnr_set_log(void *user,
+                    void (*write)(void *user, int32_t level, const char *text),
+                    int32_t level);
+
+/**
+ * A link over a maker's own driver, to the card that lies in the reader now. Calls nothing.
+ *
+ * user: handed to the functions as it is; may be NULL. driver: the functions; copied. link: where
+ * to put the handle; free it with mnr_link_free, or give it to mnr_card_open. On failure release
+ * is not called.
+ *
+ * Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_STRUCT_SIZE,
+ * MNR_ERROR_ARGUMENT for flags or sizes that are none.
+ * Any thread. Does not block.
+ */
+int32_t mnr_link_open_driver(void *user, const mnr_driver *driver, mnr_link **link);
+
+/**
+ * Sends one command over a link and gives the answer as it came: for a maker's own commands
+ * before a card is opened. Never sent twice; 61xx and 6Cxx are not followed.
+ *
+ * command, command_length: 4 to 65,544 bytes. answer, capacity: where to put the answer, status
+ * word included; a capacity below 65,538 is refused before anything is sent, unless the link
+ * carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
+ * capacity needed. limit_ms: how long the driver may take, 1 or more. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_BUFFER, and those of the link (-3xx).
+ * One thread at a time per link. Blocks as the driver does.
+ */
+int32_t mnr_link_transmit(mnr_link *link,
+                          const uint8_t *command,
+                          size_t command_length,
+                          uint32_t limit_ms,
+                          uint8_t *answer,
+                          size_t capacity,
+                          size_t *needed,
+                          mnr_detail *detail);
+
+/**
+ * Frees a link and takes the power away from its card. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Blocks as the driver does.
+ */
+int32_t mnr_link_free(mnr_link *link);
+
+/**
+ * Lists the readers that PC/SC knows. None is no error.
+ *
+ * readers: where to put the handle; free it with mnr_readers_free. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_SERVICE_GONE, MNR_ERROR_DRIVER.
+ * Any thread. Blocks as PC/SC does.
+ */
+int32_t mnr_readers_list(mnr_readers **readers, mnr_detail *detail);
+
+/**
+ * How many readers there are in the list.
+ *
+ * readers: the list. count: where to put the number.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
+
+/**
+ * The name of a reader in the list, as PC/SC gives it; UTF-8 on systems where PC/SC keeps to it.
+ *
+ * readers: the list. index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0
+ * to ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_readers_name(mnr_readers *readers,
+                         size_t index,
+                         char *name,
+                         size_t capacity,
+                         size_t *needed);
+
+/**
+ * Frees a list of readers. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+int32_t mnr_readers_free(mnr_readers *readers);
+
+/**
+ * A reader by its name. Asks PC/SC for nothing: the reader may be plugged in later.
+ *
+ * name, length: as mnr_readers_name gave it, without the NUL. reader: where to put the handle;
+ * free it with mnr_reader_free. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
+ * Any thread. Does not block.
+ */
+int32_t mnr_reader_open(const char *name, size_t length, mnr_reader **reader, mnr_detail *detail);
+
+/**
+ * Whether a card lies in the reader now.
+ *
+ * reader: the reader. present: where to put 1 or 0. detail: NULL or a record.
+ *
+ * Errors: those of the link (-3xx).
+ * One thread at a time per reader. Blocks as PC/SC does.
+ */
+int32_t mnr_reader_has_card(mnr_reader *reader, int32_t *present, mnr_detail *detail);
+
+/**
+ * Waits until a card is placed.
+ *
+ * reader: the reader. limit_ms: how long at most; MNR_NO_LIMIT for ever. detail: NULL or a
+ * record.
+ *
+ * Errors: MNR_ERROR_TIME_LIMIT, MNR_ERROR_CANCELLED, and those of the link (-3xx).
+ * One thread at a time per reader. Blocks until then.
+ */
+int32_t mnr_reader_wait_for_card(mnr_reader *reader, uint32_t limit_ms, mnr_detail *detail);
+
+/**
+ * Waits until the card is taken away.
+ *
+ * reader: the reader. limit_ms: how long at most; MNR_NO_LIMIT for ever. detail: NULL or a
+ * record.
+ *
+ * Errors: MNR_ERROR_TIME_LIMIT, MNR_ERROR_CANCELLED, and those of the link (-3xx).
+ * One thread at a time per reader. Blocks until then.
+ */
+int32_t mnr_reader_wait_for_removal(mnr_reader *reader, uint32_t limit_ms, mnr_detail *detail);
+
+/**
+ * Ends a wait of another thread with this reader, or the next one if none waits now.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread, also while another one is at work with the reader. Does not block.
+ */
+int32_t mnr_reader_cancel(mnr_reader *reader);
+
+/**
+ * A link to the card that lies in the reader, exclusive to this program.
+ *
+ * reader: the reader; it stays usable. link: where to put the handle; free it with mnr_link_free,
+ * or give it to mnr_card_open. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED, and the others of the link (-3xx).
+ * One thread at a time per reader. Blocks as PC/SC does.
+ */
+int32_t mnr_reader_connect(mnr_reader *reader, mnr_link **link, mnr_detail *detail);
+
+/**
+ * Frees a reader. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+int32_t mnr_reader_free(mnr_reader *reader);
+
+/**
+ * A session with the card behind a link. Sends nothing.
+ *
+ * link: taken over on success, and then no handle any more; on failure it stays the caller's.
+ * card: where to put the handle; end it with mnr_card_end or mnr_card_free.
+ *
+ * Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
+ * Any thread. Does not block.
+ */
+int32_t mnr_card_open(mnr_link *link, mnr_card **card);
+
+/**
+ * Reads what the card is, without any code: kind, certificates, tries of the PIN, last day. Five
+ * exchanges. What cannot be read is unknown and has its status beside it; the call succeeds
+ * all the same.
+ *
+ * card: the card. identity: where to put it; set its struct_size before.
+ *
+ * Errors: those of pointers and handles.
+ * One thread at a time per card. Blocks as the link does.
+ */
+int32_t mnr_card_identify(mnr_card *card, mnr_identity *identity);
+
+/**
+ * Reads how many tries a key has left, without spending one.
+ *
+ * card: the card. key: one of MNR_KEY_*. tries: where to put the number: 0 when blocked, or
+ * MNR_TRIES_*. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, those of the card (-4xx) and of the link (-3xx).
+ * One thread at a time per card. Blocks as the link does.
+ */
+int32_t mnr_card_tries(mnr_card *card, int32_t key, int32_t *tries, mnr_detail *detail);
+
+/**
+ * Reads the authentication certificate. On a card no PIN is needed, and none is presented even
+ * where it is given. On an Android phone the PIN is needed.
+ *
+ * card: the card. pin, pin_length: four digits, or NULL and 0; copied into memory that is wiped.
+ * last_try: MNR_LAST_TRY_KEEP or MNR_LAST_TRY_ACCEPTED. certificate: where to put the handle;
+ * free it with mnr_certificate_free. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_PIN_NEEDED, MNR_ERROR_CERTIFICATE, those of keys (-5xx), of the card (-4xx)
+ * and of the link (-3xx).
+ * One thread at a time per card. Blocks as the link does.
+ */
+int32_t mnr_card_read_certificate(mnr_card *card,
+                                  const uint8_t *pin,
+                                  size_t pin_length,
+                                  int32_t last_try,
+                                  mnr_certificate **certificate,
+                                  mnr_detail *detail);
+
+/**
+ * Reads the certificate of the authentication certificate's issuer. It is the card's own copy and
+ * proves nothing by being there: compare it with what is trusted.
+ *
+ * card: the card. certificate: where to put the handle; free it with mnr_certificate_free. detail:
+ * NULL or a record.
+ *
+ * Errors: MNR_ERROR_CERTIFICATE, those of the card (-4xx) and of the link (-3xx).
+ * One thread at a time per card. Blocks as the link does.
+ */
+int32_t mnr_card_read_ca_certificate(mnr_card *card,
+                                     mnr_certificate **certificate,
+                                     mnr_detail *detail);
+
+/**
+ * Presents a PIN or password once, and nothing else: to see whether it is right. The tries left
+ * are read first where they are not known.
+ *
+ * card: the card. key: MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD. secret, length:
+ * its characters; copied into memory that is wiped. last_try: MNR_LAST_TRY_KEEP or
+ * MNR_LAST_TRY_ACCEPTED. detail: NULL or a record; it holds the tries left.
+ *
+ * Errors: MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG, MNR_ERROR_SECRET_BLOCKED,
+ * MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, and those of card and link.
+ * One thread at a time per card. Blocks as the link does.
+ */
+int32_t mnr_card_verify(mnr_card *card,
+                        int32_t key,
+                        const uint8_t *secret,
+                        size_t length,
+                        int32_t last_try,
+                        mnr_detail *detail);
+
+/**
+ * Presents a PIN or password once and signs once, at one go.
+ *
+ * card: the card. key: MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD. scheme: one of
+ * MNR_SCHEME_*. data, data_length: what to sign. secret, secret_length: the characters of the
+ * PIN or password; copied into memory that is wiped. last_try: MNR_LAST_TRY_KEEP or
+ * MNR_LAST_TRY_ACCEPTED. signature, capacity: where to put the signature; a capacity below
+ * MNR_SIGNATURE_MAX is refused before anything is sent. needed: the length of the signature, or
+ * the capacity needed. detail: NULL or a record.
+ *
+ * Errors: as mnr_card_verify, MNR_ERROR_BUFFER, MNR_ERROR_LENGTH.
+ * One thread at a time per card. Blocks as the link does.
+ */
+int32_t mnr_card_sign(mnr_card *card,
+                      int32_t key,
+                      int32_t scheme,
+                      const uint8_t *data,
+                      size_t data_length,
+                      const uint8_t *secret,
+                      size_t secret_length,
+                      int32_t last_try,
+                      uint8_t *signature,
+                      size_t capacity,
+                      size_t *needed,
+                      mnr_detail *detail);
+
+/**
+ * Presents code B once and reads the face record with the photo; checks its signature by the key
+ * that the card holds, and has the chip prove that it is there. Six exchanges.
+ *
+ * A misread digit costs one of ten tries, so that code B is presented only where enough
+ * independent readings agree, and where more than tries_kept tries are known to be left.
+ *
+ * card: the card. codes, count: the readings, one after the other, 14 digits each, 1 to 64 of
+ * them; copied into memory that is wiped. failed: how many looks gave no 14 digits. agreeing: how
+ * many readings must be alike; 0 for the default, two. tries_kept: how many tries must stay after
+ * a mistake; a negative number for the default, five. challenge: 32 bytes, drawn at random for
+ * this call. face: where to put the handle; free it with mnr_face_free. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_READINGS_DISAGREE, MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG,
+ * MNR_ERROR_SECRET_BLOCKED, MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, MNR_ERROR_RECORD,
+ * and those of card and link. A record that could be read but not proved is a success: see
+ * mnr_face_proof.
+ * One thread at a time per card. Blocks as the link does.
+ */
+int32_t mnr_card_read_face(mnr_card *card,
+                           const uint8_t *codes,
+                           size_t count,
+                           size_t failed,
+                           size_t agreeing,
+                           int32_t tries_kept,
+                           const uint8_t *challenge,
+                           mnr_face **face,
+                           mnr_detail *detail);
+
+/**
+ * Puts code B together from what is printed on the card.
+ *
+ * birth, birth_length: the six digits of the birth date as printed: year in the era printed (01
+ * for the first), month, day; the year's last two digits on cards printed in the western
+ * calendar. expiry_year: the printed year of the last day, in the western calendar.
+ * security_code, security_code_length: the four digits. code, capacity: where to put the 14
+ * digits, without a NUL; wipe them after use. needed: 14.
+ *
+ * Errors: MNR_ERROR_SECRET_FORMAT, MNR_ERROR_BUFFER, MNR_ERROR_ARGUMENT.
+ * Any thread. Does not block.
+ */
+int32_t mnr_code_b_from_printed(const uint8_t *birth,
+                                size_t birth_length,
+                                int32_t expiry_year,
+                                const uint8_t *security_code,
+                                size_t security_code_length,
+                                uint8_t *code,
+                                size_t capacity,
+                                size_t *needed);
+
+/**
+ * Resets the card (warm) and forgets what is known of its state. A PIN that was accepted may
+ * stay in force on the chip: to end a patient's session use mnr_card_end.
+ *
+ * Errors: those of the link (-3xx).
+ * One thread at a time per card. Blocks as the link does.
+ */
+int32_t mnr_card_reset(mnr_card *card, mnr_detail *detail);
+
+/**
+ * How many exchanges the session has cost so far.
+ *
+ * card: the card. exchanges: where to put the number.
+ *
+ * Errors: those of pointers and handles.
+ * One thread at a time per card. Does not block.
+ */
+int32_t mnr_card_exchanges(mnr_card *card, uint32_t *exchanges);
+
+/**
+ * Ends the patient's session: leaves the application, takes the power away from the chip, and
+ * frees the handle, whatever it returns but MNR_ERROR_HANDLE and MNR_ERROR_BUSY.
+ *
+ * Errors: those of the link, when the power could not be taken away: ask for the card to be
+ * removed.
+ * One thread at a time per card. Blocks as the link does.
+ */
+int32_t mnr_card_end(mnr_card *card, mnr_detail *detail);
+
+/**
+ * As mnr_card_end, without saying what became of it. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Blocks as the link does.
+ */
+int32_t mnr_card_free(mnr_card *card);
+
+/**
+ * Whether the record is proved: that the key which the card holds for it signed it, and that the
+ * chip with the record's own key is there. Whether that key can be traced to an authority is not
+ * part of it.
+ *
+ * face: the record. signature: where to put MNR_OK, MNR_ERROR_SIGNATURE, or why it could not be
+ * checked. presence: the same for the proof that the chip is there.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_face_proof(mnr_face *face, int32_t *signature, int32_t *presence);
+
+/**
+ * The plain fields of the record.
+ *
+ * face: the record. facts: where to put them; set its struct_size before.
+ *
+ * Errors: those of pointers and handles, MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_face_read_facts(mnr_face *face, mnr_face_facts *facts);
+
+/**
+ * The photo as the card stores it: JPEG 2000. Check the size that mnr_face_read_facts gives
+ * before handing it to a decoder.
+ *
+ * face: the record. data, length: where to put a view of the photo; it belongs to the handle and
+ * is valid until that is freed.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND for a card without a photo.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_face_photo(mnr_face *face, const uint8_t **data, size_t *length);
+
+/**
+ * The name as the card stores it: an image, PNG.
+ *
+ * face: the record. data, length: where to put a view of the image; it belongs to the handle and
+ * is valid until that is freed.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_face_name_image(mnr_face *face, const uint8_t **data, size_t *length);
+
+/**
+ * The address as the card stores it: an image, PNG.
+ *
+ * face: the record. data, length: where to put a view of the image; it belongs to the handle and
+ * is valid until that is freed.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_face_address_image(mnr_face *face, const uint8_t **data, size_t *length);
+
+/**
+ * Wipes and frees a face record; views of it are no longer valid. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+int32_t mnr_face_free(mnr_face *face);
+
+/**
+ * A certificate from its bytes (DER), for makers who read the card themselves.
+ *
+ * der, length: at most 16,384 bytes; copied. certificate: where to put the handle; free it with
+ * mnr_certificate_free. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_CERTIFICATE.
+ * Any thread. Does not block.
+ */
+int32_t mnr_certificate_parse(const uint8_t *der,
+                              size_t length,
+                              mnr_certificate **certificate,
+                              mnr_detail *detail);
+
+/**
+ * The bytes of a certificate (DER).
+ *
+ * certificate: the certificate. data, length: where to put a view of them; it belongs to the
+ * handle and is valid until that is freed.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_certificate_der(mnr_certificate *certificate, const uint8_t **data, size_t *length);
+
+/**
+ * The serial number of a certificate in hexadecimal digits.
+ *
+ * certificate: the certificate. text, capacity: where to put it, NUL-terminated; NULL and 0 to
+ * ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_certificate_serial(mnr_certificate *certificate,
+                               char *text,
+                               size_t capacity,
+                               size_t *needed);
+
+/**
+ * What a certificate is worth on a day in Japan, judged at the end of that day.
+ *
+ * certificate: the certificate. year, month, day: the day in Japan, by the caller's clock; one
+ * before this library's own release gives MNR_CERTIFICATE_UNKNOWN. token: the kind of chip, one of
+ * MNR_TOKEN_*; phones have no grace period. grace: MNR_GRACE_END_OF_MONTH or MNR_GRACE_EXACT.
+ * revocation: what the centre said, one of MNR_REVOCATION_*. assessment: where to put the result;
+ * set its struct_size before.
+ *
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_certificate_assess(mnr_certificate *certificate,
+                               int32_t year,
+                               int32_t month,
+                               int32_t day,
+                               int32_t token,
+                               int32_t grace,
+                               int32_t revocation,
+                               mnr_assessment *assessment);
+
+/**
+ * Whether an anchor that is trusted issued the authentication certificate, and whether
+ * everything that it says of itself is as it must be. Its dates are for mnr_certificate_assess.
+ *
+ * anchors: what is trusted. certificate: the certificate. accept_test: 1 to accept the hierarchy
+ * of test cards too, 0 otherwise. hierarchy: where to put MNR_HIERARCHY_*. detail: NULL or a
+ * record.
+ *
+ * Errors: MNR_ERROR_UNTRUSTED, MNR_ERROR_CERTIFICATE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_anchors_verify(mnr_anchors *anchors,
+                           mnr_certificate *certificate,
+                           int32_t accept_test,
+                           int32_t *hierarchy,
+                           mnr_detail *detail);
+
+/**
+ * An empty set of anchors.
+ *
+ * anchors: where to put the handle; free it with mnr_anchors_free.
+ *
+ * Errors: MNR_ERROR_NULL.
+ * Any thread. Does not block.
+ */
+int32_t mnr_anchors_new(mnr_anchors **anchors);
+
+/**
+ * A set of anchors from a trust store: a TOML text as docs/certificates.md describes it.
+ *
+ * toml, length: UTF-8. anchors: where to put the handle; free it with mnr_anchors_free. detail:
+ * NULL or a record; its text says where the file is refused.
+ *
+ * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT.
+ * Any thread. Does not block.
+ */
+int32_t mnr_anchors_load(const char *toml,
+                         size_t length,
+                         mnr_anchors **anchors,
+                         mnr_detail *detail);
+
+/**
+ * Adds a root certificate in DER. On failure the set is as before.
+ *
+ * anchors: the set. der, length: at most 16,384 bytes; copied. hierarchy: MNR_HIERARCHY_*.
+ * detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_CERTIFICATE, MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_anchors_add_der(mnr_anchors *anchors,
+                            const uint8_t *der,
+                            size_t length,
+                            int32_t hierarchy,
+                            mnr_detail *detail);
+
+/**
+ * Adds all root certificates of a PEM text, or none of them.
+ *
+ * anchors: the set. pem, length: UTF-8. hierarchy: MNR_HIERARCHY_*. added: where to put how many
+ * there were. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_anchors_add_pem(mnr_anchors *anchors,
+                            const char *pem,
+                            size_t length,
+                            int32_t hierarchy,
+                            size_t *added,
+                            mnr_detail *detail);
+
+/**
+ * Frees a set of anchors. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+int32_t mnr_anchors_free(mnr_anchors *anchors);
+
+/**
+ * Frees a certificate; views of it are no longer valid. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+int32_t mnr_certificate_free(mnr_certificate *certificate);
+
+/**
+ * Turns what happened into a code, by a table; every symptom has one.
+ *
+ * symptom: what happened. code_maker: where to put 0 for the national table, 65535 for this
+ * library, or a maker. code_number: where to put the code.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+ * Any thread. Does not block.
+ */
+int32_t mnr_diagnose(const mnr_symptom *symptom, uint32_t *code_maker, uint32_t *code_number);
+
+/**
+ * A book of guidance from a file: a TOML text that states a whole book, or amends the built-in
+ * one. It is checked whole; one that is refused changes nothing.
+ *
+ * toml, length: UTF-8, at most 1 MiB. amend: 1 where the text amends the built-in book, 0 where
+ * it states a whole one. book: where to put the handle; free it with mnr_book_free. detail: NULL
+ * or a record; its text says what is refused.
+ *
+ * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
+ * Any thread. Does not block.
+ */
+int32_t mnr_book_load(const char *toml,
+                      size_t length,
+                      int32_t amend,
+                      mnr_book **book,
+                      mnr_detail *detail);
+
+/**
+ * Frees a book; guidance made from it stays. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+int32_t mnr_book_free(mnr_book *book);
+
+/**
+ * What to say, what to do and what comes next, for a code in a situation. Every code is answered,
+ * known or not.
+ *
+ * book: whose rules and words, or NULL for the built-in ones. code_maker, code_number: the code.
+ * situation: what is known. guidance: where to put the handle; free it with mnr_guidance_free.
+ *
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+ * Any thread. Does not block.
+ */
+int32_t mnr_guide(mnr_book *book,
+                  uint32_t code_maker,
+                  uint32_t code_number,
+                  const mnr_situation *situation,
+                  mnr_guidance **guidance);
+
+/**
+ * What a guidance says in numbers.
+ *
+ * guidance: the guidance. facts: where to put it; set its struct_size before.
+ *
+ * Errors: MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_guidance_read_facts(mnr_guidance *guidance, mnr_guidance_facts *facts);
+
+/**
+ * A text of a guidance.
+ *
+ * guidance: the guidance. which: one of MNR_TEXT_*. text, capacity: where to put it, UTF-8,
+ * NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND where there is none, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_guidance_text(mnr_guidance *guidance,
+                          int32_t which,
+                          char *text,
+                          size_t capacity,
+                          size_t *needed);
+
+/**
+ * How many entries a list of a guidance has.
+ *
+ * guidance: the guidance. list: one of MNR_LIST_*. count: where to put the number.
+ *
+ * Errors: MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_guidance_count(mnr_guidance *guidance, int32_t list, size_t *count);
+
+/**
+ * An entry of a list of a guidance.
+ *
+ * guidance: the guidance. list: one of MNR_LIST_*. index: from 0. number: where to put its stable
+ * number. text, capacity: where to put its words, UTF-8, NUL-terminated; NULL and 0 to ask for
+ * the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER; then
+ * number was not written.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_guidance_item(mnr_guidance *guidance,
+                          int32_t list,
+                          size_t index,
+                          int32_t *number,
+                          char *text,
+                          size_t capacity,
+                          size_t *needed);
+
+/**
+ * A next step of a guidance, in the order in which to go through them.
+ *
+ * guidance: the guidance. index: from 0. step: where to put it; set its struct_size before.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_guidance_next_step(mnr_guidance *guidance, size_t index, mnr_next_step *step);
+
+/**
+ * The words of a next step: its name, or why it stands as it does.
+ *
+ * guidance: the guidance. index: from 0. reason: 0 for the name, 1 for the reason. text,
+ * capacity: where to put them, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the
+ * size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_guidance_step_text(mnr_guidance *guidance,
+                               size_t index,
+                               int32_t reason,
+                               char *text,
+                               size_t capacity,
+                               size_t *needed);
+
+/**
+ * Frees a guidance. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+int32_t mnr_guidance_free(mnr_guidance *guidance);
+
+/**
+ * A leaflet as a page of HTML, ready to print.
+ *
+ * leaflet: one of MNR_LEAFLET_*. language, language_length: its tag, "ja" or "en". facility,
+ * facility_length: the facility's name, UTF-8. phone, phone_length: its telephone number, or NULL
+ * and 0. year, month, day: today in Japan. html, capacity: where to put the page, UTF-8,
+ * NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_ARGUMENT for a leaflet or language that is none, MNR_ERROR_TEXT,
+ * MNR_ERROR_DATE, MNR_ERROR_BUFFER.
+ * Any thread. Does not block.
+ */
+int32_t mnr_leaflet_html(int32_t leaflet,
+                         const char *language,
+                         size_t language_length,
+                         const char *facility,
+                         size_t facility_length,
+                         const char *phone,
+                         size_t phone_length,
+                         int32_t year,
+                         int32_t month,
+                         int32_t day,
+                         char *html,
+                         size_t capacity,
+                         size_t *needed);
+
+/**
+ * A reception that waits for its first card.
+ *
+ * config: how the reader is set up; NULL for all defaults. reception: where to put the handle;
+ * free it with mnr_reception_free.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+ * Any thread. Does not block.
+ */
+int32_t mnr_reception_new(const mnr_reception_config *config, mnr_reception **reception);
+
+/**
+ * Replaces the set-up between patients; the mode stays as it is.
+ *
+ * reception: the reception. config: how the reader is set up.
+ *
+ * Errors: MNR_ERROR_NOT_NOW while a check-in runs or a card waits to be taken,
+ * MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_configure(mnr_reception *reception, const mnr_reception_config *config);
+
+/**
+ * The next thing to be done, in order. Call it after every event until it gives
+ * MNR_ERROR_NOT_FOUND, also when the event was refused: deadlines may have passed.
+ *
+ * reception: the reception. action: where to put it; set its struct_size before.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND when nothing is to be done, MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_next_action(mnr_reception *reception, mnr_action *action);
+
+/**
+ * What the code of the last MNR_ACTION_ADVISE was judged by: for mnr_guide. The program may add
+ * what it alone knows: language, what the patient has along, who stands there.
+ *
+ * reception: the reception. situation: where to put it; set its struct_size before.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND before the first MNR_ACTION_ADVISE, MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_situation(mnr_reception *reception, mnr_situation *situation);
+
+/**
+ * When to call mnr_reception_tick at the latest, by the caller's monotonic clock.
+ *
+ * reception: the reception. at_ms: where to put the time.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND where nothing happens by itself.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_deadline(mnr_reception *reception, uint64_t *at_ms);
+
+/**
+ * The operation mode.
+ *
+ * reception: the reception. mode: where to put one of MNR_MODE_*.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_mode(mnr_reception *reception, int32_t *mode);
+
+/**
+ * Where the check-in stands, by its stable name, for logs and displays: "idle", "entering-pin".
+ *
+ * reception: the reception. name, capacity: where to put it, NUL-terminated; NULL and 0 to ask
+ * for the size. needed: the size with the NUL; 32 is enough for every name.
+ *
+ * Errors: MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_state_name(mnr_reception *reception,
+                                 char *name,
+                                 size_t capacity,
+                                 size_t *needed);
+
+/**
+ * The journal of the check-in that ended last, as JSON: mode, steps, codes, counters, durations.
+ * No name, no number, no photo.
+ *
+ * reception: the reception. json, capacity: where to put it, UTF-8, NUL-terminated; NULL and 0 to
+ * ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND before the first end of a check-in, MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_journal(mnr_reception *reception,
+                              char *json,
+                              size_t capacity,
+                              size_t *needed);
+
+/**
+ * Frees a reception. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+int32_t mnr_reception_free(mnr_reception *reception);
+
+/**
+ * Time has passed, and nothing else. To be called when mnr_reception_deadline has come.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_tick(mnr_reception *reception, uint64_t at_ms);
+
+/**
+ * A card was placed. The day in Japan is fixed here for the whole check-in.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
+ * day: today in Japan.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_DATE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_card_placed(mnr_reception *reception,
+                                  uint64_t at_ms,
+                                  int32_t year,
+                                  int32_t month,
+                                  int32_t day);
+
+/**
+ * The card was taken away.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at_ms);
+
+/**
+ * The operation mode was switched at the terminal. A check-in that runs ends with 009.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. mode: one of
+ * MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+ * MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_mode_changed(mnr_reception *reception,
+                                   uint64_t at_ms,
+                                   int32_t mode,
+                                   int32_t actor);
+
+/**
+ * The check-in was called off.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. actor: who
+ * called it off, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+ * MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms, int32_t actor);
+
+/**
+ * The staff confirmed a patient by sight before the card came. It waits for the next card, once.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. presence: who is
+ * there, one of MNR_PRESENCE_AT_COUNTER_*. actor: who confirmed, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+ * MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_staff_confirmed(mnr_reception *reception,
+                                      uint64_t at_ms,
+                                      int32_t presence,
+                                      int32_t actor);
+
+/**
+ * The staff looked for the printed mark of a face-only card.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. valid: 1 where
+ * it stands there and is not struck through, 0 otherwise. actor: who looked, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+ * MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_face_only_mark(mnr_reception *reception,
+                                     uint64_t at_ms,
+                                     int32_t valid,
+                                     int32_t actor);
+
+/**
+ * Something outside failed: the terminal, the line, the centre, the reader.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. code_maker: 0
+ * for the national table, 65535 for this library's own codes, or a maker. code_number: the code.
+ * actor: who reports it, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+ * MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_fault(mnr_reception *reception,
+                            uint64_t at_ms,
+                            uint32_t code_maker,
+                            uint32_t code_number,
+                            int32_t actor);
+
+/**
+ * The answer to any request: it failed.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. code_maker, code_number: why; 0 for the national table, 65535 for
+ * this library, or a maker. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_failed(mnr_reception *reception,
+                                    uint64_t at_ms,
+                                    const mnr_number *number,
+                                    uint32_t code_maker,
+                                    uint32_t code_number,
+                                    int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. facts: that. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_identified(mnr_reception *reception,
+                                        uint64_t at_ms,
+                                        const mnr_number *number,
+                                        const mnr_card_facts *facts,
+                                        int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_CHOOSE_METHOD: what the patient chose.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. method: one of MNR_METHOD_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_chosen(mnr_reception *reception,
+                                    uint64_t at_ms,
+                                    const mnr_number *number,
+                                    int32_t method,
+                                    int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_SCAN_CARD_FACE: what came of it. The digits stay with the caller's
+ * secrets.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. outcome: one of MNR_SCAN_*. agreeing: for MNR_SCAN_READ how many
+ * readings agree, otherwise 0. mark: one of MNR_MARK_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_scanned(mnr_reception *reception,
+                                     uint64_t at_ms,
+                                     const mnr_number *number,
+                                     int32_t outcome,
+                                     uint32_t agreeing,
+                                     int32_t mark,
+                                     int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_READ_FACE_RECORD: code B was right, the photo is at hand, its signature
+ * and the proof that the chip is there held.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_record_read(mnr_reception *reception,
+                                         uint64_t at_ms,
+                                         const mnr_number *number,
+                                         int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_code_b_wrong(mnr_reception *reception,
+                                          uint64_t at_ms,
+                                          const mnr_number *number,
+                                          int32_t tries,
+                                          int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_COMPARE_FACE: what the face engine found.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. decision: one of MNR_FACE_*. liveness: one of MNR_LIVENESS_*.
+ * actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_compared(mnr_reception *reception,
+                                      uint64_t at_ms,
+                                      const mnr_number *number,
+                                      int32_t decision,
+                                      int32_t liveness,
+                                      int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_DECIDE_LAST_TRY: what the patient decided.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. decision: one of MNR_LAST_TRY_DECISION_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_last_try(mnr_reception *reception,
+                                      uint64_t at_ms,
+                                      const mnr_number *number,
+                                      int32_t decision,
+                                      int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_ENTER_PIN: four digits were entered and are with the caller's secrets.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_pin_entered(mnr_reception *reception,
+                                         uint64_t at_ms,
+                                         const mnr_number *number,
+                                         int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_challenge_obtained(mnr_reception *reception,
+                                                uint64_t at_ms,
+                                                const mnr_number *number,
+                                                int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_VERIFY_PIN: right, and the challenge is signed.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_pin_verified(mnr_reception *reception,
+                                          uint64_t at_ms,
+                                          const mnr_number *number,
+                                          int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: wrong.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_pin_wrong(mnr_reception *reception,
+                                       uint64_t at_ms,
+                                       const mnr_number *number,
+                                       int32_t tries,
+                                       int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: the link failed after
+ * the PIN may have been sent (MNR_ERROR_OUTCOME_UNKNOWN).
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_pin_unjudged(mnr_reception *reception,
+                                          uint64_t at_ms,
+                                          const mnr_number *number,
+                                          int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_READ_TRIES: what is left of the PIN.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. tries: the number, or MNR_TRIES_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_tries_read(mnr_reception *reception,
+                                        uint64_t at_ms,
+                                        const mnr_number *number,
+                                        int32_t tries,
+                                        int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. sighting: one of MNR_SIGHTING_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_sighted(mnr_reception *reception,
+                                     uint64_t at_ms,
+                                     const mnr_number *number,
+                                     int32_t sighting,
+                                     int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_CHECK_PASSCODE: what the terminal says of it.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. accepted: 1 where it was the facility's, 0 otherwise. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_passcode(mnr_reception *reception,
+                                      uint64_t at_ms,
+                                      const mnr_number *number,
+                                      int32_t accepted,
+                                      int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_phone_confirmed(mnr_reception *reception,
+                                             uint64_t at_ms,
+                                             const mnr_number *number,
+                                             int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted
+ * the certificate.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. registered: 1 where the card is registered for insurance use, 0
+ * otherwise. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_authenticated(mnr_reception *reception,
+                                           uint64_t at_ms,
+                                           const mnr_number *number,
+                                           int32_t registered,
+                                           int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_REACQUIRE_CARD: the card was taken again.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. same: 1 where it proved to be the same chip, 0 otherwise. actor:
+ * who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_reacquired(mnr_reception *reception,
+                                        uint64_t at_ms,
+                                        const mnr_number *number,
+                                        int32_t same,
+                                        int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_OFFER_REGISTRATION: whether it is wanted.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. wanted: 1 or 0. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_registration_wanted(mnr_reception *reception,
+                                                 uint64_t at_ms,
+                                                 const mnr_number *number,
+                                                 int32_t wanted,
+                                                 int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_REGISTER: done.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_registered(mnr_reception *reception,
+                                        uint64_t at_ms,
+                                        const mnr_number *number,
+                                        int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_REGISTER: taken, but it will take a while.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_registration_delayed(mnr_reception *reception,
+                                                  uint64_t at_ms,
+                                                  const mnr_number *number,
+                                                  int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. eligibility: one of MNR_ELIGIBILITY_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_eligibility(mnr_reception *reception,
+                                         uint64_t at_ms,
+                                         const mnr_number *number,
+                                         int32_t eligibility,
+                                         int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_SHOW_NOTICE: it was read.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_notice_read(mnr_reception *reception,
+                                         uint64_t at_ms,
+                                         const mnr_number *number,
+                                         int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_CHOOSE_PRESCRIPTION: what the patient wants.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. prescription: one of MNR_PRESCRIPTION_ELECTRONIC,
+ * MNR_PRESCRIPTION_PAPER. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_prescription(mnr_reception *reception,
+                                          uint64_t at_ms,
+                                          const mnr_number *number,
+                                          int32_t prescription,
+                                          int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_ASK_CONSENT: what the patient consented to.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. consents: a sum of MNR_CONSENT_*. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_consented(mnr_reception *reception,
+                                       uint64_t at_ms,
+                                       const mnr_number *number,
+                                       uint32_t consents,
+                                       int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_DELIVER: handed to the facility's system.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+ * the action that is answered. actor: who
+ * answered, one of MNR_ACTOR_*.
+ *
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+ * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_reception_answer_delivered(mnr_reception *reception,
+                                       uint64_t at_ms,
+                                       const mnr_number *number,
+                                       int32_t actor);
+
+/**
+ * How many personas there are.
+ *
+ * count: where to put the number.
+ *
+ * Errors: MNR_ERROR_NULL.
+ * Any thread. Does not block.
+ */
+int32_t mnr_sim_persona_count(size_t *count);
+
+/**
+ * The name of a persona, such as "adult".
+ *
+ * index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0 to ask for the size.
+ * needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_BUFFER.
+ * Any thread. Does not block.
+ */
+int32_t mnr_sim_persona_name(size_t index, char *name, size_t capacity, size_t *needed);
+
+/**
+ * A virtual card, fresh from issuance.
+ *
+ * persona, length: whose, such as "adult". year, month, day: the day in Japan around which the
+ * persona's dates are laid. card: where to put the handle; free it with mnr_sim_card_free.
+ * detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND for a persona that does not exist, MNR_ERROR_DATE.
+ * Any thread. Does not block; the first card of a persona takes some tenths of a second.
+ */
+int32_t mnr_sim_card_new(const char *persona,
+                         size_t length,
+                         int32_t year,
+                         int32_t month,
+                         int32_t day,
+                         mnr_sim_card **card,
+                         mnr_detail *detail);
+
+/**
+ * A link to a virtual card, as if it had been placed on a reader.
+ *
+ * card: the card; it stays usable. link: where to put the handle; free it with mnr_link_free, or
+ * give it to mnr_card_open.
+ *
+ * Errors: those of pointers and handles.
+ * One thread at a time per card. Does not block.
+ */
+int32_t mnr_sim_card_link(mnr_sim_card *card, mnr_link **link);
+
+/**
+ * A secret of a persona, for tests: the right value of a key.
+ *
+ * card: the card. key: one of MNR_KEY_AUTHENTICATION_PIN, MNR_KEY_SIGNATURE_PASSWORD,
+ * MNR_KEY_TEXT_PIN, MNR_KEY_CODE_B, MNR_KEY_TEXT_CODE_B. value, capacity: where to put it,
+ * NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND where the card has no such key, MNR_ERROR_ARGUMENT,
+ * MNR_ERROR_BUFFER.
+ * One thread at a time per card. Does not block.
+ */
+int32_t mnr_sim_card_secret(mnr_sim_card *card,
+                            int32_t key,
+                            char *value,
+                            size_t capacity,
+                            size_t *needed);
+
+/**
+ * The tries left of a key, read off the chip's memory without a command.
+ *
+ * card: the card. key: as mnr_sim_card_secret. tries: where to put the number.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND where the card has no such key, MNR_ERROR_ARGUMENT.
+ * One thread at a time per card. Does not block.
+ */
+int32_t mnr_sim_card_tries(mnr_sim_card *card, int32_t key, int32_t *tries);
+
+/**
+ * What came over the wire so far: commands, and presentations of a secret among them.
+ *
+ * card: the card. exchanges, presentations: where to put the numbers.
+ *
+ * Errors: those of pointers and handles.
+ * One thread at a time per card. Does not block.
+ */
+int32_t mnr_sim_card_counts(mnr_sim_card *card, uint32_t *exchanges, uint32_t *presentations);
+
+/**
+ * Lets something go wrong.
+ *
+ * card: the card. exchange: at which exchange, from 1 over the life of the card. what: one of
+ * MNR_SIM_TORN_BEFORE, MNR_SIM_TORN_AFTER, MNR_SIM_RESET, MNR_SIM_REMOVED, MNR_SIM_MUTE,
+ * MNR_SIM_TRUNCATED.
+ *
+ * Errors: MNR_ERROR_ARGUMENT.
+ * One thread at a time per card. Does not block.
+ */
+int32_t mnr_sim_card_fault(mnr_sim_card *card, uint32_t exchange, int32_t what);
+
+/**
+ * Ends all faults and places the card anew.
+ *
+ * Errors: those of pointers and handles.
+ * One thread at a time per card. Does not block.
+ */
+int32_t mnr_sim_card_place(mnr_sim_card *card);
+
+/**
+ * Takes the card away.
+ *
+ * Errors: those of pointers and handles.
+ * One thread at a time per card. Does not block.
+ */
+int32_t mnr_sim_card_take_away(mnr_sim_card *card);
+
+/**
+ * The roots of the test authority that issued the virtual cards, as the hierarchy of test cards.
+ *
+ * anchors: where to put the handle; free it with mnr_anchors_free.
+ *
+ * Errors: MNR_ERROR_NULL.
+ * Any thread. Does not block.
+ */
+int32_t mnr_sim_anchors(mnr_anchors **anchors);
+
+/**
+ * Frees a virtual card; its links stay usable. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+int32_t mnr_sim_card_free(mnr_sim_card *card);
+
+#ifdef __cplusplus
+}  // extern "C"
+#endif  // __cplusplus
+
+#endif  /* MYNAREADER_H */

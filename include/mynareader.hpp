@@ -1,0 +1,558 @@
+/* mynareader for C++17: header only, over mynareader.h. Handles free themselves, results hold a
+ * value or a failure, callbacks are callables whose exceptions do not cross the boundary.
+ *
+ * SPDX-License-Identifier: MIT OR Apache-2.0
+ *
+ * Nothing here throws but std::bad_alloc and, where the caller asks for it, result::value(). What a
+ * class does not wrap is reached by get(), which gives the handle of mynareader.h. The names are
+ * those of mynareader.h without mnr_; its comments hold: ownership, threads, blocking, errors.
+ */
+#ifndef MYNAREADER_HPP
+#define MYNAREADER_HPP
+
+#include "mynareader.h"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <new>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace mynareader {
+
+/* Why a call failed: the detail record of the C side. */
+class failure {
+public:
+    explicit failure(std::int32_t status) noexcept
+    {
+        MNR_INIT(&detail_);
+        detail_.status = status;
+        detail_.tries_left = MNR_TRIES_UNKNOWN;
+    }
+    explicit failure(const mnr_detail &detail) noexcept : detail_(detail) {}
+
+    std::int32_t status() const noexcept { return detail_.status; }
+    const char *name() const noexcept { return mnr_status_name(detail_.status); }
+    std::string_view text() const noexcept { return detail_.text; }
+    std::int32_t tries_left() const noexcept { return detail_.tries_left; }
+    const mnr_detail &detail() const noexcept { return detail_; }
+
+private:
+    mnr_detail detail_;
+};
+
+/* What result::value() throws where there is none. */
+class error : public std::runtime_error {
+public:
+    explicit error(const failure &why)
+        : std::runtime_error(std::string(why.name()) + ": " + std::string(why.text())), why_(why)
+    {
+    }
+    const failure &why() const noexcept { return why_; }
+
+private:
+    failure why_;
+};
+
+/* A value or a failure. */
+template <typename T>
+class [[nodiscard]] result {
+public:
+    result(T value) : either_(std::in_place_index<0>, std::move(value)) {}
+    result(failure why) : either_(std::in_place_index<1>, why) {}
+
+    bool ok() const noexcept { return either_.index() == 0; }
+    explicit operator bool() const noexcept { return ok(); }
+
+    /* The value; throws mynareader::error where there is none. */
+    T &value() &
+    {
+        if (!ok())
+            throw error(std::get<1>(either_));
+        return std::get<0>(either_);
+    }
+    T &&value() && { return std::move(value()); }
+
+    /* The value, to be asked for only where ok(). */
+    T &operator*() noexcept { return *std::get_if<0>(&either_); }
+    T *operator->() noexcept { return std::get_if<0>(&either_); }
+
+    /* The failure, to be asked for only where not ok(). */
+    const failure &why() const noexcept { return *std::get_if<1>(&either_); }
+
+private:
+    std::variant<T, failure> either_;
+};
+
+/* Done, or a failure. */
+template <>
+class [[nodiscard]] result<void> {
+public:
+    result() noexcept : why_(MNR_OK) {}
+    result(failure why) noexcept : why_(why) {}
+
+    bool ok() const noexcept { return why_.status() == MNR_OK; }
+    explicit operator bool() const noexcept { return ok(); }
+    void value() const
+    {
+        if (!ok())
+            throw error(why_);
+    }
+    const failure &why() const noexcept { return why_; }
+
+private:
+    failure why_;
+};
+
+/* Bytes that belong to somebody else: std::span of later standards. */
+class bytes {
+public:
+    bytes() noexcept : data_(nullptr), size_(0) {}
+    bytes(const std::uint8_t *data, std::size_t size) noexcept : data_(data), size_(size) {}
+    template <typename Container>
+    bytes(const Container &container) noexcept
+        : data_(reinterpret_cast<const std::uint8_t *>(container.data())), size_(container.size())
+    {
+        static_assert(sizeof(*container.data()) == 1, "bytes are made of containers of bytes");
+    }
+
+    const std::uint8_t *data() const noexcept { return data_; }
+    std::size_t size() const noexcept { return size_; }
+    const std::uint8_t *begin() const noexcept { return data_; }
+    const std::uint8_t *end() const noexcept { return data_ + size_; }
+
+private:
+    const std::uint8_t *data_;
+    std::size_t size_;
+};
+
+namespace detail {
+
+/* Frees a handle. A handle that is at work in another thread cannot be freed and is then left to
+ * mnr_handles_alive to show. */
+template <typename Handle, std::int32_t (*Free)(Handle *)>
+struct freer {
+    void operator()(Handle *handle) const noexcept { static_cast<void>(Free(handle)); }
+};
+
+template <typename Handle, std::int32_t (*Free)(Handle *)>
+using owner = std::unique_ptr<Handle, freer<Handle, Free>>;
+
+inline mnr_detail record() noexcept
+{
+    mnr_detail detail;
+    MNR_INIT(&detail);
+    return detail;
+}
+
+inline result<void> done(std::int32_t status, const mnr_detail &detail)
+{
+    return status == MNR_OK ? result<void>() : result<void>(failure(detail));
+}
+
+inline result<void> done(std::int32_t status)
+{
+    return status == MNR_OK ? result<void>() : result<void>(failure(status));
+}
+
+/* A text that the C side copies out, of whatever size. */
+template <typename Call>
+result<std::string> text(Call call)
+{
+    std::size_t needed = 0;
+    std::int32_t status = call(nullptr, std::size_t(0), &needed);
+    if (status != MNR_ERROR_BUFFER)
+        return failure(status);
+    std::string text(needed, '\0');
+    status = call(&text[0], text.size(), &needed);
+    if (status != MNR_OK)
+        return failure(status);
+    text.resize(needed - 1);
+    return text;
+}
+
+} // namespace detail
+
+/* A maker's own driver. Its functions may throw: the exception ends in the boundary, and the
+ * library sees MNR_ERROR_DRIVER with a command that may have been sent. */
+class driver {
+public:
+    /* What became of a command. */
+    struct outcome {
+        std::int32_t status = MNR_OK;
+        std::size_t length = 0;
+        bool may_have_been_sent = true;
+        bool has_code = false;
+        std::uint32_t code = 0;
+    };
+
+    virtual ~driver() = default;
+    /* Sends the command exactly once; see mnr_driver. */
+    virtual outcome transmit(bytes command, std::uint8_t *response, std::size_t capacity,
+                             std::uint32_t limit_ms) = 0;
+    virtual std::int32_t reset() = 0;
+    virtual std::int32_t power_down() = 0;
+};
+
+/* A link to one chip. */
+class link {
+public:
+    explicit link(mnr_link *handle) noexcept : handle_(handle) {}
+
+    /* Over a maker's driver, which the link then owns. flags: a sum of MNR_LINK_*. */
+    static result<link> open(std::unique_ptr<driver> own, std::uint32_t flags)
+    {
+        mnr_driver functions;
+        MNR_INIT(&functions);
+        functions.flags = flags;
+        functions.transmit = [](void *user, const std::uint8_t *command, std::size_t length,
+                                std::uint8_t *response, std::size_t capacity,
+                                std::size_t *response_length, std::uint32_t limit_ms,
+                                mnr_driver_failure *why) noexcept -> std::int32_t {
+            try {
+                const driver::outcome said = static_cast<driver *>(user)->transmit(
+                    bytes(command, length), response, capacity, limit_ms);
+                *response_length = said.length;
+                why->may_have_been_sent = said.may_have_been_sent;
+                why->has_code = said.has_code;
+                why->code = said.code;
+                return said.status;
+            } catch (...) {
+                return MNR_ERROR_DRIVER;
+            }
+        };
+        functions.reset = [](void *user) noexcept -> std::int32_t {
+            try {
+                return static_cast<driver *>(user)->reset();
+            } catch (...) {
+                return MNR_ERROR_DRIVER;
+            }
+        };
+        functions.power_down = [](void *user) noexcept -> std::int32_t {
+            try {
+                return static_cast<driver *>(user)->power_down();
+            } catch (...) {
+                return MNR_ERROR_DRIVER;
+            }
+        };
+        functions.release = [](void *user) noexcept { delete static_cast<driver *>(user); };
+        mnr_link *handle = nullptr;
+        const std::int32_t status = mnr_link_open_driver(own.get(), &functions, &handle);
+        if (status != MNR_OK)
+            return failure(status);
+        static_cast<void>(own.release()); /* the library calls release */
+        return link(handle);
+    }
+
+    mnr_link *get() const noexcept { return handle_.get(); }
+    /* Gives the handle away, as mnr_card_open takes it. */
+    mnr_link *release() noexcept { return handle_.release(); }
+
+private:
+    detail::owner<mnr_link, mnr_link_free> handle_;
+};
+
+/* A certificate. */
+class certificate {
+public:
+    explicit certificate(mnr_certificate *handle) noexcept : handle_(handle) {}
+
+    static result<certificate> parse(bytes der)
+    {
+        mnr_certificate *handle = nullptr;
+        mnr_detail why = detail::record();
+        if (mnr_certificate_parse(der.data(), der.size(), &handle, &why) != MNR_OK)
+            return failure(why);
+        return certificate(handle);
+    }
+
+    /* The bytes, valid as long as this object. */
+    result<bytes> der() const
+    {
+        const std::uint8_t *data = nullptr;
+        std::size_t size = 0;
+        const std::int32_t status = mnr_certificate_der(handle_.get(), &data, &size);
+        if (status != MNR_OK)
+            return failure(status);
+        return bytes(data, size);
+    }
+
+    result<std::string> serial() const
+    {
+        return detail::text([this](char *text, std::size_t capacity, std::size_t *needed) {
+            return mnr_certificate_serial(handle_.get(), text, capacity, needed);
+        });
+    }
+
+    result<mnr_assessment> assess(std::int32_t year, std::int32_t month, std::int32_t day,
+                                  std::int32_t token = MNR_TOKEN_CARD,
+                                  std::int32_t grace = MNR_GRACE_END_OF_MONTH,
+                                  std::int32_t revocation = MNR_REVOCATION_UNKNOWN) const
+    {
+        mnr_assessment found;
+        MNR_INIT(&found);
+        const std::int32_t status = mnr_certificate_assess(handle_.get(), year, month, day, token,
+                                                           grace, revocation, &found);
+        if (status != MNR_OK)
+            return failure(status);
+        return found;
+    }
+
+    mnr_certificate *get() const noexcept { return handle_.get(); }
+
+private:
+    detail::owner<mnr_certificate, mnr_certificate_free> handle_;
+};
+
+/* What is trusted. */
+class anchors {
+public:
+    explicit anchors(mnr_anchors *handle) noexcept : handle_(handle) {}
+
+    static result<anchors> load(std::string_view toml)
+    {
+        mnr_anchors *handle = nullptr;
+        mnr_detail why = detail::record();
+        if (mnr_anchors_load(toml.data(), toml.size(), &handle, &why) != MNR_OK)
+            return failure(why);
+        return anchors(handle);
+    }
+
+    /* The hierarchy that the certificate belongs to, MNR_HIERARCHY_*. */
+    result<std::int32_t> verify(const certificate &which, bool accept_test = false) const
+    {
+        std::int32_t hierarchy = 0;
+        mnr_detail why = detail::record();
+        if (mnr_anchors_verify(handle_.get(), which.get(), accept_test, &hierarchy, &why) != MNR_OK)
+            return failure(why);
+        return hierarchy;
+    }
+
+    mnr_anchors *get() const noexcept { return handle_.get(); }
+
+private:
+    detail::owner<mnr_anchors, mnr_anchors_free> handle_;
+};
+
+/* The face record of a card. */
+class face {
+public:
+    explicit face(mnr_face *handle) noexcept : handle_(handle) {}
+
+    /* Whether signature and presence of the chip are proved. */
+    bool proved() const noexcept
+    {
+        std::int32_t signature = MNR_ERROR_STATE, presence = MNR_ERROR_STATE;
+        return mnr_face_proof(handle_.get(), &signature, &presence) == MNR_OK &&
+               signature == MNR_OK && presence == MNR_OK;
+    }
+
+    /* JPEG 2000, valid as long as this object. */
+    result<bytes> photo() const
+    {
+        const std::uint8_t *data = nullptr;
+        std::size_t size = 0;
+        const std::int32_t status = mnr_face_photo(handle_.get(), &data, &size);
+        if (status != MNR_OK)
+            return failure(status);
+        return bytes(data, size);
+    }
+
+    result<mnr_face_facts> facts() const
+    {
+        mnr_face_facts found;
+        MNR_INIT(&found);
+        const std::int32_t status = mnr_face_read_facts(handle_.get(), &found);
+        if (status != MNR_OK)
+            return failure(status);
+        return found;
+    }
+
+    mnr_face *get() const noexcept { return handle_.get(); }
+
+private:
+    detail::owner<mnr_face, mnr_face_free> handle_;
+};
+
+/* One card. Its end takes the power away from the chip, in the destructor too. */
+class card {
+public:
+    explicit card(mnr_card *handle) noexcept : handle_(handle) {}
+
+    static result<card> open(link over)
+    {
+        mnr_card *handle = nullptr;
+        const std::int32_t status = mnr_card_open(over.get(), &handle);
+        if (status != MNR_OK)
+            return failure(status);
+        static_cast<void>(over.release()); /* it is the card's now */
+        return card(handle);
+    }
+
+    result<mnr_identity> identify()
+    {
+        mnr_identity found;
+        MNR_INIT(&found);
+        const std::int32_t status = mnr_card_identify(handle_.get(), &found);
+        if (status != MNR_OK)
+            return failure(status);
+        return found;
+    }
+
+    result<std::int32_t> tries(std::int32_t key)
+    {
+        std::int32_t left = MNR_TRIES_UNKNOWN;
+        mnr_detail why = detail::record();
+        if (mnr_card_tries(handle_.get(), key, &left, &why) != MNR_OK)
+            return failure(why);
+        return left;
+    }
+
+    result<certificate> read_certificate(bytes pin = bytes(), std::int32_t last_try = MNR_LAST_TRY_KEEP)
+    {
+        mnr_certificate *read = nullptr;
+        mnr_detail why = detail::record();
+        if (mnr_card_read_certificate(handle_.get(), pin.data(), pin.size(), last_try, &read, &why) !=
+            MNR_OK)
+            return failure(why);
+        return certificate(read);
+    }
+
+    result<void> verify(std::int32_t key, bytes secret, std::int32_t last_try = MNR_LAST_TRY_KEEP)
+    {
+        mnr_detail why = detail::record();
+        const std::int32_t status =
+            mnr_card_verify(handle_.get(), key, secret.data(), secret.size(), last_try, &why);
+        return detail::done(status, why);
+    }
+
+    result<std::vector<std::uint8_t>> sign(std::int32_t key, std::int32_t scheme, bytes data,
+                                           bytes secret, std::int32_t last_try = MNR_LAST_TRY_KEEP)
+    {
+        std::vector<std::uint8_t> signature(MNR_SIGNATURE_MAX);
+        std::size_t needed = 0;
+        mnr_detail why = detail::record();
+        if (mnr_card_sign(handle_.get(), key, scheme, data.data(), data.size(), secret.data(),
+                          secret.size(), last_try, signature.data(), signature.size(), &needed,
+                          &why) != MNR_OK)
+            return failure(why);
+        signature.resize(needed);
+        return signature;
+    }
+
+    /* codes: readings of 14 digits each, one after the other. */
+    result<face> read_face(bytes codes, const std::array<std::uint8_t, 32> &challenge,
+                           std::size_t failed = 0, std::size_t agreeing = 0,
+                           std::int32_t tries_kept = -1)
+    {
+        mnr_face *read = nullptr;
+        mnr_detail why = detail::record();
+        if (codes.size() % 14 != 0)
+            return failure(MNR_ERROR_LENGTH);
+        if (mnr_card_read_face(handle_.get(), codes.data(), codes.size() / 14, failed, agreeing,
+                               tries_kept, challenge.data(), &read, &why) != MNR_OK)
+            return failure(why);
+        return face(read);
+    }
+
+    /* Ends the patient's session and says what became of it. */
+    result<void> end()
+    {
+        mnr_detail why = detail::record();
+        const std::int32_t status = mnr_card_end(handle_.release(), &why);
+        return detail::done(status, why);
+    }
+
+    mnr_card *get() const noexcept { return handle_.get(); }
+
+private:
+    detail::owner<mnr_card, mnr_card_free> handle_;
+};
+
+/* The reception. Events and answers are those of mynareader.h, by get(). */
+class reception {
+public:
+    explicit reception(mnr_reception *handle) noexcept : handle_(handle) {}
+
+    static result<reception> make(const mnr_reception_config *config = nullptr)
+    {
+        mnr_reception *handle = nullptr;
+        const std::int32_t status = mnr_reception_new(config, &handle);
+        if (status != MNR_OK)
+            return failure(status);
+        return reception(handle);
+    }
+
+    /* Hands every action to a callable until none is left. */
+    template <typename CarryOut>
+    result<void> drain(CarryOut carry_out)
+    {
+        for (;;) {
+            mnr_action action;
+            MNR_INIT(&action);
+            const std::int32_t status = mnr_reception_next_action(handle_.get(), &action);
+            if (status == MNR_ERROR_NOT_FOUND)
+                return result<void>();
+            if (status != MNR_OK)
+                return failure(status);
+            carry_out(static_cast<const mnr_action &>(action));
+        }
+    }
+
+    result<std::string> state_name() const
+    {
+        return detail::text([this](char *text, std::size_t capacity, std::size_t *needed) {
+            return mnr_reception_state_name(handle_.get(), text, capacity, needed);
+        });
+    }
+
+    result<std::string> journal() const
+    {
+        return detail::text([this](char *text, std::size_t capacity, std::size_t *needed) {
+            return mnr_reception_journal(handle_.get(), text, capacity, needed);
+        });
+    }
+
+    mnr_reception *get() const noexcept { return handle_.get(); }
+
+private:
+    detail::owner<mnr_reception, mnr_reception_free> handle_;
+};
+
+/* What to say, what to do and what comes next. */
+class guidance {
+public:
+    explicit guidance(mnr_guidance *handle) noexcept : handle_(handle) {}
+
+    static result<guidance> of(std::uint32_t code_maker, std::uint32_t code_number,
+                               const mnr_situation &situation, mnr_book *book = nullptr)
+    {
+        mnr_guidance *handle = nullptr;
+        const std::int32_t status = mnr_guide(book, code_maker, code_number, &situation, &handle);
+        if (status != MNR_OK)
+            return failure(status);
+        return guidance(handle);
+    }
+
+    result<std::string> text(std::int32_t which) const
+    {
+        return detail::text([this, which](char *text, std::size_t capacity, std::size_t *needed) {
+            return mnr_guidance_text(handle_.get(), which, text, capacity, needed);
+        });
+    }
+
+    mnr_guidance *get() const noexcept { return handle_.get(); }
+
+private:
+    detail::owner<mnr_guidance, mnr_guidance_free> handle_;
+};
+
+} // namespace mynareader
+
+#endif

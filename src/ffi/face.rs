@@ -1,0 +1,258 @@
+//! The face record: photo, birth date, images, and what proves it.
+
+use super::card::day_of;
+use super::guard;
+use super::handle::{self, Handle};
+use super::pointer::{self, Extensible, Out};
+use super::status::{Failure, MNR_ERROR_NOT_FOUND, MNR_ERROR_STATE, MNR_OK, accepted};
+use crate::application::ApplicationError;
+use crate::application::face_flow::Face;
+use crate::application::record::Sex;
+use crate::application::surface::FaceRecord;
+use crate::card::Verification;
+
+/// Sex in the face record: not known.
+pub const MNR_SEX_UNKNOWN: i32 = 0;
+/// Sex in the face record: male.
+pub const MNR_SEX_MALE: i32 = 1;
+/// Sex in the face record: female.
+pub const MNR_SEX_FEMALE: i32 = 2;
+/// Sex in the face record: not applicable.
+pub const MNR_SEX_NOT_APPLICABLE: i32 = 9;
+
+/// The face record of a card, in memory that is wiped when it is freed.
+///
+/// Any thread; a second one waits for the first, which is short.
+pub struct mnr_face {
+    _opaque: [u8; 0],
+}
+
+/// A record and what became of its proofs.
+pub struct Read {
+    record: FaceRecord,
+    signature: i32,
+    presence: i32,
+}
+
+impl Handle for mnr_face {
+    type State = Read;
+    type Side = ();
+    const NAME: &'static str = "mnr_face";
+    const WAITS: bool = true;
+}
+
+/// The plain fields of a face record.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_face_facts {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// One of MNR_SEX_*.
+    pub sex: i32,
+    /// The birth date: year, or 0 where the digits are no day of the calendar.
+    pub birth_year: i32,
+    /// Its month.
+    pub birth_month: i32,
+    /// Its day.
+    pub birth_day: i32,
+    /// The last day of the card as this record has it: year, or 0. It is not covered by the
+    /// signature: compare it with that of mnr_card_identify.
+    pub expiry_year: i32,
+    /// Its month.
+    pub expiry_month: i32,
+    /// Its day.
+    pub expiry_day: i32,
+    /// The width of the photo in pixels; 0 where there is no photo or its header is not sound.
+    pub photo_width: u32,
+    /// Its height.
+    pub photo_height: u32,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers only.
+unsafe impl Extensible for mnr_face_facts {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// The status of a proof; a proof that was not made fails as one that needs something before it.
+fn proof(result: Option<Result<(), ApplicationError>>) -> i32 {
+    match result {
+        Some(Ok(())) => MNR_OK,
+        Some(Err(error)) => Failure::from(error).status,
+        None => MNR_ERROR_STATE,
+    }
+}
+
+/// The handle of what was read; a failure where there is no record.
+pub(super) fn mnr_face_open(face: Face) -> Result<*mut mnr_face, Failure> {
+    face.tries_before?;
+    let verification: Verification = face.verification?;
+    accepted(verification)?;
+    let record = match face.record {
+        Some(record) => record?,
+        None => return Err(Failure::new(MNR_ERROR_STATE, "no record was read")),
+    };
+    let signature = match (&face.certificate, face.signature) {
+        (Some(Err(error)), None) => Failure::from(*error).status,
+        (_, signature) => proof(signature),
+    };
+    handle::make::<mnr_face>(
+        Read {
+            record,
+            signature,
+            presence: proof(face.challenge),
+        },
+        (),
+    )
+}
+
+/// Whether the record is proved: that the key which the card holds for it signed it, and that the
+/// chip with the record's own key is there. Whether that key can be traced to an authority is not
+/// part of it.
+///
+/// face: the record. signature: where to put MNR_OK, MNR_ERROR_SIGNATURE, or why it could not be
+/// checked. presence: the same for the proof that the chip is there.
+///
+/// Errors: those of pointers and handles.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_proof(
+    face: *mut mnr_face,
+    signature: *mut i32,
+    presence: *mut i32,
+) -> i32 {
+    guard!("mnr_face_proof", {
+        let signature = Out::new(signature, "signature")?;
+        let presence = Out::new(presence, "presence")?;
+        let (signed, there) = handle::with(face, |read| Ok((read.signature, read.presence)))?;
+        signature.put(signed);
+        presence.put(there);
+        Ok(())
+    })
+}
+
+/// The plain fields of the record.
+///
+/// face: the record. facts: where to put them; set its struct_size before.
+///
+/// Errors: those of pointers and handles, MNR_ERROR_STRUCT_SIZE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_read_facts(
+    face: *mut mnr_face,
+    facts: *mut mnr_face_facts,
+) -> i32 {
+    guard!("mnr_face_read_facts", {
+        pointer::struct_size(facts, "facts")?;
+        let found = handle::with(face, |read| {
+            let record = &read.record;
+            let (birth_year, birth_month, birth_day) = day_of(record.birth_date());
+            let (expiry_year, expiry_month, expiry_day) = day_of(record.unsigned_expiry());
+            let size = record.photo().and_then(|photo| photo.size().ok());
+            Ok(mnr_face_facts {
+                struct_size: 0,
+                sex: match record.sex() {
+                    Sex::Male => MNR_SEX_MALE,
+                    Sex::Female => MNR_SEX_FEMALE,
+                    Sex::NotApplicable => MNR_SEX_NOT_APPLICABLE,
+                    Sex::Unknown => MNR_SEX_UNKNOWN,
+                },
+                birth_year,
+                birth_month,
+                birth_day,
+                expiry_year,
+                expiry_month,
+                expiry_day,
+                photo_width: size.map_or(0, |size| size.width),
+                photo_height: size.map_or(0, |size| size.height),
+            })
+        })?;
+        pointer::put_struct(facts, found, "facts")
+    })
+}
+
+/// Where to put a view of bytes.
+fn view(
+    face: *mut mnr_face,
+    data: *mut *const u8,
+    length: *mut usize,
+    pick: impl FnOnce(&FaceRecord) -> Option<&[u8]>,
+) -> Result<(), Failure> {
+    let data = Out::new(data, "data")?;
+    let length = Out::new(length, "length")?;
+    let (start, count) = handle::with(face, |read| {
+        let bytes = pick(&read.record)
+            .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "the record has no such image"))?;
+        Ok((bytes.as_ptr(), bytes.len()))
+    })?;
+    data.put(start);
+    length.put(count);
+    Ok(())
+}
+
+/// The photo as the card stores it: JPEG 2000. Check the size that mnr_face_read_facts gives
+/// before handing it to a decoder.
+///
+/// face: the record. data, length: where to put a view of the photo; it belongs to the handle and
+/// is valid until that is freed.
+///
+/// Errors: MNR_ERROR_NOT_FOUND for a card without a photo.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_photo(
+    face: *mut mnr_face,
+    data: *mut *const u8,
+    length: *mut usize,
+) -> i32 {
+    guard!("mnr_face_photo", {
+        view(face, data, length, |record| {
+            record.photo().map(|photo| photo.as_bytes())
+        })
+    })
+}
+
+/// The name as the card stores it: an image, PNG.
+///
+/// face: the record. data, length: where to put a view of the image; it belongs to the handle and
+/// is valid until that is freed.
+///
+/// Errors: those of pointers and handles.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_name_image(
+    face: *mut mnr_face,
+    data: *mut *const u8,
+    length: *mut usize,
+) -> i32 {
+    guard!("mnr_face_name_image", {
+        view(face, data, length, |record| Some(record.name().as_bytes()))
+    })
+}
+
+/// The address as the card stores it: an image, PNG.
+///
+/// face: the record. data, length: where to put a view of the image; it belongs to the handle and
+/// is valid until that is freed.
+///
+/// Errors: those of pointers and handles.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_address_image(
+    face: *mut mnr_face,
+    data: *mut *const u8,
+    length: *mut usize,
+) -> i32 {
+    guard!("mnr_face_address_image", {
+        view(face, data, length, |record| {
+            Some(record.address().as_bytes())
+        })
+    })
+}
+
+/// Wipes and frees a face record; views of it are no longer valid. NULL is taken and does nothing.
+///
+/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_free(face: *mut mnr_face) -> i32 {
+    guard!("mnr_face_free", { handle::free(face) })
+}

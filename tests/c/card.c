@@ -1,0 +1,414 @@
+/* Cards, certificates and the face record: good calls, bad calls, wrong states, torn links. */
+#include "check.h"
+
+static const unsigned char DIGEST[32] = {1, 2, 3};
+static mnr_detail detail;
+#define DETAIL (MNR_INIT(&detail), &detail)
+
+/* RFC 7468: base64 in lines of 64. */
+static void as_pem(const uint8_t *der, size_t length, char *pem)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    size_t at, column = 0;
+    pem += sprintf(pem, "-----BEGIN CERTIFICATE-----\n");
+    for (at = 0; at < length; at += 3) {
+        unsigned long three = (unsigned long)der[at] << 16;
+        if (at + 1 < length)
+            three |= (unsigned long)der[at + 1] << 8;
+        if (at + 2 < length)
+            three |= der[at + 2];
+        *pem++ = digits[three >> 18 & 63];
+        *pem++ = digits[three >> 12 & 63];
+        *pem++ = at + 1 < length ? digits[three >> 6 & 63] : '=';
+        *pem++ = at + 2 < length ? digits[three & 63] : '=';
+        if ((column += 4) == 64) {
+            *pem++ = '\n';
+            column = 0;
+        }
+    }
+    if (column != 0)
+        *pem++ = '\n';
+    sprintf(pem, "-----END CERTIFICATE-----\n");
+}
+
+static void identify_and_certificate(void)
+{
+    mnr_sim_card *sim = new_sim("adult");
+    mnr_card *card = open_card(sim);
+    mnr_identity identity;
+    mnr_certificate *certificate = NULL, *again = NULL;
+    mnr_anchors *anchors, *empty;
+    mnr_assessment assessment;
+    const uint8_t *der;
+    size_t length, needed;
+    int32_t hierarchy, tries;
+    uint32_t exchanges;
+    char serial[64];
+
+    MNR_INIT(&identity);
+    OK(mnr_card_identify(card, &identity));
+    CHECK(identity.struct_size == sizeof identity);
+    CHECK(identity.token == MNR_TOKEN_CARD && identity.pin_tries == 3);
+    CHECK(identity.authentication_certificate == MNR_PRESENCE_PRESENT);
+    CHECK(identity.expiry_status == MNR_OK && identity.expiry_year > 2026);
+    OK(mnr_card_exchanges(card, &exchanges));
+    CHECK(exchanges == 5);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_exchanges(card, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_identify(card, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_identify(NULL, &identity));
+    identity.struct_size = 3;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_card_identify(card, &identity));
+
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_tries(card, 99, &tries, DETAIL));
+    CHECK(detail.status == MNR_ERROR_ARGUMENT && detail.recovery == MNR_RECOVERY_MEND_PROGRAM);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_tries(card, MNR_KEY_CODE_B, NULL, NULL));
+    OK(mnr_card_tries(card, MNR_KEY_CODE_B, &tries, NULL));
+    CHECK(tries == 10);
+    /* A detail record of no version's size is refused before anything is done, and left alone. */
+    MNR_INIT(&detail);
+    detail.struct_size = 5;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_card_tries(card, MNR_KEY_CODE_B, &tries, &detail));
+    CHECK(detail.status == 0);
+
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_certificate(card, NULL, 0, 0, NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_read_certificate(card, NULL, 0, 7, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT,
+                 mnr_card_read_certificate(card, (const uint8_t *)"12a4", 4, 0, &certificate, NULL));
+    CHECK(certificate == NULL);
+    OK(mnr_card_read_certificate(card, NULL, 0, MNR_LAST_TRY_KEEP, &certificate, NULL));
+    OK(mnr_certificate_der(certificate, &der, &length));
+    CHECK(length > 500 && der[0] == 0x30);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_der(certificate, NULL, &length));
+    OK(mnr_certificate_parse(der, length, &again, NULL));
+    CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_certificate_parse(der, length - 1, &again, DETAIL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_parse(NULL, 1, &again, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_certificate_parse(der, 0, &again, NULL));
+    needed = 0;
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_certificate_serial(certificate, serial, 1, &needed));
+    CHECK(needed > 1);
+    OK(mnr_certificate_serial(certificate, serial, sizeof serial, &needed));
+    CHECK(strlen(serial) + 1 == needed);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_serial(certificate, serial, sizeof serial, NULL));
+
+    MNR_INIT(&assessment);
+    OK(mnr_certificate_assess(certificate, 2026, 11, 24, MNR_TOKEN_CARD, MNR_GRACE_END_OF_MONTH,
+                              MNR_REVOCATION_GOOD, &assessment));
+    CHECK(assessment.state == MNR_CERTIFICATE_VALID && assessment.days_left > 90);
+    OK(mnr_certificate_assess(certificate, 2026, 11, 24, MNR_TOKEN_CARD, MNR_GRACE_EXACT,
+                              MNR_REVOCATION_REVOKED, &assessment));
+    CHECK(assessment.state == MNR_CERTIFICATE_REVOKED);
+    OK(mnr_certificate_assess(certificate, 2000, 1, 1, MNR_TOKEN_CARD, MNR_GRACE_EXACT,
+                              MNR_REVOCATION_UNKNOWN, &assessment));
+    CHECK(assessment.state == MNR_CERTIFICATE_UNKNOWN);
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_certificate_assess(certificate, 2026, 13, 1, MNR_TOKEN_CARD, 0, 0,
+                                                        &assessment));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, 2026, 12, 1, 77, 0, 0, &assessment));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, 2026, 12, 1, 1, 9, 0, &assessment));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, 2026, 12, 1, 1, 0, 9, &assessment));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_assess(certificate, 2026, 12, 1, 1, 0, 0, NULL));
+
+    /* Test cards are accepted only where they are asked for. */
+    OK(mnr_sim_anchors(&anchors));
+    OK(mnr_anchors_new(&empty));
+    hierarchy = 0;
+    CHECK(mnr_anchors_verify(anchors, certificate, 0, &hierarchy, DETAIL) != MNR_OK);
+    CHECK(hierarchy == 0);
+    OK(mnr_anchors_verify(anchors, certificate, 1, &hierarchy, NULL));
+    CHECK(hierarchy == MNR_HIERARCHY_TEST);
+    CHECK_STATUS(MNR_ERROR_UNTRUSTED, mnr_anchors_verify(empty, certificate, 1, &hierarchy, DETAIL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_anchors_verify(anchors, certificate, 2, &hierarchy, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_anchors_verify(anchors, NULL, 1, &hierarchy, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_anchors_verify(NO_HANDLE(mnr_anchors), certificate, 1, &hierarchy, NULL));
+    /* A certificate of a person is no root. */
+    CHECK(mnr_anchors_add_der(empty, der, length, MNR_HIERARCHY_TEST, DETAIL) != MNR_OK);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_anchors_add_der(empty, NULL, 1, MNR_HIERARCHY_TEST, NULL));
+    CHECK_STATUS(MNR_ERROR_DATA_FILE, mnr_anchors_add_pem(empty, "no pem", 6, MNR_HIERARCHY_TEST, &needed, DETAIL));
+    CHECK_STATUS(MNR_ERROR_TEXT, mnr_anchors_add_pem(empty, "\xFF", 1, MNR_HIERARCHY_TEST, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_anchors_add_pem(empty, "x", 1, MNR_HIERARCHY_TEST, NULL, NULL));
+    {
+        mnr_anchors *loaded = NULL;
+        CHECK_STATUS(MNR_ERROR_DATA_FILE, mnr_anchors_load("schema = 7", 10, &loaded, DETAIL));
+        CHECK(detail.text[0] != 0 && loaded == NULL);
+        CHECK_STATUS(MNR_ERROR_NULL, mnr_anchors_load(NULL, 3, &loaded, NULL));
+        OK(mnr_anchors_load("schema = 1\n", 11, &loaded, NULL));
+        OK(mnr_anchors_free(loaded));
+    }
+    {
+        /* The card's own copy of its issuer, taken for trusted: what a program reads from a file. */
+        mnr_certificate *root = NULL;
+        const uint8_t *root_der;
+        size_t size, added = 0;
+        char pem[8192];
+        CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_ca_certificate(card, NULL, NULL));
+        CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_ca_certificate(NULL, &root, NULL));
+        OK(mnr_card_read_ca_certificate(card, &root, NULL));
+        OK(mnr_certificate_der(root, &root_der, &size));
+        as_pem(root_der, size, pem);
+        OK(mnr_anchors_add_pem(empty, pem, strlen(pem), MNR_HIERARCHY_TEST, &added, NULL));
+        CHECK(added == 1);
+        CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_anchors_add_pem(empty, pem, strlen(pem), 5, &added, NULL));
+        OK(mnr_anchors_verify(empty, certificate, 1, &hierarchy, NULL));
+        OK(mnr_anchors_free(empty));
+        OK(mnr_anchors_new(&empty));
+        OK(mnr_anchors_add_der(empty, root_der, size, MNR_HIERARCHY_TEST, NULL));
+        OK(mnr_anchors_verify(empty, certificate, 1, &hierarchy, NULL));
+        OK(mnr_certificate_free(root));
+    }
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_anchors_new(NULL));
+    OK(mnr_anchors_free(anchors));
+    OK(mnr_anchors_free(empty));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_anchors_free(empty));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_anchors_add_der(empty, der, length, MNR_HIERARCHY_TEST, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_anchors_add_pem(empty, "x", 1, MNR_HIERARCHY_TEST, &needed, NULL));
+
+    OK(mnr_certificate_free(certificate));
+    OK(mnr_certificate_free(again));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_free(again));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_der(again, &der, &length));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_serial(again, serial, sizeof serial, &needed));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_assess(again, 2026, 12, 1, 1, 0, 0, &assessment));
+    OK(mnr_certificate_free(NULL));
+    OK(mnr_anchors_free(NULL));
+    OK(mnr_card_end(card, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_end(card, NULL));
+    OK(mnr_sim_card_free(sim));
+}
+
+static void pins(void)
+{
+    mnr_sim_card *sim = new_sim("adult");
+    mnr_card *card = open_card(sim);
+    char pin[8];
+    unsigned char signature[MNR_SIGNATURE_MAX];
+    size_t needed = 0;
+    int32_t tries;
+    uint32_t exchanges, presentations;
+    const uint8_t *wrong = (const uint8_t *)"0000";
+
+    OK(mnr_sim_card_secret(sim, MNR_KEY_AUTHENTICATION_PIN, pin, sizeof pin, &needed));
+    /* The buffer is refused before anything is sent. */
+    CHECK_STATUS(MNR_ERROR_BUFFER,
+                 mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, DIGEST, 32,
+                               (const uint8_t *)pin, 4, 0, signature, 256, &needed, DETAIL));
+    CHECK(needed == MNR_SIGNATURE_MAX);
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    CHECK(exchanges == 0);
+    OK(mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, DIGEST, 32,
+                     (const uint8_t *)pin, 4, 0, signature, sizeof signature, &needed, NULL));
+    CHECK(needed == 256);
+    CHECK_STATUS(MNR_ERROR_LENGTH,
+                 mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, DIGEST, 31,
+                               (const uint8_t *)pin, 4, 0, signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT,
+                 mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, 9, DIGEST, 32, (const uint8_t *)pin, 4,
+                               0, signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT,
+                 mnr_card_sign(card, MNR_KEY_CODE_B, MNR_SCHEME_DIGEST, DIGEST, 32, (const uint8_t *)pin,
+                               4, 0, signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_sign(card, 1, 1, NULL, 32, (const uint8_t *)pin, 4, 0,
+                                               signature, sizeof signature, &needed, NULL));
+
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, NULL, 4, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, wrong, 0, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, wrong, 3, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, wrong, (size_t)1 << 30, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_verify(card, MNR_KEY_TEXT_PIN, wrong, 4, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, wrong, 4, 9, NULL));
+    CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, wrong, 4, 0, DETAIL));
+    CHECK(detail.tries_left == 2);
+    CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, wrong, 4, 0, DETAIL));
+    CHECK(detail.tries_left == 1);
+    /* The last try is kept unless it was accepted to lose it. */
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    CHECK_STATUS(MNR_ERROR_TOO_FEW_TRIES, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, wrong, 4, MNR_LAST_TRY_KEEP, DETAIL));
+    CHECK(detail.tries_left == 1);
+    {
+        uint32_t after;
+        OK(mnr_sim_card_counts(sim, &exchanges, &after));
+        CHECK(after == presentations);
+    }
+    OK(mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, (const uint8_t *)pin, 4, MNR_LAST_TRY_ACCEPTED, NULL));
+    OK(mnr_sim_card_tries(sim, MNR_KEY_AUTHENTICATION_PIN, &tries));
+    CHECK(tries == 3);
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_verify((mnr_card *)sim, 1, wrong, 4, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_reset(NULL, NULL));
+    OK(mnr_card_reset(card, NULL));
+    OK(mnr_card_free(card));
+    OK(mnr_card_free(NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_free(card));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_reset(card, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_tries(card, 1, &tries, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_exchanges(card, &exchanges));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_sign(card, 1, 1, DIGEST, 32, (const uint8_t *)pin, 4, 0, signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_end(NULL, NULL));
+    OK(mnr_sim_card_free(sim));
+}
+
+static void faces(void)
+{
+    mnr_sim_card *sim = new_sim("adult");
+    mnr_card *card = open_card(sim);
+    unsigned char codes[28], challenge[32] = {7};
+    char digits[16], printed[15] = "";
+    mnr_face *face = NULL;
+    mnr_face_facts facts;
+    const uint8_t *data = NULL;
+    size_t length = 0, needed;
+    int32_t signature = 1, presence = 1;
+
+    OK(mnr_sim_card_secret(sim, MNR_KEY_CODE_B, digits, sizeof digits, &needed));
+    memcpy(codes, digits, 14);
+    memcpy(codes + 14, digits, 14);
+    OK(mnr_code_b_from_printed((const uint8_t *)digits, 6, atoi(digits + 6) / 10000,
+                               (const uint8_t *)digits + 10, 4, (uint8_t *)printed, 14, &needed));
+    CHECK(memcmp(printed, digits, 14) == 0 && needed == 14);
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_code_b_from_printed((const uint8_t *)digits, 6, 2030, (const uint8_t *)digits, 4, (uint8_t *)printed, 13, &needed));
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_code_b_from_printed((const uint8_t *)"99", 2, 2030, (const uint8_t *)digits, 4, (uint8_t *)printed, 14, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_code_b_from_printed(NULL, 6, 2030, (const uint8_t *)digits, 4, (uint8_t *)printed, 14, &needed));
+
+    CHECK_STATUS(MNR_ERROR_READINGS_DISAGREE, mnr_card_read_face(card, codes, 1, 0, 0, -1, challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_READINGS_DISAGREE, mnr_card_read_face(card, codes, 2, 2, 0, -1, challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_face(card, NULL, 2, 0, 0, -1, challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_face(card, codes, 2, 0, 0, -1, NULL, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_read_face(card, codes, 0, 0, 0, -1, challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_read_face(card, codes, (size_t)-1, 0, 0, -1, challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_read_face(card, codes, 2, 0, 0, 300, challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_TOO_FEW_TRIES, mnr_card_read_face(card, codes, 2, 0, 0, 10, challenge, &face, DETAIL));
+    CHECK(face == NULL);
+    OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    OK(mnr_face_proof(face, &signature, &presence));
+    CHECK(signature == MNR_OK && presence == MNR_OK);
+    MNR_INIT(&facts);
+    OK(mnr_face_read_facts(face, &facts));
+    CHECK(facts.birth_year > 1900 && facts.photo_width > 0);
+    OK(mnr_face_photo(face, &data, &length));
+    CHECK(length > 1000 && memcmp(data + 4, "jP  ", 4) == 0);
+    OK(mnr_face_name_image(face, &data, &length));
+    CHECK(memcmp(data + 1, "PNG", 3) == 0);
+    OK(mnr_face_address_image(face, &data, &length));
+    CHECK(memcmp(data + 1, "PNG", 3) == 0);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_face_photo(face, NULL, &length));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_face_name_image(face, &data, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_face_address_image(NULL, &data, &length));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_face_proof(face, NULL, &presence));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_face_read_facts(face, NULL));
+    OK(mnr_face_free(face));
+    OK(mnr_face_free(NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_face_free(face));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_face_photo(face, &data, &length));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_face_name_image(face, &data, &length));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_face_address_image(face, &data, &length));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_face_proof(face, &signature, &presence));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_face_read_facts(face, &facts));
+    OK(mnr_card_end(card, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    OK(mnr_sim_card_free(sim));
+
+    /* A photo that was changed after it was signed is read, and shown as not proved. */
+    sim = new_sim("altered-photo");
+    card = open_card(sim);
+    OK(mnr_sim_card_secret(sim, MNR_KEY_CODE_B, digits, sizeof digits, &needed));
+    memcpy(codes, digits, 14);
+    memcpy(codes + 14, digits, 14);
+    OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    OK(mnr_face_proof(face, &signature, &presence));
+    CHECK(signature == MNR_ERROR_SIGNATURE);
+    OK(mnr_face_free(face));
+    /* Digits that are well formed and wrong cost one try, once. */
+    OK(mnr_card_end(card, NULL));
+    card = open_card(sim);
+    codes[13] = codes[27] = (unsigned char)(codes[13] == '0' ? '1' : '0');
+    CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, DETAIL));
+    CHECK(detail.tries_left == 9);
+    OK(mnr_card_free(card));
+    OK(mnr_sim_card_free(sim));
+}
+
+/* A PIN whose outcome is not known: nothing but the reading of the tries is allowed after it. */
+static void torn(void)
+{
+    mnr_sim_card *sim = new_sim("adult");
+    mnr_card *card = open_card(sim);
+    mnr_certificate *certificate = NULL;
+    mnr_identity identity;
+    mnr_face *face = NULL;
+    unsigned char codes[28], challenge[32] = {0}, signature[MNR_SIGNATURE_MAX];
+    char digits[16];
+    size_t needed;
+    int32_t tries = 77;
+    uint32_t exchanges, presentations;
+
+    OK(mnr_card_tries(card, MNR_KEY_AUTHENTICATION_PIN, &tries, NULL));
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    OK(mnr_sim_card_fault(sim, exchanges + 1, MNR_SIM_TORN_AFTER));
+    CHECK_STATUS(MNR_ERROR_OUTCOME_UNKNOWN,
+                 mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, (const uint8_t *)"0000", 4, 0, DETAIL));
+    CHECK(detail.may_have_been_sent == 1 && detail.recovery == MNR_RECOVERY_READ_TRIES);
+    CHECK_STATUS(MNR_ERROR_UNSETTLED,
+                 mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, (const uint8_t *)"0000", 4, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_UNSETTLED, mnr_card_read_certificate(card, NULL, 0, 0, &certificate, NULL));
+    OK(mnr_card_tries(card, MNR_KEY_AUTHENTICATION_PIN, &tries, NULL));
+    CHECK(tries == 2);
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    CHECK(presentations == 1);
+
+    /* Every function with a card behind it, over a link that breaks at once. */
+    tries = 77;
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    OK(mnr_sim_card_fault(sim, exchanges + 1, MNR_SIM_TORN_BEFORE));
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_tries(card, MNR_KEY_CODE_B, &tries, DETAIL));
+    CHECK(tries == 77 && detail.exchange > 0);
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    OK(mnr_sim_card_fault(sim, exchanges + 1, MNR_SIM_TORN_BEFORE));
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_read_certificate(card, NULL, 0, 0, &certificate, DETAIL));
+    CHECK(certificate == NULL);
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    OK(mnr_sim_card_fault(sim, exchanges + 1, MNR_SIM_TORN_BEFORE));
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_sign(card, 1, 1, DIGEST, 32, (const uint8_t *)"0000", 4, 0,
+                                                      signature, sizeof signature, &needed, NULL));
+    OK(mnr_sim_card_secret(sim, MNR_KEY_CODE_B, digits, sizeof digits, &needed));
+    memcpy(codes, digits, 14);
+    memcpy(codes + 14, digits, 14);
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    OK(mnr_sim_card_fault(sim, exchanges + 1, MNR_SIM_TORN_BEFORE));
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    CHECK(face == NULL);
+
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    OK(mnr_sim_card_fault(sim, exchanges + 1, MNR_SIM_TORN_BEFORE));
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_read_ca_certificate(card, &certificate, NULL));
+    CHECK(certificate == NULL);
+
+    /* Taken away: the session is over, and ending it is no error. */
+    OK(mnr_sim_card_take_away(sim));
+    CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_verify(card, 1, (const uint8_t *)"0000", 4, 0, DETAIL));
+    CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_reset(card, NULL));
+    MNR_INIT(&identity);
+    OK(mnr_card_identify(card, &identity));
+    CHECK(identity.token_status <= -300 && identity.token == MNR_TOKEN_UNKNOWN);
+    OK(mnr_card_end(card, NULL));
+    OK(mnr_sim_card_free(sim));
+}
+
+int main(void)
+{
+    mnr_card *card = NULL;
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_open(NULL, &card));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_open(NO_HANDLE(mnr_link), &card));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_open(NO_HANDLE(mnr_link), NULL));
+    {
+        mnr_identity identity;
+        mnr_certificate *certificate;
+        MNR_INIT(&identity);
+        CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_identify(NO_HANDLE(mnr_card), &identity));
+        CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_read_ca_certificate(NO_HANDLE(mnr_card), &certificate, NULL));
+        CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_read_certificate(NO_HANDLE(mnr_card), NULL, 0, 0, &certificate, NULL));
+    }
+    identify_and_certificate();
+    pins();
+    faces();
+    torn();
+    nothing_is_left();
+    return EXIT_SUCCESS;
+}

@@ -1,0 +1,56 @@
+/* What all C tests share. A check that fails says where and ends the program with 1. */
+#ifndef MNR_TEST_CHECK_H
+#define MNR_TEST_CHECK_H
+
+#include <mynareader.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define CHECK(condition)                                                                           \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            fprintf(stderr, "%s:%d: not so: %s\n", __FILE__, __LINE__, #condition);                \
+            exit(EXIT_FAILURE);                                                                    \
+        }                                                                                          \
+    } while (0)
+
+#define CHECK_STATUS(expected, call)                                                               \
+    do {                                                                                           \
+        int32_t check_status_ = (call);                                                            \
+        if (check_status_ != (expected)) {                                                         \
+            fprintf(stderr, "%s:%d: %s gave %s instead of %s\n", __FILE__, __LINE__, #call,        \
+                    mnr_status_name(check_status_), mnr_status_name(expected));                    \
+            exit(EXIT_FAILURE);                                                                    \
+        }                                                                                          \
+    } while (0)
+
+#define OK(call) CHECK_STATUS(MNR_OK, call)
+
+/* A pointer that is a handle of no kind. */
+#define NO_HANDLE(type) ((type *)(uintptr_t)0x7FFFFFF0)
+
+static inline mnr_sim_card *new_sim(const char *persona)
+{
+    mnr_sim_card *card = NULL;
+    OK(mnr_sim_card_new(persona, strlen(persona), 2026, 11, 24, &card, NULL));
+    return card;
+}
+
+static inline mnr_card *open_card(mnr_sim_card *sim)
+{
+    mnr_link *link = NULL;
+    mnr_card *card = NULL;
+    OK(mnr_sim_card_link(sim, &link));
+    OK(mnr_card_open(link, &card));
+    return card;
+}
+
+static inline void nothing_is_left(void)
+{
+    size_t alive = 1;
+    OK(mnr_handles_alive(&alive));
+    CHECK(alive == 0);
+}
+
+#endif

@@ -1,0 +1,208 @@
+/* A maker's own driver: what it may do, what it may not, what becomes of what it says. Behind it
+ * lies the virtual card, reached by mnr_link_transmit. */
+#include "check.h"
+
+struct driver {
+    mnr_link *behind;
+    mnr_card *card;     /* the session that it serves, to try what is forbidden */
+    int transmits, resets, power_downs, releases;
+    int32_t say;        /* instead of the card's answer, if not MNR_OK */
+    int not_sent;
+    size_t claim;       /* instead of the answer's length, if not 0 */
+};
+
+static int32_t transmit(void *user, const uint8_t *command, size_t command_length, uint8_t *response,
+                        size_t capacity, size_t *response_length, uint32_t limit_ms,
+                        mnr_driver_failure *failure)
+{
+    struct driver *driver = user;
+    mnr_detail detail;
+    int32_t tries, status;
+    CHECK(limit_ms > 0 && command_length >= 4 && capacity >= 258);
+    CHECK(failure->struct_size >= sizeof *failure && failure->may_have_been_sent == 1);
+    driver->transmits++;
+    if (driver->card != NULL) {
+        /* The handle that this call serves is at work. */
+        CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_tries(driver->card, MNR_KEY_CODE_B, &tries, NULL));
+        CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_free(driver->card));
+    }
+    if (driver->say != MNR_OK) {
+        failure->may_have_been_sent = !driver->not_sent;
+        failure->has_code = 1;
+        failure->code = 0xC0FFEE;
+        return driver->say;
+    }
+    MNR_INIT(&detail);
+    status = mnr_link_transmit(driver->behind, command, command_length, limit_ms, response, capacity,
+                               response_length, &detail);
+    if (status == MNR_OK && driver->claim != 0)
+        *response_length = driver->claim;
+    return status;
+}
+
+static int32_t reset(void *user)
+{
+    ((struct driver *)user)->resets++;
+    return MNR_OK;
+}
+
+static int32_t power_down(void *user)
+{
+    ((struct driver *)user)->power_downs++;
+    return MNR_OK;
+}
+
+static void released(void *user)
+{
+    ((struct driver *)user)->releases++;
+}
+
+static mnr_driver functions(void)
+{
+    mnr_driver driver;
+    MNR_INIT(&driver);
+    driver.flags = MNR_LINK_EXTENDED;
+    driver.transmit = transmit;
+    driver.reset = reset;
+    driver.power_down = power_down;
+    driver.release = released;
+    return driver;
+}
+
+static void what_is_refused(struct driver *state)
+{
+    mnr_driver driver = functions();
+    mnr_link *link = NULL;
+    unsigned char big[sizeof(mnr_driver) + 32];
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_open_driver(state, NULL, &link));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_open_driver(state, &driver, NULL));
+    driver.transmit = NULL;
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_open_driver(state, &driver, &link));
+    driver = functions();
+    driver.flags = 0x80;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_link_open_driver(state, &driver, &link));
+    driver = functions();
+    driver.max_command = 3;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_link_open_driver(state, &driver, &link));
+    driver = functions();
+    driver.struct_size = 8;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_link_open_driver(state, &driver, &link));
+    /* A program compiled with a newer header: what it leaves at zero is taken, else refused. */
+    memset(big, 0, sizeof big);
+    driver = functions();
+    driver.struct_size = sizeof big;
+    memcpy(big, &driver, sizeof driver);
+    big[sizeof big - 1] = 1;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_link_open_driver(state, (const mnr_driver *)(const void *)big, &link));
+    CHECK(link == NULL && state->releases == 0);
+    big[sizeof big - 1] = 0;
+    OK(mnr_link_open_driver(state, (const mnr_driver *)(const void *)big, &link));
+    OK(mnr_link_free(link));
+    CHECK(state->releases == 1 && state->power_downs == 1);
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_link_free(link));
+    OK(mnr_link_free(NULL));
+}
+
+static void bare_link(struct driver *state)
+{
+    mnr_driver driver = functions();
+    mnr_link *link;
+    static unsigned char answer[65538];
+    static const unsigned char select[] = {0x00, 0xA4, 0x04, 0x0C, 0x0A, 0xD3, 0x92, 0xF0,
+                                           0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01};
+    size_t needed = 0;
+    OK(mnr_link_open_driver(state, &driver, &link));
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_link_transmit(link, select, sizeof select, 1000, answer, 10, &needed, NULL));
+    CHECK(needed == 65538 && state->transmits == 0);
+    OK(mnr_link_transmit(link, select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
+    CHECK(needed == 2 && answer[0] == 0x90 && answer[1] == 0x00);
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_link_transmit(link, select, sizeof select, 0, answer, sizeof answer, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_INVALID_COMMAND, mnr_link_transmit(link, select, 3, 1000, answer, sizeof answer, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_transmit(link, NULL, 5, 1000, answer, sizeof answer, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_transmit(NULL, select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_link_transmit(NO_HANDLE(mnr_link), select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
+    state->claim = 70000;
+    CHECK_STATUS(MNR_ERROR_OVERSIZED_ANSWER, mnr_link_transmit(link, select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
+    state->claim = 1;
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_link_transmit(link, select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
+    state->claim = 0;
+    OK(mnr_link_free(link));
+}
+
+static void ready_to_verify(mnr_card *card)
+{
+    mnr_certificate *certificate;
+    int32_t tries;
+    OK(mnr_card_tries(card, MNR_KEY_AUTHENTICATION_PIN, &tries, NULL));
+    OK(mnr_card_read_ca_certificate(card, &certificate, NULL));
+    OK(mnr_certificate_free(certificate));
+}
+
+static void a_card_behind_it(struct driver *state)
+{
+    mnr_driver driver = functions();
+    mnr_link *link;
+    mnr_detail detail;
+    mnr_identity identity;
+    int32_t tries;
+    int before;
+
+    OK(mnr_link_open_driver(state, &driver, &link));
+    OK(mnr_card_open(link, &state->card));
+    /* The link is the card's now. */
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_link_free(link));
+    MNR_INIT(&identity);
+    OK(mnr_card_identify(state->card, &identity));
+    CHECK(identity.token == MNR_TOKEN_CARD);
+
+    /* The driver's own code comes through; a number that is no status means that it failed. */
+    MNR_INIT(&detail);
+    state->say = 4711;
+    state->not_sent = 1;
+    CHECK_STATUS(MNR_ERROR_DRIVER, mnr_card_tries(state->card, MNR_KEY_CODE_B, &tries, &detail));
+    CHECK(detail.has_driver_code && detail.driver_code == 0xC0FFEE && !detail.may_have_been_sent);
+    /* A PIN that certainly was not sent is not in doubt; one that may have been is. Reading the
+     * tries and a certificate before leaves nothing but the VERIFY to be sent. */
+    state->say = MNR_OK;
+    ready_to_verify(state->card);
+    state->say = MNR_ERROR_LINK_TIMED_OUT;
+    before = state->transmits;
+    CHECK_STATUS(MNR_ERROR_LINK_TIMED_OUT, mnr_card_verify(state->card, MNR_KEY_AUTHENTICATION_PIN, (const uint8_t *)"0000", 4, 0, NULL));
+    CHECK(state->transmits == before + 1);
+    state->say = MNR_OK;
+    ready_to_verify(state->card);
+    state->say = MNR_ERROR_LINK_TIMED_OUT;
+    state->not_sent = 0;
+    before = state->transmits;
+    CHECK_STATUS(MNR_ERROR_OUTCOME_UNKNOWN, mnr_card_verify(state->card, MNR_KEY_AUTHENTICATION_PIN, (const uint8_t *)"0000", 4, 0, &detail));
+    CHECK(state->transmits == before + 1); /* once, and never again */
+    /* Once the driver says that the card is gone, it is not called for it any more. */
+    state->say = MNR_ERROR_CARD_REMOVED;
+    CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_tries(state->card, MNR_KEY_AUTHENTICATION_PIN, &tries, NULL));
+    before = state->transmits;
+    state->say = MNR_OK;
+    CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_tries(state->card, MNR_KEY_AUTHENTICATION_PIN, &tries, NULL));
+    CHECK(state->transmits == before);
+    {
+        mnr_card *card = state->card;
+        int downs = state->power_downs, freed = state->releases;
+        state->card = NULL;
+        OK(mnr_card_end(card, NULL));
+        CHECK(state->power_downs == downs + 1 && state->releases == freed + 1);
+    }
+}
+
+int main(void)
+{
+    mnr_sim_card *sim = new_sim("adult");
+    struct driver state;
+    memset(&state, 0, sizeof state);
+    OK(mnr_sim_card_link(sim, &state.behind));
+    what_is_refused(&state);
+    bare_link(&state);
+    a_card_behind_it(&state);
+    OK(mnr_link_free(state.behind));
+    OK(mnr_sim_card_free(sim));
+    nothing_is_left();
+    return EXIT_SUCCESS;
+}

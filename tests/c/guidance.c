@@ -1,0 +1,157 @@
+/* Diagnosis, guidance, books, leaflets. */
+#include "check.h"
+
+int main(void)
+{
+    mnr_symptom symptom;
+    mnr_situation situation;
+    mnr_guidance *guidance = NULL;
+    mnr_guidance_facts facts;
+    mnr_next_step step;
+    mnr_book *book = NULL;
+    mnr_detail detail;
+    uint32_t maker = 9, number = 9;
+    size_t count = 99, needed = 0, index;
+    int32_t which;
+    char text[4096];
+    char *page;
+    int kind, open = 0;
+
+    /* 6984 is 004 or 005 by the key. */
+    MNR_INIT(&symptom);
+    symptom.step = MNR_STEP_VERIFY_PIN;
+    symptom.key = MNR_KEY_AUTHENTICATION_PIN;
+    symptom.token = MNR_TOKEN_CARD;
+    symptom.happened = MNR_HAPPENED_STATUS_WORD;
+    symptom.value = 0x6984;
+    OK(mnr_diagnose(&symptom, &maker, &number));
+    CHECK(maker == 0 && number == 4);
+    symptom.step = MNR_STEP_VERIFY_CODE_B;
+    symptom.key = MNR_KEY_CODE_B;
+    OK(mnr_diagnose(&symptom, &maker, &number));
+    CHECK(number == 5);
+    /* Every kind takes its first value; no kind takes nonsense. */
+    for (kind = MNR_HAPPENED_STATUS_WORD; kind <= MNR_HAPPENED_CODE; kind++) {
+        symptom.happened = kind;
+        symptom.value = 1;
+        symptom.second = kind == MNR_HAPPENED_LINK ? -1 : kind == MNR_HAPPENED_RECORD ? 1 : 0;
+        OK(mnr_diagnose(&symptom, &maker, &number));
+        if (kind != MNR_HAPPENED_CARD_EXPIRED && kind != MNR_HAPPENED_NOT_GENUINE) {
+            symptom.value = (int64_t)1 << 40;
+            CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_diagnose(&symptom, &maker, &number));
+        }
+    }
+    symptom.happened = 99;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_diagnose(&symptom, &maker, &number));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_diagnose(NULL, &maker, &number));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_diagnose(&symptom, NULL, &number));
+
+    MNR_INIT(&situation);
+    situation.year = 2026;
+    situation.month = 12;
+    situation.day = 1;
+    situation.pin_tries = 0;
+    situation.code_b_tries = MNR_TRIES_UNKNOWN;
+    situation.facility = MNR_FACILITY_ADMINISTRATOR;
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_guide(NULL, 0, 4, NULL, &guidance));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_guide(NULL, 0, 4, &situation, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guide(NULL, 1u << 20, 4, &situation, &guidance));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_guide(NO_HANDLE(mnr_book), 0, 4, &situation, &guidance));
+    situation.day = 31;
+    situation.month = 2;
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_guide(NULL, 0, 4, &situation, &guidance));
+    situation.month = 12;
+    situation.facility = 1u << 30;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guide(NULL, 0, 4, &situation, &guidance));
+    situation.facility = MNR_FACILITY_ADMINISTRATOR;
+    memset(situation.language, 'x', sizeof situation.language);
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guide(NULL, 0, 4, &situation, &guidance));
+    memset(situation.language, 0, sizeof situation.language);
+    memcpy(situation.language, "ja", 2);
+    CHECK(guidance == NULL);
+    OK(mnr_guide(NULL, 0, 4, &situation, &guidance));
+
+    MNR_INIT(&facts);
+    OK(mnr_guidance_read_facts(guidance, &facts));
+    CHECK(facts.seen_today == MNR_SEEN_TODAY_YES && facts.seen_today_step == MNR_LADDER_FACE);
+    for (index = 0; index < facts.next_steps; index++) {
+        MNR_INIT(&step);
+        OK(mnr_guidance_next_step(guidance, index, &step));
+        CHECK(step.step != MNR_LADDER_PIN || step.standing != MNR_STANDING_POSSIBLE);
+        open += step.standing == MNR_STANDING_POSSIBLE;
+        OK(mnr_guidance_step_text(guidance, index, 0, text, sizeof text, &needed));
+        OK(mnr_guidance_step_text(guidance, index, 1, text, sizeof text, &needed));
+        CHECK(needed > 1 && text[needed - 1] == 0);
+    }
+    CHECK(open > 0);
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_guidance_next_step(guidance, index, &step));
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_guidance_step_text(guidance, index, 0, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_step_text(guidance, 0, 2, text, sizeof text, &needed));
+    OK(mnr_guidance_text(guidance, MNR_TEXT_OFFICIAL_TITLE, text, sizeof text, &needed));
+    CHECK(strcmp(text, "\xE3\x83\x9E\xE3\x82\xA4\xE3\x83\x8A\xE3\x83\xB3\xE3\x83\x90\xE3\x83\xBC\xE3\x82\xAB\xE3\x83\xBC\xE3\x83\x89\xE3\x81\xAE\xE3\x83\xAD\xE3\x83\x83\xE3\x82\xAF") == 0);
+    OK(mnr_guidance_text(guidance, MNR_TEXT_PATIENT_READING, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_guidance_text(guidance, MNR_TEXT_TITLE, text, 3, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_text(guidance, 6, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_text(guidance, -1, text, sizeof text, &needed));
+    for (which = MNR_LIST_STAFF; which <= MNR_LIST_LEAFLETS; which++) {
+        int32_t item;
+        OK(mnr_guidance_count(guidance, which, &count));
+        for (index = 0; index < count; index++)
+            OK(mnr_guidance_item(guidance, which, index, &item, text, sizeof text, &needed));
+        CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_guidance_item(guidance, which, count, &item, text, sizeof text, &needed));
+    }
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_count(guidance, 4, &count));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_count(guidance, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_item(guidance, 0, 0, NULL, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_text(guidance, 0, text, sizeof text, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_read_facts(guidance, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_next_step(guidance, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_step_text(NULL, 0, 0, text, sizeof text, &needed));
+    OK(mnr_guidance_free(guidance));
+    OK(mnr_guidance_free(NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_guidance_free(guidance));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_guidance_read_facts(guidance, &facts));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_guidance_text(guidance, 0, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_guidance_count(guidance, 0, &count));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_guidance_item(guidance, 0, 0, &which, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_guidance_next_step(guidance, 0, &step));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_guidance_step_text(guidance, 0, 0, text, sizeof text, &needed));
+
+    /* A book that amends the built-in one; guidance outlives it. */
+    MNR_INIT(&detail);
+    CHECK_STATUS(MNR_ERROR_DATA_FILE, mnr_book_load("schema = 9", 10, 1, &book, &detail));
+    CHECK(detail.text[0] != 0);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_book_load(NULL, 10, 1, &book, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_book_load("x", 1, 1, NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_book_load("x", 1, 2, &book, NULL));
+    {
+        static const char amendment[] = "schema = 1\nedition = \"a maker's\"\nknown-up-to = \"2026-12-31\"\n";
+        OK(mnr_book_load(amendment, sizeof amendment - 1, 1, &book, &detail));
+    }
+    OK(mnr_guide(book, 3, 0x81000001u, &situation, &guidance));
+    OK(mnr_book_free(book));
+    OK(mnr_book_free(NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_book_free(book));
+    OK(mnr_guidance_text(guidance, MNR_TEXT_CODES_LINE, text, sizeof text, &needed));
+    CHECK(strstr(text, "81000001") != NULL);
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_guidance_text(guidance, MNR_TEXT_PHRASE, text, sizeof text, &needed));
+    OK(mnr_guidance_free(guidance));
+
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_leaflet_html(MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 2026, 12, 1, NULL, 0, &needed));
+    page = malloc(needed);
+    CHECK(page != NULL);
+    OK(mnr_leaflet_html(MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 2026, 12, 1, page, needed, &needed));
+    CHECK(strlen(page) + 1 == needed);
+    free(page);
+    page = malloc(1 << 18);
+    CHECK(page != NULL);
+    OK(mnr_leaflet_html(MNR_LEAFLET_PIN_RESET, "en", 2, "Clinic <&>", 10, "03-0000-0000", 12, 2026, 12, 1, page, 1 << 18, &needed));
+    CHECK(strstr(page, "Clinic &lt;&amp;&gt;") != NULL);
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_leaflet_html(999, "en", 2, "A", 1, NULL, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_leaflet_html(MNR_LEAFLET_PIN_RESET, "??", 2, "A", 1, NULL, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_TEXT, mnr_leaflet_html(MNR_LEAFLET_PIN_RESET, "en", 2, "\x83\x4E", 2, NULL, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_leaflet_html(MNR_LEAFLET_PIN_RESET, NULL, 2, "A", 1, NULL, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    free(page);
+    nothing_is_left();
+    return EXIT_SUCCESS;
+}

@@ -1,0 +1,165 @@
+/* Version, features, names of statuses, log, virtual cards' own functions, PC/SC where absent. */
+#include "check.h"
+
+static int lines;
+static void count_line(void *user, int32_t level, const char *text)
+{
+    CHECK(user == &lines);
+    CHECK(level >= MNR_LOG_ERROR && level <= MNR_LOG_TRACE);
+    CHECK(strstr(text, "\n") == NULL);
+    /* From inside, the callback cannot be replaced, and what fails here logs nothing. */
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
+    lines++;
+}
+
+static void names_of_readers(void)
+{
+    mnr_readers *readers = NULL;
+    mnr_reader *reader = NULL;
+    mnr_link *link = NULL;
+    mnr_detail detail;
+    size_t count = 0, needed = 0;
+    int32_t present;
+    char name[256];
+    /* A reader with a Japanese name; PC/SC is asked only when it is used. */
+    static const char japanese[] = "\xE9\xA1\x94\xE8\xAA\x8D\xE8\xA8\xBC\xE3\x83\xAA\xE3\x83\xBC\xE3\x83\x80\xE3\x83\xBC 00";
+
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_readers_list(NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reader_open(japanese, sizeof japanese - 1, NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reader_open(NULL, 1, &reader, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_readers_count(NULL, &count));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_readers_name(NULL, 0, name, sizeof name, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reader_has_card(NULL, &present, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reader_wait_for_card(NULL, 1, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reader_wait_for_removal(NULL, 1, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reader_cancel(NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reader_connect(NULL, &link, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_readers_count(NO_HANDLE(mnr_readers), &count));
+    CHECK_STATUS(MNR_ERROR_HANDLE,
+                 mnr_readers_name(NO_HANDLE(mnr_readers), 0, name, sizeof name, &needed));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reader_has_card(NO_HANDLE(mnr_reader), &present, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reader_wait_for_card(NO_HANDLE(mnr_reader), 1, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reader_wait_for_removal(NO_HANDLE(mnr_reader), 1, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reader_cancel(NO_HANDLE(mnr_reader)));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reader_connect(NO_HANDLE(mnr_reader), &link, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reader_free(NO_HANDLE(mnr_reader)));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_readers_free(NO_HANDLE(mnr_readers)));
+
+    MNR_INIT(&detail);
+    if ((mnr_features() & MNR_FEATURE_PCSC) == 0) {
+        CHECK_STATUS(MNR_ERROR_NOT_BUILT_IN, mnr_readers_list(&readers, &detail));
+        CHECK(detail.status == MNR_ERROR_NOT_BUILT_IN && detail.text[0] != 0);
+        CHECK_STATUS(MNR_ERROR_NOT_BUILT_IN,
+                     mnr_reader_open(japanese, sizeof japanese - 1, &reader, &detail));
+        return;
+    }
+    if (mnr_readers_list(&readers, &detail) == MNR_OK) {
+        OK(mnr_readers_count(readers, &count));
+        CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_readers_name(readers, count, NULL, 0, &needed));
+        OK(mnr_readers_free(readers));
+    } else {
+        CHECK(detail.status <= -300 && detail.status > -400);
+    }
+    CHECK_STATUS(MNR_ERROR_TEXT, mnr_reader_open("\xFF\xFE", 2, &reader, NULL));
+    OK(mnr_reader_open(japanese, sizeof japanese - 1, &reader, NULL));
+    /* No such reader, or no service: either way it says so and leaves the link alone. */
+    CHECK(mnr_reader_connect(reader, &link, &detail) <= -300);
+    CHECK(link == NULL);
+    OK(mnr_reader_cancel(reader));
+    CHECK(mnr_reader_wait_for_card(reader, 50, &detail) != MNR_OK);
+    OK(mnr_reader_free(reader));
+}
+
+int main(void)
+{
+    mnr_sim_card *card;
+    mnr_anchors *anchors;
+    mnr_link *link;
+    char name[64];
+    size_t count, needed, index;
+    int32_t tries;
+    uint32_t exchanges, presentations;
+
+    CHECK(MNR_VERSION_NUMBER ==
+          MNR_VERSION_MAJOR * 1000000 + MNR_VERSION_MINOR * 1000 + MNR_VERSION_PATCH);
+    CHECK(mnr_version_number() == MNR_VERSION_NUMBER);
+    sprintf(name, "%d.%d.%d", (int)MNR_VERSION_MAJOR, (int)MNR_VERSION_MINOR, (int)MNR_VERSION_PATCH);
+    CHECK(strcmp(mnr_version(), name) == 0);
+    CHECK(mnr_source_id()[0] != 0);
+    CHECK(mnr_features() & MNR_FEATURE_SIMULATION);
+    CHECK(strcmp(mnr_status_name(MNR_ERROR_SECRET_WRONG), "MNR_ERROR_SECRET_WRONG") == 0);
+    CHECK(strcmp(mnr_status_name(17), "MNR_ERROR_UNKNOWN") == 0);
+
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_handles_alive(NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_set_log(&lines, count_line, 0));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_set_log(&lines, count_line, 5));
+    OK(mnr_set_log(&lines, count_line, MNR_LOG_ERROR));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_handles_alive(NULL));
+    CHECK(lines == 1);
+    OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_handles_alive(NULL));
+    CHECK(lines == 1);
+
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_persona_count(NULL));
+    OK(mnr_sim_persona_count(&count));
+    CHECK(count > 20);
+    for (index = 0; index < count; index++)
+        OK(mnr_sim_persona_name(index, name, sizeof name, &needed));
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_sim_persona_name(count, name, sizeof name, &needed));
+    needed = 0;
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_sim_persona_name(0, NULL, 0, &needed));
+    CHECK(needed == sizeof "adult");
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_persona_name(0, NULL, 10, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_persona_name(0, name, sizeof name, NULL));
+
+    card = NULL;
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_sim_card_new("nobody", 6, 2026, 11, 24, &card, NULL));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_sim_card_new("adult", 5, 2026, 2, 30, &card, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_sim_card_new("adult", 0, 2026, 2, 3, &card, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_new(NULL, 5, 2026, 2, 3, &card, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_new("adult", 5, 2026, 2, 3, NULL, NULL));
+    CHECK(card == NULL);
+    card = new_sim("adult");
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_link(card, NULL));
+    OK(mnr_sim_card_link(card, &link));
+    OK(mnr_link_free(link));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_secret(card, MNR_KEY_CODE_B, name, sizeof name, NULL));
+    OK(mnr_sim_card_secret(card, MNR_KEY_CODE_B, name, sizeof name, &needed));
+    CHECK(needed == 15);
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND,
+                 mnr_sim_card_secret(card, MNR_KEY_BIRTH_DATE, name, sizeof name, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_tries(card, MNR_KEY_AUTHENTICATION_PIN, NULL));
+    OK(mnr_sim_card_tries(card, MNR_KEY_AUTHENTICATION_PIN, &tries));
+    CHECK(tries == 3);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_counts(card, NULL, &presentations));
+    OK(mnr_sim_card_counts(card, &exchanges, &presentations));
+    CHECK(exchanges == 0 && presentations == 0);
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_sim_card_fault(card, 0, MNR_SIM_RESET));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_sim_card_fault(card, 1, 99));
+    OK(mnr_sim_card_fault(card, 1, MNR_SIM_RESET));
+    OK(mnr_sim_card_take_away(card));
+    OK(mnr_sim_card_place(card));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_anchors(NULL));
+    OK(mnr_sim_anchors(&anchors));
+    OK(mnr_anchors_free(anchors));
+    OK(mnr_sim_card_free(card));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_free(card));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_link(card, &link));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_secret(card, MNR_KEY_CODE_B, name, 64, &needed));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_tries(card, MNR_KEY_CODE_B, &tries));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_counts(card, &exchanges, &presentations));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_fault(card, 1, MNR_SIM_RESET));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_place(card));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_take_away(card));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_link(NULL, &link));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_fault(NULL, 1, MNR_SIM_RESET));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_place(NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_take_away(NULL));
+    OK(mnr_sim_card_free(NULL));
+    OK(mnr_readers_free(NULL));
+    OK(mnr_reader_free(NULL));
+
+    names_of_readers();
+    nothing_is_left();
+    return EXIT_SUCCESS;
+}

@@ -1,0 +1,464 @@
+/* The reception by itself: every event and every answer, good, NULL, foreign, unasked. */
+#include "check.h"
+
+static mnr_reception *reception;
+static mnr_action last; /* the request that is open */
+
+/* Takes all actions; gives the kind of the request among them, or 0. */
+static int32_t drain(void)
+{
+    int32_t kind = 0;
+    for (;;) {
+        mnr_action action;
+        int32_t status;
+        MNR_INIT(&action);
+        status = mnr_reception_next_action(reception, &action);
+        if (status == MNR_ERROR_NOT_FOUND)
+            return kind;
+        CHECK_STATUS(MNR_OK, status);
+        CHECK(action.kind != 0 && action.number.sequence != 0);
+        if (action.is_request) {
+            last = action;
+            kind = action.kind;
+        }
+    }
+}
+
+static mnr_card_facts facts_of_a_good_card(void)
+{
+    mnr_card_facts facts;
+    MNR_INIT(&facts);
+    facts.token = MNR_TOKEN_CARD;
+    facts.pin_tries = 3;
+    facts.code_b_tries = 10;
+    facts.certificate = MNR_CERTIFICATE_VALID;
+    return facts;
+}
+
+static void begin(const mnr_reception_config *config)
+{
+    OK(mnr_reception_new(config, &reception));
+    OK(mnr_reception_card_placed(reception, 0, 2026, 11, 24));
+    CHECK(drain() == MNR_ACTION_IDENTIFY_CARD);
+}
+
+static void identified(void)
+{
+    mnr_card_facts facts = facts_of_a_good_card();
+    OK(mnr_reception_answer_identified(reception, 1, &last.number, &facts, MNR_ACTOR_READER));
+}
+
+static void finish(void)
+{
+    OK(mnr_reception_free(reception));
+    reception = NULL;
+}
+
+/* Each answer: NULL, a handle that is none, a number that is another's. */
+static void every_answer(void)
+{
+    mnr_card_facts facts = facts_of_a_good_card();
+    mnr_number foreign;
+#define EACH(name, ...)                                                                            \
+    do {                                                                                           \
+        EACH_OF(name, NULL, &foreign, MNR_ERROR_NULL, __VA_ARGS__);                                \
+        EACH_OF(name, reception, NULL, MNR_ERROR_NULL, __VA_ARGS__);                               \
+        EACH_OF(name, NO_HANDLE(mnr_reception), &foreign, MNR_ERROR_HANDLE, __VA_ARGS__);          \
+        EACH_OF(name, reception, &foreign, MNR_ERROR_FOREIGN_NUMBER, __VA_ARGS__);                 \
+    } while (0)
+#define EACH_OF(name, handle, number, expected, ...)                                               \
+    CHECK_STATUS(expected, mnr_reception_answer_##name(handle, 5, number, __VA_ARGS__))
+
+    begin(NULL);
+    foreign = last.number;
+    foreign.sequence += 1000;
+    EACH(failed, 0, 901, MNR_ACTOR_READER);
+    EACH(identified, &facts, MNR_ACTOR_READER);
+    EACH(chosen, 1, MNR_ACTOR_READER);
+    EACH(scanned, 1, 0, 0, MNR_ACTOR_READER);
+    EACH(record_read, MNR_ACTOR_READER);
+    EACH(code_b_wrong, 1, MNR_ACTOR_READER);
+    EACH(compared, 1, 1, MNR_ACTOR_READER);
+    EACH(last_try, 1, MNR_ACTOR_READER);
+    EACH(pin_entered, MNR_ACTOR_READER);
+    EACH(challenge_obtained, MNR_ACTOR_READER);
+    EACH(pin_verified, MNR_ACTOR_READER);
+    EACH(pin_wrong, 1, MNR_ACTOR_READER);
+    EACH(pin_unjudged, MNR_ACTOR_READER);
+    EACH(tries_read, 1, MNR_ACTOR_READER);
+    EACH(sighted, 1, MNR_ACTOR_READER);
+    EACH(passcode, 1, MNR_ACTOR_READER);
+    EACH(phone_confirmed, MNR_ACTOR_READER);
+    EACH(authenticated, 1, MNR_ACTOR_READER);
+    EACH(reacquired, 1, MNR_ACTOR_READER);
+    EACH(registration_wanted, 1, MNR_ACTOR_READER);
+    EACH(registered, MNR_ACTOR_READER);
+    EACH(registration_delayed, MNR_ACTOR_READER);
+    EACH(eligibility, 1, MNR_ACTOR_READER);
+    EACH(notice_read, MNR_ACTOR_READER);
+    EACH(prescription, 1, MNR_ACTOR_READER);
+    EACH(consented, 0, MNR_ACTOR_READER);
+    EACH(delivered, MNR_ACTOR_READER);
+    foreign = last.number;
+    foreign.station = 70000;
+    CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_answer_delivered(reception, 5, &foreign, MNR_ACTOR_TERMINAL));
+    /* The right number with an answer that does not belong, an actor that may not, a number that is
+     * none: nothing changes, and the right answer is still taken. */
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_delivered(reception, 5, &last.number, MNR_ACTOR_READER));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_answer_identified(reception, 5, &last.number, &facts, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer_identified(reception, 5, &last.number, &facts, 99));
+    facts.pin_tries = 300;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer_identified(reception, 5, &last.number, &facts, MNR_ACTOR_READER));
+    facts.pin_tries = 3;
+    facts.face_only = 2;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer_identified(reception, 5, &last.number, &facts, MNR_ACTOR_READER));
+    facts.face_only = 0;
+    facts.card_expiry_year = 2027;
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_answer_identified(reception, 5, &last.number, &facts, MNR_ACTOR_READER));
+    facts.card_expiry_month = facts.card_expiry_day = 1;
+    OK(mnr_reception_answer_identified(reception, 5, &last.number, &facts, MNR_ACTOR_READER));
+    CHECK(drain() == MNR_ACTION_CHOOSE_METHOD);
+    finish();
+}
+
+static void by_face(void)
+{
+    mnr_number first;
+    begin(NULL);
+    first = last.number;
+    identified();
+    CHECK(drain() == MNR_ACTION_CHOOSE_METHOD);
+    CHECK(last.offer_face == MNR_OFFER_OPEN && last.offer_pin == MNR_OFFER_OPEN);
+    CHECK(last.offer_staff == MNR_OFFER_NOT_YET);
+    /* The same answer a second time is late. */
+    {
+        mnr_card_facts facts = facts_of_a_good_card();
+        CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_answer_identified(reception, 2, &first, &facts, MNR_ACTOR_READER));
+    }
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer_chosen(reception, 3, &last.number, 9, MNR_ACTOR_PATIENT));
+    OK(mnr_reception_answer_chosen(reception, 3, &last.number, MNR_METHOD_FACE, MNR_ACTOR_PATIENT));
+    CHECK(drain() == MNR_ACTION_SCAN_CARD_FACE);
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer_scanned(reception, 4, &last.number, MNR_SCAN_READ, 300, MNR_MARK_NOT_SEEN, MNR_ACTOR_READER));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer_scanned(reception, 4, &last.number, 0, 1, MNR_MARK_NOT_SEEN, MNR_ACTOR_READER));
+    OK(mnr_reception_answer_scanned(reception, 4, &last.number, MNR_SCAN_GLARE, 0, MNR_MARK_NOT_SEEN, MNR_ACTOR_READER));
+    CHECK(drain() == MNR_ACTION_SCAN_CARD_FACE && last.detail == MNR_SCAN_GLARE && last.again);
+    OK(mnr_reception_answer_scanned(reception, 4, &last.number, MNR_SCAN_READ, 2, MNR_MARK_NOT_SEEN, MNR_ACTOR_READER));
+    CHECK(drain() == MNR_ACTION_READ_FACE_RECORD);
+    OK(mnr_reception_answer_record_read(reception, 5, &last.number, MNR_ACTOR_READER));
+    CHECK(drain() == MNR_ACTION_COMPARE_FACE && last.one_false_match_in == 10000);
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer_compared(reception, 6, &last.number, 0, MNR_LIVENESS_LIVE, MNR_ACTOR_READER));
+    OK(mnr_reception_answer_compared(reception, 6, &last.number, MNR_FACE_MATCH, MNR_LIVENESS_LIVE, MNR_ACTOR_READER));
+    CHECK(drain() == MNR_ACTION_AUTHENTICATE && last.detail == MNR_PATH_WITHOUT_PIN && last.is_national);
+    OK(mnr_reception_answer_authenticated(reception, 7, &last.number, 0, MNR_ACTOR_CENTRE));
+    while (drain() == MNR_ACTION_REACQUIRE_CARD)
+        OK(mnr_reception_answer_reacquired(reception, 8, &last.number, 1, MNR_ACTOR_READER));
+    CHECK(last.kind == MNR_ACTION_OFFER_REGISTRATION);
+    OK(mnr_reception_answer_registration_wanted(reception, 9, &last.number, 1, MNR_ACTOR_PATIENT));
+    CHECK(drain() == MNR_ACTION_REGISTER);
+    OK(mnr_reception_answer_registered(reception, 9, &last.number, MNR_ACTOR_CENTRE));
+    while (drain() == MNR_ACTION_REACQUIRE_CARD)
+        OK(mnr_reception_answer_reacquired(reception, 9, &last.number, 1, MNR_ACTOR_READER));
+    CHECK(last.kind == MNR_ACTION_QUERY_ELIGIBILITY);
+    OK(mnr_reception_answer_eligibility(reception, 9, &last.number, MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE));
+    while (drain() == MNR_ACTION_REACQUIRE_CARD)
+        OK(mnr_reception_answer_reacquired(reception, 9, &last.number, 1, MNR_ACTOR_READER));
+    CHECK(last.kind == MNR_ACTION_ASK_CONSENT && last.consents != 0);
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer_consented(reception, 9, &last.number, 1u << 9, MNR_ACTOR_PATIENT));
+    OK(mnr_reception_answer_consented(reception, 9, &last.number, MNR_CONSENT_MEDICINES, MNR_ACTOR_PATIENT));
+    CHECK(drain() == MNR_ACTION_DELIVER && last.consents == MNR_CONSENT_MEDICINES);
+    OK(mnr_reception_answer_delivered(reception, 9, &last.number, MNR_ACTOR_TERMINAL));
+    CHECK(drain() == 0);
+    OK(mnr_reception_card_removed(reception, 10));
+    finish();
+}
+
+static void by_pin(void)
+{
+    mnr_reception_config config;
+    char text[64];
+    size_t needed;
+    MNR_INIT(&config);
+    config.mode = MNR_MODE_PIN_ONLY;
+    config.prescription = MNR_PRESCRIPTION_AFTER_CONSENT;
+    begin(&config);
+    identified();
+    drain();
+    if (last.kind == MNR_ACTION_CHOOSE_METHOD) {
+        OK(mnr_reception_answer_chosen(reception, 3, &last.number, MNR_METHOD_PIN, MNR_ACTOR_PATIENT));
+        drain();
+    }
+    if (last.kind == MNR_ACTION_OBTAIN_CHALLENGE) {
+        OK(mnr_reception_answer_challenge_obtained(reception, 3, &last.number, MNR_ACTOR_TERMINAL));
+        drain();
+    }
+    CHECK(last.kind == MNR_ACTION_ENTER_PIN && last.tries == 3);
+    OK(mnr_reception_state_name(reception, text, sizeof text, &needed));
+    CHECK(strcmp(text, "entering-pin") == 0);
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_answer_pin_entered(reception, 3, &last.number, MNR_ACTOR_STAFF));
+    OK(mnr_reception_answer_pin_entered(reception, 3, &last.number, MNR_ACTOR_PATIENT));
+    drain();
+    if (last.kind == MNR_ACTION_OBTAIN_CHALLENGE) {
+        OK(mnr_reception_answer_challenge_obtained(reception, 3, &last.number, MNR_ACTOR_TERMINAL));
+        drain();
+    }
+    CHECK(last.kind == MNR_ACTION_VERIFY_PIN && !last.last_try);
+    OK(mnr_reception_answer_pin_wrong(reception, 4, &last.number, 2, MNR_ACTOR_READER));
+    for (;;) { /* two wrong ones, then an unjudged one, then the last try is kept */
+        int32_t kind = drain();
+        if (kind == MNR_ACTION_ENTER_PIN)
+            OK(mnr_reception_answer_pin_entered(reception, 5, &last.number, MNR_ACTOR_PATIENT));
+        else if (kind == MNR_ACTION_VERIFY_PIN)
+            OK(mnr_reception_answer_pin_unjudged(reception, 5, &last.number, MNR_ACTOR_READER));
+        else if (kind == MNR_ACTION_READ_TRIES)
+            OK(mnr_reception_answer_tries_read(reception, 5, &last.number, 1, MNR_ACTOR_READER));
+        else if (kind == MNR_ACTION_OBTAIN_CHALLENGE)
+            OK(mnr_reception_answer_challenge_obtained(reception, 5, &last.number, MNR_ACTOR_TERMINAL));
+        else if (kind == MNR_ACTION_CHOOSE_METHOD)
+            OK(mnr_reception_answer_chosen(reception, 5, &last.number, MNR_METHOD_PIN, MNR_ACTOR_PATIENT));
+        else
+            break;
+    }
+    CHECK(last.kind == MNR_ACTION_DECIDE_LAST_TRY && last.tries == 1);
+    OK(mnr_reception_answer_last_try(reception, 6, &last.number, MNR_LAST_TRY_DECISION_SPEND, MNR_ACTOR_PATIENT));
+    for (;;) {
+        int32_t kind = drain();
+        if (kind == MNR_ACTION_ENTER_PIN) {
+            OK(mnr_reception_answer_pin_entered(reception, 7, &last.number, MNR_ACTOR_PATIENT));
+        } else if (kind == MNR_ACTION_OBTAIN_CHALLENGE) {
+            OK(mnr_reception_answer_challenge_obtained(reception, 7, &last.number, MNR_ACTOR_TERMINAL));
+        } else if (kind == MNR_ACTION_VERIFY_PIN) {
+            CHECK(last.last_try == 1);
+            OK(mnr_reception_answer_pin_verified(reception, 7, &last.number, MNR_ACTOR_READER));
+        } else if (kind == MNR_ACTION_AUTHENTICATE) {
+            OK(mnr_reception_answer_authenticated(reception, 7, &last.number, 1, MNR_ACTOR_CENTRE));
+        } else if (kind == MNR_ACTION_REACQUIRE_CARD) {
+            OK(mnr_reception_answer_reacquired(reception, 7, &last.number, 1, MNR_ACTOR_READER));
+        } else if (kind == MNR_ACTION_QUERY_ELIGIBILITY) {
+            OK(mnr_reception_answer_eligibility(reception, 7, &last.number, MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE));
+        } else if (kind == MNR_ACTION_ASK_CONSENT) {
+            OK(mnr_reception_answer_consented(reception, 7, &last.number, 0, MNR_ACTOR_PATIENT));
+        } else if (kind == MNR_ACTION_CHOOSE_PRESCRIPTION) {
+            OK(mnr_reception_answer_prescription(reception, 7, &last.number, MNR_PRESCRIPTION_PAPER, MNR_ACTOR_PATIENT));
+        } else if (kind == MNR_ACTION_DELIVER) {
+            CHECK(last.detail == MNR_PRESCRIPTION_PAPER);
+            OK(mnr_reception_answer_delivered(reception, 7, &last.number, MNR_ACTOR_TERMINAL));
+        } else {
+            break;
+        }
+    }
+    OK(mnr_reception_state_name(reception, text, sizeof text, &needed));
+    CHECK(strcmp(text, "ended") == 0);
+    finish();
+}
+
+/* The remaining answers: code B wrong, sight with passcode, phone, notice, delayed registration. */
+static void other_ways(void)
+{
+    mnr_reception_config config;
+    mnr_card_facts facts;
+
+    MNR_INIT(&config);
+    config.staff_check = MNR_STAFF_CHECK_FROM_METHOD_SCREEN;
+    begin(&config);
+    facts = facts_of_a_good_card();
+    facts.certificate = MNR_CERTIFICATE_NOTICE;
+    OK(mnr_reception_answer_identified(reception, 1, &last.number, &facts, MNR_ACTOR_READER));
+    CHECK(drain() == MNR_ACTION_CHOOSE_METHOD);
+    OK(mnr_reception_answer_chosen(reception, 2, &last.number, MNR_METHOD_FACE, MNR_ACTOR_PATIENT));
+    CHECK(drain() == MNR_ACTION_SCAN_CARD_FACE);
+    OK(mnr_reception_answer_scanned(reception, 2, &last.number, MNR_SCAN_READ, 2, MNR_MARK_NOT_SEEN, MNR_ACTOR_READER));
+    CHECK(drain() == MNR_ACTION_READ_FACE_RECORD);
+    OK(mnr_reception_answer_code_b_wrong(reception, 2, &last.number, 9, MNR_ACTOR_READER));
+    while (drain() != MNR_ACTION_CHOOSE_METHOD) {
+        if (last.kind == MNR_ACTION_SCAN_CARD_FACE)
+            OK(mnr_reception_answer_scanned(reception, 2, &last.number, MNR_SCAN_UNREADABLE, 0, MNR_MARK_NOT_SEEN, MNR_ACTOR_READER));
+        else
+            CHECK(!"another request");
+    }
+    OK(mnr_reception_answer_chosen(reception, 3, &last.number, MNR_METHOD_STAFF, MNR_ACTOR_PATIENT));
+    CHECK(drain() == MNR_ACTION_CHECK_BY_SIGHT && last.detail == MNR_PLACE_READER);
+    OK(mnr_reception_answer_sighted(reception, 3, &last.number, MNR_SIGHTING_SAME, MNR_ACTOR_STAFF));
+    CHECK(drain() == MNR_ACTION_CHECK_PASSCODE);
+    OK(mnr_reception_answer_passcode(reception, 3, &last.number, 1, MNR_ACTOR_TERMINAL));
+    CHECK(drain() == MNR_ACTION_AUTHENTICATE);
+    OK(mnr_reception_answer_authenticated(reception, 3, &last.number, 0, MNR_ACTOR_CENTRE));
+    for (;;) {
+        int32_t kind = drain();
+        if (kind == MNR_ACTION_REACQUIRE_CARD)
+            OK(mnr_reception_answer_reacquired(reception, 3, &last.number, 1, MNR_ACTOR_READER));
+        else if (kind == MNR_ACTION_OFFER_REGISTRATION)
+            OK(mnr_reception_answer_registration_wanted(reception, 3, &last.number, 1, MNR_ACTOR_PATIENT));
+        else if (kind == MNR_ACTION_REGISTER)
+            OK(mnr_reception_answer_registration_delayed(reception, 3, &last.number, MNR_ACTOR_CENTRE));
+        else if (kind == MNR_ACTION_QUERY_ELIGIBILITY)
+            OK(mnr_reception_answer_eligibility(reception, 3, &last.number, MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE));
+        else if (kind == MNR_ACTION_SHOW_NOTICE)
+            OK(mnr_reception_answer_notice_read(reception, 3, &last.number, MNR_ACTOR_PATIENT));
+        else
+            break;
+    }
+    CHECK(last.kind == MNR_ACTION_ASK_CONSENT);
+    OK(mnr_reception_cancelled(reception, 4, MNR_ACTOR_PATIENT));
+    drain();
+    finish();
+
+    /* A phone. */
+    begin(NULL);
+    facts = facts_of_a_good_card();
+    facts.token = MNR_TOKEN_IPHONE;
+    OK(mnr_reception_answer_identified(reception, 1, &last.number, &facts, MNR_ACTOR_READER));
+    while (drain() == MNR_ACTION_CHOOSE_METHOD)
+        OK(mnr_reception_answer_chosen(reception, 1, &last.number, MNR_METHOD_PIN, MNR_ACTOR_PATIENT));
+    CHECK(last.kind == MNR_ACTION_CONFIRM_ON_PHONE);
+    OK(mnr_reception_answer_phone_confirmed(reception, 1, &last.number, MNR_ACTOR_PATIENT));
+    CHECK(drain() == MNR_ACTION_AUTHENTICATE && last.detail == MNR_PATH_PHONE);
+    OK(mnr_reception_answer_failed(reception, 1, &last.number, 0, 901, MNR_ACTOR_TERMINAL));
+    drain();
+    finish();
+}
+
+static void events(void)
+{
+    mnr_reception *none = NO_HANDLE(mnr_reception);
+    mnr_reception_config config;
+    mnr_action action;
+    mnr_situation situation;
+    uint64_t at = 77;
+    int32_t mode = 0;
+    char text[8192];
+    size_t needed = 0;
+
+    MNR_INIT(&config);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_new(NULL, NULL));
+    config.station = 70000;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_new(&config, &reception));
+    MNR_INIT(&config);
+    config.rehearsal = 3;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_new(&config, &reception));
+    MNR_INIT(&config);
+    config.face_attempts = 300;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_new(&config, &reception));
+    MNR_INIT(&config);
+    config.lacks = 64;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_new(&config, &reception));
+    CHECK(reception == NULL);
+    MNR_INIT(&config);
+    OK(mnr_reception_new(&config, &reception));
+
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_reception_journal(reception, text, sizeof text, &needed));
+    MNR_INIT(&situation);
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_reception_situation(reception, &situation));
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_reception_deadline(reception, &at));
+    CHECK(at == 77);
+    OK(mnr_reception_mode(reception, &mode));
+    CHECK(mode == MNR_MODE_UNATTENDED);
+    OK(mnr_reception_tick(reception, 1));
+    config.rehearsal = 1;
+    OK(mnr_reception_configure(reception, &config));
+    config.rehearsal = 0;
+    OK(mnr_reception_configure(reception, &config));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_card_removed(reception, 2));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_card_placed(reception, 2, 2026, 2, 29));
+    {
+        mnr_number nobody = {1, 1, 1};
+        CHECK_STATUS(MNR_ERROR_NOTHING_ASKED, mnr_reception_answer_delivered(reception, 2, &nobody, MNR_ACTOR_TERMINAL));
+    }
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_staff_confirmed(reception, 2, MNR_PRESENCE_AT_COUNTER_PATIENT, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_staff_confirmed(reception, 2, 9, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_mode_changed(reception, 2, MNR_MODE_VISUAL, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_mode_changed(reception, 2, 0, MNR_ACTOR_TERMINAL));
+    OK(mnr_reception_mode_changed(reception, 2, MNR_MODE_VISUAL, MNR_ACTOR_ADMINISTRATOR));
+    OK(mnr_reception_staff_confirmed(reception, 2, MNR_PRESENCE_AT_COUNTER_PATIENT, MNR_ACTOR_STAFF));
+    OK(mnr_reception_deadline(reception, &at));
+    OK(mnr_reception_mode_changed(reception, 2, MNR_MODE_UNATTENDED, MNR_ACTOR_TERMINAL));
+    drain();
+    OK(mnr_reception_card_placed(reception, 3, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_configure(reception, &config));
+    CHECK(drain() == MNR_ACTION_IDENTIFY_CARD);
+    OK(mnr_reception_deadline(reception, &at));
+    CHECK(at > 3);
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_face_only_mark(reception, 4, 1, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_face_only_mark(reception, 4, 5, MNR_ACTOR_STAFF));
+    identified();
+    drain();
+    OK(mnr_reception_face_only_mark(reception, 4, 1, MNR_ACTOR_STAFF));
+    drain();
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_fault(reception, 5, 0, 11, MNR_ACTOR_PATIENT));
+    OK(mnr_reception_fault(reception, 5, 0, 11, MNR_ACTOR_TERMINAL));
+    drain();
+    OK(mnr_reception_mode_changed(reception, 6, MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL));
+    drain();
+    OK(mnr_reception_situation(reception, &situation));
+    CHECK(situation.year == 2026 && strcmp(situation.language, "ja") == 0);
+    OK(mnr_reception_card_removed(reception, 7));
+    drain();
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_reception_journal(reception, NULL, 0, &needed));
+    OK(mnr_reception_journal(reception, text, sizeof text, &needed));
+    CHECK(strlen(text) + 1 == needed && strstr(text, "\"schema\":1") != NULL);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_journal(reception, text, sizeof text, NULL));
+
+    /* NULL and handles that are none. */
+    MNR_INIT(&action);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_next_action(reception, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_deadline(reception, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_mode(reception, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_state_name(reception, NULL, 3, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_situation(reception, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_configure(reception, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_tick(NULL, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_card_placed(NULL, 1, 2026, 1, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_card_removed(NULL, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_mode_changed(NULL, 1, 1, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_cancelled(NULL, 1, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_staff_confirmed(NULL, 1, 1, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_face_only_mark(NULL, 1, 1, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_fault(NULL, 1, 0, 11, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_next_action(none, &action));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_deadline(none, &at));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_mode(none, &mode));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_state_name(none, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_situation(none, &situation));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_configure(none, &config));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_journal(none, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_tick(none, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_card_placed(none, 1, 2026, 1, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_card_removed(none, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_mode_changed(none, 1, 1, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_cancelled(none, 1, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_staff_confirmed(none, 1, 1, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_face_only_mark(none, 1, 1, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_fault(none, 1, 0, 11, 1));
+    finish();
+    OK(mnr_reception_free(NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_free(none));
+}
+
+/* Time that passes: the patient who does not answer is reminded, then the check-in ends. */
+static void silence(void)
+{
+    uint64_t at;
+    int rounds;
+    begin(NULL);
+    identified();
+    CHECK(drain() == MNR_ACTION_CHOOSE_METHOD);
+    for (rounds = 0; rounds < 3; rounds++) {
+        OK(mnr_reception_deadline(reception, &at));
+        OK(mnr_reception_tick(reception, at));
+        drain();
+    }
+    /* An answer that comes after its deadline is late. */
+    CHECK_STATUS(MNR_ERROR_NOTHING_ASKED, mnr_reception_answer_chosen(reception, at + 1, &last.number, MNR_METHOD_PIN, MNR_ACTOR_PATIENT));
+    finish();
+}
+
+int main(void)
+{
+    every_answer();
+    by_face();
+    by_pin();
+    other_ways();
+    events();
+    silence();
+    nothing_is_left();
+    return EXIT_SUCCESS;
+}

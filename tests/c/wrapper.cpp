@@ -1,0 +1,117 @@
+// The wrapper: ownership, failures, a driver that throws; and, with wrapper_twice.cpp, the header in
+// two files of one program.
+#include <mynareader.hpp>
+
+#include <cstdlib>
+#include <cstring>
+#include <iostream>
+
+#define CHECK(condition)                                                                           \
+    do {                                                                                           \
+        if (!(condition)) {                                                                        \
+            std::cerr << __FILE__ << ':' << __LINE__ << ": not so: " #condition "\n";              \
+            std::exit(EXIT_FAILURE);                                                               \
+        }                                                                                          \
+    } while (0)
+
+const char *name_from_the_other_file(std::int32_t status);
+
+namespace {
+
+int destroyed = 0;
+
+class throwing_driver : public mynareader::driver {
+public:
+    ~throwing_driver() override { destroyed++; }
+    outcome transmit(mynareader::bytes, std::uint8_t *, std::size_t, std::uint32_t) override
+    {
+        throw std::runtime_error("the cable is out");
+    }
+    std::int32_t reset() override { throw 1; }
+    std::int32_t power_down() override { throw std::bad_alloc(); }
+};
+
+void exceptions_end_in_the_boundary()
+{
+    {
+        auto link = mynareader::link::open(std::make_unique<throwing_driver>(), MNR_LINK_EXTENDED);
+        CHECK(link);
+        auto card = mynareader::card::open(std::move(*link));
+        CHECK(card);
+        auto tries = card->tries(MNR_KEY_AUTHENTICATION_PIN);
+        CHECK(!tries && tries.why().status() == MNR_ERROR_DRIVER);
+        CHECK(tries.why().detail().may_have_been_sent);
+        CHECK(!card->end());
+        bool threw = false;
+        try {
+            tries.value();
+        } catch (const mynareader::error &error) {
+            threw = std::strstr(error.what(), "MNR_ERROR_DRIVER") != nullptr;
+        }
+        CHECK(threw);
+    }
+    CHECK(destroyed == 1);
+    // A link that was refused leaves the driver to its owner, who destroys it.
+    CHECK(!mynareader::link::open(std::make_unique<throwing_driver>(), 0x80));
+    CHECK(destroyed == 2);
+}
+
+void a_card()
+{
+    mnr_sim_card *sim = nullptr;
+    mnr_link *handle = nullptr;
+    CHECK(mnr_sim_card_new("adult", 5, 2026, 11, 24, &sim, nullptr) == MNR_OK);
+    CHECK(mnr_sim_card_link(sim, &handle) == MNR_OK);
+    {
+        auto card = mynareader::card::open(mynareader::link(handle));
+        CHECK(card);
+        CHECK(card->identify().value().token == MNR_TOKEN_CARD);
+        auto certificate = card->read_certificate();
+        CHECK(certificate && certificate->serial().value().size() > 1);
+        CHECK(mynareader::certificate::parse(certificate->der().value()));
+        CHECK(!mynareader::certificate::parse(std::string_view("no certificate")));
+        auto wrong = card->verify(MNR_KEY_AUTHENTICATION_PIN, std::string_view("0000"));
+        CHECK(wrong.why().status() == MNR_ERROR_SECRET_WRONG && wrong.why().tries_left() == 2);
+        CHECK(!wrong.why().text().empty());
+        char digits[16];
+        std::size_t needed = 0;
+        CHECK(mnr_sim_card_secret(sim, MNR_KEY_CODE_B, digits, sizeof digits, &needed) == MNR_OK);
+        const std::string twice = std::string(digits) + digits;
+        auto face = card->read_face(twice, {{1, 2, 3}});
+        CHECK(face && face->proved() && face->photo().value().size() > 1000);
+        mynareader::card moved = std::move(*card);
+        CHECK(moved.end());
+    }
+    CHECK(mnr_sim_card_free(sim) == MNR_OK);
+}
+
+void a_reception()
+{
+    auto reception = mynareader::reception::make();
+    CHECK(reception);
+    CHECK(mnr_reception_card_placed(reception->get(), 1, 2026, 11, 24) == MNR_OK);
+    int requests = 0;
+    CHECK(reception->drain([&requests](const mnr_action &action) { requests += action.is_request; }));
+    CHECK(requests == 1 && reception->state_name().value() == "identifying");
+    CHECK(!reception->journal());
+    mnr_situation situation;
+    MNR_INIT(&situation);
+    situation.year = 2026;
+    situation.month = situation.day = 12;
+    situation.pin_tries = situation.code_b_tries = MNR_TRIES_UNKNOWN;
+    auto guidance = mynareader::guidance::of(0, 1, situation);
+    CHECK(guidance && !guidance->text(MNR_TEXT_PATIENT).value().empty());
+}
+
+} // namespace
+
+int main()
+{
+    exceptions_end_in_the_boundary();
+    a_card();
+    a_reception();
+    CHECK(std::strcmp(name_from_the_other_file(MNR_OK), "MNR_OK") == 0);
+    std::size_t alive = 1;
+    CHECK(mnr_handles_alive(&alive) == MNR_OK && alive == 0);
+    return EXIT_SUCCESS;
+}

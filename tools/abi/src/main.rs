@@ -1,0 +1,293 @@
+//! Everything that is derived from the source of the C ABI, in one place.
+//!
+//! ```text
+//! abi write    writes include/mynareader.h, tools/abi/exports*.txt and docs/abi-exports.md
+//! abi check    compares them with what is committed, and checks the source's rules
+//! abi wrap     prints wrappers in C that write down what each call of a test gave
+//! abi wrap-flags           prints the linker's flags that put them in between
+//! abi stub     prints a library in C with the same functions, for abidw
+//! abi constants            prints a program in C that prints constants and sizes
+//! abi coverage FILE        says which export lacks which case in what they wrote down
+//! ```
+//!
+//! The rules: each export is documented, names its errors, threads and blocking, has the panic
+//! guard with its own name in it (or says in its body why it needs none); the header is ASCII and
+//! holds no Rust path.
+
+mod coverage;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// The files of the ABI in the order of the header.
+const FILES: &[&str] = &[
+    "status.rs",
+    "library.rs",
+    "facts.rs",
+    "link.rs",
+    "reader.rs",
+    "card.rs",
+    "face.rs",
+    "certificate.rs",
+    "vocabulary.rs",
+    "guidance.rs",
+    "reception/config.rs",
+    "reception/event.rs",
+    "reception/action.rs",
+    "reception.rs",
+    "reception/happening.rs",
+    "reception/answer.rs",
+    "sim.rs",
+];
+
+/// What the simulation library alone has.
+const SIM: &str = "sim.rs";
+
+struct Export {
+    name: String,
+    file: &'static str,
+    doc: Vec<String>,
+    body: String,
+    simulation: bool,
+}
+
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let mode = std::env::args().nth(1).unwrap_or_default();
+    let exports = match exports(&root) {
+        Ok(exports) => exports,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let mut wrong = rules(&exports);
+    let header = header(&root);
+    if !header.is_ascii() {
+        wrong.push("the header is not ASCII".into());
+    }
+    for (number, line) in header.lines().enumerate() {
+        if line.contains("::") {
+            wrong.push(format!(
+                "line {} of the header has a Rust path: {line}",
+                number + 1
+            ));
+        }
+    }
+    for export in &exports {
+        if !header.contains(&format!(" {}(", export.name))
+            && !header.contains(&format!("*{}(", export.name))
+        {
+            wrong.push(format!("{} is not in the header", export.name));
+        }
+    }
+    // cbindgen leaves out, silently, what is no literal or no type that a signature mentions.
+    for (file, name) in constants(&root) {
+        if !header.contains(&format!("#define {name} ")) {
+            wrong.push(format!("{file}: {name} is not in the header"));
+        }
+    }
+    if mode == "wrap" {
+        print!("{}", coverage::wrappers(&header));
+        return ExitCode::SUCCESS;
+    }
+    if mode == "wrap-flags" {
+        print!("{}", coverage::flags(&header));
+        return ExitCode::SUCCESS;
+    }
+    if mode == "stub" {
+        print!("{}", coverage::stub(&header));
+        return ExitCode::SUCCESS;
+    }
+    if mode == "constants" {
+        print!("{}", coverage::constants(&header));
+        return ExitCode::SUCCESS;
+    }
+    if mode == "coverage" {
+        let path = std::env::args().nth(2).unwrap_or_default();
+        return coverage::check(&header, Path::new(&path));
+    }
+    let derived = [
+        ("include/mynareader.h", header),
+        ("tools/abi/exports.txt", list(&exports, false)),
+        ("tools/abi/exports_sim.txt", list(&exports, true)),
+        ("docs/abi-exports.md", table(&exports)),
+    ];
+    for (path, content) in derived {
+        let path: PathBuf = root.join(path);
+        let before = std::fs::read_to_string(&path).unwrap_or_default();
+        if mode == "write" {
+            if before != content {
+                std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+                std::fs::write(&path, content).expect("write");
+                println!("wrote {}", path.display());
+            }
+        } else if before != content {
+            wrong.push(format!(
+                "{} is not what the source gives: run `make abi`",
+                path.display()
+            ));
+        }
+    }
+    for line in &wrong {
+        eprintln!("{line}");
+    }
+    println!(
+        "exports: {} ({} of them in the simulation library only)",
+        exports.len(),
+        exports.iter().filter(|export| export.simulation).count()
+    );
+    if wrong.is_empty() {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    }
+}
+
+fn sources(root: &Path) -> impl Iterator<Item = (&'static str, PathBuf)> {
+    let folder = root.join("src/ffi");
+    FILES
+        .iter()
+        .map(move |file| (*file, folder.join(file)))
+        .filter(|(_, path)| path.exists())
+}
+
+fn exports(root: &Path) -> Result<Vec<Export>, String> {
+    let mut found = Vec::new();
+    for (file, path) in sources(root) {
+        let text = std::fs::read_to_string(&path).map_err(|error| error.to_string())?;
+        let parsed = syn::parse_file(&text).map_err(|error| format!("{file}: {error}"))?;
+        for item in parsed.items {
+            let syn::Item::Fn(function) = item else {
+                continue;
+            };
+            if function.sig.abi.is_none() || !matches!(function.vis, syn::Visibility::Public(_)) {
+                continue;
+            }
+            let name = function.sig.ident.to_string();
+            // The body as it is written, comments included.
+            let start = text.find(&format!("fn {name}(")).unwrap_or(0);
+            let body: String = text[start..].split("\n}\n").next().unwrap_or("").into();
+            found.push(Export {
+                name,
+                file,
+                doc: doc(&function.attrs),
+                body,
+                simulation: file == SIM,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// The names of all constants of the ABI that are public.
+fn constants(root: &Path) -> Vec<(&'static str, String)> {
+    let mut found = Vec::new();
+    for (file, path) in sources(root) {
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        for line in text.lines() {
+            if let Some((name, _)) = line
+                .strip_prefix("pub const ")
+                .and_then(|rest| rest.split_once(':'))
+            {
+                found.push((file, name.to_owned()));
+            }
+        }
+    }
+    found
+}
+
+fn doc(attributes: &[syn::Attribute]) -> Vec<String> {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("doc"))
+        .filter_map(|attribute| match &attribute.meta {
+            syn::Meta::NameValue(value) => match &value.value {
+                syn::Expr::Lit(syn::ExprLit {
+                    lit: syn::Lit::Str(text),
+                    ..
+                }) => Some(text.value().trim().to_owned()),
+                _ => None,
+            },
+            _ => None,
+        })
+        .collect()
+}
+
+fn rules(exports: &[Export]) -> Vec<String> {
+    let mut wrong = Vec::new();
+    for Export {
+        name, doc, body, ..
+    } in exports
+    {
+        let text = doc.join("\n");
+        if !name.starts_with("mnr_") {
+            wrong.push(format!("{name} does not begin with mnr_"));
+        }
+        let says = |words: &str| text.contains(words);
+        if !says("thread") || !(says("Does not block") || says("Blocks")) {
+            wrong.push(format!("{name}: threads and blocking are not documented"));
+        }
+        let guarded = body.contains(&format!("guard!(\"{name}\""));
+        if !guarded && !body.contains("// No guard: ") {
+            wrong.push(format!("{name} has no guard of its own name"));
+        }
+        if guarded && !says("Errors:") {
+            wrong.push(format!("{name}: errors are not documented"));
+        }
+        if body.split("guard!(").count() > 2 {
+            wrong.push(format!("{name} has more than one guard"));
+        }
+    }
+    wrong
+}
+
+fn header(root: &Path) -> String {
+    let config = cbindgen::Config::from_file(root.join("cbindgen.toml")).expect("cbindgen.toml");
+    let mut builder = cbindgen::Builder::new().with_config(config);
+    for (_, path) in sources(root) {
+        builder = builder.with_src(path);
+    }
+    let mut bytes = Vec::new();
+    builder.generate().expect("cbindgen").write(&mut bytes);
+    String::from_utf8(bytes).expect("UTF-8")
+}
+
+fn list(exports: &[Export], simulation: bool) -> String {
+    let mut names: Vec<_> = exports
+        .iter()
+        .filter(|export| simulation || !export.simulation)
+        .map(|export| export.name.as_str())
+        .collect();
+    names.sort_unstable();
+    names.join("\n") + "\n"
+}
+
+fn table(exports: &[Export]) -> String {
+    let mut text = String::from(
+        "# Exports of the C ABI\n\nWritten by `make abi`. What each does in full: `include/mynareader.h`.\n\n\
+         | function | what | source | library |\n|---|---|---|---|\n",
+    );
+    for export in exports {
+        let first = export
+            .doc
+            .iter()
+            .take_while(|line| !line.is_empty())
+            .cloned()
+            .collect::<Vec<_>>()
+            .join(" ");
+        let end = first.find(". ").map_or(first.len(), |at| at + 1);
+        let library = if export.simulation {
+            "simulation"
+        } else {
+            "both"
+        };
+        text += &format!(
+            "| `{}` | {} | `ffi/{}` | {library} |\n",
+            export.name,
+            &first[..end],
+            export.file
+        );
+    }
+    text
+}
