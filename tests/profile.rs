@@ -111,3 +111,74 @@ fn the_profile_of_the_my_number_card_is_that_of_the_fact_sheet() {
         assert_eq!(profile.signing_key(key).unwrap().reference, reference);
     }
 }
+
+/// A profile that is loaded is checked whole: a bad one is refused with the place and the reason.
+#[test]
+fn a_loaded_profile_is_checked_whole() {
+    use mynareader::card::profile::ProfileFault;
+    let known = Profile::my_number_card();
+    known.check().unwrap();
+    let text = toml::to_string(&known).unwrap();
+    assert_eq!(Profile::from_toml(&text).unwrap(), known);
+
+    // A mistyped key, and text that is none.
+    let mistyped = text.replacen("exchange_ms", "exchange_s", 1);
+    let error = Profile::from_toml(&mistyped).unwrap_err();
+    assert_eq!(error.fault(), ProfileFault::Format);
+    assert!(error.to_string().contains("at line "), "{error}");
+    assert_eq!(
+        Profile::from_toml("name = ").unwrap_err().fault(),
+        ProfileFault::Format
+    );
+    let long = "#".repeat(70_000);
+    assert_eq!(
+        Profile::from_toml(&long).unwrap_err().fault(),
+        ProfileFault::TooLong
+    );
+
+    type Change = fn(&mut Profile);
+    let changes: [(Change, ProfileFault); 10] = [
+        (|p| p.name.clear(), ProfileFault::Name),
+        (
+            |p| drop(p.applications.remove(&Application::Surface)),
+            ProfileFault::NoApplication,
+        ),
+        (
+            |p| drop(p.applications.remove(&Application::IssuerSecurityDomain)),
+            ProfileFault::NoApplication,
+        ),
+        (
+            |p| p.files.get_mut(&File::FaceRecord).unwrap().id = 31,
+            ProfileFault::Identifier,
+        ),
+        (
+            |p| p.keys.get_mut(&Key::CodeB).unwrap().id = 0,
+            ProfileFault::Identifier,
+        ),
+        (
+            |p| p.files.get_mut(&File::FaceRecord).unwrap().most = 0x1_0001,
+            ProfileFault::Length,
+        ),
+        (
+            |p| p.files.get_mut(&File::TokenInformation).unwrap().shape = Shape::Bytes(0),
+            ProfileFault::Length,
+        ),
+        (
+            |p| p.keys.get_mut(&Key::CodeB).unwrap().tries = 0,
+            ProfileFault::Tries,
+        ),
+        (
+            |p| p.keys.get_mut(&Key::AuthenticationPin).unwrap().tries = 16,
+            ProfileFault::Tries,
+        ),
+        (|p| p.limits.signature_ms = 5, ProfileFault::Limit),
+    ];
+    for (number, (change, fault)) in changes.into_iter().enumerate() {
+        let mut bad = known.clone();
+        change(&mut bad);
+        let text = toml::to_string(&bad).unwrap();
+        let error = Profile::from_toml(&text).unwrap_err();
+        assert_eq!(error.fault(), fault, "{number}: {error}");
+        assert!(!error.place().is_empty());
+    }
+}

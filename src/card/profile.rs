@@ -5,7 +5,10 @@
 //! [`Profile::my_number_card`]; `docs/card.md` explains the marks.
 #![forbid(unsafe_code)]
 
+mod data;
 mod my_number_card;
+
+pub use data::{ProfileError, ProfileFault};
 
 use core::fmt;
 use core::time::Duration;
@@ -166,6 +169,7 @@ pub enum Shape {
 /// Where a file lies and how large it may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct FileEntry {
     /// The application.
     pub application: Application,
@@ -180,6 +184,7 @@ pub struct FileEntry {
 /// Where a key lies and how many tries it has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct KeyEntry {
     /// The application.
     pub application: Application,
@@ -192,6 +197,7 @@ pub struct KeyEntry {
 /// Where a signing key lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct SigningKeyEntry {
     /// The application.
     pub application: Application,
@@ -217,6 +223,7 @@ pub enum FirstCommand {
 /// How long to wait for answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Limits {
     /// For one command, in milliseconds.
     pub exchange_ms: u32,
@@ -310,6 +317,7 @@ impl fmt::Debug for Aid {
 /// What a kind of card looks like.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Profile {
     /// A name for journals and errors.
     pub name: String,

@@ -537,6 +537,7 @@ mod tests {
     };
 
     #[test]
+    #[allow(clippy::too_many_lines)] // One list, a line for each constant.
     fn the_numbers_are_those_of_the_rust_side() {
         let pairs: &[(i32, u16)] = &[
             (MNR_STEP_IDLE, Step::Idle.number()),
