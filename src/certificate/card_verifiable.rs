@@ -356,7 +356,8 @@ pub enum UntracedIssuer {
     /// card.
     #[default]
     Refuse,
-    /// The face flow goes on, and the result says that the issuer was not traced. For readers
+    /// The face flow goes on although the issuer was not traced; [`CvAnchors::verify`] says so to
+    /// those who ask, the desk's journal does not. For readers
     /// whose maker holds no authority keys: what remains is the record's own signature and the
     /// challenge that the key in it is on the chip.
     Report,
