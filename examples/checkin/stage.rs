@@ -7,13 +7,12 @@ use std::rc::Rc;
 
 use mynareader::application::ToSign;
 use mynareader::calendar::Date;
-use mynareader::certificate::{Accept, GRACE_SINCE, GraceLength, Hierarchy, KeyId, RsaPublicKey};
+use mynareader::certificate::{Accept, GRACE_SINCE, GraceLength};
 use mynareader::desk::{
     CardLink, CardReading, Desk, Evidence, FaceEngine, FaceJob, FaceResult, Handle, Keypad,
     NationalSoftware, Options, Panel, Parts, PinAnswer, PinPrompt, Registration, Scanner, Served,
     Sight, StaffTerminal, SystemClock, View,
 };
-use mynareader::emulator::authority::CvPlace;
 use mynareader::emulator::{self, Annotation, CardKind, CertificateAnswer, Persona};
 use mynareader::facts::Method;
 use mynareader::fault::FaultCode;
@@ -27,6 +26,10 @@ use mynareader::reception::{
 use mynareader::secret::{CodeB, Pin};
 
 use super::words;
+
+// By its path, because tests include this file alone.
+#[path = "../support/authority.rs"]
+mod authority;
 
 /// Who is heard or seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,13 +96,7 @@ pub fn trusting_the_test_authority() -> Result<Options, String> {
         accept: Accept::ProductionAndTest,
         ..Options::default()
     };
-    for place in CvPlace::ALL {
-        let anchor = place.anchor().map_err(|error| error.to_string())?;
-        let id = KeyId::new(anchor.key_id).ok_or("a key identifier of the test authority")?;
-        let key = RsaPublicKey::from_parts(&anchor.modulus, &anchor.exponent)
-            .map_err(|error| error.to_string())?;
-        options.anchors.add(id, key, Hierarchy::Test);
-    }
+    authority::trust(&mut options.anchors)?;
     Ok(options)
 }
 

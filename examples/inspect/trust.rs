@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use mynareader::certificate::{Hierarchy, KeyId, RsaPublicKey, TrustStore};
-use mynareader::emulator::authority::CvPlace;
+use mynareader::certificate::{Hierarchy, TrustStore};
 
 use crate::support::Failure;
+
+#[path = "../support/authority.rs"]
+mod authority;
 
 /// The trust anchors.
 ///
@@ -19,12 +21,7 @@ pub fn load(file: Option<&Path>) -> Result<TrustStore, Failure> {
         }
         None => TrustStore::default(),
     };
-    for place in CvPlace::ALL {
-        let anchor = place.anchor()?;
-        let id = KeyId::new(anchor.key_id).ok_or("the test authority's key identifier")?;
-        let key = RsaPublicKey::from_parts(&anchor.modulus, &anchor.exponent)?;
-        store.card_verifiable.add(id, key, Hierarchy::Test);
-    }
+    authority::trust(&mut store.card_verifiable)?;
     Ok(store)
 }
 
