@@ -61,16 +61,13 @@ pub use state::{Deadline, DeadlineKind, State, Waits};
 use crate::facts::Mode;
 use crate::fault::FaultCode;
 use ending::Ended;
-use state::{Context, Flow, Numbers};
+use state::{Context, Flow, Numbers, Setting};
 use visit::Visit;
 
 /// The reception at one reader. See the [module](self).
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Reception {
-    config: Config,
-    mode: Mode,
-    now: Tick,
-    numbers: Numbers,
+    setting: Setting,
     stage: Stage,
     /// Until when a staff check from before the card may be used.
     waiting_proof: Option<Tick>,
@@ -126,10 +123,12 @@ impl Reception {
         let visual_reminder =
             (mode == Mode::Visual).then(|| Tick::ZERO.after(config.patience.visual_mode));
         Self {
-            numbers: Numbers::new(config.station),
-            config,
-            mode,
-            now: Tick::ZERO,
+            setting: Setting {
+                numbers: Numbers::new(config.station),
+                config,
+                mode,
+                now: Tick::ZERO,
+            },
             stage: Stage::Idle { welcome_at: None },
             waiting_proof: None,
             visual_reminder,
@@ -138,7 +137,7 @@ impl Reception {
 
     /// How the facility's reader is set up.
     pub const fn config(&self) -> &Config {
-        &self.config
+        &self.setting.config
     }
 
     /// Replaces the set-up between patients; the mode stays as it is. A staff check that waits
@@ -149,14 +148,14 @@ impl Reception {
             return Err(Refusal::NotNow);
         }
         self.waiting_proof = None;
-        self.numbers.station = config.station;
-        self.config = config;
+        self.setting.numbers.station = config.station;
+        self.setting.config = config;
         Ok(())
     }
 
     /// The operation mode.
     pub const fn mode(&self) -> Mode {
-        self.mode
+        self.setting.mode
     }
 
     /// Where the check-in stands.
@@ -234,7 +233,7 @@ impl Reception {
     /// come first: an answer that arrives after its deadline is late.
     pub fn handle(&mut self, event: Event) -> Reply {
         let mut actions = Vec::new();
-        self.now = self.now.max(event.at);
+        self.setting.now = self.setting.now.max(event.at);
         self.pass_deadlines(&mut actions);
         let refused = self.take(event.input, &mut actions).err();
         Reply { actions, refused }
@@ -246,81 +245,58 @@ impl Reception {
     #[must_use]
     pub fn normalised(&self) -> Self {
         let mut moved = self.clone();
-        let back = |at: Tick| Tick::from_millis(at.millis().saturating_sub(self.now.millis()));
-        moved.now = Tick::ZERO;
+        let back =
+            |at: Tick| Tick::from_millis(at.millis().saturating_sub(self.setting.now.millis()));
+        moved.setting.now = Tick::ZERO;
         moved.waiting_proof = self.waiting_proof.map(back);
         moved.visual_reminder = self.visual_reminder.map(back);
-        moved.numbers = Numbers::new(self.config.station);
+        moved.setting.numbers = Numbers::new(self.setting.config.station);
         match &mut moved.stage {
             Stage::Idle { welcome_at } => *welcome_at = welcome_at.map(back),
-            Stage::CheckIn(visit) => visit.normalise(moved.numbers.next(), back),
+            Stage::CheckIn(visit) => visit.normalise(moved.setting.numbers.next(), back),
             Stage::Ended(ended) => ended.remind_at = back(ended.remind_at),
         }
         moved
     }
 
-    fn context<'a>(
-        config: &'a Config,
-        mode: Mode,
-        now: Tick,
-        numbers: &'a mut Numbers,
-        actions: &'a mut Vec<Action>,
-    ) -> Context<'a> {
-        Context {
-            config,
-            mode,
-            now,
-            numbers,
-            actions,
-        }
-    }
-
     fn order(&mut self, actions: &mut Vec<Action>, order: Order) {
-        actions.push(Action {
-            number: self.numbers.next(),
-            task: Task::Order(order),
-        });
+        Context::new(&mut self.setting, actions).order(order);
     }
 
     fn pass_deadlines(&mut self, actions: &mut Vec<Action>) {
-        if self.waiting_proof.is_some_and(|at| at <= self.now) {
+        if self.waiting_proof.is_some_and(|at| at <= self.setting.now) {
             self.waiting_proof = None;
             self.order(actions, Order::Tell(StaffNotice::ProofLapsed));
         }
-        if self.visual_reminder.is_some_and(|at| at <= self.now) {
-            self.visual_reminder = Some(self.now.after(self.config.patience.visual_mode));
+        if self
+            .visual_reminder
+            .is_some_and(|at| at <= self.setting.now)
+        {
+            self.visual_reminder = Some(
+                self.setting
+                    .now
+                    .after(self.setting.config.patience.visual_mode),
+            );
             self.order(actions, Order::Tell(StaffNotice::VisualModeStillOn));
         }
         match &mut self.stage {
             Stage::Idle { welcome_at } => {
-                if welcome_at.is_some_and(|at| at <= self.now) {
+                if welcome_at.is_some_and(|at| at <= self.setting.now) {
                     *welcome_at = None;
-                    let mode = self.mode;
+                    let mode = self.setting.mode;
                     self.order(actions, Order::Show(Screen::Welcome(mode)));
                 }
             }
             Stage::CheckIn(visit) => {
-                if visit.deadline() <= self.now {
-                    let mut context = Self::context(
-                        &self.config,
-                        self.mode,
-                        self.now,
-                        &mut self.numbers,
-                        actions,
-                    );
+                if visit.deadline() <= self.setting.now {
+                    let mut context = Context::new(&mut self.setting, actions);
                     let flow = visit.silent(&mut context);
                     self.follow(flow, actions);
                 }
             }
             Stage::Ended(ended) => {
-                if ended.remind_at <= self.now {
-                    let mut context = Self::context(
-                        &self.config,
-                        self.mode,
-                        self.now,
-                        &mut self.numbers,
-                        actions,
-                    );
+                if ended.remind_at <= self.setting.now {
+                    let mut context = Context::new(&mut self.setting, actions);
                     ended.remind(&mut context);
                 }
             }
@@ -357,13 +333,7 @@ impl Reception {
         let Stage::CheckIn(visit) = &mut self.stage else {
             return Err(Refusal::NotNow);
         };
-        let mut context = Self::context(
-            &self.config,
-            self.mode,
-            self.now,
-            &mut self.numbers,
-            actions,
-        );
+        let mut context = Context::new(&mut self.setting, actions);
         let flow = act(visit, &mut context)?;
         self.follow(flow, actions);
         Ok(())
@@ -376,20 +346,18 @@ impl Reception {
         let Stage::CheckIn(visit) = &mut self.stage else {
             return;
         };
-        let mut context = Self::context(
-            &self.config,
-            self.mode,
-            self.now,
-            &mut self.numbers,
-            actions,
-        );
+        let mut context = Context::new(&mut self.setting, actions);
         let ended = visit.finish(&mut context, outcome);
         self.stage = match outcome {
             Outcome::Ended {
                 reason: EndReason::CardRemoved,
                 ..
             } => Stage::Idle {
-                welcome_at: Some(self.now.after(self.config.patience.forgotten_card)),
+                welcome_at: Some(
+                    self.setting
+                        .now
+                        .after(self.setting.config.patience.forgotten_card),
+                ),
             },
             _ => Stage::Ended(ended),
         };
@@ -404,15 +372,9 @@ impl Reception {
         if !matches!(self.stage, Stage::Idle { .. }) {
             return Err(Refusal::NotNow);
         }
-        self.numbers.next_session();
+        self.setting.numbers.next_session();
         let proof_waited = self.waiting_proof.take().is_some();
-        let mut context = Self::context(
-            &self.config,
-            self.mode,
-            self.now,
-            &mut self.numbers,
-            actions,
-        );
+        let mut context = Context::new(&mut self.setting, actions);
         self.stage = Stage::CheckIn(Visit::begin(&mut context, day, proof_waited));
         Ok(())
     }
@@ -429,7 +391,7 @@ impl Reception {
             }
             Stage::Ended(_) => {
                 self.stage = Stage::Idle { welcome_at: None };
-                let mode = self.mode;
+                let mode = self.setting.mode;
                 self.order(actions, Order::Show(Screen::Welcome(mode)));
                 Ok(())
             }
@@ -461,7 +423,7 @@ impl Reception {
         if !by.may_change_mode() {
             return Err(Refusal::WrongActor);
         }
-        if to == self.mode {
+        if to == self.setting.mode {
             return Ok(());
         }
         // In the middle of a check-in it is 009, whatever the check-in was at.
@@ -469,11 +431,14 @@ impl Reception {
             Flow::end(EndReason::ModeChanged, FaultCode::MODE_CHANGED),
             actions,
         );
-        self.mode = to;
+        self.setting.mode = to;
         // A look taken under another mode does not serve this one.
         self.waiting_proof = None;
-        self.visual_reminder =
-            (to == Mode::Visual).then(|| self.now.after(self.config.patience.visual_mode));
+        self.visual_reminder = (to == Mode::Visual).then(|| {
+            self.setting
+                .now
+                .after(self.setting.config.patience.visual_mode)
+        });
         self.order(actions, Order::Tell(StaffNotice::ModeChanged(to)));
         if matches!(self.stage, Stage::Idle { .. }) {
             self.order(actions, Order::Show(Screen::Welcome(to)));
@@ -507,9 +472,9 @@ impl Reception {
         if !(by.is_staff() || by == Actor::Terminal) {
             return Err(Refusal::WrongActor);
         }
-        let allowed = match self.mode {
+        let allowed = match self.setting.mode {
             Mode::Visual => true,
-            Mode::Unattended => self.config.staff_check != StaffCheck::InVisualModeOnly,
+            Mode::Unattended => self.setting.config.staff_check != StaffCheck::InVisualModeOnly,
             Mode::PinOnly => false,
         };
         if !allowed || !matches!(self.stage, Stage::Idle { .. }) {
@@ -519,7 +484,11 @@ impl Reception {
             self.order(actions, Order::Tell(StaffNotice::ProxyCannotBeSighted));
             return Ok(());
         }
-        self.waiting_proof = Some(self.now.after(self.config.patience.waiting_proof));
+        self.waiting_proof = Some(
+            self.setting
+                .now
+                .after(self.setting.config.patience.waiting_proof),
+        );
         self.order(actions, Order::Tell(StaffNotice::ProofWaits));
         Ok(())
     }
@@ -536,13 +505,7 @@ impl Reception {
         self.order(actions, Order::Tell(StaffNotice::Fault(code)));
         match &mut self.stage {
             Stage::CheckIn(visit) => {
-                let mut context = Self::context(
-                    &self.config,
-                    self.mode,
-                    self.now,
-                    &mut self.numbers,
-                    actions,
-                );
+                let mut context = Context::new(&mut self.setting, actions);
                 let flow = visit.fault_from_outside(&mut context, code);
                 self.follow(flow, actions);
             }

@@ -21,14 +21,20 @@ impl Ended {
     pub(super) fn new(context: &mut Context<'_>, outcome: Outcome) -> Self {
         Self {
             outcome,
-            remind_at: context.now.after(context.config.patience.forgotten_card),
+            remind_at: context
+                .setting
+                .now
+                .after(context.setting.config.patience.forgotten_card),
             reminders: 0,
         }
     }
 
     pub(super) fn remind(&mut self, context: &mut Context<'_>) {
         self.reminders = self.reminders.saturating_add(1).min(MOST_REMINDERS);
-        self.remind_at = context.now.after(context.config.patience.forgotten_card);
+        self.remind_at = context
+            .setting
+            .now
+            .after(context.setting.config.patience.forgotten_card);
         context.order(Order::PromptRemoval);
         context.order(Order::SoundAlarm {
             reminder: self.reminders,

@@ -33,13 +33,13 @@ impl Visit {
             context.order(Order::Tell(StaffNotice::ConfirmFaceOnlyMark));
         }
         let sure = matches!(scan.outcome, ScanOutcome::Read { agreeing }
-            if agreeing >= context.config.code_b.agreeing_readings);
+            if agreeing >= context.setting.config.code_b.agreeing_readings);
         if sure && self.face_offer(context).is_open() {
             context.order(Order::Show(Screen::Working(Work::ReadingCard)));
             return self.ask(context, Step::ReadingFaceRecord, Request::ReadFaceRecord);
         }
         context.order(Order::Wipe(Secrets::CODE_B));
-        if self.progress.scans < context.config.code_b.scans {
+        if self.progress.scans < context.setting.config.code_b.scans {
             return self.scan(context, Some(scan.outcome));
         }
         self.face_failed(context, FaultCode::CARD_FACE_UNREADABLE)
@@ -66,7 +66,7 @@ impl Visit {
             Step::ComparingFace,
             Request::CompareFace {
                 again,
-                one_false_match_in: context.config.face.one_false_match_in,
+                one_false_match_in: context.setting.config.face.one_false_match_in,
             },
         )
     }
@@ -78,10 +78,10 @@ impl Visit {
             context.order(Order::Tell(StaffNotice::PresentationAttack));
             return self.face_not_matched(context, true);
         }
-        let lively = liveness == Liveness::Live || !context.config.face.liveness_required;
+        let lively = liveness == Liveness::Live || !context.setting.config.face.liveness_required;
         match decision {
             FaceDecision::Match if lively => self.proved(context, Proof::Face),
-            FaceDecision::NotCompared if context.config.rehearsal => {
+            FaceDecision::NotCompared if context.setting.config.rehearsal => {
                 self.proved(context, Proof::Face)
             }
             // The engine cannot say what the facility's policy asks for; it will not next time.
@@ -93,7 +93,7 @@ impl Visit {
             | FaceDecision::BadLight
             | FaceDecision::Unclear => {
                 self.progress.captures = self.progress.captures.saturating_add(1);
-                if self.progress.captures < context.config.face.captures {
+                if self.progress.captures < context.setting.config.face.captures {
                     self.compare(context, true)
                 } else {
                     self.face_failed(context, FaultCode::FACE_NOT_CAPTURED)
@@ -105,7 +105,7 @@ impl Visit {
     pub(super) fn face_not_matched(&mut self, context: &mut Context<'_>, for_good: bool) -> Flow {
         self.note(context, FaultCode::FACE_NOT_MATCHED);
         self.progress.mismatches = self.progress.mismatches.saturating_add(1);
-        if for_good || self.progress.mismatches >= context.config.face.attempts {
+        if for_good || self.progress.mismatches >= context.setting.config.face.attempts {
             self.close_face(context, Closed::NotProved);
         }
         self.method_failed(context, Method::Face, Some(FaultCode::FACE_NOT_MATCHED))
@@ -124,7 +124,7 @@ impl Visit {
             | FaultCode::FACE_NOT_CAPTURED
             | FaultCode::PHOTO_UNREADABLE
             | FaultCode::CODE_B_BLOCKED => true,
-            FaultCode::CARD_NOT_RECOGNISED => context.config.methods_after_read_error,
+            FaultCode::CARD_NOT_RECOGNISED => context.setting.config.methods_after_read_error,
             // A maker's own code about its own camera says nothing of the card.
             code => !code.is_national(),
         };

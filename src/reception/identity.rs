@@ -98,19 +98,19 @@ impl Visit {
                 self.fail(context, EndReason::Fault, FaultCode::NOT_A_MY_NUMBER_CARD)
             }
             TokenKind::Android | TokenKind::Iphone
-                if !(context.config.fitted.contains(Fitted::PHONES)
+                if !(context.setting.config.fitted.contains(Fitted::PHONES)
                     && phones_accepted_on(self.day)) =>
             {
                 self.fail(context, EndReason::Fault, FaultCode::PHONE_INSTEAD_OF_CARD)
             }
             // An iPhone makes sure of its holder itself; only the unattended mode lets it.
-            TokenKind::Iphone if context.mode == Mode::Unattended => {
+            TokenKind::Iphone if context.setting.mode == Mode::Unattended => {
                 self.ask(context, Step::ConfirmingOnPhone, Request::ConfirmOnPhone)
             }
             TokenKind::Card if self.proof_waited => {
                 self.proof_waited = false;
                 context.record(Entry::WaitingProofUsed);
-                if context.mode == Mode::Visual {
+                if context.setting.mode == Mode::Visual {
                     self.proved(context, Proof::Staff)
                 } else {
                     // No administrator's account has vouched for the staff: the look goes first,
@@ -138,13 +138,13 @@ impl Visit {
         let Some(facts) = self.facts else {
             return Offer::Closed(Closed::NotFitted);
         };
-        if context.mode != Mode::Unattended {
+        if context.setting.mode != Mode::Unattended {
             return Offer::Closed(Closed::ByMode);
         }
         if facts.kind != TokenKind::Card {
             return Offer::Closed(Closed::NotForPhones);
         }
-        if !context.config.fitted.contains(Fitted::FACE) {
+        if !context.setting.config.fitted.contains(Fitted::FACE) {
             return Offer::Closed(Closed::NotFitted);
         }
         if let Some(closed) = self.progress.face {
@@ -156,7 +156,10 @@ impl Visit {
         if facts.code_b_tries.is_blocked() {
             return Offer::Closed(Closed::Blocked);
         }
-        if !facts.code_b_tries.is_above(context.config.code_b.floor) {
+        if !facts
+            .code_b_tries
+            .is_above(context.setting.config.code_b.floor)
+        {
             return Offer::Closed(Closed::TooFewTries);
         }
         Offer::Open
@@ -166,13 +169,13 @@ impl Visit {
         let Some(facts) = self.facts else {
             return Offer::Closed(Closed::NotFitted);
         };
-        if context.mode == Mode::Visual {
+        if context.setting.mode == Mode::Visual {
             return Offer::Closed(Closed::ByMode);
         }
         if facts.kind == TokenKind::Iphone {
             return Offer::Closed(Closed::NotForPhones);
         }
-        if !context.config.fitted.contains(Fitted::KEYPAD) {
+        if !context.setting.config.fitted.contains(Fitted::KEYPAD) {
             return Offer::Closed(Closed::NotFitted);
         }
         if let Some(closed) = self.progress.pin {
@@ -188,7 +191,7 @@ impl Visit {
     }
 
     fn staff_offer(&self, context: &Context<'_>, others: bool) -> Offer {
-        let by_setting = match (context.mode, context.config.staff_check) {
+        let by_setting = match (context.setting.mode, context.setting.config.staff_check) {
             (Mode::PinOnly, _) | (Mode::Unattended, StaffCheck::InVisualModeOnly) => {
                 Some(Closed::ByMode)
             }
@@ -218,7 +221,7 @@ impl Visit {
             let code = after.or(offers.fault()).unwrap_or(FaultCode::NO_METHOD);
             return self.fail(context, EndReason::NoMethod, code);
         }
-        match context.mode {
+        match context.setting.mode {
             Mode::Unattended => self.ask(
                 context,
                 Step::ChoosingMethod,

@@ -70,7 +70,7 @@ impl Visit {
             }
             LastTry::Keep => {
                 self.progress.tried = true;
-                if context.mode == Mode::Unattended {
+                if context.setting.mode == Mode::Unattended {
                     self.choose(context, self.last_fault)
                 } else {
                     self.not_identified()
@@ -80,12 +80,12 @@ impl Visit {
     }
 
     pub(super) fn pin_entered(&mut self, context: &mut Context<'_>, last_try: bool) -> Flow {
-        if context.config.rehearsal {
+        if context.setting.config.rehearsal {
             // Nothing is asked of the national software, so the card judges by itself.
             return self.verify_pin(context, last_try);
         }
         context.order(Order::Show(Screen::Working(Work::AskingCentre)));
-        match context.config.pin_verifier {
+        match context.setting.config.pin_verifier {
             PinVerifier::Library => self.ask(
                 context,
                 Step::ObtainingChallenge(last_try),
@@ -153,7 +153,7 @@ impl Visit {
                     Step::EnteringPin(_) => code == FaultCode::KEYPAD || !code.is_national(),
                     Step::VerifyingPin | Step::ReadingTries => {
                         code == FaultCode::CARD_NOT_RECOGNISED
-                            && context.config.methods_after_read_error
+                            && context.setting.config.methods_after_read_error
                     }
                     _ => false,
                 };

@@ -74,7 +74,7 @@ impl Visit {
         self.progress.photo = false;
         context.record(Entry::Proved(proof));
         context.order(Order::Wipe(Secrets::all().difference(Secrets::SIGNATURE)));
-        if context.config.rehearsal {
+        if context.setting.config.rehearsal {
             return self.settle_scope(context, false);
         }
         self.path = match proof {
@@ -125,7 +125,10 @@ impl Visit {
             code,
             FaultCode::INSTITUTION_AUTHENTICATION | FaultCode::INSTITUTION_CERTIFICATE
         );
-        if without_pin_only && self.path == Path::WithoutPin && context.mode == Mode::Unattended {
+        if without_pin_only
+            && self.path == Path::WithoutPin
+            && context.setting.mode == Mode::Unattended
+        {
             // The way without a PIN is shut for face and staff alike; with the PIN there may be
             // another. What was proved was proved for this way.
             self.progress.face = Some(Closed::Failed(code));
@@ -166,7 +169,9 @@ impl Visit {
     }
 
     fn offer_registration(&mut self, context: &mut Context<'_>) -> Flow {
-        if self.proof == Some(Proof::Staff) && !context.config.registration_after_staff_check {
+        if self.proof == Some(Proof::Staff)
+            && !context.setting.config.registration_after_staff_check
+        {
             return self.fail(
                 context,
                 EndReason::NotRegistered,
@@ -246,7 +251,7 @@ impl Visit {
     }
 
     pub(super) fn notice_settled(&mut self, context: &mut Context<'_>) -> Flow {
-        if context.config.prescription == PrescriptionChoice::BeforeConsent {
+        if context.setting.config.prescription == PrescriptionChoice::BeforeConsent {
             self.ask_prescription(context)
         } else {
             self.ask_consent(context)
@@ -278,7 +283,7 @@ impl Visit {
 
     fn prescription_passed(&mut self, context: &mut Context<'_>) -> Flow {
         self.services.prescription_settled = true;
-        if context.config.prescription == PrescriptionChoice::BeforeConsent {
+        if context.setting.config.prescription == PrescriptionChoice::BeforeConsent {
             self.ask_consent(context)
         } else {
             self.deliver(context)
@@ -310,7 +315,7 @@ impl Visit {
     }
 
     fn consent_passed(&mut self, context: &mut Context<'_>) -> Flow {
-        if context.config.prescription == PrescriptionChoice::AfterConsent {
+        if context.setting.config.prescription == PrescriptionChoice::AfterConsent {
             self.ask_prescription(context)
         } else {
             self.deliver(context)
@@ -318,7 +323,7 @@ impl Visit {
     }
 
     fn deliver(&mut self, context: &mut Context<'_>) -> Flow {
-        if context.config.rehearsal {
+        if context.setting.config.rehearsal {
             return Flow::End(Outcome::Rehearsed);
         }
         context.order(Order::Show(Screen::Working(Work::AskingCentre)));

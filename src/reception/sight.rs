@@ -14,7 +14,7 @@ use crate::journal::Entry;
 impl Visit {
     pub(super) fn begin_sight(&mut self, context: &mut Context<'_>) -> Flow {
         context.order(Order::Show(Screen::Working(Work::StaffLooking)));
-        let place = if context.mode == Mode::Visual {
+        let place = if context.setting.mode == Mode::Visual {
             SightPlace::Terminal
         } else {
             SightPlace::Reader
@@ -31,7 +31,9 @@ impl Visit {
         match sighting {
             // In the visual mode an administrator's account has vouched for the staff; and in a
             // rehearsal nobody asks the terminal.
-            Sighting::Same if context.mode == Mode::Visual || context.config.rehearsal => {
+            Sighting::Same
+                if context.setting.mode == Mode::Visual || context.setting.config.rehearsal =>
+            {
                 self.proved(context, Proof::Staff)
             }
             Sighting::Same => self.ask(context, Step::CheckingPasscode, Request::CheckPasscode),
@@ -55,7 +57,7 @@ impl Visit {
             return self.proved(context, Proof::Staff);
         }
         self.progress.passcodes = self.progress.passcodes.saturating_add(1);
-        if self.progress.passcodes < context.config.passcodes {
+        if self.progress.passcodes < context.setting.config.passcodes {
             self.begin_sight(context)
         } else {
             self.sight_failed(context, Closed::NotProved)

@@ -13,9 +13,9 @@ impl Visit {
     /// The situation at the counter, as far as this check-in knows it.
     pub(super) fn situation(&self, context: &Context<'_>) -> Situation {
         let mut situation = Situation::on(self.day);
-        situation.mode = context.mode;
+        situation.mode = context.setting.mode;
         situation.step = step(self.state());
-        situation.facility = facility(context.config);
+        situation.facility = facility(&context.setting.config);
         if let Some(facts) = self.facts {
             situation.token = facts.kind;
             situation.pin = facts.pin_tries;

@@ -197,18 +197,28 @@ impl Numbers {
     }
 }
 
-/// What a check-in works with while it handles an event.
-pub(super) struct Context<'a> {
-    pub(super) config: &'a Config,
+/// What holds beside the check-in: set-up, operation mode, time and numbering.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Setting {
+    pub(super) config: Config,
     pub(super) mode: Mode,
     pub(super) now: Tick,
-    pub(super) numbers: &'a mut Numbers,
+    pub(super) numbers: Numbers,
+}
+
+/// What a check-in works with while it handles an event.
+pub(super) struct Context<'a> {
+    pub(super) setting: &'a mut Setting,
     pub(super) actions: &'a mut Vec<Action>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    pub(super) const fn new(setting: &'a mut Setting, actions: &'a mut Vec<Action>) -> Self {
+        Self { setting, actions }
+    }
+
     pub(super) fn order(&mut self, order: Order) {
-        let number = self.numbers.next();
+        let number = self.setting.numbers.next();
         self.actions.push(Action {
             number,
             task: Task::Order(order),

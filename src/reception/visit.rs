@@ -149,11 +149,11 @@ impl Step {
 impl Visit {
     pub(super) fn begin(context: &mut Context<'_>, day: Date, proof_waited: bool) -> Self {
         context.record(Entry::Started {
-            mode: context.mode,
-            rehearsal: context.config.rehearsal,
+            mode: context.setting.mode,
+            rehearsal: context.setting.config.rehearsal,
         });
         context.order(Order::Show(Screen::Working(Work::ReadingCard)));
-        let number = context.numbers.next();
+        let number = context.setting.numbers.next();
         let mut visit = Self {
             day,
             proof_waited,
@@ -173,7 +173,7 @@ impl Visit {
             last_fault: None,
             step: Step::Identifying,
             number,
-            deadline: context.now,
+            deadline: context.setting.now,
             reminded: false,
         };
         let _ = visit.ask(context, Step::Identifying, Request::IdentifyCard);
@@ -212,7 +212,7 @@ impl Visit {
     /// Asks, and waits for the answer.
     pub(super) fn ask(&mut self, context: &mut Context<'_>, step: Step, request: Request) -> Flow {
         self.step = step;
-        self.number = context.numbers.next();
+        self.number = context.setting.numbers.next();
         self.reminded = false;
         self.deadline = self.limit(context);
         context.actions.push(Action {
@@ -224,7 +224,10 @@ impl Visit {
 
     fn limit(&self, context: &Context<'_>) -> Tick {
         let waits = self.state().waits_for();
-        context.now.after(waits.limit(&context.config.patience))
+        context
+            .setting
+            .now
+            .after(waits.limit(&context.setting.config.patience))
     }
 
     /// Notes a code, in the journal and for the end.
