@@ -74,7 +74,7 @@ impl Tries {
 
     /// Whether the card said that no try is left.
     pub const fn is_blocked(self) -> bool {
-        matches!(self, Self::Blocked)
+        matches!(self, Self::Blocked | Self::Left(0))
     }
 
     /// Whether it is known that more than `floor` tries are left, so that one may be spent
@@ -159,6 +159,7 @@ mod tests {
     fn unknown_tries_are_never_above_a_floor() {
         assert!(!Tries::Unknown.is_above(0));
         assert!(!Tries::Blocked.is_above(0));
+        assert!(Tries::Left(0).is_blocked() && !Tries::Left(1).is_blocked());
         assert!(!Tries::Left(1).is_above(1));
         assert!(Tries::Left(2).is_above(1));
         assert!(Tries::Unlimited.is_above(1));

@@ -117,14 +117,16 @@ pub enum Refusal {
 }
 
 impl Reception {
-    /// A reception that waits for its first card.
+    /// A reception that waits for its first card. It goes by the set-up as
+    /// [`Config::fit`] gives it.
     pub fn new(config: Config) -> Self {
+        let config = config.fit();
         let mode = config.mode;
         let visual_reminder =
             (mode == Mode::Visual).then(|| Tick::ZERO.after(config.patience.visual_mode));
         Self {
             setting: Setting {
-                numbers: Numbers::new(config.station),
+                numbers: Numbers::new(&config),
                 config,
                 mode,
                 now: Tick::ZERO,
@@ -142,14 +144,14 @@ impl Reception {
 
     /// Replaces the set-up between patients; the mode stays as it is. A staff check that waits
     /// lapses: one made in a rehearsal, say, must not serve a patient. Refused while a check-in
-    /// runs or a card waits to be taken.
+    /// runs or a card waits to be taken. As in [`new`](Self::new), the set-up is made to fit.
     pub fn configure(&mut self, config: Config) -> Result<(), Refusal> {
         if !matches!(self.stage, Stage::Idle { .. }) {
             return Err(Refusal::NotNow);
         }
         self.waiting_proof = None;
-        self.setting.numbers.station = config.station;
-        self.setting.config = config;
+        self.setting.config = config.fit();
+        self.setting.numbers.configure(&self.setting.config);
         Ok(())
     }
 
@@ -250,7 +252,7 @@ impl Reception {
         moved.setting.now = Tick::ZERO;
         moved.waiting_proof = self.waiting_proof.map(back);
         moved.visual_reminder = self.visual_reminder.map(back);
-        moved.setting.numbers = Numbers::new(self.setting.config.station);
+        moved.setting.numbers = Numbers::new(&self.setting.config);
         match &mut moved.stage {
             Stage::Idle { welcome_at } => *welcome_at = welcome_at.map(back),
             Stage::CheckIn(visit) => visit.normalise(moved.setting.numbers.next(), back),

@@ -66,10 +66,12 @@ fn set_ups() -> Vec<SetUp> {
             config.face.captures = 2;
             config.code_b.scans = 2;
             config.passcodes = 2;
+            config.refusals = 2;
         }),
         set_up("keypad only, in the PIN-only mode", true, |config| {
             config.fitted = Fitted::KEYPAD;
             config.mode = Mode::PinOnly;
+            config.pins = 3;
         }),
         set_up("neither camera nor keypad", true, |config| {
             config.fitted = Fitted::empty()
@@ -101,12 +103,13 @@ fn every_reachable_state_keeps_the_invariants() {
                     };
                     let coverage = explore(set_up.config, set_up.few);
                     println!(
-                        "{}: {} states, {} transitions, longest shortest path {}, {} looked at \
-                         beside",
+                        "{}: {} states, {} transitions, longest shortest path {}, longest \
+                         check-in {}, {} looked at beside",
                         set_up.name,
                         coverage.states,
                         coverage.transitions,
                         coverage.depth,
+                        coverage.longest,
                         coverage.probes
                     );
                     done.lock()
@@ -125,6 +128,7 @@ fn every_reachable_state_keeps_the_invariants() {
         }
     }
     assert_eq!(table::unvisited(&coverages), Vec::<String>::new());
+    println!("{}", table::summary(&coverages));
     the_page_is_current(&table::page(&coverages));
 }
 

@@ -295,7 +295,10 @@ impl Seen {
                 self.pin_tries = Some(tries);
             }
             Answer::PinUnjudged => self.pin_tries = Some(Tries::Unknown),
-            Answer::PhoneConfirmed => self.proved = true,
+            Answer::PhoneConfirmed => {
+                assert!(matches!(by, Actor::Reader | Actor::Terminal));
+                self.proved = true;
+            }
             Answer::Sighted(sighting) => {
                 self.proved |= sighting == Sighting::Same && (visual || config.rehearsal);
             }

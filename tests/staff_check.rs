@@ -1,22 +1,15 @@
 //! The staff check in the unattended mode: what it takes to be a proof, and what opens it.
 
+#[path = "support/talk.rs"]
+mod talk;
+
 use mynareader::facts::{CertificateState, Method, Mode, TokenKind, Tries};
 use mynareader::fault::FaultCode;
 use mynareader::reception::{
     Actor, Answer, CardFacts, Closed, Config, Event, Input, Offer, Order, Presence, Proof,
-    Reception, Reply, Request, SightPlace, Sighting, StaffCheck, StaffNotice, State, Task, Tick,
+    Reception, Request, SightPlace, Sighting, StaffCheck, StaffNotice, State, Task, Tick,
 };
-
-fn requests(reply: &Reply) -> Vec<Request> {
-    reply
-        .actions
-        .iter()
-        .filter_map(|action| match action.task {
-            Task::Request(request) => Some(request),
-            Task::Order(_) => None,
-        })
-        .collect()
-}
+use talk::{identify, say, tell};
 
 /// A card comes after the staff have looked; gives what is asked once the chip is known.
 fn after_a_look(reception: &mut Reception) -> Vec<Request> {
@@ -28,29 +21,6 @@ fn after_a_look(reception: &mut Reception) -> Vec<Request> {
         },
     );
     identify(reception)
-}
-
-fn say(reception: &mut Reception, input: Input) -> Vec<Request> {
-    requests(&reception.handle(Event::new(Tick::ZERO, input)))
-}
-
-fn tell(reception: &mut Reception, answer: Answer, by: Actor) -> Vec<Request> {
-    let number = reception.pending().unwrap();
-    say(reception, Input::Answered { number, answer, by })
-}
-
-fn identify(reception: &mut Reception) -> Vec<Request> {
-    let day = "2026-11-24".parse().unwrap();
-    say(reception, Input::CardPlaced { day });
-    let facts = CardFacts {
-        kind: TokenKind::Card,
-        pin_tries: Tries::Left(3),
-        code_b_tries: Tries::Left(10),
-        face_only: false,
-        certificate: CertificateState::Valid,
-        card_expiry: None,
-    };
-    tell(reception, Answer::Identified(facts), Actor::Reader)
 }
 
 /// In the unattended mode nobody's account has vouched for the staff: without the facility's

@@ -261,7 +261,7 @@ impl Panel for Player<'_> {
                 stage.acted.borrow_mut().chosen = true;
                 (Answer::LastTry(LastTry::Keep), Actor::Patient)
             }
-            Request::ConfirmOnPhone => (Answer::PhoneConfirmed, Actor::Patient),
+            Request::ConfirmOnPhone => (Answer::PhoneConfirmed, Actor::Reader),
             Request::OfferRegistration => (Answer::RegistrationWanted(true), Actor::Patient),
             Request::ShowNotice(_) => (Answer::NoticeRead, Actor::Patient),
             Request::ChoosePrescription => {

@@ -113,6 +113,7 @@ fn closed(language: Language, closed: Closed) -> &'static str {
         ),
         Closed::NotProved => in_language(language, "確認できなかった", "did not prove it"),
         Closed::NoAnswer => in_language(language, "応答がない", "no answer"),
+        Closed::LastTryKept => in_language(language, "最後の1回を残している", "keeps the last try"),
         _ => in_language(language, "うまくいかなかった", "did not work"),
     }
 }

@@ -141,7 +141,8 @@ pub enum PinJudgement {
     Right,
     /// Wrong.
     Wrong,
-    /// Nobody knows: the link failed after the PIN may have been sent.
+    /// Nobody knows: the link failed after the PIN may have been sent, or the step that had it
+    /// ended without a word.
     Unknown,
 }
 

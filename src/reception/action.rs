@@ -18,7 +18,7 @@ use crate::journal;
 pub struct Number {
     /// Which reader, from [`Config::station`](super::Config::station).
     pub station: u16,
-    /// Which check-in, counted from 1 since the reception was made.
+    /// Which check-in, counted on from [`Config::sessions_after`](super::Config::sessions_after).
     pub session: u64,
     /// Which action of the check-in, counted from 1.
     pub sequence: u32,

@@ -25,8 +25,21 @@ pub struct Config {
     pub facility: Facility,
     /// Where the staff may confirm the patient by sight without switching the mode.
     pub staff_check: StaffCheck,
-    /// How many wrong passcodes end the staff check on the reader for a check-in.
+    /// After which session the check-ins are counted on. Part of every
+    /// [`Number`](super::Number): a program that starts again must not give numbers that it gave
+    /// before, or a late answer to a check-in from before would fit one of now. Seconds since 1970
+    /// at the start of the program do, since no reader checks in a patient a second; so does a
+    /// count that is kept on disk.
+    pub sessions_after: u64,
+    /// How many wrong passcodes end the staff check on the reader for a check-in; none counts as
+    /// one.
     pub passcodes: u8,
+    /// How many PINs may be presented in a check-in; none counts as one. A card that counts stops
+    /// at three by itself; this stops where nobody knows its count.
+    pub pins: u8,
+    /// How often a method that is not open may be asked for in a check-in, and is answered with
+    /// those that are; once more ends it. None counts as one.
+    pub refusals: u8,
     /// Whether a patient whom the staff confirmed by sight may be registered on this reader (it
     /// took an update of the reader's software; before it only face and PIN could).
     pub registration_after_staff_check: bool,
@@ -91,11 +104,12 @@ pub enum PinVerifier {
 /// What to ask of the face engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct FacePolicy {
-    /// How often a face that did not match may be tried in one check-in.
+    /// How often a face that did not match may be tried in one check-in; none counts as one.
     pub attempts: u8,
-    /// How often a capture that was no use (nobody, too dark, …) is repeated in one check-in.
+    /// How many captures that were no use (nobody, too dark, …) end the method in one check-in;
+    /// none counts as one.
     pub captures: u8,
-    /// The false-match rate to aim at, in one per so many comparisons.
+    /// The false-match rate to aim at, in one per so many comparisons; none counts as the default.
     pub one_false_match_in: u32,
     /// Whether a match counts only when the engine found the face to be alive. "Not evaluated" is
     /// then no match.
@@ -105,11 +119,12 @@ pub struct FacePolicy {
 /// When code B (照合番号B) may be presented to the card.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CodeBPolicy {
-    /// How many readings of the card's face must agree.
+    /// How many readings of the card's face must agree; none counts as one.
     pub agreeing_readings: u8,
-    /// Presented only while more than this number of tries is known to be left.
+    /// Presented only while more than this number of tries is known to be left; none counts as
+    /// one, so that the last try is never spent on a reading.
     pub floor: u8,
-    /// How often the card's face is scanned in one check-in.
+    /// How often the card's face is scanned in one check-in; none counts as once.
     pub scans: u8,
 }
 
@@ -128,6 +143,8 @@ pub enum PrescriptionChoice {
 }
 
 /// How long to wait for whom. No source publishes the readers' own limits \[?\]; these are ours.
+/// What is shorter than [`LEAST`](Self::LEAST) counts as that: nobody can answer in no time, and a
+/// reminder after no time would follow itself for ever.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Patience {
     /// For the patient at the screen; after it they are reminded once, after it again the
@@ -149,6 +166,25 @@ pub struct Patience {
     pub visual_mode: Duration,
 }
 
+impl Patience {
+    /// The shortest wait there is.
+    pub const LEAST: Duration = Duration::from_millis(100);
+
+    fn fit(self) -> Self {
+        let least = |wait: Duration| wait.max(Self::LEAST);
+        Self {
+            patient: least(self.patient),
+            staff: least(self.staff),
+            device: least(self.device),
+            card: least(self.card),
+            national: least(self.national),
+            forgotten_card: least(self.forgotten_card),
+            waiting_proof: least(self.waiting_proof),
+            visual_mode: least(self.visual_mode),
+        }
+    }
+}
+
 impl Default for Patience {
     fn default() -> Self {
         Self {
@@ -164,6 +200,47 @@ impl Default for Patience {
     }
 }
 
+impl Config {
+    /// The set-up as a reception takes it: what is below its least value is at it, as each field
+    /// says. [`Reception::new`](super::Reception::new) and
+    /// [`configure`](super::Reception::configure) do this by themselves; who wants to know before
+    /// compares.
+    ///
+    /// ```
+    /// use mynareader::reception::Config;
+    ///
+    /// let mut config = Config::default();
+    /// assert_eq!(config.clone().fit(), config);
+    /// config.code_b.floor = 0;
+    /// assert_eq!(config.fit().code_b.floor, 1);
+    /// ```
+    #[must_use]
+    pub fn fit(mut self) -> Self {
+        for count in [
+            &mut self.passcodes,
+            &mut self.pins,
+            &mut self.refusals,
+            &mut self.face.attempts,
+            &mut self.face.captures,
+            &mut self.code_b.agreeing_readings,
+            &mut self.code_b.floor,
+            &mut self.code_b.scans,
+        ] {
+            *count = (*count).max(1);
+        }
+        if self.face.one_false_match_in == 0 {
+            self.face.one_false_match_in = FacePolicy::ONE_FALSE_MATCH_IN;
+        }
+        self.patience = self.patience.fit();
+        self
+    }
+}
+
+impl FacePolicy {
+    /// The false-match rate that is aimed at where none is given.
+    const ONE_FALSE_MATCH_IN: u32 = 10_000;
+}
+
 /// A reader with everything fitted, in the unattended mode.
 impl Default for Config {
     fn default() -> Self {
@@ -173,14 +250,17 @@ impl Default for Config {
             fitted: Fitted::all(),
             facility: Facility::ADMINISTRATOR,
             staff_check: StaffCheck::AfterFailure,
+            sessions_after: 0,
             passcodes: 3,
+            pins: 3,
+            refusals: 3,
             registration_after_staff_check: true,
             pin_verifier: PinVerifier::Library,
             methods_after_read_error: false,
             face: FacePolicy {
                 attempts: 2,
                 captures: 3,
-                one_false_match_in: 10_000,
+                one_false_match_in: FacePolicy::ONE_FALSE_MATCH_IN,
                 liveness_required: false,
             },
             code_b: CodeBPolicy {

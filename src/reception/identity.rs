@@ -6,7 +6,6 @@ use super::config::{Fitted, StaffCheck, phones_accepted_on};
 use super::event::{Actor, Answer, CardFacts};
 use super::offer::{Closed, Offer, Offers};
 use super::outcome::{EndReason, Proof};
-use super::pin::record_judgement;
 use super::state::{Context, Flow};
 use super::visit::{After, Step, Visit};
 use crate::facts::{Method, Mode, TokenKind, Tries};
@@ -48,11 +47,17 @@ impl Visit {
                 self.verify_pin(context, last_try)
             }
             (Step::VerifyingPin, Answer::PinVerified) => {
-                record_judgement(context, PinJudgement::Right, Tries::Unknown);
+                self.judged(context, PinJudgement::Right, Tries::Unknown);
                 self.proved(context, Proof::Pin)
             }
-            (Step::VerifyingPin, Answer::PinWrong { tries }) => self.pin_wrong(context, tries),
-            (Step::VerifyingPin, Answer::PinUnjudged) => self.pin_unjudged(context),
+            (Step::VerifyingPin, Answer::PinWrong { tries }) => {
+                self.judged(context, PinJudgement::Wrong, tries);
+                self.pin_wrong(context)
+            }
+            (Step::VerifyingPin, Answer::PinUnjudged) => {
+                self.judged(context, PinJudgement::Unknown, Tries::Unknown);
+                self.pin_unjudged(context)
+            }
             (Step::ReadingTries, Answer::TriesRead { tries }) => {
                 self.set_pin_tries(tries);
                 if tries.is_blocked() {
@@ -67,14 +72,16 @@ impl Visit {
             }
             (Step::ConfirmingOnPhone, Answer::PhoneConfirmed) => self.proved(context, Proof::Phone),
             (Step::AuthenticatingWithPin, Answer::Authenticated { registered }) => {
-                record_judgement(context, PinJudgement::Right, Tries::Unknown);
+                self.judged(context, PinJudgement::Right, Tries::Unknown);
                 self.proved_by_national_software(context, registered)
             }
             (Step::AuthenticatingWithPin, Answer::PinWrong { tries }) => {
+                self.judged(context, PinJudgement::Wrong, tries);
                 context.order(Order::Wipe(Secrets::PIN));
-                self.reacquire(context, After::PinWrong(tries.into()))
+                self.reacquire(context, After::PinWrong)
             }
             (Step::AuthenticatingWithPin, Answer::PinUnjudged) => {
+                self.judged(context, PinJudgement::Unknown, Tries::Unknown);
                 context.order(Order::Wipe(Secrets::PIN));
                 self.reacquire(context, After::PinUnjudged)
             }
@@ -247,6 +254,11 @@ impl Visit {
             let code = offer.fault(method);
             if let Some(code) = code {
                 self.note(context, code);
+            }
+            self.progress.refusals = self.progress.refusals.saturating_add(1);
+            if self.progress.refusals > context.setting.config.refusals {
+                // Asking on and on opens nothing: the staff take over.
+                return self.not_identified();
             }
             return self.choose(context, code);
         }

@@ -93,4 +93,7 @@ pub enum Closed {
     NotProved,
     /// Nobody answered.
     NoAnswer,
+    /// The patient keeps the last try of the PIN. That holds for the check-in: asked again and
+    /// again, somebody would give in.
+    LastTryKept,
 }

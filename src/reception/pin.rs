@@ -70,6 +70,7 @@ impl Visit {
             }
             LastTry::Keep => {
                 self.progress.tried = true;
+                self.progress.pin = Some(Closed::LastTryKept);
                 if context.setting.mode == Mode::Unattended {
                     self.choose(context, self.last_fault)
                 } else {
@@ -93,6 +94,7 @@ impl Visit {
             ),
             PinVerifier::NationalSoftware => {
                 context.order(Order::ReleaseCard);
+                self.pin_leaves();
                 self.ask(
                     context,
                     Step::AuthenticatingWithPin,
@@ -104,17 +106,58 @@ impl Visit {
 
     pub(super) fn verify_pin(&mut self, context: &mut Context<'_>, last_try: bool) -> Flow {
         context.order(Order::Show(Screen::Working(Work::ReadingCard)));
+        self.pin_leaves();
         self.ask(context, Step::VerifyingPin, Request::VerifyPin { last_try })
     }
 
-    pub(super) fn pin_wrong(&mut self, context: &mut Context<'_>, tries: Tries) -> Flow {
-        context.order(Order::Wipe(Secrets::PIN | Secrets::SIGNATURE));
-        record_judgement(context, PinJudgement::Wrong, tries);
+    /// A PIN goes out, to the card or to the national software.
+    fn pin_leaves(&mut self) {
+        self.pin_out = true;
+        self.progress.pins = self.progress.pins.saturating_add(1);
+    }
+
+    /// Takes down how a PIN was judged. After a right one the counter is full again, which the
+    /// card does not say: unknown.
+    pub(super) fn judged(
+        &mut self,
+        context: &mut Context<'_>,
+        judgement: PinJudgement,
+        tries: Tries,
+    ) {
+        self.pin_out = false;
         self.set_pin_tries(tries);
-        if tries.is_blocked() {
+        context.record(Entry::PinJudged {
+            judgement,
+            tries: tries.into(),
+        });
+    }
+
+    /// The step that had a PIN ended without a word on it: nobody knows what is left.
+    pub(super) fn forget_pin_that_is_out(&mut self, context: &mut Context<'_>) {
+        if self.pin_out {
+            self.judged(context, PinJudgement::Unknown, Tries::Unknown);
+        }
+    }
+
+    /// Closes the PIN where as many were presented as may be. Whether it did.
+    fn pins_are_spent(&mut self, context: &Context<'_>) -> bool {
+        let spent = self.progress.pins >= context.setting.config.pins;
+        if spent {
+            self.progress.pin = Some(Closed::NotProved);
+        }
+        spent
+    }
+
+    /// The PIN was wrong, which has been taken down.
+    pub(super) fn pin_wrong(&mut self, context: &mut Context<'_>) -> Flow {
+        context.order(Order::Wipe(Secrets::PIN | Secrets::SIGNATURE));
+        if self.pin_tries().is_blocked() {
             return self.pin_blocked(context);
         }
         self.note(context, FaultCode::PIN_WRONG);
+        if self.pins_are_spent(context) {
+            return self.method_failed(context, Method::Pin, Some(FaultCode::PIN_WRONG));
+        }
         self.progress.tried = true;
         self.begin_pin(context, true)
     }
@@ -125,11 +168,11 @@ impl Visit {
         self.method_failed(context, Method::Pin, Some(FaultCode::PIN_BLOCKED))
     }
 
+    /// Nobody knows how the PIN was judged, which has been taken down.
     pub(super) fn pin_unjudged(&mut self, context: &mut Context<'_>) -> Flow {
         context.order(Order::Wipe(Secrets::PIN | Secrets::SIGNATURE));
-        record_judgement(context, PinJudgement::Unknown, Tries::Unknown);
-        self.set_pin_tries(Tries::Unknown);
         self.progress.tried = true;
+        self.pins_are_spent(context);
         self.ask(context, Step::ReadingTries, Request::ReadTries)
     }
 
@@ -138,17 +181,25 @@ impl Visit {
         context.order(Order::Wipe(Secrets::PIN | Secrets::SIGNATURE));
         let handed_over = self.step() == Step::AuthenticatingWithPin;
         match code {
-            FaultCode::PIN_BLOCKED if handed_over => {
-                self.reacquire(context, After::PinWrong(Tries::Blocked.into()))
+            FaultCode::PIN_BLOCKED if self.pin_out => {
+                self.judged(context, PinJudgement::Wrong, Tries::Blocked);
+                if handed_over {
+                    self.reacquire(context, After::PinWrong)
+                } else {
+                    self.pin_blocked(context)
+                }
             }
             FaultCode::PIN_BLOCKED => self.pin_blocked(context),
-            FaultCode::PIN_WRONG if handed_over => {
-                self.reacquire(context, After::PinWrong(Tries::Unknown.into()))
-            }
-            FaultCode::PIN_WRONG if self.step() == Step::VerifyingPin => {
-                self.pin_wrong(context, Tries::Unknown)
+            FaultCode::PIN_WRONG if self.pin_out => {
+                self.judged(context, PinJudgement::Wrong, Tries::Unknown);
+                if handed_over {
+                    self.reacquire(context, After::PinWrong)
+                } else {
+                    self.pin_wrong(context)
+                }
             }
             _ => {
+                self.forget_pin_that_is_out(context);
                 let others_remain = match self.step() {
                     Step::EnteringPin(_) => code == FaultCode::KEYPAD || !code.is_national(),
                     Step::VerifyingPin | Step::ReadingTries => {
@@ -166,12 +217,4 @@ impl Visit {
             }
         }
     }
-}
-
-/// After a right PIN the counter is full again, which the card does not say: unknown.
-pub(super) fn record_judgement(context: &mut Context<'_>, judgement: PinJudgement, tries: Tries) {
-    context.record(Entry::PinJudged {
-        judgement,
-        tries: tries.into(),
-    });
 }

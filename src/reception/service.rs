@@ -8,9 +8,9 @@ use super::offer::Closed;
 use super::outcome::{EndReason, Outcome, Proof, Scope};
 use super::state::{Context, Flow};
 use super::visit::{After, Progress, Step, Visit};
-use crate::facts::{CertificateState, Mode, Tries};
+use crate::facts::{CertificateState, Mode};
 use crate::fault::FaultCode;
-use crate::journal::{Entry, Remaining};
+use crate::journal::Entry;
 
 impl Visit {
     /// Handles an answer to a request of this part; nothing if it belongs to none.
@@ -154,15 +154,7 @@ impl Visit {
                 self.query_eligibility(context)
             }
             After::Authenticated { registered: false } => self.offer_registration(context),
-            After::PinWrong(remaining) => {
-                let tries = match remaining {
-                    Remaining::Left(n) => Tries::Left(n),
-                    Remaining::Blocked => Tries::Blocked,
-                    Remaining::Unlimited => Tries::Unlimited,
-                    Remaining::Unknown => Tries::Unknown,
-                };
-                self.pin_wrong(context, tries)
-            }
+            After::PinWrong => self.pin_wrong(context),
             After::PinUnjudged => self.pin_unjudged(context),
             After::PinLeft(code) => self.choose(context, Some(code)),
         }

@@ -168,18 +168,24 @@ pub enum DeadlineKind {
 /// The numbering of actions.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Numbers {
-    pub(super) station: u16,
+    station: u16,
     session: u64,
     sequence: u32,
 }
 
 impl Numbers {
-    pub(super) const fn new(station: u16) -> Self {
+    pub(super) const fn new(config: &Config) -> Self {
         Self {
-            station,
-            session: 0,
+            station: config.station,
+            session: config.sessions_after,
             sequence: 0,
         }
+    }
+
+    /// Goes by another set-up from now on. Sessions are never counted back.
+    pub(super) fn configure(&mut self, config: &Config) {
+        self.station = config.station;
+        self.session = self.session.max(config.sessions_after);
     }
 
     pub(super) fn next(&mut self) -> Number {

@@ -13,7 +13,7 @@ use super::{Action, Refusal};
 use crate::calendar::Date;
 use crate::facts::Method;
 use crate::fault::FaultCode;
-use crate::journal::{Entry, Remaining};
+use crate::journal::Entry;
 
 /// A check-in that runs.
 #[allow(clippy::struct_excessive_bools)] // Independent facts, each named; not a state in disguise.
@@ -33,6 +33,8 @@ pub(super) struct Visit {
     pub(super) proxy: bool,
     /// The last code that came up.
     pub(super) last_fault: Option<FaultCode>,
+    /// A PIN is out of our hands, and how it was judged has not been heard.
+    pub(super) pin_out: bool,
     step: Step,
     number: Number,
     deadline: Tick,
@@ -50,6 +52,10 @@ pub(super) struct Progress {
     pub(super) mismatches: u8,
     /// Passcodes that were not the facility's.
     pub(super) passcodes: u8,
+    /// PINs presented.
+    pub(super) pins: u8,
+    /// How often a method was asked for that is not open.
+    pub(super) refusals: u8,
     /// The photo is at hand.
     pub(super) photo: bool,
     /// Some method failed or was refused.
@@ -107,8 +113,8 @@ pub(super) enum After {
     Authenticated {
         registered: bool,
     },
-    /// The PIN was wrong; how many are left.
-    PinWrong(Remaining),
+    /// The PIN was wrong.
+    PinWrong,
     /// The PIN was not judged.
     PinUnjudged,
     /// The way without a PIN is shut (902, 903); the PIN may still work.
@@ -171,6 +177,7 @@ impl Visit {
             },
             proxy: false,
             last_fault: None,
+            pin_out: false,
             step: Step::Identifying,
             number,
             deadline: context.setting.now,
@@ -252,6 +259,7 @@ impl Visit {
         reason: EndReason,
         code: FaultCode,
     ) -> Flow {
+        self.forget_pin_that_is_out(context);
         self.note(context, code);
         Flow::end(reason, code)
     }
@@ -289,7 +297,8 @@ impl Visit {
                 by.is_on_patients_side()
                     || (by.is_staff() && answer == Answer::Chosen(Method::Staff))
             }
-            Step::ConfirmingOnPhone => by.is_on_patients_side() || by == Actor::Reader,
+            // The phone's own word, from whatever it lies on; nobody's about it.
+            Step::ConfirmingOnPhone => matches!(by, Actor::Reader | Actor::Terminal),
             step => match step.state().waits_for() {
                 Waits::Patient => by.is_on_patients_side(),
                 // In the visual mode the box is ticked at the terminal.
@@ -431,6 +440,7 @@ impl Visit {
 
     /// Ends the check-in: nothing is asked any more, every secret goes, the chip loses its power.
     pub(super) fn finish(&mut self, context: &mut Context<'_>, outcome: Outcome) -> Ended {
+        self.forget_pin_that_is_out(context);
         context.order(Order::Abandon(self.number));
         context.order(Order::Wipe(Secrets::all()));
         context.order(Order::EndCard);

@@ -19,6 +19,8 @@ pub struct Coverage {
     pub transitions: usize,
     pub probes: usize,
     pub depth: usize,
+    /// The most answers and deadlines that one check-in can have.
+    pub longest: usize,
     /// For each pair of state and kind of event that was met: the states it leads to, and the
     /// outcomes.
     pub pairs: BTreeMap<(State, &'static str), Leads>,
@@ -46,6 +48,8 @@ pub fn explore(config: Config, few: bool) -> Coverage {
     let mut known: HashMap<(u64, u64), usize> = HashMap::new();
     let mut origins: Vec<(usize, Option<Step>, usize)> = vec![(0, None, 0)];
     let mut forward: Vec<Vec<u32>> = vec![Vec::new()];
+    // Within one check-in, by answers and by time alone.
+    let mut within: Vec<Vec<(u32, &'static str)>> = vec![Vec::new()];
     let mut ends: Vec<usize> = Vec::new();
     let mut queue = VecDeque::from([(start.clone(), 0)]);
     known.insert(digest(&start), 0);
@@ -54,6 +58,7 @@ pub fn explore(config: Config, few: bool) -> Coverage {
         transitions: 0,
         probes: 0,
         depth: 0,
+        longest: 0,
         pairs: BTreeMap::new(),
         advised: HashSet::new(),
         by_state: BTreeMap::new(),
@@ -78,14 +83,23 @@ pub fn explore(config: Config, few: bool) -> Coverage {
                 Err(broken) => fail(&broken, &origins, id, &step),
             };
             let Some(next) = next else { continue };
+            let goes_on = runs(&world)
+                && runs(&next)
+                && matches!(step.input, Input::Answered { .. } | Input::Tick);
+            let kind = step.kind;
             let fresh = origins.len();
             let next_id = *known.entry(digest(&next)).or_insert(fresh);
             if next_id == fresh {
                 origins.push((id, Some(step), depth + 1));
                 forward.push(Vec::new());
+                within.push(Vec::new());
                 queue.push_back((next, fresh));
             }
-            forward[id].push(u32::try_from(next_id).unwrap());
+            let target = u32::try_from(next_id).unwrap();
+            forward[id].push(target);
+            if goes_on {
+                within[id].push((target, kind));
+            }
         }
         for step in world.other_failures(id) {
             coverage.probes += 1;
@@ -115,6 +129,7 @@ pub fn explore(config: Config, few: bool) -> Coverage {
     }
     coverage.states = origins.len();
     every_state_ends(&forward, &ends, &origins);
+    coverage.longest = longest_check_in(&within, &origins);
     coverage
 }
 
@@ -306,6 +321,57 @@ fn every_state_ends(
             &step,
         );
     }
+}
+
+fn runs(world: &World) -> bool {
+    !matches!(world.reception.state(), State::Idle | State::Ended)
+}
+
+/// No answer and no deadline ever leads back to where a check-in was: whatever patient, staff,
+/// devices and centre answer, it ends. Gives the length of the longest way.
+fn longest_check_in(
+    within: &[Vec<(u32, &'static str)>],
+    origins: &[(usize, Option<Step>, usize)],
+) -> usize {
+    let mut lengths: Vec<Option<usize>> = vec![None; within.len()];
+    let mut on_the_way = vec![false; within.len()];
+    for start in 0..within.len() {
+        let mut way = vec![(start, 0_usize, "")];
+        while let Some((id, turn, _)) = way.last().copied() {
+            if lengths[id].is_some() {
+                way.pop();
+                continue;
+            }
+            on_the_way[id] = true;
+            if let Some((target, kind)) = within[id].get(turn) {
+                way.last_mut().unwrap().1 += 1;
+                let target = usize::try_from(*target).unwrap();
+                if on_the_way[target] {
+                    let from = way.iter().position(|(id, ..)| *id == target).unwrap();
+                    let mut circle: Vec<_> = way[from + 1..].iter().map(|step| step.2).collect();
+                    circle.push(kind);
+                    let step = origins[target].1.clone().unwrap();
+                    fail(
+                        &format!("answers lead in a circle ({})", circle.join(", ")),
+                        origins,
+                        origins[target].0,
+                        &step,
+                    );
+                }
+                if lengths[target].is_none() {
+                    way.push((target, 0, kind));
+                }
+            } else {
+                let after = within[id]
+                    .iter()
+                    .map(|(target, _)| lengths[usize::try_from(*target).unwrap()].unwrap() + 1);
+                lengths[id] = Some(after.max().unwrap_or(0));
+                on_the_way[id] = false;
+                way.pop();
+            }
+        }
+    }
+    lengths.into_iter().flatten().max().unwrap_or(0)
 }
 
 fn fail(why: &str, origins: &[(usize, Option<Step>, usize)], from: usize, last: &Step) -> ! {

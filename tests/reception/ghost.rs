@@ -4,7 +4,7 @@ use mynareader::facts::{CertificateState, Mode, TokenKind, Tries};
 use mynareader::fault::FaultCode;
 use mynareader::journal::Entry;
 use mynareader::reception::{
-    Action, Answer, EndReason, FaceDecision, Input, Liveness, Offers, Order, Outcome, Reply,
+    Action, Actor, Answer, EndReason, FaceDecision, Input, Liveness, Offers, Order, Outcome, Reply,
     Request, ScanOutcome, Screen, Secrets, Sighting, StaffNotice, State, Task,
 };
 
@@ -21,6 +21,8 @@ pub struct Ghost {
     waiting: bool,
     /// A PIN was entered and not yet presented.
     pin: bool,
+    /// A PIN was presented, and the journal does not say yet how it was judged.
+    out: bool,
     /// It was decided to spend the last try, and it was not yet spent.
     decided: bool,
     /// The last scan was sure.
@@ -71,12 +73,12 @@ impl Ghost {
                 self.waiting = false;
             }
             Input::FaceOnlyMark { valid, .. } => self.face_only = valid,
-            Input::Answered { answer, .. } => self.note_answer(before, answer),
+            Input::Answered { answer, by, .. } => self.note_answer(before, answer, by),
             _ => {}
         }
     }
 
-    fn note_answer(&mut self, before: &World, answer: Answer) {
+    fn note_answer(&mut self, before: &World, answer: Answer, by: Actor) {
         let config = before.reception.config();
         match answer {
             Answer::Identified(facts) => {
@@ -116,7 +118,11 @@ impl Ghost {
                 self.secrets |= PIN;
             }
             Answer::ChallengeObtained => self.secrets |= SIGNATURE,
-            Answer::PinVerified | Answer::PhoneConfirmed => self.proof = true,
+            Answer::PinVerified => self.proof = true,
+            // Nobody's word for the phone but its own.
+            Answer::PhoneConfirmed => {
+                self.proof |= matches!(by, Actor::Reader | Actor::Terminal);
+            }
             Answer::Authenticated { .. }
                 if before.reception.state() == State::AuthenticatingWithPin =>
             {
@@ -174,10 +180,19 @@ impl Ghost {
         let config = before.reception.config();
         match action.task {
             Task::Order(Order::Wipe(which)) => self.secrets &= !which.bits(),
+            Task::Order(Order::Record(Entry::PinJudged { .. })) => {
+                hold!(2, self.out, "a PIN was judged that was not presented");
+                self.out = false;
+            }
             Task::Order(Order::Record(Entry::Ended(outcome)))
             | Task::Order(Order::Show(Screen::Ended(outcome)))
             | Task::Order(Order::Tell(StaffNotice::Ended(outcome))) => {
                 let admitted = matches!(outcome, Outcome::Admitted(_));
+                hold!(
+                    2,
+                    !self.out,
+                    "the journal does not say that nobody knows of a PIN"
+                );
                 hold!(1, !admitted || self.proof, "admitted without a proof");
                 hold!(
                     9,
@@ -248,7 +263,9 @@ impl Ghost {
             }
             Request::VerifyPin { last_try } | Request::AuthenticateWithPin { last_try } => {
                 hold!(2, self.pin, "a VERIFY without a PIN entered for it");
+                hold!(2, !self.out, "a VERIFY while another is not judged");
                 self.pin = false;
+                self.out = true;
                 let card = card.unwrap_or_else(|| panic!("a VERIFY without a card"));
                 if !card.pin_tries().is_above(1) {
                     hold!(

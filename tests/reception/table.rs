@@ -23,26 +23,45 @@ Where the answer stays out, the deadline passes (event *time passes*).
 
 ";
 
+const LENGTH: &str = "\
+The search also shows that every check-in ends. No answer and no deadline ever leads back to where
+the check-in was before: what could go round is counted (scans, captures, mismatches, passcodes,
+PINs, refusals) or closes for the check-in (the PIN, where the last try is kept). *Longest check-in*
+is the most answers and deadlines that one can have. Three events change nothing and may come
+again and again, from nobody on the patient's side: the mode that holds anyway, a service for
+prescriptions that is down already, and the staff's word on the printed mark of a face-only card,
+which they may take back as often as they look.
+
+";
+
 /// The whole page.
 pub fn page(coverages: &[(String, Coverage)]) -> String {
     let mut page = HEAD.to_owned();
     page.push_str("## What was explored\n\n");
-    page.push_str("| set-up | states | transitions | longest shortest path | looked at beside |\n");
-    page.push_str("|---|---:|---:|---:|---:|\n");
+    page.push_str(
+        "| set-up | states | transitions | longest shortest path | longest check-in | looked at \
+         beside |\n",
+    );
+    page.push_str("|---|---:|---:|---:|---:|---:|\n");
     for (name, coverage) in coverages {
         let _ = writeln!(
             page,
-            "| {name} | {} | {} | {} | {} |",
-            coverage.states, coverage.transitions, coverage.depth, coverage.probes
+            "| {name} | {} | {} | {} | {} | {} |",
+            coverage.states,
+            coverage.transitions,
+            coverage.depth,
+            coverage.longest,
+            coverage.probes
         );
     }
     let pairs = merged(coverages);
     let _ = writeln!(
         page,
-        "\n{} pairs of state and event were visited: all there are. Beside each state were looked \
-         at, and not followed: answers under foreign numbers, and all codes by turns.\n",
-        pairs.len()
+        "\n{} Beside each state were looked at, and not followed: answers under foreign numbers, \
+         and all codes by turns.\n",
+        summary(coverages)
     );
+    page.push_str(LENGTH);
     page.push_str("## States\n\n| state | whose turn it is | the step of the fault table | states seen |\n|---|---|---|---:|\n");
     for state in State::ALL {
         let seen: usize = coverages
@@ -75,6 +94,15 @@ pub fn page(coverages: &[(String, Coverage)]) -> String {
         }
     }
     page
+}
+
+/// How many pairs of state and event were visited, of how many that there are.
+pub fn summary(coverages: &[(String, Coverage)]) -> String {
+    format!(
+        "{} pairs of state and event were visited, {} were not.",
+        merged(coverages).len(),
+        unvisited(coverages).len()
+    )
 }
 
 fn merged(coverages: &[(String, Coverage)]) -> BTreeMap<(State, &'static str), Leads> {

@@ -1,8 +1,6 @@
 //! The world around a reception: an abstract card with its counters, and every event that can
 //! come.
 
-use core::time::Duration;
-
 use mynareader::calendar::Date;
 use mynareader::facts::{CertificateState, Method, Mode, TokenKind, Tries};
 use mynareader::fault::{FaultCode, Maker};
@@ -14,9 +12,9 @@ use mynareader::reception::{
 
 use super::ghost::Ghost;
 
-/// A set-up whose time limits are one tick, so that time stays finite, with changes.
+/// A set-up whose time limits are all the same, so that time stays finite, with changes.
 pub fn quick_with(change: impl FnOnce(&mut Config)) -> Config {
-    let tick = Duration::from_millis(1);
+    let tick = Patience::LEAST;
     let mut config = Config::default();
     config.patience = Patience {
         patient: tick,
@@ -32,6 +30,8 @@ pub fn quick_with(change: impl FnOnce(&mut Config)) -> Config {
     config.face.attempts = 1;
     config.face.captures = 1;
     config.passcodes = 1;
+    config.pins = 2;
+    config.refusals = 1;
     config.code_b.scans = 1;
     change(&mut config);
     config
@@ -233,7 +233,7 @@ impl World {
                 ));
             }
         }
-        for valid in [true, false].into_iter().take(if self.few { 2 } else { 0 }) {
+        for valid in [true, false] {
             for by in [Actor::Staff, Actor::Patient] {
                 steps.push(self.step("mark looked for", Input::FaceOnlyMark { valid, by }));
             }
@@ -377,7 +377,7 @@ impl World {
                     Sighting::Declined,
                     Sighting::ProxyOnly,
                 ];
-                for sighting in sightings.into_iter().take(if self.few { 4 } else { 3 }) {
+                for sighting in sightings {
                     push("sighted", Answer::Sighted(sighting), Actor::Staff);
                     push("sighted", Answer::Sighted(sighting), Actor::Patient);
                 }
@@ -392,7 +392,9 @@ impl World {
                 }
             }
             State::ConfirmingOnPhone => {
-                push("phone confirmed", Answer::PhoneConfirmed, Actor::Patient);
+                for by in [Actor::Reader, Actor::Patient] {
+                    push("phone confirmed", Answer::PhoneConfirmed, by);
+                }
             }
             State::Authenticating => {
                 for registered in [true, false] {

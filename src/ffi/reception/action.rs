@@ -127,6 +127,8 @@ pub const MNR_OFFER_FAILED: i32 = 9;
 pub const MNR_OFFER_NOT_PROVED: i32 = 10;
 /// A method: closed, nobody answered.
 pub const MNR_OFFER_NO_ANSWER: i32 = 11;
+/// A method is closed: the patient keeps the last try of the PIN in this check-in.
+pub const MNR_OFFER_LAST_TRY_KEPT: i32 = 12;
 
 /// Where the staff look: on the reader; they then enter the passcode.
 pub const MNR_PLACE_READER: i32 = 1;
@@ -314,6 +316,7 @@ fn offer(offer: Offer) -> i32 {
             Closed::Failed(_) => MNR_OFFER_FAILED,
             Closed::NotProved => MNR_OFFER_NOT_PROVED,
             Closed::NoAnswer => MNR_OFFER_NO_ANSWER,
+            Closed::LastTryKept => MNR_OFFER_LAST_TRY_KEPT,
         },
     }
 }

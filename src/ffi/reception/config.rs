@@ -78,7 +78,8 @@ pub struct mnr_reception_config {
     /// admitted.
     pub rehearsal: i32,
     /// How long to wait for the patient, in milliseconds; default 60 s. After it they are reminded
-    /// once, after it again the check-in ends.
+    /// once, after it again the check-in ends. In this and the waits below, less than 100 counts
+    /// as 100.
     pub patient_ms: u32,
     /// How long to wait for the staff; default 180 s.
     pub staff_ms: u32,
@@ -94,6 +95,18 @@ pub struct mnr_reception_config {
     pub waiting_proof_ms: u32,
     /// How often the staff are reminded that the visual mode is still on; default 1800 s.
     pub visual_mode_ms: u32,
+    /// How many wrong passcodes end the staff check on the reader for a check-in; default 3.
+    pub passcodes: u32,
+    /// How many PINs may be presented in a check-in, for cards that do not tell their count;
+    /// default 3.
+    pub pins: u32,
+    /// How often a method that is not open may be asked for in a check-in, and is answered with
+    /// those that are; once more ends it; default 3.
+    pub refusals: u32,
+    /// After which session the check-ins are counted on. A program that starts again must not give
+    /// numbers that it gave before, or a late answer from before would fit: give the seconds since
+    /// 1970 at its start, or a count that is kept on disk.
+    pub sessions_after: u64,
 }
 
 // SAFETY: laid out for C, begins with its size, numbers only.
@@ -161,6 +174,10 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
         given.methods_after_read_error,
         "config->methods_after_read_error",
     )?;
+    config.sessions_after = given.sessions_after;
+    config.passcodes = small(given.passcodes, config.passcodes, "config->passcodes")?;
+    config.pins = small(given.pins, config.pins, "config->pins")?;
+    config.refusals = small(given.refusals, config.refusals, "config->refusals")?;
     config.face.attempts = small(
         given.face_attempts,
         config.face.attempts,
