@@ -2662,6 +2662,11 @@
 #define MNR_OFFER_NO_ANSWER 11
 
 /**
+ * A method is closed: the patient keeps the last try of the PIN in this check-in.
+ */
+#define MNR_OFFER_LAST_TRY_KEPT 12
+
+/**
  * Where the staff look: on the reader; they then enter the passcode.
  */
 #define MNR_PLACE_READER 1
@@ -3526,7 +3531,8 @@ typedef struct {
     int32_t rehearsal;
     /**
      * How long to wait for the patient, in milliseconds; default 60 s. After it they are reminded
-     * once, after it again the check-in ends.
+     * once, after it again the check-in ends. In this and the waits below, less than 100 counts
+     * as 100.
      */
     uint32_t patient_ms;
     /**
@@ -3557,6 +3563,26 @@ typedef struct {
      * How often the staff are reminded that the visual mode is still on; default 1800 s.
      */
     uint32_t visual_mode_ms;
+    /**
+     * How many wrong passcodes end the staff check on the reader for a check-in; default 3.
+     */
+    uint32_t passcodes;
+    /**
+     * How many PINs may be presented in a check-in, for cards that do not tell their count;
+     * default 3.
+     */
+    uint32_t pins;
+    /**
+     * How often a method that is not open may be asked for in a check-in, and is answered with
+     * those that are; once more ends it; default 3.
+     */
+    uint32_t refusals;
+    /**
+     * After which session the check-ins are counted on. A program that starts again must not give
+     * numbers that it gave before, or a late answer from before would fit: give the seconds since
+     * 1970 at its start, or a count that is kept on disk.
+     */
+    uint64_t sessions_after;
 } mnr_reception_config;
 
 /**
