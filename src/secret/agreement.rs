@@ -30,7 +30,12 @@ impl CodeBPolicy {
         tries_kept: 1,
     };
 
-    /// Chooses the code that the readings agree on.
+    /// How many readings are looked at; more are passed over.
+    pub const MOST_READINGS: usize = 32;
+
+    /// Chooses the code that the readings agree on, among the first
+    /// [`MOST_READINGS`](Self::MOST_READINGS): comparing each with each takes time with the square
+    /// of their number.
     ///
     /// Counted is how many readings equal the most frequent one, digit for digit over all
     /// fourteen. That number must reach [`agreeing`](Self::agreeing) *and* be more than half of
@@ -44,6 +49,7 @@ impl CodeBPolicy {
         failed: usize,
     ) -> Result<AgreedCodeB<'a>, Disagreement> {
         let needed = self.agreeing.max(1);
+        let readings = readings.get(..Self::MOST_READINGS).unwrap_or(readings);
         let (most, code) = readings
             .iter()
             .map(|one| {
@@ -69,7 +75,9 @@ impl CodeBPolicy {
         }
         Ok(AgreedCodeB {
             code,
-            tries_kept: self.tries_kept,
+            agreeing: most,
+            // The last try is not a scanner's to spend, whatever the policy says.
+            tries_kept: self.tries_kept.max(1),
         })
     }
 }
@@ -85,6 +93,7 @@ impl Default for CodeBPolicy {
 #[derive(Clone, Copy, Debug)]
 pub struct AgreedCodeB<'a> {
     code: &'a CodeB,
+    agreeing: usize,
     tries_kept: u8,
 }
 
@@ -94,7 +103,12 @@ impl<'a> AgreedCodeB<'a> {
         self.code
     }
 
-    /// How many tries must stay after a failed attempt.
+    /// How many readings agree.
+    pub const fn agreeing(&self) -> usize {
+        self.agreeing
+    }
+
+    /// How many tries must stay after a failed attempt; at least one.
     pub const fn tries_kept(&self) -> u8 {
         self.tries_kept
     }

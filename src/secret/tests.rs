@@ -129,3 +129,27 @@ fn readings_must_agree_in_number_and_majority() {
         "1 of 2 readings of code B agree; 2 and a majority must"
     );
 }
+
+#[test]
+fn so_many_readings_are_looked_at_and_no_more() {
+    let a = || CodeB::from_ascii(b"55021720352285").unwrap();
+    let b = || CodeB::from_ascii(b"55021720352286").unwrap();
+    let most = CodeBPolicy::MOST_READINGS;
+    let mut readings: Vec<_> = core::iter::repeat_with(a).take(most / 2 + 1).collect();
+    readings.extend(core::iter::repeat_with(b).take(most * 100));
+    let agreed = CodeBPolicy::DEFAULT.agree(&readings, 0).unwrap();
+    assert_eq!(agreed.code().expose(), b"55021720352285");
+    assert_eq!(agreed.agreeing(), most / 2 + 1);
+    assert!(CodeBPolicy::DEFAULT.agree(&readings, 2).is_err());
+}
+
+#[test]
+fn no_policy_spends_the_last_try() {
+    let readings = [CodeB::from_ascii(b"55021720352285").unwrap()];
+    let none = CodeBPolicy {
+        agreeing: 0,
+        tries_kept: 0,
+    };
+    assert_eq!(none.agree(&readings, 0).unwrap().tries_kept(), 1);
+    assert!(none.agree(&[], 0).is_err());
+}
