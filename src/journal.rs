@@ -2,7 +2,7 @@
 //! no number, no photo, and no text that anybody could write one into.
 //!
 //! A journal is built from the entries that a [`Reception`](crate::reception::Reception) orders to
-//! be recorded. With the feature `serde` it is plain data; [`SCHEMA`] counts its versions.
+//! be recorded, and those of the [`desk`](crate::desk) on what only it sees. With the feature `serde` it is plain data; [`SCHEMA`] counts its versions.
 //! [`Statistics`] adds journals up.
 #![forbid(unsafe_code)]
 

@@ -8,22 +8,19 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
 use later::{
-    CANARY, Later, answer, card, ended, pin, place, settle, to_pin, with_desk, with_link,
-    with_panel,
+    CANARY, Later, answer, card, ended, pin, place, read_record, reading, settle, to_pin,
+    with_desk, with_link, with_panel,
 };
 use mynareader::application::ToSign;
-use mynareader::desk::{
-    CardReading, Desk, Full, Panel, Passcode, Posted, Progress, Served, Sight, View, Whole,
-};
+use mynareader::desk::{Desk, Full, Panel, Passcode, Posted, Progress, Served, Sight, View, Whole};
 use mynareader::emulator::{Fault, KeyRef, Misbehaviour, VirtualCard};
 use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::FaultCode;
 use mynareader::guidance::Situation;
 use mynareader::reception::{
-    Actor, Answer, Config, EndReason, Mark, Number, PinVerifier, Refusal, Request, Screen, Secrets,
+    Actor, Answer, Config, EndReason, Number, PinVerifier, Refusal, Request, Screen, Secrets,
     Sighting, State, Tick,
 };
-use mynareader::secret::CodeB;
 use mynareader::transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
 };
@@ -51,25 +48,9 @@ fn handing_over() -> Config {
     config
 }
 
-fn reading() -> CardReading {
-    let look = || CodeB::from_ascii(b"55021720352285").unwrap();
-    CardReading {
-        readings: vec![look(), look()],
-        failed: 0,
-        obstacle: None,
-        mark: Mark::NotSeen,
-    }
-}
-
 /// To where the photo is held and the camera is waited for.
 fn to_camera(desk: &mut Desk<'_>) {
-    place(desk);
-    answer(desk, Answer::Chosen(Method::Face), Actor::Patient);
-    let number = desk.reception().pending().unwrap();
-    desk.handle()
-        .post(Posted::Reading(number, reading()))
-        .unwrap();
-    settle(desk, 0);
+    read_record(desk, 2);
     assert_eq!(desk.reception().state(), State::ComparingFace);
     assert!(desk.held_secrets().contains(Secrets::FACE));
 }
@@ -126,7 +107,7 @@ fn a_secret_under_another_requests_number_is_dropped() {
         };
         for posted in [
             Posted::Pin(number, pin(CANARY), Actor::Patient),
-            Posted::Reading(number, reading()),
+            Posted::Reading(number, reading(2)),
             Posted::Sight(number, sight()),
             Posted::Challenge(number, ToSign::digest(&[9; 32])),
         ] {

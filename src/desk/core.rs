@@ -1,28 +1,26 @@
 //! The desk itself: polled, or in a loop that blocks.
 #![forbid(unsafe_code)]
 
+mod serving;
+
 use core::fmt;
 use std::collections::VecDeque;
 use std::time::Instant;
 
 use super::inbox::{Handle, Posted};
-use super::parts::{
-    CardLink, CardReading, Evidence, FaceJob, FaceResult, Parts, PinAnswer, PinPrompt,
-    Registration, Served, Sight, View,
-};
+use super::parts::{CardLink, CardReading, FaceResult, Parts, View};
 use super::slot::Slot;
 use super::symptom::link_symptom;
 use super::task::{self, Known};
-use crate::application::surface::FaceRecord;
 use crate::calendar::Date;
 use crate::card::Profile;
 use crate::certificate::{Accept, CvAnchors, RELEASE_DAY, UntracedIssuer, ValidityPolicy};
 use crate::facts::TokenKind;
-use crate::fault::{FaultCode, Step, diagnose};
-use crate::journal::{Journal, Recorder};
+use crate::fault::{Step, diagnose};
+use crate::journal::{Entry, Journal, Recorder};
 use crate::reception::{
-    Action, Actor, Answer, Event, Input, Number, Order, Reception, Refusal, Request, Scan,
-    ScanOutcome, Secrets, State, Task, Tick,
+    Action, Actor, Answer, Event, Input, Order, Reception, Refusal, Scan, ScanOutcome, Secrets,
+    State, Task, Tick,
 };
 use crate::secret::CodeBPolicy;
 use crate::transport::{LinkError, LinkErrorKind, Sent};
@@ -297,7 +295,8 @@ impl<'a> Desk<'a> {
         Ok(Input::Answered { number, answer, by })
     }
 
-    fn keep_reading(&mut self, reading: CardReading) -> Answer {
+    fn keep_reading(&mut self, mut reading: CardReading) -> Answer {
+        reading.readings.truncate(CodeBPolicy::MOST_READINGS);
         let outcome = match reading.obstacle {
             Some(obstacle) => obstacle,
             None => agreement(&reading),
@@ -327,7 +326,7 @@ impl<'a> Desk<'a> {
         match action.task {
             Task::Order(order) => self.obey(now, order),
             Task::Request(request) => {
-                if let Some(posted) = self.serve(action.number, &request) {
+                if let Some(posted) = self.serve(now, action.number, &request) {
                     self.answers.push_back(posted);
                 }
             }
@@ -358,14 +357,16 @@ impl<'a> Desk<'a> {
             Order::EndCard => self.end_card(),
             Order::PromptRemoval => self.parts.panel.prompt_removal(view),
             Order::SoundAlarm { reminder } => self.parts.panel.sound_alarm(reminder),
-            Order::Record(entry) => {
-                if let Some(journal) = self.recorder.record(now, entry) {
-                    if self.journals.len() >= MOST_JOURNALS {
-                        self.journals.remove(0);
-                    }
-                    self.journals.push(journal);
-                }
+            Order::Record(entry) => self.record(now, entry),
+        }
+    }
+
+    fn record(&mut self, now: Tick, entry: Entry) {
+        if let Some(journal) = self.recorder.record(now, entry) {
+            if self.journals.len() >= MOST_JOURNALS {
+                self.journals.remove(0);
             }
+            self.journals.push(journal);
         }
     }
 
@@ -414,230 +415,19 @@ impl<'a> Desk<'a> {
         self.known = Known::default();
         self.card_in_use = false;
     }
-
-    fn serve(&mut self, number: Number, request: &Request) -> Option<Posted> {
-        let by_reader = |answer| {
-            Some(Posted::Input(Input::Answered {
-                number,
-                answer,
-                by: Actor::Reader,
-            }))
-        };
-        let view = self.view();
-        match *request {
-            Request::IdentifyCard => {
-                let day = self.day?;
-                by_reader(task::identify(
-                    self.link.transport(),
-                    &self.options,
-                    &mut self.known,
-                    day,
-                ))
-            }
-            Request::ReadFaceRecord => {
-                let config = self.reception.config().code_b;
-                let policy = CodeBPolicy {
-                    agreeing: usize::from(config.agreeing_readings),
-                    tries_kept: config.floor,
-                };
-                by_reader(task::read_face(
-                    self.link.transport(),
-                    &self.options,
-                    &mut self.known,
-                    policy,
-                    &mut self.slot,
-                ))
-            }
-            Request::VerifyPin { last_try } => {
-                let kind = self.kind();
-                by_reader(task::verify_pin(
-                    self.link.transport(),
-                    &self.options,
-                    &mut self.known,
-                    kind,
-                    last_try,
-                    &mut self.slot,
-                ))
-            }
-            Request::ReadTries => {
-                let kind = self.kind();
-                by_reader(task::read_tries(
-                    self.link.transport(),
-                    &self.options,
-                    &mut self.known,
-                    kind,
-                ))
-            }
-            Request::ReacquireCard => by_reader(self.reacquire()),
-            Request::ScanCardFace { again } => {
-                posted(number, self.parts.scanner.scan(number, again), |reading| {
-                    Posted::Reading(number, reading)
-                })
-            }
-            Request::CompareFace {
-                again,
-                one_false_match_in,
-            } => self.compare(number, again, one_false_match_in, view),
-            Request::EnterPin { tries, again } => posted(
-                number,
-                self.parts
-                    .keypad
-                    .enter_pin(number, PinPrompt { tries, again, view }),
-                |(pin, by)| Posted::Pin(number, pin, by),
-            ),
-            Request::CheckBySight { place } => posted(
-                number,
-                self.parts.staff.check_by_sight(number, place, view),
-                |sight: Sight| Posted::Sight(number, sight),
-            ),
-            Request::ChooseMethod { .. }
-            | Request::DecideLastTry { .. }
-            | Request::ConfirmOnPhone
-            | Request::OfferRegistration
-            | Request::ShowNotice(_)
-            | Request::ChoosePrescription
-            | Request::AskConsent(_) => posted(
-                number,
-                self.parts.panel.ask(number, request, view),
-                |(answer, by)| Posted::Input(Input::Answered { number, answer, by }),
-            ),
-            _ => self.serve_national(number, request),
-        }
-    }
-
-    fn compare(
-        &mut self,
-        number: Number,
-        again: bool,
-        one_false_match_in: u32,
-        view: View,
-    ) -> Option<Posted> {
-        // The reception asks for a comparison only after the record was read; without a photo there
-        // is no comparison, and nobody is kept waiting for one.
-        let Some(photo) = self.slot.record.as_ref().and_then(FaceRecord::photo) else {
-            return posted(
-                number,
-                Served::Failed(FaultCode::PHOTO_UNREADABLE),
-                |result| Posted::Face(number, result),
-            );
-        };
-        let job = FaceJob {
-            photo: photo.as_bytes(),
-            one_false_match_in,
-            again,
-            view,
-        };
-        posted(number, self.parts.engine.compare(number, job), |result| {
-            Posted::Face(number, result)
-        })
-    }
-
-    fn serve_national(&mut self, number: Number, request: &Request) -> Option<Posted> {
-        let national = &mut *self.parts.national;
-        let answered = |answer| {
-            Posted::Input(Input::Answered {
-                number,
-                answer,
-                by: Actor::Terminal,
-            })
-        };
-        match *request {
-            Request::ObtainChallenge => posted(number, national.challenge(number), |challenge| {
-                Posted::Challenge(number, challenge)
-            }),
-            Request::Authenticate { path } => {
-                let evidence = Evidence {
-                    path,
-                    signature: self.slot.signature.as_ref(),
-                };
-                posted(
-                    number,
-                    national.authenticate(number, evidence),
-                    |registered| answered(Answer::Authenticated { registered }),
-                )
-            }
-            Request::AuthenticateWithPin { last_try } => {
-                let served = match self.slot.pin.take() {
-                    Some(pin) => national.authenticate_with_pin(number, &pin, last_try),
-                    // It was said to be entered and never came: nothing can be presented.
-                    None => Served::Failed(FaultCode::TERMINAL_APPLICATION),
-                };
-                posted(number, served, |answer| {
-                    answered(match answer {
-                        PinAnswer::Authenticated { registered } => {
-                            Answer::Authenticated { registered }
-                        }
-                        PinAnswer::Wrong { tries } => Answer::PinWrong { tries },
-                        PinAnswer::Unjudged => Answer::PinUnjudged,
-                    })
-                })
-            }
-            Request::Register => posted(number, national.register(number), |registration| {
-                answered(match registration {
-                    Registration::Done => Answer::Registered,
-                    Registration::Delayed => Answer::RegistrationDelayed,
-                })
-            }),
-            Request::QueryEligibility => {
-                posted(number, national.eligibility(number), |eligibility| {
-                    answered(Answer::Eligibility(eligibility))
-                })
-            }
-            Request::Deliver {
-                consents,
-                prescription,
-            } => posted(
-                number,
-                national.deliver(number, consents, prescription),
-                |()| answered(Answer::Delivered),
-            ),
-            Request::CheckPasscode => {
-                let served = match self.slot.passcode.take() {
-                    Some(passcode) => national.check_passcode(number, &passcode),
-                    // Nothing was typed, so nothing is right.
-                    None => Served::Now(false),
-                };
-                posted(number, served, |accepted| {
-                    answered(Answer::Passcode { accepted })
-                })
-            }
-            _ => None,
-        }
-    }
 }
 
 /// The most frequent reading, if it is more than half of all looks: how often it was seen.
 fn agreement(reading: &CardReading) -> ScanOutcome {
-    let total = reading.readings.len().saturating_add(reading.failed);
-    let agreeing = (1..=reading.readings.len())
-        .rev()
-        .find(|&agreeing| {
-            CodeBPolicy {
-                agreeing,
-                tries_kept: 0,
-            }
-            .agree(&reading.readings, reading.failed)
-            .is_ok()
-        })
-        .unwrap_or(0);
-    if total == 0 || agreeing == 0 {
-        return ScanOutcome::Unreadable;
-    }
-    ScanOutcome::Read {
-        agreeing: u8::try_from(agreeing).unwrap_or(u8::MAX),
-    }
-}
-
-/// What a device served, as something posted.
-fn posted<T>(number: Number, served: Served<T>, now: impl FnOnce(T) -> Posted) -> Option<Posted> {
-    match served {
-        Served::Now(value) => Some(now(value)),
-        Served::Later => None,
-        Served::Failed(code) => Some(Posted::Input(Input::Answered {
-            number,
-            answer: Answer::Failed(code),
-            by: Actor::Reader,
-        })),
+    let majority = CodeBPolicy {
+        agreeing: 1,
+        ..CodeBPolicy::DEFAULT
+    };
+    match majority.agree(&reading.readings, reading.failed) {
+        Ok(agreed) => ScanOutcome::Read {
+            agreeing: u8::try_from(agreed.agreeing()).unwrap_or(u8::MAX),
+        },
+        Err(_) => ScanOutcome::Unreadable,
     }
 }
 

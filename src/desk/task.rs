@@ -8,9 +8,9 @@ use super::core::Options;
 use super::slot::Slot;
 use super::symptom::{application_symptom, card_symptom};
 use crate::application::face_flow;
-use crate::application::jpki::{Jpki, Presence};
+use crate::application::jpki::{Jpki, Presence, Token};
 use crate::application::outside;
-use crate::application::record::{RecordedDate, Signed};
+use crate::application::record::{DerCertificate, RecordedDate, Signed};
 use crate::application::surface::{FaceRecord, Surface};
 use crate::application::{ApplicationError, ToSign};
 use crate::calendar::Date;
@@ -18,6 +18,7 @@ use crate::card::{Card, CardErrorKind, Floor, LastTryAccepted, Operation, Verifi
 use crate::certificate::{Assessment, Certificate, Revocation};
 use crate::facts::{CertificateState, Key, TokenKind, Tries};
 use crate::fault::{FaultCode, Happened, RecordStructure, RecordTrouble, Step, Symptom, diagnose};
+use crate::journal::Entry;
 use crate::reception::{Answer, CardFacts};
 use crate::secret::CodeBPolicy;
 use crate::transport::{LinkErrorKind, Transport};
@@ -28,13 +29,28 @@ use crate::transport::{LinkErrorKind, Transport};
 pub(super) enum Identity {
     /// The digest of the card identification (R5).
     Card([u8; 32]),
-    /// A phone has no identification outside its certificates: its kind is all there is.
-    Kind(TokenKind),
+    /// A phone has no card identification: its kind, the digest of the serial number that its token
+    /// information states, and that of its certificate where it gives it without the PIN. An
+    /// Android phone does not \[C\]; whether every phone states a number of its own is not
+    /// known \[?\].
+    Phone {
+        kind: TokenKind,
+        serial: [u8; 32],
+        certificate: Option<[u8; 32]>,
+    },
 }
 
 impl Identity {
     fn of(id: &outside::CardIdentification) -> Self {
         Self::Card(Sha256::digest(id.as_bytes()).into())
+    }
+
+    fn of_phone(token: &Token, certificate: Option<&DerCertificate>) -> Self {
+        Self::Phone {
+            kind: token.kind(),
+            serial: Sha256::digest(token.serial()).into(),
+            certificate: certificate.map(|der| Sha256::digest(der.as_der()).into()),
+        }
     }
 }
 
@@ -85,17 +101,21 @@ pub(super) fn identify(
 ) -> Answer {
     session(transport, options, known, |card, known| {
         // Read while no application is selected yet: one exchange now, none before the card is
-        // released. A phone has none, and is known by its kind.
+        // released. A phone has none, and is known by what its application tells.
         let id = outside::card_identification(card);
         let identified = face_flow::identify(card);
         let kind = identified.token_kind();
         known.identity = match (kind, id) {
             (TokenKind::Card, Ok(id)) => Some(Identity::of(&id)),
             (TokenKind::Card, Err(_)) => None,
-            (kind, _) => Some(Identity::Kind(kind)),
+            _ => identified
+                .token
+                .as_ref()
+                .ok()
+                .map(|token| Identity::of_phone(token, None)),
         };
         known.expiry = identified.expiry.as_ref().ok().and_then(RecordedDate::day);
-        identify_card(card, options, &identified, known.expiry, day)
+        identify_card(card, options, &identified, known, day)
     })
 }
 
@@ -103,7 +123,7 @@ fn identify_card(
     card: &mut Card<'_>,
     options: &Options,
     identified: &face_flow::Identified,
-    card_expiry: Option<Date>,
+    known: &mut Known,
     day: Date,
 ) -> Answer {
     let kind = identified.token_kind();
@@ -134,7 +154,14 @@ fn identify_card(
     let certificate = if absent {
         CertificateState::Absent
     } else {
-        certificate_state(card, options, kind, day)
+        let der = face_flow::certificate(card, kind).ok();
+        let phone = matches!(kind, TokenKind::Android | TokenKind::Iphone);
+        if let (true, Ok(token), Some(der)) = (phone, &identified.token, &der) {
+            known.identity = Some(Identity::of_phone(token, Some(der)));
+        }
+        der.map_or(CertificateState::Unknown, |der| {
+            certificate_state(&der, options, kind, day)
+        })
     };
     let unsigned = identified
         .availability
@@ -159,20 +186,17 @@ fn identify_card(
         code_b_tries,
         face_only,
         certificate,
-        card_expiry,
+        card_expiry: known.expiry,
     })
 }
 
 /// By its dates only: whether it is revoked is for the centre to say.
 fn certificate_state(
-    card: &mut Card<'_>,
+    der: &DerCertificate,
     options: &Options,
     kind: TokenKind,
     day: Date,
 ) -> CertificateState {
-    let Ok(der) = face_flow::certificate(card, kind) else {
-        return CertificateState::Unknown;
-    };
     let Ok(certificate) = Certificate::parse(der.as_der()) else {
         return CertificateState::Unknown;
     };
@@ -187,21 +211,22 @@ fn certificate_state(
     .state
 }
 
-/// Code B, the photo, its signature and the live-card challenge.
+/// Code B, the photo, its signature and the live-card challenge; and what the journal is to say of
+/// it beside the answer.
 pub(super) fn read_face(
     transport: &mut dyn Transport,
     options: &Options,
     known: &mut Known,
     policy: CodeBPolicy,
     slot: &mut Slot,
-) -> Answer {
+) -> (Answer, Option<Entry>) {
     let mut challenge = [0; 32];
     if OsRng.try_fill_bytes(&mut challenge).is_err() {
-        return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
+        return (Answer::Failed(FaultCode::TERMINAL_APPLICATION), None);
     }
     let answer = {
         let Ok(code) = policy.agree(&slot.readings, slot.failed_readings) else {
-            return Answer::Failed(FaultCode::CARD_FACE_UNREADABLE);
+            return (Answer::Failed(FaultCode::CARD_FACE_UNREADABLE), None);
         };
         session(transport, options, known, |card, known| {
             judge_face(
@@ -212,19 +237,23 @@ pub(super) fn read_face(
         })
     };
     match answer {
-        Ok(record) => {
+        Ok((record, traced)) => {
             slot.record = Some(record);
-            Answer::RecordRead
+            (
+                Answer::RecordRead,
+                (!traced).then_some(Entry::RecordUntraced),
+            )
         }
-        Err(answer) => answer,
+        Err(answer) => (answer, None),
     }
 }
 
+/// The record, and whether the key that signed it was traced to an authority.
 fn judge_face(
     options: &Options,
     expiry: Option<Date>,
     face: face_flow::Face,
-) -> Result<FaceRecord, Answer> {
+) -> Result<(FaceRecord, bool), Answer> {
     const KIND: TokenKind = TokenKind::Card;
     let record_trouble = |trouble| {
         failed(Symptom::new(
@@ -267,8 +296,8 @@ fn judge_face(
     let traced = options
         .anchors
         .verify(::core::slice::from_ref(&certificate), options.accept);
-    if let Err(error) = traced
-        && !options.untraced.allows(&error)
+    if let Err(error) = &traced
+        && !options.untraced.allows(error)
     {
         return Err(record_trouble(RecordTrouble::Signature));
     }
@@ -282,29 +311,40 @@ fn judge_face(
     if record.photo().is_none() {
         return Err(record_trouble(RecordTrouble::Missing));
     }
-    Ok(record)
+    Ok((record, traced.is_ok()))
 }
 
-/// The PIN, once, and the signature over the challenge.
+/// How the PIN is to be verified.
+#[derive(Clone, Copy)]
+pub(super) struct AskedPin {
+    pub(super) kind: TokenKind,
+    /// It was decided that the last try may be spent.
+    pub(super) last_try: bool,
+    pub(super) rehearsal: bool,
+}
+
+/// What the card is to sign. A rehearsal has no challenge of the centre's and draws one; anybody
+/// else must have the centre's, or the signature would prove nothing to it.
+fn challenge(slot: &mut Slot, rehearsal: bool) -> Option<ToSign> {
+    let held = slot.challenge.take();
+    if held.is_some() || !rehearsal {
+        return held;
+    }
+    let mut digest = [0; 32];
+    OsRng.try_fill_bytes(&mut digest).ok()?;
+    Some(ToSign::digest(&digest))
+}
+
+/// The PIN, once, and the signature over the challenge. Without a challenge no PIN is presented.
 pub(super) fn verify_pin(
     transport: &mut dyn Transport,
     options: &Options,
     known: &mut Known,
-    kind: TokenKind,
-    last_try: bool,
+    asked: AskedPin,
     slot: &mut Slot,
 ) -> Answer {
-    // A rehearsal has no challenge of the centre's; the card signs one drawn here.
-    let challenge = if let Some(challenge) = slot.challenge.take() {
-        challenge
-    } else {
-        let mut digest = [0; 32];
-        if OsRng.try_fill_bytes(&mut digest).is_err() {
-            return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
-        }
-        ToSign::digest(&digest)
-    };
-    let Some(pin) = slot.pin.take() else {
+    let AskedPin { kind, last_try, .. } = asked;
+    let (Some(challenge), Some(pin)) = (challenge(slot, asked.rehearsal), slot.pin.take()) else {
         return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
     };
     let floor = if last_try {
@@ -369,12 +409,28 @@ pub(super) fn identity(
     known: &mut Known,
     kind: TokenKind,
 ) -> Result<Identity, LinkErrorKind> {
-    session(transport, options, known, |card, _| {
+    session(transport, options, known, |card, known| {
         card.forget();
         if kind != TokenKind::Card {
-            return match Jpki::new(card).token() {
-                Ok(token) => Ok(Identity::Kind(token.kind())),
-                Err(error) => Err(link_kind(&error)),
+            let token = match Jpki::new(card).token() {
+                Ok(token) => token,
+                Err(error) => return Err(link_kind(&error)),
+            };
+            let gave_certificate = matches!(
+                known.identity,
+                Some(Identity::Phone {
+                    certificate: Some(_),
+                    ..
+                })
+            );
+            let der = gave_certificate.then(|| face_flow::certificate(card, token.kind()));
+            // A phone that gave its certificate before and does not now is another one.
+            return match der {
+                Some(Err(ApplicationError::Card(error))) if error.link().is_some() => {
+                    Err(link_kind(&error.into()))
+                }
+                Some(Ok(der)) => Ok(Identity::of_phone(&token, Some(&der))),
+                Some(Err(_)) | None => Ok(Identity::of_phone(&token, None)),
             };
         }
         match outside::card_identification(card) {

@@ -45,7 +45,11 @@ pub enum Entry {
     },
     /// The card's face was scanned.
     Scanned(ScanOutcome),
-    /// Code B was right and the photo is genuine.
+    /// The key that signed the photo was not traced to an authority, and by
+    /// [`UntracedIssuer::Report`](crate::certificate::UntracedIssuer::Report) the photo was taken
+    /// all the same: it agrees with itself and with its chip, which a forged one's does too.
+    RecordUntraced,
+    /// Code B was right and the photo is genuine, as far as it was traced.
     RecordRead,
     /// The card refused code B; the counter as it is after.
     CodeBWrong(Remaining),

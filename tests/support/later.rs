@@ -5,7 +5,7 @@ use mynareader::application::ToSign;
 use mynareader::certificate::UntracedIssuer;
 use mynareader::desk::{
     CardLink, CardReading, Desk, Evidence, FaceEngine, FaceJob, FaceResult, Keypad,
-    NationalSoftware, Options, Panel, Parts, Passcode, PinAnswer, PinPrompt, Progress,
+    NationalSoftware, Options, Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted, Progress,
     Registration, Scanner, Served, Sight, StaffTerminal, View, Whole,
 };
 use mynareader::emulator::{CardHandle, Personas, VirtualCard};
@@ -13,10 +13,10 @@ use mynareader::facts::Method;
 use mynareader::fault::FaultCode;
 use mynareader::guidance::Situation;
 use mynareader::reception::{
-    Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Outcome, Path, Prescription,
-    Reception, Request, ScanOutcome, Screen, SightPlace, StaffNotice, State, Tick,
+    Actor, Answer, Config, Consents, Eligibility, EndReason, Mark, Number, Outcome, Path,
+    Prescription, Reception, Request, ScanOutcome, Screen, SightPlace, StaffNotice, State, Tick,
 };
-use mynareader::secret::Pin;
+use mynareader::secret::{CodeB, Pin};
 
 pub const DAY: &str = "2026-11-24";
 pub const CANARY: &str = "9713";
@@ -58,6 +58,27 @@ pub fn to_pin(desk: &mut Desk<'_>) -> Number {
 
 pub fn ended(reason: EndReason, fault: FaultCode) -> Outcome {
     Outcome::Ended { reason, fault }
+}
+
+/// So many looks at the card of `adult`, all alike.
+pub fn reading(looks: usize) -> CardReading {
+    let look = || CodeB::from_ascii(b"55021720352285").unwrap();
+    CardReading {
+        readings: std::iter::repeat_with(look).take(looks).collect(),
+        failed: 0,
+        obstacle: None,
+        mark: Mark::NotSeen,
+    }
+}
+
+/// From the card being placed to the face record being read or refused.
+pub fn read_record(desk: &mut Desk<'_>, looks: usize) {
+    place(desk);
+    answer(desk, Answer::Chosen(Method::Face), Actor::Patient);
+    let number = desk.reception().pending().unwrap();
+    let reading = Posted::Reading(number, reading(looks));
+    desk.handle().post(reading).unwrap();
+    settle(desk, 0);
 }
 
 /// Devices that answer later, through the handle.
@@ -155,20 +176,32 @@ pub fn with_link<R>(
     panel: &mut dyn Panel,
     test: impl FnOnce(&mut Desk<'_>) -> R,
 ) -> R {
+    // No authority's key is at hand here; without this the face would never come to be compared.
+    let options = Options {
+        untraced: UntracedIssuer::Report,
+        ..Options::default()
+    };
+    with_all(link, config, panel, &mut Later, options, test)
+}
+
+/// The same with another national software and other options.
+pub fn with_all<R>(
+    link: &mut dyn CardLink,
+    config: Config,
+    panel: &mut dyn Panel,
+    national: &mut dyn NationalSoftware,
+    options: Options,
+    test: impl FnOnce(&mut Desk<'_>) -> R,
+) -> R {
     let (mut keypad, mut scanner) = (Later, Later);
-    let (mut engine, mut national, mut staff) = (Later, Later, Later);
+    let (mut engine, mut staff) = (Later, Later);
     let parts = Parts {
         panel,
         keypad: &mut keypad,
         scanner: &mut scanner,
         engine: &mut engine,
-        national: &mut national,
+        national,
         staff: &mut staff,
-    };
-    // No authority's key is at hand here; without this the face would never come to be compared.
-    let options = Options {
-        untraced: UntracedIssuer::Report,
-        ..Options::default()
     };
     let mut desk = Desk::new(Reception::new(config), parts, link, options);
     test(&mut desk)

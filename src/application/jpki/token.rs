@@ -12,6 +12,7 @@ pub struct Token {
     kind: TokenKind,
     label: [u8; 32],
     model: [u8; 16],
+    serial: [u8; 16],
     longest_pin: u32,
     shortest_pin: u32,
 }
@@ -48,6 +49,7 @@ impl Token {
             kind,
             label,
             model: array_at(file, 64).ok_or(truncated)?,
+            serial: array_at(file, 80).ok_or(truncated)?,
             longest_pin: number(116)?,
             shortest_pin: number(120)?,
         })
@@ -66,6 +68,11 @@ impl Token {
     /// The chip's model, for example `E16R01NJ` on a test card.
     pub fn model(&self) -> Option<&str> {
         text(&self.model)
+    }
+
+    /// The token's serial number, to be compared only.
+    pub(crate) const fn serial(&self) -> &[u8; 16] {
+        &self.serial
     }
 
     /// The lengths of PINs that the token as a whole states, least and greatest: 6 and 16 on the
