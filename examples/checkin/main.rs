@@ -225,7 +225,6 @@ fn on_reader(args: &Args, mut scene: Scene, wanted: &str) -> Result<bool, String
         support::reader::connect(wanted, args.lang).map_err(|error| error.to_string())?;
     scene.config.rehearsal = true;
     scene.config.code_b.agreeing_readings = 1;
-    scene.config.code_b.floor = 1;
     scene.config.code_b.scans = 1;
     // Nobody gave this program the keys of the real authority, and a rehearsal admits nobody.
     let mut options = stage::trusting_the_test_authority()?;
