@@ -178,6 +178,55 @@ fn a_removal_gets_through_a_full_inbox() {
     });
 }
 
+/// A device that posts without end: its answers are refused, and time passes all the same.
+#[test]
+fn a_flood_of_answers_does_not_stop_the_time() {
+    with_desk(card("adult"), Config::default(), |desk, _| {
+        let number = to_pin(desk);
+        let foreign = Number {
+            sequence: number.sequence + 1,
+            ..number
+        };
+        let mut at = Tick::ZERO;
+        for _ in 0..1_000 {
+            let late = Posted::Pin(foreign, pin(CANARY), Actor::Patient);
+            let _ = desk.handle().post(late);
+            at = at.after(Duration::from_secs(1));
+            desk.poll(at);
+        }
+        assert_eq!(
+            desk.reception().outcome(),
+            Some(ended(EndReason::Silent, FaultCode::TIMED_OUT))
+        );
+        assert_eq!(desk.held_secrets(), Secrets::empty());
+    });
+}
+
+/// Who may not look does not get a passcode into the slot.
+#[test]
+fn a_passcode_comes_from_the_staff() {
+    let mut config = Config::default();
+    config.staff_check = mynareader::reception::StaffCheck::FromMethodScreen;
+    with_desk(card("adult"), config, |desk, _| {
+        place(desk);
+        answer(desk, Answer::Chosen(Method::Staff), Actor::Patient);
+        let number = desk.reception().pending().unwrap();
+        for by in [Actor::Patient, Actor::Reader, Actor::Centre] {
+            let sight = Sight {
+                sighting: Sighting::Same,
+                passcode: Passcode::new(CANARY.to_owned()),
+                by,
+            };
+            desk.handle().post(Posted::Sight(number, sight)).unwrap();
+            assert_eq!(
+                desk.poll(Tick::ZERO),
+                Progress::Refused(Refusal::WrongActor)
+            );
+            assert_eq!(desk.held_secrets(), Secrets::empty());
+        }
+    });
+}
+
 /// A link that stays dead once its power is gone, as a PC/SC connection does.
 struct Once {
     card: VirtualCard,

@@ -10,9 +10,10 @@ use mynareader::facts::{Method, Mode, TokenKind, Tries};
 use mynareader::fault::FaultCode;
 use mynareader::journal::{Entry, PinJudgement, Remaining};
 use mynareader::reception::{
-    Actor, Answer, CardFacts, Closed, Config, DeadlineKind, EndReason, Event, FaceDecision, Input,
-    LastTry, Liveness, Mark, Offer, Offers, Outcome, Patience, PinVerifier, Proof, Reception,
-    Refusal, Request, Scan, ScanOutcome, Sighting, StaffCheck, State, Task, Tick,
+    Actor, Answer, CardFacts, Closed, Comparison, Config, DeadlineKind, EndReason, Event,
+    FaceDecision, Input, LastTry, Liveness, Mark, Offer, Offers, Order, Outcome, Patience,
+    PinVerifier, Proof, Reception, Refusal, Request, Scan, ScanOutcome, Sighting, StaffCheck,
+    State, Task, Tick,
 };
 use talk::{CARD, DAY, entries, identify, identify_as, reply_to, requests, say, tell};
 
@@ -222,9 +223,7 @@ fn a_pin_that_is_out_is_not_forgotten() {
             let entries = entries(&reply);
             assert_eq!(entries.iter().filter(|entry| **entry == unknown).count(), 1);
             for action in &reply.actions {
-                if let Task::Order(mynareader::reception::Order::Advise { situation, .. }) =
-                    action.task
-                {
+                if let Task::Order(Order::Advise { situation, .. }) = action.task {
                     assert_eq!(situation.pin, Tries::Unknown);
                 }
             }
@@ -417,7 +416,7 @@ fn what_may_be_repeated_is_counted() {
                 let asked = choose(&mut reception, Method::Face);
                 assert!(matches!(asked[..], [Request::CompareFace { .. }]), "{turn}");
             }
-            let comparison = mynareader::reception::Comparison {
+            let comparison = Comparison {
                 decision,
                 liveness: Liveness::Live,
             };
@@ -445,4 +444,34 @@ fn what_may_be_repeated_is_counted() {
         offers.face,
         Offer::Closed(Closed::Failed(FaultCode::CARD_FACE_UNREADABLE))
     );
+}
+
+/// A card that was left: the first reminder brings words with it, all of them ask for it.
+#[test]
+fn a_card_that_was_left_is_asked_for() {
+    let mut reception = Reception::new(Config::default());
+    identify(&mut reception);
+    say(&mut reception, Input::Cancelled { by: Actor::Patient });
+    assert_eq!(reception.state(), State::Ended);
+    for turn in 0..7_u8 {
+        let at = reception.next_deadline().unwrap();
+        let reply = reception.handle(Event::new(at, Input::Tick));
+        let orders: Vec<_> = reply
+            .actions
+            .iter()
+            .filter_map(|action| match action.task {
+                Task::Order(order) => Some(order),
+                Task::Request(_) => None,
+            })
+            .collect();
+        let advised = orders.iter().any(
+            |order| matches!(order, Order::Advise { code, .. } if *code == FaultCode::CARD_LEFT),
+        );
+        assert_eq!(advised, turn == 0);
+        assert!(orders.contains(&Order::PromptRemoval));
+        let reminder = (turn + 1).min(5);
+        assert!(orders.contains(&Order::SoundAlarm { reminder }));
+        let wait = Config::default().patience.forgotten_card;
+        assert_eq!(reception.next_deadline(), Some(at.after(wait)));
+    }
 }

@@ -9,7 +9,7 @@ use mynareader::reception::{
     Actor, Answer, CardFacts, Closed, Config, Event, Input, Offer, Order, Presence, Proof,
     Reception, Request, SightPlace, Sighting, StaffCheck, StaffNotice, State, Task, Tick,
 };
-use talk::{identify, say, tell};
+use talk::{CARD, identify, identify_as, say, tell};
 
 /// A card comes after the staff have looked; gives what is asked once the chip is known.
 fn after_a_look(reception: &mut Reception) -> Vec<Request> {
@@ -161,4 +161,48 @@ fn the_card_s_last_day_is_not_shown() {
         !shown.contains("2031") && !shown.contains("07-19"),
         "{shown}"
     );
+}
+
+/// Somebody came in the patient's place: no camera looks at them, and the PIN is what is left.
+#[test]
+fn no_camera_looks_at_a_proxy() {
+    let mut config = Config::default();
+    config.staff_check = StaffCheck::FromMethodScreen;
+    let mut reception = Reception::new(config);
+    identify(&mut reception);
+    let staff = Answer::Chosen(Method::Staff);
+    tell(&mut reception, staff, Actor::Staff);
+    let proxy = Answer::Sighted(Sighting::ProxyOnly);
+    let asked = tell(&mut reception, proxy, Actor::Staff);
+    let [Request::ChooseMethod { offers, .. }] = asked[..] else {
+        panic!("{asked:?}");
+    };
+    assert_eq!(offers.face, Offer::Closed(Closed::NotProved));
+    assert_eq!(offers.staff, Offer::Closed(Closed::NotProved));
+    assert!(offers.pin.is_open());
+}
+
+/// At the last try of the PIN the staff check is offered beside the decision, also where it
+/// otherwise opens after a failure only.
+#[test]
+fn the_staff_check_stands_beside_the_last_try() {
+    for (staff_check, open) in [
+        (StaffCheck::AfterFailure, true),
+        (StaffCheck::FromMethodScreen, true),
+        (StaffCheck::InVisualModeOnly, false),
+    ] {
+        let mut config = Config::default();
+        config.staff_check = staff_check;
+        let mut reception = Reception::new(config);
+        let last = CardFacts {
+            pin_tries: Tries::Left(1),
+            ..CARD
+        };
+        identify_as(&mut reception, last);
+        let asked = tell(&mut reception, Answer::Chosen(Method::Pin), Actor::Patient);
+        let [Request::DecideLastTry { offers, .. }] = asked[..] else {
+            panic!("{asked:?}");
+        };
+        assert_eq!(offers.staff.is_open(), open, "{staff_check:?}");
+    }
 }

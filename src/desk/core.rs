@@ -186,17 +186,16 @@ impl<'a> Desk<'a> {
         if self.carry_out_all(now) {
             return Progress::Worked;
         }
-        let posted = self.answers.pop_front().or_else(|| self.handle.next());
-        let input = match posted {
-            Some(posted) => match self.unpack(posted) {
-                Ok(input) => input,
-                Err(refusal) => return Progress::Refused(refusal),
-            },
-            None if self.reception.next_deadline().is_some_and(|at| at <= now) => Input::Tick,
-            None => {
-                return Progress::Idle {
-                    until: self.reception.next_deadline(),
-                };
+        let until = self.reception.next_deadline();
+        let input = if until.is_some_and(|at| at <= now) {
+            // First of all: a device that posts without end must not keep time from passing.
+            Input::Tick
+        } else {
+            let posted = self.answers.pop_front().or_else(|| self.handle.next());
+            match posted.map(|posted| self.unpack(posted)) {
+                Some(Ok(input)) => input,
+                Some(Err(refusal)) => return Progress::Refused(refusal),
+                None => return Progress::Idle { until },
             }
         };
         if let Input::CardPlaced { day } = input
@@ -281,7 +280,7 @@ impl<'a> Desk<'a> {
                 (Answer::Compared(comparison), Actor::Reader)
             }
             Posted::Sight(_, sight) => {
-                if sight.by.is_on_patients_side() {
+                if !(sight.by.is_staff() || sight.by == Actor::Terminal) {
                     return Err(Refusal::WrongActor);
                 }
                 self.slot.passcode = sight.passcode;

@@ -4,8 +4,8 @@
 use crate::facts::{CertificateState, Method, Mode, TokenKind, Tries};
 use crate::fault::FaultCode;
 use crate::reception::{
-    Actor, Eligibility, FaceDecision, LastTry, Liveness, Outcome, Presence, Proof, ScanOutcome,
-    Sighting, State,
+    Actor, Eligibility, FaceDecision, LastTry, Liveness, Outcome, Proof, ScanOutcome, Sighting,
+    State,
 };
 
 /// One thing that happened in a check-in.
@@ -88,8 +88,6 @@ pub enum Entry {
     },
     /// A staff check from before the card was used.
     WaitingProofUsed,
-    /// Somebody came in the patient's place, or the patient came.
-    StaffConfirmed(Presence),
     /// The staff looked for the mark of a face-only card.
     FaceOnlyMark {
         /// Whether it holds.

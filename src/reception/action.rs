@@ -311,7 +311,9 @@ pub enum StaffNotice {
     PresentationAttack,
     /// The mark 「顔認証」 was seen: look whether it is struck through, and say so.
     ConfirmFaceOnlyMark,
-    /// Somebody came in the patient's place: a check by sight is impossible.
+    /// Somebody came in the patient's place: a check by sight is impossible. What is left is the
+    /// PIN, if they were entrusted with it, or the papers: see
+    /// [`advise`](crate::guidance::advise) with [`Present::Proxy`](crate::guidance::Present::Proxy).
     ProxyCannotBeSighted,
     /// Several eligibilities: choose.
     SeveralEligibilities,

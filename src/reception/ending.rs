@@ -4,13 +4,17 @@
 use super::action::{Order, StaffNotice};
 use super::event::Tick;
 use super::outcome::Outcome;
+use super::situation;
 use super::state::Context;
+use crate::calendar::Date;
+use crate::fault::FaultCode;
 
 /// A check-in that has ended and whose card still lies there.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Ended {
     pub(super) outcome: Outcome,
     pub(super) remind_at: Tick,
+    day: Date,
     reminders: u8,
 }
 
@@ -18,9 +22,10 @@ pub(super) struct Ended {
 const MOST_REMINDERS: u8 = 5;
 
 impl Ended {
-    pub(super) fn new(context: &mut Context<'_>, outcome: Outcome) -> Self {
+    pub(super) fn new(context: &Context<'_>, day: Date, outcome: Outcome) -> Self {
         Self {
             outcome,
+            day,
             remind_at: context
                 .setting
                 .now
@@ -35,6 +40,12 @@ impl Ended {
             .setting
             .now
             .after(context.setting.config.patience.forgotten_card);
+        if self.reminders == 1 {
+            context.order(Order::Advise {
+                code: FaultCode::CARD_LEFT,
+                situation: situation::of_a_card_left(context, self.day),
+            });
+        }
         context.order(Order::PromptRemoval);
         context.order(Order::SoundAlarm {
             reminder: self.reminders,

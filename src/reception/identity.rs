@@ -141,6 +141,15 @@ impl Visit {
         }
     }
 
+    /// The same where the PIN has come to its last try: that counts as a failure of its own, and
+    /// the staff check stands beside the decision.
+    pub(super) fn offers_beside_the_last_try(&self, context: &Context<'_>) -> Offers {
+        Offers {
+            staff: self.staff_offer(context, false),
+            ..self.offers(context)
+        }
+    }
+
     pub(super) fn face_offer(&self, context: &Context<'_>) -> Offer {
         let Some(facts) = self.facts else {
             return Offer::Closed(Closed::NotFitted);

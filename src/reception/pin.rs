@@ -41,7 +41,7 @@ impl Visit {
                 Request::EnterPin { tries, again },
             );
         }
-        let offers = self.offers(context);
+        let offers = self.offers_beside_the_last_try(context);
         self.ask(
             context,
             Step::DecidingLastTry,

@@ -43,6 +43,8 @@ impl Visit {
             }
             Sighting::ProxyOnly => {
                 self.proxy = true;
+                // Nor is a stranger's face captured to be compared with the patient's.
+                self.close_face(context, Closed::NotProved);
                 context.order(Order::Tell(StaffNotice::ProxyCannotBeSighted));
                 self.sight_failed(context, Closed::NotProved)
             }

@@ -5,6 +5,7 @@ use super::config::{Config, Fitted, PrescriptionChoice, StaffCheck};
 use super::offer::Closed;
 use super::state::{Context, State};
 use super::visit::Visit;
+use crate::calendar::Date;
 use crate::facts::{CertificateState, TokenKind, Tries};
 use crate::fault::Step;
 use crate::guidance::{FaceOnly, Facility, LadderStep, Panel, Present, Situation, StepSet};
@@ -51,6 +52,15 @@ impl Visit {
             .collect::<StepSet>();
         situation
     }
+}
+
+/// The situation where a card was left after its check-in. Whose it is is not asked any more.
+pub(super) fn of_a_card_left(context: &Context<'_>, day: Date) -> Situation {
+    let mut situation = Situation::on(day);
+    situation.mode = context.setting.mode;
+    situation.step = Step::Remove;
+    situation.facility = facility(&context.setting.config);
+    situation
 }
 
 /// What the facility has: what it says itself, and what the reader's set-up tells.

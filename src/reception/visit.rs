@@ -471,6 +471,6 @@ impl Visit {
         ) {
             context.order(Order::PromptRemoval);
         }
-        Ended::new(context, outcome)
+        Ended::new(context, self.day, outcome)
     }
 }

@@ -4,8 +4,8 @@ use mynareader::facts::{CertificateState, Mode, TokenKind, Tries};
 use mynareader::fault::FaultCode;
 use mynareader::journal::Entry;
 use mynareader::reception::{
-    Action, Actor, Answer, EndReason, FaceDecision, Input, Liveness, Offers, Order, Outcome, Reply,
-    Request, ScanOutcome, Screen, Secrets, Sighting, StaffNotice, State, Task,
+    Action, Actor, Answer, Closed, EndReason, FaceDecision, Input, Liveness, Offer, Offers, Order,
+    Outcome, Reply, Request, ScanOutcome, Screen, Secrets, Sighting, StaffNotice, State, Task,
 };
 
 use super::world::{AbstractCard, World};
@@ -25,6 +25,8 @@ pub struct Ghost {
     out: bool,
     /// It was decided to spend the last try, and it was not yet spent.
     decided: bool,
+    /// The staff saw that somebody came in the patient's place.
+    proxy: bool,
     /// The last scan was sure.
     sure_scan: bool,
     /// The card is taken for a face-only card: by the chip, then by the staff's eye.
@@ -131,6 +133,7 @@ impl Ghost {
             Answer::Sighted(sighting) => {
                 self.secrets |= PASSCODE;
                 self.sighted = sighting == Sighting::Same;
+                self.proxy |= sighting == Sighting::ProxyOnly;
                 if self.sighted && (before.reception.mode() == Mode::Visual || config.rehearsal) {
                     self.proof = true;
                 }
@@ -249,6 +252,11 @@ impl Ghost {
                 self.watch_offers(before, card, offers)?;
                 if matches!(request, Request::DecideLastTry { .. }) {
                     self.pin_may_be_offered(mode, card)?;
+                    hold!(
+                        3,
+                        offers.staff != Offer::Closed(Closed::NotYet),
+                        "the staff check is not offered beside the last try"
+                    );
                     self.decided = false;
                 }
             }
@@ -283,6 +291,7 @@ impl Ghost {
                     mode == Mode::Unattended,
                     "a camera is used in the mode {mode:?}"
                 );
+                hold!(3, !self.proxy, "a proxy's face is captured");
             }
             Request::ReadFaceRecord => {
                 hold!(3, self.sure_scan, "code B from a doubtful reading");
