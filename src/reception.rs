@@ -265,10 +265,16 @@ impl Reception {
         Context::new(&mut self.setting, actions).order(order);
     }
 
+    /// A staff check that waits lapses, and the staff hear of it.
+    fn drop_waiting_proof(&mut self, actions: &mut Vec<Action>) {
+        if self.waiting_proof.take().is_some() {
+            self.order(actions, Order::Tell(StaffNotice::ProofLapsed));
+        }
+    }
+
     fn pass_deadlines(&mut self, actions: &mut Vec<Action>) {
         if self.waiting_proof.is_some_and(|at| at <= self.setting.now) {
-            self.waiting_proof = None;
-            self.order(actions, Order::Tell(StaffNotice::ProofLapsed));
+            self.drop_waiting_proof(actions);
         }
         if self
             .visual_reminder
@@ -349,20 +355,7 @@ impl Reception {
             return;
         };
         let mut context = Context::new(&mut self.setting, actions);
-        let ended = visit.finish(&mut context, outcome);
-        self.stage = match outcome {
-            Outcome::Ended {
-                reason: EndReason::CardRemoved,
-                ..
-            } => Stage::Idle {
-                welcome_at: Some(
-                    self.setting
-                        .now
-                        .after(self.setting.config.patience.forgotten_card),
-                ),
-            },
-            _ => Stage::Ended(ended),
-        };
+        self.stage = Stage::Ended(visit.finish(&mut context, outcome));
     }
 
     fn card_placed(
@@ -389,6 +382,11 @@ impl Reception {
                     Flow::end(EndReason::CardRemoved, FaultCode::CARD_REMOVED),
                     actions,
                 );
+                // The screen with the end stays for a while.
+                let stays = self.setting.config.patience.forgotten_card;
+                self.stage = Stage::Idle {
+                    welcome_at: Some(self.setting.now.after(stays)),
+                };
                 Ok(())
             }
             Stage::Ended(_) => {
@@ -435,7 +433,7 @@ impl Reception {
         );
         self.setting.mode = to;
         // A look taken under another mode does not serve this one.
-        self.waiting_proof = None;
+        self.drop_waiting_proof(actions);
         self.visual_reminder = (to == Mode::Visual).then(|| {
             self.setting
                 .now
@@ -457,8 +455,7 @@ impl Reception {
             }
             // The staff take back a check that waits.
             Stage::Idle { .. } if self.waiting_proof.is_some() && by.is_staff() => {
-                self.waiting_proof = None;
-                self.order(actions, Order::Tell(StaffNotice::ProofLapsed));
+                self.drop_waiting_proof(actions);
                 Ok(())
             }
             Stage::Idle { .. } | Stage::Ended(_) => Err(Refusal::NotNow),
@@ -483,6 +480,8 @@ impl Reception {
             return Err(Refusal::NotNow);
         }
         if presence == Presence::Proxy {
+            // Whoever was looked at before: it is not for them that the card comes.
+            self.drop_waiting_proof(actions);
             self.order(actions, Order::Tell(StaffNotice::ProxyCannotBeSighted));
             return Ok(());
         }

@@ -10,10 +10,10 @@ use mynareader::facts::{Method, Mode, TokenKind, Tries};
 use mynareader::fault::FaultCode;
 use mynareader::journal::{Entry, PinJudgement, Remaining};
 use mynareader::reception::{
-    Actor, Answer, CardFacts, Closed, Comparison, Config, DeadlineKind, EndReason, Event,
-    FaceDecision, Input, LastTry, Liveness, Mark, Offer, Offers, Order, Outcome, Patience,
-    PinVerifier, Proof, Reception, Refusal, Request, Scan, ScanOutcome, Sighting, StaffCheck,
-    State, Task, Tick,
+    Actor, Answer, CardFacts, Closed, Comparison, Config, Consents, DeadlineKind, Eligibility,
+    EndReason, Event, FaceDecision, Input, LastTry, Liveness, Mark, Offer, Offers, Order, Outcome,
+    Patience, PinVerifier, Prescription, PrescriptionChoice, Proof, Reception, Refusal, Request,
+    Scan, ScanOutcome, Sighting, StaffCheck, State, Task, Tick,
 };
 use talk::{CARD, DAY, entries, identify, identify_as, reply_to, requests, say, tell};
 
@@ -474,4 +474,76 @@ fn a_card_that_was_left_is_asked_for() {
         let wait = Config::default().patience.forgotten_card;
         assert_eq!(reception.next_deadline(), Some(at.after(wait)));
     }
+}
+
+/// The link says that the card is gone before anybody saw it being taken: that is a removal and no
+/// fault of a method, and until it is seen the card is asked for.
+#[test]
+fn a_card_that_the_link_misses_was_taken() {
+    let gone = Answer::Failed(FaultCode::CARD_REMOVED);
+    let taken = (EndReason::CardRemoved, FaultCode::CARD_REMOVED);
+    let mut reception = Reception::new(Config::default());
+    let day = DAY.parse().unwrap();
+    say(&mut reception, Input::CardPlaced { day });
+    assert_eq!(tell(&mut reception, gone, Actor::Reader), []);
+    assert_eq!(ended(&reception), taken);
+
+    let mut reception = Reception::new(Config::default());
+    identify(&mut reception);
+    choose(&mut reception, Method::Face);
+    let scan = Answer::Scanned(Scan {
+        outcome: ScanOutcome::Read { agreeing: 2 },
+        mark: Mark::NotSeen,
+    });
+    tell(&mut reception, scan, Actor::Reader);
+    assert_eq!(reception.state(), State::ReadingFaceRecord);
+    tell(&mut reception, gone, Actor::Reader);
+    assert_eq!(ended(&reception), taken);
+    let at = reception.next_deadline().unwrap();
+    let reminded = reception.handle(Event::new(at, Input::Tick));
+    let prompt = Task::Order(Order::PromptRemoval);
+    assert!(reminded.actions.iter().any(|action| action.task == prompt));
+    say(&mut reception, Input::CardRemoved);
+    assert_eq!(reception.state(), State::Idle);
+}
+
+/// The service for prescriptions is down: the check-in is delivered without the choice, once.
+#[test]
+fn an_outage_costs_the_prescription_only() {
+    let mut reception = with(|config| {
+        config.prescription = PrescriptionChoice::BeforeConsent;
+        config.mode = Mode::Visual;
+    });
+    identify(&mut reception);
+    tell(
+        &mut reception,
+        Answer::Sighted(Sighting::Same),
+        Actor::Staff,
+    );
+    let registered = Answer::Authenticated { registered: true };
+    tell(&mut reception, registered, Actor::Centre);
+    tell(
+        &mut reception,
+        Answer::Reacquired { same: true },
+        Actor::Reader,
+    );
+    let valid = Answer::Eligibility(Eligibility::Valid);
+    tell(&mut reception, valid, Actor::Centre);
+    let electronic = Answer::Prescription(Prescription::Electronic);
+    tell(&mut reception, electronic, Actor::Patient);
+    let consents = Consents::MEDICINES;
+    let asked = tell(&mut reception, Answer::Consented(consents), Actor::Carer);
+    let deliver = |prescription| Request::Deliver {
+        consents,
+        prescription,
+    };
+    assert_eq!(asked, [deliver(Some(Prescription::Electronic))]);
+    let down = Answer::Failed(FaultCode::PRESCRIPTION_OUTAGE);
+    let again = tell(&mut reception, down, Actor::Terminal);
+    assert_eq!(again, [deliver(None)]);
+    assert_eq!(tell(&mut reception, down, Actor::Terminal), []);
+    assert_eq!(
+        ended(&reception),
+        (EndReason::Fault, FaultCode::PRESCRIPTION_OUTAGE)
+    );
 }

@@ -7,7 +7,7 @@ use mynareader::facts::{CertificateState, Method, Mode, TokenKind, Tries};
 use mynareader::fault::FaultCode;
 use mynareader::reception::{
     Actor, Answer, CardFacts, Closed, Config, Event, Input, Offer, Order, Presence, Proof,
-    Reception, Request, SightPlace, Sighting, StaffCheck, StaffNotice, State, Task, Tick,
+    Reception, Reply, Request, SightPlace, Sighting, StaffCheck, StaffNotice, State, Task, Tick,
 };
 use talk::{CARD, identify, identify_as, say, tell};
 
@@ -204,5 +204,54 @@ fn the_staff_check_stands_beside_the_last_try() {
             panic!("{asked:?}");
         };
         assert_eq!(offers.staff.is_open(), open, "{staff_check:?}");
+    }
+}
+
+fn lapses(reply: &Reply) -> bool {
+    reply
+        .actions
+        .iter()
+        .any(|action| action.task == Task::Order(Order::Tell(StaffNotice::ProofLapsed)))
+}
+
+/// A look that waits is taken back by another look, by the staff, by another mode and by time, and
+/// the staff hear of it each time.
+#[test]
+fn a_look_that_waits_is_taken_back_aloud() {
+    let proxy = Input::StaffConfirmed {
+        presence: Presence::Proxy,
+        by: Actor::Staff,
+    };
+    let cancelled = Input::Cancelled { by: Actor::Staff };
+    let switched = Input::ModeChanged {
+        to: Mode::Unattended,
+        by: Actor::Administrator,
+    };
+    let mut config = Config::default();
+    config.mode = Mode::Visual;
+    let late = config.patience.waiting_proof;
+    for (input, at) in [
+        (proxy, Tick::ZERO),
+        (cancelled, Tick::ZERO),
+        (switched, Tick::ZERO),
+        (Input::Tick, Tick::ZERO.after(late)),
+    ] {
+        let mut reception = Reception::new(config.clone());
+        say(
+            &mut reception,
+            Input::StaffConfirmed {
+                presence: Presence::Patient,
+                by: Actor::Staff,
+            },
+        );
+        assert!(reception.proof_waits());
+        let reply = reception.handle(Event::new(at, input));
+        assert!(!reception.proof_waits(), "{input:?}");
+        assert!(lapses(&reply), "{input:?}");
+        identify(&mut reception);
+        assert_eq!(reception.proof(), None, "{input:?}");
+        // What does not wait does not lapse.
+        let mut reception = Reception::new(config.clone());
+        assert!(!lapses(&reception.handle(Event::new(at, input))));
     }
 }

@@ -314,7 +314,7 @@ impl Visit {
         }
     }
 
-    fn deliver(&mut self, context: &mut Context<'_>) -> Flow {
+    pub(super) fn deliver(&mut self, context: &mut Context<'_>) -> Flow {
         if context.setting.config.rehearsal {
             return Flow::End(Outcome::Rehearsed);
         }

@@ -275,6 +275,11 @@ impl Visit {
             if by.is_on_patients_side() || by.is_staff() {
                 return Err(Refusal::WrongActor);
             }
+            // The link's own word that the card is gone, before anybody saw it being taken. It may
+            // be wrong: until it is seen, the card is asked for.
+            if code == FaultCode::CARD_REMOVED && self.state().waits_for() == Waits::Card {
+                return Ok(Flow::end(EndReason::CardRemoved, code));
+            }
             return Ok(self.failed(context, code));
         }
         if !self.may_answer(answer, by) {
@@ -355,6 +360,17 @@ impl Visit {
             }
             Step::Authenticating => self.authentication_failed(context, code),
             Step::Registering => self.fail(context, EndReason::NotRegistered, code),
+            // It costs the electronic prescription, and not the check-in: once more without it.
+            Step::Delivering
+                if code == FaultCode::PRESCRIPTION_OUTAGE
+                    && self.services.prescription.is_some() =>
+            {
+                self.note(context, code);
+                context.order(Order::Tell(StaffNotice::Fault(code)));
+                self.services.prescription_down = true;
+                self.services.prescription = None;
+                self.deliver(context)
+            }
             Step::QueryingEligibility if code == FaultCode::NO_ELIGIBILITY => {
                 self.fail(context, EndReason::NotEligible, code)
             }

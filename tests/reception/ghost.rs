@@ -68,7 +68,7 @@ impl Ghost {
                 };
             }
             Input::StaffConfirmed { presence, .. } => {
-                self.waiting |= presence == mynareader::reception::Presence::Patient;
+                self.waiting = presence == mynareader::reception::Presence::Patient;
             }
             Input::ModeChanged { to, .. } if to != before.reception.mode() => self.waiting = false,
             Input::Cancelled { .. } if before.reception.state() == State::Idle => {

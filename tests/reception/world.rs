@@ -493,6 +493,7 @@ impl World {
                 FaultCode::PHOTO_UNREADABLE,
                 FaultCode::CARD_NOT_RECOGNISED,
                 FaultCode::CARD_APPLICATION_BROKEN,
+                FaultCode::CARD_REMOVED,
             ],
             State::EnteringPin => &[FaultCode::KEYPAD],
             State::VerifyingPin | State::AuthenticatingWithPin => &[
@@ -506,6 +507,10 @@ impl World {
             ],
             State::CheckingBySight => &[],
             State::QueryingEligibility => &[FaultCode::NO_ELIGIBILITY, FaultCode::NETWORK],
+            State::Delivering => &[FaultCode::PRESCRIPTION_OUTAGE, FaultCode::NETWORK],
+            State::Identifying | State::ReadingTries | State::ReacquiringCard => {
+                &[FaultCode::CARD_REMOVED, FaultCode::NETWORK]
+            }
             _ => &[FaultCode::NETWORK],
         };
         codes
