@@ -5,7 +5,7 @@ use super::slot::Passcode;
 use crate::application::ToSign;
 use crate::application::record::Signature;
 use crate::facts::{Mode, Tries};
-use crate::fault::FaultCode;
+use crate::fault::{FaultCode, Symptom};
 use crate::guidance::Situation;
 use crate::reception::{
     Actor, Answer, Comparison, Consents, Eligibility, Mark, Number, Path, Prescription, Request,
@@ -21,8 +21,10 @@ pub enum Served<T> {
     Now(T),
     /// It will be posted through the [`Handle`](super::Handle), with the request's number.
     Later,
-    /// It failed, with this code.
+    /// It failed, with this code: one of the terminal's or the centre's, or of the maker's own.
     Failed(FaultCode),
+    /// It failed, and this is what was seen; the desk finds the code.
+    Symptom(Symptom),
 }
 
 /// How a screen is to be marked.

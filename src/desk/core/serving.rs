@@ -8,7 +8,7 @@ use super::super::parts::{
 use super::super::task;
 use super::Desk;
 use crate::application::surface::FaceRecord;
-use crate::fault::FaultCode;
+use crate::fault::{FaultCode, diagnose};
 use crate::reception::{Actor, Answer, Input, Number, Request, Tick};
 use crate::secret::CodeBPolicy;
 
@@ -214,13 +214,15 @@ impl Desk<'_> {
 
 /// What a device served, as something posted.
 fn posted<T>(number: Number, served: Served<T>, now: impl FnOnce(T) -> Posted) -> Option<Posted> {
-    match served {
-        Served::Now(value) => Some(now(value)),
-        Served::Later => None,
-        Served::Failed(code) => Some(Posted::Input(Input::Answered {
-            number,
-            answer: Answer::Failed(code),
-            by: Actor::Reader,
-        })),
-    }
+    let code = match served {
+        Served::Now(value) => return Some(now(value)),
+        Served::Later => return None,
+        Served::Failed(code) => code,
+        Served::Symptom(symptom) => diagnose(&symptom).code,
+    };
+    Some(Posted::Input(Input::Answered {
+        number,
+        answer: Answer::Failed(code),
+        by: Actor::Reader,
+    }))
 }
