@@ -238,6 +238,10 @@ impl<'a> Stands<'a> {
         let Some(rule) = self.rules.step(step) else {
             return no(Why::NotHere);
         };
+        // The check-in is over; only the card has to find its way back.
+        if self.code == FaultCode::CARD_LEFT && step != LadderStep::Continue {
+            return no(Why::NotCalledFor);
+        }
         if self.situation.tried.contains(step) {
             return no(Why::AlreadyTried);
         }
@@ -311,7 +315,6 @@ impl<'a> Stands<'a> {
     fn retry(&self) -> Stand {
         let class = self.known.map_or(Retry::AfterFix, |known| known.retry);
         match self.code {
-            FaultCode::CARD_LEFT => return no(Why::NotCalledFor),
             FaultCode::PIN_WRONG => return self.another_pin(),
             // The same step is the face, which has just not matched.
             FaultCode::FACE_NOT_MATCHED => return no(Why::FaceNotMatched),

@@ -174,9 +174,9 @@ pub(super) const ROWS: &[Row] = &[
         "We will use another way to check you in. Please take your card and come to the desk."),
 
     patient(C::FACE_NOT_MATCHED, Usual,
-        "カメラでは、お顔をうまく確かめられませんでした。ほかの方法で受付をします。",
-        "カメラでは、おかおを うまく たしかめられませんでした。ほかの ほうほうで うけつけを します。",
-        "The camera could not quite make out your face. We will use another way to check you in."),
+        "お顔と写真を、うまく見比べられませんでした。ほかの方法で受付をします。",
+        "おかおと しゃしんを、うまく みくらべられませんでした。ほかの ほうほうで うけつけを します。",
+        "Your face and the photo could not quite be compared. We will use another way to check you in."),
     patient(C::CARD_REMOVED, Usual,
         "受付は、まだ途中です。カードを、もう一度置いてください。",
         "うけつけは、まだ とちゅうです。カードを、もういちど おいてください。",
