@@ -20,7 +20,7 @@ use std::fs;
 use std::io::{Read as _, Write as _};
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitCode, Output, Stdio};
+use std::process::{Command, ExitCode, Output};
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -642,17 +642,8 @@ fn same_as_in_process(service: &Service) -> Result<(), String> {
 
 /// Runs an example with secrets on standard input.
 fn with_input(name: &str, arguments: &[&str], input: &str) -> (Option<i32>, String) {
-    let mut child = Command::new(example::program(name))
-        .args(arguments)
-        .args(["--date", served::DAY])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // One that needs no input may be gone before it is written.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
+    let dated = [arguments, &["--date", served::DAY]].concat();
+    let output = example::run_with_input(name, &dated, input.as_bytes());
     let said = String::from_utf8(output.stdout).unwrap();
     assert!(
         output.stderr.is_empty(),

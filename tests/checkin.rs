@@ -85,7 +85,7 @@ fn only_an_admission_is_a_success() {
 
 #[test]
 fn which_ended_is_told_to_patient_and_staff() {
-    let expired = text(&["--persona", "expired", "--date", DAY]);
+    let expired = text(&["--persona", "expired", "--date", DAY, "--full"]);
     assert!(
         expired.contains("終わったのは電子証明書の期限です"),
         "{expired}"
@@ -150,4 +150,75 @@ fn bad_arguments_are_refused_in_words() {
         assert!(complaint.contains(words), "{args:?}: {complaint}");
         assert!(!complaint.contains("4711"), "{complaint}");
     }
+}
+
+/// What a person types, and what is printed.
+fn interactive(args: &[&str], typed: &str) -> (Option<i32>, String, String) {
+    let all = [&["--interactive", "--date", DAY], args].concat();
+    let output = example::run_with_input("checkin", &all, typed.as_bytes());
+    (
+        output.status.code(),
+        example::stdout(&output),
+        example::stderr(&output),
+    )
+}
+
+#[test]
+fn a_person_is_patient_and_staff() {
+    // Places the card, takes the PIN, mistypes it once, consents.
+    let (status, said, prompts) = interactive(&[], "\n2\n0000\n1234\n\nq\n");
+    assert_eq!(status, Some(0), "{said}{prompts}");
+    assert!(
+        said.contains("あと2回") && said.contains("受付ができました"),
+        "{said}"
+    );
+    assert!(prompts.contains("暗証番号（4けた）"), "{prompts}");
+    assert!(!said.contains("1234") && !said.contains("0000"), "{said}");
+    // The face does not match; the staff look, on the reader.
+    let (status, said, prompts) = interactive(&[], "\n1\n1\n2\n3\n1\n1\nq\n");
+    assert_eq!(status, Some(0), "{said}{prompts}");
+    assert!(said.contains("お顔が写真と一致しない"), "{said}");
+    assert!(said.contains("本人と確認した"), "{said}");
+    // Nonsense is asked again, and costs nothing.
+    let (status, said, prompts) = interactive(&[], "hello\n\nx1\npin\n12\n12345\n1234\n\nq\n");
+    assert_eq!(status, Some(0), "{said}{prompts}");
+    assert!(prompts.contains("分かりませんでした"), "{prompts}");
+    assert!(
+        said.contains("あと3回") && !said.contains("あと2回"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_person_rehearses_what_happens_between_two_patients() {
+    // The first patient is called off by the staff; the mode is switched; the staff look first.
+    let (status, said, prompts) = interactive(&[], "\ns\nm\nt\n\n\nq\n");
+    assert_eq!(status, Some(0), "{said}{prompts}");
+    assert!(said.contains("職員が中止した"), "{said}");
+    assert!(said.contains("目視確認モードになりました"), "{said}");
+    assert!(said.contains("次のカードに使います"), "{said}");
+    assert!(said.ends_with("── 結果: admitted\n"), "{said}");
+    // A fault comes in while the patient chooses.
+    let (status, said, _) = interactive(&["--lang", "en"], "\nfault 011\nq\n");
+    assert_eq!(status, Some(1), "{said}");
+    assert!(said.contains("reports code 011"), "{said}");
+}
+
+/// The end of the input takes the card away, wherever it comes; nothing hangs and nobody is let in.
+#[test]
+fn the_end_of_the_input_ends_a_rehearsal_anywhere() {
+    let lines = ["\n", "1\n", "1\n", "1\n", "1\n"];
+    let whole = lines.concat();
+    for at in 0..lines.len() {
+        let (status, said, prompts) = interactive(&[], &lines[..at].concat());
+        if at == 0 {
+            assert_eq!(status, Some(2), "{said}{prompts}");
+            assert!(prompts.contains("no card was placed"), "{prompts}");
+            continue;
+        }
+        assert_eq!(status, Some(1), "after {at}: {said}{prompts}");
+        assert!(!said.contains("受付ができました"), "after {at}: {said}");
+    }
+    let (status, said, _) = interactive(&[], &whole);
+    assert_eq!(status, Some(0), "{said}");
 }

@@ -3,12 +3,10 @@
 //! again with the next command, and would hide what these tests look for.
 
 #[path = "../examples/checkin/stage.rs"]
-#[expect(
-    dead_code,
-    reason = "what is said on the stage is not listened to here"
-)]
+#[allow(dead_code, unused_imports)] // The test takes what it needs of the example's stage.
 mod stage;
 #[path = "../examples/checkin/words.rs"]
+#[allow(dead_code)] // Likewise.
 mod words;
 
 use std::cell::RefCell;
@@ -25,7 +23,7 @@ use mynareader::transport::callback::{Callback, Driver};
 use mynareader::transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Transport as _,
 };
-use stage::{Play, Played, play, trusting_the_test_authority};
+use stage::{Habit, Play, Played, play, trusting_the_test_authority};
 
 const DAY: &str = "2026-11-24";
 
@@ -65,16 +63,18 @@ fn check_in(card: VirtualCard, method: Method, entered: &str) -> Played {
     ));
     play(
         Play {
-            config: Config::default(),
-            day: DAY.parse::<Date>().unwrap(),
-            language: Language::JA,
-            method,
             persona: Some(adult.clone()),
             pin: Some(Pin::from_ascii(entered.as_bytes()).unwrap()),
             code_b: (0..3)
                 .map(|_| CodeB::from_ascii(code_b.as_bytes()).unwrap())
                 .collect(),
-            options: trusting_the_test_authority().unwrap(),
+            ..Play::new(
+                Config::default(),
+                DAY.parse::<Date>().unwrap(),
+                Language::JA,
+                Habit::new(method),
+                trusting_the_test_authority().unwrap(),
+            )
         },
         &mut link,
         &mut |_| {},

@@ -2,9 +2,10 @@
 //! card's log. `docs/exchanges.md` shows what each exchange is for.
 
 #[path = "../examples/checkin/stage.rs"]
-#[allow(dead_code)] // The test takes what it needs of the example's stage.
+#[allow(dead_code, unused_imports)] // The test takes what it needs of the example's stage.
 mod stage;
 #[path = "../examples/checkin/words.rs"]
+#[allow(dead_code)] // Likewise.
 mod words;
 
 use mynareader::desk::Whole;
@@ -13,7 +14,7 @@ use mynareader::facts::Method;
 use mynareader::guidance::Language;
 use mynareader::reception::{Config, Outcome, Scope, StaffCheck};
 use mynareader::secret::{CodeB, Pin};
-use stage::{Play, play, trusting_the_test_authority};
+use stage::{Habit, Play, play, trusting_the_test_authority};
 
 const DAY: &str = "2026-11-24";
 
@@ -49,16 +50,18 @@ fn flow(link: Link, method: Method) -> String {
     let code = persona.code_b().unwrap();
     let played = play(
         Play {
-            config,
-            day: DAY.parse().unwrap(),
-            language: Language::EN,
-            method,
             persona: Some(persona.clone()),
             pin: Some(Pin::from_ascii(persona.pin().unwrap().as_bytes()).unwrap()),
             code_b: (0..3)
                 .map(|_| CodeB::from_ascii(code.as_bytes()).unwrap())
                 .collect(),
-            options: trusting_the_test_authority().unwrap(),
+            ..Play::new(
+                config,
+                DAY.parse().unwrap(),
+                Language::EN,
+                Habit::new(method),
+                trusting_the_test_authority().unwrap(),
+            )
         },
         &mut Whole(card),
         &mut |_| {},

@@ -5,8 +5,10 @@
 //! A canary: nothing secret or personal is found in any journal, word, error or `Debug` output.
 
 #[path = "../examples/checkin/stage.rs"]
+#[allow(dead_code, unused_imports)] // The test takes what it needs of the example's stage.
 mod stage;
 #[path = "../examples/checkin/words.rs"]
+#[allow(dead_code)] // Likewise.
 mod words;
 
 use std::collections::BTreeMap;
@@ -20,7 +22,7 @@ use mynareader::guidance::Language;
 use mynareader::journal::{Entry, Statistics};
 use mynareader::reception::{Config, Outcome, Scope, StaffCheck};
 use mynareader::secret::{CodeB, Pin};
-use stage::{Play, Played, Said, play, trusting_the_test_authority};
+use stage::{Habit, Play, Played, Said, play, trusting_the_test_authority};
 
 const DAY: &str = "2026-11-24";
 
@@ -76,14 +78,10 @@ fn run_with(
     let pin = pin.or(persona.pin());
     let played = play(
         Play {
-            config,
-            day: day(),
-            language: Language::JA,
-            method,
             persona: Some(persona.clone()),
             pin: pin.map(|pin| Pin::from_ascii(pin.as_bytes()).unwrap()),
             code_b: code_b(persona),
-            options,
+            ..Play::new(config, day(), Language::JA, Habit::new(method), options)
         },
         &mut link,
         &mut |line| said.push(line),
@@ -169,14 +167,15 @@ fn a_rehearsal_reads_the_card_and_admits_nobody() {
         let mut said = Vec::new();
         let played = play(
             Play {
-                config,
-                day: day(),
-                language: Language::JA,
-                method,
-                persona: None,
                 pin: Some(Pin::from_ascii(persona.pin().unwrap().as_bytes()).unwrap()),
                 code_b: code_b(persona),
-                options: trusting_the_test_authority().unwrap(),
+                ..Play::new(
+                    config,
+                    day(),
+                    Language::JA,
+                    Habit::new(method),
+                    trusting_the_test_authority().unwrap(),
+                )
             },
             &mut link,
             &mut |line| said.push(line),

@@ -8,31 +8,40 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod output;
+mod person;
+mod scenario;
 mod stage;
 mod words;
 
+use std::cell::RefCell;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::rc::Rc;
 
-use clap::{CommandFactory, Parser, ValueEnum};
+use clap::{Parser, ValueEnum};
 use mynareader::calendar::Date;
 use mynareader::desk::Whole;
-use mynareader::emulator::{Day, Personas};
+use mynareader::emulator::{CardHandle, Day, Persona, Personas};
 use mynareader::facts::{Method, Mode};
 use mynareader::guidance::Language;
-use mynareader::reception::{Config, Outcome, Scope, StaffCheck};
+use mynareader::reception::{Config, StaffCheck};
 use mynareader::secret::{CodeB, Pin};
 use serde_json::json;
 
-use stage::{Play, Played, Said, Who};
+use output::{Output, Scene};
+use person::Person;
+use scenario::Scenario;
+use stage::{Cues, Habit, Play, Shared};
 use support::{Lang, secrets};
 use zeroize::Zeroizing;
 
 /// A whole check-in at the counter, on a virtual card by default.
 ///
 /// The patient takes one method (--method) and, where it does not lead on, stops; the screens then
-/// show what else is open. Exit status: 0 if the patient was admitted, or with --reader if the
-/// rehearsal reached its end; 1 if not; 2 for bad arguments.
+/// show what else is open. With --scenario a written case is played, with --interactive you are
+/// patient and staff. Exit status: 0 if the patient was admitted, with --reader if the rehearsal
+/// reached its end, with --scenario if it ended as the scenario says; 1 if not; 2 for bad arguments.
 #[derive(Parser)]
 #[command(name = "checkin", max_term_width = 100)]
 struct Args {
@@ -44,6 +53,18 @@ struct Args {
         conflicts_with = "reader"
     )]
     persona: String,
+
+    /// Play a scenario: its name (--list shows them) or a file, as examples/checkin/scenarios has.
+    #[arg(
+        long,
+        value_name = "NAME|FILE",
+        conflicts_with_all = ["persona", "reader", "mode", "method", "pin", "code_b", "date", "interactive"]
+    )]
+    scenario: Option<String>,
+
+    /// Be patient and staff yourself: a menu at each step, on the standard error.
+    #[arg(long, conflicts_with_all = ["method", "pin", "json"])]
+    interactive: bool,
 
     /// A real reader by (part of) its name: a rehearsal with the card that lies in it. Needs the
     /// feature pcsc.
@@ -77,12 +98,16 @@ struct Args {
     #[arg(long, value_enum, default_value_t)]
     lang: Lang,
 
-    /// One JSON object a line; the last has "outcome".
+    /// All steps and reasons of a fault, not the first of them.
+    #[arg(long)]
+    full: bool,
+
+    /// One JSON object a line, in full; the last has "outcome".
     #[arg(long)]
     json: bool,
 
-    /// List the personas and end.
-    #[arg(long)]
+    /// List the personas and the scenarios, each with its code, and end.
+    #[arg(long, conflicts_with = "reader")]
     list: bool,
 }
 
@@ -124,6 +149,9 @@ fn run(args: &Args) -> Result<bool, String> {
         Lang::Ja => Language::JA,
         Lang::En => Language::EN,
     };
+    if let Some(wanted) = &args.scenario {
+        return on_scenario(args, &Scenario::find(wanted)?, language);
+    }
     let day = match args.date {
         Some(day) => day,
         None => support::today().map_err(|error| error.to_string())?,
@@ -137,10 +165,11 @@ fn run(args: &Args) -> Result<bool, String> {
         ModeName::Visual => Mode::Visual,
         ModeName::Pin => Mode::PinOnly,
     };
-    let method = match (args.method, mode) {
-        (Some(MethodName::Face), _) | (None, Mode::Unattended) => Method::Face,
-        (Some(MethodName::Pin), _) | (None, Mode::PinOnly) => Method::Pin,
-        (Some(MethodName::Staff), _) | (None, Mode::Visual) => Method::Staff,
+    let method = match args.method {
+        Some(MethodName::Face) => Method::Face,
+        Some(MethodName::Pin) => Method::Pin,
+        Some(MethodName::Staff) => Method::Staff,
+        None => Habit::of_mode(mode),
     };
     let mut config = Config::default();
     config.mode = mode;
@@ -149,34 +178,55 @@ fn run(args: &Args) -> Result<bool, String> {
         day,
         language,
         mode,
-        method,
-        config,
+        method: (!args.interactive).then_some(method),
+        persona: args.reader.is_none().then(|| args.persona.clone()),
         rehearsal: args.reader.is_some(),
         json: args.json,
+        full: args.full || args.json,
+        scenario: None,
+    };
+    let cues: Box<dyn Cues> = if args.interactive {
+        Box::new(Person::new(language))
+    } else {
+        Box::new(Habit::new(method))
     };
     match &args.reader {
-        Some(reader) => on_reader(args, scene, reader),
-        None => on_virtual_card(args, scene),
+        Some(reader) => on_reader(args, &scene, config, cues, reader),
+        None => on_virtual_card(args, &scene, config, cues),
     }
 }
 
-/// What is played, with whatever card.
-struct Scene {
-    day: Date,
-    language: Language,
-    mode: Mode,
-    method: Method,
-    config: Config,
-    rehearsal: bool,
-    json: bool,
+/// The persona of a name, laid around a day.
+fn persona(name: &str, day: Date) -> Result<Persona, String> {
+    let personas = personas(day)?;
+    let persona = personas
+        .get(name)
+        .map_err(|error| format!("{error} (--list)"))?;
+    Ok(persona.clone())
 }
 
-fn on_virtual_card(args: &Args, scene: Scene) -> Result<bool, String> {
-    let personas = personas(scene.day)?;
-    let persona = personas
-        .get(&args.persona)
-        .map_err(|error| format!("{error} (--list)"))?
-        .clone();
+/// Plays with a virtual card: a play without what is the card's, and the card's second view.
+fn with_virtual_card(
+    mut play: Play<'_>,
+    card: mynareader::emulator::VirtualCard,
+    output: &Output,
+) -> Result<(stage::Played, CardHandle), String> {
+    let handle = card.handle();
+    let card = Shared::new(card);
+    play.national_card = Some(Box::new(card.clone()));
+    // The card is laid around the day that was asked for, be it long past.
+    play.options.release_day = play.options.release_day.min(play.day);
+    let played = stage::play(play, &mut Whole(card), &mut |said| output.say(&said))?;
+    Ok((played, handle))
+}
+
+fn on_virtual_card(
+    args: &Args,
+    scene: &Scene,
+    config: Config,
+    cues: Box<dyn Cues>,
+) -> Result<bool, String> {
+    let persona = persona(&args.persona, scene.day)?;
     let pin = match given_pin(args)? {
         Some(pin) => Some(pin),
         None => persona
@@ -191,30 +241,78 @@ fn on_virtual_card(args: &Args, scene: Scene) -> Result<bool, String> {
             .map(|code| Zeroizing::new(code.into_bytes()))
     });
     let code_b = looks(printed.as_ref().map(|digits| digits.as_slice()), 3)?;
-    // The card is laid around the day that was asked for, be it long past.
-    let mut options = stage::trusting_the_test_authority()?;
-    options.release_day = options.release_day.min(scene.day);
     let card = persona.card().map_err(|error| error.to_string())?;
-    let handle = card.handle();
-    let mut link = Whole(card);
+    if args.interactive
+        && let Some(pin) = persona.pin()
+    {
+        // A persona's PIN is published; whoever plays the patient has to know it.
+        let _ = writeln!(io::stderr(), "{}", words::your_pin(scene.language, pin));
+    }
+    let output = Output::new(scene);
+    output.title(scene);
+    let options = stage::trusting_the_test_authority()?;
     let play = Play {
-        config: scene.config.clone(),
-        day: scene.day,
-        language: scene.language,
-        method: scene.method,
+        full: scene.full,
         persona: Some(persona),
         pin,
         code_b,
-        options,
+        ..Play::new(config, scene.day, scene.language, cues, options)
     };
+    let (played, handle) = with_virtual_card(play, card, &output)?;
+    output.end(scene, &played, Some(handle.exchanges()))
+}
+
+fn on_scenario(args: &Args, scenario: &Scenario, language: Language) -> Result<bool, String> {
+    let persona = persona(&scenario.persona, scenario.day)?;
+    let scene = Scene {
+        day: scenario.day,
+        language,
+        mode: scenario.config.mode,
+        method: None,
+        persona: Some(scenario.persona.clone()),
+        rehearsal: scenario.config.rehearsal,
+        json: args.json,
+        full: args.full || args.json,
+        scenario: Some((scenario.name.clone(), scenario.title(language).to_owned())),
+    };
+    let card = persona
+        .card()
+        .map_err(|error| error.to_string())?
+        .with_faults(scenario.faults.iter().cloned());
+    let script = Rc::new(RefCell::new(scenario.script()));
     let output = Output::new(&scene);
-    output.title(&scene, &args.persona)?;
-    let played = stage::play(play, &mut link, &mut |said| output.say(&said))?;
-    output.end(&scene, &args.persona, &played, Some(handle.exchanges()))
+    output.title(&scene);
+    let options = stage::trusting_the_test_authority()?;
+    let play = Play {
+        full: scene.full,
+        persona: Some(persona),
+        forgets: scenario.forgets,
+        ..Play::new(
+            scenario.config.clone(),
+            scenario.day,
+            language,
+            Rc::clone(&script),
+            options,
+        )
+    };
+    let (played, handle) = with_virtual_card(play, card, &output)?;
+    output.end(&scene, &played, Some(handle.exchanges()))?;
+    let left_over = script.borrow().left_over();
+    let differences = scenario.differences(&played, handle.presentations(), &left_over);
+    for difference in &differences {
+        let _ = writeln!(io::stderr(), "checkin: {}: {difference}", scenario.name);
+    }
+    Ok(differences.is_empty())
 }
 
 #[cfg(feature = "pcsc")]
-fn on_reader(args: &Args, mut scene: Scene, wanted: &str) -> Result<bool, String> {
+fn on_reader(
+    args: &Args,
+    scene: &Scene,
+    mut config: Config,
+    cues: Box<dyn Cues>,
+    wanted: &str,
+) -> Result<bool, String> {
     use mynareader::certificate::UntracedIssuer;
 
     let pin = given_pin(args)?;
@@ -223,30 +321,32 @@ fn on_reader(args: &Args, mut scene: Scene, wanted: &str) -> Result<bool, String
     let code_b = looks(typed.as_ref().map(|digits| digits.as_slice()), 1)?;
     let mut connection =
         support::reader::connect(wanted, args.lang).map_err(|error| error.to_string())?;
-    scene.config.rehearsal = true;
-    scene.config.code_b.agreeing_readings = 1;
-    scene.config.code_b.scans = 1;
+    config.rehearsal = true;
+    config.code_b.agreeing_readings = 1;
+    config.code_b.scans = 1;
     // Nobody gave this program the keys of the real authority, and a rehearsal admits nobody.
     let mut options = stage::trusting_the_test_authority()?;
     options.untraced = UntracedIssuer::Report;
     let play = Play {
-        config: scene.config.clone(),
-        day: scene.day,
-        language: scene.language,
-        method: scene.method,
-        persona: None,
+        full: scene.full,
         pin,
         code_b,
-        options,
+        ..Play::new(config, scene.day, scene.language, cues, options)
     };
-    let output = Output::new(&scene);
-    output.title(&scene, "")?;
+    let output = Output::new(scene);
+    output.title(scene);
     let played = stage::play(play, &mut connection, &mut |said| output.say(&said))?;
-    output.end(&scene, "", &played, None)
+    output.end(scene, &played, None)
 }
 
 #[cfg(not(feature = "pcsc"))]
-fn on_reader(args: &Args, _scene: Scene, _wanted: &str) -> Result<bool, String> {
+fn on_reader(
+    args: &Args,
+    _scene: &Scene,
+    _config: Config,
+    _cues: Box<dyn Cues>,
+    _wanted: &str,
+) -> Result<bool, String> {
     // Bad arguments are told first, so that they are the same with and without the feature.
     given_pin(args)?;
     digits("--code-b", args.code_b.as_deref(), args)?;
@@ -288,171 +388,31 @@ fn personas(day: Date) -> Result<Personas, String> {
 }
 
 fn list(args: &Args, day: Date, language: Language) -> Result<(), String> {
-    if args.reader.is_some() {
-        let mut command = Args::command();
-        return Err(command
-            .error(
-                clap::error::ErrorKind::ArgumentConflict,
-                "--list shows personas; it does not go with --reader",
-            )
-            .to_string());
-    }
-    let mut out = io::stdout().lock();
+    let ja = language == Language::JA;
     for persona in &personas(day)? {
-        let summary = if language == Language::JA {
+        let summary = if ja {
             persona.summary_ja()
         } else {
             persona.summary_en()
         };
-        let line = if args.json {
+        Output::print(&if args.json {
             json!({ "persona": persona.name(), "summary": summary }).to_string()
         } else {
             format!("{:24}{summary}", persona.name())
-        };
-        if writeln!(out, "{line}").is_err() {
-            break;
-        }
+        });
+    }
+    if !args.json {
+        Output::print("");
+    }
+    for scenario in Scenario::built_in() {
+        let scenario = scenario?;
+        let title = scenario.title(language);
+        Output::print(&if args.json {
+            json!({ "scenario": scenario.name, "code": scenario.code, "title": title }).to_string()
+        } else {
+            let code = scenario.code.as_deref().unwrap_or("---");
+            format!("{code} {:40}{title}", scenario.name)
+        });
     }
     Ok(())
-}
-
-/// What is printed.
-struct Output {
-    json: bool,
-    rehearsal: bool,
-    japanese: bool,
-}
-
-impl Output {
-    fn new(scene: &Scene) -> Self {
-        Self {
-            json: scene.json,
-            rehearsal: scene.rehearsal,
-            japanese: scene.language == Language::JA,
-        }
-    }
-
-    fn print(text: &str) {
-        let _ = writeln!(io::stdout().lock(), "{text}");
-    }
-
-    fn title(&self, scene: &Scene, persona: &str) -> Result<(), String> {
-        if self.json {
-            return Ok(());
-        }
-        let mode = words::mode(scene.language, scene.mode);
-        let method = words::method(scene.language, scene.method);
-        let card = match (persona, self.japanese) {
-            ("", true) => "読み取り機のカード".to_owned(),
-            ("", false) => "the card in the reader".to_owned(),
-            (name, true) => format!("仮想カード {name}"),
-            (name, false) => format!("virtual card {name}"),
-        };
-        Self::print(&format!("── {} ── {mode} ── {method} ── {card}", scene.day));
-        let simulated = match (self.rehearsal, self.japanese) {
-            (true, true) => {
-                "   リハーサル：顔の照合・職員・センターは模擬です。どこにも問い合わせません。"
-            }
-            (true, false) => {
-                "   Rehearsal: face comparison, staff and centre are simulated. Nothing is asked of anybody."
-            }
-            (false, true) => "   カメラ・職員・センターは模擬です。",
-            (false, false) => "   Camera, staff and centre are simulated.",
-        };
-        Self::print(simulated);
-        Self::print("");
-        Ok(())
-    }
-
-    fn say(&self, said: &Said) {
-        if self.json {
-            let mut object = json!({
-                "who": said.who.name(),
-                "kind": said.kind,
-                "text": said.lines.join("\n"),
-            });
-            if let Some(code) = said.code {
-                object["code"] = json!(code.to_string());
-            }
-            if self.rehearsal {
-                object["rehearsal"] = json!(true);
-            }
-            Self::print(&object.to_string());
-            return;
-        }
-        let who = match (said.who, self.japanese) {
-            (Who::Patient, true) => "画面    │ ",
-            (Who::Act, true) => "患者    │ ▷ ",
-            (Who::Staff, true) => "職員    │ ",
-            (Who::Centre, true) => "センター│ ",
-            (Who::Patient, false) => "screen  | ",
-            (Who::Act, false) => "patient | > ",
-            (Who::Staff, false) => "staff   | ",
-            (Who::Centre, false) => "centre  | ",
-        };
-        let blank = if self.japanese {
-            "        │ "
-        } else {
-            "        | "
-        };
-        let mark = match (self.rehearsal, self.japanese) {
-            (true, true) => "［リハーサル］",
-            (true, false) => "[rehearsal] ",
-            (false, _) => "",
-        };
-        for (index, line) in said.lines.iter().enumerate() {
-            let lead = if index == 0 { who } else { blank };
-            Self::print(&format!("{lead}{mark}{line}"));
-        }
-    }
-
-    /// The last line. Whether it was a success.
-    fn end(
-        &self,
-        scene: &Scene,
-        persona: &str,
-        played: &Played,
-        exchanges: Option<u32>,
-    ) -> Result<bool, String> {
-        let success = match played.outcome {
-            Outcome::Admitted(_) => !self.rehearsal,
-            Outcome::Rehearsed => self.rehearsal,
-            Outcome::Ended { .. } => false,
-        };
-        if self.json {
-            let journal =
-                serde_json::to_value(&played.journal).map_err(|error| error.to_string())?;
-            Self::print(&json!({ "journal": journal }).to_string());
-            let mut object = json!({
-                "outcome": played.outcome.name(),
-                "mode": scene.config.mode,
-                "method": scene.method,
-                "date": scene.day.to_string(),
-            });
-            if let Outcome::Admitted(scope) = played.outcome {
-                object["scope"] = json!(match scope {
-                    Scope::Full => "full",
-                    Scope::EligibilityOnly => "eligibility-only",
-                });
-            }
-            if let Some(fault) = played.outcome.fault() {
-                object["fault"] = json!(fault.to_string());
-            }
-            if self.rehearsal {
-                object["rehearsal"] = json!(true);
-            }
-            if !persona.is_empty() {
-                object["persona"] = json!(persona);
-            }
-            if let Some(exchanges) = exchanges {
-                object["exchanges"] = json!(exchanges);
-            }
-            Self::print(&object.to_string());
-        } else {
-            let result = if self.japanese { "結果" } else { "outcome" };
-            Self::print("");
-            Self::print(&format!("── {result}: {}", played.outcome));
-        }
-        Ok(success)
-    }
 }

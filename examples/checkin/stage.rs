@@ -1,35 +1,41 @@
-//! The stage on which the check-in is played: a simulated panel with a patient who follows a
-//! script, keypad, scanner, camera, staff, and a simulated centre. The check-in itself is the
-//! shipped library's.
+//! The stage on which the check-in is played: a simulated panel, keypad, scanner and camera with a
+//! patient and staff before them, who do what a script says. The check-in itself is the shipped
+//! library's.
+//!
+//! Whoever is asked posts the answer through the desk's handle, as a maker's devices would; time
+//! passes only where nobody answers, so that no silence is ever waited for.
 
-use std::cell::RefCell;
+// By their paths, because tests include this file alone.
+#[path = "../support/authority.rs"]
+mod authority;
+#[path = "centre.rs"]
+mod centre;
+#[path = "cues.rs"]
+mod cues;
+#[path = "players.rs"]
+mod players;
+#[path = "turn.rs"]
+pub mod turn;
+
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use mynareader::application::ToSign;
 use mynareader::calendar::Date;
-use mynareader::certificate::{Accept, GRACE_SINCE, GraceLength};
-use mynareader::desk::{
-    CardLink, CardReading, Desk, Evidence, FaceEngine, FaceJob, FaceResult, Handle, Keypad,
-    NationalSoftware, Options, Panel, Parts, PinAnswer, PinPrompt, Registration, Scanner, Served,
-    Sight, StaffTerminal, SystemClock, View,
-};
-use mynareader::emulator::{self, Annotation, CardKind, CertificateAnswer, Persona};
-use mynareader::facts::Method;
+use mynareader::certificate::Accept;
+use mynareader::desk::{CardLink, Clock, Desk, Handle, Options, Parts, Posted, Progress};
+use mynareader::emulator::Persona;
 use mynareader::fault::FaultCode;
 use mynareader::guidance::{Language, Situation, advise};
 use mynareader::journal::Journal;
 use mynareader::reception::{
-    Actor, Answer, Comparison, Config, Consents, Eligibility, FaceDecision, LastTry, Liveness,
-    Mark, Number, Outcome, Path, Prescription, Reception, Request, ScanOutcome, Screen, SightPlace,
-    Sighting, StaffNotice, State,
+    Actor, Answer, Config, Input, Number, Offers, Outcome, Reception, Request, State, Tick,
 };
 use mynareader::secret::{CodeB, Pin};
+use mynareader::transport::{LinkError, ResponseBuffer, Transport};
 
 use super::words;
-
-// By its path, because tests include this file alone.
-#[path = "../support/authority.rs"]
-mod authority;
+pub use cues::{Cue, Cues, Habit, Idle, Script};
+use turn::{Deed, Happening};
 
 /// Who is heard or seen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,7 +46,9 @@ pub enum Who {
     Act,
     /// What the staff see and do.
     Staff,
-    /// The simulated centre.
+    /// What the cameras and the keypad find.
+    Device,
+    /// The simulated centre, and the terminal.
     Centre,
 }
 
@@ -51,6 +59,7 @@ impl Who {
             Self::Patient => "patient",
             Self::Act => "patient-acts",
             Self::Staff => "staff",
+            Self::Device => "device",
             Self::Centre => "centre",
         }
     }
@@ -69,24 +78,94 @@ pub struct Said {
     pub lines: Vec<String>,
 }
 
+/// A virtual card that the reader and the simulated national software use in turn.
+pub struct Shared<T>(Rc<RefCell<T>>);
+
+impl<T> Shared<T> {
+    /// A card that may be held in several places.
+    pub fn new(card: T) -> Self {
+        Self(Rc::new(RefCell::new(card)))
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<T: Transport> Transport for Shared<T> {
+    fn transmit(
+        &mut self,
+        command: &[u8],
+        response: &mut ResponseBuffer,
+        limit: std::time::Duration,
+    ) -> Result<(), LinkError> {
+        self.0.borrow_mut().transmit(command, response, limit)
+    }
+
+    fn capabilities(&self) -> mynareader::transport::LinkCapabilities {
+        self.0.borrow().capabilities()
+    }
+
+    fn reset(&mut self) -> Result<(), LinkError> {
+        self.0.borrow_mut().reset()
+    }
+
+    fn power_down(&mut self) -> Result<(), LinkError> {
+        self.0.borrow_mut().power_down()
+    }
+}
+
 /// What is played.
-pub struct Play {
+pub struct Play<'s> {
     /// How the reader is set up.
     pub config: Config,
     /// The day in Japan.
     pub day: Date,
     /// The language.
     pub language: Language,
-    /// The method that the patient takes.
-    pub method: Method,
+    /// Who says what is done at each turn.
+    pub cues: Box<dyn Cues + 's>,
     /// Whose card it is; nobody's where a real card lies in a real reader.
     pub persona: Option<Persona>,
-    /// The PIN that the patient enters.
+    /// The PIN that the patient enters; the persona's where a cue says so.
     pub pin: Option<Pin>,
     /// Code B as printed, as often as the scanner looks.
     pub code_b: Vec<CodeB>,
+    /// The card once more, for the national software that verifies the PIN by itself.
+    pub national_card: Option<Box<dyn Transport + 's>>,
     /// What the card tasks go by.
     pub options: Options,
+    /// How often the card that lies there is reminded of before it is taken.
+    pub forgets: u8,
+    /// Whether the staff see all that there is to a fault, or the first of it.
+    pub full: bool,
+}
+
+impl<'s> Play<'s> {
+    /// A play about the card of nobody in particular, in which nobody knows any numbers.
+    pub fn new(
+        config: Config,
+        day: Date,
+        language: Language,
+        cues: impl Cues + 's,
+        options: Options,
+    ) -> Self {
+        Self {
+            config,
+            day,
+            language,
+            cues: Box::new(cues),
+            persona: None,
+            pin: None,
+            code_b: Vec::new(),
+            national_card: None,
+            options,
+            forgets: 0,
+            full: false,
+        }
+    }
 }
 
 /// What the card tasks go by where the virtual card's test authority is trusted, as a maker's reader
@@ -108,31 +187,83 @@ pub struct Played {
     pub journal: Journal,
 }
 
+/// A clock that goes on by half a second with every step, and leaps to the next deadline where
+/// nobody does anything.
+struct StageClock(Cell<u64>);
+
+impl StageClock {
+    const STEP: u64 = 500;
+
+    fn leap(&self, to: Tick) {
+        self.0.set(self.0.get().max(to.millis()));
+    }
+}
+
+impl Clock for StageClock {
+    fn now(&self) -> Tick {
+        Tick::from_millis(self.0.get())
+    }
+}
+
+/// Polls until `done`, or until nothing would ever happen by itself.
+fn run(
+    desk: &mut Desk<'_>,
+    clock: &StageClock,
+    stage: &Stage<'_>,
+    mut done: impl FnMut(&Desk<'_>) -> bool,
+) {
+    while !done(desk) {
+        match desk.poll(clock.now()) {
+            Progress::Idle { .. } if stage.goes_on(desk) => {}
+            Progress::Idle { until: Some(at) } => clock.leap(at),
+            Progress::Idle { until: None } => return,
+            _ => clock.leap(Tick::from_millis(clock.0.get() + StageClock::STEP)),
+        }
+    }
+}
+
+/// Polls until nothing is left to be done now; no deadline passes.
+fn settle(desk: &mut Desk<'_>, clock: &StageClock) -> Option<Tick> {
+    loop {
+        if let Progress::Idle { until } = desk.poll(clock.now()) {
+            return until;
+        }
+    }
+}
+
 /// Plays a check-in from the card being placed to its being taken.
-pub fn play(
-    play: Play,
+pub fn play<'s>(
+    play: Play<'s>,
     link: &mut dyn CardLink,
-    sink: &mut dyn FnMut(Said),
+    sink: &'s mut dyn FnMut(Said),
 ) -> Result<Played, &'static str> {
     let Play {
         config,
         day,
         language,
-        method,
+        cues,
         persona,
         pin,
         code_b,
+        national_card,
         options,
+        forgets,
+        full,
     } = play;
     let stage = Rc::new(Stage {
         said: RefCell::new(Box::new(sink)),
         language,
         day,
-        method,
+        cues: RefCell::new(cues),
         persona,
         pin: RefCell::new(pin),
         code_b: RefCell::new(code_b),
-        acted: RefCell::new(Acted::default()),
+        national_card: RefCell::new(national_card),
+        profile: options.profile.clone(),
+        handle: RefCell::new(None),
+        full,
+        interrupted: RefCell::new(None),
+        looked_at: Cell::new(false),
     });
     let [mut panel, mut keypad, mut scanner] = [(); 3].map(|()| Player(Rc::clone(&stage)));
     let [mut engine, mut national, mut staff] = [(); 3].map(|()| Player(Rc::clone(&stage)));
@@ -145,49 +276,96 @@ pub fn play(
         staff: &mut staff,
     };
     let mut desk = Desk::new(Reception::new(config), parts, link, options);
+    *stage.handle.borrow_mut() = Some(desk.handle());
+    let clock = StageClock(Cell::new(0));
+    loop {
+        let idle = stage.cues.borrow_mut().idle();
+        match idle {
+            Idle::Happens(happening) => {
+                stage.happen(happening);
+                settle(&mut desk, &clock);
+            }
+            Idle::TimePasses => {
+                if let Some(at) = settle(&mut desk, &clock) {
+                    clock.leap(at);
+                }
+                settle(&mut desk, &clock);
+            }
+            Idle::CardPlaced => {
+                visit(&mut desk, &clock, &stage, forgets)?;
+            }
+            Idle::NobodyComes => break,
+        }
+    }
+    let journal = desk.take_journals().pop().ok_or("no card was placed")?;
+    let outcome = journal.outcome().ok_or("the journal has no end")?;
+    Ok(Played { outcome, journal })
+}
+
+/// One check-in, from the card being placed to its being taken.
+fn visit(
+    desk: &mut Desk<'_>,
+    clock: &StageClock,
+    stage: &Stage<'_>,
+    forgets: u8,
+) -> Result<(), &'static str> {
+    let closed = "the desk takes nothing more";
     let handle = desk.handle();
-    stage.acted.borrow_mut().handle = Some(handle.clone());
-    stage.act(words::card_placed(language).to_owned());
-    handle
-        .card_placed(day)
-        .map_err(|_| "the desk took no card")?;
-    let clock = SystemClock::new();
+    stage.act(words::card_placed(stage.language).to_owned());
+    handle.card_placed(stage.day).map_err(|_| closed)?;
     let mut begun = false;
-    desk.run(&clock, |desk| {
+    run(desk, clock, stage, |desk| {
         begun |= desk.reception().pending().is_some();
         begun && matches!(desk.reception().state(), State::Ended | State::Idle)
     });
-    if desk.reception().state() == State::Ended {
-        stage.act(words::card_taken(language).to_owned());
-        handle
-            .card_removed()
-            .map_err(|_| "the desk took no event")?;
-        desk.run(&clock, |desk| desk.reception().state() == State::Idle);
+    settle(desk, clock);
+    for _ in 0..forgets {
+        if let Some(at) = desk.reception().next_deadline() {
+            clock.leap(at);
+            settle(desk, clock);
+        }
     }
-    let journal = desk.take_journals().pop().ok_or("no journal was written")?;
-    let outcome = journal.outcome().ok_or("the journal has no end")?;
-    Ok(Played { outcome, journal })
+    if desk.reception().state() == State::Ended {
+        stage.act(words::card_taken(stage.language).to_owned());
+        handle.card_removed().map_err(|_| closed)?;
+        run(desk, clock, stage, |desk| {
+            desk.reception().state() == State::Idle
+        });
+        settle(desk, clock);
+    }
+    Ok(())
 }
 
 struct Stage<'s> {
     said: RefCell<Box<dyn FnMut(Said) + 's>>,
     language: Language,
     day: Date,
-    method: Method,
+    cues: RefCell<Box<dyn Cues + 's>>,
     persona: Option<Persona>,
     pin: RefCell<Option<Pin>>,
     code_b: RefCell<Vec<CodeB>>,
-    acted: RefCell<Acted>,
-}
-
-/// What has been done so far.
-#[derive(Default)]
-struct Acted {
-    handle: Option<Handle>,
-    chosen: bool,
+    national_card: RefCell<Option<Box<dyn Transport + 's>>>,
+    profile: mynareader::card::Profile,
+    handle: RefCell<Option<Handle>>,
+    full: bool,
+    /// What the patient was asked while the staff looked at the card.
+    interrupted: RefCell<Option<(Number, Request)>>,
+    looked_at: Cell<bool>,
 }
 
 impl Stage<'_> {
+    /// The patient goes on with what they were asked, where it is still asked.
+    fn goes_on(&self, desk: &Desk<'_>) -> bool {
+        let interrupted = self.interrupted.borrow_mut().take();
+        match interrupted {
+            Some((number, request)) if desk.reception().pending() == Some(number) => {
+                self.decide(number, &request);
+                true
+            }
+            _ => false,
+        }
+    }
+
     fn say(&self, who: Who, kind: &'static str, code: Option<FaultCode>, lines: Vec<String>) {
         (self.said.borrow_mut())(Said {
             who,
@@ -201,14 +379,117 @@ impl Stage<'_> {
         self.say(Who::Act, "answer", None, vec![line]);
     }
 
-    /// The patient has done what the script says and goes no further.
-    fn give_up<T>(&self) -> Served<T> {
-        self.act(words::gives_up(self.language).to_owned());
-        if let Some(handle) = &self.acted.borrow().handle {
-            // The desk takes it as soon as it is back from asking.
-            let _ = handle.cancel(Actor::Patient);
+    /// Posts into the desk, which takes it as soon as it is back from asking. A desk that takes
+    /// nothing more is at its end, and its answers would be refused.
+    fn post(&self, posted: Posted) {
+        if let Some(handle) = &*self.handle.borrow() {
+            let _ = handle.post(posted);
         }
-        Served::Later
+    }
+
+    fn answer(&self, number: Number, answer: Answer, by: Actor) {
+        self.post(Posted::Input(Input::Answered { number, answer, by }));
+    }
+
+    /// What is to be done now: the deed and who does it. Nothing where something else happens, or
+    /// nobody does anything.
+    fn cue(
+        &self,
+        state: State,
+        number: Number,
+        offers: Option<Offers>,
+    ) -> Option<(Done, Option<Actor>)> {
+        loop {
+            let cue = self.cues.borrow_mut().next(state, offers);
+            match cue {
+                Cue::Deed(deed, by) => {
+                    self.tell_deed(deed, by);
+                    return Some((Done::Deed(deed.word), by));
+                }
+                Cue::Usual => return Some((Done::Usual, None)),
+                Cue::Pin(pin) => return Some((Done::Pin(pin), None)),
+                Cue::Code(code) => {
+                    self.refuse(number, code);
+                    return None;
+                }
+                Cue::Silent => {
+                    self.act(words::silent(self.language).to_owned());
+                    return None;
+                }
+                Cue::GivesUp => {
+                    self.act(words::gives_up(self.language).to_owned());
+                    self.post(Posted::Input(Input::Cancelled { by: Actor::Patient }));
+                    return None;
+                }
+                Cue::Happening(happening) => {
+                    self.happen(happening);
+                    // What is offered may be another after the staff's look.
+                    self.looked_at
+                        .set(offers.is_some() && matches!(happening, Happening::Mark { .. }));
+                    if self.looked_at.get() || !happening.leaves_the_request_open() {
+                        return None;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes a deed into the transcript, in the place of whoever does it.
+    fn tell_deed(&self, deed: &Deed, by: Option<Actor>) {
+        let who = match deed.state {
+            State::ScanningCardFace | State::ComparingFace => Who::Device,
+            State::CheckingBySight => Who::Staff,
+            state if state.waits_for() == mynareader::reception::Waits::National => Who::Centre,
+            _ => Who::Act,
+        };
+        let text = deed.text(self.language);
+        let line = match by {
+            Some(by) => words::on_behalf(self.language, by, text),
+            None => text.to_owned(),
+        };
+        self.say(who, "answer", None, vec![line]);
+    }
+
+    /// Something happens from outside.
+    fn happen(&self, happening: Happening) {
+        let (who, line) = words::happening(self.language, happening);
+        let input = match happening {
+            Happening::RemoveCard => Input::CardRemoved,
+            Happening::Cancel(by) => Input::Cancelled { by },
+            Happening::Mode(to) => Input::ModeChanged {
+                to,
+                by: Actor::Administrator,
+            },
+            Happening::Fault(code) => Input::Fault {
+                code,
+                by: if code.number() >= 900 {
+                    Actor::Centre
+                } else {
+                    Actor::Terminal
+                },
+            },
+            Happening::StaffConfirm(presence) => Input::StaffConfirmed {
+                presence,
+                by: Actor::Staff,
+            },
+            Happening::Mark { valid } => Input::FaceOnlyMark {
+                valid,
+                by: Actor::Staff,
+            },
+        };
+        self.say(who, "answer", None, vec![line]);
+        self.post(Posted::Input(input));
+    }
+
+    /// The terminal or the centre answers with a code.
+    fn refuse(&self, number: Number, code: FaultCode) {
+        self.say(
+            Who::Centre,
+            "answer",
+            Some(code),
+            vec![words::centre_code(self.language, code)],
+        );
+        self.answer(number, Answer::Failed(code), Actor::Terminal);
     }
 
     fn advise(&self, code: FaultCode, situation: &Situation, who: Who) {
@@ -218,354 +499,30 @@ impl Stage<'_> {
         let lines = if who == Who::Patient {
             vec![guidance.patient.to_owned()]
         } else {
-            words::staff_advice(self.language, &guidance)
+            words::staff_advice(self.language, &guidance, self.full)
         };
         self.say(who, "advice", Some(code), lines);
     }
 }
 
+/// What a cue comes to.
+enum Done {
+    /// The deed of this word.
+    Deed(&'static str),
+    /// What is usual for the persona.
+    Usual,
+    /// A PIN that somebody typed.
+    Pin(Pin),
+}
+
+impl Done {
+    /// The word; the usual one is `usual`.
+    fn word(&self, usual: &'static str) -> &'static str {
+        match self {
+            Self::Deed(word) => word,
+            Self::Usual | Self::Pin(_) => usual,
+        }
+    }
+}
+
 struct Player<'s>(Rc<Stage<'s>>);
-
-impl Panel for Player<'_> {
-    fn show(&mut self, screen: Screen, _view: View) {
-        if let Some(line) = words::screen(self.0.language, screen) {
-            self.0.say(Who::Patient, "screen", None, vec![line]);
-        }
-    }
-
-    fn ask(&mut self, _number: Number, request: &Request, _view: View) -> Served<(Answer, Actor)> {
-        let stage = &self.0;
-        stage.say(
-            Who::Patient,
-            "question",
-            None,
-            words::question(stage.language, request),
-        );
-        let (answer, by) = match *request {
-            Request::ChooseMethod { .. } => {
-                // The script: the one method that was asked for, and no other.
-                if std::mem::replace(&mut stage.acted.borrow_mut().chosen, true) {
-                    return stage.give_up();
-                }
-                let by = if stage.method == Method::Staff {
-                    Actor::Staff
-                } else {
-                    Actor::Patient
-                };
-                (Answer::Chosen(stage.method), by)
-            }
-            Request::DecideLastTry { .. } if stage.method != Method::Pin => {
-                return stage.give_up();
-            }
-            Request::DecideLastTry { .. } => {
-                stage.acted.borrow_mut().chosen = true;
-                (Answer::LastTry(LastTry::Keep), Actor::Patient)
-            }
-            Request::ConfirmOnPhone => (Answer::PhoneConfirmed, Actor::Reader),
-            Request::OfferRegistration => (Answer::RegistrationWanted(true), Actor::Patient),
-            Request::ShowNotice(_) => (Answer::NoticeRead, Actor::Patient),
-            Request::ChoosePrescription => {
-                (Answer::Prescription(Prescription::Paper), Actor::Patient)
-            }
-            Request::AskConsent(profile) => (Answer::Consented(profile.items()), Actor::Patient),
-            _ => return Served::Failed(FaultCode::TERMINAL_APPLICATION),
-        };
-        stage.act(words::answer(stage.language, answer));
-        Served::Now((answer, by))
-    }
-
-    fn remind(&mut self, _view: View) {
-        self.0.say(
-            Who::Patient,
-            "screen",
-            None,
-            vec![words::reminder(self.0.language).to_owned()],
-        );
-    }
-
-    fn advise(&mut self, code: FaultCode, situation: &Situation, _view: View) {
-        self.0.advise(code, situation, Who::Patient);
-    }
-
-    fn abandon(&mut self, _number: Number) {}
-
-    fn prompt_removal(&mut self, _view: View) {
-        self.0.say(
-            Who::Patient,
-            "screen",
-            None,
-            vec![words::take_card(self.0.language).to_owned()],
-        );
-    }
-
-    fn sound_alarm(&mut self, _reminder: u8) {}
-}
-
-impl Keypad for Player<'_> {
-    fn enter_pin(&mut self, _number: Number, prompt: PinPrompt) -> Served<(Pin, Actor)> {
-        let stage = &self.0;
-        stage.say(
-            Who::Patient,
-            "question",
-            None,
-            vec![words::enter_pin(stage.language, prompt)],
-        );
-        if stage.method != Method::Pin {
-            return stage.give_up();
-        }
-        stage.acted.borrow_mut().chosen = true;
-        let pin = stage.pin.borrow_mut().take();
-        match pin {
-            Some(pin) => {
-                stage.act(words::enters_pin(stage.language).to_owned());
-                Served::Now((pin, Actor::Patient))
-            }
-            None => stage.give_up(),
-        }
-    }
-}
-
-impl Scanner for Player<'_> {
-    fn scan(&mut self, _number: Number, _again: Option<ScanOutcome>) -> Served<CardReading> {
-        let stage = &self.0;
-        stage.say(
-            Who::Patient,
-            "screen",
-            None,
-            vec![words::scanning(stage.language).to_owned()],
-        );
-        let readings = std::mem::take(&mut *stage.code_b.borrow_mut());
-        let obstacle = readings.is_empty().then_some(ScanOutcome::Unreadable);
-        let mark = match stage
-            .persona
-            .as_ref()
-            .and_then(|persona| persona.face())
-            .map(|face| face.annotation)
-        {
-            Some(Annotation::FaceOnly) => Mark::Printed,
-            Some(Annotation::FaceOnlyStruckThrough) => Mark::StruckThrough,
-            Some(Annotation::None) | None => Mark::NotSeen,
-        };
-        Served::Now(CardReading {
-            readings,
-            failed: 0,
-            obstacle,
-            mark,
-        })
-    }
-}
-
-impl FaceEngine for Player<'_> {
-    fn compare(&mut self, _number: Number, job: FaceJob<'_>) -> Served<FaceResult> {
-        let stage = &self.0;
-        stage.say(
-            Who::Patient,
-            "screen",
-            None,
-            vec![words::capturing(stage.language).to_owned()],
-        );
-        // The simulated patient is the persona: the engine "sees" the persona's own photo. With a
-        // real card nobody has looked at anybody, and the engine says so.
-        let comparison = match stage.persona.as_ref() {
-            None => Comparison {
-                decision: FaceDecision::NotCompared,
-                liveness: Liveness::NotEvaluated,
-            },
-            Some(persona) if persona.photo() == Some(job.photo) => Comparison {
-                decision: FaceDecision::Match,
-                liveness: Liveness::Live,
-            },
-            Some(_) => Comparison {
-                decision: FaceDecision::NoMatch,
-                liveness: Liveness::Live,
-            },
-        };
-        if comparison.decision == FaceDecision::NotCompared {
-            stage.say(
-                Who::Staff,
-                "notice",
-                None,
-                vec![words::not_compared(stage.language, job.photo.len())],
-            );
-        }
-        Served::Now(FaceResult {
-            comparison,
-            score: None,
-            engine: "simulated".to_owned(),
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-        })
-    }
-}
-
-impl StaffTerminal for Player<'_> {
-    fn tell(&mut self, notice: StaffNotice, _view: View) {
-        if let Some(line) = words::staff_notice(self.0.language, notice) {
-            self.0.say(Who::Staff, "notice", None, vec![line]);
-        }
-    }
-
-    fn advise(&mut self, code: FaultCode, situation: &Situation, _view: View) {
-        self.0.advise(code, situation, Who::Staff);
-    }
-
-    fn check_by_sight(&mut self, _number: Number, place: SightPlace, _view: View) -> Served<Sight> {
-        let stage = &self.0;
-        stage.say(
-            Who::Staff,
-            "question",
-            None,
-            vec![words::look(stage.language, place).to_owned()],
-        );
-        if stage.method != Method::Staff {
-            return stage.give_up();
-        }
-        stage.acted.borrow_mut().chosen = true;
-        // Without a photo on the card there is nothing to compare with.
-        let same = stage
-            .persona
-            .as_ref()
-            .is_none_or(|persona| persona.photo().is_some());
-        let sighting = if same {
-            Sighting::Same
-        } else {
-            Sighting::NotSame
-        };
-        stage.say(
-            Who::Staff,
-            "answer",
-            None,
-            vec![words::sighted(stage.language, sighting).to_owned()],
-        );
-        let passcode = (place == SightPlace::Reader)
-            .then(|| mynareader::desk::Passcode::new("rehearsal".to_owned()))
-            .flatten();
-        Served::Now(Sight {
-            sighting,
-            passcode,
-            by: Actor::Staff,
-        })
-    }
-}
-
-impl Stage<'_> {
-    fn centre(&self, line: String) {
-        self.say(Who::Centre, "answer", None, vec![line]);
-    }
-
-    fn refuse<T>(&self, code: FaultCode) -> Served<T> {
-        self.say(
-            Who::Centre,
-            "answer",
-            Some(code),
-            vec![words::centre_code(self.language, code)],
-        );
-        Served::Failed(code)
-    }
-
-    /// The last day of the certificate, and whether the centre still takes it today.
-    fn in_grace(persona: &Persona, day: Date) -> Option<bool> {
-        let end = persona.certificate_end()?;
-        let end = Date::new(i16::try_from(end.year()).ok()?, end.month(), end.day()).ok()?;
-        if day <= end {
-            return Some(false);
-        }
-        let grace = persona.kind() == CardKind::MyNumber
-            && day >= GRACE_SINCE
-            && day <= GraceLength::EndOfMonthPlus3.until(end);
-        grace.then_some(true)
-    }
-}
-
-impl NationalSoftware for Player<'_> {
-    fn challenge(&mut self, _number: Number) -> Served<ToSign> {
-        // A simulated centre's challenge may be foreseen: it admits nobody but personas.
-        Served::Now(ToSign::digest(&[0x5A; 32]))
-    }
-
-    fn authenticate(&mut self, _number: Number, evidence: Evidence<'_>) -> Served<bool> {
-        let stage = &self.0;
-        let Some(persona) = stage.persona.as_ref() else {
-            return stage.refuse(FaultCode::TERMINAL_APPLICATION);
-        };
-        if evidence.path == Path::Signed && evidence.signature.is_none() {
-            return stage.refuse(FaultCode::TERMINAL_APPLICATION);
-        }
-        let record = persona.centre();
-        match Stage::in_grace(persona, stage.day) {
-            Some(grace) if record.certificate != CertificateAnswer::Revoked => {
-                stage.centre(words::authenticated(
-                    stage.language,
-                    grace,
-                    record.registered,
-                ));
-                Served::Now(record.registered)
-            }
-            _ => stage.refuse(FaultCode::CERTIFICATE_ENDED),
-        }
-    }
-
-    fn authenticate_with_pin(
-        &mut self,
-        _number: Number,
-        _pin: &Pin,
-        _last_try: bool,
-    ) -> Served<PinAnswer> {
-        self.0.refuse(FaultCode::TERMINAL_APPLICATION)
-    }
-
-    fn register(&mut self, _number: Number) -> Served<Registration> {
-        let stage = &self.0;
-        match stage.persona.as_ref() {
-            Some(persona) if persona.centre().insurer_data => {
-                stage.centre(words::registered(stage.language).to_owned());
-                Served::Now(Registration::Done)
-            }
-            Some(_) => stage.refuse(FaultCode::INSURER_NOT_REGISTERED),
-            None => stage.refuse(FaultCode::TERMINAL_APPLICATION),
-        }
-    }
-
-    fn eligibility(&mut self, _number: Number) -> Served<Eligibility> {
-        let stage = &self.0;
-        let Some(persona) = stage.persona.as_ref() else {
-            return stage.refuse(FaultCode::TERMINAL_APPLICATION);
-        };
-        let record = persona.centre();
-        let eligibility = match record.eligibility {
-            emulator::Eligibility::Valid if Stage::in_grace(persona, stage.day) == Some(true) => {
-                Eligibility::InGrace
-            }
-            emulator::Eligibility::Valid => Eligibility::Valid,
-            emulator::Eligibility::Several => Eligibility::Several,
-            emulator::Eligibility::LostWithLastKnown => Eligibility::Lost,
-            emulator::Eligibility::MedicalAssistanceUnregistered => Eligibility::AidUnregistered,
-            _ => Eligibility::None,
-        };
-        stage.centre(words::eligibility(
-            stage.language,
-            eligibility,
-            &record.insurer,
-            record.share,
-        ));
-        Served::Now(eligibility)
-    }
-
-    fn deliver(
-        &mut self,
-        _number: Number,
-        consents: Consents,
-        prescription: Option<Prescription>,
-    ) -> Served<()> {
-        self.0
-            .centre(words::delivered(self.0.language, consents, prescription));
-        Served::Now(())
-    }
-
-    fn check_passcode(
-        &mut self,
-        _number: Number,
-        passcode: &mynareader::desk::Passcode,
-    ) -> Served<bool> {
-        Served::Now(passcode.expose() == "rehearsal")
-    }
-}

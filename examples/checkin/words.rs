@@ -6,9 +6,13 @@ use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::FaultCode;
 use mynareader::guidance::{Guidance, Language, Note};
 use mynareader::reception::{
-    Answer, Closed, ConsentProfile, Consents, Eligibility, EndReason, LastTry, Notice, Offer,
-    Offers, Outcome, Prescription, Request, Scope, Screen, SightPlace, Sighting, StaffNotice, Work,
+    Actor, Closed, ConsentProfile, Consents, Eligibility, EndReason, Notice, Offer, Offers,
+    Outcome, Prescription, Presence, Request, ScanOutcome, Scope, Screen, SightPlace, StaffNotice,
+    Work,
 };
+
+use super::stage::Who;
+use super::stage::turn::Happening;
 
 fn in_language(language: Language, ja: &'static str, en: &'static str) -> &'static str {
     if language == Language::JA { ja } else { en }
@@ -28,7 +32,12 @@ words! {
     gives_up: "ここでやめる（「中止」を押す）", "stops here (presses “stop”)";
     reminder: "画面の操作をお願いします。", "Please answer on the screen.";
     take_card: "カードをお取りください。", "Please take your card.";
-    scanning: "カードの表面を読み取っています。", "Reading the front of the card.";
+    silent: "（何もしない）", "(does nothing)";
+    not_understood: "分かりませんでした。番号か記号を入れてください。\n", "Not understood. Please type a number or a letter.\n";
+    type_pin: "  暗証番号（4けた）", "  the PIN (four digits)";
+    other_keys: "\n  - 何もしない  x カードを取る  c 中止  s 職員が中止  m 目視に切り替え  fault 011 など\n> ", "\n  - nothing  x take the card  c stop  s staff call off  m switch to visual  fault 011 …\n> ";
+    idle_keys: "  Enter カードを置く  m 目視に切り替え  u 無人に切り替え  t 「目視で本人確認完了」  - 待つ  q 終わる\n> ", "  Enter place the card  m switch to visual  u to unattended  t tick “confirmed by sight”  - wait  q quit\n> ";
+    alarm: "カードが残っています。お取りください。", "Your card is still here. Please take it.";
     capturing: "カメラを見てください。お顔を確認しています。", "Please look at the camera. Checking your face.";
     enters_pin: "暗証番号を入力する", "enters the PIN";
     registered: "利用登録を受け付けました。", "Registration accepted.";
@@ -215,41 +224,6 @@ pub fn question(language: Language, request: &Request) -> Vec<String> {
     }
 }
 
-pub fn answer(language: Language, answer: Answer) -> String {
-    match answer {
-        Answer::Chosen(one) => match language == Language::JA {
-            true => format!("「{}」を選ぶ", method(language, one)),
-            false => format!("chooses {}", method(language, one)),
-        },
-        Answer::LastTry(LastTry::Keep) => {
-            in_language(language, "入力しない", "does not enter it").to_owned()
-        }
-        Answer::LastTry(LastTry::Spend) => {
-            in_language(language, "入力する", "enters it").to_owned()
-        }
-        Answer::PhoneConfirmed => in_language(
-            language,
-            "スマートフォンで本人確認をする",
-            "confirms on the phone",
-        )
-        .to_owned(),
-        Answer::RegistrationWanted(true) => {
-            in_language(language, "登録する", "registers").to_owned()
-        }
-        Answer::NoticeRead => in_language(language, "「次へ」を押す", "presses “next”").to_owned(),
-        Answer::Prescription(Prescription::Electronic) => {
-            in_language(language, "電子処方箋", "electronic").to_owned()
-        }
-        Answer::Prescription(Prescription::Paper) => {
-            in_language(language, "紙の処方箋", "paper").to_owned()
-        }
-        Answer::Consented(_) => {
-            in_language(language, "すべてに同意する", "consents to all").to_owned()
-        }
-        _ => in_language(language, "答える", "answers").to_owned(),
-    }
-}
-
 pub fn look(language: Language, place: SightPlace) -> &'static str {
     match place {
         SightPlace::Reader => in_language(
@@ -262,19 +236,6 @@ pub fn look(language: Language, place: SightPlace) -> &'static str {
             "患者さんの顔とカードの写真を見比べ、端末で「目視で本人確認完了」にチェックしてください。",
             "Compare the patient with the photo on the card and tick the box at the terminal.",
         ),
-    }
-}
-
-pub fn sighted(language: Language, sighting: Sighting) -> &'static str {
-    match sighting {
-        Sighting::Same => in_language(language, "本人と確認した", "it is the same person"),
-        Sighting::NotSame => in_language(
-            language,
-            "写真では確認できない",
-            "cannot be told by the photo",
-        ),
-        Sighting::ProxyOnly => in_language(language, "本人がいない", "the patient is not here"),
-        Sighting::Declined => in_language(language, "いまは行わない", "not now"),
     }
 }
 
@@ -439,31 +400,57 @@ pub fn ended_for_staff(language: Language, outcome: Outcome) -> String {
     }
 }
 
-pub fn staff_advice(language: Language, guidance: &Guidance<'_>) -> Vec<String> {
+/// How many steps are shown of advice that is not shown in full, and how many of what still works.
+const SHOWN: usize = 4;
+
+/// What the staff see of a fault; in full, or the first of it.
+pub fn staff_advice(language: Language, guidance: &Guidance<'_>, full: bool) -> Vec<String> {
     let ja = language == Language::JA;
+    let shown = if full { usize::MAX } else { SHOWN };
     // The official title stays visible in every language; the line of the codes has it.
     let mut lines = vec![guidance.codes_line()];
     if !ja {
         lines.push(format!("  {}", guidance.title));
     }
-    for (index, step) in guidance.staff.iter().enumerate() {
+    for (index, step) in guidance.staff.iter().take(shown).enumerate() {
         lines.push(format!("  {}. {}", index + 1, step.text));
+    }
+    let hidden = guidance.staff.len().saturating_sub(shown);
+    if hidden > 0 {
+        lines.push(match ja {
+            true => format!("  （ほか{hidden}手順）"),
+            false => format!("  (and {hidden} more steps)"),
+        });
     }
     // That the data are older than the day is said where they are looked up (example `guidance`),
     // not at every fault.
-    for note in &guidance.notes {
+    for note in guidance.notes.iter().filter(|_| full) {
         if note.note != Note::BeyondKnown {
             lines.push(format!("  ※ {}", note.text));
         }
     }
     let open: Vec<_> = guidance.open_steps().collect();
-    if !open.is_empty() {
-        lines.push(in_language(language, "今日できること:", "What still works today:").to_owned());
-        for next in open {
-            let gap = if ja { "：" } else { ": " };
-            lines.push(format!("  → {}{gap}{}", next.name, next.reason));
-        }
+    if open.is_empty() {
+        return lines;
     }
+    let today = in_language(language, "今日できること:", "What still works today:");
+    if full {
+        lines.push(today.to_owned());
+        let gap = if ja { "：" } else { ": " };
+        lines.extend(
+            open.iter()
+                .map(|next| format!("  → {}{gap}{}", next.name, next.reason)),
+        );
+        return lines;
+    }
+    let gap = if ja { "／" } else { "; " };
+    let names: Vec<_> = open.iter().take(SHOWN).map(|next| next.name).collect();
+    let more = match (open.len().saturating_sub(SHOWN), ja) {
+        (0, _) => String::new(),
+        (more, true) => format!("／ほか{more}通り"),
+        (more, false) => format!("; {more} more"),
+    };
+    lines.push(format!("{today} {}{more}", names.join(gap)));
     lines
 }
 
@@ -551,5 +538,123 @@ pub fn delivered(
     match language == Language::JA {
         true => format!("結果を医療機関へ渡す（同意{count}件{paper}）"),
         false => format!("hands the result to the facility ({count} consents{paper})"),
+    }
+}
+
+/// What whoever plays the patient has to know.
+pub fn your_pin(language: Language, pin: &str) -> String {
+    if language == Language::JA {
+        format!("この仮想カードの暗証番号は {pin} です。")
+    } else {
+        format!("The PIN of this virtual card is {pin}.")
+    }
+}
+
+/// A deed by somebody who acts for the patient.
+pub fn on_behalf(language: Language, by: Actor, text: &str) -> String {
+    let who = match by {
+        Actor::Carer => in_language(language, "介助の方が", "the carer: "),
+        Actor::Proxy => in_language(language, "代理の方が", "the proxy: "),
+        Actor::LegalRepresentative => {
+            in_language(language, "法定代理人が", "the legal representative: ")
+        }
+        _ => "",
+    };
+    format!("{who}{text}")
+}
+
+/// Something from outside: whose doing it is, and what.
+pub fn happening(language: Language, happening: Happening) -> (Who, String) {
+    let ja = language == Language::JA;
+    let (who, ja_text, en_text) = match happening {
+        Happening::RemoveCard => (
+            Who::Act,
+            "途中でカードを取る",
+            "takes the card in the middle",
+        ),
+        Happening::Cancel(Actor::Staff) => (Who::Staff, "受付を中止する", "call the check-in off"),
+        Happening::Cancel(_) => (Who::Act, "「中止」を押す", "presses “stop”"),
+        Happening::Mode(to) => {
+            return (
+                Who::Staff,
+                if ja {
+                    format!("端末で{}に切り替える", mode(language, to))
+                } else {
+                    format!("switch the terminal to the {}", mode(language, to))
+                },
+            );
+        }
+        Happening::Fault(code) => {
+            return (
+                Who::Centre,
+                if ja {
+                    format!("コード {code} を知らせる")
+                } else {
+                    format!("reports code {code}")
+                },
+            );
+        }
+        Happening::StaffConfirm(Presence::Patient) => (
+            Who::Staff,
+            "端末で「目視で本人確認完了」にチェックする",
+            "tick “confirmed by sight” at the terminal",
+        ),
+        Happening::StaffConfirm(Presence::Proxy) => (
+            Who::Staff,
+            "本人がいないまま、端末で「目視で本人確認完了」にチェックする",
+            "tick “confirmed by sight” although the patient is not here",
+        ),
+        Happening::Mark { valid: true } => (
+            Who::Staff,
+            "追記欄の「顔認証」は線で消されていないと確かめる",
+            "see that the mark 「顔認証」 is not struck through",
+        ),
+        Happening::Mark { valid: false } => (
+            Who::Staff,
+            "追記欄の「顔認証」は線で消されていると確かめる",
+            "see that the mark 「顔認証」 is struck through",
+        ),
+    };
+    (who, in_language(language, ja_text, en_text).to_owned())
+}
+
+/// Shown while the card's face is read; after an obstacle, with what helps.
+pub fn scanning(language: Language, again: Option<ScanOutcome>) -> &'static str {
+    match again {
+        None => in_language(
+            language,
+            "カードの表面を読み取っています。",
+            "Reading the front of the card.",
+        ),
+        Some(ScanOutcome::WrongSide) => in_language(
+            language,
+            "顔写真のある面を上にして、カードを置き直してください。",
+            "Please turn the card so that the photo is on top.",
+        ),
+        Some(ScanOutcome::UpsideDown) => in_language(
+            language,
+            "カードの上下を逆にして、置き直してください。",
+            "Please turn the card the other way round.",
+        ),
+        Some(ScanOutcome::InCase) => in_language(
+            language,
+            "ケースからカードを出して、置き直してください。",
+            "Please take the card out of its case and place it again.",
+        ),
+        Some(ScanOutcome::TwoCards) => in_language(
+            language,
+            "マイナンバーカードを1枚だけ置いてください。",
+            "Please place your My Number card only.",
+        ),
+        Some(ScanOutcome::Glare) => in_language(
+            language,
+            "光が反射しています。カードをまっすぐに置き直してください。",
+            "The card reflects light. Please place it straight again.",
+        ),
+        Some(_) => in_language(
+            language,
+            "もう一度読み取ります。カードをまっすぐに置いてください。",
+            "Reading once more. Please place the card straight.",
+        ),
     }
 }

@@ -2,8 +2,9 @@
 #![allow(dead_code)] // Each test program uses its part.
 
 use std::collections::BTreeSet;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 use std::sync::{Mutex, PoisonError};
 
 /// The path of an example of this package, built anew where its source has changed: `cargo test`
@@ -49,6 +50,20 @@ pub fn program(name: &str) -> PathBuf {
 /// What an example does with these arguments.
 pub fn run(name: &str, args: &[&str]) -> Output {
     Command::new(program(name)).args(args).output().unwrap()
+}
+
+/// What an example does with these arguments and this on its standard input.
+pub fn run_with_input(name: &str, args: &[&str], input: &[u8]) -> Output {
+    let mut child = Command::new(program(name))
+        .args(args)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A program that ends before it has read all is no error here.
+    let _ = child.stdin.take().unwrap().write_all(input);
+    child.wait_with_output().unwrap()
 }
 
 /// Its output as text.
