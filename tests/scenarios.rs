@@ -363,3 +363,36 @@ fn the_described_format_is_the_one_that_is_read() {
     let (status, said) = file(example);
     assert_ne!(status, Some(2), "{said}");
 }
+
+/// The page for those who rehearse names every scenario.
+#[test]
+fn the_page_for_rehearsals_lists_them_all() {
+    let listed = |language: &str| -> Vec<Value> {
+        let output = example::run("checkin", &["--list", "--json", "--lang", language]);
+        example::stdout(&output)
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap())
+            .filter(|object| object.get("scenario").is_some())
+            .collect()
+    };
+    let mut table = String::from("\n| | | |\n|---|---|---|\n");
+    for (ja, en) in listed("ja").iter().zip(listed("en")) {
+        let text = |object: &Value, key: &str| object[key].as_str().unwrap_or("").to_owned();
+        table += &format!(
+            "| {} | `{}` | {} ・ {} |\n",
+            text(ja, "code"),
+            text(ja, "scenario"),
+            text(ja, "title"),
+            text(&en, "title"),
+        );
+    }
+    let path = folder("docs/rehearsal.md");
+    let page = fs::read_to_string(&path).unwrap();
+    let mark = "<!-- Written by `UPDATE_GOLDEN=1 cargo test --test scenarios`. -->\n";
+    let (head, found) = page.split_once(mark).unwrap();
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, format!("{head}{mark}{table}")).unwrap();
+    } else {
+        assert_eq!(found, table, "docs/rehearsal.md");
+    }
+}
