@@ -159,6 +159,13 @@ impl Pin {
     pub fn from_ascii(value: &[u8]) -> Result<Self, FormatError> {
         digits(Key::AuthenticationPin, value, Self::LENGTH).map(Self)
     }
+
+    /// The four digits, for national software that verifies the PIN on the card by itself
+    /// ([`NationalSoftware::authenticate_with_pin`](crate::desk::NationalSoftware::authenticate_with_pin)).
+    /// Nothing else needs them; a copy of them is the caller's to wipe.
+    pub fn expose(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
 }
 
 impl TextPin {

@@ -18,8 +18,8 @@ use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::FaultCode;
 use mynareader::guidance::Situation;
 use mynareader::reception::{
-    Actor, Answer, Config, EndReason, Number, PinVerifier, Refusal, Request, Screen, Secrets,
-    Sighting, State, Tick,
+    Actor, Answer, Config, EndReason, Mark, Number, PinVerifier, Refusal, Request, Scan,
+    ScanOutcome, Screen, Secrets, Sighting, State, Tick,
 };
 use mynareader::transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
@@ -128,21 +128,42 @@ fn a_secret_under_another_requests_number_is_dropped() {
     });
 }
 
-/// "Entered", and no PIN: the check-in ends at once, instead of waiting for an answer of which
-/// nobody was asked.
+/// "Entered", "identified", "read": what only the desk can know is taken from nobody else, in the very
+/// step in which it would count, and the check-in goes on as it stood.
 #[test]
-fn a_pin_that_never_came_keeps_nobody_waiting() {
+fn what_only_the_desk_knows_is_taken_from_nobody() {
+    let refused = |desk: &mut Desk<'_>, said: Answer, by: Actor| {
+        let before = desk.reception().clone();
+        let number = desk.reception().pending().unwrap();
+        desk.handle().answer(number, said, by).unwrap();
+        assert_eq!(
+            desk.poll(Tick::ZERO),
+            Progress::Refused(Refusal::WrongAnswer)
+        );
+        assert_eq!(*desk.reception(), before);
+    };
     for config in [handing_over(), Config::default()] {
         with_desk(card("adult"), config, |desk, chip| {
             to_pin(desk);
-            answer(desk, Answer::PinEntered, Actor::Patient);
-            assert_eq!(
-                desk.reception().outcome(),
-                Some(ended(EndReason::Fault, FaultCode::TERMINAL_APPLICATION))
-            );
+            refused(desk, Answer::PinEntered, Actor::Patient);
             assert_eq!(chip.presentations(), 0);
         });
     }
+    with_desk(card("adult"), Config::default(), |desk, _| {
+        place(desk);
+        answer(desk, Answer::Chosen(Method::Face), Actor::Patient);
+        let scanned = Answer::Scanned(Scan {
+            outcome: ScanOutcome::Read { agreeing: 2 },
+            mark: Mark::NotSeen,
+        });
+        refused(desk, scanned, Actor::Reader);
+        let number = desk.reception().pending().unwrap();
+        desk.handle()
+            .post(Posted::Reading(number, reading(2)))
+            .unwrap();
+        settle(desk, 0);
+        assert_eq!(desk.reception().state(), State::ComparingFace);
+    });
 }
 
 /// A handle may outlive its desk; what was posted through it does not.

@@ -17,15 +17,16 @@ use mynareader::application::ToSign;
 use mynareader::certificate::{Accept, UntracedIssuer};
 use mynareader::desk::{
     CardLink, Desk, Evidence, NationalSoftware, Options, Panel, Passcode, PinAnswer, Posted,
-    Registration, Served, SystemClock, View, Whole,
+    Progress, Registration, Served, SystemClock, View, Whole,
 };
 use mynareader::emulator::{At, Fault, Misbehaviour, Personas, VirtualCard};
+use mynareader::facts::Tries;
 use mynareader::fault::FaultCode;
 use mynareader::guidance::Situation;
 use mynareader::journal::Entry;
 use mynareader::reception::{
     Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Patience, Prescription,
-    Request, ScanOutcome, Screen, Secrets, State,
+    Refusal, Request, ScanOutcome, Screen, Secrets, State, Tick,
 };
 use mynareader::secret::Pin;
 use mynareader::transport::{LinkError, LinkErrorKind, Sent, Transport};
@@ -149,7 +150,7 @@ impl NationalSoftware for NoChallenge {
     }
 }
 
-/// "Obtained", and no challenge: the desk does not make one up, and no PIN is spent.
+/// "Obtained", and no challenge: it is refused, none is made up, and no PIN is spent.
 #[test]
 fn a_challenge_that_never_came_is_not_made_up() {
     let chip = card("adult");
@@ -169,12 +170,16 @@ fn a_challenge_that_never_came_is_not_made_up() {
             desk.handle().post(entered).unwrap();
             settle(desk, 0);
             assert_eq!(desk.reception().state(), State::ObtainingChallenge);
-            answer(desk, Answer::ChallengeObtained, Actor::Terminal);
+            let number = desk.reception().pending().unwrap();
+            let obtained = Answer::ChallengeObtained;
+            desk.handle()
+                .answer(number, obtained, Actor::Terminal)
+                .unwrap();
             assert_eq!(
-                desk.reception().outcome(),
-                Some(ended(EndReason::Fault, FaultCode::TERMINAL_APPLICATION))
+                desk.poll(Tick::ZERO),
+                Progress::Refused(Refusal::WrongAnswer)
             );
-            assert_eq!(desk.held_secrets(), Secrets::empty());
+            assert_eq!(desk.reception().state(), State::ObtainingChallenge);
             assert_eq!(handle.presentations(), 0);
         },
     );
@@ -224,6 +229,76 @@ impl CardLink for Swapped {
         }
         Err(LinkError::new(LinkErrorKind::CardRemoved, Sent::No))
     }
+}
+
+/// A reader that connects to whatever card lies there when a check-in begins.
+struct Reader {
+    stack: Vec<VirtualCard>,
+    there: Option<VirtualCard>,
+    none: VirtualCard,
+    opened: u32,
+    closed: u32,
+}
+
+impl CardLink for Reader {
+    fn open(&mut self) -> Result<(), LinkError> {
+        self.opened += 1;
+        self.there = self.stack.pop();
+        if self.there.is_some() {
+            Ok(())
+        } else {
+            Err(LinkError::new(LinkErrorKind::NoCard, Sent::No))
+        }
+    }
+    fn close(&mut self) {
+        self.closed += 1;
+        assert!(
+            self.there
+                .take()
+                .is_none_or(|card| !card.handle().is_powered())
+        );
+    }
+    fn transport(&mut self) -> &mut dyn Transport {
+        self.there.as_mut().unwrap_or(&mut self.none)
+    }
+    fn release(&mut self) -> Result<(), LinkError> {
+        Ok(())
+    }
+    fn reacquire(
+        &mut self,
+        same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
+    ) -> Result<(), LinkError> {
+        assert!(same_chip(self.transport())?);
+        Ok(())
+    }
+}
+
+/// One desk serves one patient after the other: the reader is connected to at the beginning of each
+/// check-in and let go of at its end; where no card answers, the code says so.
+#[test]
+fn a_desk_connects_for_each_patient() {
+    let mut link = Reader {
+        stack: vec![card("pin-locked"), card("adult")],
+        there: None,
+        none: card("adult"),
+        opened: 0,
+        closed: 0,
+    };
+    with_link(&mut link, Config::default(), &mut Later, |desk| {
+        for tries in [Tries::Left(3), Tries::Blocked] {
+            place(desk);
+            assert_eq!(desk.reception().card().unwrap().pin_tries, tries);
+            desk.handle().cancel(Actor::Patient).unwrap();
+            desk.handle().card_removed().unwrap();
+            settle(desk, 0);
+        }
+        place(desk);
+        assert_eq!(
+            desk.reception().outcome(),
+            Some(ended(EndReason::Fault, FaultCode::CARD_NOT_RECOGNISED))
+        );
+    });
+    assert_eq!((link.opened, link.closed), (3, 3));
 }
 
 /// To authentication with the first, and on with the second. Whether it was taken for the first.

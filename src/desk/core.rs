@@ -116,6 +116,8 @@ pub struct Desk<'a> {
     known: Known,
     day: Option<Date>,
     released: bool,
+    /// Why there is no link to the card of this check-in.
+    not_open: Option<LinkError>,
     /// A check-in began and the chip has not been ended since.
     card_in_use: bool,
     recorder: Recorder,
@@ -146,6 +148,7 @@ impl<'a> Desk<'a> {
             known: Known::default(),
             day: None,
             released: false,
+            not_open: None,
             card_in_use: false,
             recorder: Recorder::new(),
             journals: Vec::new(),
@@ -191,11 +194,17 @@ impl<'a> Desk<'a> {
             // First of all: a device that posts without end must not keep time from passing.
             Input::Tick
         } else {
-            let posted = self.answers.pop_front().or_else(|| self.handle.next());
-            match posted.map(|posted| self.unpack(posted)) {
-                Some(Ok(input)) => input,
-                Some(Err(refusal)) => return Progress::Refused(refusal),
-                None => return Progress::Idle { until },
+            let posted = match self.answers.pop_front() {
+                Some(own) => self.unpack(own),
+                None => match self.handle.next() {
+                    Some(posted) if is_the_desks(&posted) => Err(Refusal::WrongAnswer),
+                    Some(posted) => self.unpack(posted),
+                    None => return Progress::Idle { until },
+                },
+            };
+            match posted {
+                Ok(input) => input,
+                Err(refusal) => return Progress::Refused(refusal),
             }
         };
         if let Input::CardPlaced { day } = input
@@ -206,6 +215,9 @@ impl<'a> Desk<'a> {
             self.released = false;
         }
         let reply = self.reception.handle(Event::new(now, input));
+        if reply.refused.is_none() && matches!(input, Input::CardPlaced { .. }) {
+            self.not_open = self.link.open().err();
+        }
         self.card_in_use |= self.reception.pending().is_some();
         self.to_do.extend(reply.actions);
         self.carry_out_all(now);
@@ -411,9 +423,30 @@ impl<'a> Desk<'a> {
             self.released = false;
         }
         task::end(self.link.transport(), &self.options);
+        self.link.close();
         self.known = Known::default();
         self.card_in_use = false;
     }
+}
+
+/// Whether only the desk itself can know this answer: what the card said, and that a secret lies in
+/// the slot. Posted by anybody else it would stand for a card that nobody read.
+const fn is_the_desks(posted: &Posted) -> bool {
+    matches!(
+        posted,
+        Posted::Input(Input::Answered {
+            answer: Answer::Identified(_)
+                | Answer::Scanned(_)
+                | Answer::RecordRead
+                | Answer::CodeBWrong { .. }
+                | Answer::PinEntered
+                | Answer::ChallengeObtained
+                | Answer::PinVerified
+                | Answer::TriesRead { .. }
+                | Answer::Reacquired { .. },
+            ..
+        })
+    )
 }
 
 /// The most frequent reading, if it is more than half of all looks: how often it was seen.

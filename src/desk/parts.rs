@@ -190,7 +190,7 @@ pub trait NationalSoftware {
     fn authenticate(&mut self, number: Number, evidence: Evidence<'_>) -> Served<bool>;
 
     /// Verifies the PIN on the card and authenticates. One VERIFY a call; with `last_try` false
-    /// it must refuse when one try is left.
+    /// it must refuse when one try is left. [`Pin::expose`] has the digits.
     fn authenticate_with_pin(
         &mut self,
         number: Number,
@@ -241,6 +241,15 @@ pub trait StaffTerminal {
 
 /// The place where the card lies.
 pub trait CardLink {
+    /// A check-in begins: connects to the card that lies there now, where that is still to be done.
+    fn open(&mut self) -> Result<(), LinkError> {
+        Ok(())
+    }
+
+    /// The check-in has ended and the card has lost its power: gives the connection up, where there
+    /// is one for each card.
+    fn close(&mut self) {}
+
     /// The link to the chip.
     fn transport(&mut self) -> &mut dyn Transport;
 

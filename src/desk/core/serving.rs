@@ -5,10 +5,11 @@ use super::super::inbox::Posted;
 use super::super::parts::{
     Evidence, FaceJob, PinAnswer, PinPrompt, Registration, Served, Sight, View,
 };
+use super::super::symptom::link_symptom;
 use super::super::task;
 use super::Desk;
 use crate::application::surface::FaceRecord;
-use crate::fault::{FaultCode, diagnose};
+use crate::fault::{FaultCode, Step, diagnose};
 use crate::reception::{Actor, Answer, Input, Number, Request, Tick};
 use crate::secret::CodeBPolicy;
 
@@ -25,6 +26,10 @@ impl Desk<'_> {
         let view = self.view();
         match *request {
             Request::IdentifyCard => {
+                if let Some(error) = self.not_open.take() {
+                    let symptom = link_symptom(Step::Identify, error);
+                    return by_reader(Answer::Failed(diagnose(&symptom).code));
+                }
                 let day = self.day?;
                 by_reader(task::identify(
                     self.link.transport(),
