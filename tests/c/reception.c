@@ -310,7 +310,10 @@ static void other_ways(void)
     while (drain() == MNR_ACTION_CHOOSE_METHOD)
         OK(mnr_reception_answer_chosen(reception, 1, &last.number, MNR_METHOD_PIN, MNR_ACTOR_PATIENT));
     CHECK(last.kind == MNR_ACTION_CONFIRM_ON_PHONE);
-    OK(mnr_reception_answer_phone_confirmed(reception, 1, &last.number, MNR_ACTOR_PATIENT));
+    /* The phone's own word, and nobody's about it. */
+    CHECK(mnr_reception_answer_phone_confirmed(reception, 1, &last.number, MNR_ACTOR_PATIENT) ==
+          MNR_ERROR_WRONG_ACTOR);
+    OK(mnr_reception_answer_phone_confirmed(reception, 1, &last.number, MNR_ACTOR_READER));
     CHECK(drain() == MNR_ACTION_AUTHENTICATE && last.detail == MNR_PATH_PHONE);
     OK(mnr_reception_answer_failed(reception, 1, &last.number, 0, 901, MNR_ACTOR_TERMINAL));
     drain();
