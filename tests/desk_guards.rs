@@ -12,7 +12,9 @@ use later::{
     with_desk, with_link, with_panel,
 };
 use mynareader::application::ToSign;
-use mynareader::desk::{Desk, Full, Panel, Passcode, Posted, Progress, Served, Sight, View, Whole};
+use mynareader::desk::{
+    Desk, NotPosted, Panel, Passcode, Posted, Progress, Served, Sight, View, Whole,
+};
 use mynareader::emulator::{Fault, KeyRef, Misbehaviour, VirtualCard};
 use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::FaultCode;
@@ -133,14 +135,16 @@ fn a_secret_under_another_requests_number_is_dropped() {
 #[test]
 fn what_only_the_desk_knows_is_taken_from_nobody() {
     let refused = |desk: &mut Desk<'_>, said: Answer, by: Actor| {
-        let before = desk.reception().clone();
         let number = desk.reception().pending().unwrap();
-        desk.handle().answer(number, said, by).unwrap();
+        let posted = desk.handle().answer(number, said, by);
+        assert_eq!(posted, Err(NotPosted::OfTheDesk));
         assert_eq!(
             desk.poll(Tick::ZERO),
-            Progress::Refused(Refusal::WrongAnswer)
+            Progress::Idle {
+                until: desk.reception().next_deadline()
+            }
         );
-        assert_eq!(*desk.reception(), before);
+        assert_eq!(desk.reception().pending(), Some(number));
     };
     for config in [handing_over(), Config::default()] {
         with_desk(card("adult"), config, |desk, chip| {
@@ -179,7 +183,7 @@ fn secrets_in_the_inbox_go_with_the_desk() {
         handle
     });
     assert!(!format!("{handle:?}").contains("Pin"));
-    assert_eq!(handle.cancel(Actor::Staff), Err(Full));
+    assert_eq!(handle.cancel(Actor::Staff), Err(NotPosted::Closed));
 }
 
 /// A device that runs wild fills the inbox with answers; the removal of the card gets through.

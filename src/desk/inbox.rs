@@ -39,10 +39,42 @@ pub enum Posted {
     Challenge(Number, ToSign),
 }
 
-/// The inbox is full, or its desk is gone. What was posted is dropped, and its secrets are wiped.
+impl Posted {
+    /// Whether only the desk itself can know this answer: what the card said, and that a secret lies
+    /// in the slot. Posted by anybody else it would stand for a card that nobody read.
+    const fn is_the_desks(&self) -> bool {
+        matches!(
+            self,
+            Self::Input(Input::Answered {
+                answer: Answer::Identified(_)
+                    | Answer::Scanned(_)
+                    | Answer::RecordRead
+                    | Answer::CodeBWrong { .. }
+                    | Answer::PinEntered
+                    | Answer::ChallengeObtained
+                    | Answer::PinVerified
+                    | Answer::TriesRead { .. }
+                    | Answer::Reacquired { .. },
+                ..
+            })
+        )
+    }
+}
+
+/// Why something was not posted. It is dropped, and its secrets are wiped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the desk does not take events any more")]
-pub struct Full;
+#[non_exhaustive]
+pub enum NotPosted {
+    /// Too many events wait.
+    #[error("too many events wait at the desk")]
+    Full,
+    /// The desk was stopped or is gone.
+    #[error("the desk takes no events any more")]
+    Closed,
+    /// Only the desk itself can give this answer: post the secret instead, or leave it to the desk.
+    #[error("only the desk itself can give this answer")]
+    OfTheDesk,
+}
 
 /// Posts events into a running desk and wakes it. Cheap to clone; for any thread.
 #[derive(Clone, Debug)]
@@ -70,15 +102,21 @@ impl Handle {
     }
 
     /// Posts anything.
-    pub fn post(&self, posted: Posted) -> Result<(), Full> {
+    pub fn post(&self, posted: Posted) -> Result<(), NotPosted> {
+        if posted.is_the_desks() {
+            return Err(NotPosted::OfTheDesk);
+        }
         let mut queue = self.lock();
         let most = match &posted {
             Posted::Input(Input::Answered { .. } | Input::Tick) => MOST,
             Posted::Input(_) => MOST + RESERVE,
             _ => MOST,
         };
-        if queue.stopped || queue.posted.len() >= most {
-            return Err(Full);
+        if queue.stopped {
+            return Err(NotPosted::Closed);
+        }
+        if queue.posted.len() >= most {
+            return Err(NotPosted::Full);
         }
         queue.posted.push_back(posted);
         drop(queue);
@@ -87,32 +125,32 @@ impl Handle {
     }
 
     /// A card was placed, on this day in Japan.
-    pub fn card_placed(&self, day: Date) -> Result<(), Full> {
+    pub fn card_placed(&self, day: Date) -> Result<(), NotPosted> {
         self.post(Posted::Input(Input::CardPlaced { day }))
     }
 
     /// The card was taken away.
-    pub fn card_removed(&self) -> Result<(), Full> {
+    pub fn card_removed(&self) -> Result<(), NotPosted> {
         self.post(Posted::Input(Input::CardRemoved))
     }
 
     /// The operation mode was switched.
-    pub fn mode_changed(&self, to: Mode, by: Actor) -> Result<(), Full> {
+    pub fn mode_changed(&self, to: Mode, by: Actor) -> Result<(), NotPosted> {
         self.post(Posted::Input(Input::ModeChanged { to, by }))
     }
 
     /// The check-in is called off.
-    pub fn cancel(&self, by: Actor) -> Result<(), Full> {
+    pub fn cancel(&self, by: Actor) -> Result<(), NotPosted> {
         self.post(Posted::Input(Input::Cancelled { by }))
     }
 
     /// Something outside failed.
-    pub fn fault(&self, code: FaultCode, by: Actor) -> Result<(), Full> {
+    pub fn fault(&self, code: FaultCode, by: Actor) -> Result<(), NotPosted> {
         self.post(Posted::Input(Input::Fault { code, by }))
     }
 
     /// An answer to the request of this number.
-    pub fn answer(&self, number: Number, answer: Answer, by: Actor) -> Result<(), Full> {
+    pub fn answer(&self, number: Number, answer: Answer, by: Actor) -> Result<(), NotPosted> {
         self.post(Posted::Input(Input::Answered { number, answer, by }))
     }
 
@@ -129,7 +167,8 @@ impl Handle {
         self.lock().posted.clear();
     }
 
-    pub(super) fn is_stopped(&self) -> bool {
+    /// Whether the desk was stopped or is gone.
+    pub fn is_stopped(&self) -> bool {
         self.lock().stopped
     }
 
@@ -137,8 +176,9 @@ impl Handle {
         self.lock().posted.pop_front()
     }
 
-    /// Waits until something is posted, the desk is stopped, or the time is over.
-    pub(super) fn wait(&self, limit: Option<Duration>) {
+    /// Waits until something is posted, the desk is stopped, or the time is over: for a loop of
+    /// one's own around [`Desk::poll`](super::Desk::poll).
+    pub fn wait(&self, limit: Option<Duration>) {
         let queue = self.lock();
         let idle = |queue: &mut Queue| queue.posted.is_empty() && !queue.stopped;
         match limit {
