@@ -16,9 +16,9 @@ use crate::application::jpki::{Jpki, Presence, Protected};
 use crate::application::record::{RecordedDate, Signed};
 use crate::application::{Scheme, ToSign};
 use crate::card::{Card, Floor, LastTryAccepted, Profile};
+use crate::desk::CardLink;
 use crate::facts::TokenKind;
 use crate::secret::{CodeB, CodeBPolicy, Pin, PrintedBirthDate, SignaturePassword};
-use crate::transport::Transport;
 
 /// Presenting a secret: keep the last try (the default). The call is refused with
 /// MNR_ERROR_TOO_FEW_TRIES where one try or none is known to be left.
@@ -65,7 +65,7 @@ impl Handle for mnr_card {
 pub struct Session {
     /// Gone once the session was ended; always dropped before the link.
     card: Option<Card<'static>>,
-    link: *mut (dyn Transport + Send),
+    link: *mut (dyn CardLink + Send),
     token: TokenKind,
 }
 
@@ -74,10 +74,11 @@ pub struct Session {
 unsafe impl Send for Session {}
 
 impl Session {
-    fn new(link: Box<dyn Transport + Send>) -> Self {
+    fn new(link: Box<dyn CardLink + Send>) -> Self {
         let link = Box::into_raw(link);
         // SAFETY: the link lives until `drop`, which drops the card first; nobody else has it.
-        let card = Card::new(unsafe { &mut *link }, Profile::my_number_card());
+        let transport = unsafe { &mut *link }.transport();
+        let card = Card::new(transport, Profile::my_number_card());
         Self {
             card: Some(card),
             link,

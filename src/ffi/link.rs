@@ -9,6 +9,7 @@ use super::handle::{self, Handle};
 use super::pointer::{self, Extensible, Out};
 use super::status::{Failure, MNR_ERROR_ARGUMENT, link_kind};
 use super::{log, status::MNR_OK};
+use crate::desk::{CardLink, Whole};
 use crate::transport::callback::{Callback, Driver};
 use crate::transport::{
     LinkCapabilities, LinkError, LinkErrorKind, MAX_COMMAND, MAX_RESPONSE, ResponseBuffer, Sent,
@@ -29,7 +30,7 @@ pub struct mnr_link {
 }
 
 impl Handle for mnr_link {
-    type State = Box<dyn Transport + Send>;
+    type State = Box<dyn CardLink + Send>;
     type Side = ();
     const NAME: &'static str = "mnr_link";
 }
@@ -90,6 +91,14 @@ pub struct mnr_driver {
     pub power_down: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
     /// Called once, when the library will not call the driver again. May be NULL.
     pub release: Option<unsafe extern "C" fn(user: *mut c_void)>,
+    /// Lets go of the card, for the national software to take: gives up whatever connection the
+    /// two cannot have at once. The library has left the application before, so that nothing is
+    /// verified on the chip. NULL, with take_back, where the national software does not need the
+    /// card. Called by mnr_desk only.
+    pub let_go: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
+    /// Takes the card again after the national software had it; MNR_ERROR_CARD_REMOVED where it
+    /// was gone in between. The library then makes sure that it is the same chip.
+    pub take_back: Option<unsafe extern "C" fn(user: *mut c_void, limit_ms: u32) -> i32>,
 }
 
 // SAFETY: laid out for C, begin with their size, and functions that are zero are `None`.
@@ -113,6 +122,61 @@ struct Functions {
     reset: unsafe extern "C" fn(*mut c_void) -> i32,
     power_down: unsafe extern "C" fn(*mut c_void) -> i32,
     release: Option<unsafe extern "C" fn(*mut c_void)>,
+}
+
+/// The two functions by which a driver and the national software take turns with a card.
+#[derive(Clone, Copy)]
+struct Turns {
+    user: *mut c_void,
+    let_go: unsafe extern "C" fn(*mut c_void) -> i32,
+    take_back: unsafe extern "C" fn(*mut c_void, u32) -> i32,
+}
+
+// SAFETY: as `Functions`.
+unsafe impl Send for Turns {}
+
+impl Turns {
+    /// How long the national software may still hold the card after its answer.
+    const LIMIT_MS: u32 = 5000;
+
+    fn of(user: *mut c_void, driver: &mnr_driver) -> Result<Option<Self>, Failure> {
+        match (driver.let_go, driver.take_back) {
+            (None, None) => Ok(None),
+            (Some(let_go), Some(take_back)) => Ok(Some(Self {
+                user,
+                let_go,
+                take_back,
+            })),
+            (Some(_), None) => Err(Failure::null("driver->take_back")),
+            (None, Some(_)) => Err(Failure::null("driver->let_go")),
+        }
+    }
+}
+
+/// A card behind a driver that takes turns with the national software.
+struct Shared<T> {
+    link: Whole<T>,
+    turns: Turns,
+}
+
+impl<T: Transport> CardLink for Shared<T> {
+    fn transport(&mut self) -> &mut dyn Transport {
+        self.link.transport()
+    }
+
+    fn release(&mut self) -> Result<(), LinkError> {
+        // SAFETY: the header describes the function.
+        said(unsafe { (self.turns.let_go)(self.turns.user) })
+    }
+
+    fn reacquire(
+        &mut self,
+        same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
+    ) -> Result<(), LinkError> {
+        // SAFETY: the header describes the function.
+        said(unsafe { (self.turns.take_back)(self.turns.user, Turns::LIMIT_MS) })?;
+        self.link.reacquire(same_chip)
+    }
 }
 
 // SAFETY: the header asks for functions that may be called, with their user pointer, by whichever
@@ -232,9 +296,36 @@ impl<T: Transport> Transport for Logged<T> {
     }
 }
 
+impl<T: Transport + CardLink> CardLink for Logged<T> {
+    fn transport(&mut self) -> &mut dyn Transport {
+        self
+    }
+
+    fn release(&mut self) -> Result<(), LinkError> {
+        log::line(log::TRACE, || String::from("the card is let go of"));
+        self.0.release()
+    }
+
+    fn reacquire(
+        &mut self,
+        same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
+    ) -> Result<(), LinkError> {
+        log::line(log::TRACE, || String::from("the card is taken again"));
+        self.0
+            .reacquire(&mut |mut transport| same_chip(&mut Logged(&mut transport)))
+    }
+}
+
 /// A new link handle.
-pub(super) fn make(transport: impl Transport + Send + 'static) -> Result<*mut mnr_link, Failure> {
-    handle::make::<mnr_link>(Box::new(Logged(transport)), ())
+pub(super) fn make(link: impl CardLink + Send + 'static) -> Result<*mut mnr_link, Failure> {
+    handle::make::<mnr_link>(Box::new(link), ())
+}
+
+/// A new link handle, to a card that the national software does not need.
+pub(super) fn make_whole(
+    transport: impl Transport + Send + 'static,
+) -> Result<*mut mnr_link, Failure> {
+    make(Whole(Logged(transport)))
 }
 
 fn capabilities(driver: &mnr_driver) -> Result<LinkCapabilities, Failure> {
@@ -287,7 +378,7 @@ fn capabilities(driver: &mnr_driver) -> Result<LinkCapabilities, Failure> {
 /// to put the handle; free it with mnr_link_free, or give it to mnr_card_open. On failure release
 /// is not called.
 ///
-/// Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_STRUCT_SIZE,
+/// Errors: MNR_ERROR_NULL, also for a function that is missing or has no counterpart, MNR_ERROR_STRUCT_SIZE,
 /// MNR_ERROR_ARGUMENT for flags or sizes that are none.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
@@ -300,6 +391,7 @@ pub unsafe extern "C" fn mnr_link_open_driver(
         let link = Out::new(link, "link")?;
         let driver = pointer::take_struct(driver, "driver")?;
         let capabilities = capabilities(&driver)?;
+        let turns = Turns::of(user, &driver)?;
         let functions = Functions {
             user,
             transmit: driver
@@ -311,7 +403,14 @@ pub unsafe extern "C" fn mnr_link_open_driver(
                 .ok_or_else(|| Failure::null("driver->power_down"))?,
             release: driver.release,
         };
-        link.put(make(Callback::new(functions, capabilities))?);
+        let transport = Logged(Callback::new(functions, capabilities));
+        link.put(match turns {
+            None => make(Whole(transport))?,
+            Some(turns) => make(Shared {
+                link: Whole(transport),
+                turns,
+            })?,
+        });
         Ok(())
     })
 }
@@ -344,6 +443,7 @@ pub unsafe extern "C" fn mnr_link_transmit(
             return Err(Failure::new(MNR_ERROR_ARGUMENT, "limit_ms is 0"));
         }
         handle::with(link, |link| {
+            let link = link.transport();
             let most = if link.capabilities().extended {
                 MAX_RESPONSE
             } else {

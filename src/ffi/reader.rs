@@ -36,11 +36,13 @@ pub struct mnr_reader {
 mod system {
     use core::time::Duration;
 
+    use super::super::link::Logged;
     use super::super::status::{
         Failure, MNR_ERROR_CANCELLED, MNR_ERROR_LENGTH, MNR_ERROR_TIME_LIMIT,
     };
+    use crate::desk::CardLink;
     use crate::transport::pcsc::{self, CancelHandle, Reader, ReaderName};
-    use crate::transport::{LinkError, LinkErrorKind, Transport};
+    use crate::transport::{LinkError, LinkErrorKind};
 
     pub type State = Reader;
     pub type Side = CancelHandle;
@@ -85,8 +87,8 @@ mod system {
         })
     }
 
-    pub fn connect(reader: &mut State) -> Result<impl Transport + Send + use<>, Failure> {
-        Ok(reader.connect()?)
+    pub fn connect(reader: &mut State) -> Result<impl CardLink + Send + use<>, Failure> {
+        Ok(Logged(reader.connect()?))
     }
 }
 
@@ -123,7 +125,7 @@ mod system {
 
     pub fn connect(
         reader: &mut State,
-    ) -> Result<Box<dyn crate::transport::Transport + Send>, Failure> {
+    ) -> Result<crate::desk::Whole<Box<dyn crate::transport::Transport + Send>>, Failure> {
         match *reader {}
     }
 }

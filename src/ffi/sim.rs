@@ -200,7 +200,7 @@ pub unsafe extern "C" fn mnr_sim_card_link(
     guard!("mnr_sim_card_link", {
         let link = Out::new(link, "link")?;
         let transport = handle::with(card, |simulated| Ok(Placed(Arc::clone(&simulated.card))))?;
-        link.put(link::make(transport)?);
+        link.put(link::make_whole(transport)?);
         Ok(())
     })
 }
