@@ -2352,6 +2352,11 @@
 #define MNR_END_SILENT 11
 
 /**
+ * A check-in ended: the method that was asked for is not open here, and no other was taken.
+ */
+#define MNR_END_NOT_OFFERED 12
+
+/**
  * A reading of the card's face: all fourteen digits were read.
  */
 #define MNR_SCAN_READ 1
@@ -2700,6 +2705,11 @@
  * A notice: the certificate is in its grace period: eligibility only.
  */
 #define MNR_NOTICE_CERTIFICATE_IN_GRACE 2
+
+/**
+ * A notice: the same, and the card itself has ended too: it is the card that must be renewed.
+ */
+#define MNR_NOTICE_CARD_ENDED 3
 
 /**
  * A screen: waiting for a card; mode.
@@ -5035,11 +5045,11 @@ int32_t mnr_reception_answer_passcode(mnr_reception *reception,
                                       int32_t actor);
 
 /**
- * The answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder.
+ * The answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder. It is the phone's
+ * own word, from what it lies on; nobody can give it for the phone.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: MNR_ACTOR_READER or MNR_ACTOR_TERMINAL.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.

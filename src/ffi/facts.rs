@@ -7,15 +7,20 @@ use super::status::MNR_TRIES_UNLIMITED;
 use crate::facts::{CertificateState, Key, Method, Mode, TokenKind, Tries};
 use crate::fault::{FaultCode, Maker};
 
+/// Numbers and values, both ways. A value that has no number does not compile; one that the ABI is
+/// not to have stands behind `without` and is 0.
 macro_rules! numbers {
-    ($to:ident, $from:ident, $type:ty, $what:literal, $( $variant:path = $constant:ident ),+ $(,)?) => {
+    (
+        $to:ident, $from:ident, $type:ty, $what:literal,
+        $( $variant:path = $constant:ident ),+ $(,)?
+        $( ; without $( $absent:path ),+ )?
+    ) => {
         /// The number of a value.
-        #[allow(dead_code, unreachable_patterns)]
+        #[allow(dead_code)]
         pub(super) const fn $to(value: $type) -> i32 {
             match value {
                 $( $variant => $constant, )+
-                // Values that this ABI does not name yet.
-                _ => 0,
+                $( $( $absent => 0, )+ )?
             }
         }
 
@@ -54,7 +59,9 @@ numbers!(
     Key::TextPin = MNR_KEY_TEXT_PIN,
     Key::CodeB = MNR_KEY_CODE_B,
     Key::TextCodeB = MNR_KEY_TEXT_CODE_B,
-    Key::BirthDate = MNR_KEY_BIRTH_DATE,
+    Key::BirthDate = MNR_KEY_BIRTH_DATE;
+    // 照合番号A is the 個人番号: no function of this ABI takes or tells it.
+    without Key::CodeA
 );
 
 /// A chip: not known.

@@ -232,7 +232,7 @@ pub unsafe extern "C" fn mnr_sim_card_secret(
                 Key::SignaturePassword => persona.signature_password().map(str::to_owned),
                 Key::TextPin => persona.text_pin().map(str::to_owned),
                 Key::CodeB | Key::TextCodeB => persona.code_b(),
-                _ => None,
+                Key::BirthDate | Key::CodeA => None,
             })
         })?;
         let secret =
@@ -261,7 +261,7 @@ pub unsafe extern "C" fn mnr_sim_card_tries(
             Key::TextPin => KeyRef::TEXT_PIN,
             Key::CodeB => KeyRef::CODE_B,
             Key::TextCodeB => KeyRef::TEXT_CODE_B,
-            _ => KeyRef::BIRTH_DATE,
+            Key::BirthDate | Key::CodeA => KeyRef::BIRTH_DATE,
         };
         let left = handle::with(card, |simulated| Ok(simulated.seen.tries_left(key)))?;
         let left =

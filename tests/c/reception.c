@@ -310,13 +310,75 @@ static void other_ways(void)
     while (drain() == MNR_ACTION_CHOOSE_METHOD)
         OK(mnr_reception_answer_chosen(reception, 1, &last.number, MNR_METHOD_PIN, MNR_ACTOR_PATIENT));
     CHECK(last.kind == MNR_ACTION_CONFIRM_ON_PHONE);
-    /* The phone's own word, and nobody's about it. */
-    CHECK(mnr_reception_answer_phone_confirmed(reception, 1, &last.number, MNR_ACTOR_PATIENT) ==
-          MNR_ERROR_WRONG_ACTOR);
+    /* The phone's own word, from what it lies on; nobody's about it. */
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_answer_phone_confirmed(reception, 1, &last.number, MNR_ACTOR_PATIENT));
     OK(mnr_reception_answer_phone_confirmed(reception, 1, &last.number, MNR_ACTOR_READER));
     CHECK(drain() == MNR_ACTION_AUTHENTICATE && last.detail == MNR_PATH_PHONE);
     OK(mnr_reception_answer_failed(reception, 1, &last.number, 0, 901, MNR_ACTOR_TERMINAL));
     drain();
+    finish();
+}
+
+/* The notice before the services, for a card in its grace period. */
+static int32_t notice_shown(int32_t card_expiry_year)
+{
+    mnr_card_facts facts = facts_of_a_good_card();
+    int32_t kind, detail;
+    facts.certificate = MNR_CERTIFICATE_GRACE;
+    facts.card_expiry_year = card_expiry_year;
+    facts.card_expiry_month = facts.card_expiry_day = 1;
+    begin(NULL);
+    OK(mnr_reception_answer_identified(reception, 1, &last.number, &facts, MNR_ACTOR_READER));
+    while ((kind = drain()) != MNR_ACTION_SHOW_NOTICE) {
+        if (kind == MNR_ACTION_CHOOSE_METHOD)
+            OK(mnr_reception_answer_chosen(reception, 2, &last.number, MNR_METHOD_PIN, MNR_ACTOR_PATIENT));
+        else if (kind == MNR_ACTION_ENTER_PIN)
+            OK(mnr_reception_answer_pin_entered(reception, 2, &last.number, MNR_ACTOR_PATIENT));
+        else if (kind == MNR_ACTION_OBTAIN_CHALLENGE)
+            OK(mnr_reception_answer_challenge_obtained(reception, 2, &last.number, MNR_ACTOR_TERMINAL));
+        else if (kind == MNR_ACTION_VERIFY_PIN)
+            OK(mnr_reception_answer_pin_verified(reception, 2, &last.number, MNR_ACTOR_READER));
+        else if (kind == MNR_ACTION_AUTHENTICATE)
+            OK(mnr_reception_answer_authenticated(reception, 2, &last.number, 1, MNR_ACTOR_CENTRE));
+        else if (kind == MNR_ACTION_REACQUIRE_CARD)
+            OK(mnr_reception_answer_reacquired(reception, 2, &last.number, 1, MNR_ACTOR_READER));
+        else if (kind == MNR_ACTION_QUERY_ELIGIBILITY)
+            OK(mnr_reception_answer_eligibility(reception, 2, &last.number, MNR_ELIGIBILITY_IN_GRACE, MNR_ACTOR_CENTRE));
+        else
+            CHECK(!"another request, or none");
+    }
+    detail = last.detail;
+    finish();
+    return detail;
+}
+
+/* Values that had no number once, and came as 0. */
+static void no_value_without_a_number(void)
+{
+    mnr_card_facts facts = facts_of_a_good_card();
+    mnr_action action;
+    int told = 0;
+    CHECK(notice_shown(2030) == MNR_NOTICE_CERTIFICATE_IN_GRACE);
+    CHECK(notice_shown(2026) == MNR_NOTICE_CARD_ENDED);
+
+    /* The PIN is blocked and asked for all the same; then the patient leaves. */
+    facts.pin_tries = 0;
+    begin(NULL);
+    OK(mnr_reception_answer_identified(reception, 1, &last.number, &facts, MNR_ACTOR_READER));
+    CHECK(drain() == MNR_ACTION_CHOOSE_METHOD && last.offer_pin == MNR_OFFER_BLOCKED);
+    OK(mnr_reception_answer_chosen(reception, 1, &last.number, MNR_METHOD_PIN, MNR_ACTOR_PATIENT));
+    CHECK(drain() == MNR_ACTION_CHOOSE_METHOD);
+    OK(mnr_reception_cancelled(reception, 2, MNR_ACTOR_PATIENT));
+    for (;;) {
+        MNR_INIT(&action);
+        if (mnr_reception_next_action(reception, &action) != MNR_OK)
+            break;
+        if (action.outcome == MNR_OUTCOME_ENDED) {
+            CHECK(action.end_reason == MNR_END_NOT_OFFERED && action.code_number == 4);
+            told++;
+        }
+    }
+    CHECK(told > 0);
     finish();
 }
 
@@ -460,6 +522,7 @@ int main(void)
     by_face();
     by_pin();
     other_ways();
+    no_value_without_a_number();
     events();
     silence();
     nothing_is_left();

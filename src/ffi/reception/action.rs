@@ -146,6 +146,8 @@ pub const MNR_PATH_PHONE: i32 = 3;
 pub const MNR_NOTICE_CERTIFICATE_ENDS_SOON: i32 = 1;
 /// A notice: the certificate is in its grace period: eligibility only.
 pub const MNR_NOTICE_CERTIFICATE_IN_GRACE: i32 = 2;
+/// A notice: the same, and the card itself has ended too: it is the card that must be renewed.
+pub const MNR_NOTICE_CARD_ENDED: i32 = 3;
 
 /// A screen: waiting for a card; mode.
 pub const MNR_SCREEN_WELCOME: i32 = 1;
@@ -235,6 +237,7 @@ numbers!(
     "notice",
     Notice::CertificateEndsSoon = MNR_NOTICE_CERTIFICATE_ENDS_SOON,
     Notice::CertificateInGrace = MNR_NOTICE_CERTIFICATE_IN_GRACE,
+    Notice::CardEnded = MNR_NOTICE_CARD_ENDED,
 );
 
 /// Something to be done. Which fields belong to an action is said at its MNR_ACTION_*; the others

@@ -445,11 +445,11 @@ pub unsafe extern "C" fn mnr_reception_answer_passcode(
     })
 }
 
-/// The answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder.
+/// The answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder. It is the phone's
+/// own word, from what it lies on; nobody can give it for the phone.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. actor: MNR_ACTOR_READER or MNR_ACTOR_TERMINAL.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.

@@ -215,6 +215,8 @@ pub const MNR_END_CANCELLED_BY_PATIENT: i32 = 9;
 pub const MNR_END_CANCELLED_BY_STAFF: i32 = 10;
 /// A check-in ended: nobody did what the screen asked for.
 pub const MNR_END_SILENT: i32 = 11;
+/// A check-in ended: the method that was asked for is not open here, and no other was taken.
+pub const MNR_END_NOT_OFFERED: i32 = 12;
 
 numbers!(
     end_number,
@@ -232,6 +234,7 @@ numbers!(
     EndReason::CancelledByPatient = MNR_END_CANCELLED_BY_PATIENT,
     EndReason::CancelledByStaff = MNR_END_CANCELLED_BY_STAFF,
     EndReason::Silent = MNR_END_SILENT,
+    EndReason::NotOffered = MNR_END_NOT_OFFERED,
 );
 
 /// A reading of the card's face: all fourteen digits were read.
