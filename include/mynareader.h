@@ -308,6 +308,11 @@
 #define MNR_ERROR_NOT_NOW -804
 
 /**
+ * Too many events wait at the desk. This one was not taken.
+ */
+#define MNR_ERROR_FULL -805
+
+/**
  * -9xx, the library: a defect in it. The handle at work is poisoned.
  */
 #define MNR_ERROR_PANIC -900
@@ -2862,6 +2867,18 @@
 #define MNR_SECRET_SIGNATURE 16
 
 /**
+ * A face record whose signer is traced to no authority: it is refused (default).
+ */
+#define MNR_UNTRACED_REFUSE 0
+
+/**
+ * A face record whose signer is traced to no authority: it is taken, and the journal says so. For
+ * readers whose maker holds no keys of authorities; what then remains is the record's own
+ * signature and the proof that the chip is there.
+ */
+#define MNR_UNTRACED_REPORT 1
+
+/**
  * A fault of the virtual card: the link breaks before the card sees the command, and cannot tell.
  */
 #define MNR_SIM_TORN_BEFORE 1
@@ -2918,6 +2935,16 @@ typedef struct mnr_card mnr_card;
  * Any thread; a second one waits for the first, which is short.
  */
 typedef struct mnr_certificate mnr_certificate;
+
+/**
+ * A check-in that runs itself: a reception with the card, the secrets and the inbox of one reader.
+ * The program shows, asks and answers; what is to be done with the card the desk does.
+ *
+ * mnr_desk_run and mnr_desk_poll: one thread at a time, whichever it is; a second one gets
+ * MNR_ERROR_BUSY. Answers, events and mnr_desk_stop: any thread at any time, from inside the
+ * desk's callbacks too.
+ */
+typedef struct mnr_desk mnr_desk;
 
 /**
  * The face record of a card, in memory that is wiped when it is freed.
@@ -3047,6 +3074,18 @@ typedef struct {
      * Called once, when the library will not call the driver again. May be NULL.
      */
     void (*release)(void *user);
+    /**
+     * Lets go of the card, for the national software to take: gives up whatever connection the
+     * two cannot have at once. The library has left the application before, so that nothing is
+     * verified on the chip. NULL, with take_back, where the national software does not need the
+     * card. Called by mnr_desk only.
+     */
+    int32_t (*let_go)(void *user);
+    /**
+     * Takes the card again after the national software had it; MNR_ERROR_CARD_REMOVED where it
+     * was gone in between. The library then makes sure that it is the same chip.
+     */
+    int32_t (*take_back)(void *user, uint32_t limit_ms);
 } mnr_driver;
 
 /**
@@ -3707,6 +3746,10 @@ typedef struct {
      * The false-match rate to aim at, in one per so many comparisons.
      */
     uint32_t one_false_match_in;
+    /**
+     * 1 in a rehearsal: every screen is to be marked as one.
+     */
+    int32_t rehearsal;
 } mnr_action;
 
 /**
@@ -3750,6 +3793,124 @@ typedef struct {
      */
     int32_t card_expiry_day;
 } mnr_card_facts;
+
+/**
+ * What a desk goes by on the card. Zero in any field means the default.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Keys of the authorities to which the signer of a face record is traced; copied. NULL: none,
+     * and then no face is compared unless untraced allows it.
+     */
+    mnr_anchors *anchors;
+    /**
+     * 1 where test cards are accepted; for development and rehearsal only.
+     */
+    int32_t accept_test;
+    /**
+     * What becomes of a face record whose signer is traced to none of anchors, one of
+     * MNR_UNTRACED_*.
+     */
+    int32_t untraced;
+    /**
+     * How long a certificate counts as in its grace period, one of MNR_GRACE_*.
+     */
+    int32_t grace;
+} mnr_desk_options;
+
+/**
+ * What a request works with, as far as the library holds it. It is the card's or the patient's:
+ * valid until the callback returns, to be copied only where it must be, and the copy to be wiped
+ * as soon as it was used, at the latest with MNR_ACTION_ABANDON or the end of the check-in.
+ */
+typedef struct {
+    /**
+     * The size of the structure, set by the library.
+     */
+    size_t struct_size;
+    /**
+     * For MNR_ACTION_COMPARE_FACE: the photo as the chip stores it, JPEG 2000. Check its size
+     * before decoding.
+     */
+    const uint8_t *photo;
+    /**
+     * Its length in bytes.
+     */
+    size_t photo_length;
+    /**
+     * For MNR_ACTION_AUTHENTICATE in the way MNR_PATH_SIGNED: the card's signature over the
+     * challenge.
+     */
+    const uint8_t *signature;
+    /**
+     * Its length in bytes.
+     */
+    size_t signature_length;
+    /**
+     * For MNR_ACTION_AUTHENTICATE_WITH_PIN: the PIN, ASCII digits. The national software presents
+     * it once, and not at all when one try is left and action->last_try is 0.
+     */
+    const uint8_t *pin;
+    /**
+     * Its length in bytes.
+     */
+    size_t pin_length;
+    /**
+     * For MNR_ACTION_CHECK_PASSCODE: the facility's passcode, UTF-8.
+     */
+    const uint8_t *passcode;
+    /**
+     * Its length in bytes.
+     */
+    size_t passcode_length;
+} mnr_material;
+
+/**
+ * A maker's devices and programs, as functions. They are called by the thread that runs or polls
+ * the desk, one at a time. They must not throw or longjmp. Running, polling or freeing the desk
+ * from inside gives MNR_ERROR_BUSY; everything else may be called. The structure is copied; the
+ * functions and what user points to must stay until release was called.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Gives a link to the card that lies in the reader now, for one check-in: mnr_reader_connect,
+     * mnr_link_open_driver. The desk takes the link over. Anything but MNR_OK is why there is
+     * none, one of -300 to -312. May block.
+     */
+    int32_t (*connect)(void *user, mnr_link **link);
+    /**
+     * Carries an order out: action->kind from MNR_ACTION_SHOW on; those that concern the card and
+     * the secrets the desk carries out by itself. situation: for MNR_ACTION_ADVISE what mnr_guide
+     * needs beside the code, otherwise NULL. Both are valid until the function returns. Should
+     * not block.
+     */
+    void (*order)(void *user, const mnr_action *action, const mnr_situation *situation);
+    /**
+     * Begins with a request: action->is_request is 1. Its answer is handed in under action->number,
+     * at once or later and from any thread, through mnr_desk_reception or, where a secret goes
+     * with it, by mnr_desk_answer_*. material: what the request works with, otherwise NULL. Both
+     * are valid until the function returns. Should not block longer than the patient may wait for
+     * a cancel.
+     */
+    void (*request)(void *user, const mnr_action *action, const mnr_material *material);
+    /**
+     * Takes the journal of a check-in that ended, as JSON: length bytes of UTF-8 and a NUL behind
+     * them, valid until the function returns. May be NULL.
+     */
+    void (*journal)(void *user, const char *json, size_t length);
+    /**
+     * Called once, when the desk will call nothing again. May be NULL.
+     */
+    void (*release)(void *user);
+} mnr_devices;
 
 #ifdef __cplusplus
 extern "C" {
@@ -3830,11 +3991,13 @@ int32_t mnr_set_log(void *user,
  * to put the handle; free it with mnr_link_free, or give it to mnr_card_open. On failure release
  * is not called.
  *
- * Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_STRUCT_SIZE,
+ * Errors: MNR_ERROR_NULL, also for a function that is missing or has no counterpart, MNR_ERROR_STRUCT_SIZE,
  * MNR_ERROR_ARGUMENT for flags or sizes that are none.
  * Any thread. Does not block.
  */
-int32_t mnr_link_open_driver(void *user, const mnr_driver *driver, mnr_link **link);
+int32_t mnr_link_open_driver(void *user,
+                             const mnr_driver *driver,
+                             mnr_link **link);
 
 /**
  * Sends one command over a link and gives the answer as it came: for a maker's own commands
@@ -5231,6 +5394,158 @@ int32_t mnr_reception_answer_delivered(mnr_reception *reception,
                                        int32_t actor);
 
 /**
+ * A desk at one reader, which waits for its first card.
+ *
+ * config: how the reader is set up; NULL for all defaults. options: what it goes by on the card;
+ * NULL for all defaults, by which no face is compared, for nobody vouches for the photo. user:
+ * handed to the functions as it is; may be NULL. devices: the functions; copied. desk: where to
+ * put the handle; free it with mnr_desk_free. On failure release is not called.
+ *
+ * Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT,
+ * MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors that are none.
+ * Any thread. Does not block.
+ */
+int32_t mnr_desk_new(const mnr_reception_config *config,
+                     const mnr_desk_options *options,
+                     void *user,
+                     const mnr_devices *devices,
+                     mnr_desk **desk);
+
+/**
+ * The reception of a desk, for handing in events and answers: mnr_reception_card_placed,
+ * mnr_reception_answer_chosen and their kin. They are put into the desk's inbox, wake the thread
+ * that runs it, and are taken when their turn comes: what is then refused is logged. at_ms is not
+ * looked at, for the desk has a clock of its own. Answers that go with a secret or that only the
+ * card can give are refused with MNR_ERROR_WRONG_ANSWER: the desk gives them, or
+ * mnr_desk_answer_* do. What gives actions, states or journals, or sets the reception up, answers
+ * MNR_ERROR_STATE.
+ *
+ * desk: the desk. reception: where to put the handle; free it with mnr_reception_free, also after
+ * the desk.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+int32_t mnr_desk_reception(mnr_desk *desk, mnr_reception **reception);
+
+/**
+ * Does what there is to be done now, with the callbacks that it takes, and returns: for programs
+ * with a loop of their own. Call it after handing something in, and when the wait is over.
+ *
+ * desk: the desk. wait_ms: where to put after how many milliseconds something happens by itself,
+ * or MNR_NO_LIMIT.
+ *
+ * Errors: MNR_ERROR_BUSY.
+ * One thread at a time per desk. Blocks as the link and the callbacks do.
+ */
+int32_t mnr_desk_poll(mnr_desk *desk, uint32_t *wait_ms);
+
+/**
+ * Runs the desk, one patient after the other, until mnr_desk_stop. Sleeps where nothing is to be
+ * done.
+ *
+ * desk: the desk.
+ *
+ * Errors: MNR_ERROR_BUSY.
+ * One thread at a time per desk. Blocks until mnr_desk_stop was called.
+ */
+int32_t mnr_desk_run(mnr_desk *desk);
+
+/**
+ * Makes mnr_desk_run return once it has done what it is doing, for good: the desk takes no events
+ * any more. A check-in that runs then ends when the desk is freed, and the card loses its power.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+int32_t mnr_desk_stop(mnr_desk *desk);
+
+/**
+ * Frees a desk: wipes the secrets, takes the power away from a card that is in use, and calls
+ * release. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Blocks as the link does.
+ */
+int32_t mnr_desk_free(mnr_desk *desk);
+
+/**
+ * The answer to MNR_ACTION_ENTER_PIN: the PIN.
+ *
+ * desk: the desk. number: that of the action that is answered. pin, length: four ASCII digits;
+ * copied into memory that is wiped. actor: who entered it, MNR_ACTOR_PATIENT,
+ * MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
+ *
+ * Errors: MNR_ERROR_SECRET_FORMAT, MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL,
+ * MNR_ERROR_STATE after mnr_desk_stop.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+int32_t mnr_desk_answer_pin(mnr_desk *desk,
+                            const mnr_number *number,
+                            const uint8_t *pin,
+                            size_t length,
+                            int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_SCAN_CARD_FACE: what was read off the card's face. Whether the readings
+ * agree is for the desk to find.
+ *
+ * desk: the desk. number: that of the action that is answered. codes, count: the looks that gave
+ * all 14 digits of code B, one after the other, 14 ASCII digits each; NULL and 0 where none did;
+ * copied into memory that is wiped; no more than 32 are looked at. failed: how many looks did not.
+ * obstacle: what stood in the way, MNR_SCAN_WRONG_SIDE or another of MNR_SCAN_*, or 0. An image of
+ * the side with the individual number is to be dropped at once, before anything is read off it.
+ * mark: one of MNR_MARK_*.
+ *
+ * Errors: MNR_ERROR_SECRET_FORMAT for a code that is none, MNR_ERROR_LENGTH for too many,
+ * MNR_ERROR_ARGUMENT, MNR_ERROR_FULL, MNR_ERROR_STATE after mnr_desk_stop.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+int32_t mnr_desk_answer_reading(mnr_desk *desk,
+                                const mnr_number *number,
+                                const uint8_t *codes,
+                                size_t count,
+                                size_t failed,
+                                int32_t obstacle,
+                                int32_t mark);
+
+/**
+ * The answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found, and the facility's passcode where
+ * they looked on the reader. Without a passcode mnr_reception_answer_sighted serves as well.
+ *
+ * desk: the desk. number: that of the action that is answered. sighting: one of MNR_SIGHTING_*.
+ * passcode, length: UTF-8, at most 64 bytes, copied into memory that is wiped; NULL and 0 where
+ * there is none. actor: who looked, MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or
+ * MNR_ACTOR_TERMINAL.
+ *
+ * Errors: MNR_ERROR_TEXT, MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL, MNR_ERROR_STATE
+ * after mnr_desk_stop.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+int32_t mnr_desk_answer_sighted(mnr_desk *desk,
+                                const mnr_number *number,
+                                int32_t sighting,
+                                const char *passcode,
+                                size_t length,
+                                int32_t actor);
+
+/**
+ * The answer to MNR_ACTION_OBTAIN_CHALLENGE: what the centre wants signed.
+ *
+ * desk: the desk. number: that of the action that is answered. scheme: one of MNR_SCHEME_*. data,
+ * length: what is to be signed, as mnr_card_sign takes it.
+ *
+ * Errors: MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL, MNR_ERROR_STATE after
+ * mnr_desk_stop.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+int32_t mnr_desk_answer_challenge(mnr_desk *desk,
+                                  const mnr_number *number,
+                                  int32_t scheme,
+                                  const uint8_t *data,
+                                  size_t length);
+
+/**
  * How many personas there are.
  *
  * count: where to put the number.
@@ -5346,7 +5661,8 @@ int32_t mnr_sim_card_place(mnr_sim_card *card);
 int32_t mnr_sim_card_take_away(mnr_sim_card *card);
 
 /**
- * The roots of the test authority that issued the virtual cards, as the hierarchy of test cards.
+ * The roots of the test authority that issued the virtual cards and the keys with which it signed
+ * their records, as the hierarchy of test cards.
  *
  * anchors: where to put the handle; free it with mnr_anchors_free.
  *

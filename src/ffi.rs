@@ -24,6 +24,7 @@
 
 pub mod card;
 pub mod certificate;
+pub mod desk;
 pub mod face;
 pub mod facts;
 pub mod guidance;

@@ -181,7 +181,7 @@ pub(super) fn read_digest(bytes: &[u8]) -> Result<&[u8; 32], Failure> {
     })
 }
 
-fn to_sign(scheme: i32, data: &[u8]) -> Result<ToSign, Failure> {
+pub(super) fn to_sign(scheme: i32, data: &[u8]) -> Result<ToSign, Failure> {
     let checked = match scheme {
         MNR_SCHEME_DIGEST => Ok(ToSign::digest(read_digest(data)?)),
         MNR_SCHEME_PSS_DIGEST => Ok(ToSign::pss_digest(read_digest(data)?)),

@@ -104,6 +104,15 @@ pub const MNR_GRACE_END_OF_MONTH: i32 = 0;
 /// The grace period after the end of a certificate: three months to the day.
 pub const MNR_GRACE_EXACT: i32 = 1;
 
+/// The length of the grace period.
+pub(super) fn grace(number: i32, what: &'static str) -> Result<GraceLength, Failure> {
+    match number {
+        MNR_GRACE_END_OF_MONTH => Ok(GraceLength::EndOfMonthPlus3),
+        MNR_GRACE_EXACT => Ok(GraceLength::ExactPlus3Months),
+        other => Err(Failure::argument(what, other)),
+    }
+}
+
 /// What the centre said of a certificate: nothing yet.
 pub const MNR_REVOCATION_UNKNOWN: i32 = 0;
 /// What the centre said of a certificate: not revoked.
@@ -248,11 +257,7 @@ pub unsafe extern "C" fn mnr_certificate_assess(
         let today = pointer::date(year, month, day)?;
         let policy = ValidityPolicy::CARD
             .with_token(facts::token(token)?)
-            .with_grace(match grace {
-                MNR_GRACE_END_OF_MONTH => GraceLength::EndOfMonthPlus3,
-                MNR_GRACE_EXACT => GraceLength::ExactPlus3Months,
-                other => return Err(Failure::argument("grace", other)),
-            });
+            .with_grace(self::grace(grace, "grace")?);
         let revocation = match revocation {
             MNR_REVOCATION_UNKNOWN => Revocation::Unknown,
             MNR_REVOCATION_GOOD => Revocation::Good,

@@ -17,7 +17,7 @@ macro_rules! numbers {
     ) => {
         /// The number of a value.
         #[allow(dead_code)]
-        pub(super) const fn $to(value: $type) -> i32 {
+        pub(in crate::ffi) const fn $to(value: $type) -> i32 {
             match value {
                 $( $variant => $constant, )+
                 $( $( $absent => 0, )+ )?
@@ -26,7 +26,7 @@ macro_rules! numbers {
 
         /// The value of a number.
         #[allow(dead_code)]
-        pub(super) fn $from(number: i32) -> Result<$type, Failure> {
+        pub(in crate::ffi) fn $from(number: i32) -> Result<$type, Failure> {
             match number {
                 $( $constant => Ok($variant), )+
                 other => Err(Failure::argument($what, other)),

@@ -322,6 +322,7 @@ pub(super) fn make(link: impl CardLink + Send + 'static) -> Result<*mut mnr_link
 }
 
 /// A new link handle, to a card that the national software does not need.
+#[cfg(feature = "emulator")]
 pub(super) fn make_whole(
     transport: impl Transport + Send + 'static,
 ) -> Result<*mut mnr_link, Failure> {

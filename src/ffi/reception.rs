@@ -9,8 +9,9 @@ use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Out};
 use super::status::{
     Failure, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_NOT_FOUND, MNR_ERROR_NOT_NOW,
-    MNR_ERROR_NOTHING_ASKED, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
+    MNR_ERROR_NOTHING_ASKED, MNR_ERROR_STATE, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
 };
+use crate::desk::{Handle as Inbox, Posted};
 use crate::guidance::Situation;
 use crate::journal::{Journal, Recorder};
 use crate::reception::{
@@ -34,6 +35,27 @@ pub struct mnr_reception {
     _opaque: [u8; 0],
 }
 
+/// What stands behind a reception.
+pub enum Behind {
+    /// A reception that the program drives.
+    Program(Box<Running>),
+    /// The inbox of a desk, which drives its own.
+    Desk(Inbox),
+}
+
+impl Behind {
+    /// The reception, where the program drives it.
+    fn running(&mut self) -> Result<&mut Running, Failure> {
+        match self {
+            Self::Program(running) => Ok(running),
+            Self::Desk(_) => Err(Failure::new(
+                MNR_ERROR_STATE,
+                "this is the reception of a desk, which drives it",
+            )),
+        }
+    }
+}
+
 /// A reception with what it asks for and has written down.
 pub struct Running {
     reception: Reception,
@@ -46,7 +68,7 @@ pub struct Running {
 }
 
 impl Handle for mnr_reception {
-    type State = Running;
+    type State = Behind;
     type Side = ();
     const NAME: &'static str = "mnr_reception";
     const WAITS: bool = true;
@@ -77,9 +99,26 @@ impl From<Refusal> for Failure {
     }
 }
 
+/// Works with a reception that the program drives.
+fn with<R>(
+    reception: *mut mnr_reception,
+    work: impl FnOnce(&mut Running) -> Result<R, Failure>,
+) -> Result<R, Failure> {
+    handle::with(reception, |behind| work(behind.running()?))
+}
+
+/// The reception of a desk, as a handle.
+pub(super) fn of_desk(inbox: Inbox) -> Result<*mut mnr_reception, Failure> {
+    handle::make::<mnr_reception>(Behind::Desk(inbox), ())
+}
+
 /// Hands an event in, and keeps what is to be done.
 fn hand_in(reception: *mut mnr_reception, at_ms: u64, input: Input) -> Result<(), Failure> {
-    handle::with(reception, |running| {
+    handle::with(reception, |behind| {
+        let running = match behind {
+            Behind::Program(running) => running,
+            Behind::Desk(inbox) => return Ok(inbox.post(Posted::Input(input))?),
+        };
         let at = Tick::from_millis(at_ms);
         let reply = running.reception.handle(Event::new(at, input));
         for action in reply.actions {
@@ -97,6 +136,19 @@ fn hand_in(reception: *mut mnr_reception, at_ms: u64, input: Input) -> Result<()
     })
 }
 
+/// The number of a request that is answered.
+pub(super) unsafe fn number(number: *const mnr_number) -> Result<Number, Failure> {
+    // SAFETY: the caller gives NULL or a number.
+    let number = unsafe { number.as_ref() }.ok_or_else(|| Failure::null("number"))?;
+    Ok(Number {
+        // A station that no reader can have is one that is foreign to all.
+        station: u16::try_from(number.station)
+            .map_err(|_| Failure::from(Refusal::ForeignNumber))?,
+        session: number.session,
+        sequence: number.sequence,
+    })
+}
+
 /// Hands an answer in.
 unsafe fn answer(
     reception: *mut mnr_reception,
@@ -105,16 +157,9 @@ unsafe fn answer(
     answer: Answer,
     actor: i32,
 ) -> Result<(), Failure> {
-    // SAFETY: the caller gives NULL or a number.
-    let number = unsafe { number.as_ref() }.ok_or_else(|| Failure::null("number"))?;
+    // SAFETY: as the caller of this function.
+    let number = unsafe { self::number(number)? };
     let by = event::actor(actor)?;
-    let number = Number {
-        // A station that no reader can have is one that is foreign to all.
-        station: u16::try_from(number.station)
-            .map_err(|_| Failure::from(Refusal::ForeignNumber))?,
-        session: number.session,
-        sequence: number.sequence,
-    };
     hand_in(reception, at_ms, Input::Answered { number, answer, by })
 }
 
@@ -132,19 +177,15 @@ pub unsafe extern "C" fn mnr_reception_new(
 ) -> i32 {
     guard!("mnr_reception_new", {
         let out = Out::new(reception, "reception")?;
-        let config = if config.is_null() {
-            crate::reception::Config::default()
-        } else {
-            config::config(&pointer::take_struct(config, "config")?)?
-        };
         let running = Running {
-            reception: Reception::new(config),
+            reception: Reception::new(config::given(config)?),
             queue: VecDeque::new(),
             recorder: Recorder::new(),
             situation: None,
             journal: None,
         };
-        out.put(handle::make::<mnr_reception>(running, ())?);
+        let behind = Behind::Program(Box::new(running));
+        out.put(handle::make::<mnr_reception>(behind, ())?);
         Ok(())
     })
 }
@@ -163,7 +204,7 @@ pub unsafe extern "C" fn mnr_reception_configure(
 ) -> i32 {
     guard!("mnr_reception_configure", {
         let config = config::config(&pointer::take_struct(config, "config")?)?;
-        handle::with(reception, |running| {
+        with(reception, |running| {
             Ok(running.reception.configure(config)?)
         })
     })
@@ -183,7 +224,7 @@ pub unsafe extern "C" fn mnr_reception_next_action(
 ) -> i32 {
     guard!("mnr_reception_next_action", {
         pointer::struct_size(action, "action")?;
-        let next = handle::with(reception, |running| {
+        let next = with(reception, |running| {
             let next = running
                 .queue
                 .pop_front()
@@ -191,9 +232,9 @@ pub unsafe extern "C" fn mnr_reception_next_action(
             if let Task::Order(Order::Advise { situation, .. }) = next.task {
                 running.situation = Some(situation);
             }
-            Ok(next)
+            Ok(describe(next, running.reception.config().rehearsal))
         })?;
-        pointer::put_struct(action, describe(next), "action")
+        pointer::put_struct(action, next, "action")
     })
 }
 
@@ -211,7 +252,7 @@ pub unsafe extern "C" fn mnr_reception_situation(
 ) -> i32 {
     guard!("mnr_reception_situation", {
         pointer::struct_size(situation, "situation")?;
-        let found = handle::with(reception, |running| {
+        let found = with(reception, |running| {
             running
                 .situation
                 .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "no code has come up yet"))
@@ -233,7 +274,7 @@ pub unsafe extern "C" fn mnr_reception_deadline(
 ) -> i32 {
     guard!("mnr_reception_deadline", {
         let at_ms = Out::new(at_ms, "at_ms")?;
-        let next = handle::with(reception, |running| {
+        let next = with(reception, |running| {
             running
                 .reception
                 .next_deadline()
@@ -254,7 +295,7 @@ pub unsafe extern "C" fn mnr_reception_deadline(
 pub unsafe extern "C" fn mnr_reception_mode(reception: *mut mnr_reception, mode: *mut i32) -> i32 {
     guard!("mnr_reception_mode", {
         let mode = Out::new(mode, "mode")?;
-        let now = handle::with(reception, |running| Ok(running.reception.mode()))?;
+        let now = with(reception, |running| Ok(running.reception.mode()))?;
         mode.put(super::facts::mode_number(now));
         Ok(())
     })
@@ -276,7 +317,7 @@ pub unsafe extern "C" fn mnr_reception_state_name(
 ) -> i32 {
     guard!("mnr_reception_state_name", {
         let buffer = Buffer::new(name.cast(), capacity, needed, "name")?;
-        let state = handle::with(reception, |running| Ok(running.reception.state()))?;
+        let state = with(reception, |running| Ok(running.reception.state()))?;
         buffer.put_text(state.name())
     })
 }
@@ -298,7 +339,7 @@ pub unsafe extern "C" fn mnr_reception_journal(
 ) -> i32 {
     guard!("mnr_reception_journal", {
         let buffer = Buffer::new(json.cast(), capacity, needed, "json")?;
-        let text = handle::with(reception, |running| {
+        let text = with(reception, |running| {
             let journal = running
                 .journal
                 .as_ref()

@@ -125,6 +125,9 @@ pub const MNR_ERROR_WRONG_ACTOR: i32 = -803;
 /// The event means nothing in this state or mode.
 pub const MNR_ERROR_NOT_NOW: i32 = -804;
 
+/// Too many events wait at the desk. This one was not taken.
+pub const MNR_ERROR_FULL: i32 = -805;
+
 /// -9xx, the library: a defect in it. The handle at work is poisoned.
 pub const MNR_ERROR_PANIC: i32 = -900;
 
@@ -493,7 +496,7 @@ names! {
     MNR_ERROR_RECORD MNR_ERROR_PUBLIC_KEY MNR_ERROR_SIGNATURE MNR_ERROR_DATA_FILE
     MNR_ERROR_CERTIFICATE MNR_ERROR_UNTRUSTED
     MNR_ERROR_NOTHING_ASKED MNR_ERROR_FOREIGN_NUMBER MNR_ERROR_WRONG_ANSWER MNR_ERROR_WRONG_ACTOR
-    MNR_ERROR_NOT_NOW
+    MNR_ERROR_NOT_NOW MNR_ERROR_FULL
     MNR_ERROR_PANIC
 }
 

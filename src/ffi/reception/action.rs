@@ -290,6 +290,8 @@ pub struct mnr_action {
     pub secrets: u32,
     /// The false-match rate to aim at, in one per so many comparisons.
     pub one_false_match_in: u32,
+    /// 1 in a rehearsal: every screen is to be marked as one.
+    pub rehearsal: i32,
 }
 
 // SAFETY: laid out for C, begins with its size, numbers only.
@@ -354,6 +356,7 @@ impl mnr_action {
             consents: 0,
             secrets: 0,
             one_false_match_in: 0,
+            rehearsal: 0,
         }
     }
 
@@ -387,8 +390,8 @@ impl mnr_action {
 }
 
 /// The record of an action.
-pub(super) fn describe(action: Action) -> mnr_action {
-    match action.task {
+pub(in super::super) fn describe(action: Action, rehearsal: bool) -> mnr_action {
+    let mut record = match action.task {
         Task::Request(request) => {
             let mut record = mnr_action::new(action.number, true);
             record.is_national = i32::from(request.is_national());
@@ -400,7 +403,9 @@ pub(super) fn describe(action: Action) -> mnr_action {
             describe_order(&mut record, order);
             record
         }
-    }
+    };
+    record.rehearsal = i32::from(rehearsal);
+    record
 }
 
 fn describe_request(record: &mut mnr_action, request: Request) {

@@ -719,7 +719,7 @@ pub unsafe extern "C" fn mnr_reception_answer_delivered(
     })
 }
 
-fn scan_outcome(outcome: i32, agreeing: u8) -> Result<ScanOutcome, Failure> {
+pub(in super::super) fn scan_outcome(outcome: i32, agreeing: u8) -> Result<ScanOutcome, Failure> {
     Ok(match outcome {
         event::MNR_SCAN_READ => ScanOutcome::Read { agreeing },
         event::MNR_SCAN_WRONG_SIDE => ScanOutcome::WrongSide,

@@ -3,7 +3,7 @@
 use core::time::Duration;
 
 use super::super::facts::{self, MNR_MODE_UNATTENDED};
-use super::super::pointer::{Extensible, flag};
+use super::super::pointer::{self, Extensible, flag};
 use super::super::status::Failure;
 use crate::guidance::Facility;
 use crate::reception::{Config, Fitted, PinVerifier, PrescriptionChoice, StaffCheck};
@@ -127,6 +127,17 @@ fn wait(given: u32, default: Duration) -> Duration {
     } else {
         Duration::from_millis(u64::from(given))
     }
+}
+
+/// The set-up that the caller gives; all defaults for NULL.
+pub(in super::super) unsafe fn given(
+    config: *const mnr_reception_config,
+) -> Result<Config, Failure> {
+    if config.is_null() {
+        return Ok(Config::default());
+    }
+    // SAFETY: the caller gives NULL or a structure with its size in front.
+    self::config(&unsafe { pointer::take_struct(config, "config")? })
 }
 
 /// What the structure says, checked.

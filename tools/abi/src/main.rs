@@ -37,6 +37,8 @@ const FILES: &[&str] = &[
     "reception.rs",
     "reception/happening.rs",
     "reception/answer.rs",
+    "desk.rs",
+    "desk/answer.rs",
     "sim.rs",
 ];
 
@@ -62,6 +64,7 @@ fn main() -> ExitCode {
         }
     };
     let mut wrong = rules(&exports);
+    wrong.extend(forgotten(&root.join("src/ffi"), ""));
     let header = header(&root);
     if !header.is_ascii() {
         wrong.push("the header is not ASCII".into());
@@ -150,6 +153,27 @@ fn sources(root: &Path) -> impl Iterator<Item = (&'static str, PathBuf)> {
         .iter()
         .map(move |file| (*file, folder.join(file)))
         .filter(|(_, path)| path.exists())
+}
+
+/// Files of the ABI that are not among [`FILES`]: their exports would be in the library, and neither
+/// in the header nor in any list.
+fn forgotten(folder: &Path, inside: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let entries = std::fs::read_dir(folder).expect("src/ffi");
+    for entry in entries.map(|entry| entry.expect("an entry")) {
+        let name = format!("{inside}{}", entry.file_name().to_string_lossy());
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(forgotten(&path, &format!("{name}/")));
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        let declares = text.contains("extern \"C\" fn mnr_") || text.contains("pub const MNR_");
+        if declares && !FILES.contains(&name.as_str()) {
+            found.push(format!("src/ffi/{name} is not in the list of tools/abi"));
+        }
+    }
+    found
 }
 
 fn exports(root: &Path) -> Result<Vec<Export>, String> {

@@ -1,0 +1,409 @@
+//! The desk: a check-in that runs itself over a card and a maker's devices.
+
+mod answer;
+mod devices;
+mod seat;
+
+use core::ffi::{c_char, c_void};
+use std::ffi::CString;
+
+use super::certificate::{self, mnr_anchors};
+use super::guard;
+use super::guidance::mnr_situation;
+use super::handle::{self, Handle};
+use super::link::mnr_link;
+use super::log;
+use super::pointer::{self, Extensible, Out, flag};
+use super::reception::action::mnr_action;
+use super::reception::config::{self, mnr_reception_config};
+use super::reception::{self, mnr_reception};
+use super::status::{Failure, MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ANSWER};
+use crate::certificate::{Accept, UntracedIssuer};
+use crate::desk::{
+    Clock, Desk, Handle as Inbox, NotPosted, Options, Posted, Progress, SystemClock,
+};
+use crate::reception::{Config, Reception};
+use devices::{Calls, Devices};
+use seat::Seat;
+
+/// A face record whose signer is traced to no authority: it is refused (default).
+pub const MNR_UNTRACED_REFUSE: i32 = 0;
+/// A face record whose signer is traced to no authority: it is taken, and the journal says so. For
+/// readers whose maker holds no keys of authorities; what then remains is the record's own
+/// signature and the proof that the chip is there.
+pub const MNR_UNTRACED_REPORT: i32 = 1;
+
+/// A check-in that runs itself: a reception with the card, the secrets and the inbox of one reader.
+/// The program shows, asks and answers; what is to be done with the card the desk does.
+///
+/// mnr_desk_run and mnr_desk_poll: one thread at a time, whichever it is; a second one gets
+/// MNR_ERROR_BUSY. Answers, events and mnr_desk_stop: any thread at any time, from inside the
+/// desk's callbacks too.
+pub struct mnr_desk {
+    _opaque: [u8; 0],
+}
+
+impl Handle for mnr_desk {
+    type State = Counter;
+    type Side = Inbox;
+    const NAME: &'static str = "mnr_desk";
+}
+
+/// What a request works with, as far as the library holds it. It is the card's or the patient's:
+/// valid until the callback returns, to be copied only where it must be, and the copy to be wiped
+/// as soon as it was used, at the latest with MNR_ACTION_ABANDON or the end of the check-in.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_material {
+    /// The size of the structure, set by the library.
+    pub struct_size: usize,
+    /// For MNR_ACTION_COMPARE_FACE: the photo as the chip stores it, JPEG 2000. Check its size
+    /// before decoding.
+    pub photo: *const u8,
+    /// Its length in bytes.
+    pub photo_length: usize,
+    /// For MNR_ACTION_AUTHENTICATE in the way MNR_PATH_SIGNED: the card's signature over the
+    /// challenge.
+    pub signature: *const u8,
+    /// Its length in bytes.
+    pub signature_length: usize,
+    /// For MNR_ACTION_AUTHENTICATE_WITH_PIN: the PIN, ASCII digits. The national software presents
+    /// it once, and not at all when one try is left and action->last_try is 0.
+    pub pin: *const u8,
+    /// Its length in bytes.
+    pub pin_length: usize,
+    /// For MNR_ACTION_CHECK_PASSCODE: the facility's passcode, UTF-8.
+    pub passcode: *const u8,
+    /// Its length in bytes.
+    pub passcode_length: usize,
+}
+
+/// A maker's devices and programs, as functions. They are called by the thread that runs or polls
+/// the desk, one at a time. They must not throw or longjmp. Running, polling or freeing the desk
+/// from inside gives MNR_ERROR_BUSY; everything else may be called. The structure is copied; the
+/// functions and what user points to must stay until release was called.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_devices {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// Gives a link to the card that lies in the reader now, for one check-in: mnr_reader_connect,
+    /// mnr_link_open_driver. The desk takes the link over. Anything but MNR_OK is why there is
+    /// none, one of -300 to -312. May block.
+    pub connect: Option<unsafe extern "C" fn(user: *mut c_void, link: *mut *mut mnr_link) -> i32>,
+    /// Carries an order out: action->kind from MNR_ACTION_SHOW on; those that concern the card and
+    /// the secrets the desk carries out by itself. situation: for MNR_ACTION_ADVISE what mnr_guide
+    /// needs beside the code, otherwise NULL. Both are valid until the function returns. Should
+    /// not block.
+    pub order: Option<
+        unsafe extern "C" fn(
+            user: *mut c_void,
+            action: *const mnr_action,
+            situation: *const mnr_situation,
+        ),
+    >,
+    /// Begins with a request: action->is_request is 1. Its answer is handed in under action->number,
+    /// at once or later and from any thread, through mnr_desk_reception or, where a secret goes
+    /// with it, by mnr_desk_answer_*. material: what the request works with, otherwise NULL. Both
+    /// are valid until the function returns. Should not block longer than the patient may wait for
+    /// a cancel.
+    pub request: Option<
+        unsafe extern "C" fn(
+            user: *mut c_void,
+            action: *const mnr_action,
+            material: *const mnr_material,
+        ),
+    >,
+    /// Takes the journal of a check-in that ended, as JSON: length bytes of UTF-8 and a NUL behind
+    /// them, valid until the function returns. May be NULL.
+    pub journal:
+        Option<unsafe extern "C" fn(user: *mut c_void, json: *const c_char, length: usize)>,
+    /// Called once, when the desk will call nothing again. May be NULL.
+    pub release: Option<unsafe extern "C" fn(user: *mut c_void)>,
+}
+
+// SAFETY: laid out for C, begins with its size, and functions that are zero are `None`.
+unsafe impl Extensible for mnr_devices {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// What a desk goes by on the card. Zero in any field means the default.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_desk_options {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// Keys of the authorities to which the signer of a face record is traced; copied. NULL: none,
+    /// and then no face is compared unless untraced allows it.
+    pub anchors: *mut mnr_anchors,
+    /// 1 where test cards are accepted; for development and rehearsal only.
+    pub accept_test: i32,
+    /// What becomes of a face record whose signer is traced to none of anchors, one of
+    /// MNR_UNTRACED_*.
+    pub untraced: i32,
+    /// How long a certificate counts as in its grace period, one of MNR_GRACE_*.
+    pub grace: i32,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers and a pointer only.
+unsafe impl Extensible for mnr_desk_options {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// A desk and the devices and the place that it borrows.
+pub struct Counter {
+    /// Always dropped before what it borrows.
+    desk: Option<Desk<'static>>,
+    devices: *mut Devices,
+    seat: *mut Seat,
+    calls: Calls,
+    clock: SystemClock,
+}
+
+// SAFETY: devices and seat belong to this value alone; behind them are the maker's functions, which
+// the header asks to take whichever thread runs the desk, and a link that is `Send`; all else of a
+// desk is plain data.
+unsafe impl Send for Counter {}
+
+impl Counter {
+    fn new(config: Config, options: Options, calls: Calls) -> Self {
+        let devices = Box::into_raw(Box::new(Devices::new(calls, config.rehearsal)));
+        let seat = Box::into_raw(Box::new(Seat::new(calls)));
+        // SAFETY: both live until `drop`, which drops the desk first; nobody else has them.
+        let (parts, link) = unsafe { ((*devices).parts(), &mut *seat) };
+        Self {
+            desk: Some(Desk::new(Reception::new(config), parts, link, options)),
+            devices,
+            seat,
+            calls,
+            clock: SystemClock::new(),
+        }
+    }
+
+    /// The desk. It is there until the handle is freed, which takes the whole value.
+    fn desk(&mut self) -> Result<&mut Desk<'static>, Failure> {
+        self.desk
+            .as_mut()
+            .ok_or_else(|| Failure::new(MNR_ERROR_STATE, "the desk is being freed"))
+    }
+
+    /// Does what there is to be done, at most so much that a flood of events ends this call too.
+    /// How long until something happens by itself, in milliseconds.
+    fn poll(&mut self) -> Result<u32, Failure> {
+        const AT_MOST: usize = 4096;
+        let clock = self.clock;
+        let mut wait = Some(0);
+        for _ in 0..AT_MOST {
+            match self.desk()?.poll(clock.now()) {
+                Progress::Worked => {}
+                Progress::Refused(refusal) => {
+                    log::line(log::ERROR, || {
+                        format!("mnr_desk: an event was refused: {refusal}")
+                    });
+                }
+                Progress::Idle { until } => {
+                    wait = until.map(|until| until.since(clock.now()).as_millis());
+                    break;
+                }
+            }
+        }
+        self.hand_journals_on()?;
+        // One short of MNR_NO_LIMIT at most: that one means that nothing happens by itself.
+        Ok(wait.map_or(super::reader::MNR_NO_LIMIT, |wait| {
+            u32::try_from(wait)
+                .unwrap_or(u32::MAX - 1)
+                .min(u32::MAX - 1)
+        }))
+    }
+
+    fn hand_journals_on(&mut self) -> Result<(), Failure> {
+        let calls = self.calls;
+        for journal in self.desk()?.take_journals() {
+            let json = serde_json::to_string(&journal)
+                .ok()
+                .and_then(|json| CString::new(json).ok());
+            if let Some(json) = json {
+                calls.journal(&json);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Counter {
+    fn drop(&mut self) {
+        // Ends the chip's session, through devices and seat.
+        drop(self.desk.take());
+        // SAFETY: from `Box::into_raw` in `new`; the desk that borrowed them is gone.
+        unsafe {
+            drop(Box::from_raw(self.seat));
+            drop(Box::from_raw(self.devices));
+        }
+        self.calls.release();
+    }
+}
+
+impl From<NotPosted> for Failure {
+    fn from(why: NotPosted) -> Self {
+        let status = match why {
+            NotPosted::Full => MNR_ERROR_FULL,
+            NotPosted::Closed => MNR_ERROR_STATE,
+            NotPosted::OfTheDesk => MNR_ERROR_WRONG_ANSWER,
+        };
+        Self::new(status, why)
+    }
+}
+
+/// Posts something into a desk, whatever it is doing.
+fn post(desk: *mut mnr_desk, posted: Posted) -> Result<(), Failure> {
+    let mut result = Ok(());
+    handle::beside(desk, |inbox| result = inbox.post(posted))?;
+    Ok(result?)
+}
+
+unsafe fn options(given: *const mnr_desk_options) -> Result<Options, Failure> {
+    let mut options = Options::default();
+    if given.is_null() {
+        return Ok(options);
+    }
+    // SAFETY: as the caller of this function.
+    let given = unsafe { pointer::take_struct(given, "options")? };
+    if !given.anchors.is_null() {
+        options.anchors = handle::with(given.anchors, |store| Ok(store.card_verifiable.clone()))?;
+    }
+    if flag(given.accept_test, "options->accept_test")? {
+        options.accept = Accept::ProductionAndTest;
+    }
+    options.untraced = match given.untraced {
+        MNR_UNTRACED_REFUSE => UntracedIssuer::Refuse,
+        MNR_UNTRACED_REPORT => UntracedIssuer::Report,
+        other => return Err(Failure::argument("options->untraced", other)),
+    };
+    let grace = certificate::grace(given.grace, "options->grace")?;
+    options.validity = options.validity.with_grace(grace);
+    Ok(options)
+}
+
+/// A desk at one reader, which waits for its first card.
+///
+/// config: how the reader is set up; NULL for all defaults. options: what it goes by on the card;
+/// NULL for all defaults, by which no face is compared, for nobody vouches for the photo. user:
+/// handed to the functions as it is; may be NULL. devices: the functions; copied. desk: where to
+/// put the handle; free it with mnr_desk_free. On failure release is not called.
+///
+/// Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT,
+/// MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors that are none.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_new(
+    config: *const mnr_reception_config,
+    options: *const mnr_desk_options,
+    user: *mut c_void,
+    devices: *const mnr_devices,
+    desk: *mut *mut mnr_desk,
+) -> i32 {
+    guard!("mnr_desk_new", {
+        let out = Out::new(desk, "desk")?;
+        let calls = Calls::new(user, &pointer::take_struct(devices, "devices")?)?;
+        let config = config::given(config)?;
+        let options = self::options(options)?;
+        let counter = Counter::new(config, options, calls);
+        let inbox = counter
+            .desk
+            .as_ref()
+            .map(Desk::handle)
+            .ok_or_else(|| Failure::new(MNR_ERROR_STATE, "there is no desk"))?;
+        out.put(handle::make::<mnr_desk>(counter, inbox)?);
+        Ok(())
+    })
+}
+
+/// The reception of a desk, for handing in events and answers: mnr_reception_card_placed,
+/// mnr_reception_answer_chosen and their kin. They are put into the desk's inbox, wake the thread
+/// that runs it, and are taken when their turn comes: what is then refused is logged. at_ms is not
+/// looked at, for the desk has a clock of its own. Answers that go with a secret or that only the
+/// card can give are refused with MNR_ERROR_WRONG_ANSWER: the desk gives them, or
+/// mnr_desk_answer_* do. What gives actions, states or journals, or sets the reception up, answers
+/// MNR_ERROR_STATE.
+///
+/// desk: the desk. reception: where to put the handle; free it with mnr_reception_free, also after
+/// the desk.
+///
+/// Errors: those of pointers and handles.
+/// Any thread, also while another one is at work with the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_reception(
+    desk: *mut mnr_desk,
+    reception: *mut *mut mnr_reception,
+) -> i32 {
+    guard!("mnr_desk_reception", {
+        let out = Out::new(reception, "reception")?;
+        let mut inbox = None;
+        handle::beside(desk, |side| inbox = Some(side.clone()))?;
+        if let Some(inbox) = inbox {
+            out.put(reception::of_desk(inbox)?);
+        }
+        Ok(())
+    })
+}
+
+/// Does what there is to be done now, with the callbacks that it takes, and returns: for programs
+/// with a loop of their own. Call it after handing something in, and when the wait is over.
+///
+/// desk: the desk. wait_ms: where to put after how many milliseconds something happens by itself,
+/// or MNR_NO_LIMIT.
+///
+/// Errors: MNR_ERROR_BUSY.
+/// One thread at a time per desk. Blocks as the link and the callbacks do.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_poll(desk: *mut mnr_desk, wait_ms: *mut u32) -> i32 {
+    guard!("mnr_desk_poll", {
+        let wait_ms = Out::new(wait_ms, "wait_ms")?;
+        wait_ms.put(handle::with(desk, Counter::poll)?);
+        Ok(())
+    })
+}
+
+/// Runs the desk, one patient after the other, until mnr_desk_stop. Sleeps where nothing is to be
+/// done.
+///
+/// desk: the desk.
+///
+/// Errors: MNR_ERROR_BUSY.
+/// One thread at a time per desk. Blocks until mnr_desk_stop was called.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_run(desk: *mut mnr_desk) -> i32 {
+    guard!("mnr_desk_run", {
+        handle::with(desk, |counter| {
+            let inbox = counter.desk()?.handle();
+            while !inbox.is_stopped() {
+                let wait = counter.poll()?;
+                inbox.wait(
+                    (wait != super::reader::MNR_NO_LIMIT)
+                        .then(|| core::time::Duration::from_millis(u64::from(wait))),
+                );
+            }
+            Ok(())
+        })
+    })
+}
+
+/// Makes mnr_desk_run return once it has done what it is doing, for good: the desk takes no events
+/// any more. A check-in that runs then ends when the desk is freed, and the card loses its power.
+///
+/// Errors: those of pointers and handles.
+/// Any thread, also while another one is at work with the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_stop(desk: *mut mnr_desk) -> i32 {
+    guard!("mnr_desk_stop", { handle::beside(desk, Inbox::stop) })
+}
+
+/// Frees a desk: wipes the secrets, takes the power away from a card that is in use, and calls
+/// release. NULL is taken and does nothing.
+///
+/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+/// Any thread. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_free(desk: *mut mnr_desk) -> i32 {
+    guard!("mnr_desk_free", { handle::free(desk) })
+}
