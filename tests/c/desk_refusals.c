@@ -1,0 +1,198 @@
+/* The desk: what it refuses, and what it takes into its inbox and drops. */
+#include "counter.h"
+
+static void a_desk_that_cannot_be(void)
+{
+    struct world world;
+    mnr_devices devices = functions();
+    mnr_desk_options options;
+    mnr_reception_config config;
+    mnr_desk *desk = NULL;
+    memset(&world, 0, sizeof world);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_new(NULL, NULL, &world, NULL, &desk));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_new(NULL, NULL, &world, &devices, NULL));
+    devices.connect = NULL;
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_new(NULL, NULL, &world, &devices, &desk));
+    devices = functions();
+    devices.order = NULL;
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_new(NULL, NULL, &world, &devices, &desk));
+    devices = functions();
+    devices.request = NULL;
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_new(NULL, NULL, &world, &devices, &desk));
+    devices = functions();
+    devices.struct_size = 8;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_desk_new(NULL, NULL, &world, &devices, &desk));
+    devices = functions();
+    MNR_INIT(&options);
+    options.untraced = 7;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_new(NULL, &options, &world, &devices, &desk));
+    MNR_INIT(&options);
+    options.grace = -1;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_new(NULL, &options, &world, &devices, &desk));
+    MNR_INIT(&options);
+    options.accept_test = 2;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_new(NULL, &options, &world, &devices, &desk));
+    MNR_INIT(&options);
+    options.anchors = NO_HANDLE(mnr_anchors);
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_new(NULL, &options, &world, &devices, &desk));
+    MNR_INIT(&config);
+    config.mode = 99;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_new(&config, NULL, &world, &devices, &desk));
+    CHECK(desk == NULL && world.releases == 0);
+    /* journal and release may be left out. */
+    devices.journal = NULL;
+    devices.release = NULL;
+    OK(mnr_desk_new(NULL, NULL, NULL, &devices, &desk));
+    OK(mnr_desk_free(desk));
+    OK(mnr_desk_free(NULL));
+}
+
+static void handles_that_are_none(void)
+{
+    mnr_desk *none = NO_HANDLE(mnr_desk);
+    mnr_reception *reception = NULL;
+    const mnr_number number = {1, 1, 1};
+    const uint8_t bytes[32] = {'1', '2', '3', '4'};
+    uint32_t wait = 5;
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_poll(none, &wait));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_run(none));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_stop(none));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_free(none));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reception(none, &reception));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_answer_pin(none, &number, bytes, 4, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_answer_reading(none, &number, NULL, 0, 1, 0, MNR_MARK_NOT_SEEN));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_answer_sighted(none, &number, MNR_SIGHTING_SAME, NULL, 0, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_answer_challenge(none, &number, MNR_SCHEME_DIGEST, bytes, 32));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_poll(NULL, &wait));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_run(NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_stop(NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reception(NULL, &reception));
+    CHECK(wait == 5 && reception == NULL);
+}
+
+static void malformed_secrets(struct world *world)
+{
+    mnr_desk *desk = world->desk;
+    const mnr_number number = world->held.number;
+    const mnr_number *open = &number;
+    char long_passcode[65];
+    uint8_t codes[28];
+    memset(codes, '1', sizeof codes);
+    memset(long_passcode, 'x', sizeof long_passcode);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_poll(desk, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reception(desk, NULL));
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_desk_answer_pin(desk, open, (const uint8_t *)"12345", 5, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_desk_answer_pin(desk, open, (const uint8_t *)"12a4", 4, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_answer_pin(desk, open, (const uint8_t *)"", 0, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_pin(desk, open, NULL, 4, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_pin(desk, NULL, (const uint8_t *)"1234", 4, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_pin(desk, open, (const uint8_t *)"1234", 4, 99));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_reading(desk, NULL, codes, 2, 0, 0, MNR_MARK_NOT_SEEN));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_reading(desk, open, NULL, 2, 0, 0, MNR_MARK_NOT_SEEN));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_answer_reading(desk, open, codes, SIZE_MAX / 2, 0, 0, MNR_MARK_NOT_SEEN));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_reading(desk, open, codes, 2, 0, MNR_SCAN_READ, MNR_MARK_NOT_SEEN));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_reading(desk, open, codes, 2, 0, 99, MNR_MARK_NOT_SEEN));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_reading(desk, open, codes, 2, 0, 0, 99));
+    codes[20] = 'x';
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_desk_answer_reading(desk, open, codes, 2, 0, 0, MNR_MARK_NOT_SEEN));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_sighted(desk, NULL, MNR_SIGHTING_SAME, NULL, 0, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_sighted(desk, open, MNR_SIGHTING_SAME, NULL, 3, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_answer_sighted(desk, open, MNR_SIGHTING_SAME, long_passcode, 65, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_TEXT, mnr_desk_answer_sighted(desk, open, MNR_SIGHTING_SAME, "\xFF\xFE", 2, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_sighted(desk, open, 99, "sesame", 6, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_sighted(desk, open, MNR_SIGHTING_SAME, "sesame", 6, 99));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_challenge(desk, NULL, MNR_SCHEME_DIGEST, codes, 28));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_challenge(desk, open, MNR_SCHEME_DIGEST, NULL, 28));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_answer_challenge(desk, open, MNR_SCHEME_DIGEST, codes, 28));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_challenge(desk, open, 99, codes, 28));
+}
+
+/* What only the desk can know is taken from nobody, and what it alone may do is done by nobody. */
+static void what_is_the_desks(struct world *world)
+{
+    mnr_reception *reception = world->reception;
+    const mnr_number *open = &world->held.number;
+    mnr_card_facts facts;
+    mnr_reception_config config;
+    mnr_action action;
+    mnr_situation situation;
+    uint64_t at;
+    int32_t mode;
+    char text[64];
+    size_t needed;
+    MNR_INIT(&facts);
+    facts.token = MNR_TOKEN_CARD;
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_identified(reception, 0, open, &facts, MNR_ACTOR_READER));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_scanned(reception, 0, open, MNR_SCAN_READ, 2, MNR_MARK_NOT_SEEN, MNR_ACTOR_READER));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_record_read(reception, 0, open, MNR_ACTOR_READER));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_code_b_wrong(reception, 0, open, 9, MNR_ACTOR_READER));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_pin_entered(reception, 0, open, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_challenge_obtained(reception, 0, open, MNR_ACTOR_TERMINAL));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_pin_verified(reception, 0, open, MNR_ACTOR_READER));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_tries_read(reception, 0, open, 3, MNR_ACTOR_READER));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_reacquired(reception, 0, open, 1, MNR_ACTOR_READER));
+    MNR_INIT(&action);
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_next_action(reception, &action));
+    MNR_INIT(&config);
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_configure(reception, &config));
+    MNR_INIT(&situation);
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_situation(reception, &situation));
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_deadline(reception, &at));
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_mode(reception, &mode));
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_state_name(reception, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_journal(reception, text, sizeof text, &needed));
+}
+
+static char refused[4096];
+static void keep_line(void *user, int32_t level, const char *text)
+{
+    (void)user;
+    (void)level;
+    if (strstr(text, "refused") != NULL && strlen(refused) + strlen(text) + 2 < sizeof refused)
+        strcat(strcat(refused, text), "\n");
+}
+
+static void in_the_middle(void)
+{
+    struct world world;
+    mnr_number foreign;
+    int full = 0, index;
+    set_up(&world, "adult", NULL);
+    world.method = MNR_METHOD_PIN;
+    world.hold = MNR_ACTION_ENTER_PIN;
+    place(&world);
+    CHECK(world.held.kind == MNR_ACTION_ENTER_PIN && world.held.tries == 3);
+    malformed_secrets(&world);
+    what_is_the_desks(&world);
+    /* Foreign and late answers are taken into the inbox, refused in their turn, and change nothing. */
+    foreign = world.held.number;
+    foreign.session++;
+    OK(mnr_set_log(NULL, keep_line, MNR_LOG_ERROR));
+    OK(mnr_desk_answer_pin(world.desk, &foreign, (const uint8_t *)"0000", 4, MNR_ACTOR_PATIENT));
+    OK(mnr_desk_answer_challenge(world.desk, &world.held.number, MNR_SCHEME_DIGEST, (const uint8_t *)"12345678123456781234567812345678", 32));
+    settle(&world);
+    OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
+    CHECK(strstr(refused, "another request") != NULL && strstr(refused, "0000") == NULL);
+    CHECK(presented(&world) == 0 && world.outcome == MNR_OUTCOME_NONE);
+    /* A device that runs wild fills the inbox; a removal still gets through. */
+    for (index = 0; index < 1000 && !full; index++)
+        full = mnr_reception_answer_notice_read(world.reception, 0, &foreign, MNR_ACTOR_PATIENT) == MNR_ERROR_FULL;
+    CHECK(full && index > 100);
+    OK(mnr_reception_card_removed(world.reception, 0));
+    settle(&world);
+    CHECK(world.outcome == MNR_OUTCOME_ENDED && world.journals == 1);
+    /* The PIN comes after all: nobody asks for it any more. */
+    OK(mnr_desk_answer_pin(world.desk, &world.held.number, (const uint8_t *)"1234", 4, MNR_ACTOR_PATIENT));
+    settle(&world);
+    CHECK(presented(&world) == 0);
+    tear_down(&world);
+}
+
+int main(void)
+{
+    a_desk_that_cannot_be();
+    handles_that_are_none();
+    in_the_middle();
+    nothing_is_left();
+    return EXIT_SUCCESS;
+}
