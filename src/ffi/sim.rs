@@ -10,9 +10,12 @@ use super::guard;
 use super::handle::{self, Handle};
 use super::link::{self, mnr_link};
 use super::pointer::{self, Buffer, Out};
-use super::status::{Failure, MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_NOT_FOUND, mnr_detail};
-use crate::certificate::{Hierarchy, TrustStore};
-use crate::emulator::authority::Root;
+use super::status::{
+    Failure, MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_NOT_FOUND, MNR_ERROR_PUBLIC_KEY,
+    mnr_detail,
+};
+use crate::certificate::{Hierarchy, KeyId, RsaPublicKey, TrustStore};
+use crate::emulator::authority::{CvPlace, Root};
 use crate::emulator::{
     CardHandle, Day, EmulatorError, FIRST_DAY, Fault, KeyRef, Misbehaviour, Persona, Personas,
     VirtualCard,
@@ -365,7 +368,8 @@ pub unsafe extern "C" fn mnr_sim_card_take_away(card: *mut mnr_sim_card) -> i32 
     })
 }
 
-/// The roots of the test authority that issued the virtual cards, as the hierarchy of test cards.
+/// The test authority that issued the virtual cards, as the hierarchy of test cards: the roots of
+/// their certificates and the keys of their card-verifiable certificates.
 ///
 /// anchors: where to put the handle; free it with mnr_anchors_free.
 ///
@@ -378,6 +382,14 @@ pub unsafe extern "C" fn mnr_sim_anchors(anchors: *mut *mut mnr_anchors) -> i32 
         let mut store = TrustStore::default();
         for root in Root::ALL {
             store.x509.add_der(&root.certificate()?, Hierarchy::Test)?;
+        }
+        for place in CvPlace::ALL {
+            let anchor = place.anchor()?;
+            let id = KeyId::new(anchor.key_id)
+                .ok_or_else(|| Failure::argument("key_id", "malformed"))?;
+            let key = RsaPublicKey::from_parts(&anchor.modulus, &anchor.exponent)
+                .map_err(|error| Failure::new(MNR_ERROR_PUBLIC_KEY, error))?;
+            store.card_verifiable.add(id, key, Hierarchy::Test);
         }
         out.put(handle::make::<mnr_anchors>(store, ())?);
         Ok(())
