@@ -261,7 +261,7 @@ pub unsafe extern "C" fn mnr_card_identify(
         let found = handle::with(card, |session| {
             let found = face_flow::identify(session.card()?);
             session.token = found.token_kind();
-            session.expiry = found.expiry.as_ref().ok().and_then(|date| date.day());
+            session.expiry = found.expiry.as_ref().ok().and_then(RecordedDate::day);
             Ok(found)
         })?;
         let (expiry_year, expiry_month, expiry_day) = found
