@@ -268,7 +268,7 @@
 #define MNR_ERROR_SIGNATURE -602
 
 /**
- * A file of anchors, rules or words is refused; the text of the detail record says where.
+ * A file of anchors, rules or words, or a card profile, is refused; the text of the detail record says where.
  */
 #define MNR_ERROR_DATA_FILE -603
 
@@ -629,6 +629,24 @@
  * Sex in the face record: not applicable.
  */
 #define MNR_SEX_NOT_APPLICABLE 9
+
+/**
+ * A record whose issuer is none of the anchors: refuse it (the default). A photo that nobody
+ * vouches for can be anybody's.
+ */
+#define MNR_UNTRACED_REFUSE 0
+
+/**
+ * A record whose issuer is none of the anchors: take it, and say so. For readers whose maker holds
+ * no keys of the authorities.
+ */
+#define MNR_UNTRACED_REPORT 1
+
+/**
+ * A hierarchy of certificates: none, the issuer is none of the anchors. Given by mnr_face_verify,
+ * and there only where it was asked to report that.
+ */
+#define MNR_HIERARCHY_UNTRACED 0
 
 /**
  * A hierarchy of certificates: that of cards in use.
@@ -2867,18 +2885,6 @@
 #define MNR_SECRET_SIGNATURE 16
 
 /**
- * A face record whose signer is traced to no authority: it is refused (default).
- */
-#define MNR_UNTRACED_REFUSE 0
-
-/**
- * A face record whose signer is traced to no authority: it is taken, and the journal says so. For
- * readers whose maker holds no keys of authorities; what then remains is the record's own
- * signature and the proof that the chip is there.
- */
-#define MNR_UNTRACED_REPORT 1
-
-/**
  * A fault of the virtual card: the link breaks before the card sees the command, and cannot tell.
  */
 #define MNR_SIM_TORN_BEFORE 1
@@ -2947,7 +2953,8 @@ typedef struct mnr_certificate mnr_certificate;
 typedef struct mnr_desk mnr_desk;
 
 /**
- * The face record of a card, in memory that is wiped when it is freed.
+ * The face record of a card, in memory that is wiped when it is freed. What stands in it is given
+ * out once mnr_face_verify has found that somebody vouches for it.
  *
  * Any thread; a second one waits for the first, which is short.
  */
@@ -2967,6 +2974,14 @@ typedef struct mnr_guidance mnr_guidance;
  * One thread at a time, whichever it is.
  */
 typedef struct mnr_link mnr_link;
+
+/**
+ * A card profile: application, file and key identifiers, formats, tries and limits of one kind of
+ * card.
+ *
+ * Any thread; a second one waits for the first, which is short.
+ */
+typedef struct mnr_profile mnr_profile;
 
 /**
  * A reader of PC/SC.
@@ -3813,13 +3828,17 @@ typedef struct {
     int32_t accept_test;
     /**
      * What becomes of a face record whose signer is traced to none of anchors, one of
-     * MNR_UNTRACED_*.
+     * MNR_UNTRACED_*. Where it is taken all the same, the journal says so.
      */
     int32_t untraced;
     /**
      * How long a certificate counts as in its grace period, one of MNR_GRACE_*.
      */
     int32_t grace;
+    /**
+     * The card profile; copied. NULL: the built-in one of the My Number card.
+     */
+    mnr_profile *profile;
 } mnr_desk_options;
 
 /**
@@ -4142,6 +4161,42 @@ int32_t mnr_reader_connect(mnr_reader *reader, mnr_link **link, mnr_detail *deta
 int32_t mnr_reader_free(mnr_reader *reader);
 
 /**
+ * A card profile from a text, for example that of the next generation of the card. It is checked
+ * whole before anything of it is used; keys that no profile has are refused.
+ *
+ * toml, length: UTF-8, at most 65,536 bytes, in the form that mnr_profile_toml writes; copied.
+ * profile: where to put the handle; free it with mnr_profile_free. detail: NULL or a record; its
+ * text says where the text is refused, and why.
+ *
+ * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
+ * Any thread. Does not block.
+ */
+int32_t mnr_profile_load(const char *toml,
+                         size_t length,
+                         mnr_profile **profile,
+                         mnr_detail *detail);
+
+/**
+ * A card profile as the text that mnr_profile_load reads: to see what is in use, and as the
+ * beginning of one's own.
+ *
+ * profile: the profile; NULL for the built-in one of the My Number card. text, capacity: where to
+ * put it, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_profile_toml(mnr_profile *profile, char *text, size_t capacity, size_t *needed);
+
+/**
+ * Frees a profile; cards that were opened with it keep it. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+int32_t mnr_profile_free(mnr_profile *profile);
+
+/**
  * A session with the card behind a link. Sends nothing.
  *
  * link: taken over on success, and then no handle any more; on failure it stays the caller's.
@@ -4151,6 +4206,18 @@ int32_t mnr_reader_free(mnr_reader *reader);
  * Any thread. Does not block.
  */
 int32_t mnr_card_open(mnr_link *link, mnr_card **card);
+
+/**
+ * As mnr_card_open, with a card profile of the caller's in place of the built-in one.
+ *
+ * link: taken over on success, and then no handle any more; on failure it stays the caller's.
+ * profile: the profile; copied. NULL is refused, so that a profile that could not be loaded is not
+ * passed over. card: where to put the handle; end it with mnr_card_end or mnr_card_free.
+ *
+ * Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
+ * Any thread. Does not block.
+ */
+int32_t mnr_card_open_with(mnr_link *link, mnr_profile *profile, mnr_card **card);
 
 /**
  * Reads what the card is, without any code: kind, certificates, tries of the PIN, last day. Five
@@ -4255,7 +4322,8 @@ int32_t mnr_card_sign(mnr_card *card,
 
 /**
  * Presents code B once and reads the face record with the photo; checks its signature by the key
- * that the card holds, and has the chip prove that it is there. Six exchanges.
+ * that the card holds, and has the chip prove that it is there. Six exchanges. Whose record it is
+ * and whether it may be used is for mnr_face_verify to say, before anything of it is given out.
  *
  * A misread digit costs one of ten tries, so that code B is presented only where enough
  * independent readings agree, and where more than tries_kept tries are known to be left.
@@ -4268,8 +4336,8 @@ int32_t mnr_card_sign(mnr_card *card,
  *
  * Errors: MNR_ERROR_READINGS_DISAGREE, MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG,
  * MNR_ERROR_SECRET_BLOCKED, MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, MNR_ERROR_RECORD,
- * and those of card and link. A record that could be read but not proved is a success: see
- * mnr_face_proof.
+ * and those of card and link. A record that could be read but not proved is a success here, and
+ * refused by mnr_face_verify.
  * One thread at a time per card. Blocks as the link does.
  */
 int32_t mnr_card_read_face(mnr_card *card,
@@ -4341,12 +4409,39 @@ int32_t mnr_card_end(mnr_card *card, mnr_detail *detail);
 int32_t mnr_card_free(mnr_card *card);
 
 /**
- * Whether the record is proved: that the key which the card holds for it signed it, and that the
- * chip with the record's own key is there. Whether that key can be traced to an authority is not
- * part of it.
+ * Whether somebody vouches for the record: the key that signed it is traced to an authority among
+ * the anchors, its signature holds, the chip with the record's own key is there, and the card's
+ * last day is the same in the record and outside it, where mnr_card_identify read it before.
  *
- * face: the record. signature: where to put MNR_OK, MNR_ERROR_SIGNATURE, or why it could not be
- * checked. presence: the same for the proof that the chip is there.
+ * Until this has succeeded, photo, images and fields of the record are not given out. A call that
+ * fails takes back what an earlier one allowed.
+ *
+ * face: the record. anchors: what is trusted; its keys of card-verifiable certificates count.
+ * accept_test: 1 to accept the authorities of test cards too, 0 otherwise. untraced: what becomes
+ * of a record whose issuer is none of the anchors, MNR_UNTRACED_REFUSE or MNR_UNTRACED_REPORT; a
+ * record that fails a check is refused with either. hierarchy: where to put MNR_HIERARCHY_*;
+ * MNR_HIERARCHY_UNTRACED where the issuer is none of the anchors. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_UNTRUSTED where the issuer is none of the anchors, or one of test cards that
+ * was not asked for; MNR_ERROR_SIGNATURE, MNR_ERROR_CERTIFICATE, MNR_ERROR_RECORD,
+ * MNR_ERROR_PUBLIC_KEY; MNR_ERROR_STATE where a proof was not made; MNR_ERROR_ARGUMENT; those of
+ * card and link (-4xx, -3xx) that kept a proof from being made.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+int32_t mnr_face_verify(mnr_face *face,
+                        mnr_anchors *anchors,
+                        int32_t accept_test,
+                        int32_t untraced,
+                        int32_t *hierarchy,
+                        mnr_detail *detail);
+
+/**
+ * What became of the two proofs that the chip itself can give, for a log or a diagnosis. They say
+ * nothing about whose record it is: a forged chip gives both. mnr_face_verify decides.
+ *
+ * face: the record. signature: where to put MNR_OK where the key that the card holds for it signed
+ * the record, MNR_ERROR_SIGNATURE, or why it could not be checked. presence: the same for the proof
+ * that the chip with the record's own key is there.
  *
  * Errors: those of pointers and handles.
  * Any thread; waits while another is inside. Does not block otherwise.
@@ -4358,7 +4453,7 @@ int32_t mnr_face_proof(mnr_face *face, int32_t *signature, int32_t *presence);
  *
  * face: the record. facts: where to put them; set its struct_size before.
  *
- * Errors: those of pointers and handles, MNR_ERROR_STRUCT_SIZE.
+ * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_face_read_facts(mnr_face *face, mnr_face_facts *facts);
@@ -4370,7 +4465,8 @@ int32_t mnr_face_read_facts(mnr_face *face, mnr_face_facts *facts);
  * face: the record. data, length: where to put a view of the photo; it belongs to the handle and
  * is valid until that is freed.
  *
- * Errors: MNR_ERROR_NOT_FOUND for a card without a photo.
+ * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_NOT_FOUND for a card
+ * without a photo.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_face_photo(mnr_face *face, const uint8_t **data, size_t *length);
@@ -4381,7 +4477,7 @@ int32_t mnr_face_photo(mnr_face *face, const uint8_t **data, size_t *length);
  * face: the record. data, length: where to put a view of the image; it belongs to the handle and
  * is valid until that is freed.
  *
- * Errors: those of pointers and handles.
+ * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_face_name_image(mnr_face *face, const uint8_t **data, size_t *length);
@@ -4392,7 +4488,7 @@ int32_t mnr_face_name_image(mnr_face *face, const uint8_t **data, size_t *length
  * face: the record. data, length: where to put a view of the image; it belongs to the handle and
  * is valid until that is freed.
  *
- * Errors: those of pointers and handles.
+ * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 int32_t mnr_face_address_image(mnr_face *face, const uint8_t **data, size_t *length);
@@ -5402,7 +5498,7 @@ int32_t mnr_reception_answer_delivered(mnr_reception *reception,
  * put the handle; free it with mnr_desk_free. On failure release is not called.
  *
  * Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT,
- * MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors that are none.
+ * MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
  * Any thread. Does not block.
  */
 int32_t mnr_desk_new(const mnr_reception_config *config,
@@ -5661,8 +5757,8 @@ int32_t mnr_sim_card_place(mnr_sim_card *card);
 int32_t mnr_sim_card_take_away(mnr_sim_card *card);
 
 /**
- * The roots of the test authority that issued the virtual cards and the keys with which it signed
- * their records, as the hierarchy of test cards.
+ * The test authority that issued the virtual cards, as the hierarchy of test cards: the roots of
+ * their certificates and the keys of their card-verifiable certificates.
  *
  * anchors: where to put the handle; free it with mnr_anchors_free.
  *

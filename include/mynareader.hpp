@@ -345,7 +345,20 @@ class face {
 public:
     explicit face(mnr_face *handle) noexcept : handle_(handle) {}
 
-    /* Whether signature and presence of the chip are proved. */
+    /* Whether somebody vouches for the record, and by which hierarchy, MNR_HIERARCHY_*. Before this
+     * has succeeded nothing of the record is given out. */
+    result<std::int32_t> verify(const anchors &trusted, bool accept_test = false,
+                                std::int32_t untraced = MNR_UNTRACED_REFUSE)
+    {
+        std::int32_t hierarchy = MNR_HIERARCHY_UNTRACED;
+        mnr_detail why = detail::record();
+        if (mnr_face_verify(handle_.get(), trusted.get(), accept_test, untraced, &hierarchy, &why) !=
+            MNR_OK)
+            return failure(why);
+        return hierarchy;
+    }
+
+    /* Whether the chip gave its two proofs, which a forged one does too: verify decides. */
     bool proved() const noexcept
     {
         std::int32_t signature = MNR_ERROR_STATE, presence = MNR_ERROR_STATE;
@@ -380,6 +393,37 @@ private:
     detail::owner<mnr_face, mnr_face_free> handle_;
 };
 
+/* A card profile. */
+class profile {
+public:
+    explicit profile(mnr_profile *handle) noexcept : handle_(handle) {}
+
+    static result<profile> load(std::string_view toml)
+    {
+        mnr_profile *handle = nullptr;
+        mnr_detail why = detail::record();
+        if (mnr_profile_load(toml.data(), toml.size(), &handle, &why) != MNR_OK)
+            return failure(why);
+        return profile(handle);
+    }
+
+    /* The built-in one as the text that load reads: the beginning of one's own. */
+    static result<std::string> built_in_toml() { return toml_of(nullptr); }
+    result<std::string> toml() const { return toml_of(handle_.get()); }
+
+    mnr_profile *get() const noexcept { return handle_.get(); }
+
+private:
+    static result<std::string> toml_of(mnr_profile *handle)
+    {
+        return detail::text([handle](char *text, std::size_t capacity, std::size_t *needed) {
+            return mnr_profile_toml(handle, text, capacity, needed);
+        });
+    }
+
+    detail::owner<mnr_profile, mnr_profile_free> handle_;
+};
+
 /* One card. Its end takes the power away from the chip, in the destructor too. */
 class card {
 public:
@@ -392,6 +436,17 @@ public:
         if (status != MNR_OK)
             return failure(status);
         static_cast<void>(over.release()); /* it is the card's now */
+        return card(handle);
+    }
+
+    /* With a card profile in place of the built-in one. */
+    static result<card> open(link over, const profile &by)
+    {
+        mnr_card *handle = nullptr;
+        const std::int32_t status = mnr_card_open_with(over.get(), by.get(), &handle);
+        if (status != MNR_OK)
+            return failure(status);
+        static_cast<void>(over.release());
         return card(handle);
     }
 

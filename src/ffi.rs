@@ -33,6 +33,7 @@ pub mod library;
 pub mod link;
 mod log;
 mod pointer;
+pub mod profile;
 pub mod reader;
 pub mod reception;
 #[cfg(feature = "emulator")]

@@ -118,7 +118,7 @@ fn a_loaded_profile_is_checked_whole() {
     use mynareader::card::profile::ProfileFault;
     let known = Profile::my_number_card();
     known.check().unwrap();
-    let text = toml::to_string(&known).unwrap();
+    let text = known.to_toml();
     assert_eq!(Profile::from_toml(&text).unwrap(), known);
 
     // A mistyped key, and text that is none.

@@ -7,6 +7,7 @@ use super::guard;
 use super::handle::{self, Handle};
 use super::link::mnr_link;
 use super::pointer::{self, Buffer, Extensible, Out};
+use super::profile::mnr_profile;
 use super::status::{
     Failure, MNR_ERROR_LENGTH, MNR_ERROR_READINGS_DISAGREE, MNR_OK, accepted, mnr_detail,
     tries_number,
@@ -15,6 +16,7 @@ use crate::application::face_flow;
 use crate::application::jpki::{Jpki, Presence, Protected};
 use crate::application::record::{RecordedDate, Signed};
 use crate::application::{Scheme, ToSign};
+use crate::calendar::Date;
 use crate::card::{Card, Floor, LastTryAccepted, Profile};
 use crate::desk::CardLink;
 use crate::facts::TokenKind;
@@ -67,6 +69,8 @@ pub struct Session {
     card: Option<Card<'static>>,
     link: *mut (dyn CardLink + Send),
     token: TokenKind,
+    /// The last day outside any application, once it was read.
+    expiry: Option<Date>,
 }
 
 // SAFETY: the link behind the pointer is `Send`, it belongs to this value alone, and everything
@@ -74,15 +78,16 @@ pub struct Session {
 unsafe impl Send for Session {}
 
 impl Session {
-    fn new(link: Box<dyn CardLink + Send>) -> Self {
+    fn new(link: Box<dyn CardLink + Send>, profile: Profile) -> Self {
         let link = Box::into_raw(link);
         // SAFETY: the link lives until `drop`, which drops the card first; nobody else has it.
         let transport = unsafe { &mut *link }.transport();
-        let card = Card::new(transport, Profile::my_number_card());
+        let card = Card::new(transport, profile);
         Self {
             card: Some(card),
             link,
             token: TokenKind::Unknown,
+            expiry: None,
         }
     }
 
@@ -206,8 +211,35 @@ pub(super) fn to_sign(scheme: i32, data: &[u8]) -> Result<ToSign, Failure> {
 pub unsafe extern "C" fn mnr_card_open(link: *mut mnr_link, card: *mut *mut mnr_card) -> i32 {
     guard!("mnr_card_open", {
         let card = Out::new(card, "card")?;
-        let link = handle::take(link)?;
-        card.put(handle::make::<mnr_card>(Session::new(link), ())?);
+        card.put(open(link, Profile::my_number_card())?);
+        Ok(())
+    })
+}
+
+/// The session with the card behind a link.
+fn open(link: *mut mnr_link, profile: Profile) -> Result<*mut mnr_card, Failure> {
+    let link = handle::take(link)?;
+    handle::make::<mnr_card>(Session::new(link, profile), ())
+}
+
+/// As mnr_card_open, with a card profile of the caller's in place of the built-in one.
+///
+/// link: taken over on success, and then no handle any more; on failure it stays the caller's.
+/// profile: the profile; copied. NULL is refused, so that a profile that could not be loaded is not
+/// passed over. card: where to put the handle; end it with mnr_card_end or mnr_card_free.
+///
+/// Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_open_with(
+    link: *mut mnr_link,
+    profile: *mut mnr_profile,
+    card: *mut *mut mnr_card,
+) -> i32 {
+    guard!("mnr_card_open_with", {
+        let card = Out::new(card, "card")?;
+        let profile = handle::with(profile, |profile| Ok(profile.clone()))?;
+        card.put(open(link, profile)?);
         Ok(())
     })
 }
@@ -230,6 +262,7 @@ pub unsafe extern "C" fn mnr_card_identify(
         let found = handle::with(card, |session| {
             let found = face_flow::identify(session.card()?);
             session.token = found.token_kind();
+            session.expiry = found.expiry.as_ref().ok().and_then(RecordedDate::day);
             Ok(found)
         })?;
         let (expiry_year, expiry_month, expiry_day) = found
@@ -463,7 +496,8 @@ fn readings(codes: &[u8], count: usize) -> Result<Vec<CodeB>, Failure> {
 }
 
 /// Presents code B once and reads the face record with the photo; checks its signature by the key
-/// that the card holds, and has the chip prove that it is there. Six exchanges.
+/// that the card holds, and has the chip prove that it is there. Six exchanges. Whose record it is
+/// and whether it may be used is for mnr_face_verify to say, before anything of it is given out.
 ///
 /// A misread digit costs one of ten tries, so that code B is presented only where enough
 /// independent readings agree, and where more than tries_kept tries are known to be left.
@@ -476,8 +510,8 @@ fn readings(codes: &[u8], count: usize) -> Result<Vec<CodeB>, Failure> {
 ///
 /// Errors: MNR_ERROR_READINGS_DISAGREE, MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG,
 /// MNR_ERROR_SECRET_BLOCKED, MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, MNR_ERROR_RECORD,
-/// and those of card and link. A record that could be read but not proved is a success: see
-/// mnr_face_proof.
+/// and those of card and link. A record that could be read but not proved is a success here, and
+/// refused by mnr_face_verify.
 /// One thread at a time per card. Blocks as the link does.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_card_read_face(
@@ -508,9 +542,10 @@ pub unsafe extern "C" fn mnr_card_read_face(
             .agree(&codes, failed)
             .map_err(|error| Failure::new(MNR_ERROR_READINGS_DISAGREE, error))?;
         let read = handle::with(card, |session| {
-            Ok(face_flow::face(session.card()?, agreed, challenge))
+            let read = face_flow::face(session.card()?, agreed, challenge);
+            Ok((read, session.expiry))
         })?;
-        face.put(mnr_face_open(read)?);
+        face.put(mnr_face_open(read.0, read.1)?);
         Ok(())
     })
 }

@@ -7,12 +7,14 @@ use super::guard;
 use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Extensible, Out};
 use super::status::{
-    Failure, MNR_ERROR_CERTIFICATE, MNR_ERROR_DATA_FILE, MNR_ERROR_UNTRUSTED, mnr_detail,
+    Failure, MNR_ERROR_CERTIFICATE, MNR_ERROR_DATA_FILE, MNR_ERROR_SIGNATURE, MNR_ERROR_UNTRUSTED,
+    mnr_detail,
 };
 use crate::calendar::Date;
 use crate::certificate::{
-    Accept, Assessment, Certificate, CertificateError, ChainFailure, GraceLength, Hierarchy,
-    PemError, PemFault, Revocation, Role, TrustStore, TrustStoreError, ValidityPolicy, Verdict,
+    Accept, Assessment, Certificate, CertificateError, ChainFailure, CvError, GraceLength,
+    Hierarchy, PemError, PemFault, Revocation, Role, TrustStore, TrustStoreError, ValidityPolicy,
+    Verdict,
 };
 
 /// A certificate of a card.
@@ -70,6 +72,21 @@ impl From<ChainFailure> for Failure {
     }
 }
 
+impl From<CvError> for Failure {
+    fn from(error: CvError) -> Self {
+        let status = match error {
+            CvError::UnknownIssuer { .. } | CvError::TestHierarchy { .. } => MNR_ERROR_UNTRUSTED,
+            CvError::Signature { .. } => MNR_ERROR_SIGNATURE,
+            CvError::Record(_)
+            | CvError::KeyIdentifier { .. }
+            | CvError::Key(_)
+            | CvError::EmptyChain
+            | CvError::BrokenChain { .. } => MNR_ERROR_CERTIFICATE,
+        };
+        Self::new(status, error)
+    }
+}
+
 impl From<TrustStoreError> for Failure {
     fn from(error: TrustStoreError) -> Self {
         Self::new(MNR_ERROR_DATA_FILE, error)
@@ -85,6 +102,9 @@ impl From<PemError> for Failure {
     }
 }
 
+/// A hierarchy of certificates: none, the issuer is none of the anchors. Given by mnr_face_verify,
+/// and there only where it was asked to report that.
+pub const MNR_HIERARCHY_UNTRACED: i32 = 0;
 /// A hierarchy of certificates: that of cards in use.
 pub const MNR_HIERARCHY_PRODUCTION: i32 = 1;
 /// A hierarchy of certificates: that of test cards, which is accepted only where it is asked for.
@@ -297,6 +317,15 @@ pub unsafe extern "C" fn mnr_certificate_assess(
     })
 }
 
+/// Which hierarchies are accepted, by the flag of C.
+pub(super) fn accept(accept_test: i32) -> Result<Accept, Failure> {
+    Ok(if pointer::flag(accept_test, "accept_test")? {
+        Accept::ProductionAndTest
+    } else {
+        Accept::ProductionOnly
+    })
+}
+
 /// Whether an anchor that is trusted issued the authentication certificate, and whether
 /// everything that it says of itself is as it must be. Its dates are for mnr_certificate_assess.
 ///
@@ -316,11 +345,7 @@ pub unsafe extern "C" fn mnr_anchors_verify(
 ) -> i32 {
     guard!("mnr_anchors_verify", detail, {
         let hierarchy = Out::new(hierarchy, "hierarchy")?;
-        let accept = if pointer::flag(accept_test, "accept_test")? {
-            Accept::ProductionAndTest
-        } else {
-            Accept::ProductionOnly
-        };
+        let accept = accept(accept_test)?;
         let chain = handle::with(anchors, |store| {
             handle::with(certificate, |certificate| {
                 Ok(store

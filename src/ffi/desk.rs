@@ -8,30 +8,24 @@ use core::ffi::{c_char, c_void};
 use std::ffi::CString;
 
 use super::certificate::{self, mnr_anchors};
+use super::face;
 use super::guard;
 use super::guidance::mnr_situation;
 use super::handle::{self, Handle};
 use super::link::mnr_link;
 use super::log;
-use super::pointer::{self, Extensible, Out, flag};
+use super::pointer::{self, Extensible, Out};
+use super::profile::mnr_profile;
 use super::reception::action::mnr_action;
 use super::reception::config::{self, mnr_reception_config};
 use super::reception::{self, mnr_reception};
 use super::status::{Failure, MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ANSWER};
-use crate::certificate::{Accept, UntracedIssuer};
 use crate::desk::{
     Clock, Desk, Handle as Inbox, NotPosted, Options, Posted, Progress, SystemClock,
 };
 use crate::reception::{Config, Reception};
 use devices::{Calls, Devices};
 use seat::Seat;
-
-/// A face record whose signer is traced to no authority: it is refused (default).
-pub const MNR_UNTRACED_REFUSE: i32 = 0;
-/// A face record whose signer is traced to no authority: it is taken, and the journal says so. For
-/// readers whose maker holds no keys of authorities; what then remains is the record's own
-/// signature and the proof that the chip is there.
-pub const MNR_UNTRACED_REPORT: i32 = 1;
 
 /// A check-in that runs itself: a reception with the card, the secrets and the inbox of one reader.
 /// The program shows, asks and answers; what is to be done with the card the desk does.
@@ -139,10 +133,12 @@ pub struct mnr_desk_options {
     /// 1 where test cards are accepted; for development and rehearsal only.
     pub accept_test: i32,
     /// What becomes of a face record whose signer is traced to none of anchors, one of
-    /// MNR_UNTRACED_*.
+    /// MNR_UNTRACED_*. Where it is taken all the same, the journal says so.
     pub untraced: i32,
     /// How long a certificate counts as in its grace period, one of MNR_GRACE_*.
     pub grace: i32,
+    /// The card profile; copied. NULL: the built-in one of the My Number card.
+    pub profile: *mut mnr_profile,
 }
 
 // SAFETY: laid out for C, begins with its size, numbers and a pointer only.
@@ -271,14 +267,11 @@ unsafe fn options(given: *const mnr_desk_options) -> Result<Options, Failure> {
     if !given.anchors.is_null() {
         options.anchors = handle::with(given.anchors, |store| Ok(store.card_verifiable.clone()))?;
     }
-    if flag(given.accept_test, "options->accept_test")? {
-        options.accept = Accept::ProductionAndTest;
+    if !given.profile.is_null() {
+        options.profile = handle::with(given.profile, |profile| Ok(profile.clone()))?;
     }
-    options.untraced = match given.untraced {
-        MNR_UNTRACED_REFUSE => UntracedIssuer::Refuse,
-        MNR_UNTRACED_REPORT => UntracedIssuer::Report,
-        other => return Err(Failure::argument("options->untraced", other)),
-    };
+    options.accept = certificate::accept(given.accept_test)?;
+    options.untraced = face::untraced(given.untraced)?;
     let grace = certificate::grace(given.grace, "options->grace")?;
     options.validity = options.validity.with_grace(grace);
     Ok(options)
@@ -292,7 +285,7 @@ unsafe fn options(given: *const mnr_desk_options) -> Result<Options, Failure> {
 /// put the handle; free it with mnr_desk_free. On failure release is not called.
 ///
 /// Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT,
-/// MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors that are none.
+/// MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_new(

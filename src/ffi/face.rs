@@ -1,15 +1,22 @@
 //! The face record: photo, birth date, images, and what proves it.
 
 use super::card::day_of;
+use super::certificate::{self, MNR_HIERARCHY_UNTRACED, mnr_anchors};
+use super::facts::numbers;
 use super::guard;
 use super::handle::{self, Handle};
 use super::pointer::{self, Extensible, Out};
-use super::status::{Failure, MNR_ERROR_NOT_FOUND, MNR_ERROR_STATE, MNR_OK, accepted};
+use super::status::{
+    Failure, MNR_ERROR_NOT_FOUND, MNR_ERROR_SIGNATURE, MNR_ERROR_STATE, MNR_OK, accepted,
+    mnr_detail,
+};
 use crate::application::ApplicationError;
 use crate::application::face_flow::Face;
 use crate::application::record::Sex;
 use crate::application::surface::FaceRecord;
+use crate::calendar::Date;
 use crate::card::Verification;
+use crate::certificate::{Accept, CvAnchors, CvCertificate, UntracedIssuer};
 
 /// Sex in the face record: not known.
 pub const MNR_SEX_UNKNOWN: i32 = 0;
@@ -20,18 +27,92 @@ pub const MNR_SEX_FEMALE: i32 = 2;
 /// Sex in the face record: not applicable.
 pub const MNR_SEX_NOT_APPLICABLE: i32 = 9;
 
-/// The face record of a card, in memory that is wiped when it is freed.
+/// A record whose issuer is none of the anchors: refuse it (the default). A photo that nobody
+/// vouches for can be anybody's.
+pub const MNR_UNTRACED_REFUSE: i32 = 0;
+/// A record whose issuer is none of the anchors: take it, and say so. For readers whose maker holds
+/// no keys of the authorities.
+pub const MNR_UNTRACED_REPORT: i32 = 1;
+
+numbers!(
+    untraced_number,
+    untraced,
+    UntracedIssuer,
+    "untraced",
+    UntracedIssuer::Refuse = MNR_UNTRACED_REFUSE,
+    UntracedIssuer::Report = MNR_UNTRACED_REPORT,
+);
+
+/// The face record of a card, in memory that is wiped when it is freed. What stands in it is given
+/// out once mnr_face_verify has found that somebody vouches for it.
 ///
 /// Any thread; a second one waits for the first, which is short.
 pub struct mnr_face {
     _opaque: [u8; 0],
 }
 
-/// A record and what became of its proofs.
+/// A record, what became of its proofs, and whether it may be used.
 pub struct Read {
     record: FaceRecord,
-    signature: i32,
-    presence: i32,
+    certificate: Option<Result<CvCertificate, ApplicationError>>,
+    signature: Option<Result<(), ApplicationError>>,
+    presence: Option<Result<(), ApplicationError>>,
+    /// The card's last day as it stands outside the record, where it was read.
+    expiry: Option<Date>,
+    vouched: bool,
+}
+
+impl Read {
+    /// Whether the record is genuine, its issuer one of the anchors, and its chip there.
+    fn verify(
+        &self,
+        anchors: &CvAnchors,
+        accept: Accept,
+        policy: UntracedIssuer,
+    ) -> Result<i32, Failure> {
+        let missing = |what| Failure::new(MNR_ERROR_STATE, what);
+        let certificate = self
+            .certificate
+            .as_ref()
+            .ok_or_else(|| missing("the certificate of the record's key was not read"))?;
+        let certificate = match certificate {
+            Ok(certificate) => certificate,
+            Err(error) => return Err((*error).into()),
+        };
+        self.signature
+            .ok_or_else(|| missing("the record's signature was not checked"))??;
+        // The record's own signature is worth what the certificate of its key is worth: a forged
+        // chip brings both.
+        let hierarchy = match anchors.verify(core::slice::from_ref(certificate), accept) {
+            Ok(chain) => certificate::hierarchy_number(chain.hierarchy),
+            Err(error) if policy.allows(&error) => MNR_HIERARCHY_UNTRACED,
+            Err(error) => return Err(error.into()),
+        };
+        self.presence
+            .ok_or_else(|| missing("the chip was not asked to prove that it is there"))??;
+        // The expiry in the record is not signed: where both places were read they must agree.
+        if let (Some(outside), Some(inside)) = (self.expiry, self.record.unsigned_expiry().day())
+            && outside != inside
+        {
+            return Err(Failure::new(
+                MNR_ERROR_SIGNATURE,
+                "the card's last day in the record is not that outside it",
+            ));
+        }
+        Ok(hierarchy)
+    }
+
+    /// The record, once it may be used.
+    fn vouched(&self) -> Result<&FaceRecord, Failure> {
+        if self.vouched {
+            Ok(&self.record)
+        } else {
+            Err(Failure::new(
+                MNR_ERROR_STATE,
+                "nobody vouches for the record: mnr_face_verify did not succeed with it",
+            ))
+        }
+    }
 }
 
 impl Handle for mnr_face {
@@ -82,8 +163,9 @@ fn proof(result: Option<Result<(), ApplicationError>>) -> i32 {
     }
 }
 
-/// The handle of what was read; a failure where there is no record.
-pub(super) fn mnr_face_open(face: Face) -> Result<*mut mnr_face, Failure> {
+/// The handle of what was read; a failure where there is no record. `expiry`: the card's last day
+/// as it stands outside the record, where it was read.
+pub(super) fn mnr_face_open(face: Face, expiry: Option<Date>) -> Result<*mut mnr_face, Failure> {
     face.tries_before?;
     let verification: Verification = face.verification?;
     accepted(verification)?;
@@ -91,26 +173,68 @@ pub(super) fn mnr_face_open(face: Face) -> Result<*mut mnr_face, Failure> {
         Some(record) => record?,
         None => return Err(Failure::new(MNR_ERROR_STATE, "no record was read")),
     };
-    let signature = match (&face.certificate, face.signature) {
-        (Some(Err(error)), None) => Failure::from(*error).status,
-        (_, signature) => proof(signature),
-    };
     handle::make::<mnr_face>(
         Read {
             record,
-            signature,
-            presence: proof(face.challenge),
+            certificate: face.certificate,
+            signature: face.signature,
+            presence: face.challenge,
+            expiry,
+            vouched: false,
         },
         (),
     )
 }
 
-/// Whether the record is proved: that the key which the card holds for it signed it, and that the
-/// chip with the record's own key is there. Whether that key can be traced to an authority is not
-/// part of it.
+/// Whether somebody vouches for the record: the key that signed it is traced to an authority among
+/// the anchors, its signature holds, the chip with the record's own key is there, and the card's
+/// last day is the same in the record and outside it, where mnr_card_identify read it before.
 ///
-/// face: the record. signature: where to put MNR_OK, MNR_ERROR_SIGNATURE, or why it could not be
-/// checked. presence: the same for the proof that the chip is there.
+/// Until this has succeeded, photo, images and fields of the record are not given out. A call that
+/// fails takes back what an earlier one allowed.
+///
+/// face: the record. anchors: what is trusted; its keys of card-verifiable certificates count.
+/// accept_test: 1 to accept the authorities of test cards too, 0 otherwise. untraced: what becomes
+/// of a record whose issuer is none of the anchors, MNR_UNTRACED_REFUSE or MNR_UNTRACED_REPORT; a
+/// record that fails a check is refused with either. hierarchy: where to put MNR_HIERARCHY_*;
+/// MNR_HIERARCHY_UNTRACED where the issuer is none of the anchors. detail: NULL or a record.
+///
+/// Errors: MNR_ERROR_UNTRUSTED where the issuer is none of the anchors, or one of test cards that
+/// was not asked for; MNR_ERROR_SIGNATURE, MNR_ERROR_CERTIFICATE, MNR_ERROR_RECORD,
+/// MNR_ERROR_PUBLIC_KEY; MNR_ERROR_STATE where a proof was not made; MNR_ERROR_ARGUMENT; those of
+/// card and link (-4xx, -3xx) that kept a proof from being made.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_verify(
+    face: *mut mnr_face,
+    anchors: *mut mnr_anchors,
+    accept_test: i32,
+    untraced: i32,
+    hierarchy: *mut i32,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_face_verify", detail, {
+        let hierarchy = Out::new(hierarchy, "hierarchy")?;
+        let accept = certificate::accept(accept_test)?;
+        let policy = self::untraced(untraced)?;
+        let found = handle::with(face, |read| {
+            let found = handle::with(anchors, |store| {
+                read.verify(&store.card_verifiable, accept, policy)
+            });
+            read.vouched = found.is_ok();
+            found
+        })?;
+        hierarchy.put(found);
+        Ok(())
+    })
+}
+
+/// What became of the two proofs that the chip itself can give, for a log or a diagnosis. They say
+/// nothing about whose record it is: a forged chip gives both. mnr_face_verify decides.
+///
+/// face: the record. signature: where to put MNR_OK where the key that the card holds for it signed
+/// the record, MNR_ERROR_SIGNATURE, or why it could not be checked. presence: the same for the proof
+/// that the chip with the record's own key is there.
 ///
 /// Errors: those of pointers and handles.
 /// Any thread; waits while another is inside. Does not block otherwise.
@@ -123,7 +247,13 @@ pub unsafe extern "C" fn mnr_face_proof(
     guard!("mnr_face_proof", {
         let signature = Out::new(signature, "signature")?;
         let presence = Out::new(presence, "presence")?;
-        let (signed, there) = handle::with(face, |read| Ok((read.signature, read.presence)))?;
+        let (signed, there) = handle::with(face, |read| {
+            let signed = match (&read.certificate, read.signature) {
+                (Some(Err(error)), None) => Failure::from(*error).status,
+                (_, signature) => proof(signature),
+            };
+            Ok((signed, proof(read.presence)))
+        })?;
         signature.put(signed);
         presence.put(there);
         Ok(())
@@ -134,7 +264,7 @@ pub unsafe extern "C" fn mnr_face_proof(
 ///
 /// face: the record. facts: where to put them; set its struct_size before.
 ///
-/// Errors: those of pointers and handles, MNR_ERROR_STRUCT_SIZE.
+/// Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_STRUCT_SIZE.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_read_facts(
@@ -144,7 +274,7 @@ pub unsafe extern "C" fn mnr_face_read_facts(
     guard!("mnr_face_read_facts", {
         pointer::struct_size(facts, "facts")?;
         let found = handle::with(face, |read| {
-            let record = &read.record;
+            let record = read.vouched()?;
             let (birth_year, birth_month, birth_day) = day_of(record.birth_date());
             let (expiry_year, expiry_month, expiry_day) = day_of(record.unsigned_expiry());
             let size = record.photo().and_then(|photo| photo.size().ok());
@@ -180,7 +310,7 @@ fn view(
     let data = Out::new(data, "data")?;
     let length = Out::new(length, "length")?;
     let (start, count) = handle::with(face, |read| {
-        let bytes = pick(&read.record)
+        let bytes = pick(read.vouched()?)
             .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "the record has no such image"))?;
         Ok((bytes.as_ptr(), bytes.len()))
     })?;
@@ -195,7 +325,8 @@ fn view(
 /// face: the record. data, length: where to put a view of the photo; it belongs to the handle and
 /// is valid until that is freed.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND for a card without a photo.
+/// Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_NOT_FOUND for a card
+/// without a photo.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_photo(
@@ -215,7 +346,7 @@ pub unsafe extern "C" fn mnr_face_photo(
 /// face: the record. data, length: where to put a view of the image; it belongs to the handle and
 /// is valid until that is freed.
 ///
-/// Errors: those of pointers and handles.
+/// Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_name_image(
@@ -233,7 +364,7 @@ pub unsafe extern "C" fn mnr_face_name_image(
 /// face: the record. data, length: where to put a view of the image; it belongs to the handle and
 /// is valid until that is freed.
 ///
-/// Errors: those of pointers and handles.
+/// Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_address_image(

@@ -368,8 +368,8 @@ pub unsafe extern "C" fn mnr_sim_card_take_away(card: *mut mnr_sim_card) -> i32 
     })
 }
 
-/// The roots of the test authority that issued the virtual cards and the keys with which it signed
-/// their records, as the hierarchy of test cards.
+/// The test authority that issued the virtual cards, as the hierarchy of test cards: the roots of
+/// their certificates and the keys of their card-verifiable certificates.
 ///
 /// anchors: where to put the handle; free it with mnr_anchors_free.
 ///
@@ -386,7 +386,7 @@ pub unsafe extern "C" fn mnr_sim_anchors(anchors: *mut *mut mnr_anchors) -> i32 
         for place in CvPlace::ALL {
             let anchor = place.anchor()?;
             let id = KeyId::new(anchor.key_id)
-                .ok_or_else(|| Failure::new(MNR_ERROR_PUBLIC_KEY, "a key without a name"))?;
+                .ok_or_else(|| Failure::argument("key_id", "malformed"))?;
             let key = RsaPublicKey::from_parts(&anchor.modulus, &anchor.exponent)
                 .map_err(|error| Failure::new(MNR_ERROR_PUBLIC_KEY, error))?;
             store.card_verifiable.add(id, key, Hierarchy::Test);

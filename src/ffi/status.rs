@@ -106,7 +106,7 @@ pub const MNR_ERROR_RECORD: i32 = -600;
 pub const MNR_ERROR_PUBLIC_KEY: i32 = -601;
 /// A signature does not hold.
 pub const MNR_ERROR_SIGNATURE: i32 = -602;
-/// A file of anchors, rules or words is refused; the text of the detail record says where.
+/// A file of anchors, rules or words, or a card profile, is refused; the text of the detail record says where.
 pub const MNR_ERROR_DATA_FILE: i32 = -603;
 
 /// -7xx, certificates: the certificate is malformed or refused by its own content.
@@ -197,6 +197,9 @@ pub(super) struct Failure {
 
 impl Failure {
     pub(super) fn new(status: i32, text: impl Display) -> Self {
+        // A log has one line for it; a refused file says several things, one below the other.
+        let text = text.to_string();
+        let lines: Vec<_> = text.lines().map(str::trim).collect();
         Self {
             status,
             tries: None,
@@ -205,7 +208,7 @@ impl Failure {
             offset: None,
             status_word: 0,
             may_have_been_sent: false,
-            text: text.to_string(),
+            text: lines.join("; "),
         }
     }
 

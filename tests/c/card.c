@@ -244,6 +244,72 @@ static void pins(void)
     OK(mnr_sim_card_free(sim));
 }
 
+/* Nothing of the record is given out while nobody vouches for it. */
+static void refused_before(mnr_face *face)
+{
+    mnr_face_facts facts;
+    const uint8_t *data = NULL;
+    size_t length = 0;
+    MNR_INIT(&facts);
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_face_photo(face, &data, &length));
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_face_name_image(face, &data, &length));
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_face_address_image(face, &data, &length));
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_face_read_facts(face, &facts));
+    CHECK(data == NULL && length == 0 && facts.birth_year == 0);
+}
+
+/* Whose record a genuine one is, by who is trusted; ends with one that is vouched for. */
+static void who_vouches(mnr_face *face)
+{
+    mnr_anchors *authority, *nobody, *forged;
+    const uint8_t *data;
+    size_t length;
+    int32_t hierarchy = 77;
+    /* A key of the test authority's name that is not its key, as a forger's chip would need it the
+     * other way round. */
+    static const char head[] = "schema = 1\n[[authority-key]]\nhierarchy = \"test\"\n"
+                               "id = \"39393030303233080530303100000000\"\n"
+                               "exponent = \"010001\"\nmodulus = \"";
+    char toml[sizeof head + 512 + 2];
+    memcpy(toml, head, sizeof head - 1);
+    memset(toml + sizeof head - 1, 'D', 512);
+    memcpy(toml + sizeof head - 1 + 512, "\"\n", 3);
+
+    OK(mnr_sim_anchors(&authority));
+    OK(mnr_anchors_new(&nobody));
+    OK(mnr_anchors_load(toml, strlen(toml), &forged, DETAIL));
+    refused_before(face);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_face_verify(NULL, authority, 1, MNR_UNTRACED_REFUSE, &hierarchy, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_face_verify(face, NULL, 1, MNR_UNTRACED_REPORT, &hierarchy, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_face_verify(face, authority, 1, MNR_UNTRACED_REFUSE, NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_face_verify(face, NO_HANDLE(mnr_anchors), 1, MNR_UNTRACED_REPORT, &hierarchy, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_face_verify(face, authority, 2, MNR_UNTRACED_REFUSE, &hierarchy, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_face_verify(face, authority, 1, 2, &hierarchy, NULL));
+    /* By default a record that nobody can be found for is refused. */
+    CHECK_STATUS(MNR_ERROR_UNTRUSTED, mnr_face_verify(face, nobody, 1, MNR_UNTRACED_REFUSE, &hierarchy, DETAIL));
+    CHECK(strstr(detail.text, "9900023") != NULL); /* whose key is missing */
+    /* An authority of test cards that was not asked for, and a signature that is not the
+     * authority's, are refused whatever the policy. */
+    CHECK_STATUS(MNR_ERROR_UNTRUSTED, mnr_face_verify(face, authority, 0, MNR_UNTRACED_REFUSE, &hierarchy, NULL));
+    CHECK_STATUS(MNR_ERROR_UNTRUSTED, mnr_face_verify(face, authority, 0, MNR_UNTRACED_REPORT, &hierarchy, NULL));
+    CHECK_STATUS(MNR_ERROR_SIGNATURE, mnr_face_verify(face, forged, 1, MNR_UNTRACED_REFUSE, &hierarchy, NULL));
+    CHECK_STATUS(MNR_ERROR_SIGNATURE, mnr_face_verify(face, forged, 1, MNR_UNTRACED_REPORT, &hierarchy, NULL));
+    refused_before(face);
+    CHECK(hierarchy == 77);
+    /* Taken although nobody was found, where that was asked for; and it says so. */
+    OK(mnr_face_verify(face, nobody, 0, MNR_UNTRACED_REPORT, &hierarchy, NULL));
+    CHECK(hierarchy == MNR_HIERARCHY_UNTRACED);
+    OK(mnr_face_photo(face, &data, &length));
+    /* A stricter look takes that back. */
+    CHECK_STATUS(MNR_ERROR_UNTRUSTED, mnr_face_verify(face, nobody, 0, MNR_UNTRACED_REFUSE, &hierarchy, NULL));
+    refused_before(face);
+    OK(mnr_face_verify(face, authority, 1, MNR_UNTRACED_REFUSE, &hierarchy, NULL));
+    CHECK(hierarchy == MNR_HIERARCHY_TEST);
+    OK(mnr_anchors_free(authority));
+    OK(mnr_anchors_free(nobody));
+    OK(mnr_anchors_free(forged));
+}
+
 static void faces(void)
 {
     mnr_sim_card *sim = new_sim("adult");
@@ -254,8 +320,10 @@ static void faces(void)
     mnr_face_facts facts;
     const uint8_t *data = NULL;
     size_t length = 0, needed;
-    int32_t signature = 1, presence = 1;
+    int32_t signature = 1, presence = 1, hierarchy = 0, policy;
+    mnr_anchors *anchors;
 
+    OK(mnr_sim_anchors(&anchors));
     OK(mnr_sim_card_secret(sim, MNR_KEY_CODE_B, digits, sizeof digits, &needed));
     memcpy(codes, digits, 14);
     memcpy(codes + 14, digits, 14);
@@ -279,6 +347,7 @@ static void faces(void)
     OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
     OK(mnr_face_proof(face, &signature, &presence));
     CHECK(signature == MNR_OK && presence == MNR_OK);
+    who_vouches(face);
     MNR_INIT(&facts);
     OK(mnr_face_read_facts(face, &facts));
     CHECK(facts.birth_year > 1900 && facts.photo_width > 0);
@@ -301,6 +370,7 @@ static void faces(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_face_address_image(face, &data, &length));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_face_proof(face, &signature, &presence));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_face_read_facts(face, &facts));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_face_verify(face, anchors, 1, MNR_UNTRACED_REFUSE, &hierarchy, NULL));
     OK(mnr_card_end(card, NULL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
     OK(mnr_sim_card_free(sim));
@@ -314,6 +384,10 @@ static void faces(void)
     OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
     OK(mnr_face_proof(face, &signature, &presence));
     CHECK(signature == MNR_ERROR_SIGNATURE);
+    /* Neither policy takes what fails a check. */
+    for (policy = MNR_UNTRACED_REFUSE; policy <= MNR_UNTRACED_REPORT; policy++)
+        CHECK_STATUS(MNR_ERROR_SIGNATURE, mnr_face_verify(face, anchors, 1, policy, &hierarchy, NULL));
+    refused_before(face);
     OK(mnr_face_free(face));
     /* Digits that are well formed and wrong cost one try, once. */
     OK(mnr_card_end(card, NULL));
@@ -323,6 +397,23 @@ static void faces(void)
     CHECK(detail.tries_left == 9);
     OK(mnr_card_free(card));
     OK(mnr_sim_card_free(sim));
+
+    /* The proof that the chip is there was torn off: the record is there and is not given out. */
+    sim = new_sim("adult");
+    card = open_card(sim);
+    OK(mnr_sim_card_secret(sim, MNR_KEY_CODE_B, digits, sizeof digits, &needed));
+    memcpy(codes, digits, 14);
+    memcpy(codes + 14, digits, 14);
+    OK(mnr_sim_card_fault(sim, 6, MNR_SIM_TORN_BEFORE)); /* the last exchange of six */
+    OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    OK(mnr_face_proof(face, &signature, &presence));
+    CHECK(signature == MNR_OK && presence == MNR_ERROR_LINK_BROKEN);
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_face_verify(face, anchors, 1, MNR_UNTRACED_REPORT, &hierarchy, DETAIL));
+    refused_before(face);
+    OK(mnr_face_free(face));
+    OK(mnr_card_end(card, NULL));
+    OK(mnr_sim_card_free(sim));
+    OK(mnr_anchors_free(anchors));
 }
 
 /* A PIN whose outcome is not known: nothing but the reading of the tries is allowed after it. */

@@ -78,9 +78,34 @@ void a_card()
         CHECK(mnr_sim_card_secret(sim, MNR_KEY_CODE_B, digits, sizeof digits, &needed) == MNR_OK);
         const std::string twice = std::string(digits) + digits;
         auto face = card->read_face(twice, {{1, 2, 3}});
-        CHECK(face && face->proved() && face->photo().value().size() > 1000);
+        CHECK(face && face->proved());
+        CHECK(face->photo().why().status() == MNR_ERROR_STATE);
+        mnr_anchors *authority = nullptr;
+        CHECK(mnr_sim_anchors(&authority) == MNR_OK);
+        const mynareader::anchors trusted(authority);
+        CHECK(face->verify(trusted).why().status() == MNR_ERROR_UNTRUSTED);
+        CHECK(face->verify(trusted, true).value() == MNR_HIERARCHY_TEST);
+        CHECK(face->photo().value().size() > 1000);
         mynareader::card moved = std::move(*card);
         CHECK(moved.end());
+    }
+    CHECK(mnr_sim_card_free(sim) == MNR_OK);
+}
+
+void a_profile()
+{
+    std::string toml = mynareader::profile::built_in_toml().value();
+    auto refused = mynareader::profile::load(toml + "another = 1\n");
+    CHECK(refused.why().status() == MNR_ERROR_DATA_FILE && !refused.why().text().empty());
+    auto profile = mynareader::profile::load(toml);
+    CHECK(profile && profile->toml().value() == toml);
+    mnr_sim_card *sim = nullptr;
+    mnr_link *handle = nullptr;
+    CHECK(mnr_sim_card_new("adult", 5, 2026, 11, 24, &sim, nullptr) == MNR_OK);
+    CHECK(mnr_sim_card_link(sim, &handle) == MNR_OK);
+    {
+        auto card = mynareader::card::open(mynareader::link(handle), *profile);
+        CHECK(card && card->tries(MNR_KEY_CODE_B).value() == 10);
     }
     CHECK(mnr_sim_card_free(sim) == MNR_OK);
 }
@@ -109,6 +134,7 @@ int main()
 {
     exceptions_end_in_the_boundary();
     a_card();
+    a_profile();
     a_reception();
     CHECK(std::strcmp(name_from_the_other_file(MNR_OK), "MNR_OK") == 0);
     std::size_t alive = 1;

@@ -163,7 +163,7 @@ impl Profile {
     /// whole ([`Self::check`]); keys that no profile has are refused, since a mistyped one must not
     /// be passed over.
     ///
-    /// `toml::to_string` of [`Profile::my_number_card`] shows the form.
+    /// [`Self::to_toml`] of [`Profile::my_number_card`] shows the form.
     #[cfg(feature = "serde")]
     pub fn from_toml(text: &str) -> Result<Self, ProfileError> {
         /// The longest text that is looked at.
@@ -180,5 +180,11 @@ impl Profile {
         })?;
         profile.check()?;
         Ok(profile)
+    }
+
+    /// The profile as a text that [`Self::from_toml`] reads: the known one, to be changed.
+    #[cfg(feature = "serde")]
+    pub fn to_toml(&self) -> String {
+        toml::to_string(self).unwrap_or_default()
     }
 }

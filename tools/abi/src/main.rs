@@ -26,6 +26,7 @@ const FILES: &[&str] = &[
     "facts.rs",
     "link.rs",
     "reader.rs",
+    "profile.rs",
     "card.rs",
     "face.rs",
     "certificate.rs",

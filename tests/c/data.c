@@ -1,0 +1,207 @@
+/* What is loaded at run time: card profile, anchors, words. Each is checked whole before it is used,
+ * and what is refused is refused with the place and the reason; nothing is written then. */
+#include "check.h"
+
+static mnr_detail detail;
+static char text[1 << 16];
+
+enum { PROFILE, ANCHORS, BOOK, AMENDMENT, KINDS };
+
+/* Loads and frees one of them. */
+static int32_t load(int kind, const char *toml, size_t length)
+{
+    mnr_profile *profile = NULL;
+    mnr_anchors *anchors = NULL;
+    mnr_book *book = NULL;
+    int32_t status;
+    MNR_INIT(&detail);
+    if (kind == PROFILE)
+        status = mnr_profile_load(toml, length, &profile, &detail);
+    else if (kind == ANCHORS)
+        status = mnr_anchors_load(toml, length, &anchors, &detail);
+    else
+        status = mnr_book_load(toml, length, kind == AMENDMENT, &book, &detail);
+    CHECK((status == MNR_OK) == (profile != NULL || anchors != NULL || book != NULL));
+    CHECK(status == MNR_OK || (detail.status == status && detail.text[0] != 0));
+    CHECK(strchr(detail.text, '\n') == NULL); /* a sentence for a log */
+    OK(mnr_profile_free(profile));
+    OK(mnr_anchors_free(anchors));
+    OK(mnr_book_free(book));
+    return status;
+}
+
+/* Refused, and the sentence for the log names place and reason. */
+static void refused(int kind, const char *toml, const char *place, const char *reason)
+{
+    CHECK_STATUS(MNR_ERROR_DATA_FILE, load(kind, toml, strlen(toml)));
+    if (strstr(detail.text, place) == NULL || strstr(detail.text, reason) == NULL) {
+        fprintf(stderr, "\"%s\" lacks \"%s\" or \"%s\"\n", detail.text, place, reason);
+        exit(EXIT_FAILURE);
+    }
+}
+
+/* The text with one part of it replaced. */
+static const char *with(const char *whole, const char *part, const char *by)
+{
+    const char *at = strstr(whole, part);
+    CHECK(at != NULL && strlen(whole) + strlen(by) < sizeof text);
+    sprintf(text, "%.*s%s%s", (int)(at - whole), whole, by, at + strlen(part));
+    return text;
+}
+
+static void what_no_file_is(void)
+{
+    static char long_one[2 << 20];
+    int kind;
+    memset(long_one, '#', sizeof long_one);
+    for (kind = PROFILE; kind < KINDS; kind++) {
+        CHECK_STATUS(MNR_ERROR_NULL, load(kind, NULL, 7));
+        CHECK_STATUS(MNR_ERROR_LENGTH, load(kind, "", 0));
+        CHECK_STATUS(MNR_ERROR_LENGTH, load(kind, long_one, (size_t)1 << 40));
+        CHECK_STATUS(MNR_ERROR_TEXT, load(kind, "\x83\x4E", 2)); /* Shift_JIS */
+        CHECK_STATUS(MNR_ERROR_TEXT, load(kind, "# \0", 3));
+        CHECK_STATUS(MNR_ERROR_DATA_FILE, load(kind, "= = =", 5));
+        CHECK_STATUS(MNR_ERROR_DATA_FILE, load(kind, long_one, sizeof long_one));
+    }
+}
+
+static void profiles(void)
+{
+    mnr_profile *profile = NULL;
+    char *known;
+    size_t needed = 0, again = 0;
+
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_profile_load("x", 1, NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_profile_toml(NULL, text, sizeof text, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_profile_toml(NO_HANDLE(mnr_profile), text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_profile_toml(NULL, NULL, 0, &needed));
+    known = malloc(needed);
+    CHECK(known != NULL);
+    OK(mnr_profile_toml(NULL, known, needed, &needed));
+    CHECK(strlen(known) + 1 == needed && strstr(known, "D392F000260100000001") != NULL);
+
+    refused(PROFILE, with(known, "exchange_ms", "exchange_s"), "line ", "not written as the format has it");
+    refused(PROFILE, with(known, "[limits]", "[limits]\nretry_ms = 5"), "line ", "not written as the format has it");
+    refused(PROFILE, with(known, "exchange_ms = 10000", "exchange_ms = 10"), "exchange_ms", "100 to 120000");
+    refused(PROFILE, with(known, "[keys.code-b]\napplication = \"surface\"\nid = 18", "[keys.code-b]\napplication = \"surface\"\nid = 31"), "CodeB", "1 to 30");
+    refused(PROFILE, with(known, "id = 17\ntries = 3", "id = 17\ntries = 16"), "TextPin", "1 to 15 tries");
+    refused(PROFILE, with(known, "surface = \"D3921000310001010402\"\n", ""), "at ", "no identifier");
+    refused(PROFILE, with(known, "D392F000260100000001", "D392F0"), "line ", "not written");
+    refused(PROFILE, with(known, "my-number-card", ""), "name", "1 to 64");
+
+    /* What is loaded comes out as it went in, and reads a card as the built-in one does. */
+    OK(mnr_profile_load(known, needed - 1, &profile, NULL));
+    OK(mnr_profile_toml(profile, text, sizeof text, &again));
+    CHECK(again == needed && strcmp(text, known) == 0);
+    OK(mnr_profile_free(profile));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_profile_free(profile));
+    OK(mnr_profile_free(NULL));
+    free(known);
+}
+
+static mnr_profile *changed(const char *part, const char *by)
+{
+    static char known[sizeof text];
+    mnr_profile *profile = NULL;
+    size_t needed;
+    OK(mnr_profile_toml(NULL, known, sizeof known, &needed));
+    with(known, part, by);
+    OK(mnr_profile_load(text, strlen(text), &profile, NULL));
+    return profile;
+}
+
+static mnr_card *open_with(mnr_sim_card *sim, mnr_profile *profile)
+{
+    mnr_link *link = NULL;
+    mnr_card *card = NULL;
+    OK(mnr_sim_card_link(sim, &link));
+    OK(mnr_card_open_with(link, profile, &card));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_link_free(link)); /* it is the card's now */
+    return card;
+}
+
+/* A card goes by the profile that it was opened with. */
+static void cards_by_profile(void)
+{
+    mnr_sim_card *sim = new_sim("adult");
+    mnr_profile *profile = changed("tries = 10", "tries = 10");
+    mnr_card *card = NULL;
+    mnr_link *link = NULL;
+    mnr_identity identity;
+    int32_t tries = 77;
+
+    OK(mnr_sim_card_link(sim, &link));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_open_with(link, NULL, &card));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_open_with(NULL, profile, &card));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_open_with(link, profile, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_open_with(link, NO_HANDLE(mnr_profile), &card));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_open_with(NO_HANDLE(mnr_link), profile, &card));
+    CHECK(card == NULL);
+    OK(mnr_link_free(link)); /* it stayed the caller's */
+
+    /* The profile may be freed while cards go by it. */
+    card = open_with(sim, profile);
+    OK(mnr_profile_free(profile));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_open_with(link, profile, &card));
+    MNR_INIT(&identity);
+    OK(mnr_card_identify(card, &identity));
+    CHECK(identity.token == MNR_TOKEN_CARD && identity.token_status == MNR_OK);
+    OK(mnr_card_end(card, NULL));
+
+    /* Another file: this card has none there, and says so by its status word. */
+    profile = changed("[files.token-information]\napplication = \"jpki\"\nid = 6", "[files.token-information]\napplication = \"jpki\"\nid = 29");
+    card = open_with(sim, profile);
+    OK(mnr_profile_free(profile));
+    MNR_INIT(&identity);
+    OK(mnr_card_identify(card, &identity));
+    CHECK(identity.token == MNR_TOKEN_UNKNOWN && identity.token_status == MNR_ERROR_CARD_STATUS);
+    CHECK(identity.pin_tries == 3);
+    OK(mnr_card_end(card, NULL));
+
+    /* A card without the key: nothing is sent. */
+    profile = changed("[keys.code-b]\napplication = \"surface\"\nid = 18\ntries = 10\n", "");
+    card = open_with(sim, profile);
+    OK(mnr_profile_free(profile));
+    CHECK_STATUS(MNR_ERROR_NOT_IN_PROFILE, mnr_card_tries(card, MNR_KEY_CODE_B, &tries, NULL));
+    OK(mnr_card_tries(card, MNR_KEY_AUTHENTICATION_PIN, &tries, NULL));
+    CHECK(tries == 3);
+    OK(mnr_card_end(card, NULL));
+    OK(mnr_sim_card_free(sim));
+}
+
+static void anchors(void)
+{
+    static const char key[] = "schema = 1\n\n[[authority-key]]\nhierarchy = \"production\"\n"
+                              "id = \"35303030303233080530303100000000\"\nexponent = \"010001\"\nmodulus = \"00\"\n";
+    OK(load(ANCHORS, "schema = 1\n", 11));
+    refused(ANCHORS, "schema = 7", "schema", "schema 7");
+    refused(ANCHORS, "schema = 1\n\n[[anchors]]\n", "line 3", "not written as the format has it");
+    refused(ANCHORS, "schema = 1\n[[anchor]]\nhierarchy = \"prod\"\npem = \"\"\n", "line 3", "not written");
+    refused(ANCHORS, "schema = 1\n[[anchor]]\nhierarchy = \"test\"\npem = \"none\"\n", "anchor 1", "PEM");
+    refused(ANCHORS, "schema = 1\n[[fingerprint]]\nhierarchy = \"test\"\nsha256 = \"12\"\n", "fingerprint 1", "sha256");
+    refused(ANCHORS, "schema = 1\n[[policy]]\noid = \"1.x\"\nrole = \"signature\"\nhierarchy = \"test\"\n", "policy 1", "oid");
+    refused(ANCHORS, with(key, "\"35303030303233", "\"00303030303233"), "authority-key 1", "key identifier");
+    refused(ANCHORS, key, "authority-key 1", "modulus");
+}
+
+static void books(void)
+{
+    static const char amendment[] = "schema = 1\nedition = \"a maker's\"\nknown-up-to = \"2026-12-31\"\n";
+    OK(load(AMENDMENT, amendment, sizeof amendment - 1));
+    /* A whole book has more than that. */
+    CHECK_STATUS(MNR_ERROR_DATA_FILE, load(BOOK, amendment, sizeof amendment - 1));
+    refused(AMENDMENT, with(amendment, "schema = 1", "schema = 9"), "schema", "schema 9");
+    refused(AMENDMENT, with(amendment, "2026-12-31", "2026-12-32"), "known-up-to", "YYYY-MM-DD");
+    refused(AMENDMENT, with(amendment, "edition", "editon"), "editon", "line 2");
+}
+
+int main(void)
+{
+    what_no_file_is();
+    profiles();
+    cards_by_profile();
+    anchors();
+    books();
+    nothing_is_left();
+    return EXIT_SUCCESS;
+}
