@@ -3,8 +3,9 @@
  *
  * SPDX-License-Identifier: MIT OR Apache-2.0
  *
- * Nothing here throws but std::bad_alloc and, where the caller asks for it, result::value(). What a
- * class does not wrap is reached by get(), which gives the handle of mynareader.h. The names are
+ * Nothing here throws but std::bad_alloc, result::value() where the caller asks for it, and
+ * desk::run() and desk::poll(), which hand on what the program's own devices threw. What a class
+ * does not wrap is reached by get(), which gives the handle of mynareader.h. The names are
  * those of mynareader.h without mnr_; its comments hold: ownership, threads, blocking, errors.
  */
 #ifndef MYNAREADER_HPP
@@ -15,6 +16,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <memory>
 #include <new>
 #include <stdexcept>
@@ -578,6 +580,165 @@ public:
 
 private:
     detail::owner<mnr_reception, mnr_reception_free> handle_;
+};
+
+/* A maker's devices and programs; see mnr_devices. They are called by the thread that runs the desk. */
+class devices {
+public:
+    virtual ~devices() = default;
+    /* A link to the card that lies in the reader now. */
+    virtual result<link> connect() = 0;
+    /* Carries an order out. situation: with MNR_ACTION_ADVISE, otherwise null. */
+    virtual void order(const mnr_action &action, const mnr_situation *situation) = 0;
+    /* Begins with a request; its answer is handed in by the desk's functions, now or later. */
+    virtual void request(const mnr_action &action, const mnr_material *material) = 0;
+    /* Takes the journal of a check-in that ended, JSON. */
+    virtual void journal(std::string_view json) { static_cast<void>(json); }
+};
+
+/* A check-in that runs itself. Answers, events and stop() are for any thread at any time, from inside
+ * the devices' functions too; run(), poll() and the destructor for one at a time, and not from inside. */
+class desk {
+public:
+    /* The desk owns the devices. Should one of them throw, the desk stops, and what was thrown comes
+     * out of run() or poll(). */
+    static result<desk> make(std::unique_ptr<devices> own,
+                             const mnr_reception_config *config = nullptr,
+                             const mnr_desk_options *options = nullptr)
+    {
+        mnr_devices functions;
+        MNR_INIT(&functions);
+        functions.connect = [](void *user, mnr_link **to) noexcept -> std::int32_t {
+            std::int32_t status = MNR_ERROR_DRIVER;
+            static_cast<kept *>(user)->guard([&](devices &all) {
+                result<link> connected = all.connect();
+                status = connected ? MNR_OK : connected.why().status();
+                if (connected)
+                    *to = connected->release();
+            });
+            return status;
+        };
+        functions.order = [](void *user, const mnr_action *action,
+                             const mnr_situation *situation) noexcept {
+            static_cast<kept *>(user)->guard(
+                [&](devices &all) { all.order(*action, situation); });
+        };
+        functions.request = [](void *user, const mnr_action *action,
+                               const mnr_material *material) noexcept {
+            static_cast<kept *>(user)->guard(
+                [&](devices &all) { all.request(*action, material); });
+        };
+        functions.journal = [](void *user, const char *json, std::size_t length) noexcept {
+            static_cast<kept *>(user)->guard(
+                [&](devices &all) { all.journal(std::string_view(json, length)); });
+        };
+        functions.release = [](void *user) noexcept { delete static_cast<kept *>(user); };
+
+        auto with = std::make_unique<kept>();
+        with->own = std::move(own);
+        mnr_desk *handle = nullptr;
+        std::int32_t status = mnr_desk_new(config, options, with.get(), &functions, &handle);
+        if (status != MNR_OK)
+            return failure(status);
+        desk made(handle, with.release()); /* the library calls release */
+        made.kept_->handle = handle;
+        mnr_reception *inbox = nullptr;
+        status = mnr_desk_reception(handle, &inbox);
+        if (status != MNR_OK)
+            return failure(status);
+        made.inbox_ = mynareader::reception(inbox);
+        return made;
+    }
+
+    /* Where events and answers are handed in: mnr_reception_card_placed and its kin; at_ms is not
+     * looked at. */
+    mnr_reception *reception() const noexcept { return inbox_.get(); }
+
+    /* Runs until stop() or until a device throws. */
+    result<void> run()
+    {
+        const std::int32_t status = mnr_desk_run(handle_.get());
+        kept_->hand_on();
+        return detail::done(status);
+    }
+
+    /* Does what there is to be done; after how many milliseconds something happens by itself, or
+     * MNR_NO_LIMIT. */
+    result<std::uint32_t> poll()
+    {
+        std::uint32_t wait = 0;
+        const std::int32_t status = mnr_desk_poll(handle_.get(), &wait);
+        kept_->hand_on();
+        if (status != MNR_OK)
+            return failure(status);
+        return wait;
+    }
+
+    result<void> stop() { return detail::done(mnr_desk_stop(handle_.get())); }
+
+    result<void> answer_pin(const mnr_number &number, bytes pin, std::int32_t actor)
+    {
+        return detail::done(
+            mnr_desk_answer_pin(handle_.get(), &number, pin.data(), pin.size(), actor));
+    }
+
+    /* codes: readings of 14 digits each, one after the other. */
+    result<void> answer_reading(const mnr_number &number, bytes codes, std::size_t failed = 0,
+                                std::int32_t obstacle = 0, std::int32_t mark = MNR_MARK_NOT_SEEN)
+    {
+        if (codes.size() % 14 != 0)
+            return failure(MNR_ERROR_LENGTH);
+        return detail::done(mnr_desk_answer_reading(handle_.get(), &number, codes.data(),
+                                                    codes.size() / 14, failed, obstacle, mark));
+    }
+
+    result<void> answer_sighted(const mnr_number &number, std::int32_t sighting,
+                                std::string_view passcode, std::int32_t actor)
+    {
+        return detail::done(mnr_desk_answer_sighted(handle_.get(), &number, sighting,
+                                                    passcode.data(), passcode.size(), actor));
+    }
+
+    result<void> answer_challenge(const mnr_number &number, std::int32_t scheme, bytes data)
+    {
+        return detail::done(mnr_desk_answer_challenge(handle_.get(), &number, scheme, data.data(),
+                                                      data.size()));
+    }
+
+    mnr_desk *get() const noexcept { return handle_.get(); }
+
+private:
+    /* What the callbacks work with; the library's until it calls release. */
+    struct kept {
+        std::unique_ptr<devices> own;
+        mnr_desk *handle = nullptr;
+        std::exception_ptr thrown;
+
+        /* Nothing crosses the boundary: what is thrown is kept and the desk stopped. */
+        template <typename Work>
+        void guard(Work work) noexcept
+        {
+            try {
+                work(*own);
+            } catch (...) {
+                if (!thrown)
+                    thrown = std::current_exception();
+                static_cast<void>(mnr_desk_stop(handle));
+            }
+        }
+
+        void hand_on()
+        {
+            if (thrown)
+                std::rethrow_exception(std::exchange(thrown, nullptr));
+        }
+    };
+
+    desk(mnr_desk *handle, kept *with) noexcept : inbox_(nullptr), handle_(handle), kept_(with) {}
+
+    mynareader::reception inbox_;
+    detail::owner<mnr_desk, mnr_desk_free> handle_;
+    kept *kept_;
 };
 
 /* What to say, what to do and what comes next. */

@@ -128,10 +128,129 @@ void a_reception()
     CHECK(guidance && !guidance->text(MNR_TEXT_PATIENT).value().empty());
 }
 
+/* A patient who shows their face at a reader whose devices answer at once; the devices can throw. */
+class answering : public mynareader::devices {
+public:
+    mynareader::desk *at = nullptr;
+    mnr_sim_card *card;
+    std::int32_t throws_at = 0;
+    std::int32_t outcome = MNR_OUTCOME_NONE;
+    std::string json;
+    int &destroyed;
+
+    answering(mnr_sim_card *which, int &counter) : card(which), destroyed(counter) {}
+    ~answering() override { destroyed++; }
+
+    mynareader::result<mynareader::link> connect() override
+    {
+        mnr_link *handle = nullptr;
+        const std::int32_t status = mnr_sim_card_link(card, &handle);
+        if (status != MNR_OK)
+            return mynareader::failure(status);
+        return mynareader::link(handle);
+    }
+
+    void order(const mnr_action &action, const mnr_situation *situation) override
+    {
+        CHECK((situation != nullptr) == (action.kind == MNR_ACTION_ADVISE));
+        if (action.kind == MNR_ACTION_SHOW && action.detail == MNR_SCREEN_ENDED) {
+            outcome = action.outcome;
+            CHECK(mnr_reception_card_removed(at->reception(), 0) == MNR_OK);
+        }
+    }
+
+    void request(const mnr_action &action, const mnr_material *material) override
+    {
+        mnr_reception *const to = at->reception();
+        const mnr_number *const number = &action.number;
+        if (action.kind == throws_at)
+            throw std::runtime_error("the device is broken");
+        switch (action.kind) {
+        case MNR_ACTION_CHOOSE_METHOD:
+            CHECK(mnr_reception_answer_chosen(to, 0, number, MNR_METHOD_FACE, MNR_ACTOR_PATIENT) == MNR_OK);
+            break;
+        case MNR_ACTION_SCAN_CARD_FACE: {
+            char digits[16];
+            std::size_t needed = 0;
+            CHECK(mnr_sim_card_secret(card, MNR_KEY_CODE_B, digits, sizeof digits, &needed) == MNR_OK);
+            CHECK(at->answer_reading(action.number, std::string(digits) + digits));
+            CHECK(!at->answer_reading(action.number, std::string_view("123")));
+            break;
+        }
+        case MNR_ACTION_COMPARE_FACE:
+            CHECK(material->photo_length > 1000);
+            CHECK(mnr_reception_answer_compared(to, 0, number, MNR_FACE_MATCH, MNR_LIVENESS_LIVE, MNR_ACTOR_READER) == MNR_OK);
+            break;
+        case MNR_ACTION_AUTHENTICATE:
+            CHECK(mnr_reception_answer_authenticated(to, 0, number, 1, MNR_ACTOR_CENTRE) == MNR_OK);
+            break;
+        case MNR_ACTION_QUERY_ELIGIBILITY:
+            CHECK(mnr_reception_answer_eligibility(to, 0, number, MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE) == MNR_OK);
+            break;
+        case MNR_ACTION_ASK_CONSENT:
+            CHECK(mnr_reception_answer_consented(to, 0, number, 0, MNR_ACTOR_PATIENT) == MNR_OK);
+            break;
+        default:
+            CHECK(mnr_reception_answer_delivered(to, 0, number, MNR_ACTOR_TERMINAL) == MNR_OK);
+            break;
+        }
+    }
+
+    void journal(std::string_view text) override { json = text; }
+};
+
+void a_desk()
+{
+    for (const std::int32_t broken : {0, MNR_ACTION_COMPARE_FACE}) {
+        mnr_sim_card *sim = nullptr;
+        mnr_desk_options options;
+        int destroyed = 0;
+        CHECK(mnr_sim_card_new("adult", 5, 2026, 11, 24, &sim, nullptr) == MNR_OK);
+        MNR_INIT(&options);
+        CHECK(mnr_sim_anchors(&options.anchors) == MNR_OK);
+        options.accept_test = 1;
+        {
+            auto own = std::make_unique<answering>(sim, destroyed);
+            answering &devices = *own;
+            auto made = mynareader::desk::make(std::move(own), nullptr, &options);
+            CHECK(made);
+            mynareader::desk desk = std::move(*made);
+            devices.at = &desk;
+            devices.throws_at = broken;
+            CHECK(mnr_reception_card_placed(desk.reception(), 0, 2026, 11, 24) == MNR_OK);
+            bool caught = false;
+            try {
+                CHECK(desk.poll());
+            } catch (const std::runtime_error &error) {
+                caught = std::strcmp(error.what(), "the device is broken") == 0;
+            }
+            CHECK(caught == (broken != 0));
+            CHECK(devices.outcome == (broken ? MNR_OUTCOME_NONE : MNR_OUTCOME_ADMITTED));
+            CHECK(devices.json.empty() == (broken != 0));
+            CHECK(!desk.answer_pin(mnr_number(), std::string_view("12345"), MNR_ACTOR_PATIENT));
+            CHECK(desk.stop() && desk.run()); /* stopped: it returns at once */
+            CHECK(!desk.answer_sighted(mnr_number(), MNR_SIGHTING_SAME, "", MNR_ACTOR_STAFF));
+            CHECK(!desk.answer_challenge(mnr_number(), MNR_SCHEME_DIGEST, std::string(32, 'x')));
+            CHECK(destroyed == 0);
+        }
+        CHECK(destroyed == 1);
+        CHECK(mnr_anchors_free(options.anchors) == MNR_OK);
+        CHECK(mnr_sim_card_free(sim) == MNR_OK);
+    }
+    int destroyed = 0;
+    mnr_reception_config wrong;
+    MNR_INIT(&wrong);
+    wrong.mode = 99;
+    CHECK(mynareader::desk::make(std::make_unique<answering>(nullptr, destroyed), &wrong).why().status() ==
+          MNR_ERROR_ARGUMENT);
+    CHECK(destroyed == 1);
+}
+
 } // namespace
 
 int main()
 {
+    a_desk();
     exceptions_end_in_the_boundary();
     a_card();
     a_profile();

@@ -1,0 +1,220 @@
+/* Desks and threads: several readers in one process, each with a desk in a thread of its own with a
+ * stack of 256 KiB; answers and events that come from other threads; a stop from outside. POSIX. */
+#include "counter.h"
+#include <pthread.h>
+#include <time.h>
+
+enum { READERS = 3, PATIENTS = 4 };
+
+static void wait_a_little(void)
+{
+    const struct timespec little = {0, 2000000};
+    nanosleep(&little, NULL);
+}
+
+/* A desk that runs, and what its thread and the test say to each other. */
+struct running {
+    struct world world;
+    pthread_t thread;
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    int32_t open;    /* the request that waits for an answer from outside, or 0 */
+    mnr_number number;
+    int ends;        /* check-ins that came to their end */
+    int journals;    /* those whose card was taken since */
+};
+
+static void note(struct running *running, int32_t kind, const mnr_number *number)
+{
+    pthread_mutex_lock(&running->lock);
+    running->open = kind;
+    if (number != NULL)
+        running->number = *number;
+    pthread_cond_broadcast(&running->changed);
+    pthread_mutex_unlock(&running->lock);
+}
+
+static void count(struct running *running, int *counter)
+{
+    pthread_mutex_lock(&running->lock);
+    ++*counter;
+    pthread_cond_broadcast(&running->changed);
+    pthread_mutex_unlock(&running->lock);
+}
+
+/* The devices of counter.h, but for the method: that is chosen outside. */
+static void running_request(void *user, const mnr_action *action, const mnr_material *material)
+{
+    struct running *running = user;
+    if (action->kind == MNR_ACTION_CHOOSE_METHOD)
+        note(running, action->kind, &action->number);
+    else
+        request(&running->world, action, material);
+}
+
+static void running_order(void *user, const mnr_action *action, const mnr_situation *situation)
+{
+    struct running *running = user;
+    order(&running->world, action, situation);
+    if (action->kind == MNR_ACTION_SHOW && action->detail == MNR_SCREEN_ENDED)
+        count(running, &running->ends);
+}
+
+static int32_t running_connect(void *user, mnr_link **link)
+{
+    return connect(&((struct running *)user)->world, link);
+}
+
+static void running_journal(void *user, const char *json, size_t length)
+{
+    struct running *running = user;
+    journal(&running->world, json, length);
+    count(running, &running->journals);
+}
+
+static void running_release(void *user)
+{
+    released(&((struct running *)user)->world);
+}
+
+static void *run_desk(void *desk)
+{
+    OK(mnr_desk_run(desk));
+    return NULL;
+}
+
+static void start(struct running *running, const char *persona, uint32_t station)
+{
+    mnr_devices devices = functions();
+    mnr_desk_options options;
+    mnr_reception_config config;
+    pthread_attr_t small;
+    set_up(&running->world, persona, NULL);
+    OK(mnr_desk_free(running->world.desk));
+    OK(mnr_reception_free(running->world.reception));
+    running->world.releases = 0;
+    running->ends = running->journals = 0;
+    running->open = 0;
+    pthread_mutex_init(&running->lock, NULL);
+    pthread_cond_init(&running->changed, NULL);
+    devices.connect = running_connect;
+    devices.order = running_order;
+    devices.request = running_request;
+    devices.journal = running_journal;
+    devices.release = running_release;
+    MNR_INIT(&config);
+    config.station = station;
+    MNR_INIT(&options);
+    options.anchors = running->world.anchors;
+    options.accept_test = 1;
+    OK(mnr_desk_new(&config, &options, running, &devices, &running->world.desk));
+    OK(mnr_desk_reception(running->world.desk, &running->world.reception));
+    pthread_attr_init(&small);
+    CHECK(pthread_attr_setstacksize(&small, 256 * 1024) == 0);
+    CHECK(pthread_create(&running->thread, &small, run_desk, running->world.desk) == 0);
+    pthread_attr_destroy(&small);
+}
+
+static mnr_number wait_for_method(struct running *running)
+{
+    mnr_number number;
+    pthread_mutex_lock(&running->lock);
+    while (running->open != MNR_ACTION_CHOOSE_METHOD)
+        pthread_cond_wait(&running->changed, &running->lock);
+    running->open = 0;
+    number = running->number;
+    pthread_mutex_unlock(&running->lock);
+    return number;
+}
+
+static void wait_for(struct running *running, const int *counter, int number)
+{
+    pthread_mutex_lock(&running->lock);
+    while (*counter < number)
+        pthread_cond_wait(&running->changed, &running->lock);
+    pthread_mutex_unlock(&running->lock);
+}
+
+static void stop(struct running *running)
+{
+    OK(mnr_desk_stop(running->world.desk));
+    CHECK(pthread_join(running->thread, NULL) == 0);
+    tear_down(&running->world);
+    pthread_cond_destroy(&running->changed);
+    pthread_mutex_destroy(&running->lock);
+}
+
+/* One patient after the other at each of several readers. */
+static void *at_one_reader(void *argument)
+{
+    struct running *running = argument;
+    mnr_reception *reception = running->world.reception;
+    int patient;
+    for (patient = 1; patient <= PATIENTS; patient++) {
+        mnr_number number;
+        OK(mnr_reception_card_placed(reception, 0, 2026, 11, 24));
+        number = wait_for_method(running);
+        if (patient == PATIENTS) {
+            /* The staff call it off while the desk sleeps. */
+            wait_a_little();
+            OK(mnr_reception_cancelled(reception, 0, MNR_ACTOR_STAFF));
+        } else {
+            OK(mnr_reception_answer_chosen(reception, 0, &number,
+                                           patient % 2 ? MNR_METHOD_PIN : MNR_METHOD_FACE, MNR_ACTOR_PATIENT));
+        }
+        wait_for(running, &running->ends, patient);
+        CHECK(running->world.outcome == (patient == PATIENTS ? MNR_OUTCOME_ENDED : MNR_OUTCOME_ADMITTED));
+        OK(mnr_reception_card_removed(reception, 0));
+        wait_for(running, &running->journals, patient);
+    }
+    return NULL;
+}
+
+static void several_readers(void)
+{
+    static struct running readers[READERS];
+    static const char *const personas[READERS] = {"adult", "child", "foreigner"};
+    pthread_t patients[READERS];
+    size_t index;
+    for (index = 0; index < READERS; index++)
+        start(&readers[index], personas[index], (uint32_t)index + 1);
+    for (index = 0; index < READERS; index++)
+        CHECK(pthread_create(&patients[index], NULL, at_one_reader, &readers[index]) == 0);
+    for (index = 0; index < READERS; index++) {
+        CHECK(pthread_join(patients[index], NULL) == 0);
+        CHECK(readers[index].world.connects == PATIENTS);
+        stop(&readers[index]);
+    }
+}
+
+/* While one thread runs a desk it is neither run, polled nor freed by another; and an answer for one
+ * reader, handed to the other, counts nothing there. */
+static void what_a_second_thread_may_not(void)
+{
+    static struct running one, two;
+    mnr_number number;
+    uint32_t wait;
+    start(&one, "adult", 1);
+    start(&two, "child", 2);
+    OK(mnr_reception_card_placed(one.world.reception, 0, 2026, 11, 24));
+    OK(mnr_reception_card_placed(two.world.reception, 0, 2026, 11, 24));
+    number = wait_for_method(&one);
+    (void)wait_for_method(&two);
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_poll(one.world.desk, &wait));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_run(one.world.desk));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_free(one.world.desk));
+    OK(mnr_reception_answer_chosen(two.world.reception, 0, &number, MNR_METHOD_PIN, MNR_ACTOR_PATIENT));
+    OK(mnr_reception_card_removed(two.world.reception, 0));
+    wait_for(&two, &two.journals, 1);
+    CHECK(two.world.outcome == MNR_OUTCOME_ENDED && two.world.pins == 0);
+    stop(&two);
+    stop(&one); /* in the middle of a check-in: it is stopped, and freeing ends the card */
+}
+
+int main(void)
+{
+    several_readers();
+    what_a_second_thread_may_not();
+    nothing_is_left();
+    return EXIT_SUCCESS;
+}
