@@ -68,6 +68,7 @@ use wire::{Answer, Budget, Failure, Repeatable, Wire};
 /// One chip in one session, from power-up to power-down.
 ///
 /// It is for one thread at a time, and its calls block as the link does.
+#[allow(clippy::struct_excessive_bools)] // Independent facts, each named; not a state in disguise.
 pub struct Card<'t> {
     wire: Wire<'t>,
     profile: Profile,
