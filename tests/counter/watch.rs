@@ -62,7 +62,9 @@ pub struct Watch {
     pub exchanged: bool,
     asked: BTreeMap<Number, Asked>,
     given: Vec<(Number, Given)>,
-    /// The staff confirmed a patient ahead of the card.
+    /// The staff confirmed a patient who has not come yet.
+    confirmed: bool,
+    /// The staff confirmed the patient ahead of this card.
     ahead: bool,
     session: u64,
     before: Before,
@@ -116,6 +118,7 @@ impl Watch {
             exchanged: false,
             asked: BTreeMap::new(),
             given: Vec::new(),
+            confirmed: false,
             ahead: false,
             session: 0,
             before: Before::default(),
@@ -207,7 +210,7 @@ impl Watch {
 
     /// Something is asked of a part.
     pub fn asked(&mut self, number: Number, asked: Asked) {
-        self.session = number.session;
+        self.enter(number.session);
         assert_eq!(number.station, self.config.station);
         self.debugged(&asked);
         let pin_may_be_offered = self.mode != Mode::Visual
@@ -363,7 +366,7 @@ impl Watch {
                 (number, self.answered(number, *answer, *by))
             }
             Posted::Input(Input::StaffConfirmed { presence, by }) => {
-                self.ahead |=
+                self.confirmed |=
                     *presence == Presence::Patient && (by.is_staff() || *by == Actor::Terminal);
                 return;
             }
@@ -374,8 +377,12 @@ impl Watch {
             _ => return,
         };
         let number = *number;
+        // Of two words of the centre's under one number the first is the one that is taken.
+        let eligible = |given: &Given| matches!(given, Given::Eligible { .. });
         if let Some(given) = given
-            && !self.given.contains(&(number, given))
+            && !self.given.iter().any(|(before, one)| {
+                *before == number && (*one == given || eligible(one) && eligible(&given))
+            })
         {
             self.given.push((number, given));
         }
@@ -443,11 +450,8 @@ impl Watch {
     pub fn after_poll(&mut self, desk: &mut Desk<'_>, progress: Progress) {
         let reception = desk.reception();
         self.mode = reception.mode();
-        if let Some(pending) = reception.pending()
-            && pending.session != self.session
-        {
-            self.session = pending.session;
-            self.new_check_in();
+        if let Some(pending) = reception.pending() {
+            self.enter(pending.session);
         }
         self.read(&format!("{desk:?} {progress:?}"));
         self.read_the_wire();
@@ -470,7 +474,13 @@ impl Watch {
         }
     }
 
-    fn new_check_in(&mut self) {
+    /// Perhaps another check-in.
+    fn enter(&mut self, session: u64) {
+        if session == self.session {
+            return;
+        }
+        self.session = session;
+        self.ahead = core::mem::take(&mut self.confirmed);
         self.presented = [0; 2];
         self.advised = [0; 2];
         self.ended = 0;
