@@ -1,5 +1,6 @@
-//! How long `Reception::handle` takes, for whoever calls it on the thread of a user interface: a few
-//! microseconds an event. `cargo bench --bench reception`; no framework, the best of eleven rounds.
+//! How long `Reception::handle` takes, for whoever calls it on the thread of a user interface: far
+//! below a microsecond an event on a server's processor. `cargo bench --bench reception`; no
+//! framework, the best of eleven rounds.
 #![forbid(unsafe_code)]
 
 use std::hint::black_box;
