@@ -68,6 +68,7 @@ use wire::{Answer, Budget, Failure, Repeatable, Wire};
 /// One chip in one session, from power-up to power-down.
 ///
 /// It is for one thread at a time, and its calls block as the link does.
+#[allow(clippy::struct_excessive_bools)] // Independent facts, each named; not a state in disguise.
 pub struct Card<'t> {
     wire: Wire<'t>,
     profile: Profile,
@@ -76,6 +77,10 @@ pub struct Card<'t> {
     tries: BTreeMap<Key, Tries>,
     /// The keys that the card has accepted since the application was selected.
     verified: BTreeSet<Key>,
+    /// The chip may hold more verified than `verified` says: a VERIFY whose answer was lost, or one
+    /// from before the link failed. Selecting the same application again does not end it (JICSAP
+    /// 5.1.3) \[M\]; another application does.
+    lingering: bool,
     /// The key of which the counter must be read before anything else.
     unsettled: Option<Key>,
     reading: Reading,
@@ -108,6 +113,7 @@ impl<'t> Card<'t> {
             selected: Selected::Nothing,
             tries: BTreeMap::new(),
             verified: BTreeSet::new(),
+            lingering: false,
             unsettled: None,
             reading: Reading::of_link(link),
             fresh: true,
@@ -179,14 +185,24 @@ impl<'t> Card<'t> {
             .ok_or_else(|| self.error(operation, CardErrorKind::NotInProfile))?;
         let command = Repeatable::select_application(aid);
         self.throw_away(operation)?;
-        self.selected = Selected::Unknown;
-        self.verified.clear();
+        let before = core::mem::replace(&mut self.selected, Selected::Unknown);
+        self.drop_verified();
         let answer = self.exchange(operation, &command, &mut Budget::one())?;
         if !answer.status.is_done() {
             return Err(self.error(operation, CardErrorKind::Status(answer.status)));
         }
         self.selected = Selected::Application(application);
+        // Only where it is surely another one than before is nothing left verified.
+        if before != Selected::Unknown || application == Application::IssuerSecurityDomain {
+            self.lingering = false;
+        }
         Ok(())
+    }
+
+    /// What was verified is not counted on any more; the chip may see it otherwise.
+    fn drop_verified(&mut self) {
+        self.lingering |= !self.verified.is_empty();
+        self.verified.clear();
     }
 
     /// Reads how many tries a key has left, without spending one.
@@ -270,7 +286,7 @@ impl<'t> Card<'t> {
     pub fn forget(&mut self) {
         self.selected = Selected::Unknown;
         self.tries.clear();
-        self.verified.clear();
+        self.drop_verified();
     }
 
     /// Ends the patient's session: selects the issuer security domain and takes the power away.
@@ -294,12 +310,13 @@ impl<'t> Card<'t> {
         result
     }
 
-    /// Ends one use of the chip before the next, and lets it keep its power. Where the card has
+    /// Ends one use of the chip before the next, and lets it keep its power. Where the card can have
     /// accepted no key since the application was selected, nothing can be left verified and
     /// nothing is sent; otherwise as [`Self::hand_over`].
     pub fn leave(mut self) -> Result<(), CardError> {
         let nothing_verified = self.unsettled.is_none()
             && self.verified.is_empty()
+            && !self.lingering
             && self.selected != Selected::Unknown;
         if nothing_verified && !self.over {
             self.ended = true;
@@ -410,7 +427,7 @@ impl<'t> Card<'t> {
             // What the chip has done with the command is not known, and so not what is selected.
             _ => {
                 self.selected = Selected::Unknown;
-                self.verified.clear();
+                self.drop_verified();
             }
         }
     }

@@ -312,3 +312,33 @@ fn a_torn_verify_does_not_cost_the_power() {
         );
     });
 }
+
+/// The answer to a right PIN, or to the right code B, is lost; the chip has it verified all the same,
+/// and keeps that when the same application is selected anew to read the counter. It does not
+/// outlive the task.
+#[test]
+fn what_a_lost_answer_verified_is_not_left_so() {
+    let torn = |nth| {
+        let kind = LinkErrorKind::Broken;
+        Fault::at_presentation(nth, Misbehaviour::TornAfter { kind })
+    };
+    with_desk(card("adult"), Config::default(), |desk, chip| {
+        let number = to_pin(desk);
+        chip.add_fault(torn(1));
+        let right = Posted::Pin(number, pin("1234"), Actor::Patient);
+        desk.handle().post(right).unwrap();
+        settle(desk, 0);
+        assert_eq!(desk.reception().state(), State::EnteringPin);
+        assert_eq!(chip.counts(KeyRef::AUTHENTICATION_PIN).right, 1);
+        assert!(!chip.is_verified(KeyRef::AUTHENTICATION_PIN));
+    });
+    let mut config = Config::default();
+    config.methods_after_read_error = true;
+    with_desk(card("adult"), config, |desk, chip| {
+        chip.add_fault(torn(1));
+        read_record(desk, 2);
+        assert_eq!(desk.reception().state(), State::ChoosingMethod);
+        assert_eq!(chip.counts(KeyRef::CODE_B).right, 1);
+        assert!(!chip.is_verified(KeyRef::CODE_B));
+    });
+}

@@ -133,7 +133,11 @@ fn offers(language: Language, offers: Offers) -> Vec<String> {
         .map(|one| match offers.of(one) {
             Offer::Open => format!("  ● {}", method(language, one)),
             Offer::Closed(why) => {
-                format!("  ─ {}（{}）", method(language, one), closed(language, why))
+                let (method, why) = (method(language, one), closed(language, why));
+                match language == Language::JA {
+                    true => format!("  ─ {method}（{why}）"),
+                    false => format!("  ─ {method} ({why})"),
+                }
             }
         })
         .collect()
@@ -162,7 +166,11 @@ pub fn enter_pin(language: Language, prompt: PinPrompt) -> String {
             "Please enter your four-digit PIN",
         )
     };
-    format!("{ask}（{}）。", tries(language, prompt.tries))
+    let tries = tries(language, prompt.tries);
+    match language == Language::JA {
+        true => format!("{ask}（{tries}）。"),
+        false => format!("{ask} ({tries})."),
+    }
 }
 
 pub fn question(language: Language, request: &Request) -> Vec<String> {

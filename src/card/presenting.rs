@@ -143,6 +143,7 @@ impl Card<'_> {
             Err(failure) => self.cause(operation, failure)?,
         };
         self.unsettled = Some(key);
+        self.lingering = true;
         Err(self.error(operation, CardErrorKind::OutcomeUnknown { key, cause }))
     }
 
