@@ -6,18 +6,25 @@
 #   make fmt lint doc clean
 #   make capi           build the C libraries (PCSC=1 insists on PC/SC, PCSC=0 leaves it out)
 #   make install        PREFIX=/usr/local DESTDIR= LIBDIR= INCLUDEDIR=: header, libraries, .pc, CMake
+#   make uninstall      takes away what make install put there; the same variables
+#                       TARGET= with these three: for another machine, such as x86_64-pc-windows-gnu
 #   make abi            write header and lists from src/ffi
 #   make check-capi     header, exports, C tests and examples
+#   make check-windows  the same for the Windows DLLs, cross-built and run under wine
+#   make check-targets  compiles for the other machines of makers, and compares layouts with C there
 
 CARGO ?= cargo
 
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
-.PHONY: check check-mutants msrv install-deps fmt lint doc clean capi install abi check-capi
+.PHONY: check check-mutants msrv install-deps fmt lint doc clean capi install uninstall abi \
+	check-capi check-windows check-targets
 
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
 INCLUDEDIR ?= $(PREFIX)/include
+BINDIR ?= $(PREFIX)/bin
+TARGET =
 DESTDIR ?=
 PCSC ?= auto
 
@@ -49,13 +56,25 @@ clean:
 	$(CARGO) clean
 
 capi:
-	@PCSC=$(PCSC) tools/build-capi
+	@PCSC='$(PCSC)' tools/build-capi '$(TARGET)'
+
+place = PREFIX='$(PREFIX)' LIBDIR='$(LIBDIR)' INCLUDEDIR='$(INCLUDEDIR)' BINDIR='$(BINDIR)' \
+	DESTDIR='$(DESTDIR)' TARGET='$(TARGET)' tools/install-capi
 
 install: capi
-	@PREFIX=$(PREFIX) LIBDIR=$(LIBDIR) INCLUDEDIR=$(INCLUDEDIR) DESTDIR=$(DESTDIR) tools/install-capi
+	@$(place)
+
+uninstall:
+	@$(place) uninstall
 
 abi:
 	@tools/abi/run write
 
 check-capi:
 	@tests/c/run
+
+check-windows:
+	@tests/c/run-windows
+
+check-targets:
+	@tools/check-targets

@@ -34,6 +34,11 @@
  * handle MNR_ERROR_POISONED from then on. Running out of memory ends the process.
  */
 
+/* Programs for Windows that are compiled with another packing (/Zp) get the structures as they are. */
+#ifdef _WIN32
+#pragma pack(push, 8)
+#endif
+
 
 #ifndef MYNAREADER_H
 #define MYNAREADER_H
@@ -41,6 +46,14 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+
+/* Where the functions are. On Windows they are imported from the DLL; define MNR_STATIC where the static
+ * library is linked (the .pc file and the CMake target do). Elsewhere it makes no difference. */
+#if defined(_WIN32) && !defined(MNR_STATIC)
+#define MNR_API __declspec(dllimport)
+#else
+#define MNR_API
+#endif
 
 /* Sets a structure that begins with struct_size to zero and writes its size into it. */
 #define MNR_INIT(pointer) \
@@ -3941,7 +3954,7 @@ extern "C" {
  *
  * Any thread. Does not block.
  */
-const char *mnr_status_name(int32_t status);
+MNR_API const char *mnr_status_name(int32_t status);
 
 /**
  * The version of the library that runs, as MNR_VERSION_NUMBER is that of the header. The library
@@ -3949,7 +3962,7 @@ const char *mnr_status_name(int32_t status);
  *
  * Any thread. Does not block.
  */
-int32_t mnr_version_number(void);
+MNR_API int32_t mnr_version_number(void);
 
 /**
  * The version of the library that runs as text, for example "0.1.0". ASCII, NUL-terminated,
@@ -3957,7 +3970,7 @@ int32_t mnr_version_number(void);
  *
  * Any thread. Does not block.
  */
-const char *mnr_version(void);
+MNR_API const char *mnr_version(void);
 
 /**
  * From which source the library was built: what the builder set as MNR_SOURCE_ID, usually a
@@ -3965,7 +3978,7 @@ const char *mnr_version(void);
  *
  * Any thread. Does not block.
  */
-const char *mnr_source_id(void);
+MNR_API const char *mnr_source_id(void);
 
 /**
  * What is built in: a sum of MNR_FEATURE_*. Functions of an absent part give
@@ -3973,7 +3986,7 @@ const char *mnr_source_id(void);
  *
  * Any thread. Does not block.
  */
-uint32_t mnr_features(void);
+MNR_API uint32_t mnr_features(void);
 
 /**
  * How many handles there are that were not freed: at the end of a program it should be 0.
@@ -3983,7 +3996,7 @@ uint32_t mnr_features(void);
  * Errors: MNR_ERROR_NULL.
  * Any thread. Does not block.
  */
-int32_t mnr_handles_alive(size_t *handles);
+MNR_API int32_t mnr_handles_alive(size_t *handles);
 
 /**
  * Sets the function to which the library logs, for the whole process; NULL ends logging. When
@@ -3999,6 +4012,7 @@ int32_t mnr_handles_alive(size_t *handles);
  * Errors: MNR_ERROR_ARGUMENT for a level that is none, MNR_ERROR_BUSY from inside the function.
  * Any thread. Blocks while the function set before runs.
  */
+MNR_API
 int32_t mnr_set_log(void *user,
                     void (*write)(void *user, int32_t level, const char *text),
                     int32_t level);
@@ -4014,6 +4028,7 @@ int32_t mnr_set_log(void *user,
  * MNR_ERROR_ARGUMENT for flags or sizes that are none.
  * Any thread. Does not block.
  */
+MNR_API
 int32_t mnr_link_open_driver(void *user,
                              const mnr_driver *driver,
                              mnr_link **link);
@@ -4030,6 +4045,7 @@ int32_t mnr_link_open_driver(void *user,
  * Errors: MNR_ERROR_BUFFER, and those of the link (-3xx).
  * One thread at a time per link. Blocks as the driver does.
  */
+MNR_API
 int32_t mnr_link_transmit(mnr_link *link,
                           const uint8_t *command,
                           size_t command_length,
@@ -4045,7 +4061,7 @@ int32_t mnr_link_transmit(mnr_link *link,
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
  * Any thread. Blocks as the driver does.
  */
-int32_t mnr_link_free(mnr_link *link);
+MNR_API int32_t mnr_link_free(mnr_link *link);
 
 /**
  * Lists the readers that PC/SC knows. None is no error.
@@ -4055,7 +4071,7 @@ int32_t mnr_link_free(mnr_link *link);
  * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_SERVICE_GONE, MNR_ERROR_DRIVER.
  * Any thread. Blocks as PC/SC does.
  */
-int32_t mnr_readers_list(mnr_readers **readers, mnr_detail *detail);
+MNR_API int32_t mnr_readers_list(mnr_readers **readers, mnr_detail *detail);
 
 /**
  * How many readers there are in the list.
@@ -4065,7 +4081,7 @@ int32_t mnr_readers_list(mnr_readers **readers, mnr_detail *detail);
  * Errors: those of pointers and handles.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
+MNR_API int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
 
 /**
  * The name of a reader in the list, as PC/SC gives it; UTF-8 on systems where PC/SC keeps to it.
@@ -4076,6 +4092,7 @@ int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
  * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_BUFFER.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_readers_name(mnr_readers *readers,
                          size_t index,
                          char *name,
@@ -4088,7 +4105,7 @@ int32_t mnr_readers_name(mnr_readers *readers,
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
  * Any thread. Does not block.
  */
-int32_t mnr_readers_free(mnr_readers *readers);
+MNR_API int32_t mnr_readers_free(mnr_readers *readers);
 
 /**
  * A reader by its name. Asks PC/SC for nothing: the reader may be plugged in later.
@@ -4099,7 +4116,11 @@ int32_t mnr_readers_free(mnr_readers *readers);
  * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
  * Any thread. Does not block.
  */
-int32_t mnr_reader_open(const char *name, size_t length, mnr_reader **reader, mnr_detail *detail);
+MNR_API
+int32_t mnr_reader_open(const char *name,
+                        size_t length,
+                        mnr_reader **reader,
+                        mnr_detail *detail);
 
 /**
  * Whether a card lies in the reader now.
@@ -4109,7 +4130,7 @@ int32_t mnr_reader_open(const char *name, size_t length, mnr_reader **reader, mn
  * Errors: those of the link (-3xx).
  * One thread at a time per reader. Blocks as PC/SC does.
  */
-int32_t mnr_reader_has_card(mnr_reader *reader, int32_t *present, mnr_detail *detail);
+MNR_API int32_t mnr_reader_has_card(mnr_reader *reader, int32_t *present, mnr_detail *detail);
 
 /**
  * Waits until a card is placed.
@@ -4120,7 +4141,7 @@ int32_t mnr_reader_has_card(mnr_reader *reader, int32_t *present, mnr_detail *de
  * Errors: MNR_ERROR_TIME_LIMIT, MNR_ERROR_CANCELLED, and those of the link (-3xx).
  * One thread at a time per reader. Blocks until then.
  */
-int32_t mnr_reader_wait_for_card(mnr_reader *reader, uint32_t limit_ms, mnr_detail *detail);
+MNR_API int32_t mnr_reader_wait_for_card(mnr_reader *reader, uint32_t limit_ms, mnr_detail *detail);
 
 /**
  * Waits until the card is taken away.
@@ -4131,7 +4152,10 @@ int32_t mnr_reader_wait_for_card(mnr_reader *reader, uint32_t limit_ms, mnr_deta
  * Errors: MNR_ERROR_TIME_LIMIT, MNR_ERROR_CANCELLED, and those of the link (-3xx).
  * One thread at a time per reader. Blocks until then.
  */
-int32_t mnr_reader_wait_for_removal(mnr_reader *reader, uint32_t limit_ms, mnr_detail *detail);
+MNR_API
+int32_t mnr_reader_wait_for_removal(mnr_reader *reader,
+                                    uint32_t limit_ms,
+                                    mnr_detail *detail);
 
 /**
  * Ends a wait of another thread with this reader, or the next one if none waits now.
@@ -4139,7 +4163,7 @@ int32_t mnr_reader_wait_for_removal(mnr_reader *reader, uint32_t limit_ms, mnr_d
  * Errors: those of pointers and handles.
  * Any thread, also while another one is at work with the reader. Does not block.
  */
-int32_t mnr_reader_cancel(mnr_reader *reader);
+MNR_API int32_t mnr_reader_cancel(mnr_reader *reader);
 
 /**
  * A link to the card that lies in the reader, exclusive to this program.
@@ -4150,7 +4174,7 @@ int32_t mnr_reader_cancel(mnr_reader *reader);
  * Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED, and the others of the link (-3xx).
  * One thread at a time per reader. Blocks as PC/SC does.
  */
-int32_t mnr_reader_connect(mnr_reader *reader, mnr_link **link, mnr_detail *detail);
+MNR_API int32_t mnr_reader_connect(mnr_reader *reader, mnr_link **link, mnr_detail *detail);
 
 /**
  * Frees a reader. NULL is taken and does nothing.
@@ -4158,7 +4182,7 @@ int32_t mnr_reader_connect(mnr_reader *reader, mnr_link **link, mnr_detail *deta
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
  * Any thread. Does not block.
  */
-int32_t mnr_reader_free(mnr_reader *reader);
+MNR_API int32_t mnr_reader_free(mnr_reader *reader);
 
 /**
  * A card profile from a text, for example that of the next generation of the card. It is checked
@@ -4171,6 +4195,7 @@ int32_t mnr_reader_free(mnr_reader *reader);
  * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
  * Any thread. Does not block.
  */
+MNR_API
 int32_t mnr_profile_load(const char *toml,
                          size_t length,
                          mnr_profile **profile,
@@ -4186,7 +4211,7 @@ int32_t mnr_profile_load(const char *toml,
  * Errors: MNR_ERROR_BUFFER.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_profile_toml(mnr_profile *profile, char *text, size_t capacity, size_t *needed);
+MNR_API int32_t mnr_profile_toml(mnr_profile *profile, char *text, size_t capacity, size_t *needed);
 
 /**
  * Frees a profile; cards that were opened with it keep it. NULL is taken and does nothing.
@@ -4194,7 +4219,7 @@ int32_t mnr_profile_toml(mnr_profile *profile, char *text, size_t capacity, size
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
  * Any thread. Does not block.
  */
-int32_t mnr_profile_free(mnr_profile *profile);
+MNR_API int32_t mnr_profile_free(mnr_profile *profile);
 
 /**
  * A session with the card behind a link. Sends nothing.
@@ -4205,7 +4230,7 @@ int32_t mnr_profile_free(mnr_profile *profile);
  * Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
  * Any thread. Does not block.
  */
-int32_t mnr_card_open(mnr_link *link, mnr_card **card);
+MNR_API int32_t mnr_card_open(mnr_link *link, mnr_card **card);
 
 /**
  * As mnr_card_open, with a card profile of the caller's in place of the built-in one.
@@ -4217,7 +4242,7 @@ int32_t mnr_card_open(mnr_link *link, mnr_card **card);
  * Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
  * Any thread. Does not block.
  */
-int32_t mnr_card_open_with(mnr_link *link, mnr_profile *profile, mnr_card **card);
+MNR_API int32_t mnr_card_open_with(mnr_link *link, mnr_profile *profile, mnr_card **card);
 
 /**
  * Reads what the card is, without any code: kind, certificates, tries of the PIN, last day. Five
@@ -4229,7 +4254,7 @@ int32_t mnr_card_open_with(mnr_link *link, mnr_profile *profile, mnr_card **card
  * Errors: those of pointers and handles.
  * One thread at a time per card. Blocks as the link does.
  */
-int32_t mnr_card_identify(mnr_card *card, mnr_identity *identity);
+MNR_API int32_t mnr_card_identify(mnr_card *card, mnr_identity *identity);
 
 /**
  * Reads how many tries a key has left, without spending one.
@@ -4240,7 +4265,7 @@ int32_t mnr_card_identify(mnr_card *card, mnr_identity *identity);
  * Errors: MNR_ERROR_ARGUMENT, those of the card (-4xx) and of the link (-3xx).
  * One thread at a time per card. Blocks as the link does.
  */
-int32_t mnr_card_tries(mnr_card *card, int32_t key, int32_t *tries, mnr_detail *detail);
+MNR_API int32_t mnr_card_tries(mnr_card *card, int32_t key, int32_t *tries, mnr_detail *detail);
 
 /**
  * Reads the authentication certificate. On a card no PIN is needed, and none is presented even
@@ -4254,6 +4279,7 @@ int32_t mnr_card_tries(mnr_card *card, int32_t key, int32_t *tries, mnr_detail *
  * and of the link (-3xx).
  * One thread at a time per card. Blocks as the link does.
  */
+MNR_API
 int32_t mnr_card_read_certificate(mnr_card *card,
                                   const uint8_t *pin,
                                   size_t pin_length,
@@ -4271,6 +4297,7 @@ int32_t mnr_card_read_certificate(mnr_card *card,
  * Errors: MNR_ERROR_CERTIFICATE, those of the card (-4xx) and of the link (-3xx).
  * One thread at a time per card. Blocks as the link does.
  */
+MNR_API
 int32_t mnr_card_read_ca_certificate(mnr_card *card,
                                      mnr_certificate **certificate,
                                      mnr_detail *detail);
@@ -4287,6 +4314,7 @@ int32_t mnr_card_read_ca_certificate(mnr_card *card,
  * MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, and those of card and link.
  * One thread at a time per card. Blocks as the link does.
  */
+MNR_API
 int32_t mnr_card_verify(mnr_card *card,
                         int32_t key,
                         const uint8_t *secret,
@@ -4307,6 +4335,7 @@ int32_t mnr_card_verify(mnr_card *card,
  * Errors: as mnr_card_verify, MNR_ERROR_BUFFER, MNR_ERROR_LENGTH.
  * One thread at a time per card. Blocks as the link does.
  */
+MNR_API
 int32_t mnr_card_sign(mnr_card *card,
                       int32_t key,
                       int32_t scheme,
@@ -4340,6 +4369,7 @@ int32_t mnr_card_sign(mnr_card *card,
  * refused by mnr_face_verify.
  * One thread at a time per card. Blocks as the link does.
  */
+MNR_API
 int32_t mnr_card_read_face(mnr_card *card,
                            const uint8_t *codes,
                            size_t count,
@@ -4362,6 +4392,7 @@ int32_t mnr_card_read_face(mnr_card *card,
  * Errors: MNR_ERROR_SECRET_FORMAT, MNR_ERROR_BUFFER, MNR_ERROR_ARGUMENT.
  * Any thread. Does not block.
  */
+MNR_API
 int32_t mnr_code_b_from_printed(const uint8_t *birth,
                                 size_t birth_length,
                                 int32_t expiry_year,
@@ -4378,7 +4409,7 @@ int32_t mnr_code_b_from_printed(const uint8_t *birth,
  * Errors: those of the link (-3xx).
  * One thread at a time per card. Blocks as the link does.
  */
-int32_t mnr_card_reset(mnr_card *card, mnr_detail *detail);
+MNR_API int32_t mnr_card_reset(mnr_card *card, mnr_detail *detail);
 
 /**
  * How many exchanges the session has cost so far.
@@ -4388,7 +4419,7 @@ int32_t mnr_card_reset(mnr_card *card, mnr_detail *detail);
  * Errors: those of pointers and handles.
  * One thread at a time per card. Does not block.
  */
-int32_t mnr_card_exchanges(mnr_card *card, uint32_t *exchanges);
+MNR_API int32_t mnr_card_exchanges(mnr_card *card, uint32_t *exchanges);
 
 /**
  * Ends the patient's session: leaves the application, takes the power away from the chip, and
@@ -4398,7 +4429,7 @@ int32_t mnr_card_exchanges(mnr_card *card, uint32_t *exchanges);
  * removed.
  * One thread at a time per card. Blocks as the link does.
  */
-int32_t mnr_card_end(mnr_card *card, mnr_detail *detail);
+MNR_API int32_t mnr_card_end(mnr_card *card, mnr_detail *detail);
 
 /**
  * As mnr_card_end, without saying what became of it. NULL is taken and does nothing.
@@ -4406,7 +4437,7 @@ int32_t mnr_card_end(mnr_card *card, mnr_detail *detail);
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
  * Any thread. Blocks as the link does.
  */
-int32_t mnr_card_free(mnr_card *card);
+MNR_API int32_t mnr_card_free(mnr_card *card);
 
 /**
  * Whether somebody vouches for the record: the key that signed it is traced to an authority among
@@ -4428,6 +4459,7 @@ int32_t mnr_card_free(mnr_card *card);
  * card and link (-4xx, -3xx) that kept a proof from being made.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_face_verify(mnr_face *face,
                         mnr_anchors *anchors,
                         int32_t accept_test,
@@ -4446,7 +4478,7 @@ int32_t mnr_face_verify(mnr_face *face,
  * Errors: those of pointers and handles.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_face_proof(mnr_face *face, int32_t *signature, int32_t *presence);
+MNR_API int32_t mnr_face_proof(mnr_face *face, int32_t *signature, int32_t *presence);
 
 /**
  * The plain fields of the record.
@@ -4456,7 +4488,7 @@ int32_t mnr_face_proof(mnr_face *face, int32_t *signature, int32_t *presence);
  * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_face_read_facts(mnr_face *face, mnr_face_facts *facts);
+MNR_API int32_t mnr_face_read_facts(mnr_face *face, mnr_face_facts *facts);
 
 /**
  * The photo as the card stores it: JPEG 2000. Check the size that mnr_face_read_facts gives
@@ -4469,7 +4501,7 @@ int32_t mnr_face_read_facts(mnr_face *face, mnr_face_facts *facts);
  * without a photo.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_face_photo(mnr_face *face, const uint8_t **data, size_t *length);
+MNR_API int32_t mnr_face_photo(mnr_face *face, const uint8_t **data, size_t *length);
 
 /**
  * The name as the card stores it: an image, PNG.
@@ -4480,7 +4512,7 @@ int32_t mnr_face_photo(mnr_face *face, const uint8_t **data, size_t *length);
  * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_face_name_image(mnr_face *face, const uint8_t **data, size_t *length);
+MNR_API int32_t mnr_face_name_image(mnr_face *face, const uint8_t **data, size_t *length);
 
 /**
  * The address as the card stores it: an image, PNG.
@@ -4491,7 +4523,7 @@ int32_t mnr_face_name_image(mnr_face *face, const uint8_t **data, size_t *length
  * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_face_address_image(mnr_face *face, const uint8_t **data, size_t *length);
+MNR_API int32_t mnr_face_address_image(mnr_face *face, const uint8_t **data, size_t *length);
 
 /**
  * Wipes and frees a face record; views of it are no longer valid. NULL is taken and does nothing.
@@ -4499,7 +4531,7 @@ int32_t mnr_face_address_image(mnr_face *face, const uint8_t **data, size_t *len
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
  * Any thread. Does not block.
  */
-int32_t mnr_face_free(mnr_face *face);
+MNR_API int32_t mnr_face_free(mnr_face *face);
 
 /**
  * A certificate from its bytes (DER), for makers who read the card themselves.
@@ -4510,6 +4542,7 @@ int32_t mnr_face_free(mnr_face *face);
  * Errors: MNR_ERROR_CERTIFICATE.
  * Any thread. Does not block.
  */
+MNR_API
 int32_t mnr_certificate_parse(const uint8_t *der,
                               size_t length,
                               mnr_certificate **certificate,
@@ -4524,7 +4557,10 @@ int32_t mnr_certificate_parse(const uint8_t *der,
  * Errors: those of pointers and handles.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_certificate_der(mnr_certificate *certificate, const uint8_t **data, size_t *length);
+MNR_API
+int32_t mnr_certificate_der(mnr_certificate *certificate,
+                            const uint8_t **data,
+                            size_t *length);
 
 /**
  * The serial number of a certificate in hexadecimal digits.
@@ -4535,6 +4571,7 @@ int32_t mnr_certificate_der(mnr_certificate *certificate, const uint8_t **data, 
  * Errors: MNR_ERROR_BUFFER.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_certificate_serial(mnr_certificate *certificate,
                                char *text,
                                size_t capacity,
@@ -4552,6 +4589,7 @@ int32_t mnr_certificate_serial(mnr_certificate *certificate,
  * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_certificate_assess(mnr_certificate *certificate,
                                int32_t year,
                                int32_t month,
@@ -4572,6 +4610,7 @@ int32_t mnr_certificate_assess(mnr_certificate *certificate,
  * Errors: MNR_ERROR_UNTRUSTED, MNR_ERROR_CERTIFICATE.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_anchors_verify(mnr_anchors *anchors,
                            mnr_certificate *certificate,
                            int32_t accept_test,
@@ -4586,7 +4625,7 @@ int32_t mnr_anchors_verify(mnr_anchors *anchors,
  * Errors: MNR_ERROR_NULL.
  * Any thread. Does not block.
  */
-int32_t mnr_anchors_new(mnr_anchors **anchors);
+MNR_API int32_t mnr_anchors_new(mnr_anchors **anchors);
 
 /**
  * A set of anchors from a trust store: a TOML text as docs/certificates.md describes it.
@@ -4597,6 +4636,7 @@ int32_t mnr_anchors_new(mnr_anchors **anchors);
  * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT.
  * Any thread. Does not block.
  */
+MNR_API
 int32_t mnr_anchors_load(const char *toml,
                          size_t length,
                          mnr_anchors **anchors,
@@ -4611,6 +4651,7 @@ int32_t mnr_anchors_load(const char *toml,
  * Errors: MNR_ERROR_CERTIFICATE, MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_anchors_add_der(mnr_anchors *anchors,
                             const uint8_t *der,
                             size_t length,
@@ -4626,6 +4667,7 @@ int32_t mnr_anchors_add_der(mnr_anchors *anchors,
  * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_anchors_add_pem(mnr_anchors *anchors,
                             const char *pem,
                             size_t length,
@@ -4639,7 +4681,7 @@ int32_t mnr_anchors_add_pem(mnr_anchors *anchors,
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
  * Any thread. Does not block.
  */
-int32_t mnr_anchors_free(mnr_anchors *anchors);
+MNR_API int32_t mnr_anchors_free(mnr_anchors *anchors);
 
 /**
  * Frees a certificate; views of it are no longer valid. NULL is taken and does nothing.
@@ -4647,7 +4689,7 @@ int32_t mnr_anchors_free(mnr_anchors *anchors);
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
  * Any thread. Does not block.
  */
-int32_t mnr_certificate_free(mnr_certificate *certificate);
+MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 
 /**
  * Turns what happened into a code, by a table; every symptom has one.
@@ -4658,7 +4700,10 @@ int32_t mnr_certificate_free(mnr_certificate *certificate);
  * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
  * Any thread. Does not block.
  */
-int32_t mnr_diagnose(const mnr_symptom *symptom, uint32_t *code_maker, uint32_t *code_number);
+MNR_API
+int32_t mnr_diagnose(const mnr_symptom *symptom,
+                     uint32_t *code_maker,
+                     uint32_t *code_number);
 
 /**
  * A book of guidance from a file: a TOML text that states a whole book, or amends the built-in
@@ -4671,6 +4716,7 @@ int32_t mnr_diagnose(const mnr_symptom *symptom, uint32_t *code_maker, uint32_t 
  * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
  * Any thread. Does not block.
  */
+MNR_API
 int32_t mnr_book_load(const char *toml,
                       size_t length,
                       int32_t amend,
@@ -4683,7 +4729,7 @@ int32_t mnr_book_load(const char *toml,
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
  * Any thread. Does not block.
  */
-int32_t mnr_book_free(mnr_book *book);
+MNR_API int32_t mnr_book_free(mnr_book *book);
 
 /**
  * What to say, what to do and what comes next, for a code in a situation. Every code is answered,
@@ -4695,6 +4741,7 @@ int32_t mnr_book_free(mnr_book *book);
  * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
  * Any thread. Does not block.
  */
+MNR_API
 int32_t mnr_guide(mnr_book *book,
                   uint32_t code_maker,
                   uint32_t code_number,
@@ -4709,7 +4756,7 @@ int32_t mnr_guide(mnr_book *book,
  * Errors: MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_guidance_read_facts(mnr_guidance *guidance, mnr_guidance_facts *facts);
+MNR_API int32_t mnr_guidance_read_facts(mnr_guidance *guidance, mnr_guidance_facts *facts);
 
 /**
  * A text of a guidance.
@@ -4720,6 +4767,7 @@ int32_t mnr_guidance_read_facts(mnr_guidance *guidance, mnr_guidance_facts *fact
  * Errors: MNR_ERROR_NOT_FOUND where there is none, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_guidance_text(mnr_guidance *guidance,
                           int32_t which,
                           char *text,
@@ -4734,7 +4782,7 @@ int32_t mnr_guidance_text(mnr_guidance *guidance,
  * Errors: MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_guidance_count(mnr_guidance *guidance, int32_t list, size_t *count);
+MNR_API int32_t mnr_guidance_count(mnr_guidance *guidance, int32_t list, size_t *count);
 
 /**
  * An entry of a list of a guidance.
@@ -4747,6 +4795,7 @@ int32_t mnr_guidance_count(mnr_guidance *guidance, int32_t list, size_t *count);
  * number was not written.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_guidance_item(mnr_guidance *guidance,
                           int32_t list,
                           size_t index,
@@ -4763,7 +4812,7 @@ int32_t mnr_guidance_item(mnr_guidance *guidance,
  * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_guidance_next_step(mnr_guidance *guidance, size_t index, mnr_next_step *step);
+MNR_API int32_t mnr_guidance_next_step(mnr_guidance *guidance, size_t index, mnr_next_step *step);
 
 /**
  * The words of a next step: its name, or why it stands as it does.
@@ -4775,6 +4824,7 @@ int32_t mnr_guidance_next_step(mnr_guidance *guidance, size_t index, mnr_next_st
  * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_guidance_step_text(mnr_guidance *guidance,
                                size_t index,
                                int32_t reason,
@@ -4788,7 +4838,7 @@ int32_t mnr_guidance_step_text(mnr_guidance *guidance,
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
  * Any thread. Does not block.
  */
-int32_t mnr_guidance_free(mnr_guidance *guidance);
+MNR_API int32_t mnr_guidance_free(mnr_guidance *guidance);
 
 /**
  * A leaflet as a page of HTML, ready to print.
@@ -4802,6 +4852,7 @@ int32_t mnr_guidance_free(mnr_guidance *guidance);
  * MNR_ERROR_DATE, MNR_ERROR_BUFFER.
  * Any thread. Does not block.
  */
+MNR_API
 int32_t mnr_leaflet_html(int32_t leaflet,
                          const char *language,
                          size_t language_length,
@@ -4825,7 +4876,7 @@ int32_t mnr_leaflet_html(int32_t leaflet,
  * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
  * Any thread. Does not block.
  */
-int32_t mnr_reception_new(const mnr_reception_config *config, mnr_reception **reception);
+MNR_API int32_t mnr_reception_new(const mnr_reception_config *config, mnr_reception **reception);
 
 /**
  * Replaces the set-up between patients; the mode stays as it is.
@@ -4836,7 +4887,9 @@ int32_t mnr_reception_new(const mnr_reception_config *config, mnr_reception **re
  * MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_reception_configure(mnr_reception *reception, const mnr_reception_config *config);
+MNR_API
+int32_t mnr_reception_configure(mnr_reception *reception,
+                                const mnr_reception_config *config);
 
 /**
  * The next thing to be done, in order. Call it after every event until it gives
@@ -4847,7 +4900,7 @@ int32_t mnr_reception_configure(mnr_reception *reception, const mnr_reception_co
  * Errors: MNR_ERROR_NOT_FOUND when nothing is to be done, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_reception_next_action(mnr_reception *reception, mnr_action *action);
+MNR_API int32_t mnr_reception_next_action(mnr_reception *reception, mnr_action *action);
 
 /**
  * What the code of the last MNR_ACTION_ADVISE was judged by: for mnr_guide. The program may add
@@ -4858,7 +4911,7 @@ int32_t mnr_reception_next_action(mnr_reception *reception, mnr_action *action);
  * Errors: MNR_ERROR_NOT_FOUND before the first MNR_ACTION_ADVISE, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_reception_situation(mnr_reception *reception, mnr_situation *situation);
+MNR_API int32_t mnr_reception_situation(mnr_reception *reception, mnr_situation *situation);
 
 /**
  * When to call mnr_reception_tick at the latest, by the caller's monotonic clock.
@@ -4868,7 +4921,7 @@ int32_t mnr_reception_situation(mnr_reception *reception, mnr_situation *situati
  * Errors: MNR_ERROR_NOT_FOUND where nothing happens by itself.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_reception_deadline(mnr_reception *reception, uint64_t *at_ms);
+MNR_API int32_t mnr_reception_deadline(mnr_reception *reception, uint64_t *at_ms);
 
 /**
  * The operation mode.
@@ -4878,7 +4931,7 @@ int32_t mnr_reception_deadline(mnr_reception *reception, uint64_t *at_ms);
  * Errors: those of pointers and handles.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_reception_mode(mnr_reception *reception, int32_t *mode);
+MNR_API int32_t mnr_reception_mode(mnr_reception *reception, int32_t *mode);
 
 /**
  * Where the check-in stands, by its stable name, for logs and displays: "idle", "entering-pin".
@@ -4889,6 +4942,7 @@ int32_t mnr_reception_mode(mnr_reception *reception, int32_t *mode);
  * Errors: MNR_ERROR_BUFFER.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_state_name(mnr_reception *reception,
                                  char *name,
                                  size_t capacity,
@@ -4904,6 +4958,7 @@ int32_t mnr_reception_state_name(mnr_reception *reception,
  * Errors: MNR_ERROR_NOT_FOUND before the first end of a check-in, MNR_ERROR_BUFFER.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_journal(mnr_reception *reception,
                               char *json,
                               size_t capacity,
@@ -4915,7 +4970,7 @@ int32_t mnr_reception_journal(mnr_reception *reception,
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
  * Any thread. Does not block.
  */
-int32_t mnr_reception_free(mnr_reception *reception);
+MNR_API int32_t mnr_reception_free(mnr_reception *reception);
 
 /**
  * Time has passed, and nothing else. To be called when mnr_reception_deadline has come.
@@ -4925,7 +4980,7 @@ int32_t mnr_reception_free(mnr_reception *reception);
  * Errors: those of pointers and handles.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_reception_tick(mnr_reception *reception, uint64_t at_ms);
+MNR_API int32_t mnr_reception_tick(mnr_reception *reception, uint64_t at_ms);
 
 /**
  * A card was placed. The day in Japan is fixed here for the whole check-in.
@@ -4936,6 +4991,7 @@ int32_t mnr_reception_tick(mnr_reception *reception, uint64_t at_ms);
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_DATE.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_card_placed(mnr_reception *reception,
                                   uint64_t at_ms,
                                   int32_t year,
@@ -4950,7 +5006,7 @@ int32_t mnr_reception_card_placed(mnr_reception *reception,
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at_ms);
+MNR_API int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at_ms);
 
 /**
  * The operation mode was switched at the terminal. A check-in that runs ends with 009.
@@ -4962,6 +5018,7 @@ int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at_ms);
  * MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_mode_changed(mnr_reception *reception,
                                    uint64_t at_ms,
                                    int32_t mode,
@@ -4977,7 +5034,7 @@ int32_t mnr_reception_mode_changed(mnr_reception *reception,
  * MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
-int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms, int32_t actor);
+MNR_API int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms, int32_t actor);
 
 /**
  * The staff confirmed a patient by sight before the card came. It waits for the next card, once.
@@ -4989,6 +5046,7 @@ int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms, int32_
  * MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_staff_confirmed(mnr_reception *reception,
                                       uint64_t at_ms,
                                       int32_t presence,
@@ -5004,6 +5062,7 @@ int32_t mnr_reception_staff_confirmed(mnr_reception *reception,
  * MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_face_only_mark(mnr_reception *reception,
                                      uint64_t at_ms,
                                      int32_t valid,
@@ -5020,6 +5079,7 @@ int32_t mnr_reception_face_only_mark(mnr_reception *reception,
  * MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_fault(mnr_reception *reception,
                             uint64_t at_ms,
                             uint32_t code_maker,
@@ -5038,6 +5098,7 @@ int32_t mnr_reception_fault(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_failed(mnr_reception *reception,
                                     uint64_t at_ms,
                                     const mnr_number *number,
@@ -5056,6 +5117,7 @@ int32_t mnr_reception_answer_failed(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_identified(mnr_reception *reception,
                                         uint64_t at_ms,
                                         const mnr_number *number,
@@ -5073,6 +5135,7 @@ int32_t mnr_reception_answer_identified(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_chosen(mnr_reception *reception,
                                     uint64_t at_ms,
                                     const mnr_number *number,
@@ -5092,6 +5155,7 @@ int32_t mnr_reception_answer_chosen(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_scanned(mnr_reception *reception,
                                      uint64_t at_ms,
                                      const mnr_number *number,
@@ -5112,6 +5176,7 @@ int32_t mnr_reception_answer_scanned(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_record_read(mnr_reception *reception,
                                          uint64_t at_ms,
                                          const mnr_number *number,
@@ -5128,6 +5193,7 @@ int32_t mnr_reception_answer_record_read(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_code_b_wrong(mnr_reception *reception,
                                           uint64_t at_ms,
                                           const mnr_number *number,
@@ -5146,6 +5212,7 @@ int32_t mnr_reception_answer_code_b_wrong(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_compared(mnr_reception *reception,
                                       uint64_t at_ms,
                                       const mnr_number *number,
@@ -5164,6 +5231,7 @@ int32_t mnr_reception_answer_compared(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_last_try(mnr_reception *reception,
                                       uint64_t at_ms,
                                       const mnr_number *number,
@@ -5181,6 +5249,7 @@ int32_t mnr_reception_answer_last_try(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_pin_entered(mnr_reception *reception,
                                          uint64_t at_ms,
                                          const mnr_number *number,
@@ -5197,6 +5266,7 @@ int32_t mnr_reception_answer_pin_entered(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_challenge_obtained(mnr_reception *reception,
                                                 uint64_t at_ms,
                                                 const mnr_number *number,
@@ -5213,6 +5283,7 @@ int32_t mnr_reception_answer_challenge_obtained(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_pin_verified(mnr_reception *reception,
                                           uint64_t at_ms,
                                           const mnr_number *number,
@@ -5229,6 +5300,7 @@ int32_t mnr_reception_answer_pin_verified(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_pin_wrong(mnr_reception *reception,
                                        uint64_t at_ms,
                                        const mnr_number *number,
@@ -5247,6 +5319,7 @@ int32_t mnr_reception_answer_pin_wrong(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_pin_unjudged(mnr_reception *reception,
                                           uint64_t at_ms,
                                           const mnr_number *number,
@@ -5263,6 +5336,7 @@ int32_t mnr_reception_answer_pin_unjudged(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_tries_read(mnr_reception *reception,
                                         uint64_t at_ms,
                                         const mnr_number *number,
@@ -5280,6 +5354,7 @@ int32_t mnr_reception_answer_tries_read(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_sighted(mnr_reception *reception,
                                      uint64_t at_ms,
                                      const mnr_number *number,
@@ -5297,6 +5372,7 @@ int32_t mnr_reception_answer_sighted(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_passcode(mnr_reception *reception,
                                       uint64_t at_ms,
                                       const mnr_number *number,
@@ -5314,6 +5390,7 @@ int32_t mnr_reception_answer_passcode(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_phone_confirmed(mnr_reception *reception,
                                              uint64_t at_ms,
                                              const mnr_number *number,
@@ -5332,6 +5409,7 @@ int32_t mnr_reception_answer_phone_confirmed(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_authenticated(mnr_reception *reception,
                                            uint64_t at_ms,
                                            const mnr_number *number,
@@ -5350,6 +5428,7 @@ int32_t mnr_reception_answer_authenticated(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_reacquired(mnr_reception *reception,
                                         uint64_t at_ms,
                                         const mnr_number *number,
@@ -5367,6 +5446,7 @@ int32_t mnr_reception_answer_reacquired(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_registration_wanted(mnr_reception *reception,
                                                  uint64_t at_ms,
                                                  const mnr_number *number,
@@ -5384,6 +5464,7 @@ int32_t mnr_reception_answer_registration_wanted(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_registered(mnr_reception *reception,
                                         uint64_t at_ms,
                                         const mnr_number *number,
@@ -5400,6 +5481,7 @@ int32_t mnr_reception_answer_registered(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_registration_delayed(mnr_reception *reception,
                                                   uint64_t at_ms,
                                                   const mnr_number *number,
@@ -5416,6 +5498,7 @@ int32_t mnr_reception_answer_registration_delayed(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_eligibility(mnr_reception *reception,
                                          uint64_t at_ms,
                                          const mnr_number *number,
@@ -5433,6 +5516,7 @@ int32_t mnr_reception_answer_eligibility(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_notice_read(mnr_reception *reception,
                                          uint64_t at_ms,
                                          const mnr_number *number,
@@ -5450,6 +5534,7 @@ int32_t mnr_reception_answer_notice_read(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_prescription(mnr_reception *reception,
                                           uint64_t at_ms,
                                           const mnr_number *number,
@@ -5467,6 +5552,7 @@ int32_t mnr_reception_answer_prescription(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_consented(mnr_reception *reception,
                                        uint64_t at_ms,
                                        const mnr_number *number,
@@ -5484,6 +5570,7 @@ int32_t mnr_reception_answer_consented(mnr_reception *reception,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
+MNR_API
 int32_t mnr_reception_answer_delivered(mnr_reception *reception,
                                        uint64_t at_ms,
                                        const mnr_number *number,
@@ -5501,6 +5588,7 @@ int32_t mnr_reception_answer_delivered(mnr_reception *reception,
  * MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
  * Any thread. Does not block.
  */
+MNR_API
 int32_t mnr_desk_new(const mnr_reception_config *config,
                      const mnr_desk_options *options,
                      void *user,
@@ -5522,7 +5610,7 @@ int32_t mnr_desk_new(const mnr_reception_config *config,
  * Errors: those of pointers and handles.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
-int32_t mnr_desk_reception(mnr_desk *desk, mnr_reception **reception);
+MNR_API int32_t mnr_desk_reception(mnr_desk *desk, mnr_reception **reception);
 
 /**
  * Does what there is to be done now, with the callbacks that it takes, and returns: for programs
@@ -5534,7 +5622,7 @@ int32_t mnr_desk_reception(mnr_desk *desk, mnr_reception **reception);
  * Errors: MNR_ERROR_BUSY.
  * One thread at a time per desk. Blocks as the link and the callbacks do.
  */
-int32_t mnr_desk_poll(mnr_desk *desk, uint32_t *wait_ms);
+MNR_API int32_t mnr_desk_poll(mnr_desk *desk, uint32_t *wait_ms);
 
 /**
  * Runs the desk, one patient after the other, until mnr_desk_stop. Sleeps where nothing is to be
@@ -5545,7 +5633,7 @@ int32_t mnr_desk_poll(mnr_desk *desk, uint32_t *wait_ms);
  * Errors: MNR_ERROR_BUSY.
  * One thread at a time per desk. Blocks until mnr_desk_stop was called.
  */
-int32_t mnr_desk_run(mnr_desk *desk);
+MNR_API int32_t mnr_desk_run(mnr_desk *desk);
 
 /**
  * Makes mnr_desk_run return once it has done what it is doing, for good: the desk takes no events
@@ -5554,7 +5642,7 @@ int32_t mnr_desk_run(mnr_desk *desk);
  * Errors: those of pointers and handles.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
-int32_t mnr_desk_stop(mnr_desk *desk);
+MNR_API int32_t mnr_desk_stop(mnr_desk *desk);
 
 /**
  * Frees a desk: wipes the secrets, takes the power away from a card that is in use, and calls
@@ -5563,7 +5651,7 @@ int32_t mnr_desk_stop(mnr_desk *desk);
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
  * Any thread. Blocks as the link does.
  */
-int32_t mnr_desk_free(mnr_desk *desk);
+MNR_API int32_t mnr_desk_free(mnr_desk *desk);
 
 /**
  * The answer to MNR_ACTION_ENTER_PIN: the PIN.
@@ -5576,6 +5664,7 @@ int32_t mnr_desk_free(mnr_desk *desk);
  * MNR_ERROR_STATE after mnr_desk_stop.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
+MNR_API
 int32_t mnr_desk_answer_pin(mnr_desk *desk,
                             const mnr_number *number,
                             const uint8_t *pin,
@@ -5597,6 +5686,7 @@ int32_t mnr_desk_answer_pin(mnr_desk *desk,
  * MNR_ERROR_ARGUMENT, MNR_ERROR_FULL, MNR_ERROR_STATE after mnr_desk_stop.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
+MNR_API
 int32_t mnr_desk_answer_reading(mnr_desk *desk,
                                 const mnr_number *number,
                                 const uint8_t *codes,
@@ -5618,6 +5708,7 @@ int32_t mnr_desk_answer_reading(mnr_desk *desk,
  * after mnr_desk_stop.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
+MNR_API
 int32_t mnr_desk_answer_sighted(mnr_desk *desk,
                                 const mnr_number *number,
                                 int32_t sighting,
@@ -5635,6 +5726,7 @@ int32_t mnr_desk_answer_sighted(mnr_desk *desk,
  * mnr_desk_stop.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
+MNR_API
 int32_t mnr_desk_answer_challenge(mnr_desk *desk,
                                   const mnr_number *number,
                                   int32_t scheme,
@@ -5649,7 +5741,7 @@ int32_t mnr_desk_answer_challenge(mnr_desk *desk,
  * Errors: MNR_ERROR_NULL.
  * Any thread. Does not block.
  */
-int32_t mnr_sim_persona_count(size_t *count);
+MNR_API int32_t mnr_sim_persona_count(size_t *count);
 
 /**
  * The name of a persona, such as "adult".
@@ -5660,7 +5752,7 @@ int32_t mnr_sim_persona_count(size_t *count);
  * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_BUFFER.
  * Any thread. Does not block.
  */
-int32_t mnr_sim_persona_name(size_t index, char *name, size_t capacity, size_t *needed);
+MNR_API int32_t mnr_sim_persona_name(size_t index, char *name, size_t capacity, size_t *needed);
 
 /**
  * A virtual card, fresh from issuance.
@@ -5672,6 +5764,7 @@ int32_t mnr_sim_persona_name(size_t index, char *name, size_t capacity, size_t *
  * Errors: MNR_ERROR_NOT_FOUND for a persona that does not exist, MNR_ERROR_DATE.
  * Any thread. Does not block; the first card of a persona takes some tenths of a second.
  */
+MNR_API
 int32_t mnr_sim_card_new(const char *persona,
                          size_t length,
                          int32_t year,
@@ -5689,7 +5782,7 @@ int32_t mnr_sim_card_new(const char *persona,
  * Errors: those of pointers and handles.
  * One thread at a time per card. Does not block.
  */
-int32_t mnr_sim_card_link(mnr_sim_card *card, mnr_link **link);
+MNR_API int32_t mnr_sim_card_link(mnr_sim_card *card, mnr_link **link);
 
 /**
  * A secret of a persona, for tests: the right value of a key.
@@ -5702,6 +5795,7 @@ int32_t mnr_sim_card_link(mnr_sim_card *card, mnr_link **link);
  * MNR_ERROR_BUFFER.
  * One thread at a time per card. Does not block.
  */
+MNR_API
 int32_t mnr_sim_card_secret(mnr_sim_card *card,
                             int32_t key,
                             char *value,
@@ -5716,7 +5810,7 @@ int32_t mnr_sim_card_secret(mnr_sim_card *card,
  * Errors: MNR_ERROR_NOT_FOUND where the card has no such key, MNR_ERROR_ARGUMENT.
  * One thread at a time per card. Does not block.
  */
-int32_t mnr_sim_card_tries(mnr_sim_card *card, int32_t key, int32_t *tries);
+MNR_API int32_t mnr_sim_card_tries(mnr_sim_card *card, int32_t key, int32_t *tries);
 
 /**
  * What came over the wire so far: commands, and presentations of a secret among them.
@@ -5726,7 +5820,10 @@ int32_t mnr_sim_card_tries(mnr_sim_card *card, int32_t key, int32_t *tries);
  * Errors: those of pointers and handles.
  * One thread at a time per card. Does not block.
  */
-int32_t mnr_sim_card_counts(mnr_sim_card *card, uint32_t *exchanges, uint32_t *presentations);
+MNR_API
+int32_t mnr_sim_card_counts(mnr_sim_card *card,
+                            uint32_t *exchanges,
+                            uint32_t *presentations);
 
 /**
  * Lets something go wrong.
@@ -5738,7 +5835,7 @@ int32_t mnr_sim_card_counts(mnr_sim_card *card, uint32_t *exchanges, uint32_t *p
  * Errors: MNR_ERROR_ARGUMENT.
  * One thread at a time per card. Does not block.
  */
-int32_t mnr_sim_card_fault(mnr_sim_card *card, uint32_t exchange, int32_t what);
+MNR_API int32_t mnr_sim_card_fault(mnr_sim_card *card, uint32_t exchange, int32_t what);
 
 /**
  * Ends all faults and places the card anew.
@@ -5746,7 +5843,7 @@ int32_t mnr_sim_card_fault(mnr_sim_card *card, uint32_t exchange, int32_t what);
  * Errors: those of pointers and handles.
  * One thread at a time per card. Does not block.
  */
-int32_t mnr_sim_card_place(mnr_sim_card *card);
+MNR_API int32_t mnr_sim_card_place(mnr_sim_card *card);
 
 /**
  * Takes the card away.
@@ -5754,7 +5851,7 @@ int32_t mnr_sim_card_place(mnr_sim_card *card);
  * Errors: those of pointers and handles.
  * One thread at a time per card. Does not block.
  */
-int32_t mnr_sim_card_take_away(mnr_sim_card *card);
+MNR_API int32_t mnr_sim_card_take_away(mnr_sim_card *card);
 
 /**
  * The test authority that issued the virtual cards, as the hierarchy of test cards: the roots of
@@ -5765,7 +5862,7 @@ int32_t mnr_sim_card_take_away(mnr_sim_card *card);
  * Errors: MNR_ERROR_NULL.
  * Any thread. Does not block.
  */
-int32_t mnr_sim_anchors(mnr_anchors **anchors);
+MNR_API int32_t mnr_sim_anchors(mnr_anchors **anchors);
 
 /**
  * Frees a virtual card; its links stay usable. NULL is taken and does nothing.
@@ -5773,10 +5870,14 @@ int32_t mnr_sim_anchors(mnr_anchors **anchors);
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
  * Any thread. Does not block.
  */
-int32_t mnr_sim_card_free(mnr_sim_card *card);
+MNR_API int32_t mnr_sim_card_free(mnr_sim_card *card);
 
 #ifdef __cplusplus
 }  // extern "C"
 #endif  // __cplusplus
 
 #endif  /* MYNAREADER_H */
+
+#ifdef _WIN32
+#pragma pack(pop)
+#endif

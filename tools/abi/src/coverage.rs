@@ -29,7 +29,10 @@ const NEEDS_READER: &[&str] = &[
 
 pub fn declarations(header: &str) -> Vec<Declaration> {
     let mut found = Vec::new();
-    let mut lines = header.lines();
+    // Before a declaration, or on a line of its own before it.
+    let mut lines = header
+        .lines()
+        .map(|line| line.strip_prefix("MNR_API ").unwrap_or(line));
     while let Some(line) = lines.next() {
         let is_start = (line.starts_with("int32_t mnr_")
             || line.starts_with("uint32_t mnr_")
@@ -275,6 +278,7 @@ pub fn constants(header: &str) -> String {
         };
         if let Some((name, _)) = rest.split_once(' ')
             && !name.contains('(')
+            && name != "API"
         {
             text += &format!("    printf(\"MNR_{name} %lld\\n\", (long long)MNR_{name});\n");
         }

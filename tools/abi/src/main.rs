@@ -7,6 +7,8 @@
 //! abi wrap-flags           prints the linker's flags that put them in between
 //! abi stub     prints a library in C with the same functions, for abidw
 //! abi constants            prints a program in C that prints constants and sizes
+//! abi layouts              prints an array in C of the layouts of all structures
+//! abi layouts-rust FILE    prints them as assertions in Rust, from the array in assembler
 //! abi coverage FILE        says which export lacks which case in what they wrote down
 //! ```
 //!
@@ -15,6 +17,7 @@
 //! holds no Rust path.
 
 mod coverage;
+mod layouts;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -106,6 +109,24 @@ fn main() -> ExitCode {
     if mode == "constants" {
         print!("{}", coverage::constants(&header));
         return ExitCode::SUCCESS;
+    }
+    if mode == "layouts" {
+        print!("{}", layouts::in_c(&header));
+        return ExitCode::SUCCESS;
+    }
+    if mode == "layouts-rust" {
+        let path = std::env::args().nth(2).unwrap_or_default();
+        let assembler = std::fs::read_to_string(&path).unwrap_or_default();
+        return match layouts::in_rust(&header, &assembler) {
+            Ok(text) => {
+                print!("{text}");
+                ExitCode::SUCCESS
+            }
+            Err(error) => {
+                eprintln!("{error}");
+                ExitCode::FAILURE
+            }
+        };
     }
     if mode == "coverage" {
         let path = std::env::args().nth(2).unwrap_or_default();
