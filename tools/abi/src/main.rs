@@ -7,7 +7,8 @@
 //! abi wrap-flags           prints the linker's flags that put them in between
 //! abi stub     prints a library in C with the same functions, for abidw
 //! abi constants            prints a program in C that prints constants and sizes
-//! abi coverage FILE        says which export lacks which case in what they wrote down
+//! abi coverage FILE [no-reader]
+//!                          says which export lacks which case in what they wrote down
 //! ```
 //!
 //! The rules: each export is documented, names its errors, threads and blocking, has the panic
@@ -106,7 +107,10 @@ fn main() -> ExitCode {
     }
     if mode == "coverage" {
         let path = std::env::args().nth(2).unwrap_or_default();
-        return coverage::check(&header, Path::new(&path));
+        let no_reader = std::env::args()
+            .nth(3)
+            .is_some_and(|word| word == "no-reader");
+        return coverage::check(&header, Path::new(&path), no_reader);
     }
     let derived = [
         ("include/mynareader.h", header),
