@@ -4257,7 +4257,8 @@ MNR_API int32_t mnr_card_open_with(mnr_link *link, mnr_profile *profile, mnr_car
 MNR_API int32_t mnr_card_identify(mnr_card *card, mnr_identity *identity);
 
 /**
- * Reads how many tries a key has left, without spending one.
+ * Reads how many tries a key has left, without spending one. What the card has said in this
+ * session is not asked again, unless something happened to the counter since.
  *
  * card: the card. key: one of MNR_KEY_*. tries: where to put the number: 0 when blocked, or
  * MNR_TRIES_*. detail: NULL or a record.

@@ -298,7 +298,8 @@ pub unsafe extern "C" fn mnr_card_identify(
     })
 }
 
-/// Reads how many tries a key has left, without spending one.
+/// Reads how many tries a key has left, without spending one. What the card has said in this
+/// session is not asked again, unless something happened to the counter since.
 ///
 /// card: the card. key: one of MNR_KEY_*. tries: where to put the number: 0 when blocked, or
 /// MNR_TRIES_*. detail: NULL or a record.

@@ -9,7 +9,8 @@
 //! abi constants            prints a program in C that prints constants and sizes
 //! abi layouts              prints an array in C of the layouts of all structures
 //! abi layouts-rust FILE    prints them as assertions in Rust, from the array in assembler
-//! abi coverage FILE        says which export lacks which case in what they wrote down
+//! abi coverage FILE [no-reader]
+//!                          says which export lacks which case in what they wrote down
 //! ```
 //!
 //! The rules: each export is documented, names its errors, threads and blocking, has the panic
@@ -130,7 +131,10 @@ fn main() -> ExitCode {
     }
     if mode == "coverage" {
         let path = std::env::args().nth(2).unwrap_or_default();
-        return coverage::check(&header, Path::new(&path));
+        let no_reader = std::env::args()
+            .nth(3)
+            .is_some_and(|word| word == "no-reader");
+        return coverage::check(&header, Path::new(&path), no_reader);
     }
     let derived = [
         ("include/mynareader.h", header),
