@@ -143,6 +143,17 @@ static void what_is_the_desks(struct world *world)
     CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_journal(reception, text, sizeof text, &needed));
 }
 
+/* All four answers with a secret, each of which must be refused so. */
+static void every_secret_is_refused(const struct world *world, int32_t status)
+{
+    static const uint8_t digits[32] = "12345678901234567890123456789012";
+    const mnr_number *number = &world->held.number;
+    CHECK_STATUS(status, mnr_desk_answer_pin(world->desk, number, digits, 4, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(status, mnr_desk_answer_reading(world->desk, number, digits, 2, 0, 0, MNR_MARK_NOT_SEEN));
+    CHECK_STATUS(status, mnr_desk_answer_sighted(world->desk, number, MNR_SIGHTING_SAME, "sesame", 6, MNR_ACTOR_STAFF));
+    CHECK_STATUS(status, mnr_desk_answer_challenge(world->desk, number, MNR_SCHEME_DIGEST, digits, 32));
+}
+
 static char refused[4096];
 static void keep_line(void *user, int32_t level, const char *text)
 {
@@ -178,6 +189,7 @@ static void in_the_middle(void)
     for (index = 0; index < 1000 && !full; index++)
         full = mnr_reception_answer_notice_read(world.reception, 0, &foreign, MNR_ACTOR_PATIENT) == MNR_ERROR_FULL;
     CHECK(full && index > 100);
+    every_secret_is_refused(&world, MNR_ERROR_FULL);
     OK(mnr_reception_card_removed(world.reception, 0));
     settle(&world);
     CHECK(world.outcome == MNR_OUTCOME_ENDED && world.journals == 1);
@@ -185,6 +197,8 @@ static void in_the_middle(void)
     OK(mnr_desk_answer_pin(world.desk, &world.held.number, (const uint8_t *)"1234", 4, MNR_ACTOR_PATIENT));
     settle(&world);
     CHECK(presented(&world) == 0);
+    OK(mnr_desk_stop(world.desk));
+    every_secret_is_refused(&world, MNR_ERROR_STATE);
     tear_down(&world);
 }
 
