@@ -2,6 +2,7 @@
 #
 #   make check          install what is missing (and say what), then run every check and test
 #   make check-mutants  take each guard out in turn and show that a test turns red
+#   make mutants-reception  mutate the reception by machine and list what no test notices
 #   make msrv           build the library with the oldest Rust it promises (fetched by rustup)
 #   make fmt lint doc clean
 #   make capi           build the C libraries (PCSC=1 insists on PC/SC, PCSC=0 leaves it out)
@@ -17,7 +18,7 @@ CARGO ?= cargo
 
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
-.PHONY: check check-mutants msrv install-deps fmt lint doc clean capi install uninstall abi \
+.PHONY: check check-mutants mutants-reception msrv install-deps fmt lint doc clean capi install uninstall abi \
 	check-capi check-windows check-targets
 
 PREFIX ?= /usr/local
@@ -33,6 +34,9 @@ check:
 
 check-mutants:
 	@tests/mutants/run
+
+mutants-reception:
+	@tests/mutants/reception
 
 msrv:
 	rustup toolchain install --profile minimal $(MSRV).0

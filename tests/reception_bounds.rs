@@ -15,7 +15,9 @@ use mynareader::reception::{
     Patience, PinVerifier, Prescription, PrescriptionChoice, Proof, Reception, Refusal, Request,
     Scan, ScanOutcome, Sighting, StaffCheck, State, Task, Tick,
 };
-use talk::{CARD, DAY, entries, identify, identify_as, reply_to, requests, say, tell};
+use talk::{
+    CARD, DAY, entries, identify, identify_as, reply_to, requests, say, tell, to_eligibility,
+};
 
 fn with(change: impl FnOnce(&mut Config)) -> Reception {
     let mut config = Config::default();
@@ -546,4 +548,38 @@ fn an_outage_costs_the_prescription_only() {
         ended(&reception),
         (EndReason::Fault, FaultCode::PRESCRIPTION_OUTAGE)
     );
+}
+
+/// The outage is reported while the choice is on its way: the word of the terminal and the answer to
+/// the delivery are of the same outage, and cost no more than one of them.
+#[test]
+fn an_outage_that_is_told_twice_costs_the_prescription_only() {
+    let mut reception = with(|config| {
+        config.prescription = PrescriptionChoice::AfterConsent;
+        config.mode = Mode::Visual;
+    });
+    to_eligibility(&mut reception, DAY.parse().unwrap(), CARD);
+    let valid = Answer::Eligibility(Eligibility::Valid);
+    tell(&mut reception, valid, Actor::Centre);
+    let consents = Consents::MEDICINES;
+    tell(&mut reception, Answer::Consented(consents), Actor::Patient);
+    let electronic = Answer::Prescription(Prescription::Electronic);
+    tell(&mut reception, electronic, Actor::Patient);
+    assert_eq!(reception.state(), State::Delivering);
+    let open = reception.pending();
+    let code = FaultCode::PRESCRIPTION_OUTAGE;
+    let by = Actor::Centre;
+    assert_eq!(say(&mut reception, Input::Fault { code, by }), []);
+    assert_eq!(reception.pending(), open);
+    // It may have arrived all the same.
+    let mut arrived = reception.clone();
+    tell(&mut arrived, Answer::Delivered, Actor::Terminal);
+    assert_eq!(arrived.outcome().map(Outcome::name), Some("admitted"));
+    // Or it comes back: then without the choice, once.
+    let again = tell(&mut reception, Answer::Failed(code), Actor::Terminal);
+    let deliver = Request::Deliver {
+        consents,
+        prescription: None,
+    };
+    assert_eq!(again, [deliver]);
 }

@@ -95,6 +95,19 @@ fn ended_for_patient(language: Language, outcome: Outcome) -> &'static str {
             "リハーサルはここまでです。受付はしていません。",
             "This is the end of the rehearsal. Nobody was checked in.",
         ),
+        // What to do has just been said: to begin again.
+        Outcome::Ended {
+            reason:
+                EndReason::CardRemoved
+                | EndReason::CardExchanged
+                | EndReason::ModeChanged
+                | EndReason::Silent,
+            ..
+        } => in_language(
+            language,
+            "この受付はここまでです。もう一度、はじめからお願いします。",
+            "This check-in has ended. Please begin once more.",
+        ),
         Outcome::Ended { .. } => in_language(
             language,
             "この機械での操作はここまでです。続きは、受付でご案内します。",

@@ -417,6 +417,10 @@ impl Visit {
             });
             self.advise(context, code);
             self.services.prescription_down = true;
+            if self.step == Step::Delivering {
+                // It is on its way already. Should it come back for this, it goes without.
+                return Flow::On;
+            }
             self.services.prescription = None;
             if self.step == Step::ChoosingPrescription {
                 context.order(Order::Abandon(self.number));

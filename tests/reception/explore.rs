@@ -8,7 +8,7 @@ use mynareader::guidance::{Situation, advise};
 use mynareader::journal::Entry;
 
 use mynareader::reception::{
-    Config, Event, Input, Order, Reception, Reply, Request, State, Task, Tick,
+    Config, Event, Input, Order, Reception, Reply, Request, Screen, State, Task, Tick,
 };
 
 use super::world::{Step, World};
@@ -26,7 +26,18 @@ pub struct Coverage {
     pub pairs: BTreeMap<(State, &'static str), Leads>,
     /// The codes and situations that were advised on.
     pub by_state: BTreeMap<State, usize>,
+    /// What is open and what is shown while a state waits.
+    pub waiting: BTreeMap<State, Waiting>,
     pub advised: HashSet<(FaultCode, Situation)>,
+}
+
+/// What an engineer has to build for a state.
+#[derive(Clone, Default)]
+pub struct Waiting {
+    /// The request that is open.
+    pub requests: BTreeSet<String>,
+    /// The screens that are shown when it opens, if another than the request's own.
+    pub screens: BTreeSet<String>,
 }
 
 /// Where a pair of state and event leads.
@@ -62,6 +73,7 @@ pub fn explore(config: Config, few: bool) -> Coverage {
         pairs: BTreeMap::new(),
         advised: HashSet::new(),
         by_state: BTreeMap::new(),
+        waiting: BTreeMap::new(),
     };
     while let Some((world, id)) = queue.pop_front() {
         *coverage
@@ -203,6 +215,8 @@ fn take(world: &World, step: &Step, coverage: &mut Coverage) -> Result<Option<Wo
     }
     leads.states.insert(reception.state());
     leads.note(&reply, &reception);
+    let waiting = coverage.waiting.entry(reception.state()).or_default();
+    waiting.note(&reply);
     well_formed(&reply, &reception)?;
     advised(&reply, &mut coverage.advised)?;
     let card = match step.input {
@@ -226,6 +240,33 @@ fn take(world: &World, step: &Step, coverage: &mut Coverage) -> Result<Option<Wo
     }))
 }
 
+impl Waiting {
+    fn note(&mut self, reply: &Reply) {
+        let mut screen = None;
+        for action in &reply.actions {
+            match action.task {
+                Task::Order(Order::Show(shown)) => screen = Some(shown),
+                Task::Request(request) => {
+                    self.requests.insert(name(&request));
+                }
+                Task::Order(_) => {}
+            }
+        }
+        // The outcome or the mode that a screen is about is said elsewhere.
+        self.screens.extend(screen.map(|screen| match screen {
+            Screen::Working(work) => format!("Working({work:?})"),
+            screen => name(&screen),
+        }));
+    }
+}
+
+/// The name of a variant, without what it carries.
+fn name(variant: &impl std::fmt::Debug) -> String {
+    let name = format!("{variant:?}");
+    let end = name.find([' ', '(']).unwrap_or(name.len());
+    name[..end].to_owned()
+}
+
 impl Leads {
     fn note(&mut self, reply: &Reply, reception: &Reception) {
         if let Some(outcome) = reception.outcome() {
@@ -235,9 +276,7 @@ impl Leads {
             if let Task::Request(request) = action.task
                 && self.kinds.insert(std::mem::discriminant(&request))
             {
-                let name = format!("{request:?}");
-                let end = name.find([' ', '(']).unwrap_or(name.len());
-                self.requests.insert(name[..end].to_owned());
+                self.requests.insert(name(&request));
             }
         }
     }

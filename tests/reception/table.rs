@@ -1,11 +1,11 @@
 //! The table of states and events, written from what an exploration saw.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 use mynareader::reception::{State, Waits};
 
-use super::explore::{Coverage, Leads};
+use super::explore::{Coverage, Leads, Waiting};
 
 const HEAD: &str = "\
 # The reception: states and events
@@ -32,6 +32,18 @@ again and again, from nobody on the patient's side: the mode that holds anyway, 
 prescriptions that is down already, and the staff's word on the printed mark of a face-only card,
 which they may take back as often as they look.
 
+";
+
+const STATES: &str = "\
+## States
+
+For each state: whose turn it is, the `Request` that is open, what of the maker's serves it where
+`desk` is used, and the `Screen` that is shown when it opens. Where no screen stands, the request
+itself is what is to be shown, or the screen of the step before stays. *Step* is that of the fault
+table.
+
+| state | whose turn it is | request | served by | screen | step | states seen |
+|---|---|---|---|---|---|---:|
 ";
 
 /// The whole page.
@@ -62,16 +74,26 @@ pub fn page(coverages: &[(String, Coverage)]) -> String {
         summary(coverages)
     );
     page.push_str(LENGTH);
-    page.push_str("## States\n\n| state | whose turn it is | the step of the fault table | states seen |\n|---|---|---|---:|\n");
+    page.push_str(STATES);
     for state in State::ALL {
-        let seen: usize = coverages
-            .iter()
-            .filter_map(|(_, coverage)| coverage.by_state.get(state))
-            .sum();
+        let mut waiting = Waiting::default();
+        let mut seen = 0;
+        for (_, coverage) in coverages {
+            seen += coverage.by_state.get(state).copied().unwrap_or(0);
+            if let Some(one) = coverage.waiting.get(state) {
+                waiting.requests.extend(one.requests.iter().cloned());
+                waiting.screens.extend(one.screens.iter().cloned());
+            }
+        }
+        let open = waiting.requests.iter().map(String::as_str);
+        let served: BTreeSet<_> = open.clone().map(served_by).collect();
         let _ = writeln!(
             page,
-            "| `{state}` | {} | {} | {seen} |",
+            "| `{state}` | {} | {} | {} | {} | {} | {seen} |",
             waits(state.waits_for()),
+            list(open),
+            list(served.into_iter()),
+            list(waiting.screens.iter().map(String::as_str)),
             state.fault_step()
         );
     }
@@ -121,6 +143,29 @@ fn merged(coverages: &[(String, Coverage)]) -> BTreeMap<(State, &'static str), L
 
 fn list<'a>(items: impl Iterator<Item = &'a str>) -> String {
     items.collect::<Vec<_>>().join(", ")
+}
+
+/// What of the maker's serves a request, where `desk` asks for it.
+fn served_by(request: &str) -> &'static str {
+    match request {
+        "IdentifyCard" | "ReadFaceRecord" | "VerifyPin" | "ReadTries" | "ReacquireCard" => {
+            "the desk, on the card"
+        }
+        "ChooseMethod" | "DecideLastTry" | "ConfirmOnPhone" | "OfferRegistration"
+        | "ShowNotice" | "ChoosePrescription" | "AskConsent" => "`Panel::ask`",
+        "EnterPin" => "`Keypad::enter_pin`",
+        "ScanCardFace" => "`Scanner::scan`",
+        "CompareFace" => "`FaceEngine::compare`",
+        "CheckBySight" => "`StaffTerminal::check_by_sight`",
+        "CheckPasscode" => "`NationalSoftware::check_passcode`",
+        "ObtainChallenge" => "`NationalSoftware::challenge`",
+        "AuthenticateWithPin" => "`NationalSoftware::authenticate_with_pin`",
+        "Authenticate" => "`NationalSoftware::authenticate`",
+        "Register" => "`NationalSoftware::register`",
+        "QueryEligibility" => "`NationalSoftware::eligibility`",
+        "Deliver" => "`NationalSoftware::deliver`",
+        other => panic!("the page does not know who serves {other}"),
+    }
 }
 
 fn waits(waits: Waits) -> &'static str {

@@ -1,0 +1,387 @@
+//! The rules of the reception around and after the proof: what a match is, consent, certificate,
+//! registration, prescription.
+#![forbid(unsafe_code)]
+
+#[path = "support/talk.rs"]
+mod talk;
+
+use mynareader::facts::{CertificateState, Method, Mode};
+use mynareader::fault::FaultCode;
+
+use mynareader::journal::Entry;
+use mynareader::reception::{
+    Actor, Answer, CardFacts, ConsentProfile, Consents, Eligibility, EndReason, Event,
+    FaceDecision, Input, Liveness, Notice, Order, Outcome, Prescription, PrescriptionChoice, Proof,
+    Request, Scope, StaffCheck, StaffNotice, State, Tick,
+};
+use talk::{
+    CARD, compared, day, ended, entries, in_mode, orders, reply_to, requests, tell,
+    to_authentication, to_camera, to_eligibility, with,
+};
+
+/// reception.md §5.1: the consents of before and after 2024-10-07.
+#[test]
+fn consents_are_asked_as_the_day_has_it() {
+    let all = Consents::all();
+    let without_limit = all.difference(Consents::LIMIT);
+    for (on, profile, items) in [
+        ("2023-12-31", ConsentProfile::EachWithLimit, all),
+        ("2024-10-06", ConsentProfile::EachWithLimit, all),
+        ("2024-10-07", ConsentProfile::AllOrEach, without_limit),
+        ("2025-01-01", ConsentProfile::AllOrEach, without_limit),
+    ] {
+        assert_eq!(ConsentProfile::on(day(on)), profile, "{on}");
+        assert_eq!(profile.items(), items);
+        let mut reception = in_mode(Mode::Visual);
+        to_eligibility(&mut reception, day(on), CARD);
+        let valid = Answer::Eligibility(mynareader::reception::Eligibility::Valid);
+        assert_eq!(
+            tell(&mut reception, valid, Actor::Centre),
+            [Request::AskConsent(profile)]
+        );
+        // Only what was asked can have been consented to.
+        for given in [Consents::empty(), Consents::SURGERY | Consents::LIMIT, all] {
+            let mut reception = reception.clone();
+            let asked = tell(&mut reception, Answer::Consented(given), Actor::Carer);
+            let expected = Request::Deliver {
+                consents: given.intersection(items),
+                prescription: None,
+            };
+            assert_eq!(asked, [expected], "{on}");
+        }
+    }
+}
+
+/// reception.md §7.2: the notice of three months, and the grace period, in which the certificate
+/// carries the eligibility alone; of a card that has ended too it is the card that must be renewed.
+#[test]
+fn certificates_carry_what_they_can() {
+    use mynareader::reception::Eligibility;
+    let today = day("2026-11-24");
+    let ends_soon = Some(Notice::CertificateEndsSoon);
+    let in_grace = Some(Notice::CertificateInGrace);
+    let card_ended = Some(Notice::CardEnded);
+    for (certificate, eligibility, card_expiry, notice, scope) in [
+        (
+            CertificateState::Valid,
+            Eligibility::Valid,
+            None,
+            None,
+            Scope::Full,
+        ),
+        (
+            CertificateState::Unknown,
+            Eligibility::Valid,
+            None,
+            None,
+            Scope::Full,
+        ),
+        (
+            CertificateState::Notice,
+            Eligibility::Valid,
+            None,
+            ends_soon,
+            Scope::Full,
+        ),
+        // By the centre's word, by its own dates: the narrower.
+        (
+            CertificateState::Valid,
+            Eligibility::InGrace,
+            None,
+            in_grace,
+            Scope::EligibilityOnly,
+        ),
+        (
+            CertificateState::Notice,
+            Eligibility::InGrace,
+            None,
+            in_grace,
+            Scope::EligibilityOnly,
+        ),
+        (
+            CertificateState::Grace,
+            Eligibility::Valid,
+            None,
+            in_grace,
+            Scope::EligibilityOnly,
+        ),
+        // The last day of a card is a day on which it holds.
+        (
+            CertificateState::Grace,
+            Eligibility::InGrace,
+            Some(day("2026-11-25")),
+            in_grace,
+            Scope::EligibilityOnly,
+        ),
+        (
+            CertificateState::Grace,
+            Eligibility::InGrace,
+            Some(today),
+            in_grace,
+            Scope::EligibilityOnly,
+        ),
+        (
+            CertificateState::Grace,
+            Eligibility::InGrace,
+            Some(day("2026-11-23")),
+            card_ended,
+            Scope::EligibilityOnly,
+        ),
+    ] {
+        let what = format!("{certificate:?} {eligibility:?} {card_expiry:?}");
+        let mut reception = in_mode(Mode::Visual);
+        let facts = CardFacts {
+            certificate,
+            card_expiry,
+            ..CARD
+        };
+        to_eligibility(&mut reception, today, facts);
+        let mut asked = tell(
+            &mut reception,
+            Answer::Eligibility(eligibility),
+            Actor::Centre,
+        );
+        if let Some(notice) = notice {
+            assert_eq!(asked, [Request::ShowNotice(notice)], "{what}");
+            asked = tell(&mut reception, Answer::NoticeRead, Actor::Patient);
+        }
+        if scope == Scope::Full {
+            assert_eq!(
+                asked,
+                [Request::AskConsent(ConsentProfile::AllOrEach)],
+                "{what}"
+            );
+            let all = Answer::Consented(Consents::all());
+            asked = tell(&mut reception, all, Actor::Patient);
+        }
+        let [Request::Deliver { consents, .. }] = asked[..] else {
+            panic!("{what}: {asked:?}");
+        };
+        assert_eq!(
+            consents.is_empty(),
+            scope == Scope::EligibilityOnly,
+            "{what}"
+        );
+        tell(&mut reception, Answer::Delivered, Actor::Terminal);
+        assert_eq!(
+            reception.outcome(),
+            Some(Outcome::Admitted(scope)),
+            "{what}"
+        );
+    }
+    // Several, or an aid that is not registered: the patient is checked in, the staff are told.
+    for (eligibility, notice, admitted) in [
+        (
+            Eligibility::Several,
+            StaffNotice::SeveralEligibilities,
+            true,
+        ),
+        (
+            Eligibility::AidUnregistered,
+            StaffNotice::AidUnregistered,
+            true,
+        ),
+        (Eligibility::Lost, StaffNotice::LastKnownEligibility, false),
+    ] {
+        let mut reception = in_mode(Mode::Visual);
+        to_eligibility(&mut reception, today, CARD);
+        let reply = reply_to(
+            &mut reception,
+            Answer::Eligibility(eligibility),
+            Actor::Centre,
+        );
+        assert!(orders(&reply).contains(&Order::Tell(notice)), "{notice:?}");
+        assert_eq!(reception.state() == State::AskingConsent, admitted);
+        let none = (EndReason::NotEligible, FaultCode::NO_ELIGIBILITY);
+        assert_eq!(ended(&reception), (!admitted).then_some(none));
+        assert_eq!(requests(&reply).is_empty(), !admitted);
+    }
+}
+
+/// reception.md §5.3: first registration after face and PIN, and by sight where the reader has it;
+/// it is offered and never forced.
+#[test]
+fn a_card_is_registered_after_the_proof_only() {
+    for (by, after_staff_check, offered) in [
+        (Method::Face, false, true),
+        (Method::Pin, false, true),
+        (Method::Staff, false, false),
+        (Method::Staff, true, true),
+    ] {
+        let mut reception = with(|config| {
+            config.registration_after_staff_check = after_staff_check;
+            config.staff_check = StaffCheck::FromMethodScreen;
+        });
+        to_authentication(&mut reception, by);
+        let unknown = Answer::Authenticated { registered: false };
+        assert_eq!(
+            tell(&mut reception, unknown, Actor::Centre),
+            [Request::ReacquireCard]
+        );
+        let asked = tell(
+            &mut reception,
+            Answer::Reacquired { same: true },
+            Actor::Reader,
+        );
+        if !offered {
+            let not_here = (EndReason::NotRegistered, FaultCode::REGISTRATION_FAILED);
+            assert_eq!(ended(&reception), Some(not_here), "{by:?}");
+            continue;
+        }
+        assert_eq!(asked, [Request::OfferRegistration], "{by:?}");
+        let mut declined = reception.clone();
+        tell(
+            &mut declined,
+            Answer::RegistrationWanted(false),
+            Actor::Carer,
+        );
+        let not_wanted = (EndReason::NotRegistered, FaultCode::CANCELLED);
+        assert_eq!(ended(&declined), Some(not_wanted));
+        let reply = reply_to(
+            &mut reception,
+            Answer::RegistrationWanted(true),
+            Actor::Carer,
+        );
+        assert_eq!(requests(&reply), [Request::Register]);
+        assert!(orders(&reply).contains(&Order::ReleaseCard));
+        for (answer, delayed) in [
+            (Answer::Registered, false),
+            (Answer::RegistrationDelayed, true),
+        ] {
+            let mut reception = reception.clone();
+            let reply = reply_to(&mut reception, answer, Actor::Terminal);
+            assert!(entries(&reply).contains(&Entry::Registered { delayed }));
+            let told = Order::Tell(StaffNotice::RegistrationDelayed);
+            assert_eq!(orders(&reply).contains(&told), delayed);
+            assert_eq!(requests(&reply), [Request::ReacquireCard]);
+            let same = Answer::Reacquired { same: true };
+            let asked = tell(&mut reception, same, Actor::Reader);
+            assert_eq!(asked, [Request::QueryEligibility]);
+        }
+        for code in [
+            FaultCode::REGISTRATION_FAILED,
+            FaultCode::INSURER_NOT_REGISTERED,
+        ] {
+            let mut reception = reception.clone();
+            tell(&mut reception, Answer::Failed(code), Actor::Terminal);
+            assert_eq!(ended(&reception), Some((EndReason::NotRegistered, code)));
+        }
+    }
+}
+
+/// The prescription before or after the consents, or not at all; and not once its service is down.
+#[test]
+fn the_prescription_is_asked_in_its_place() {
+    let prescription = Some(Prescription::Electronic);
+    for (choice, down) in [
+        (PrescriptionChoice::NotAsked, false),
+        (PrescriptionChoice::BeforeConsent, false),
+        (PrescriptionChoice::AfterConsent, false),
+        (PrescriptionChoice::BeforeConsent, true),
+        (PrescriptionChoice::AfterConsent, true),
+    ] {
+        let mut reception = with(|config| {
+            config.mode = Mode::Visual;
+            config.prescription = choice;
+        });
+        to_eligibility(&mut reception, day("2026-11-24"), CARD);
+        if down {
+            let code = FaultCode::PRESCRIPTION_OUTAGE;
+            let by = Actor::Centre;
+            let reply = reception.handle(Event::new(Tick::ZERO, Input::Fault { code, by }));
+            assert_eq!(requests(&reply), []);
+            assert_eq!(reception.state(), State::QueryingEligibility);
+        }
+        let valid = Answer::Eligibility(Eligibility::Valid);
+        let mut asked = tell(&mut reception, valid, Actor::Centre);
+        let mut order = Vec::new();
+        while !matches!(asked[..], [Request::Deliver { .. }]) {
+            let answer = match asked[..] {
+                [Request::ChoosePrescription] => Answer::Prescription(Prescription::Electronic),
+                [Request::AskConsent(_)] => Answer::Consented(Consents::MEDICINES),
+                _ => panic!("{asked:?}"),
+            };
+            order.push(reception.state());
+            asked = tell(&mut reception, answer, Actor::Patient);
+        }
+        let expected: &[State] = match (choice, down) {
+            (PrescriptionChoice::BeforeConsent, false) => {
+                &[State::ChoosingPrescription, State::AskingConsent]
+            }
+            (PrescriptionChoice::AfterConsent, false) => {
+                &[State::AskingConsent, State::ChoosingPrescription]
+            }
+            _ => &[State::AskingConsent],
+        };
+        assert_eq!(order, expected, "{choice:?}");
+        let chosen = prescription.filter(|_| expected.len() == 2);
+        let deliver = Request::Deliver {
+            consents: Consents::MEDICINES,
+            prescription: chosen,
+        };
+        assert_eq!(asked, [deliver]);
+    }
+}
+
+/// "Not evaluated" is never read as live where the policy asks for it; an attack never matches; and
+/// without a comparison only a rehearsal goes on.
+#[test]
+fn a_match_is_what_the_policy_says() {
+    for (decision, liveness, required, rehearsal, proves) in [
+        (FaceDecision::Match, Liveness::Live, true, false, true),
+        (FaceDecision::Match, Liveness::Live, false, false, true),
+        (
+            FaceDecision::Match,
+            Liveness::NotEvaluated,
+            false,
+            false,
+            true,
+        ),
+        (
+            FaceDecision::Match,
+            Liveness::NotEvaluated,
+            true,
+            false,
+            false,
+        ),
+        (FaceDecision::Match, Liveness::Attack, false, false, false),
+        (FaceDecision::NoMatch, Liveness::Live, false, false, false),
+        (
+            FaceDecision::NotCompared,
+            Liveness::NotEvaluated,
+            false,
+            false,
+            false,
+        ),
+        (
+            FaceDecision::NotCompared,
+            Liveness::NotEvaluated,
+            false,
+            true,
+            true,
+        ),
+        (
+            FaceDecision::NotCompared,
+            Liveness::Attack,
+            false,
+            true,
+            false,
+        ),
+        (FaceDecision::NoFace, Liveness::Live, false, true, false),
+    ] {
+        let mut reception = with(|config| {
+            config.face.liveness_required = required;
+            config.rehearsal = rehearsal;
+        });
+        to_camera(&mut reception);
+        let reply = reply_to(&mut reception, compared(decision, liveness), Actor::Reader);
+        let proof = reception.proof();
+        let what = format!("{decision:?} {liveness:?} {required} {rehearsal}");
+        assert_eq!(proof, proves.then_some(Proof::Face), "{what}");
+        let attack = Order::Tell(StaffNotice::PresentationAttack);
+        assert_eq!(
+            orders(&reply).contains(&attack),
+            liveness == Liveness::Attack
+        );
+    }
+}
