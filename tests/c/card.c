@@ -2,7 +2,7 @@
 #include "check.h"
 
 static const unsigned char DIGEST[32] = {1, 2, 3};
-static mnr_detail detail;
+static PER_THREAD mnr_detail detail;
 #define DETAIL (MNR_INIT(&detail), &detail)
 
 /* RFC 7468: base64 in lines of 64. */

@@ -18,7 +18,8 @@ struct driver {
 /* Every function of the handle that this call serves: all are refused, and nothing is written. */
 static void reentered(struct driver *driver)
 {
-    static unsigned char answer[65538];
+    enum { ANSWER = 65538 };
+    unsigned char *answer = malloc(ANSWER);
     static const unsigned char codes[28] = "1234567890123412345678901234", digest[32] = {1};
     size_t needed = 77;
     int32_t tries = 77;
@@ -29,19 +30,22 @@ static void reentered(struct driver *driver)
     mnr_face *face = NULL;
     mnr_card *card = driver->card, *another = NULL;
     mnr_link *link = driver->link;
+    CHECK(answer != NULL);
     if (link != NULL) {
-        CHECK_STATUS(MNR_ERROR_BUSY, mnr_link_transmit(link, digest, 5, 1000, answer, sizeof answer, &needed, NULL));
+        CHECK_STATUS(MNR_ERROR_BUSY, mnr_link_transmit(link, digest, 5, 1000, answer, ANSWER, &needed, NULL));
         CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_open(link, &another));
         CHECK_STATUS(MNR_ERROR_BUFFER, mnr_profile_toml(NULL, NULL, 0, &needed));
-        OK(mnr_profile_toml(NULL, (char *)answer, sizeof answer, &needed));
+        OK(mnr_profile_toml(NULL, (char *)answer, ANSWER, &needed));
         OK(mnr_profile_load((char *)answer, needed - 1, &profile, NULL));
         CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_open_with(link, profile, &another));
         OK(mnr_profile_free(profile));
         CHECK_STATUS(MNR_ERROR_BUSY, mnr_link_free(link));
         CHECK(another == NULL);
     }
-    if (card == NULL)
+    if (card == NULL) {
+        free(answer);
         return;
+    }
     needed = 77;
     MNR_INIT(&identity);
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_identify(card, &identity));
@@ -49,7 +53,7 @@ static void reentered(struct driver *driver)
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_certificate(card, NULL, 0, 0, &certificate, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_ca_certificate(card, &certificate, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, codes, 4, 0, NULL));
-    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, digest, 32, codes, 4, 0, answer, sizeof answer, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, digest, 32, codes, 4, 0, answer, ANSWER, &needed, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_face(card, codes, 2, 0, 0, -1, digest, &face, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_reset(card, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_exchanges(card, &exchanges));
@@ -57,6 +61,7 @@ static void reentered(struct driver *driver)
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_free(card));
     CHECK(needed == 77 && tries == 77 && exchanges == 77 && certificate == NULL && face == NULL);
     CHECK(identity.token == 0);
+    free(answer);
 }
 
 static int32_t transmit(void *user, const uint8_t *command, size_t command_length, uint8_t *response,
@@ -162,28 +167,31 @@ static void bare_link(struct driver *state)
 {
     mnr_driver driver = functions();
     mnr_link *link;
-    static unsigned char answer[65538];
+    enum { ANSWER = 65538 };
+    unsigned char *answer = malloc(ANSWER);
     static const unsigned char select[] = {0x00, 0xA4, 0x04, 0x0C, 0x0A, 0xD3, 0x92, 0xF0,
                                            0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01};
     size_t needed = 0;
+    CHECK(answer != NULL);
     OK(mnr_link_open_driver(state, &driver, &link));
     state->link = link;
     CHECK_STATUS(MNR_ERROR_BUFFER, mnr_link_transmit(link, select, sizeof select, 1000, answer, 10, &needed, NULL));
     CHECK(needed == 65538 && state->transmits == 0);
-    OK(mnr_link_transmit(link, select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
+    OK(mnr_link_transmit(link, select, sizeof select, 1000, answer, ANSWER, &needed, NULL));
     CHECK(needed == 2 && answer[0] == 0x90 && answer[1] == 0x00);
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_link_transmit(link, select, sizeof select, 0, answer, sizeof answer, &needed, NULL));
-    CHECK_STATUS(MNR_ERROR_INVALID_COMMAND, mnr_link_transmit(link, select, 3, 1000, answer, sizeof answer, &needed, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_transmit(link, NULL, 5, 1000, answer, sizeof answer, &needed, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_transmit(NULL, select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_link_transmit(NO_HANDLE(mnr_link), select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_link_transmit(link, select, sizeof select, 0, answer, ANSWER, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_INVALID_COMMAND, mnr_link_transmit(link, select, 3, 1000, answer, ANSWER, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_transmit(link, NULL, 5, 1000, answer, ANSWER, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_transmit(NULL, select, sizeof select, 1000, answer, ANSWER, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_link_transmit(NO_HANDLE(mnr_link), select, sizeof select, 1000, answer, ANSWER, &needed, NULL));
     state->claim = 70000;
-    CHECK_STATUS(MNR_ERROR_OVERSIZED_ANSWER, mnr_link_transmit(link, select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_OVERSIZED_ANSWER, mnr_link_transmit(link, select, sizeof select, 1000, answer, ANSWER, &needed, NULL));
     state->claim = 1;
-    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_link_transmit(link, select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_link_transmit(link, select, sizeof select, 1000, answer, ANSWER, &needed, NULL));
     state->claim = 0;
     state->link = NULL;
     OK(mnr_link_free(link));
+    free(answer);
 }
 
 /* A card whose certificates are none, and whose record nobody can check: what arrives is changed on

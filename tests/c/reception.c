@@ -1,8 +1,8 @@
 /* The reception by itself: every event and every answer, good, NULL, foreign, unasked. */
 #include "check.h"
 
-static mnr_reception *reception;
-static mnr_action last; /* the request that is open */
+static PER_THREAD mnr_reception *reception;
+static PER_THREAD mnr_action last; /* the request that is open */
 
 /* Takes all actions; gives the kind of the request among them, or 0. */
 static int32_t drain(void)
