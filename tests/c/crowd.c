@@ -11,8 +11,17 @@ int data_test(void);
 int driver_test(void);
 int guidance_test(void);
 int reception_test(void);
+int desk_test(int argc, char **argv);
 
-static int (*const TESTS[])(void) = {card_test, data_test, driver_test, guidance_test, reception_test};
+static int desk_alone(void)
+{
+    static char name[] = "desk", stride[] = "13";
+    char *arguments[] = {name, stride, NULL};
+    return desk_test(2, arguments);
+}
+
+static int (*const TESTS[])(void) = {card_test,     data_test,      driver_test,
+                                     guidance_test, reception_test, desk_alone};
 enum { COUNT = sizeof TESTS / sizeof *TESTS, STACK = 256 * 1024, EACH = 2 };
 
 static void *run(void *test)
