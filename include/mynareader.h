@@ -4102,8 +4102,8 @@ int32_t mnr_readers_name(mnr_readers *readers,
 /**
  * Frees a list of readers. NULL is taken and does nothing.
  *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
- * Any thread. Does not block.
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API int32_t mnr_readers_free(mnr_readers *readers);
 
@@ -4216,8 +4216,8 @@ MNR_API int32_t mnr_profile_toml(mnr_profile *profile, char *text, size_t capaci
 /**
  * Frees a profile; cards that were opened with it keep it. NULL is taken and does nothing.
  *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
- * Any thread. Does not block.
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API int32_t mnr_profile_free(mnr_profile *profile);
 
@@ -4455,9 +4455,8 @@ MNR_API int32_t mnr_card_free(mnr_card *card);
  * MNR_HIERARCHY_UNTRACED where the issuer is none of the anchors. detail: NULL or a record.
  *
  * Errors: MNR_ERROR_UNTRUSTED where the issuer is none of the anchors, or one of test cards that
- * was not asked for; MNR_ERROR_SIGNATURE, MNR_ERROR_CERTIFICATE, MNR_ERROR_RECORD,
- * MNR_ERROR_PUBLIC_KEY; MNR_ERROR_STATE where a proof was not made; MNR_ERROR_ARGUMENT; those of
- * card and link (-4xx, -3xx) that kept a proof from being made.
+ * was not asked for; MNR_ERROR_SIGNATURE where a check fails; MNR_ERROR_ARGUMENT; or why a proof
+ * could not be made: one of link, card, data or certificates (-3xx, -4xx, -6xx, -7xx).
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -4529,8 +4528,8 @@ MNR_API int32_t mnr_face_address_image(mnr_face *face, const uint8_t **data, siz
 /**
  * Wipes and frees a face record; views of it are no longer valid. NULL is taken and does nothing.
  *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
- * Any thread. Does not block.
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API int32_t mnr_face_free(mnr_face *face);
 
@@ -4679,16 +4678,16 @@ int32_t mnr_anchors_add_pem(mnr_anchors *anchors,
 /**
  * Frees a set of anchors. NULL is taken and does nothing.
  *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
- * Any thread. Does not block.
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API int32_t mnr_anchors_free(mnr_anchors *anchors);
 
 /**
  * Frees a certificate; views of it are no longer valid. NULL is taken and does nothing.
  *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
- * Any thread. Does not block.
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 
@@ -4727,8 +4726,8 @@ int32_t mnr_book_load(const char *toml,
 /**
  * Frees a book; guidance made from it stays. NULL is taken and does nothing.
  *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
- * Any thread. Does not block.
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API int32_t mnr_book_free(mnr_book *book);
 
@@ -4836,8 +4835,8 @@ int32_t mnr_guidance_step_text(mnr_guidance *guidance,
 /**
  * Frees a guidance. NULL is taken and does nothing.
  *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
- * Any thread. Does not block.
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API int32_t mnr_guidance_free(mnr_guidance *guidance);
 
@@ -4968,8 +4967,8 @@ int32_t mnr_reception_journal(mnr_reception *reception,
 /**
  * Frees a reception. NULL is taken and does nothing.
  *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
- * Any thread. Does not block.
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API int32_t mnr_reception_free(mnr_reception *reception);
 
@@ -5015,8 +5014,7 @@ MNR_API int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. mode: one of
  * MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
  *
- * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
- * MNR_ERROR_ARGUMENT.
+ * Errors: MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5076,8 +5074,7 @@ int32_t mnr_reception_face_only_mark(mnr_reception *reception,
  * for the national table, 65535 for this library's own codes, or a maker. code_number: the code.
  * actor: who reports it, one of MNR_ACTOR_*.
  *
- * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
- * MNR_ERROR_ARGUMENT.
+ * Errors: MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5095,8 +5092,8 @@ int32_t mnr_reception_fault(mnr_reception *reception,
  * this library, or a maker. actor: who
  * answered, one of MNR_ACTOR_*.
  *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ACTOR:
+ * the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5115,7 +5112,7 @@ int32_t mnr_reception_answer_failed(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5133,7 +5130,7 @@ int32_t mnr_reception_answer_identified(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5153,7 +5150,7 @@ int32_t mnr_reception_answer_chosen(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5174,7 +5171,7 @@ int32_t mnr_reception_answer_scanned(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5191,7 +5188,7 @@ int32_t mnr_reception_answer_record_read(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5210,7 +5207,7 @@ int32_t mnr_reception_answer_code_b_wrong(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5229,7 +5226,7 @@ int32_t mnr_reception_answer_compared(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5247,7 +5244,7 @@ int32_t mnr_reception_answer_last_try(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5264,7 +5261,7 @@ int32_t mnr_reception_answer_pin_entered(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5281,7 +5278,7 @@ int32_t mnr_reception_answer_challenge_obtained(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5298,7 +5295,7 @@ int32_t mnr_reception_answer_pin_verified(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5317,7 +5314,7 @@ int32_t mnr_reception_answer_pin_wrong(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5334,7 +5331,7 @@ int32_t mnr_reception_answer_pin_unjudged(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5352,7 +5349,7 @@ int32_t mnr_reception_answer_tries_read(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5370,7 +5367,7 @@ int32_t mnr_reception_answer_sighted(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5388,7 +5385,7 @@ int32_t mnr_reception_answer_passcode(mnr_reception *reception,
  * the action that is answered. actor: MNR_ACTOR_READER or MNR_ACTOR_TERMINAL.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5407,7 +5404,7 @@ int32_t mnr_reception_answer_phone_confirmed(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5426,7 +5423,7 @@ int32_t mnr_reception_answer_authenticated(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5444,7 +5441,7 @@ int32_t mnr_reception_answer_reacquired(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5462,7 +5459,7 @@ int32_t mnr_reception_answer_registration_wanted(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5479,7 +5476,7 @@ int32_t mnr_reception_answer_registered(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5496,7 +5493,7 @@ int32_t mnr_reception_answer_registration_delayed(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5514,7 +5511,7 @@ int32_t mnr_reception_answer_eligibility(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5532,7 +5529,7 @@ int32_t mnr_reception_answer_notice_read(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5550,7 +5547,7 @@ int32_t mnr_reception_answer_prescription(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5568,7 +5565,7 @@ int32_t mnr_reception_answer_consented(mnr_reception *reception,
  * answered, one of MNR_ACTOR_*.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API

@@ -445,8 +445,8 @@ pub unsafe extern "C" fn mnr_anchors_add_pem(
 
 /// Frees a set of anchors. NULL is taken and does nothing.
 ///
-/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
-/// Any thread. Does not block.
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_anchors_free(anchors: *mut mnr_anchors) -> i32 {
     guard!("mnr_anchors_free", { handle::free(anchors) })
@@ -454,8 +454,8 @@ pub unsafe extern "C" fn mnr_anchors_free(anchors: *mut mnr_anchors) -> i32 {
 
 /// Frees a certificate; views of it are no longer valid. NULL is taken and does nothing.
 ///
-/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
-/// Any thread. Does not block.
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_certificate_free(certificate: *mut mnr_certificate) -> i32 {
     guard!("mnr_certificate_free", { handle::free(certificate) })

@@ -200,9 +200,8 @@ pub(super) fn mnr_face_open(face: Face, expiry: Option<Date>) -> Result<*mut mnr
 /// MNR_HIERARCHY_UNTRACED where the issuer is none of the anchors. detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_UNTRUSTED where the issuer is none of the anchors, or one of test cards that
-/// was not asked for; MNR_ERROR_SIGNATURE, MNR_ERROR_CERTIFICATE, MNR_ERROR_RECORD,
-/// MNR_ERROR_PUBLIC_KEY; MNR_ERROR_STATE where a proof was not made; MNR_ERROR_ARGUMENT; those of
-/// card and link (-4xx, -3xx) that kept a proof from being made.
+/// was not asked for; MNR_ERROR_SIGNATURE where a check fails; MNR_ERROR_ARGUMENT; or why a proof
+/// could not be made: one of link, card, data or certificates (-3xx, -4xx, -6xx, -7xx).
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_verify(
@@ -381,8 +380,8 @@ pub unsafe extern "C" fn mnr_face_address_image(
 
 /// Wipes and frees a face record; views of it are no longer valid. NULL is taken and does nothing.
 ///
-/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
-/// Any thread. Does not block.
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_free(face: *mut mnr_face) -> i32 {
     guard!("mnr_face_free", { handle::free(face) })

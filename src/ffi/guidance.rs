@@ -619,8 +619,8 @@ pub unsafe extern "C" fn mnr_book_load(
 
 /// Frees a book; guidance made from it stays. NULL is taken and does nothing.
 ///
-/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
-/// Any thread. Does not block.
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_book_free(book: *mut mnr_book) -> i32 {
     guard!("mnr_book_free", { handle::free(book) })
@@ -826,8 +826,8 @@ pub unsafe extern "C" fn mnr_guidance_step_text(
 
 /// Frees a guidance. NULL is taken and does nothing.
 ///
-/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
-/// Any thread. Does not block.
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_free(guidance: *mut mnr_guidance) -> i32 {
     guard!("mnr_guidance_free", { handle::free(guidance) })

@@ -82,8 +82,8 @@ pub unsafe extern "C" fn mnr_profile_toml(
 
 /// Frees a profile; cards that were opened with it keep it. NULL is taken and does nothing.
 ///
-/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
-/// Any thread. Does not block.
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_profile_free(profile: *mut mnr_profile) -> i32 {
     guard!("mnr_profile_free", { handle::free(profile) })

@@ -205,8 +205,8 @@ pub unsafe extern "C" fn mnr_readers_name(
 
 /// Frees a list of readers. NULL is taken and does nothing.
 ///
-/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
-/// Any thread. Does not block.
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_readers_free(readers: *mut mnr_readers) -> i32 {
     guard!("mnr_readers_free", { handle::free(readers) })

@@ -353,8 +353,8 @@ pub unsafe extern "C" fn mnr_reception_journal(
 
 /// Frees a reception. NULL is taken and does nothing.
 ///
-/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
-/// Any thread. Does not block.
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_free(reception: *mut mnr_reception) -> i32 {
     guard!("mnr_reception_free", { handle::free(reception) })

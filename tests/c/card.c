@@ -2,7 +2,7 @@
 #include "check.h"
 
 static const unsigned char DIGEST[32] = {1, 2, 3};
-static mnr_detail detail;
+static PER_THREAD mnr_detail detail;
 #define DETAIL (MNR_INIT(&detail), &detail)
 
 /* RFC 7468: base64 in lines of 64. */
@@ -332,6 +332,7 @@ static void faces(void)
     CHECK(memcmp(printed, digits, 14) == 0 && needed == 14);
     CHECK_STATUS(MNR_ERROR_BUFFER, mnr_code_b_from_printed((const uint8_t *)digits, 6, 2030, (const uint8_t *)digits, 4, (uint8_t *)printed, 13, &needed));
     CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_code_b_from_printed((const uint8_t *)"99", 2, 2030, (const uint8_t *)digits, 4, (uint8_t *)printed, 14, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_code_b_from_printed((const uint8_t *)digits, 6, 70000, (const uint8_t *)digits, 4, (uint8_t *)printed, 14, &needed));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_code_b_from_printed(NULL, 6, 2030, (const uint8_t *)digits, 4, (uint8_t *)printed, 14, &needed));
 
     CHECK_STATUS(MNR_ERROR_READINGS_DISAGREE, mnr_card_read_face(card, codes, 1, 0, 0, -1, challenge, &face, NULL));
@@ -411,6 +412,103 @@ static void faces(void)
     CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_face_verify(face, anchors, 1, MNR_UNTRACED_REPORT, &hierarchy, DETAIL));
     refused_before(face);
     OK(mnr_face_free(face));
+    OK(mnr_card_end(card, NULL));
+    OK(mnr_sim_card_free(sim));
+    OK(mnr_anchors_free(anchors));
+}
+
+static mnr_card *readings_of(mnr_sim_card *sim, unsigned char *codes)
+{
+    char digits[16];
+    size_t needed;
+    OK(mnr_sim_card_secret(sim, MNR_KEY_CODE_B, digits, sizeof digits, &needed));
+    memcpy(codes, digits, 14);
+    memcpy(codes + 14, digits, 14);
+    return open_card(sim);
+}
+
+/* Cards that are not as most are: keys that are blocked, no photo, a record that is damaged, a phone
+ * that asks for the PIN first. */
+static void other_cards(void)
+{
+    mnr_sim_card *sim = new_sim("pin-locked");
+    mnr_card *card = open_card(sim);
+    mnr_certificate *certificate = NULL;
+    mnr_anchors *anchors;
+    mnr_face *face = NULL;
+    mnr_face_facts facts;
+    mnr_identity identity;
+    unsigned char codes[28], challenge[32] = {8}, signature[MNR_SIGNATURE_MAX];
+    const uint8_t *data = NULL, *der;
+    char pem[8192];
+    size_t length = 0, needed = 0;
+    int32_t hierarchy;
+
+    OK(mnr_sim_anchors(&anchors));
+    CHECK_STATUS(MNR_ERROR_SECRET_BLOCKED, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, (const uint8_t *)"0000", 4, MNR_LAST_TRY_ACCEPTED, DETAIL));
+    CHECK(detail.tries_left == 0);
+    CHECK_STATUS(MNR_ERROR_SECRET_BLOCKED, mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, DIGEST, 32, (const uint8_t *)"0000", 4, MNR_LAST_TRY_ACCEPTED, signature, sizeof signature, &needed, NULL));
+    /* An authority's certificate is none of a person; a person's is no root. */
+    OK(mnr_card_read_ca_certificate(card, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_anchors_verify(anchors, certificate, 1, &hierarchy, NULL));
+    OK(mnr_certificate_free(certificate));
+    OK(mnr_card_read_certificate(card, NULL, 0, 0, &certificate, NULL));
+    OK(mnr_certificate_der(certificate, &der, &length));
+    as_pem(der, length, pem);
+    CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_anchors_add_pem(anchors, pem, strlen(pem), MNR_HIERARCHY_TEST, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_anchors_add_der(anchors, der, length, 9, NULL));
+    OK(mnr_certificate_free(certificate));
+    OK(mnr_card_end(card, NULL));
+    OK(mnr_sim_card_free(sim));
+
+    sim = new_sim("code-b-locked");
+    card = readings_of(sim, codes);
+    CHECK_STATUS(MNR_ERROR_SECRET_BLOCKED, mnr_card_read_face(card, codes, 2, 0, 0, 0, challenge, &face, NULL));
+    OK(mnr_card_end(card, NULL));
+    OK(mnr_sim_card_free(sim));
+
+    sim = new_sim("damaged-face-record");
+    card = readings_of(sim, codes);
+    CHECK_STATUS(MNR_ERROR_RECORD, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, DETAIL));
+    CHECK(detail.offset != UINT32_MAX && face == NULL);
+    codes[3] = codes[17] = 'x';
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    OK(mnr_card_end(card, NULL));
+    OK(mnr_sim_card_free(sim));
+
+    sim = new_sim("infant-without-photo");
+    card = readings_of(sim, codes);
+    OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    OK(mnr_face_verify(face, anchors, 1, MNR_UNTRACED_REFUSE, &hierarchy, NULL));
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_face_photo(face, &data, &length));
+    MNR_INIT(&facts);
+    facts.struct_size = 4;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_face_read_facts(face, &facts));
+    OK(mnr_face_free(face));
+    face = NULL;
+    OK(mnr_card_end(card, NULL));
+    OK(mnr_sim_card_free(sim));
+
+    sim = new_sim("android");
+    card = open_card(sim);
+    MNR_INIT(&identity);
+    OK(mnr_card_identify(card, &identity));
+    CHECK(identity.token == MNR_TOKEN_ANDROID);
+    CHECK_STATUS(MNR_ERROR_PIN_NEEDED, mnr_card_read_certificate(card, NULL, 0, 0, &certificate, NULL));
+    OK(mnr_card_end(card, NULL));
+    OK(mnr_sim_card_free(sim));
+
+    /* The answer to code B is lost: nothing but the reading of its tries is allowed after it. */
+    sim = new_sim("adult");
+    card = readings_of(sim, codes);
+    OK(mnr_sim_card_fault(sim, 3, MNR_SIM_TORN_AFTER)); /* selection, tries, code B */
+    CHECK_STATUS(MNR_ERROR_OUTCOME_UNKNOWN, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_UNSETTLED, mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, DIGEST, 32, (const uint8_t *)"0000", 4, 0, signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_UNSETTLED, mnr_card_read_ca_certificate(card, &certificate, NULL));
+    OK(mnr_sim_card_take_away(sim));
+    CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_tries(card, MNR_KEY_CODE_B, &hierarchy, NULL));
+    CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    CHECK(face == NULL);
     OK(mnr_card_end(card, NULL));
     OK(mnr_sim_card_free(sim));
     OK(mnr_anchors_free(anchors));
@@ -499,6 +597,7 @@ int main(void)
     identify_and_certificate();
     pins();
     faces();
+    other_cards();
     torn();
     nothing_is_left();
     return EXIT_SUCCESS;

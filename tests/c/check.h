@@ -46,11 +46,16 @@ static inline mnr_card *open_card(mnr_sim_card *sim)
     return card;
 }
 
+/* What a test keeps outside its functions: crowd.c runs several of each side by side. */
+#define PER_THREAD __thread
+
 static inline void nothing_is_left(void)
 {
     size_t alive = 1;
     OK(mnr_handles_alive(&alive));
+#ifndef SIDE_BY_SIDE /* then it is counted when all have ended */
     CHECK(alive == 0);
+#endif
 }
 
 #endif

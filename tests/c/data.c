@@ -2,8 +2,9 @@
  * and what is refused is refused with the place and the reason; nothing is written then. */
 #include "check.h"
 
-static mnr_detail detail;
-static char text[1 << 16];
+static PER_THREAD mnr_detail detail;
+static PER_THREAD char *text; /* of TEXT bytes */
+enum { TEXT = 1 << 16 };
 
 enum { PROFILE, ANCHORS, BOOK, AMENDMENT, KINDS };
 
@@ -44,16 +45,18 @@ static void refused(int kind, const char *toml, const char *place, const char *r
 static const char *with(const char *whole, const char *part, const char *by)
 {
     const char *at = strstr(whole, part);
-    CHECK(at != NULL && strlen(whole) + strlen(by) < sizeof text);
+    CHECK(at != NULL && strlen(whole) + strlen(by) < TEXT);
     sprintf(text, "%.*s%s%s", (int)(at - whole), whole, by, at + strlen(part));
     return text;
 }
 
 static void what_no_file_is(void)
 {
-    static char long_one[2 << 20];
+    enum { LONG = 2 << 20 };
+    char *long_one = malloc(LONG);
     int kind;
-    memset(long_one, '#', sizeof long_one);
+    CHECK(long_one != NULL);
+    memset(long_one, '#', LONG);
     for (kind = PROFILE; kind < KINDS; kind++) {
         CHECK_STATUS(MNR_ERROR_NULL, load(kind, NULL, 7));
         CHECK_STATUS(MNR_ERROR_LENGTH, load(kind, "", 0));
@@ -61,8 +64,9 @@ static void what_no_file_is(void)
         CHECK_STATUS(MNR_ERROR_TEXT, load(kind, "\x83\x4E", 2)); /* Shift_JIS */
         CHECK_STATUS(MNR_ERROR_TEXT, load(kind, "# \0", 3));
         CHECK_STATUS(MNR_ERROR_DATA_FILE, load(kind, "= = =", 5));
-        CHECK_STATUS(MNR_ERROR_DATA_FILE, load(kind, long_one, sizeof long_one));
+        CHECK_STATUS(MNR_ERROR_DATA_FILE, load(kind, long_one, LONG));
     }
+    free(long_one);
 }
 
 static void profiles(void)
@@ -72,8 +76,8 @@ static void profiles(void)
     size_t needed = 0, again = 0;
 
     CHECK_STATUS(MNR_ERROR_NULL, mnr_profile_load("x", 1, NULL, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_profile_toml(NULL, text, sizeof text, NULL));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_profile_toml(NO_HANDLE(mnr_profile), text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_profile_toml(NULL, text, TEXT, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_profile_toml(NO_HANDLE(mnr_profile), text, TEXT, &needed));
     CHECK_STATUS(MNR_ERROR_BUFFER, mnr_profile_toml(NULL, NULL, 0, &needed));
     known = malloc(needed);
     CHECK(known != NULL);
@@ -91,7 +95,7 @@ static void profiles(void)
 
     /* What is loaded comes out as it went in, and reads a card as the built-in one does. */
     OK(mnr_profile_load(known, needed - 1, &profile, NULL));
-    OK(mnr_profile_toml(profile, text, sizeof text, &again));
+    OK(mnr_profile_toml(profile, text, TEXT, &again));
     CHECK(again == needed && strcmp(text, known) == 0);
     OK(mnr_profile_free(profile));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_profile_free(profile));
@@ -101,12 +105,14 @@ static void profiles(void)
 
 static mnr_profile *changed(const char *part, const char *by)
 {
-    static char known[sizeof text];
+    char *known = malloc(TEXT);
     mnr_profile *profile = NULL;
     size_t needed;
-    OK(mnr_profile_toml(NULL, known, sizeof known, &needed));
+    CHECK(known != NULL);
+    OK(mnr_profile_toml(NULL, known, TEXT, &needed));
     with(known, part, by);
     OK(mnr_profile_load(text, strlen(text), &profile, NULL));
+    free(known);
     return profile;
 }
 
@@ -197,11 +203,14 @@ static void books(void)
 
 int main(void)
 {
+    text = malloc(TEXT);
+    CHECK(text != NULL);
     what_no_file_is();
     profiles();
     cards_by_profile();
     anchors();
     books();
+    free(text);
     nothing_is_left();
     return EXIT_SUCCESS;
 }

@@ -256,7 +256,7 @@ struct turns {
     int32_t back_says;
 };
 
-static struct turns turns;
+static PER_THREAD struct turns turns;
 
 static int32_t turn_transmit(void *user, const uint8_t *command, size_t command_length, uint8_t *response,
                              size_t capacity, size_t *response_length, uint32_t limit_ms, mnr_driver_failure *failure)

@@ -5,12 +5,64 @@
 struct driver {
     mnr_link *behind;
     mnr_card *card;     /* the session that it serves, to try what is forbidden */
+    mnr_link *link;     /* the link that it serves, likewise */
     int transmits, resets, power_downs, releases;
     int32_t say;        /* instead of the card's answer, if not MNR_OK */
     int not_sent;
     size_t claim;       /* instead of the answer's length, if not 0 */
     int another_day;    /* the card's last day outside the record is one year later */
+    int change_at;      /* at which command from now an answer is changed; 0 for none */
+    size_t change_byte; /* which byte of it */
 };
+
+/* Every function of the handle that this call serves: all are refused, and nothing is written. */
+static void reentered(struct driver *driver)
+{
+    enum { ANSWER = 65538 };
+    unsigned char *answer = malloc(ANSWER);
+    static const unsigned char codes[28] = "1234567890123412345678901234", digest[32] = {1};
+    size_t needed = 77;
+    int32_t tries = 77;
+    uint32_t exchanges = 77;
+    mnr_identity identity;
+    mnr_certificate *certificate = NULL;
+    mnr_profile *profile = NULL;
+    mnr_face *face = NULL;
+    mnr_card *card = driver->card, *another = NULL;
+    mnr_link *link = driver->link;
+    CHECK(answer != NULL);
+    if (link != NULL) {
+        CHECK_STATUS(MNR_ERROR_BUSY, mnr_link_transmit(link, digest, 5, 1000, answer, ANSWER, &needed, NULL));
+        CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_open(link, &another));
+        CHECK_STATUS(MNR_ERROR_BUFFER, mnr_profile_toml(NULL, NULL, 0, &needed));
+        OK(mnr_profile_toml(NULL, (char *)answer, ANSWER, &needed));
+        OK(mnr_profile_load((char *)answer, needed - 1, &profile, NULL));
+        CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_open_with(link, profile, &another));
+        OK(mnr_profile_free(profile));
+        CHECK_STATUS(MNR_ERROR_BUSY, mnr_link_free(link));
+        CHECK(another == NULL);
+    }
+    if (card == NULL) {
+        free(answer);
+        return;
+    }
+    needed = 77;
+    MNR_INIT(&identity);
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_identify(card, &identity));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_tries(card, MNR_KEY_CODE_B, &tries, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_certificate(card, NULL, 0, 0, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_ca_certificate(card, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, codes, 4, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, digest, 32, codes, 4, 0, answer, ANSWER, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_face(card, codes, 2, 0, 0, -1, digest, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_reset(card, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_exchanges(card, &exchanges));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_end(card, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_free(card));
+    CHECK(needed == 77 && tries == 77 && exchanges == 77 && certificate == NULL && face == NULL);
+    CHECK(identity.token == 0);
+    free(answer);
+}
 
 static int32_t transmit(void *user, const uint8_t *command, size_t command_length, uint8_t *response,
                         size_t capacity, size_t *response_length, uint32_t limit_ms,
@@ -18,15 +70,11 @@ static int32_t transmit(void *user, const uint8_t *command, size_t command_lengt
 {
     struct driver *driver = user;
     mnr_detail detail;
-    int32_t tries, status;
+    int32_t status;
     CHECK(limit_ms > 0 && command_length >= 4 && capacity >= 258);
     CHECK(failure->struct_size >= sizeof *failure && failure->may_have_been_sent == 1);
     driver->transmits++;
-    if (driver->card != NULL) {
-        /* The handle that this call serves is at work. */
-        CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_tries(driver->card, MNR_KEY_CODE_B, &tries, NULL));
-        CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_free(driver->card));
-    }
+    reentered(driver);
     if (driver->say != MNR_OK) {
         failure->may_have_been_sent = !driver->not_sent;
         failure->has_code = 1;
@@ -42,6 +90,10 @@ static int32_t transmit(void *user, const uint8_t *command, size_t command_lengt
         uint8_t *year = response + *response_length - 10 + 3;
         *year = (uint8_t)(*year == '9' ? '8' : *year + 1);
     }
+    if (driver->change_at > 0 && --driver->change_at == 0) {
+        CHECK(status == MNR_OK && driver->change_byte + 2 < *response_length);
+        response[driver->change_byte] ^= 0xFF;
+    }
     if (status == MNR_OK && driver->claim != 0)
         *response_length = driver->claim;
     return status;
@@ -50,6 +102,7 @@ static int32_t transmit(void *user, const uint8_t *command, size_t command_lengt
 static int32_t reset(void *user)
 {
     ((struct driver *)user)->resets++;
+    reentered(user);
     return MNR_OK;
 }
 
@@ -114,26 +167,83 @@ static void bare_link(struct driver *state)
 {
     mnr_driver driver = functions();
     mnr_link *link;
-    static unsigned char answer[65538];
+    enum { ANSWER = 65538 };
+    unsigned char *answer = malloc(ANSWER);
     static const unsigned char select[] = {0x00, 0xA4, 0x04, 0x0C, 0x0A, 0xD3, 0x92, 0xF0,
                                            0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01};
     size_t needed = 0;
+    CHECK(answer != NULL);
     OK(mnr_link_open_driver(state, &driver, &link));
+    state->link = link;
     CHECK_STATUS(MNR_ERROR_BUFFER, mnr_link_transmit(link, select, sizeof select, 1000, answer, 10, &needed, NULL));
     CHECK(needed == 65538 && state->transmits == 0);
-    OK(mnr_link_transmit(link, select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
+    OK(mnr_link_transmit(link, select, sizeof select, 1000, answer, ANSWER, &needed, NULL));
     CHECK(needed == 2 && answer[0] == 0x90 && answer[1] == 0x00);
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_link_transmit(link, select, sizeof select, 0, answer, sizeof answer, &needed, NULL));
-    CHECK_STATUS(MNR_ERROR_INVALID_COMMAND, mnr_link_transmit(link, select, 3, 1000, answer, sizeof answer, &needed, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_transmit(link, NULL, 5, 1000, answer, sizeof answer, &needed, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_transmit(NULL, select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_link_transmit(NO_HANDLE(mnr_link), select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_link_transmit(link, select, sizeof select, 0, answer, ANSWER, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_INVALID_COMMAND, mnr_link_transmit(link, select, 3, 1000, answer, ANSWER, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_transmit(link, NULL, 5, 1000, answer, ANSWER, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_transmit(NULL, select, sizeof select, 1000, answer, ANSWER, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_link_transmit(NO_HANDLE(mnr_link), select, sizeof select, 1000, answer, ANSWER, &needed, NULL));
     state->claim = 70000;
-    CHECK_STATUS(MNR_ERROR_OVERSIZED_ANSWER, mnr_link_transmit(link, select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_OVERSIZED_ANSWER, mnr_link_transmit(link, select, sizeof select, 1000, answer, ANSWER, &needed, NULL));
     state->claim = 1;
-    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_link_transmit(link, select, sizeof select, 1000, answer, sizeof answer, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_link_transmit(link, select, sizeof select, 1000, answer, ANSWER, &needed, NULL));
     state->claim = 0;
+    state->link = NULL;
     OK(mnr_link_free(link));
+    free(answer);
+}
+
+/* A card whose certificates are none, and whose record nobody can check: what arrives is changed on
+ * the way, at one byte of one answer. */
+static void changed_answers(struct driver *state, mnr_sim_card *sim)
+{
+    mnr_driver driver = functions();
+    mnr_anchors *anchors;
+    mnr_link *link;
+    mnr_card *card;
+    mnr_certificate *certificate = NULL;
+    mnr_face *face;
+    unsigned char codes[28], challenge[32] = {9};
+    char digits[16];
+    size_t needed;
+    int32_t hierarchy = 77, signature, presence;
+
+    OK(mnr_sim_anchors(&anchors));
+    OK(mnr_sim_card_secret(sim, MNR_KEY_CODE_B, digits, sizeof digits, &needed));
+    memcpy(codes, digits, 14);
+    memcpy(codes + 14, digits, 14);
+    OK(mnr_link_free(state->behind));
+    OK(mnr_sim_card_link(sim, &state->behind));
+    OK(mnr_link_open_driver(state, &driver, &link));
+    OK(mnr_card_open(link, &card));
+    /* The inner structure of a certificate; the application is selected first. */
+    state->change_at = 2;
+    state->change_byte = 4;
+    CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_card_read_certificate(card, NULL, 0, 0, &certificate, NULL));
+    state->change_at = 1;
+    CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_card_read_ca_certificate(card, &certificate, NULL));
+    CHECK(certificate == NULL);
+    /* Selection, tries, code B, record, certificate of its key, challenge. */
+    state->change_at = 4;
+    state->change_byte = 0;
+    CHECK_STATUS(MNR_ERROR_RECORD, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    OK(mnr_card_end(card, NULL));
+    for (state->change_byte = 0; state->change_byte < 300; state->change_byte += 40) {
+        OK(mnr_link_free(state->behind));
+        OK(mnr_sim_card_link(sim, &state->behind));
+        OK(mnr_link_open_driver(state, &driver, &link));
+        OK(mnr_card_open(link, &card));
+        state->change_at = 5;
+        OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+        CHECK(state->change_at == 0);
+        OK(mnr_face_proof(face, &signature, &presence));
+        CHECK(mnr_face_verify(face, anchors, 1, MNR_UNTRACED_REFUSE, &hierarchy, NULL) != MNR_OK);
+        CHECK(hierarchy == 77);
+        OK(mnr_face_free(face));
+        OK(mnr_card_end(card, NULL));
+    }
+    OK(mnr_anchors_free(anchors));
 }
 
 static void ready_to_verify(mnr_card *card)
@@ -247,6 +357,7 @@ int main(void)
     what_is_refused(&state);
     bare_link(&state);
     another_day_outside(&state, sim);
+    changed_answers(&state, sim);
     a_card_behind_it(&state);
     OK(mnr_link_free(state.behind));
     OK(mnr_sim_card_free(sim));

@@ -41,6 +41,9 @@ int main(void)
             CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_diagnose(&symptom, &maker, &number));
         }
     }
+    symptom.struct_size = 4;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_diagnose(&symptom, &maker, &number));
+    symptom.struct_size = sizeof symptom;
     symptom.happened = 99;
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_diagnose(&symptom, &maker, &number));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_diagnose(NULL, &maker, &number));
@@ -60,6 +63,9 @@ int main(void)
     situation.day = 31;
     situation.month = 2;
     CHECK_STATUS(MNR_ERROR_DATE, mnr_guide(NULL, 0, 4, &situation, &guidance));
+    situation.struct_size = 4;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_guide(NULL, 0, 4, &situation, &guidance));
+    situation.struct_size = sizeof situation;
     situation.month = 12;
     situation.facility = 1u << 30;
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guide(NULL, 0, 4, &situation, &guidance));
@@ -107,6 +113,14 @@ int main(void)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_read_facts(guidance, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_next_step(guidance, 0, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_step_text(NULL, 0, 0, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_item(guidance, 4, 0, &which, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_guidance_item(guidance, MNR_LIST_STAFF, 0, &which, text, 1, &needed));
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_guidance_step_text(guidance, 0, 0, text, 1, &needed));
+    facts.struct_size = step.struct_size = 4;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_guidance_read_facts(guidance, &facts));
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_guidance_next_step(guidance, 0, &step));
+    MNR_INIT(&facts);
+    MNR_INIT(&step);
     OK(mnr_guidance_free(guidance));
     OK(mnr_guidance_free(NULL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_guidance_free(guidance));
@@ -147,6 +161,7 @@ int main(void)
     CHECK(page != NULL);
     OK(mnr_leaflet_html(MNR_LEAFLET_PIN_RESET, "en", 2, "Clinic <&>", 10, "03-0000-0000", 12, 2026, 12, 1, page, 1 << 18, &needed));
     CHECK(strstr(page, "Clinic &lt;&amp;&gt;") != NULL);
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_leaflet_html(MNR_LEAFLET_PIN_RESET, "en", 2, "A", 1, NULL, 0, 2026, 2, 29, page, 1 << 18, &needed));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_leaflet_html(999, "en", 2, "A", 1, NULL, 0, 2026, 12, 1, page, 1 << 18, &needed));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_leaflet_html(MNR_LEAFLET_PIN_RESET, "??", 2, "A", 1, NULL, 0, 2026, 12, 1, page, 1 << 18, &needed));
     CHECK_STATUS(MNR_ERROR_TEXT, mnr_leaflet_html(MNR_LEAFLET_PIN_RESET, "en", 2, "\x83\x4E", 2, NULL, 0, 2026, 12, 1, page, 1 << 18, &needed));

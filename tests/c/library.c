@@ -61,6 +61,8 @@ static void names_of_readers(void)
         CHECK(detail.status <= -300 && detail.status > -400);
     }
     CHECK_STATUS(MNR_ERROR_TEXT, mnr_reader_open("\xFF\xFE", 2, &reader, NULL));
+    CHECK_STATUS(MNR_ERROR_TEXT, mnr_reader_open("a\0b", 3, &reader, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_reader_open("", 0, &reader, NULL));
     OK(mnr_reader_open(japanese, sizeof japanese - 1, &reader, NULL));
     /* No such reader, or no service: either way it says so and leaves the link alone. */
     CHECK(mnr_reader_connect(reader, &link, &detail) <= -300);
@@ -129,6 +131,14 @@ int main(void)
     CHECK_STATUS(MNR_ERROR_NOT_FOUND,
                  mnr_sim_card_secret(card, MNR_KEY_BIRTH_DATE, name, sizeof name, &needed));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_tries(card, MNR_KEY_AUTHENTICATION_PIN, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_sim_card_tries(card, 99, &tries));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_sim_card_secret(card, 99, name, sizeof name, &needed));
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_sim_card_secret(card, MNR_KEY_CODE_B, name, 14, &needed));
+    {
+        mnr_sim_card *phone = new_sim("iphone");
+        CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_sim_card_tries(phone, MNR_KEY_CODE_B, &tries));
+        OK(mnr_sim_card_free(phone));
+    }
     OK(mnr_sim_card_tries(card, MNR_KEY_AUTHENTICATION_PIN, &tries));
     CHECK(tries == 3);
     CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_counts(card, NULL, &presentations));

@@ -1,8 +1,8 @@
 /* The reception by itself: every event and every answer, good, NULL, foreign, unasked. */
 #include "check.h"
 
-static mnr_reception *reception;
-static mnr_action last; /* the request that is open */
+static PER_THREAD mnr_reception *reception;
+static PER_THREAD mnr_action last; /* the request that is open */
 
 /* Takes all actions; gives the kind of the request among them, or 0. */
 static int32_t drain(void)
@@ -59,46 +59,62 @@ static void every_answer(void)
 {
     mnr_card_facts facts = facts_of_a_good_card();
     mnr_number foreign;
+    int32_t actor = MNR_ACTOR_READER; /* the last argument of each */
+#define EACH_OF(name, handle, number, expected, ...)                                               \
+    CHECK_STATUS(expected, mnr_reception_answer_##name(handle, 5, number, __VA_ARGS__))
 #define EACH(name, ...)                                                                            \
     do {                                                                                           \
         EACH_OF(name, NULL, &foreign, MNR_ERROR_NULL, __VA_ARGS__);                                \
         EACH_OF(name, reception, NULL, MNR_ERROR_NULL, __VA_ARGS__);                               \
         EACH_OF(name, NO_HANDLE(mnr_reception), &foreign, MNR_ERROR_HANDLE, __VA_ARGS__);          \
+        EACH_OF(name, idle, &foreign, MNR_ERROR_NOTHING_ASKED, __VA_ARGS__);                       \
         EACH_OF(name, reception, &foreign, MNR_ERROR_FOREIGN_NUMBER, __VA_ARGS__);                 \
+        actor = 99;                                                                                \
+        EACH_OF(name, reception, &last.number, MNR_ERROR_ARGUMENT, __VA_ARGS__);                   \
+        actor = MNR_ACTOR_PATIENT; /* what a card is, its reader says */                           \
+        EACH_OF(name, reception, &last.number, MNR_ERROR_WRONG_ACTOR, __VA_ARGS__);                \
+        actor = MNR_ACTOR_READER;                                                                  \
     } while (0)
-#define EACH_OF(name, handle, number, expected, ...)                                               \
-    CHECK_STATUS(expected, mnr_reception_answer_##name(handle, 5, number, __VA_ARGS__))
+/* And an answer of another kind than what was asked: it changes nothing. */
+#define OTHER(name, ...)                                                                           \
+    do {                                                                                           \
+        EACH(name, __VA_ARGS__);                                                                   \
+        EACH_OF(name, reception, &last.number, MNR_ERROR_WRONG_ANSWER, __VA_ARGS__);               \
+    } while (0)
 
+    mnr_reception *idle;
+    OK(mnr_reception_new(NULL, &idle));
     begin(NULL);
     foreign = last.number;
     foreign.sequence += 1000;
-    EACH(failed, 0, 901, MNR_ACTOR_READER);
-    EACH(identified, &facts, MNR_ACTOR_READER);
-    EACH(chosen, 1, MNR_ACTOR_READER);
-    EACH(scanned, 1, 0, 0, MNR_ACTOR_READER);
-    EACH(record_read, MNR_ACTOR_READER);
-    EACH(code_b_wrong, 1, MNR_ACTOR_READER);
-    EACH(compared, 1, 1, MNR_ACTOR_READER);
-    EACH(last_try, 1, MNR_ACTOR_READER);
-    EACH(pin_entered, MNR_ACTOR_READER);
-    EACH(challenge_obtained, MNR_ACTOR_READER);
-    EACH(pin_verified, MNR_ACTOR_READER);
-    EACH(pin_wrong, 1, MNR_ACTOR_READER);
-    EACH(pin_unjudged, MNR_ACTOR_READER);
-    EACH(tries_read, 1, MNR_ACTOR_READER);
-    EACH(sighted, 1, MNR_ACTOR_READER);
-    EACH(passcode, 1, MNR_ACTOR_READER);
-    EACH(phone_confirmed, MNR_ACTOR_READER);
-    EACH(authenticated, 1, MNR_ACTOR_READER);
-    EACH(reacquired, 1, MNR_ACTOR_READER);
-    EACH(registration_wanted, 1, MNR_ACTOR_READER);
-    EACH(registered, MNR_ACTOR_READER);
-    EACH(registration_delayed, MNR_ACTOR_READER);
-    EACH(eligibility, 1, MNR_ACTOR_READER);
-    EACH(notice_read, MNR_ACTOR_READER);
-    EACH(prescription, 1, MNR_ACTOR_READER);
-    EACH(consented, 0, MNR_ACTOR_READER);
-    EACH(delivered, MNR_ACTOR_READER);
+    EACH(failed, 0, 901, actor);
+    EACH(identified, &facts, actor);
+    OTHER(chosen, 1, actor);
+    OTHER(scanned, 1, 0, 0, actor);
+    OTHER(record_read, actor);
+    OTHER(code_b_wrong, 1, actor);
+    OTHER(compared, 1, 1, actor);
+    OTHER(last_try, 1, actor);
+    OTHER(pin_entered, actor);
+    OTHER(challenge_obtained, actor);
+    OTHER(pin_verified, actor);
+    OTHER(pin_wrong, 1, actor);
+    OTHER(pin_unjudged, actor);
+    OTHER(tries_read, 1, actor);
+    OTHER(sighted, 1, actor);
+    OTHER(passcode, 1, actor);
+    OTHER(phone_confirmed, actor);
+    OTHER(authenticated, 1, actor);
+    OTHER(reacquired, 1, actor);
+    OTHER(registration_wanted, 1, actor);
+    OTHER(registered, actor);
+    OTHER(registration_delayed, actor);
+    OTHER(eligibility, 1, actor);
+    OTHER(notice_read, actor);
+    OTHER(prescription, 1, actor);
+    OTHER(consented, 0, actor);
+    OTHER(delivered, actor);
+    OK(mnr_reception_free(idle));
     foreign = last.number;
     foreign.station = 70000;
     CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_answer_delivered(reception, 5, &foreign, MNR_ACTOR_TERMINAL));
@@ -169,6 +185,59 @@ static void by_face(void)
     OK(mnr_reception_answer_delivered(reception, 9, &last.number, MNR_ACTOR_TERMINAL));
     CHECK(drain() == 0);
     OK(mnr_reception_card_removed(reception, 10));
+    finish();
+}
+
+/* What the numbers of events and structures must be, and when events mean nothing. */
+static void refused_events(void)
+{
+    mnr_reception_config config;
+    mnr_card_facts facts = facts_of_a_good_card();
+    mnr_situation situation;
+    mnr_action action;
+    char text[64];
+    size_t needed;
+
+    MNR_INIT(&config);
+    config.struct_size = 8;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_reception_new(&config, &reception));
+    OK(mnr_reception_new(NULL, &reception));
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_reception_configure(reception, &config));
+    MNR_INIT(&config);
+    config.mode = 9;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_configure(reception, &config));
+    MNR_INIT(&action);
+    action.struct_size = 8;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_reception_next_action(reception, &action));
+    MNR_INIT(&situation);
+    situation.struct_size = 8;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_reception_situation(reception, &situation));
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_reception_state_name(reception, text, 2, &needed));
+    CHECK(needed > 2);
+
+    /* Before a card. */
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_cancelled(reception, 1, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_face_only_mark(reception, 1, 1, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_cancelled(reception, 1, 99));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_fault(reception, 1, 70000, 11, MNR_ACTOR_TERMINAL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_fault(reception, 1, 0, 11, 99));
+    /* While one lies there. */
+    OK(mnr_reception_card_placed(reception, 2, 2026, 11, 24));
+    CHECK(drain() == MNR_ACTION_IDENTIFY_CARD);
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_card_placed(reception, 2, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_staff_confirmed(reception, 2, MNR_PRESENCE_AT_COUNTER_PATIENT, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_face_only_mark(reception, 2, 1, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_cancelled(reception, 2, MNR_ACTOR_CENTRE));
+    OK(mnr_reception_answer_identified(reception, 2, &last.number, &facts, MNR_ACTOR_READER));
+    CHECK(drain() == MNR_ACTION_CHOOSE_METHOD);
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_identified(reception, 3, &last.number, &facts, MNR_ACTOR_PATIENT));
+    /* After it ended, and before the card was taken. */
+    OK(mnr_reception_cancelled(reception, 4, MNR_ACTOR_PATIENT));
+    CHECK(drain() == 0);
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_cancelled(reception, 5, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_card_placed(reception, 5, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_configure(reception, (MNR_INIT(&config), &config)));
+    CHECK_STATUS(MNR_ERROR_NOTHING_ASKED, mnr_reception_answer_chosen(reception, 5, &last.number, MNR_METHOD_PIN, MNR_ACTOR_PATIENT));
     finish();
 }
 
@@ -519,6 +588,7 @@ static void silence(void)
 int main(void)
 {
     every_answer();
+    refused_events();
     by_face();
     by_pin();
     other_ways();

@@ -43,8 +43,8 @@ unsafe impl Extensible for mnr_card_facts {
 /// this library, or a maker. actor: who
 /// answered, one of MNR_ACTOR_*.
 ///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ACTOR:
+/// the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_failed(
@@ -68,7 +68,7 @@ pub unsafe extern "C" fn mnr_reception_answer_failed(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_identified(
@@ -106,7 +106,7 @@ pub unsafe extern "C" fn mnr_reception_answer_identified(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_chosen(
@@ -131,7 +131,7 @@ pub unsafe extern "C" fn mnr_reception_answer_chosen(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_scanned(
@@ -162,7 +162,7 @@ pub unsafe extern "C" fn mnr_reception_answer_scanned(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_record_read(
@@ -183,7 +183,7 @@ pub unsafe extern "C" fn mnr_reception_answer_record_read(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_code_b_wrong(
@@ -213,7 +213,7 @@ pub unsafe extern "C" fn mnr_reception_answer_code_b_wrong(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_compared(
@@ -246,7 +246,7 @@ pub unsafe extern "C" fn mnr_reception_answer_compared(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_last_try(
@@ -269,7 +269,7 @@ pub unsafe extern "C" fn mnr_reception_answer_last_try(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_pin_entered(
@@ -290,7 +290,7 @@ pub unsafe extern "C" fn mnr_reception_answer_pin_entered(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_challenge_obtained(
@@ -311,7 +311,7 @@ pub unsafe extern "C" fn mnr_reception_answer_challenge_obtained(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_pin_verified(
@@ -332,7 +332,7 @@ pub unsafe extern "C" fn mnr_reception_answer_pin_verified(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_pin_wrong(
@@ -356,7 +356,7 @@ pub unsafe extern "C" fn mnr_reception_answer_pin_wrong(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_pin_unjudged(
@@ -377,7 +377,7 @@ pub unsafe extern "C" fn mnr_reception_answer_pin_unjudged(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_tries_read(
@@ -400,7 +400,7 @@ pub unsafe extern "C" fn mnr_reception_answer_tries_read(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_sighted(
@@ -423,7 +423,7 @@ pub unsafe extern "C" fn mnr_reception_answer_sighted(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_passcode(
@@ -452,7 +452,7 @@ pub unsafe extern "C" fn mnr_reception_answer_passcode(
 /// the action that is answered. actor: MNR_ACTOR_READER or MNR_ACTOR_TERMINAL.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_phone_confirmed(
@@ -475,7 +475,7 @@ pub unsafe extern "C" fn mnr_reception_answer_phone_confirmed(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_authenticated(
@@ -505,7 +505,7 @@ pub unsafe extern "C" fn mnr_reception_answer_authenticated(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_reacquired(
@@ -528,7 +528,7 @@ pub unsafe extern "C" fn mnr_reception_answer_reacquired(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_registration_wanted(
@@ -557,7 +557,7 @@ pub unsafe extern "C" fn mnr_reception_answer_registration_wanted(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_registered(
@@ -578,7 +578,7 @@ pub unsafe extern "C" fn mnr_reception_answer_registered(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_registration_delayed(
@@ -599,7 +599,7 @@ pub unsafe extern "C" fn mnr_reception_answer_registration_delayed(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_eligibility(
@@ -628,7 +628,7 @@ pub unsafe extern "C" fn mnr_reception_answer_eligibility(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_notice_read(
@@ -650,7 +650,7 @@ pub unsafe extern "C" fn mnr_reception_answer_notice_read(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_prescription(
@@ -679,7 +679,7 @@ pub unsafe extern "C" fn mnr_reception_answer_prescription(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_consented(
@@ -705,7 +705,7 @@ pub unsafe extern "C" fn mnr_reception_answer_consented(
 /// answered, one of MNR_ACTOR_*.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer_delivered(

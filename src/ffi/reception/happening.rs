@@ -61,8 +61,7 @@ pub unsafe extern "C" fn mnr_reception_card_removed(
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. mode: one of
 /// MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
 ///
-/// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
-/// MNR_ERROR_ARGUMENT.
+/// Errors: MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_mode_changed(
@@ -148,8 +147,7 @@ pub unsafe extern "C" fn mnr_reception_face_only_mark(
 /// for the national table, 65535 for this library's own codes, or a maker. code_number: the code.
 /// actor: who reports it, one of MNR_ACTOR_*.
 ///
-/// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
-/// MNR_ERROR_ARGUMENT.
+/// Errors: MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_fault(

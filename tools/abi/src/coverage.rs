@@ -26,6 +26,11 @@ const NOT_HERE: &[(&str, &str, &str)] = &[
         "MNR_ERROR_DRIVER",
         "a service with a defect",
     ),
+    (
+        "mnr_sim_card_free",
+        "MNR_ERROR_BUSY",
+        "no call with a virtual card lasts long enough to be met",
+    ),
 ];
 
 pub fn declarations(header: &str) -> Vec<Declaration> {
