@@ -288,6 +288,7 @@ pub fn constants(header: &str) -> String {
         returns,
         name,
         parameters,
+        ..
     } in declarations(header)
     {
         // Without the parameters' names, which are no part of the ABI.
