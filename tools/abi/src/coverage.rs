@@ -347,7 +347,7 @@ pub fn stub(header: &str) -> String {
     text
 }
 
-/// A program in C that prints every constant and the size of every structure.
+/// A program in C that prints every constant, structure, field and function, a line each.
 pub fn constants(header: &str) -> String {
     let mut text = String::from(
         "/* Written by `abi constants`. */\n#include <mynareader.h>\n#include <stdio.h>\n\nint main(void)\n{\n",
@@ -363,14 +363,31 @@ pub fn constants(header: &str) -> String {
             text += &format!("    printf(\"MNR_{name} %lld\\n\", (long long)MNR_{name});\n");
         }
     }
-    for line in header.lines() {
-        if let Some(name) = line
-            .strip_prefix("} ")
-            .and_then(|rest| rest.strip_suffix(';'))
-        {
-            text +=
-                &format!("    printf(\"sizeof {name} %lu\\n\", (unsigned long)sizeof({name}));\n");
-        }
+    text += &crate::layouts::printed(header);
+    for Declaration {
+        returns,
+        name,
+        parameters,
+        ..
+    } in declarations(header)
+    {
+        // Without the parameters' names, which are no part of the ABI.
+        let types: Vec<_> = parameters
+            .iter()
+            .map(|(written, name)| match written.split_once("(*") {
+                Some(_) => written.replacen(&format!("(*{name})"), "(*)", 1),
+                None => written
+                    .strip_suffix(name.as_str())
+                    .unwrap_or(written)
+                    .trim_end()
+                    .to_owned(),
+            })
+            .collect();
+        let returns = returns.trim_end();
+        text += &format!(
+            "    puts(\"function {name} {returns} ({})\");\n",
+            types.join(", ")
+        );
     }
     text + "    return 0;\n}\n"
 }

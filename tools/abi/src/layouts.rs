@@ -10,13 +10,14 @@ use std::fmt::Write as _;
 enum Question {
     Size(String),
     Align(String),
-    Offset(String, String),
+    /// Structure, field, and the field as it is declared.
+    Offset(String, String, String),
 }
 
 /// Every structure of the header with every field, in order.
 fn questions(header: &str) -> Vec<Question> {
     let mut found = Vec::new();
-    let mut fields: Option<Vec<String>> = None;
+    let mut fields: Option<Vec<(String, String)>> = None;
     let mut lines = header.lines();
     while let Some(line) = lines.next() {
         if line == "typedef struct {" {
@@ -28,8 +29,8 @@ fn questions(header: &str) -> Vec<Question> {
         {
             found.push(Question::Size(name.into()));
             found.push(Question::Align(name.into()));
-            for field in fields {
-                found.push(Question::Offset(name.into(), field));
+            for (field, declared) in fields {
+                found.push(Question::Offset(name.into(), field, declared));
             }
         } else if let Some(fields) = &mut fields {
             let text = line.trim_start();
@@ -39,9 +40,10 @@ fn questions(header: &str) -> Vec<Question> {
             let mut text = text.to_owned();
             while !text.ends_with(';') {
                 let Some(more) = lines.next() else { break };
+                text.push(' ');
                 text.push_str(more.trim());
             }
-            fields.push(field(&text));
+            fields.push((field(&text), text.trim_end_matches(';').to_owned()));
         }
     }
     found
@@ -76,7 +78,7 @@ pub fn in_c(header: &str) -> String {
         let _ = match question {
             Question::Size(name) => writeln!(text, "    16000000u + sizeof({name}),"),
             Question::Align(name) => writeln!(text, "    16000000u + ALIGN({name}),"),
-            Question::Offset(name, field) => {
+            Question::Offset(name, field, _) => {
                 writeln!(text, "    16000000u + offsetof({name}, {field}),")
             }
         };
@@ -118,7 +120,7 @@ pub fn in_rust(header: &str, assembler: &str) -> Result<String, String> {
                 format!("align_of::<{name}>()"),
                 format!("alignment of {name}"),
             ),
-            Question::Offset(name, field) => (
+            Question::Offset(name, field, _) => (
                 format!("core::mem::offset_of!({name}, {field})"),
                 format!("offset of {name}.{field}"),
             ),
@@ -129,4 +131,23 @@ pub fn in_rust(header: &str, assembler: &str) -> Result<String, String> {
         );
     }
     Ok(text)
+}
+
+/// Statements in C that print sizes, and fields with their types and offsets.
+pub fn printed(header: &str) -> String {
+    let mut text = String::new();
+    for question in questions(header) {
+        let _ = match question {
+            Question::Size(name) => writeln!(
+                text,
+                "    printf(\"sizeof {name} %lu\\n\", (unsigned long)sizeof({name}));"
+            ),
+            Question::Align(_) => Ok(()),
+            Question::Offset(name, field, declared) => writeln!(
+                text,
+                "    printf(\"field {name} %lu %s\\n\", (unsigned long)offsetof({name}, {field}), \"{declared}\");"
+            ),
+        };
+    }
+    text
 }

@@ -6,7 +6,7 @@
 //! abi wrap     prints wrappers in C that write down what each call of a test gave
 //! abi wrap-flags           prints the linker's flags that put them in between
 //! abi stub     prints a library in C with the same functions, for abidw
-//! abi constants            prints a program in C that prints constants and sizes
+//! abi constants            prints a program in C that prints constants, layouts and signatures
 //! abi layouts              prints an array in C of the layouts of all structures
 //! abi layouts-rust FILE    prints them as assertions in Rust, from the array in assembler
 //! abi coverage FILE [no-reader]
