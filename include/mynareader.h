@@ -55,6 +55,15 @@
 #define MNR_API
 #endif
 
+#ifdef _WIN32
+/* Does not compile where the packing above was not followed: the library would read other bytes. */
+struct mnr_packing {
+    char first;
+    uint64_t second;
+};
+typedef char mnr_packing_must_be_8[offsetof(struct mnr_packing, second) == 8 ? 1 : -1];
+#endif
+
 /* Sets a structure that begins with struct_size to zero and writes its size into it. */
 #define MNR_INIT(pointer) \
     (memset((pointer), 0, sizeof *(pointer)), (void)((pointer)->struct_size = sizeof *(pointer)))

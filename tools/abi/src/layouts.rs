@@ -86,8 +86,12 @@ pub fn in_c(header: &str) -> String {
     text + "};\n"
 }
 
-/// Assertions in Rust, from the assembler output of [`in_c`].
-pub fn in_rust(header: &str, assembler: &str) -> Result<String, String> {
+/// Assertions in Rust, from the assembler output of [`in_c`]; `sources` say where each structure is.
+pub fn in_rust(
+    header: &str,
+    sources: &[(&str, String)],
+    assembler: &str,
+) -> Result<String, String> {
     let numbers: Vec<u32> = assembler
         .lines()
         .filter_map(|line| {
@@ -109,9 +113,15 @@ pub fn in_rust(header: &str, assembler: &str) -> Result<String, String> {
     let mut text = String::from(
         "// Written by `abi layouts-rust`.\n#![allow(unused_imports, ambiguous_glob_imports)]\n",
     );
-    for file in crate::FILES {
-        let module = file.trim_end_matches(".rs").replace('/', "::");
-        let _ = writeln!(text, "use mynareader::ffi::{module}::*;");
+    for (file, source) in sources {
+        // The modules of the structures alone; others need not be public.
+        let has_one = questions.iter().any(|question| {
+            matches!(question, Question::Size(name) if source.contains(&format!("pub struct {name} {{")))
+        });
+        if has_one {
+            let module = file.trim_end_matches(".rs").replace('/', "::");
+            let _ = writeln!(text, "use mynareader::ffi::{module}::*;");
+        }
     }
     for (question, number) in questions.iter().zip(numbers) {
         let (asked, said) = match question {

@@ -118,7 +118,10 @@ fn main() -> ExitCode {
     if mode == "layouts-rust" {
         let path = std::env::args().nth(2).unwrap_or_default();
         let assembler = std::fs::read_to_string(&path).unwrap_or_default();
-        return match layouts::in_rust(&header, &assembler) {
+        let sources: Vec<_> = sources(&root)
+            .map(|(file, path)| (file, std::fs::read_to_string(path).unwrap_or_default()))
+            .collect();
+        return match layouts::in_rust(&header, &sources, &assembler) {
             Ok(text) => {
                 print!("{text}");
                 ExitCode::SUCCESS
