@@ -10,13 +10,13 @@ use mynareader::fault::{FaultCode, Step};
 use mynareader::guidance::{FaceOnly, Facility, LadderStep, Panel, Present, Situation};
 use mynareader::journal::Entry;
 use mynareader::reception::{
-    Actor, Answer, CardFacts, Closed, Config, Eligibility, EndReason, Event, Fitted, Input, Mark,
-    Offer, Order, Path, PinVerifier, PrescriptionChoice, Reception, Reply, Request, Scan,
-    ScanOutcome, Secrets, Sighting, StaffCheck, StaffNotice, State, Tick,
+    Actor, Answer, CardFacts, Closed, Config, Eligibility, EndReason, Event, FaceDecision, Fitted,
+    Input, Liveness, Mark, Offer, Order, Path, PinVerifier, PrescriptionChoice, Reception, Reply,
+    Request, Scan, ScanOutcome, Secrets, Sighting, StaffCheck, StaffNotice, State, Tick,
 };
 use talk::{
-    CARD, choose, day, ended, entries, identify, identify_as, in_mode, offers, orders, reply_to,
-    requests, say, tell, to_authentication, to_camera, to_eligibility, with,
+    CARD, choose, compared, day, ended, entries, identify, identify_as, in_mode, offers, orders,
+    reply_to, requests, say, tell, to_authentication, to_camera, to_eligibility, with,
 };
 
 /// 902 and 903 shut the way without a PIN, for face and staff alike. The PIN is another way, where it
@@ -398,4 +398,77 @@ fn what_fails_costs_what_it_must() {
         assert!(orders(&reply).contains(&Order::Tell(StaffNotice::Fault(own))));
     }
     assert_eq!(reception.state(), State::Delivering);
+}
+
+/// What a method needed goes with it: code B and the photo where the face is over, the PIN and what it
+/// signed where the PIN is, the passcode where the staff's look is.
+#[test]
+fn a_method_that_is_over_takes_its_secrets_along() {
+    let wiped = |reply: &Reply| {
+        orders(reply)
+            .into_iter()
+            .fold(Secrets::empty(), |sum, order| match order {
+                Order::Wipe(which) => sum | which,
+                _ => sum,
+            })
+    };
+    // A face that is not the patient's: while it may be tried once more the photo stays.
+    let mut reception = Reception::new(Config::default());
+    to_camera(&mut reception);
+    let no_match = compared(FaceDecision::NoMatch, Liveness::Live);
+    let reply = reply_to(&mut reception, no_match, Actor::Reader);
+    assert!(!wiped(&reply).contains(Secrets::FACE));
+    choose(&mut reception, Method::Face);
+    let reply = reply_to(&mut reception, no_match, Actor::Reader);
+    assert!(wiped(&reply).contains(Secrets::FACE | Secrets::CODE_B));
+    // A camera that fails.
+    let mut reception = Reception::new(Config::default());
+    to_camera(&mut reception);
+    let failed = Answer::Failed(FaultCode::FACE_NOT_CAPTURED);
+    let reply = reply_to(&mut reception, failed, Actor::Reader);
+    assert!(wiped(&reply).contains(Secrets::FACE | Secrets::CODE_B));
+
+    // A wrong PIN, one that nobody judged, and one that failed.
+    for answer in [
+        Answer::PinWrong {
+            tries: Tries::Left(2),
+        },
+        Answer::PinWrong {
+            tries: Tries::Blocked,
+        },
+        Answer::PinUnjudged,
+        Answer::Failed(FaultCode::CARD_NOT_RECOGNISED),
+    ] {
+        let mut reception = Reception::new(Config::default());
+        identify(&mut reception);
+        choose(&mut reception, Method::Pin);
+        tell(&mut reception, Answer::PinEntered, Actor::Patient);
+        tell(&mut reception, Answer::ChallengeObtained, Actor::Terminal);
+        let reply = reply_to(&mut reception, answer, Actor::Reader);
+        let gone = wiped(&reply);
+        assert!(
+            gone.contains(Secrets::PIN | Secrets::SIGNATURE),
+            "{answer:?}"
+        );
+    }
+
+    // A passcode, right or wrong, and a look that found somebody else.
+    for answer in [
+        Answer::Passcode { accepted: true },
+        Answer::Passcode { accepted: false },
+    ] {
+        let mut reception = with(|config| config.staff_check = StaffCheck::FromMethodScreen);
+        identify(&mut reception);
+        choose(&mut reception, Method::Staff);
+        let same = Answer::Sighted(Sighting::Same);
+        tell(&mut reception, same, Actor::Staff);
+        let reply = reply_to(&mut reception, answer, Actor::Terminal);
+        assert!(wiped(&reply).contains(Secrets::PASSCODE), "{answer:?}");
+    }
+    let mut reception = with(|config| config.staff_check = StaffCheck::FromMethodScreen);
+    identify(&mut reception);
+    choose(&mut reception, Method::Staff);
+    let other = Answer::Sighted(Sighting::NotSame);
+    let reply = reply_to(&mut reception, other, Actor::Staff);
+    assert!(wiped(&reply).contains(Secrets::PASSCODE));
 }
