@@ -472,3 +472,58 @@ fn a_method_that_is_over_takes_its_secrets_along() {
     let reply = reply_to(&mut reception, other, Actor::Staff);
     assert!(wiped(&reply).contains(Secrets::PASSCODE));
 }
+
+/// Code B that the card refused costs the face and no second try; one that is blocked is said to be,
+/// by the card's answer or by a code.
+#[test]
+fn a_wrong_code_b_is_not_tried_again() {
+    let to_record = || {
+        let mut reception = Reception::new(Config::default());
+        identify(&mut reception);
+        choose(&mut reception, Method::Face);
+        let outcome = ScanOutcome::Read { agreeing: 2 };
+        let mark = Mark::NotSeen;
+        let scan = Answer::Scanned(Scan { outcome, mark });
+        assert_eq!(
+            tell(&mut reception, scan, Actor::Reader),
+            [Request::ReadFaceRecord]
+        );
+        reception
+    };
+    for (answer, code, tries) in [
+        (
+            Answer::CodeBWrong {
+                tries: Tries::Left(9),
+            },
+            FaultCode::CARD_FACE_UNREADABLE,
+            Tries::Left(9),
+        ),
+        (
+            Answer::CodeBWrong {
+                tries: Tries::Blocked,
+            },
+            FaultCode::CODE_B_BLOCKED,
+            Tries::Blocked,
+        ),
+        (
+            Answer::Failed(FaultCode::CODE_B_BLOCKED),
+            FaultCode::CODE_B_BLOCKED,
+            Tries::Blocked,
+        ),
+        (
+            Answer::Failed(FaultCode::PHOTO_UNREADABLE),
+            FaultCode::PHOTO_UNREADABLE,
+            Tries::Left(10),
+        ),
+    ] {
+        let mut reception = to_record();
+        let reply = reply_to(&mut reception, answer, Actor::Reader);
+        let situation = advised(&reply);
+        assert_eq!(situation.code_b, tries, "{answer:?}");
+        assert!(situation.tried.contains(LadderStep::Face), "{answer:?}");
+        let offers = offers(&requests(&reply));
+        assert_eq!(offers.face, Offer::Closed(Closed::Failed(code)));
+        assert!(offers.pin.is_open() && offers.staff.is_open());
+        assert_eq!(reception.card().unwrap().code_b_tries, tries);
+    }
+}
