@@ -302,6 +302,7 @@ fn the_prescription_is_asked_in_its_place() {
                 _ => panic!("{asked:?}"),
             };
             order.push(reception.state());
+            assert!(order.len() < 4, "{order:?}");
             asked = tell(&mut reception, answer, Actor::Patient);
         }
         let expected: &[State] = match (choice, down) {
