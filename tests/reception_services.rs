@@ -8,15 +8,16 @@ mod talk;
 use mynareader::facts::{CertificateState, Method, Mode};
 use mynareader::fault::FaultCode;
 
-use mynareader::journal::Entry;
+use mynareader::guidance::LadderStep;
+use mynareader::journal::{Entry, PinJudgement, Remaining};
 use mynareader::reception::{
     Actor, Answer, CardFacts, ConsentProfile, Consents, Eligibility, EndReason, Event,
-    FaceDecision, Input, Liveness, Notice, Order, Outcome, Prescription, PrescriptionChoice, Proof,
-    Request, Scope, StaffCheck, StaffNotice, State, Tick,
+    FaceDecision, Input, Liveness, Notice, Order, Outcome, PinVerifier, Prescription,
+    PrescriptionChoice, Proof, Request, Scope, Secrets, StaffCheck, StaffNotice, State, Tick,
 };
 use talk::{
-    CARD, compared, day, ended, entries, in_mode, orders, reply_to, requests, tell,
-    to_authentication, to_camera, to_eligibility, with,
+    CARD, choose, compared, day, ended, entries, identify, in_mode, orders, reply_to, requests,
+    tell, to_authentication, to_camera, to_eligibility, with,
 };
 
 /// reception.md §5.1: the consents of before and after 2024-10-07.
@@ -384,5 +385,55 @@ fn a_match_is_what_the_policy_says() {
             orders(&reply).contains(&attack),
             liveness == Liveness::Attack
         );
+    }
+}
+
+/// A PIN that the national software verifies: its word is the proof and the authentication in one, and
+/// the card is taken back before anything else.
+#[test]
+fn a_pin_handed_over_proves_and_authenticates_in_one() {
+    for registered in [true, false] {
+        let mut reception = with(|config| config.pin_verifier = PinVerifier::NationalSoftware);
+        identify(&mut reception);
+        choose(&mut reception, Method::Face);
+        let unread = Answer::Failed(FaultCode::CARD_FACE_UNREADABLE);
+        tell(&mut reception, unread, Actor::Reader);
+        choose(&mut reception, Method::Pin);
+        let reply = reply_to(&mut reception, Answer::PinEntered, Actor::Proxy);
+        assert!(entries(&reply).contains(&Entry::PinEntered { by: Actor::Proxy }));
+        assert!(orders(&reply).contains(&Order::ReleaseCard));
+        let handed_over = Request::AuthenticateWithPin { last_try: false };
+        assert_eq!(requests(&reply), [handed_over]);
+        let right = Answer::Authenticated { registered };
+        let reply = reply_to(&mut reception, right, Actor::Terminal);
+        assert_eq!(
+            entries(&reply),
+            [
+                Entry::PinJudged {
+                    judgement: PinJudgement::Right,
+                    tries: Remaining::Unknown,
+                },
+                Entry::Proved(Proof::Pin),
+                Entry::Authenticated { registered },
+            ]
+        );
+        assert_eq!(reception.proof(), Some(Proof::Pin));
+        assert!(orders(&reply).contains(&Order::Wipe(Secrets::all())));
+        assert_eq!(requests(&reply), [Request::ReacquireCard]);
+        let same = Answer::Reacquired { same: true };
+        let next = if registered {
+            Request::QueryEligibility
+        } else {
+            Request::OfferRegistration
+        };
+        assert_eq!(tell(&mut reception, same, Actor::Reader), [next]);
+        // What failed on the way is overcome: it is nothing to whoever reads of a later fault.
+        let (code, by) = (FaultCode::NETWORK, Actor::Terminal);
+        let reply = reception.handle(Event::new(Tick::ZERO, Input::Fault { code, by }));
+        let tried = orders(&reply).into_iter().find_map(|order| match order {
+            Order::Advise { situation, .. } => Some(situation.tried),
+            _ => None,
+        });
+        assert!(!tried.unwrap().contains(LadderStep::Face));
     }
 }
