@@ -11,8 +11,8 @@ use mynareader::guidance::{FaceOnly, Facility, LadderStep, Panel, Present, Situa
 use mynareader::journal::Entry;
 use mynareader::reception::{
     Actor, Answer, CardFacts, Closed, Config, Eligibility, EndReason, Event, FaceDecision, Fitted,
-    Input, Liveness, Mark, Offer, Order, Path, PinVerifier, PrescriptionChoice, Reception, Reply,
-    Request, Scan, ScanOutcome, Secrets, Sighting, StaffCheck, StaffNotice, State, Tick,
+    Input, Liveness, Mark, Offer, Order, Path, PinVerifier, PrescriptionChoice, Reception, Refusal,
+    Reply, Request, Scan, ScanOutcome, Secrets, Sighting, StaffCheck, StaffNotice, State, Tick,
 };
 use talk::{
     CARD, choose, compared, day, ended, entries, identify, identify_as, in_mode, offers, orders,
@@ -439,7 +439,8 @@ fn a_method_that_is_over_takes_its_secrets_along() {
         Answer::PinUnjudged,
         Answer::Failed(FaultCode::CARD_NOT_RECOGNISED),
     ] {
-        let mut reception = Reception::new(Config::default());
+        // After 001 the check-in goes on here.
+        let mut reception = with(|config| config.methods_after_read_error = true);
         identify(&mut reception);
         choose(&mut reception, Method::Pin);
         tell(&mut reception, Answer::PinEntered, Actor::Patient);
@@ -525,5 +526,104 @@ fn a_wrong_code_b_is_not_tried_again() {
         assert_eq!(offers.face, Offer::Closed(Closed::Failed(code)));
         assert!(offers.pin.is_open() && offers.staff.is_open());
         assert_eq!(reception.card().unwrap().code_b_tries, tries);
+    }
+}
+
+/// 003 or 004 where no PIN is out: of what the card says by itself, and no PIN is said to be judged.
+#[test]
+fn a_code_about_the_pin_judges_none_that_is_not_out() {
+    let to_tries = || {
+        let mut reception = Reception::new(Config::default());
+        identify(&mut reception);
+        choose(&mut reception, Method::Pin);
+        tell(&mut reception, Answer::PinEntered, Actor::Patient);
+        tell(&mut reception, Answer::ChallengeObtained, Actor::Terminal);
+        let asked = tell(&mut reception, Answer::PinUnjudged, Actor::Reader);
+        assert_eq!(asked, [Request::ReadTries]);
+        reception
+    };
+    let to_entry = || {
+        let mut reception = Reception::new(Config::default());
+        identify(&mut reception);
+        choose(&mut reception, Method::Pin);
+        reception
+    };
+    for begin in [to_tries as fn() -> Reception, to_entry] {
+        for code in [FaultCode::PIN_BLOCKED, FaultCode::PIN_WRONG] {
+            let mut reception = begin();
+            let reply = reply_to(&mut reception, Answer::Failed(code), Actor::Reader);
+            let judged = entries(&reply)
+                .into_iter()
+                .any(|entry| matches!(entry, Entry::PinJudged { .. }));
+            assert!(!judged, "{code}");
+            if code == FaultCode::PIN_BLOCKED {
+                let [Request::ChooseMethod { offers, after }] = requests(&reply)[..] else {
+                    panic!("{reply:?}");
+                };
+                assert_eq!(after, Some(code));
+                assert_eq!(offers.pin, Offer::Closed(Closed::Blocked));
+                assert!(offers.face.is_open());
+            } else {
+                assert_eq!(ended(&reception), Some((EndReason::Fault, code)));
+            }
+        }
+    }
+}
+
+/// A passcode that was mistyped is asked for again, as often as the set-up says.
+#[test]
+fn a_mistyped_passcode_is_asked_for_again() {
+    for passcodes in [1, 2, 3] {
+        let mut reception = with(|config| {
+            config.staff_check = StaffCheck::FromMethodScreen;
+            config.passcodes = passcodes;
+        });
+        identify(&mut reception);
+        choose(&mut reception, Method::Staff);
+        for turn in 1..=passcodes {
+            assert_eq!(reception.state(), State::CheckingBySight, "{turn}");
+            let same = Answer::Sighted(Sighting::Same);
+            tell(&mut reception, same, Actor::Staff);
+            let wrong = Answer::Passcode { accepted: false };
+            tell(&mut reception, wrong, Actor::Terminal);
+        }
+        assert_eq!(reception.state(), State::ChoosingMethod);
+    }
+}
+
+/// That something failed is a machine's word: no person says it of a machine.
+#[test]
+fn a_failure_is_a_machines_to_report() {
+    let code = FaultCode::TERMINAL_APPLICATION;
+    for (by, taken) in [
+        (Actor::Patient, false),
+        (Actor::Carer, false),
+        (Actor::Staff, false),
+        (Actor::Administrator, false),
+        (Actor::Reader, true),
+        (Actor::Terminal, true),
+        (Actor::Centre, true),
+    ] {
+        let mut reception = with(|config| config.staff_check = StaffCheck::FromMethodScreen);
+        identify(&mut reception);
+        choose(&mut reception, Method::Staff);
+        let reply = reply_to(&mut reception, Answer::Failed(code), by);
+        let refused = (!taken).then_some(Refusal::WrongActor);
+        assert_eq!(reply.refused, refused, "{by:?}");
+        if !taken {
+            assert_eq!(reception.state(), State::CheckingBySight);
+            continue;
+        }
+        // The staff and the next screen hear what it was.
+        let failed = StaffNotice::MethodFailed {
+            method: Method::Staff,
+            code: Some(code),
+        };
+        assert!(orders(&reply).contains(&Order::Tell(failed)), "{by:?}");
+        let [Request::ChooseMethod { offers, after }] = requests(&reply)[..] else {
+            panic!("{reply:?}");
+        };
+        assert_eq!(after, Some(code));
+        assert_eq!(offers.staff, Offer::Closed(Closed::Failed(code)));
     }
 }

@@ -437,3 +437,30 @@ fn a_pin_handed_over_proves_and_authenticates_in_one() {
         assert!(!tried.unwrap().contains(LadderStep::Face));
     }
 }
+
+/// 016 is 016, as an eligibility that there is none of or as a code; any other code is a fault.
+#[test]
+fn no_eligibility_is_no_fault_of_a_device() {
+    for (answer, reason, code) in [
+        (
+            Answer::Eligibility(Eligibility::None),
+            EndReason::NotEligible,
+            FaultCode::NO_ELIGIBILITY,
+        ),
+        (
+            Answer::Failed(FaultCode::NO_ELIGIBILITY),
+            EndReason::NotEligible,
+            FaultCode::NO_ELIGIBILITY,
+        ),
+        (
+            Answer::Failed(FaultCode::CENTRE_OUTAGE),
+            EndReason::Fault,
+            FaultCode::CENTRE_OUTAGE,
+        ),
+    ] {
+        let mut reception = in_mode(Mode::Visual);
+        to_eligibility(&mut reception, day("2026-11-24"), CARD);
+        tell(&mut reception, answer, Actor::Centre);
+        assert_eq!(ended(&reception), Some((reason, code)), "{answer:?}");
+    }
+}
