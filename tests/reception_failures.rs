@@ -627,3 +627,33 @@ fn a_failure_is_a_machines_to_report() {
         assert_eq!(offers.staff, Offer::Closed(Closed::Failed(code)));
     }
 }
+
+/// Every end has its next step, said once: a fault is noted with it, what is none is not.
+#[test]
+fn every_end_has_its_next_step_once() {
+    let (network, mode) = (FaultCode::NETWORK, FaultCode::MODE_CHANGED);
+    let by = Actor::Terminal;
+    let to = Mode::PinOnly;
+    for (input, code, fault) in [
+        (
+            Input::Cancelled { by: Actor::Carer },
+            FaultCode::CANCELLED,
+            false,
+        ),
+        (Input::CardRemoved, FaultCode::CARD_REMOVED, false),
+        (Input::ModeChanged { to, by }, mode, true),
+        (Input::Fault { code: network, by }, network, true),
+    ] {
+        let mut reception = Reception::new(Config::default());
+        identify(&mut reception);
+        let reply = reception.handle(Event::new(Tick::ZERO, input));
+        let advised = orders(&reply)
+            .into_iter()
+            .filter(|order| matches!(order, Order::Advise { code: one, .. } if *one == code));
+        assert_eq!(advised.count(), 1, "{code}");
+        let noted = entries(&reply)
+            .into_iter()
+            .filter(|entry| matches!(entry, Entry::Fault { .. }));
+        assert_eq!(noted.count(), usize::from(fault), "{code}");
+    }
+}

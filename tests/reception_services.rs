@@ -12,8 +12,9 @@ use mynareader::guidance::LadderStep;
 use mynareader::journal::{Entry, PinJudgement, Remaining};
 use mynareader::reception::{
     Actor, Answer, CardFacts, ConsentProfile, Consents, Eligibility, EndReason, Event,
-    FaceDecision, Input, Liveness, Notice, Order, Outcome, PinVerifier, Prescription,
-    PrescriptionChoice, Proof, Request, Scope, Secrets, StaffCheck, StaffNotice, State, Tick,
+    FaceDecision, Input, Liveness, Mark, Notice, Order, Outcome, PinVerifier, Prescription,
+    PrescriptionChoice, Proof, Refusal, Request, Scan, ScanOutcome, Scope, Secrets, Sighting,
+    StaffCheck, StaffNotice, State, Tick,
 };
 use talk::{
     CARD, choose, compared, day, ended, entries, identify, in_mode, orders, reply_to, requests,
@@ -462,5 +463,58 @@ fn no_eligibility_is_no_fault_of_a_device() {
         to_eligibility(&mut reception, day("2026-11-24"), CARD);
         tell(&mut reception, answer, Actor::Centre);
         assert_eq!(ended(&reception), Some((reason, code)), "{answer:?}");
+    }
+}
+
+/// Whoever is asked answers: devices and the card by the reader, the staff or the terminal for them
+/// what the eye found, the national software and the centre what is theirs.
+#[test]
+fn whoever_is_asked_answers() {
+    let actors = [
+        Actor::Patient,
+        Actor::LegalRepresentative,
+        Actor::Proxy,
+        Actor::Carer,
+        Actor::Staff,
+        Actor::Administrator,
+        Actor::Reader,
+        Actor::Terminal,
+        Actor::Centre,
+    ];
+    let staff = &[Actor::Staff, Actor::Administrator, Actor::Terminal][..];
+    let national = &[Actor::Terminal, Actor::Centre][..];
+    let reader = &[Actor::Reader][..];
+    let set_up = || with(|config| config.staff_check = StaffCheck::FromMethodScreen);
+    let mut scanning = set_up();
+    identify(&mut scanning);
+    let mut looking = scanning.clone();
+    choose(&mut scanning, Method::Face);
+    choose(&mut looking, Method::Staff);
+    let mut checking = looking.clone();
+    let same = Answer::Sighted(Sighting::Same);
+    tell(&mut checking, same, Actor::Staff);
+    let mut asking = checking.clone();
+    let right = Answer::Passcode { accepted: true };
+    tell(&mut asking, right, Actor::Terminal);
+    let mut comparing = set_up();
+    to_camera(&mut comparing);
+    let wrong_side = Answer::Scanned(Scan {
+        outcome: ScanOutcome::WrongSide,
+        mark: Mark::NotSeen,
+    });
+    let matched = compared(FaceDecision::Match, Liveness::Live);
+    let registered = Answer::Authenticated { registered: true };
+    for (reception, answer, may) in [
+        (&scanning, wrong_side, reader),
+        (&comparing, matched, reader),
+        (&looking, same, staff),
+        (&checking, right, national),
+        (&asking, registered, national),
+    ] {
+        for by in actors {
+            let refused = (!may.contains(&by)).then_some(Refusal::WrongActor);
+            let reply = reply_to(&mut reception.clone(), answer, by);
+            assert_eq!(reply.refused, refused, "{by:?} {answer:?}");
+        }
     }
 }
