@@ -651,6 +651,9 @@ fn every_end_has_its_next_step_once() {
             .into_iter()
             .filter(|order| matches!(order, Order::Advise { code: one, .. } if *one == code));
         assert_eq!(advised.count(), 1, "{code}");
+        // A card that is gone is not asked for.
+        let asked = orders(&reply).contains(&Order::PromptRemoval);
+        assert_eq!(asked, input != Input::CardRemoved, "{code}");
         let noted = entries(&reply)
             .into_iter()
             .filter(|entry| matches!(entry, Entry::Fault { .. }));
