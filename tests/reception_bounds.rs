@@ -141,7 +141,10 @@ fn no_more_pins_are_presented_than_may_be() {
                     reception.state(),
                     State::VerifyingPin | State::AuthenticatingWithPin
                 ));
+                let state = reception.state();
                 tell(&mut reception, answer.0, answer.1);
+                assert_ne!(reception.state(), state, "{answer:?}");
+                assert!(presented <= 3, "PIN after PIN");
             }
             assert_eq!(presented, 3, "{verifier:?} {wrong:?}");
             assert_eq!(reception.state(), State::ChoosingMethod);

@@ -10,13 +10,13 @@ use mynareader::fault::{FaultCode, Step};
 use mynareader::guidance::{FaceOnly, Facility, LadderStep, Panel, Present, Situation};
 use mynareader::journal::Entry;
 use mynareader::reception::{
-    Actor, Answer, CardFacts, Closed, Config, Eligibility, EndReason, Event, Fitted, Input, Mark,
-    Offer, Order, Path, PinVerifier, PrescriptionChoice, Reception, Reply, Request, Scan,
-    ScanOutcome, Secrets, Sighting, StaffCheck, StaffNotice, State, Tick,
+    Actor, Answer, CardFacts, Closed, Config, Eligibility, EndReason, Event, FaceDecision, Fitted,
+    Input, Liveness, Mark, Offer, Order, Path, PinVerifier, PrescriptionChoice, Reception, Refusal,
+    Reply, Request, Scan, ScanOutcome, Secrets, Sighting, StaffCheck, StaffNotice, State, Tick,
 };
 use talk::{
-    CARD, choose, day, ended, entries, identify, identify_as, in_mode, offers, orders, reply_to,
-    requests, say, tell, to_authentication, to_camera, to_eligibility, with,
+    CARD, choose, compared, day, ended, entries, identify, identify_as, in_mode, offers, orders,
+    reply_to, requests, say, tell, to_authentication, to_camera, to_eligibility, with,
 };
 
 /// 902 and 903 shut the way without a PIN, for face and staff alike. The PIN is another way, where it
@@ -398,4 +398,265 @@ fn what_fails_costs_what_it_must() {
         assert!(orders(&reply).contains(&Order::Tell(StaffNotice::Fault(own))));
     }
     assert_eq!(reception.state(), State::Delivering);
+}
+
+/// What a method needed goes with it: code B and the photo where the face is over, the PIN and what it
+/// signed where the PIN is, the passcode where the staff's look is.
+#[test]
+fn a_method_that_is_over_takes_its_secrets_along() {
+    let wiped = |reply: &Reply| {
+        orders(reply)
+            .into_iter()
+            .fold(Secrets::empty(), |sum, order| match order {
+                Order::Wipe(which) => sum | which,
+                _ => sum,
+            })
+    };
+    // A face that is not the patient's: while it may be tried once more the photo stays.
+    let mut reception = Reception::new(Config::default());
+    to_camera(&mut reception);
+    let no_match = compared(FaceDecision::NoMatch, Liveness::Live);
+    let reply = reply_to(&mut reception, no_match, Actor::Reader);
+    assert!(!wiped(&reply).contains(Secrets::FACE));
+    choose(&mut reception, Method::Face);
+    let reply = reply_to(&mut reception, no_match, Actor::Reader);
+    assert!(wiped(&reply).contains(Secrets::FACE | Secrets::CODE_B));
+    // A camera that fails.
+    let mut reception = Reception::new(Config::default());
+    to_camera(&mut reception);
+    let failed = Answer::Failed(FaultCode::FACE_NOT_CAPTURED);
+    let reply = reply_to(&mut reception, failed, Actor::Reader);
+    assert!(wiped(&reply).contains(Secrets::FACE | Secrets::CODE_B));
+
+    // A wrong PIN, one that nobody judged, and one that failed.
+    for answer in [
+        Answer::PinWrong {
+            tries: Tries::Left(2),
+        },
+        Answer::PinWrong {
+            tries: Tries::Blocked,
+        },
+        Answer::PinUnjudged,
+        Answer::Failed(FaultCode::CARD_NOT_RECOGNISED),
+    ] {
+        // After 001 the check-in goes on here.
+        let mut reception = with(|config| config.methods_after_read_error = true);
+        identify(&mut reception);
+        choose(&mut reception, Method::Pin);
+        tell(&mut reception, Answer::PinEntered, Actor::Patient);
+        tell(&mut reception, Answer::ChallengeObtained, Actor::Terminal);
+        let reply = reply_to(&mut reception, answer, Actor::Reader);
+        let gone = wiped(&reply);
+        assert!(
+            gone.contains(Secrets::PIN | Secrets::SIGNATURE),
+            "{answer:?}"
+        );
+    }
+
+    // A passcode, right or wrong, and a look that found somebody else.
+    for answer in [
+        Answer::Passcode { accepted: true },
+        Answer::Passcode { accepted: false },
+    ] {
+        let mut reception = with(|config| config.staff_check = StaffCheck::FromMethodScreen);
+        identify(&mut reception);
+        choose(&mut reception, Method::Staff);
+        let same = Answer::Sighted(Sighting::Same);
+        tell(&mut reception, same, Actor::Staff);
+        let reply = reply_to(&mut reception, answer, Actor::Terminal);
+        assert!(wiped(&reply).contains(Secrets::PASSCODE), "{answer:?}");
+    }
+    let mut reception = with(|config| config.staff_check = StaffCheck::FromMethodScreen);
+    identify(&mut reception);
+    choose(&mut reception, Method::Staff);
+    let other = Answer::Sighted(Sighting::NotSame);
+    let reply = reply_to(&mut reception, other, Actor::Staff);
+    assert!(wiped(&reply).contains(Secrets::PASSCODE));
+}
+
+/// Code B that the card refused costs the face and no second try; one that is blocked is said to be,
+/// by the card's answer or by a code.
+#[test]
+fn a_wrong_code_b_is_not_tried_again() {
+    let to_record = || {
+        let mut reception = Reception::new(Config::default());
+        identify(&mut reception);
+        choose(&mut reception, Method::Face);
+        let outcome = ScanOutcome::Read { agreeing: 2 };
+        let mark = Mark::NotSeen;
+        let scan = Answer::Scanned(Scan { outcome, mark });
+        assert_eq!(
+            tell(&mut reception, scan, Actor::Reader),
+            [Request::ReadFaceRecord]
+        );
+        reception
+    };
+    for (answer, code, tries) in [
+        (
+            Answer::CodeBWrong {
+                tries: Tries::Left(9),
+            },
+            FaultCode::CARD_FACE_UNREADABLE,
+            Tries::Left(9),
+        ),
+        (
+            Answer::CodeBWrong {
+                tries: Tries::Blocked,
+            },
+            FaultCode::CODE_B_BLOCKED,
+            Tries::Blocked,
+        ),
+        (
+            Answer::Failed(FaultCode::CODE_B_BLOCKED),
+            FaultCode::CODE_B_BLOCKED,
+            Tries::Blocked,
+        ),
+        (
+            Answer::Failed(FaultCode::PHOTO_UNREADABLE),
+            FaultCode::PHOTO_UNREADABLE,
+            Tries::Left(10),
+        ),
+    ] {
+        let mut reception = to_record();
+        let reply = reply_to(&mut reception, answer, Actor::Reader);
+        let situation = advised(&reply);
+        assert_eq!(situation.code_b, tries, "{answer:?}");
+        assert!(situation.tried.contains(LadderStep::Face), "{answer:?}");
+        let offers = offers(&requests(&reply));
+        assert_eq!(offers.face, Offer::Closed(Closed::Failed(code)));
+        assert!(offers.pin.is_open() && offers.staff.is_open());
+        assert_eq!(reception.card().unwrap().code_b_tries, tries);
+    }
+}
+
+/// 003 or 004 where no PIN is out: of what the card says by itself, and no PIN is said to be judged.
+#[test]
+fn a_code_about_the_pin_judges_none_that_is_not_out() {
+    let to_tries = || {
+        let mut reception = Reception::new(Config::default());
+        identify(&mut reception);
+        choose(&mut reception, Method::Pin);
+        tell(&mut reception, Answer::PinEntered, Actor::Patient);
+        tell(&mut reception, Answer::ChallengeObtained, Actor::Terminal);
+        let asked = tell(&mut reception, Answer::PinUnjudged, Actor::Reader);
+        assert_eq!(asked, [Request::ReadTries]);
+        reception
+    };
+    let to_entry = || {
+        let mut reception = Reception::new(Config::default());
+        identify(&mut reception);
+        choose(&mut reception, Method::Pin);
+        reception
+    };
+    for begin in [to_tries as fn() -> Reception, to_entry] {
+        for code in [FaultCode::PIN_BLOCKED, FaultCode::PIN_WRONG] {
+            let mut reception = begin();
+            let reply = reply_to(&mut reception, Answer::Failed(code), Actor::Reader);
+            let judged = entries(&reply)
+                .into_iter()
+                .any(|entry| matches!(entry, Entry::PinJudged { .. }));
+            assert!(!judged, "{code}");
+            if code == FaultCode::PIN_BLOCKED {
+                let [Request::ChooseMethod { offers, after }] = requests(&reply)[..] else {
+                    panic!("{reply:?}");
+                };
+                assert_eq!(after, Some(code));
+                assert_eq!(offers.pin, Offer::Closed(Closed::Blocked));
+                assert!(offers.face.is_open());
+            } else {
+                assert_eq!(ended(&reception), Some((EndReason::Fault, code)));
+            }
+        }
+    }
+}
+
+/// A passcode that was mistyped is asked for again, as often as the set-up says.
+#[test]
+fn a_mistyped_passcode_is_asked_for_again() {
+    for passcodes in [1, 2, 3] {
+        let mut reception = with(|config| {
+            config.staff_check = StaffCheck::FromMethodScreen;
+            config.passcodes = passcodes;
+        });
+        identify(&mut reception);
+        choose(&mut reception, Method::Staff);
+        for turn in 1..=passcodes {
+            assert_eq!(reception.state(), State::CheckingBySight, "{turn}");
+            let same = Answer::Sighted(Sighting::Same);
+            tell(&mut reception, same, Actor::Staff);
+            let wrong = Answer::Passcode { accepted: false };
+            tell(&mut reception, wrong, Actor::Terminal);
+        }
+        assert_eq!(reception.state(), State::ChoosingMethod);
+    }
+}
+
+/// That something failed is a machine's word: no person says it of a machine.
+#[test]
+fn a_failure_is_a_machines_to_report() {
+    let code = FaultCode::TERMINAL_APPLICATION;
+    for (by, taken) in [
+        (Actor::Patient, false),
+        (Actor::Carer, false),
+        (Actor::Staff, false),
+        (Actor::Administrator, false),
+        (Actor::Reader, true),
+        (Actor::Terminal, true),
+        (Actor::Centre, true),
+    ] {
+        let mut reception = with(|config| config.staff_check = StaffCheck::FromMethodScreen);
+        identify(&mut reception);
+        choose(&mut reception, Method::Staff);
+        let reply = reply_to(&mut reception, Answer::Failed(code), by);
+        let refused = (!taken).then_some(Refusal::WrongActor);
+        assert_eq!(reply.refused, refused, "{by:?}");
+        if !taken {
+            assert_eq!(reception.state(), State::CheckingBySight);
+            continue;
+        }
+        // The staff and the next screen hear what it was.
+        let failed = StaffNotice::MethodFailed {
+            method: Method::Staff,
+            code: Some(code),
+        };
+        assert!(orders(&reply).contains(&Order::Tell(failed)), "{by:?}");
+        let [Request::ChooseMethod { offers, after }] = requests(&reply)[..] else {
+            panic!("{reply:?}");
+        };
+        assert_eq!(after, Some(code));
+        assert_eq!(offers.staff, Offer::Closed(Closed::Failed(code)));
+    }
+}
+
+/// Every end has its next step, said once: a fault is noted with it, what is none is not.
+#[test]
+fn every_end_has_its_next_step_once() {
+    let (network, mode) = (FaultCode::NETWORK, FaultCode::MODE_CHANGED);
+    let by = Actor::Terminal;
+    let to = Mode::PinOnly;
+    for (input, code, fault) in [
+        (
+            Input::Cancelled { by: Actor::Carer },
+            FaultCode::CANCELLED,
+            false,
+        ),
+        (Input::CardRemoved, FaultCode::CARD_REMOVED, false),
+        (Input::ModeChanged { to, by }, mode, true),
+        (Input::Fault { code: network, by }, network, true),
+    ] {
+        let mut reception = Reception::new(Config::default());
+        identify(&mut reception);
+        let reply = reception.handle(Event::new(Tick::ZERO, input));
+        let advised = orders(&reply)
+            .into_iter()
+            .filter(|order| matches!(order, Order::Advise { code: one, .. } if *one == code));
+        assert_eq!(advised.count(), 1, "{code}");
+        // A card that is gone is not asked for.
+        let asked = orders(&reply).contains(&Order::PromptRemoval);
+        assert_eq!(asked, input != Input::CardRemoved, "{code}");
+        let noted = entries(&reply)
+            .into_iter()
+            .filter(|entry| matches!(entry, Entry::Fault { .. }));
+        assert_eq!(noted.count(), usize::from(fault), "{code}");
+    }
 }

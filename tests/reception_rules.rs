@@ -599,3 +599,43 @@ fn the_staff_check_opens_as_it_is_set_up() {
     let asked = tell(&mut reception, Answer::Chosen(Method::Pin), Actor::Patient);
     assert!(offers(&asked).staff.is_open());
 }
+
+/// Where a check-in stands does not depend on when it began or how many came before: two of them are
+/// the same but for clock and numbering.
+#[test]
+fn the_second_check_in_is_like_the_first() {
+    let mut first = Reception::new(Config::default());
+    identify(&mut first);
+    let mut second = Reception::new(Config::default());
+    identify(&mut second);
+    second.handle(at(500, Input::CardRemoved));
+    second.handle(at(60_000, Input::Tick));
+    second.handle(at(70_000, Input::CardPlaced { day: day(DAY) }));
+    let number = second.pending().unwrap();
+    let (answer, by) = (Answer::Identified(CARD), Actor::Reader);
+    second.handle(at(70_000, Input::Answered { number, answer, by }));
+    assert_eq!(second.state(), State::ChoosingMethod);
+    assert_ne!(first, second);
+    assert_eq!(first.normalised(), second.normalised());
+    // And what is left of the time is not the same any more.
+    second.handle(at(71_000, Input::Tick));
+    assert_ne!(first.normalised(), second.normalised());
+}
+
+/// On the reader the patient's side chooses among all methods, and the staff their own.
+#[test]
+fn the_staff_choose_their_own_method() {
+    for by in ACTORS {
+        for method in [Method::Face, Method::Pin, Method::Staff] {
+            let mut reception = with(|config| config.staff_check = StaffCheck::FromMethodScreen);
+            identify(&mut reception);
+            let number = reception.pending().unwrap();
+            let answer = Answer::Chosen(method);
+            let reply = reception.handle(at(0, Input::Answered { number, answer, by }));
+            let may = by.is_on_patients_side() || by.is_staff() && method == Method::Staff;
+            let refused = (!may).then_some(Refusal::WrongActor);
+            assert_eq!(reply.refused, refused, "{by:?} {method:?}");
+            assert_eq!(reception.state() == State::ChoosingMethod, !may);
+        }
+    }
+}

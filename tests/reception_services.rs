@@ -8,15 +8,17 @@ mod talk;
 use mynareader::facts::{CertificateState, Method, Mode};
 use mynareader::fault::FaultCode;
 
-use mynareader::journal::Entry;
+use mynareader::guidance::LadderStep;
+use mynareader::journal::{Entry, PinJudgement, Remaining};
 use mynareader::reception::{
     Actor, Answer, CardFacts, ConsentProfile, Consents, Eligibility, EndReason, Event,
-    FaceDecision, Input, Liveness, Notice, Order, Outcome, Prescription, PrescriptionChoice, Proof,
-    Request, Scope, StaffCheck, StaffNotice, State, Tick,
+    FaceDecision, Input, Liveness, Mark, Notice, Order, Outcome, PinVerifier, Prescription,
+    PrescriptionChoice, Proof, Refusal, Request, Scan, ScanOutcome, Scope, Secrets, Sighting,
+    StaffCheck, StaffNotice, State, Tick,
 };
 use talk::{
-    CARD, compared, day, ended, entries, in_mode, orders, reply_to, requests, tell,
-    to_authentication, to_camera, to_eligibility, with,
+    CARD, choose, compared, day, ended, entries, identify, in_mode, orders, reply_to, requests,
+    tell, to_authentication, to_camera, to_eligibility, with,
 };
 
 /// reception.md §5.1: the consents of before and after 2024-10-07.
@@ -302,6 +304,7 @@ fn the_prescription_is_asked_in_its_place() {
                 _ => panic!("{asked:?}"),
             };
             order.push(reception.state());
+            assert!(order.len() < 4, "{order:?}");
             asked = tell(&mut reception, answer, Actor::Patient);
         }
         let expected: &[State] = match (choice, down) {
@@ -383,5 +386,135 @@ fn a_match_is_what_the_policy_says() {
             orders(&reply).contains(&attack),
             liveness == Liveness::Attack
         );
+    }
+}
+
+/// A PIN that the national software verifies: its word is the proof and the authentication in one, and
+/// the card is taken back before anything else.
+#[test]
+fn a_pin_handed_over_proves_and_authenticates_in_one() {
+    for registered in [true, false] {
+        let mut reception = with(|config| config.pin_verifier = PinVerifier::NationalSoftware);
+        identify(&mut reception);
+        choose(&mut reception, Method::Face);
+        let unread = Answer::Failed(FaultCode::CARD_FACE_UNREADABLE);
+        tell(&mut reception, unread, Actor::Reader);
+        choose(&mut reception, Method::Pin);
+        let reply = reply_to(&mut reception, Answer::PinEntered, Actor::Proxy);
+        assert!(entries(&reply).contains(&Entry::PinEntered { by: Actor::Proxy }));
+        assert!(orders(&reply).contains(&Order::ReleaseCard));
+        let handed_over = Request::AuthenticateWithPin { last_try: false };
+        assert_eq!(requests(&reply), [handed_over]);
+        let right = Answer::Authenticated { registered };
+        let reply = reply_to(&mut reception, right, Actor::Terminal);
+        assert_eq!(
+            entries(&reply),
+            [
+                Entry::PinJudged {
+                    judgement: PinJudgement::Right,
+                    tries: Remaining::Unknown,
+                },
+                Entry::Proved(Proof::Pin),
+                Entry::Authenticated { registered },
+            ]
+        );
+        assert_eq!(reception.proof(), Some(Proof::Pin));
+        assert!(orders(&reply).contains(&Order::Wipe(Secrets::all())));
+        assert_eq!(requests(&reply), [Request::ReacquireCard]);
+        let same = Answer::Reacquired { same: true };
+        let next = if registered {
+            Request::QueryEligibility
+        } else {
+            Request::OfferRegistration
+        };
+        assert_eq!(tell(&mut reception, same, Actor::Reader), [next]);
+        // What failed on the way is overcome: it is nothing to whoever reads of a later fault.
+        let (code, by) = (FaultCode::NETWORK, Actor::Terminal);
+        let reply = reception.handle(Event::new(Tick::ZERO, Input::Fault { code, by }));
+        let tried = orders(&reply).into_iter().find_map(|order| match order {
+            Order::Advise { situation, .. } => Some(situation.tried),
+            _ => None,
+        });
+        assert!(!tried.unwrap().contains(LadderStep::Face));
+    }
+}
+
+/// 016 is 016, as an eligibility that there is none of or as a code; any other code is a fault.
+#[test]
+fn no_eligibility_is_no_fault_of_a_device() {
+    for (answer, reason, code) in [
+        (
+            Answer::Eligibility(Eligibility::None),
+            EndReason::NotEligible,
+            FaultCode::NO_ELIGIBILITY,
+        ),
+        (
+            Answer::Failed(FaultCode::NO_ELIGIBILITY),
+            EndReason::NotEligible,
+            FaultCode::NO_ELIGIBILITY,
+        ),
+        (
+            Answer::Failed(FaultCode::CENTRE_OUTAGE),
+            EndReason::Fault,
+            FaultCode::CENTRE_OUTAGE,
+        ),
+    ] {
+        let mut reception = in_mode(Mode::Visual);
+        to_eligibility(&mut reception, day("2026-11-24"), CARD);
+        tell(&mut reception, answer, Actor::Centre);
+        assert_eq!(ended(&reception), Some((reason, code)), "{answer:?}");
+    }
+}
+
+/// Whoever is asked answers: devices and the card by the reader, the staff or the terminal for them
+/// what the eye found, the national software and the centre what is theirs.
+#[test]
+fn whoever_is_asked_answers() {
+    let actors = [
+        Actor::Patient,
+        Actor::LegalRepresentative,
+        Actor::Proxy,
+        Actor::Carer,
+        Actor::Staff,
+        Actor::Administrator,
+        Actor::Reader,
+        Actor::Terminal,
+        Actor::Centre,
+    ];
+    let staff = &[Actor::Staff, Actor::Administrator, Actor::Terminal][..];
+    let national = &[Actor::Terminal, Actor::Centre][..];
+    let reader = &[Actor::Reader][..];
+    let set_up = || with(|config| config.staff_check = StaffCheck::FromMethodScreen);
+    let mut scanning = set_up();
+    identify(&mut scanning);
+    let mut looking = scanning.clone();
+    choose(&mut scanning, Method::Face);
+    choose(&mut looking, Method::Staff);
+    let mut checking = looking.clone();
+    let same = Answer::Sighted(Sighting::Same);
+    tell(&mut checking, same, Actor::Staff);
+    let mut asking = checking.clone();
+    let right = Answer::Passcode { accepted: true };
+    tell(&mut asking, right, Actor::Terminal);
+    let mut comparing = set_up();
+    to_camera(&mut comparing);
+    let wrong_side = Answer::Scanned(Scan {
+        outcome: ScanOutcome::WrongSide,
+        mark: Mark::NotSeen,
+    });
+    let matched = compared(FaceDecision::Match, Liveness::Live);
+    let registered = Answer::Authenticated { registered: true };
+    for (reception, answer, may) in [
+        (&scanning, wrong_side, reader),
+        (&comparing, matched, reader),
+        (&looking, same, staff),
+        (&checking, right, national),
+        (&asking, registered, national),
+    ] {
+        for by in actors {
+            let refused = (!may.contains(&by)).then_some(Refusal::WrongActor);
+            let reply = reply_to(&mut reception.clone(), answer, by);
+            assert_eq!(reply.refused, refused, "{by:?} {answer:?}");
+        }
     }
 }

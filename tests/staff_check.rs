@@ -155,6 +155,10 @@ fn the_card_s_last_day_is_not_shown() {
         Task::Order(Order::Advise { situation, .. }) => Some(situation),
         _ => None,
     });
+    // And all else, which an engineer looks for.
+    for seen in ["Card", "Blocked", "face_only: false", "PastGrace"] {
+        assert!(format!("{facts:?}").contains(seen), "{seen}");
+    }
     let shown = format!("{facts:?} {reception:?} {reply:?} {advice:?}");
     assert!(shown.contains("PastGrace"), "{shown}");
     assert!(

@@ -114,7 +114,7 @@ impl Visit {
     pub(super) fn close_face(&mut self, context: &mut Context<'_>, closed: Closed) {
         self.progress.face = Some(closed);
         self.progress.photo = false;
-        context.order(Order::Wipe(Secrets::CODE_B | Secrets::FACE));
+        context.order(Order::Wipe(Secrets::CODE_B.union(Secrets::FACE)));
     }
 
     /// A step of the face method failed with a code.

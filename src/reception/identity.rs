@@ -312,7 +312,7 @@ impl Visit {
             | Step::EnteringPin(_)
             | Step::ObtainingChallenge(_) => {
                 context.order(Order::Abandon(self.pending()));
-                context.order(Order::Wipe(Secrets::PIN | Secrets::SIGNATURE));
+                context.order(Order::Wipe(Secrets::PIN.union(Secrets::SIGNATURE)));
                 Ok(self.choose(context, None))
             }
             _ => Ok(Flow::On),

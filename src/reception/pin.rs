@@ -150,7 +150,7 @@ impl Visit {
 
     /// The PIN was wrong, which has been taken down.
     pub(super) fn pin_wrong(&mut self, context: &mut Context<'_>) -> Flow {
-        context.order(Order::Wipe(Secrets::PIN | Secrets::SIGNATURE));
+        context.order(Order::Wipe(Secrets::PIN.union(Secrets::SIGNATURE)));
         if self.pin_tries().is_blocked() {
             return self.pin_blocked(context);
         }
@@ -170,7 +170,7 @@ impl Visit {
 
     /// Nobody knows how the PIN was judged, which has been taken down.
     pub(super) fn pin_unjudged(&mut self, context: &mut Context<'_>) -> Flow {
-        context.order(Order::Wipe(Secrets::PIN | Secrets::SIGNATURE));
+        context.order(Order::Wipe(Secrets::PIN.union(Secrets::SIGNATURE)));
         self.progress.tried = true;
         self.pins_are_spent(context);
         self.ask(context, Step::ReadingTries, Request::ReadTries)
@@ -178,7 +178,7 @@ impl Visit {
 
     /// A step of the PIN method failed with a code.
     pub(super) fn pin_failed(&mut self, context: &mut Context<'_>, code: FaultCode) -> Flow {
-        context.order(Order::Wipe(Secrets::PIN | Secrets::SIGNATURE));
+        context.order(Order::Wipe(Secrets::PIN.union(Secrets::SIGNATURE)));
         let handed_over = self.step() == Step::AuthenticatingWithPin;
         match code {
             FaultCode::PIN_BLOCKED if self.pin_out => {

@@ -91,15 +91,11 @@ impl Visit {
         )
     }
 
-    /// Notes the proof. What failed on the way to it is overcome; only a keypad that is dead stays
-    /// so.
+    /// Notes the proof. What failed on the way to it is overcome.
     fn note_proof(&mut self, context: &mut Context<'_>, proof: Proof) {
         self.proof = Some(proof);
         self.last_fault = None;
-        self.progress = Progress {
-            pin: self.progress.pin,
-            ..Progress::default()
-        };
+        self.progress = Progress::default();
         context.record(Entry::Proved(proof));
     }
 
