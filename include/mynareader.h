@@ -2907,6 +2907,131 @@ typedef char mnr_packing_must_be_8[offsetof(struct mnr_packing, second) == 8 ? 1
 #define MNR_SECRET_SIGNATURE 16
 
 /**
+ * The terminal's certificate: nothing to say until the first warning.
+ */
+#define MNR_SCHEDULE_QUIET 0
+
+/**
+ * The terminal's certificate: a warning fell due today or earlier.
+ */
+#define MNR_SCHEDULE_WARNED 1
+
+/**
+ * The terminal's certificate: its end has passed; 012 is to be expected.
+ */
+#define MNR_SCHEDULE_ENDED 2
+
+/**
+ * A folder: it is there, can be written, and has room as far as is known.
+ */
+#define MNR_FINDING_READY 0
+
+/**
+ * A folder: there is nothing of that name.
+ */
+#define MNR_FINDING_MISSING 1
+
+/**
+ * A folder: there is something of that name, but no folder.
+ */
+#define MNR_FINDING_NOT_A_FOLDER 2
+
+/**
+ * A folder: this account may not look at it.
+ */
+#define MNR_FINDING_ACCESS_DENIED 3
+
+/**
+ * A folder: this account may not write into it, or it is read-only.
+ */
+#define MNR_FINDING_NOT_WRITABLE 4
+
+/**
+ * A folder: there is no room.
+ */
+#define MNR_FINDING_FULL 5
+
+/**
+ * A folder: it can be written, but there is less room than asked for.
+ */
+#define MNR_FINDING_LITTLE_SPACE 6
+
+/**
+ * A folder: the computer that holds it is not reached.
+ */
+#define MNR_FINDING_NOT_REACHABLE 7
+
+/**
+ * A folder: it did not answer within the time limit.
+ */
+#define MNR_FINDING_NO_ANSWER 8
+
+/**
+ * A folder: earlier examinations still wait for an answer; this one was not begun.
+ */
+#define MNR_FINDING_STILL_WAITING 9
+
+/**
+ * A folder: what was written read back otherwise.
+ */
+#define MNR_FINDING_ALTERED 10
+
+/**
+ * A folder: it can be written, but files cannot be removed from it.
+ */
+#define MNR_FINDING_PROBE_LEFT 11
+
+/**
+ * A folder: another error of the system; see os_code.
+ */
+#define MNR_FINDING_OTHER 12
+
+/**
+ * How far an examination came: looking whether the folder is there.
+ */
+#define MNR_EXAMINED_LOOK 0
+
+/**
+ * How far an examination came: making the probe file.
+ */
+#define MNR_EXAMINED_CREATE 1
+
+/**
+ * How far an examination came: writing it.
+ */
+#define MNR_EXAMINED_WRITE 2
+
+/**
+ * How far an examination came: reading it back.
+ */
+#define MNR_EXAMINED_READ_BACK 3
+
+/**
+ * How far an examination came: removing it.
+ */
+#define MNR_EXAMINED_REMOVE 4
+
+/**
+ * How far an examination came: asking how much room is left.
+ */
+#define MNR_EXAMINED_SPACE 5
+
+/**
+ * A text of an examination: for the staff in Japanese, what is the matter and what to do next.
+ */
+#define MNR_FOLDER_TEXT_JAPANESE 0
+
+/**
+ * A text of an examination: the same in English.
+ */
+#define MNR_FOLDER_TEXT_ENGLISH 1
+
+/**
+ * A text of an examination: the path of the probe file that could not be removed.
+ */
+#define MNR_FOLDER_TEXT_PROBE_LEFT 2
+
+/**
  * A fault of the virtual card: the link breaks before the card sees the command, and cannot tell.
  */
 #define MNR_SIM_TORN_BEFORE 1
@@ -2981,6 +3106,13 @@ typedef struct mnr_desk mnr_desk;
  * Any thread; a second one waits for the first, which is short.
  */
 typedef struct mnr_face mnr_face;
+
+/**
+ * What was found of a folder.
+ *
+ * Any thread; a second one waits for the first, which is short.
+ */
+typedef struct mnr_folder mnr_folder;
 
 /**
  * What to say, what to do and what comes next, for one code in one situation.
@@ -3952,6 +4084,98 @@ typedef struct {
      */
     void (*release)(void *user);
 } mnr_devices;
+
+/**
+ * Where a day stands in the schedule of warnings of the end of the terminal's certificate.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * One of MNR_SCHEDULE_*.
+     */
+    int32_t standing;
+    /**
+     * Days to the last day, 0 on it; days since it for MNR_SCHEDULE_ENDED.
+     */
+    int32_t days;
+    /**
+     * 1 where a warning is to be shown today: the latest that is due was not shown yet.
+     */
+    int32_t show;
+    /**
+     * The day on which the latest warning fell due: year, or 0 where there is none.
+     */
+    int32_t due_year;
+    /**
+     * Its month.
+     */
+    int32_t due_month;
+    /**
+     * Its day.
+     */
+    int32_t due_day;
+    /**
+     * The day of the next warning: year, or 0 where there is none.
+     */
+    int32_t next_year;
+    /**
+     * Its month.
+     */
+    int32_t next_month;
+    /**
+     * Its day.
+     */
+    int32_t next_day;
+} mnr_terminal_schedule;
+
+/**
+ * What was found of a folder, in numbers.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * The room left in bytes; meaningful where has_free_bytes is 1.
+     */
+    uint64_t free_bytes;
+    /**
+     * What is the matter, one of MNR_FINDING_*.
+     */
+    int32_t finding;
+    /**
+     * 1 where the terminal can write its results there.
+     */
+    int32_t usable;
+    /**
+     * The last step that was begun, one of MNR_EXAMINED_*.
+     */
+    int32_t step;
+    /**
+     * The operating system's error number; meaningful where has_os_code is 1.
+     */
+    int32_t os_code;
+    /**
+     * Whether os_code means something.
+     */
+    int32_t has_os_code;
+    /**
+     * Whether free_bytes means something.
+     */
+    int32_t has_free_bytes;
+    /**
+     * 1 where the path names another computer.
+     */
+    int32_t names_a_share;
+    /**
+     * How long it took, in milliseconds.
+     */
+    uint32_t took_ms;
+} mnr_folder_facts;
 
 #ifdef __cplusplus
 extern "C" {
@@ -5739,6 +5963,84 @@ int32_t mnr_desk_answer_challenge(mnr_desk *desk,
                                   int32_t scheme,
                                   const uint8_t *data,
                                   size_t length);
+
+/**
+ * Where a day stands in the schedule of warnings of the end of the terminal's certificate: 90, 60,
+ * 30 and 15 days before, and daily from 7 days before.
+ *
+ * last_year, last_month, last_day: its last day. year, month, day: today in Japan. shown_year,
+ * shown_month, shown_day: when a warning was last shown, or zeros. schedule: where to put it; set
+ * its struct_size before.
+ *
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
+ * Any thread. Does not block.
+ */
+MNR_API
+int32_t mnr_terminal_schedule_on(int32_t last_year,
+                                 int32_t last_month,
+                                 int32_t last_day,
+                                 int32_t year,
+                                 int32_t month,
+                                 int32_t day,
+                                 int32_t shown_year,
+                                 int32_t shown_month,
+                                 int32_t shown_day,
+                                 mnr_terminal_schedule *schedule);
+
+/**
+ * Examines the folder into which the terminal puts its results: whether it is there, can be
+ * written, answers in time and has room. Writes one small file of an unpredictable name, never
+ * over another, reads it back and removes it. That something is the matter with the folder is no
+ * failure of the call.
+ *
+ * path, length: UTF-8. limit_ms: how long the folder may take to answer; 0 for the default, five
+ * seconds. least_free: how much room there should be, in bytes; 0 for the default, 64 MiB.
+ * folder: where to put the handle; free it with mnr_folder_free.
+ *
+ * Errors: MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
+ * Any thread. Blocks until the folder answers or the time limit has passed; a thread of the
+ * library's own goes on waiting for a folder that does not answer, four of them at most.
+ */
+MNR_API
+int32_t mnr_folder_examine(const char *path,
+                           size_t length,
+                           uint32_t limit_ms,
+                           uint64_t least_free,
+                           mnr_folder **folder);
+
+/**
+ * What was found, in numbers.
+ *
+ * folder: the examination. facts: where to put it; set its struct_size before.
+ *
+ * Errors: MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_folder_read_facts(mnr_folder *folder, mnr_folder_facts *facts);
+
+/**
+ * A text of an examination.
+ *
+ * folder: the examination. which: one of MNR_FOLDER_TEXT_*. text, capacity: where to put it,
+ * UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND where no probe file was left, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_folder_text(mnr_folder *folder,
+                        int32_t which,
+                        char *text,
+                        size_t capacity,
+                        size_t *needed);
+
+/**
+ * Frees an examination. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_folder_free(mnr_folder *folder);
 
 /**
  * How many personas there are.

@@ -769,6 +769,46 @@ private:
     detail::owner<mnr_guidance, mnr_guidance_free> handle_;
 };
 
+/* What is the matter with the terminal's output folder (013). */
+class folder {
+public:
+    explicit folder(mnr_folder *handle) noexcept : handle_(handle) {}
+
+    /* path: UTF-8. 0 for the usual limits. */
+    static result<folder> examine(std::string_view path, std::uint32_t limit_ms = 0,
+                                  std::uint64_t least_free = 0)
+    {
+        mnr_folder *handle = nullptr;
+        const std::int32_t status =
+            mnr_folder_examine(path.data(), path.size(), limit_ms, least_free, &handle);
+        if (status != MNR_OK)
+            return failure(status);
+        return folder(handle);
+    }
+
+    result<mnr_folder_facts> facts() const
+    {
+        mnr_folder_facts found;
+        MNR_INIT(&found);
+        const std::int32_t status = mnr_folder_read_facts(handle_.get(), &found);
+        if (status != MNR_OK)
+            return failure(status);
+        return found;
+    }
+
+    result<std::string> text(std::int32_t which) const
+    {
+        return detail::text([this, which](char *text, std::size_t capacity, std::size_t *needed) {
+            return mnr_folder_text(handle_.get(), which, text, capacity, needed);
+        });
+    }
+
+    mnr_folder *get() const noexcept { return handle_.get(); }
+
+private:
+    detail::owner<mnr_folder, mnr_folder_free> handle_;
+};
+
 } // namespace mynareader
 
 #endif

@@ -39,6 +39,7 @@ pub mod reception;
 #[cfg(feature = "emulator")]
 pub mod sim;
 pub mod status;
+pub mod terminal;
 pub mod vocabulary;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};

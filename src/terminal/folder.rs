@@ -318,9 +318,14 @@ fn examine_with(
         .spawn(work);
     let outcome = match spawned {
         Err(error) => Outcome::of(Finding::Other, Some(&error)),
-        Ok(_detached) => receiver
-            .recv_timeout(limits.deadline)
-            .unwrap_or(Outcome::of(Finding::NoAnswer, None)),
+        Ok(thread) => match receiver.recv_timeout(limits.deadline) {
+            Ok(outcome) => {
+                // It has nothing left to do: no thread outlives a folder that answered.
+                let _ = thread.join();
+                outcome
+            }
+            Err(_) => Outcome::of(Finding::NoAnswer, None),
+        },
     };
     examination.step = Step::from_number(progress.load(Ordering::Relaxed));
     examination.finding = outcome.finding;

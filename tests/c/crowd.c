@@ -11,6 +11,7 @@ int data_test(void);
 int driver_test(void);
 int guidance_test(void);
 int reception_test(void);
+int terminal_test(void);
 int desk_test(int argc, char **argv);
 
 static int desk_alone(void)
@@ -20,8 +21,8 @@ static int desk_alone(void)
     return desk_test(2, arguments);
 }
 
-static int (*const TESTS[])(void) = {card_test,     data_test,      driver_test,
-                                     guidance_test, reception_test, desk_alone};
+static int (*const TESTS[])(void) = {card_test,      data_test,  driver_test,  guidance_test,
+                                     reception_test, desk_alone, terminal_test};
 enum { COUNT = sizeof TESTS / sizeof *TESTS, STACK = 256 * 1024, EACH = 2 };
 
 static void *run(void *test)

@@ -124,10 +124,12 @@ static void freed_in_the_middle(void)
     struct world world;
     uint32_t before, exchanges, presentations;
     mnr_link *link;
-    static uint8_t answer[65538];
+    enum { ANSWER = 65538 };
+    uint8_t *answer = malloc(ANSWER);
     /* Asks for the certificate's file, which no freshly powered chip has selected. */
     static const uint8_t read[] = {0x00, 0xB0, 0x00, 0x00, 0x04};
     size_t length;
+    CHECK(answer != NULL);
     set_up(&world, "adult", NULL);
     world.hold = MNR_ACTION_COMPARE_FACE;
     place(&world);
@@ -138,8 +140,9 @@ static void freed_in_the_middle(void)
     OK(mnr_sim_card_counts(world.card, &exchanges, &presentations));
     CHECK(exchanges > before); /* the application was left */
     OK(mnr_sim_card_link(world.card, &link));
-    OK(mnr_link_transmit(link, read, sizeof read, 1000, answer, sizeof answer, &length, NULL));
+    OK(mnr_link_transmit(link, read, sizeof read, 1000, answer, ANSWER, &length, NULL));
     CHECK(length == 2 && answer[0] != 0x90);
+    free(answer);
     OK(mnr_link_free(link));
     /* The handle of its reception outlives it and leads nowhere. */
     CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_card_removed(world.reception, 0));

@@ -92,6 +92,15 @@ void a_card()
     CHECK(mnr_sim_card_free(sim) == MNR_OK);
 }
 
+void a_folder()
+{
+    auto found = mynareader::folder::examine("/tmp", 0, 1);
+    CHECK(found && found->facts().value().usable == 1);
+    CHECK(!found->text(MNR_FOLDER_TEXT_JAPANESE).value().empty());
+    CHECK(found->text(MNR_FOLDER_TEXT_PROBE_LEFT).why().status() == MNR_ERROR_NOT_FOUND);
+    CHECK(!mynareader::folder::examine(""));
+}
+
 void a_profile()
 {
     std::string toml = mynareader::profile::built_in_toml().value();
@@ -254,6 +263,7 @@ int main()
     exceptions_end_in_the_boundary();
     a_card();
     a_profile();
+    a_folder();
     a_reception();
     CHECK(std::strcmp(name_from_the_other_file(MNR_OK), "MNR_OK") == 0);
     std::size_t alive = 1;

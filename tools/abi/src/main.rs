@@ -44,6 +44,7 @@ const FILES: &[&str] = &[
     "reception/answer.rs",
     "desk.rs",
     "desk/answer.rs",
+    "terminal.rs",
     "sim.rs",
 ];
 
