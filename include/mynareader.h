@@ -3106,12 +3106,14 @@ typedef struct {
      * Lets go of the card, for the national software to take: gives up whatever connection the
      * two cannot have at once. The library has left the application before, so that nothing is
      * verified on the chip. NULL, with take_back, where the national software does not need the
-     * card. Called by mnr_desk only.
+     * card. Called by mnr_desk only. From here on nothing is sent until take_back gave MNR_OK.
      */
     int32_t (*let_go)(void *user);
     /**
      * Takes the card again after the national software had it; MNR_ERROR_CARD_REMOVED where it
-     * was gone in between. The library then makes sure that it is the same chip.
+     * was gone in between. The library then makes sure that it is the same chip. Called after
+     * each let_go, whatever that gave, also where the check-in ended meanwhile, and once more at
+     * the end where it failed; power_down follows, even where the card was not taken again.
      */
     int32_t (*take_back)(void *user, uint32_t limit_ms);
 } mnr_driver;
