@@ -3917,7 +3917,9 @@ typedef struct {
     /**
      * Gives a link to the card that lies in the reader now, for one check-in: mnr_reader_connect,
      * mnr_link_open_driver. The desk takes the link over. Anything but MNR_OK is why there is
-     * none, one of -300 to -312. May block.
+     * none, one of -300 to -312; a handle that is no link, or is at work, counts as
+     * MNR_ERROR_DRIVER and stays the program's. May block; what it takes counts as time for the
+     * card (card_ms).
      */
     int32_t (*connect)(void *user, mnr_link **link);
     /**
@@ -5601,9 +5603,11 @@ int32_t mnr_desk_new(const mnr_reception_config *config,
 /**
  * The reception of a desk, for handing in events and answers: mnr_reception_card_placed,
  * mnr_reception_answer_chosen and their kin. They are put into the desk's inbox, wake the thread
- * that runs it, and are taken when their turn comes: what is then refused is logged. at_ms is not
- * looked at, for the desk has a clock of its own. Answers that go with a secret or that only the
- * card can give are refused with MNR_ERROR_WRONG_ANSWER: the desk gives them, or
+ * that runs it, and are taken when their turn comes. So they give MNR_OK, MNR_ERROR_FULL where too
+ * many wait, or MNR_ERROR_STATE after mnr_desk_stop; what they give for a reception by itself,
+ * such as MNR_ERROR_WRONG_ACTOR, becomes a line of the log, which says what was refused and why.
+ * at_ms is not looked at, for the desk has a clock of its own. Answers that go with a secret or
+ * that only the card can give are refused with MNR_ERROR_WRONG_ANSWER: the desk gives them, or
  * mnr_desk_answer_* do. What gives actions, states or journals, or sets the reception up, answers
  * MNR_ERROR_STATE.
  *
@@ -5617,7 +5621,8 @@ MNR_API int32_t mnr_desk_reception(mnr_desk *desk, mnr_reception **reception);
 
 /**
  * Does what there is to be done now, with the callbacks that it takes, and returns: for programs
- * with a loop of their own. Call it after handing something in, and when the wait is over.
+ * with a loop of their own. Call it after handing something in, and when the wait is over. After
+ * mnr_desk_stop it does nothing.
  *
  * desk: the desk. wait_ms: where to put after how many milliseconds something happens by itself,
  * or MNR_NO_LIMIT.
@@ -5639,8 +5644,11 @@ MNR_API int32_t mnr_desk_poll(mnr_desk *desk, uint32_t *wait_ms);
 MNR_API int32_t mnr_desk_run(mnr_desk *desk);
 
 /**
- * Makes mnr_desk_run return once it has done what it is doing, for good: the desk takes no events
- * any more. A check-in that runs then ends when the desk is freed, and the card loses its power.
+ * Makes mnr_desk_run return, and mnr_desk_poll do nothing more, once what is being done is done,
+ * for good: the desk takes no events any more, and those that wait do not happen. A check-in that
+ * runs then ends when the desk is freed: the card loses its power and the secrets are wiped,
+ * without further orders and without a journal. To end it with them, hand in
+ * mnr_reception_cancelled and wait for its end first.
  *
  * Errors: those of pointers and handles.
  * Any thread, also while another one is at work with the desk. Does not block.

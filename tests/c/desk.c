@@ -404,6 +404,63 @@ static void ends_between_the_turns(void)
     }
 }
 
+/* ---- stops and floods ------------------------------------------------------------------------- */
+
+/* The PIN is entered, and in the same moment the desk is stopped. */
+static void request_and_stop(void *user, const mnr_action *action, const mnr_material *material)
+{
+    struct world *world = user;
+    request(user, action, material);
+    if (action->kind == MNR_ACTION_ENTER_PIN)
+        OK(mnr_desk_stop(world->desk));
+}
+
+/* What waited when the desk was stopped does not happen any more: no PIN is presented. */
+static void stopped_before_the_pin(void)
+{
+    int polled;
+    for (polled = 0; polled < 2; polled++) {
+        struct world world;
+        mnr_devices devices = functions();
+        set_up(&world, "adult", NULL);
+        OK(mnr_desk_free(world.desk));
+        OK(mnr_reception_free(world.reception));
+        world.releases = 0;
+        devices.request = request_and_stop;
+        OK(mnr_desk_new(NULL, NULL, &world, &devices, &world.desk));
+        OK(mnr_desk_reception(world.desk, &world.reception));
+        world.method = MNR_METHOD_PIN;
+        OK(mnr_reception_card_placed(world.reception, 0, 2026, 11, 24));
+        if (polled) {
+            settle(&world);
+            CHECK(settle(&world) == MNR_NO_LIMIT); /* it waits for nothing */
+        } else {
+            OK(mnr_desk_run(world.desk));
+        }
+        CHECK(world.asked[MNR_ACTION_ENTER_PIN] == 1 && world.asked[MNR_ACTION_OBTAIN_CHALLENGE] == 0);
+        CHECK(presented(&world) == 0);
+        tear_down(&world);
+        CHECK(world.outcome == MNR_OUTCOME_NONE);
+    }
+}
+
+/* A sensor that flutters while the desk is busy: the journal of every check-in comes through. */
+static void every_journal_comes(void)
+{
+    enum { CARDS = 100 };
+    struct world world;
+    int card;
+    set_up(&world, "adult", NULL);
+    world.connect_says = MNR_ERROR_CARD_MUTE;
+    for (card = 0; card < CARDS; card++) {
+        OK(mnr_reception_card_placed(world.reception, 0, 2026, 11, 24));
+        OK(mnr_reception_card_removed(world.reception, 0));
+    }
+    settle(&world);
+    CHECK(world.outcomes == CARDS && world.journals == CARDS);
+    tear_down(&world);
+}
+
 /* ---- a link that breaks ----------------------------------------------------------------------- */
 
 /* In each way, at every exchange, by each method: nobody is admitted without a proof, no try is lost,
@@ -459,6 +516,8 @@ int main(int argc, char **argv)
     a_journal_has_no_secrets();
     a_driver_takes_turns();
     ends_between_the_turns();
+    stopped_before_the_pin();
+    every_journal_comes();
     torn(argc > 1 ? (uint32_t)atoi(argv[1]) : 1);
     nothing_is_left();
     return EXIT_SUCCESS;
