@@ -13,10 +13,11 @@
  *
  * Handles. mnr_card and its kin are opaque; each has one function that frees it, which takes NULL.
  * A handle is a number, not an address: one that was freed or is of another type is refused with
- * MNR_ERROR_HANDLE, whatever is done with it. A handle may be used by any thread. A link, a card and
- * a reader are for one thread at a time: a second one, and a callback that uses the handle it is
- * called for, gets MNR_ERROR_BUSY. With all other handles a second thread waits, which is short, for
- * nothing that is done with them blocks; events may so be handed to a reception from any thread.
+ * MNR_ERROR_HANDLE, whatever is done with it. A handle may be used by any thread. A link, a card,
+ * a reader and a virtual card are for one thread at a time: a second one, and a callback that uses
+ * the handle it is called for, gets MNR_ERROR_BUSY; so does who runs, polls or frees a desk that is at
+ * work. With all other handles a second thread waits, which is short, for nothing that is done with
+ * them blocks; events may so be handed to a reception, and answers to a desk, from any thread.
  *
  * Input. Pointers must not be NULL except where it says so; text is UTF-8 with its length in bytes
  * and needs no NUL; where the length is 0 the pointer may be NULL and the input is empty. Nothing
@@ -31,7 +32,8 @@
  * Callbacks take the user pointer first. They must not throw, longjmp or unwind in any way.
  *
  * Panics of the library, which are its defects, are caught: the call gives MNR_ERROR_PANIC and the
- * handle MNR_ERROR_POISONED from then on. Running out of memory ends the process.
+ * handle MNR_ERROR_POISONED from then on; the card of a desk has lost its power by then. Running out
+ * of memory ends the process.
  */
 
 /* Programs for Windows that are compiled with another packing (/Zp) get the structures as they are. */
@@ -2453,7 +2455,8 @@
 #define MNR_CONSENT_LIMIT 16
 
 /**
- * Request: ask the chip what it is. Answer with mnr_reception_answer_identified.
+ * Request: ask the chip what it is. Answer with mnr_reception_answer_identified. A desk does it by
+ * itself.
  */
 #define MNR_ACTION_IDENTIFY_CARD 1
 
@@ -2465,13 +2468,14 @@
 
 /**
  * Request: scan the card's face and keep code B with the secrets; detail is what went wrong
- * before, MNR_SCAN_*, or 0. Answer with mnr_reception_answer_scanned.
+ * before, MNR_SCAN_*, or 0. Answer with mnr_reception_answer_scanned; at a desk with
+ * mnr_desk_answer_reading.
  */
 #define MNR_ACTION_SCAN_CARD_FACE 3
 
 /**
  * Request: present code B, read the photo, check its proofs. Answer with
- * mnr_reception_answer_record_read or mnr_reception_answer_code_b_wrong.
+ * mnr_reception_answer_record_read or mnr_reception_answer_code_b_wrong. A desk does it by itself.
  */
 #define MNR_ACTION_READ_FACE_RECORD 4
 
@@ -2489,31 +2493,33 @@
 
 /**
  * Request: ask for the PIN and keep it with the secrets; tries; again where it was wrong. Answer
- * with mnr_reception_answer_pin_entered.
+ * with mnr_reception_answer_pin_entered; at a desk with mnr_desk_answer_pin.
  */
 #define MNR_ACTION_ENTER_PIN 7
 
 /**
  * Request, national: get the centre's challenge. Answer with
- * mnr_reception_answer_challenge_obtained.
+ * mnr_reception_answer_challenge_obtained; at a desk with mnr_desk_answer_challenge.
  */
 #define MNR_ACTION_OBTAIN_CHALLENGE 8
 
 /**
  * Request: verify the PIN on the card once and sign the challenge; last_try. Answer with
  * mnr_reception_answer_pin_verified, mnr_reception_answer_pin_wrong or
- * mnr_reception_answer_pin_unjudged.
+ * mnr_reception_answer_pin_unjudged. A desk does it by itself.
  */
 #define MNR_ACTION_VERIFY_PIN 9
 
 /**
- * Request: read the tries of the PIN. Answer with mnr_reception_answer_tries_read.
+ * Request: read the tries of the PIN. Answer with mnr_reception_answer_tries_read. A desk does it
+ * by itself.
  */
 #define MNR_ACTION_READ_TRIES 10
 
 /**
  * Request: let the staff compare the patient with the photo on the card; detail is MNR_PLACE_*.
- * Answer with mnr_reception_answer_sighted.
+ * Answer with mnr_reception_answer_sighted; at a desk, where it is to be MNR_PLACE_READER, with
+ * mnr_desk_answer_sighted, which takes the passcode along.
  */
 #define MNR_ACTION_CHECK_BY_SIGHT 11
 
@@ -2544,7 +2550,7 @@
 
 /**
  * Request: take the card again after the national software had it, and make sure that it is the
- * same. Answer with mnr_reception_answer_reacquired.
+ * same. Answer with mnr_reception_answer_reacquired. A desk does it by itself.
  */
 #define MNR_ACTION_REACQUIRE_CARD 16
 
@@ -3692,11 +3698,12 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * Its number; the answer to a request repeats it.
+     * Its number; the answer to a request repeats it. All 0 for the orders of a desk.
      */
     mnr_number number;
     /**
-     * For MNR_ACTION_ABANDON: the number of the request that is not wanted any more.
+     * For MNR_ACTION_ABANDON: the number of the request that is not wanted any more. It may have
+     * been answered already: at the end of a check-in the last one is named in any case.
      */
     mnr_number abandoned;
     /**
@@ -4011,7 +4018,9 @@ MNR_API int32_t mnr_handles_alive(size_t *handles);
  *
  * user: handed to the function as it is. write: the function, called in any thread, one call at
  * a time; it must not throw or longjmp, and functions of this library that it calls log nothing.
- * level: the highest level wanted, one of MNR_LOG_*.
+ * Other threads that have something to log wait for it: it must not wait for a thread that is
+ * inside this library, nor take a lock under which the program calls this library. level: the
+ * highest level wanted, one of MNR_LOG_*.
  *
  * Errors: MNR_ERROR_ARGUMENT for a level that is none, MNR_ERROR_BUSY from inside the function.
  * Any thread. Blocks while the function set before runs.
@@ -5033,7 +5042,7 @@ int32_t mnr_reception_mode_changed(mnr_reception *reception,
  * The check-in was called off.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. actor: who
- * called it off, one of MNR_ACTOR_*.
+ * called it off, any but MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
@@ -5045,7 +5054,8 @@ MNR_API int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms
  * The staff confirmed a patient by sight before the card came. It waits for the next card, once.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. presence: who is
- * there, one of MNR_PRESENCE_AT_COUNTER_*. actor: who confirmed, one of MNR_ACTOR_*.
+ * there, one of MNR_PRESENCE_AT_COUNTER_*. actor: who confirmed, MNR_ACTOR_STAFF,
+ * MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
@@ -5061,7 +5071,8 @@ int32_t mnr_reception_staff_confirmed(mnr_reception *reception,
  * The staff looked for the printed mark of a face-only card.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. valid: 1 where
- * it stands there and is not struck through, 0 otherwise. actor: who looked, one of MNR_ACTOR_*.
+ * it stands there and is not struck through, 0 otherwise. actor: who looked, MNR_ACTOR_STAFF or
+ * MNR_ACTOR_ADMINISTRATOR.
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
@@ -5078,7 +5089,7 @@ int32_t mnr_reception_face_only_mark(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. code_maker: 0
  * for the national table, 65535 for this library's own codes, or a maker. code_number: the code.
- * actor: who reports it, one of MNR_ACTOR_*.
+ * actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
@@ -5096,8 +5107,8 @@ int32_t mnr_reception_fault(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. code_maker, code_number: why; 0 for the national table, 65535 for
- * this library, or a maker. actor: who
- * answered, one of MNR_ACTOR_*.
+ * this library, or a maker. actor: who answered, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
+ * MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5115,8 +5126,7 @@ int32_t mnr_reception_answer_failed(mnr_reception *reception,
  * The answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. facts: that. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. facts: that. actor: who answered, MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5133,8 +5143,9 @@ int32_t mnr_reception_answer_identified(mnr_reception *reception,
  * The answer to MNR_ACTION_CHOOSE_METHOD: what the patient chose.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. method: one of MNR_METHOD_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. method: one of MNR_METHOD_*. actor: who answered,
+ * MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER; for
+ * MNR_METHOD_STAFF also MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5153,8 +5164,7 @@ int32_t mnr_reception_answer_chosen(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. outcome: one of MNR_SCAN_*. agreeing: for MNR_SCAN_READ how many
- * readings agree, otherwise 0. mark: one of MNR_MARK_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * readings agree, otherwise 0. mark: one of MNR_MARK_*. actor: who answered, MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5174,8 +5184,7 @@ int32_t mnr_reception_answer_scanned(mnr_reception *reception,
  * and the proof that the chip is there held.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5191,8 +5200,8 @@ int32_t mnr_reception_answer_record_read(mnr_reception *reception,
  * The answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who answered,
+ * MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5210,8 +5219,7 @@ int32_t mnr_reception_answer_code_b_wrong(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. decision: one of MNR_FACE_*. liveness: one of MNR_LIVENESS_*.
- * actor: who
- * answered, one of MNR_ACTOR_*.
+ * actor: who answered, MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5229,8 +5237,8 @@ int32_t mnr_reception_answer_compared(mnr_reception *reception,
  * The answer to MNR_ACTION_DECIDE_LAST_TRY: what the patient decided.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. decision: one of MNR_LAST_TRY_DECISION_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. decision: one of MNR_LAST_TRY_DECISION_*. actor: who answered,
+ * MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5247,8 +5255,8 @@ int32_t mnr_reception_answer_last_try(mnr_reception *reception,
  * The answer to MNR_ACTION_ENTER_PIN: four digits were entered and are with the caller's secrets.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_PATIENT,
+ * MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5264,8 +5272,7 @@ int32_t mnr_reception_answer_pin_entered(mnr_reception *reception,
  * The answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5281,8 +5288,7 @@ int32_t mnr_reception_answer_challenge_obtained(mnr_reception *reception,
  * The answer to MNR_ACTION_VERIFY_PIN: right, and the challenge is signed.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5298,8 +5304,9 @@ int32_t mnr_reception_answer_pin_verified(mnr_reception *reception,
  * The answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: wrong.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who answered,
+ * MNR_ACTOR_READER for MNR_ACTION_VERIFY_PIN, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE for
+ * MNR_ACTION_AUTHENTICATE_WITH_PIN.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5317,8 +5324,8 @@ int32_t mnr_reception_answer_pin_wrong(mnr_reception *reception,
  * the PIN may have been sent (MNR_ERROR_OUTCOME_UNKNOWN).
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_READER for MNR_ACTION_VERIFY_PIN,
+ * MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE for MNR_ACTION_AUTHENTICATE_WITH_PIN.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5334,8 +5341,8 @@ int32_t mnr_reception_answer_pin_unjudged(mnr_reception *reception,
  * The answer to MNR_ACTION_READ_TRIES: what is left of the PIN.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. tries: the number, or MNR_TRIES_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. tries: the number, or MNR_TRIES_*. actor: who answered,
+ * MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5352,8 +5359,8 @@ int32_t mnr_reception_answer_tries_read(mnr_reception *reception,
  * The answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. sighting: one of MNR_SIGHTING_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. sighting: one of MNR_SIGHTING_*. actor: who answered,
+ * MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5371,7 +5378,7 @@ int32_t mnr_reception_answer_sighted(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. accepted: 1 where it was the facility's, 0 otherwise. actor: who
- * answered, one of MNR_ACTOR_*.
+ * answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5407,8 +5414,7 @@ int32_t mnr_reception_answer_phone_confirmed(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. registered: 1 where the card is registered for insurance use, 0
- * otherwise. actor: who
- * answered, one of MNR_ACTOR_*.
+ * otherwise. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5426,8 +5432,7 @@ int32_t mnr_reception_answer_authenticated(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. same: 1 where it proved to be the same chip, 0 otherwise. actor:
- * who
- * answered, one of MNR_ACTOR_*.
+ * who answered, MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5444,8 +5449,8 @@ int32_t mnr_reception_answer_reacquired(mnr_reception *reception,
  * The answer to MNR_ACTION_OFFER_REGISTRATION: whether it is wanted.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. wanted: 1 or 0. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. wanted: 1 or 0. actor: who answered, MNR_ACTOR_PATIENT,
+ * MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5462,8 +5467,7 @@ int32_t mnr_reception_answer_registration_wanted(mnr_reception *reception,
  * The answer to MNR_ACTION_REGISTER: done.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5479,8 +5483,7 @@ int32_t mnr_reception_answer_registered(mnr_reception *reception,
  * The answer to MNR_ACTION_REGISTER: taken, but it will take a while.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5496,8 +5499,8 @@ int32_t mnr_reception_answer_registration_delayed(mnr_reception *reception,
  * The answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. eligibility: one of MNR_ELIGIBILITY_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. eligibility: one of MNR_ELIGIBILITY_*. actor: who answered,
+ * MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5514,8 +5517,8 @@ int32_t mnr_reception_answer_eligibility(mnr_reception *reception,
  * The answer to MNR_ACTION_SHOW_NOTICE: it was read.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_PATIENT,
+ * MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5532,8 +5535,8 @@ int32_t mnr_reception_answer_notice_read(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. prescription: one of MNR_PRESCRIPTION_ELECTRONIC,
- * MNR_PRESCRIPTION_PAPER. actor: who
- * answered, one of MNR_ACTOR_*.
+ * MNR_PRESCRIPTION_PAPER. actor: who answered, MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE,
+ * MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5550,8 +5553,8 @@ int32_t mnr_reception_answer_prescription(mnr_reception *reception,
  * The answer to MNR_ACTION_ASK_CONSENT: what the patient consented to.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. consents: a sum of MNR_CONSENT_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. consents: a sum of MNR_CONSENT_*. actor: who answered,
+ * MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5568,8 +5571,7 @@ int32_t mnr_reception_answer_consented(mnr_reception *reception,
  * The answer to MNR_ACTION_DELIVER: handed to the facility's system.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR, MNR_ERROR_NOT_NOW: the answer changed nothing; MNR_ERROR_ARGUMENT.
