@@ -598,7 +598,7 @@ mod tests {
         let (desk, reception) = desk_of(&maker);
         let panics = |counter: &mut Counter| -> Result<(), Failure> {
             // In the middle of a check-in: the link is open and the chip in use.
-            counter.desk()?.open_for_a_test();
+            counter.desk()?.open_for_a_test()?;
             panic!("a defect")
         };
         let caught = catch_unwind(AssertUnwindSafe(|| {
