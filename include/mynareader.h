@@ -13,10 +13,11 @@
  *
  * Handles. mnr_card and its kin are opaque; each has one function that frees it, which takes NULL.
  * A handle is a number, not an address: one that was freed or is of another type is refused with
- * MNR_ERROR_HANDLE, whatever is done with it. A handle may be used by any thread. A link, a card and
- * a reader are for one thread at a time: a second one, and a callback that uses the handle it is
- * called for, gets MNR_ERROR_BUSY. With all other handles a second thread waits, which is short, for
- * nothing that is done with them blocks; events may so be handed to a reception from any thread.
+ * MNR_ERROR_HANDLE, whatever is done with it. A handle may be used by any thread. A link, a card,
+ * a reader and a virtual card are for one thread at a time: a second one, and a callback that uses
+ * the handle it is called for, gets MNR_ERROR_BUSY; so does who runs, polls or frees a desk that is at
+ * work. With all other handles a second thread waits, which is short, for nothing that is done with
+ * them blocks; events may so be handed to a reception, and answers to a desk, from any thread.
  *
  * Input. Pointers must not be NULL except where it says so; text is UTF-8 with its length in bytes
  * and needs no NUL; where the length is 0 the pointer may be NULL and the input is empty. Nothing
@@ -31,7 +32,8 @@
  * Callbacks take the user pointer first. They must not throw, longjmp or unwind in any way.
  *
  * Panics of the library, which are its defects, are caught: the call gives MNR_ERROR_PANIC and the
- * handle MNR_ERROR_POISONED from then on. Running out of memory ends the process.
+ * handle MNR_ERROR_POISONED from then on; the card of a desk has lost its power by then. Running out
+ * of memory ends the process.
  */
 
 /* Programs for Windows that are compiled with another packing (/Zp) get the structures as they are. */
@@ -2462,7 +2464,8 @@ typedef char mnr_packing_must_be_8[offsetof(struct mnr_packing, second) == 8 ? 1
 #define MNR_CONSENT_LIMIT 16
 
 /**
- * Request: ask the chip what it is. Answer with mnr_reception_answer_identified.
+ * Request: ask the chip what it is. Answer with mnr_reception_answer_identified. A desk does it by
+ * itself.
  */
 #define MNR_ACTION_IDENTIFY_CARD 1
 
@@ -2474,13 +2477,14 @@ typedef char mnr_packing_must_be_8[offsetof(struct mnr_packing, second) == 8 ? 1
 
 /**
  * Request: scan the card's face and keep code B with the secrets; detail is what went wrong
- * before, MNR_SCAN_*, or 0. Answer with mnr_reception_answer_scanned.
+ * before, MNR_SCAN_*, or 0. Answer with mnr_reception_answer_scanned; at a desk with
+ * mnr_desk_answer_reading.
  */
 #define MNR_ACTION_SCAN_CARD_FACE 3
 
 /**
  * Request: present code B, read the photo, check its proofs. Answer with
- * mnr_reception_answer_record_read or mnr_reception_answer_code_b_wrong.
+ * mnr_reception_answer_record_read or mnr_reception_answer_code_b_wrong. A desk does it by itself.
  */
 #define MNR_ACTION_READ_FACE_RECORD 4
 
@@ -2498,31 +2502,33 @@ typedef char mnr_packing_must_be_8[offsetof(struct mnr_packing, second) == 8 ? 1
 
 /**
  * Request: ask for the PIN and keep it with the secrets; tries; again where it was wrong. Answer
- * with mnr_reception_answer_pin_entered.
+ * with mnr_reception_answer_pin_entered; at a desk with mnr_desk_answer_pin.
  */
 #define MNR_ACTION_ENTER_PIN 7
 
 /**
  * Request, national: get the centre's challenge. Answer with
- * mnr_reception_answer_challenge_obtained.
+ * mnr_reception_answer_challenge_obtained; at a desk with mnr_desk_answer_challenge.
  */
 #define MNR_ACTION_OBTAIN_CHALLENGE 8
 
 /**
  * Request: verify the PIN on the card once and sign the challenge; last_try. Answer with
  * mnr_reception_answer_pin_verified, mnr_reception_answer_pin_wrong or
- * mnr_reception_answer_pin_unjudged.
+ * mnr_reception_answer_pin_unjudged. A desk does it by itself.
  */
 #define MNR_ACTION_VERIFY_PIN 9
 
 /**
- * Request: read the tries of the PIN. Answer with mnr_reception_answer_tries_read.
+ * Request: read the tries of the PIN. Answer with mnr_reception_answer_tries_read. A desk does it
+ * by itself.
  */
 #define MNR_ACTION_READ_TRIES 10
 
 /**
  * Request: let the staff compare the patient with the photo on the card; detail is MNR_PLACE_*.
- * Answer with mnr_reception_answer_sighted.
+ * Answer with mnr_reception_answer_sighted; at a desk, where it is to be MNR_PLACE_READER, with
+ * mnr_desk_answer_sighted, which takes the passcode along.
  */
 #define MNR_ACTION_CHECK_BY_SIGHT 11
 
@@ -2553,7 +2559,7 @@ typedef char mnr_packing_must_be_8[offsetof(struct mnr_packing, second) == 8 ? 1
 
 /**
  * Request: take the card again after the national software had it, and make sure that it is the
- * same. Answer with mnr_reception_answer_reacquired.
+ * same. Answer with mnr_reception_answer_reacquired. A desk does it by itself.
  */
 #define MNR_ACTION_REACQUIRE_CARD 16
 
@@ -3247,12 +3253,14 @@ typedef struct {
      * Lets go of the card, for the national software to take: gives up whatever connection the
      * two cannot have at once. The library has left the application before, so that nothing is
      * verified on the chip. NULL, with take_back, where the national software does not need the
-     * card. Called by mnr_desk only.
+     * card. Called by mnr_desk only. From here on nothing is sent until take_back gave MNR_OK.
      */
     int32_t (*let_go)(void *user);
     /**
      * Takes the card again after the national software had it; MNR_ERROR_CARD_REMOVED where it
-     * was gone in between. The library then makes sure that it is the same chip.
+     * was gone in between. The library then makes sure that it is the same chip. Called after
+     * each let_go, whatever that gave, also where the check-in ended meanwhile, and once more at
+     * the end where it failed; power_down follows, even where the card was not taken again.
      */
     int32_t (*take_back)(void *user, uint32_t limit_ms);
 } mnr_driver;
@@ -3831,11 +3839,12 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * Its number; the answer to a request repeats it.
+     * Its number; the answer to a request repeats it. All 0 for the orders of a desk.
      */
     mnr_number number;
     /**
-     * For MNR_ACTION_ABANDON: the number of the request that is not wanted any more.
+     * For MNR_ACTION_ABANDON: the number of the request that is not wanted any more. It may have
+     * been answered already: at the end of a check-in the last one is named in any case.
      */
     mnr_number abandoned;
     /**
@@ -4056,7 +4065,9 @@ typedef struct {
     /**
      * Gives a link to the card that lies in the reader now, for one check-in: mnr_reader_connect,
      * mnr_link_open_driver. The desk takes the link over. Anything but MNR_OK is why there is
-     * none, one of -300 to -312. May block.
+     * none, one of -300 to -312; a handle that is no link, or is at work, counts as
+     * MNR_ERROR_DRIVER and stays the program's. May block; what it takes counts as time for the
+     * card (card_ms).
      */
     int32_t (*connect)(void *user, mnr_link **link);
     /**
@@ -4240,7 +4251,9 @@ MNR_API int32_t mnr_handles_alive(size_t *handles);
  *
  * user: handed to the function as it is. write: the function, called in any thread, one call at
  * a time; it must not throw or longjmp, and functions of this library that it calls log nothing.
- * level: the highest level wanted, one of MNR_LOG_*.
+ * Other threads that have something to log wait for it: it must not wait for a thread that is
+ * inside this library, nor take a lock under which the program calls this library. level: the
+ * highest level wanted, one of MNR_LOG_*.
  *
  * Errors: MNR_ERROR_ARGUMENT for a level that is none, MNR_ERROR_BUSY from inside the function.
  * Any thread. Blocks while the function set before runs.
@@ -5260,7 +5273,7 @@ int32_t mnr_reception_mode_changed(mnr_reception *reception,
  * The check-in was called off.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. actor: who
- * called it off, one of MNR_ACTOR_*.
+ * called it off, any but MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
@@ -5272,7 +5285,8 @@ MNR_API int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms
  * The staff confirmed a patient by sight before the card came. It waits for the next card, once.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. presence: who is
- * there, one of MNR_PRESENCE_AT_COUNTER_*. actor: who confirmed, one of MNR_ACTOR_*.
+ * there, one of MNR_PRESENCE_AT_COUNTER_*. actor: who confirmed, MNR_ACTOR_STAFF,
+ * MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
@@ -5288,7 +5302,8 @@ int32_t mnr_reception_staff_confirmed(mnr_reception *reception,
  * The staff looked for the printed mark of a face-only card.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. valid: 1 where
- * it stands there and is not struck through, 0 otherwise. actor: who looked, one of MNR_ACTOR_*.
+ * it stands there and is not struck through, 0 otherwise. actor: who looked, MNR_ACTOR_STAFF or
+ * MNR_ACTOR_ADMINISTRATOR.
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
@@ -5305,7 +5320,7 @@ int32_t mnr_reception_face_only_mark(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. code_maker: 0
  * for the national table, 65535 for this library's own codes, or a maker. code_number: the code.
- * actor: who reports it, one of MNR_ACTOR_*.
+ * actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
  * Any thread; waits while another is inside. Does not block otherwise.
@@ -5322,8 +5337,8 @@ int32_t mnr_reception_fault(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. code_maker, code_number: why; 0 for the national table, 65535 for
- * this library, or a maker. actor: who
- * answered, one of MNR_ACTOR_*.
+ * this library, or a maker. actor: who answered, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
+ * MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ACTOR:
  * the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5341,8 +5356,7 @@ int32_t mnr_reception_answer_failed(mnr_reception *reception,
  * The answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. facts: that. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. facts: that. actor: who answered, MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5359,8 +5373,9 @@ int32_t mnr_reception_answer_identified(mnr_reception *reception,
  * The answer to MNR_ACTION_CHOOSE_METHOD: what the patient chose.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. method: one of MNR_METHOD_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. method: one of MNR_METHOD_*. actor: who answered,
+ * MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER; for
+ * MNR_METHOD_STAFF also MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5379,8 +5394,7 @@ int32_t mnr_reception_answer_chosen(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. outcome: one of MNR_SCAN_*. agreeing: for MNR_SCAN_READ how many
- * readings agree, otherwise 0. mark: one of MNR_MARK_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * readings agree, otherwise 0. mark: one of MNR_MARK_*. actor: who answered, MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5400,8 +5414,7 @@ int32_t mnr_reception_answer_scanned(mnr_reception *reception,
  * and the proof that the chip is there held.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5417,8 +5430,8 @@ int32_t mnr_reception_answer_record_read(mnr_reception *reception,
  * The answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who answered,
+ * MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5436,8 +5449,7 @@ int32_t mnr_reception_answer_code_b_wrong(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. decision: one of MNR_FACE_*. liveness: one of MNR_LIVENESS_*.
- * actor: who
- * answered, one of MNR_ACTOR_*.
+ * actor: who answered, MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5455,8 +5467,8 @@ int32_t mnr_reception_answer_compared(mnr_reception *reception,
  * The answer to MNR_ACTION_DECIDE_LAST_TRY: what the patient decided.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. decision: one of MNR_LAST_TRY_DECISION_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. decision: one of MNR_LAST_TRY_DECISION_*. actor: who answered,
+ * MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5473,8 +5485,8 @@ int32_t mnr_reception_answer_last_try(mnr_reception *reception,
  * The answer to MNR_ACTION_ENTER_PIN: four digits were entered and are with the caller's secrets.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_PATIENT,
+ * MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5490,8 +5502,7 @@ int32_t mnr_reception_answer_pin_entered(mnr_reception *reception,
  * The answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5507,8 +5518,7 @@ int32_t mnr_reception_answer_challenge_obtained(mnr_reception *reception,
  * The answer to MNR_ACTION_VERIFY_PIN: right, and the challenge is signed.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5524,8 +5534,9 @@ int32_t mnr_reception_answer_pin_verified(mnr_reception *reception,
  * The answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: wrong.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who answered,
+ * MNR_ACTOR_READER for MNR_ACTION_VERIFY_PIN, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE for
+ * MNR_ACTION_AUTHENTICATE_WITH_PIN.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5543,8 +5554,8 @@ int32_t mnr_reception_answer_pin_wrong(mnr_reception *reception,
  * the PIN may have been sent (MNR_ERROR_OUTCOME_UNKNOWN).
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_READER for MNR_ACTION_VERIFY_PIN,
+ * MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE for MNR_ACTION_AUTHENTICATE_WITH_PIN.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5560,8 +5571,8 @@ int32_t mnr_reception_answer_pin_unjudged(mnr_reception *reception,
  * The answer to MNR_ACTION_READ_TRIES: what is left of the PIN.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. tries: the number, or MNR_TRIES_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. tries: the number, or MNR_TRIES_*. actor: who answered,
+ * MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5578,8 +5589,8 @@ int32_t mnr_reception_answer_tries_read(mnr_reception *reception,
  * The answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. sighting: one of MNR_SIGHTING_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. sighting: one of MNR_SIGHTING_*. actor: who answered,
+ * MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5597,7 +5608,7 @@ int32_t mnr_reception_answer_sighted(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. accepted: 1 where it was the facility's, 0 otherwise. actor: who
- * answered, one of MNR_ACTOR_*.
+ * answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5633,8 +5644,7 @@ int32_t mnr_reception_answer_phone_confirmed(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. registered: 1 where the card is registered for insurance use, 0
- * otherwise. actor: who
- * answered, one of MNR_ACTOR_*.
+ * otherwise. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5652,8 +5662,7 @@ int32_t mnr_reception_answer_authenticated(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. same: 1 where it proved to be the same chip, 0 otherwise. actor:
- * who
- * answered, one of MNR_ACTOR_*.
+ * who answered, MNR_ACTOR_READER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5670,8 +5679,8 @@ int32_t mnr_reception_answer_reacquired(mnr_reception *reception,
  * The answer to MNR_ACTION_OFFER_REGISTRATION: whether it is wanted.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. wanted: 1 or 0. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. wanted: 1 or 0. actor: who answered, MNR_ACTOR_PATIENT,
+ * MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5688,8 +5697,7 @@ int32_t mnr_reception_answer_registration_wanted(mnr_reception *reception,
  * The answer to MNR_ACTION_REGISTER: done.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5705,8 +5713,7 @@ int32_t mnr_reception_answer_registered(mnr_reception *reception,
  * The answer to MNR_ACTION_REGISTER: taken, but it will take a while.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5722,8 +5729,8 @@ int32_t mnr_reception_answer_registration_delayed(mnr_reception *reception,
  * The answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. eligibility: one of MNR_ELIGIBILITY_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. eligibility: one of MNR_ELIGIBILITY_*. actor: who answered,
+ * MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5740,8 +5747,8 @@ int32_t mnr_reception_answer_eligibility(mnr_reception *reception,
  * The answer to MNR_ACTION_SHOW_NOTICE: it was read.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_PATIENT,
+ * MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5758,8 +5765,8 @@ int32_t mnr_reception_answer_notice_read(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
  * the action that is answered. prescription: one of MNR_PRESCRIPTION_ELECTRONIC,
- * MNR_PRESCRIPTION_PAPER. actor: who
- * answered, one of MNR_ACTOR_*.
+ * MNR_PRESCRIPTION_PAPER. actor: who answered, MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE,
+ * MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5776,8 +5783,8 @@ int32_t mnr_reception_answer_prescription(mnr_reception *reception,
  * The answer to MNR_ACTION_ASK_CONSENT: what the patient consented to.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. consents: a sum of MNR_CONSENT_*. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. consents: a sum of MNR_CONSENT_*. actor: who answered,
+ * MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5794,8 +5801,7 @@ int32_t mnr_reception_answer_consented(mnr_reception *reception,
  * The answer to MNR_ACTION_DELIVER: handed to the facility's system.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who
- * answered, one of MNR_ACTOR_*.
+ * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
  * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -5829,9 +5835,11 @@ int32_t mnr_desk_new(const mnr_reception_config *config,
 /**
  * The reception of a desk, for handing in events and answers: mnr_reception_card_placed,
  * mnr_reception_answer_chosen and their kin. They are put into the desk's inbox, wake the thread
- * that runs it, and are taken when their turn comes: what is then refused is logged. at_ms is not
- * looked at, for the desk has a clock of its own. Answers that go with a secret or that only the
- * card can give are refused with MNR_ERROR_WRONG_ANSWER: the desk gives them, or
+ * that runs it, and are taken when their turn comes. So they give MNR_OK, MNR_ERROR_FULL where too
+ * many wait, or MNR_ERROR_STATE after mnr_desk_stop; what they give for a reception by itself,
+ * such as MNR_ERROR_WRONG_ACTOR, becomes a line of the log, which says what was refused and why.
+ * at_ms is not looked at, for the desk has a clock of its own. Answers that go with a secret or
+ * that only the card can give are refused with MNR_ERROR_WRONG_ANSWER: the desk gives them, or
  * mnr_desk_answer_* do. What gives actions, states or journals, or sets the reception up, answers
  * MNR_ERROR_STATE.
  *
@@ -5845,7 +5853,8 @@ MNR_API int32_t mnr_desk_reception(mnr_desk *desk, mnr_reception **reception);
 
 /**
  * Does what there is to be done now, with the callbacks that it takes, and returns: for programs
- * with a loop of their own. Call it after handing something in, and when the wait is over.
+ * with a loop of their own. Call it after handing something in, and when the wait is over. After
+ * mnr_desk_stop it does nothing.
  *
  * desk: the desk. wait_ms: where to put after how many milliseconds something happens by itself,
  * or MNR_NO_LIMIT.
@@ -5867,8 +5876,11 @@ MNR_API int32_t mnr_desk_poll(mnr_desk *desk, uint32_t *wait_ms);
 MNR_API int32_t mnr_desk_run(mnr_desk *desk);
 
 /**
- * Makes mnr_desk_run return once it has done what it is doing, for good: the desk takes no events
- * any more. A check-in that runs then ends when the desk is freed, and the card loses its power.
+ * Makes mnr_desk_run return, and mnr_desk_poll do nothing more, once what is being done is done,
+ * for good: the desk takes no events any more, and those that wait do not happen. A check-in that
+ * runs then ends when the desk is freed: the card loses its power and the secrets are wiped,
+ * without further orders and without a journal. To end it with them, hand in
+ * mnr_reception_cancelled and wait for its end first.
  *
  * Errors: those of pointers and handles.
  * Any thread, also while another one is at work with the desk. Does not block.

@@ -200,6 +200,13 @@ public:
                              std::uint32_t limit_ms) = 0;
     virtual std::int32_t reset() = 0;
     virtual std::int32_t power_down() = 0;
+    /* Where the national software needs the card: see mnr_driver. As they stand, it does not. */
+    virtual std::int32_t let_go() { return MNR_OK; }
+    virtual std::int32_t take_back(std::uint32_t limit_ms)
+    {
+        static_cast<void>(limit_ms);
+        return MNR_OK;
+    }
 };
 
 /* A link to one chip. */
@@ -210,6 +217,8 @@ public:
     /* Over a maker's driver, which the link then owns. flags: a sum of MNR_LINK_*. */
     static result<link> open(std::unique_ptr<driver> own, std::uint32_t flags)
     {
+        if (!own)
+            return failure(MNR_ERROR_NULL);
         mnr_driver functions;
         MNR_INIT(&functions);
         functions.flags = flags;
@@ -239,6 +248,20 @@ public:
         functions.power_down = [](void *user) noexcept -> std::int32_t {
             try {
                 return static_cast<driver *>(user)->power_down();
+            } catch (...) {
+                return MNR_ERROR_DRIVER;
+            }
+        };
+        functions.let_go = [](void *user) noexcept -> std::int32_t {
+            try {
+                return static_cast<driver *>(user)->let_go();
+            } catch (...) {
+                return MNR_ERROR_DRIVER;
+            }
+        };
+        functions.take_back = [](void *user, std::uint32_t limit_ms) noexcept -> std::int32_t {
+            try {
+                return static_cast<driver *>(user)->take_back(limit_ms);
             } catch (...) {
                 return MNR_ERROR_DRIVER;
             }
@@ -606,6 +629,8 @@ public:
                              const mnr_reception_config *config = nullptr,
                              const mnr_desk_options *options = nullptr)
     {
+        if (!own)
+            return failure(MNR_ERROR_NULL);
         mnr_devices functions;
         MNR_INIT(&functions);
         functions.connect = [](void *user, mnr_link **to) noexcept -> std::int32_t {
@@ -658,7 +683,7 @@ public:
     result<void> run()
     {
         const std::int32_t status = mnr_desk_run(handle_.get());
-        kept_->hand_on();
+        hand_on(status);
         return detail::done(status);
     }
 
@@ -668,7 +693,7 @@ public:
     {
         std::uint32_t wait = 0;
         const std::int32_t status = mnr_desk_poll(handle_.get(), &wait);
-        kept_->hand_on();
+        hand_on(status);
         if (status != MNR_OK)
             return failure(status);
         return wait;
@@ -726,19 +751,25 @@ private:
                 static_cast<void>(mnr_desk_stop(handle));
             }
         }
-
-        void hand_on()
-        {
-            if (thrown)
-                std::rethrow_exception(std::exchange(thrown, nullptr));
-        }
     };
+
+    /* It is the library's to free. */
+    struct leave {
+        void operator()(kept *) const noexcept {}
+    };
+
+    /* What was thrown comes out where it was thrown: not in a second thread, which was refused. */
+    void hand_on(std::int32_t status)
+    {
+        if (status != MNR_ERROR_BUSY && kept_ && kept_->thrown)
+            std::rethrow_exception(std::exchange(kept_->thrown, nullptr));
+    }
 
     desk(mnr_desk *handle, kept *with) noexcept : inbox_(nullptr), handle_(handle), kept_(with) {}
 
     mynareader::reception inbox_;
     detail::owner<mnr_desk, mnr_desk_free> handle_;
-    kept *kept_;
+    std::unique_ptr<kept, leave> kept_; /* none once the desk was moved */
 };
 
 /* What to say, what to do and what comes next. */

@@ -27,7 +27,7 @@ mod symptom;
 mod task;
 
 pub use self::core::{Clock, Desk, Options, Progress, SystemClock};
-pub use inbox::{Handle, NotPosted, Posted};
+pub use inbox::{Handle, NotPosted, Posted, What};
 pub use parts::{
     CardLink, CardReading, Evidence, FaceEngine, FaceJob, FaceResult, Keypad, NationalSoftware,
     Panel, Parts, PinAnswer, PinPrompt, Registration, Scanner, Served, Sight, StaffTerminal, View,

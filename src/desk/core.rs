@@ -7,7 +7,7 @@ use core::fmt;
 use std::collections::VecDeque;
 use std::time::Instant;
 
-use super::inbox::{Handle, Posted};
+use super::inbox::{Handle, Posted, What};
 use super::parts::{CardLink, CardReading, FaceResult, Parts, View};
 use super::slot::Slot;
 use super::symptom::link_symptom;
@@ -123,6 +123,7 @@ pub struct Desk<'a> {
     recorder: Recorder,
     journals: Vec<Journal>,
     last_face: Option<FaceResult>,
+    last_event: What,
 }
 
 /// How many journals wait to be taken; the oldest go first.
@@ -153,6 +154,7 @@ impl<'a> Desk<'a> {
             recorder: Recorder::new(),
             journals: Vec::new(),
             last_face: None,
+            last_event: What::Event("nothing"),
         }
     }
 
@@ -181,6 +183,11 @@ impl<'a> Desk<'a> {
         self.last_face.as_ref()
     }
 
+    /// What the last event was, for a log of [`Progress::Refused`].
+    pub const fn last_event(&self) -> What {
+        self.last_event
+    }
+
     /// Handles one event, if there is one, and carries its actions out.
     ///
     /// Should a part of the maker's panic and the caller catch that, the next call carries out what
@@ -195,10 +202,13 @@ impl<'a> Desk<'a> {
             Input::Tick
         } else {
             let posted = self.answers.pop_front().or_else(|| self.handle.next());
-            match posted.map(|posted| self.unpack(posted)) {
-                Some(Ok(input)) => input,
-                Some(Err(refusal)) => return Progress::Refused(refusal),
-                None => return Progress::Idle { until },
+            let Some(posted) = posted else {
+                return Progress::Idle { until };
+            };
+            self.last_event = posted.what();
+            match self.unpack(posted) {
+                Ok(input) => input,
+                Err(refusal) => return Progress::Refused(refusal),
             }
         };
         if let Input::CardPlaced { day } = input
@@ -219,6 +229,13 @@ impl<'a> Desk<'a> {
             Some(refusal) => Progress::Refused(refusal),
             None => Progress::Worked,
         }
+    }
+
+    /// As if a check-in ran: for tests of what comes to an end in the middle of one.
+    #[cfg(all(test, feature = "capi"))]
+    pub(crate) fn open_for_a_test(&mut self) -> Result<(), LinkError> {
+        self.card_in_use = true;
+        self.link.open()
     }
 
     /// Carries out what is to be done. Whether there was anything.
@@ -441,10 +458,11 @@ fn agreement(reading: &CardReading) -> ScanOutcome {
 impl Drop for Desk<'_> {
     fn drop(&mut self) {
         self.slot.wipe(Secrets::all());
+        // Before the card, which may take a while: secrets wait in the inbox too.
+        self.handle.close();
         if self.card_in_use {
             self.end_card();
         }
-        self.handle.close();
     }
 }
 

@@ -1,6 +1,7 @@
 //! The inbox of a desk, and the handle by which any thread posts into it.
 #![forbid(unsafe_code)]
 
+use core::fmt;
 use core::time::Duration;
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -40,6 +41,26 @@ pub enum Posted {
 }
 
 impl Posted {
+    /// What it is, without what stands in it.
+    pub(super) const fn what(&self) -> What {
+        match self {
+            Self::Input(Input::Tick) => What::Event("the time"),
+            Self::Input(Input::CardPlaced { .. }) => What::Event("the placing of a card"),
+            Self::Input(Input::CardRemoved) => What::Event("the removal of the card"),
+            Self::Input(Input::ModeChanged { .. }) => What::Event("the switch of the mode"),
+            Self::Input(Input::Cancelled { .. }) => What::Event("the calling off"),
+            Self::Input(Input::StaffConfirmed { .. }) => What::Event("the staff check"),
+            Self::Input(Input::FaceOnlyMark { .. }) => What::Event("the look for the mark"),
+            Self::Input(Input::Fault { .. }) => What::Event("the fault from outside"),
+            Self::Input(Input::Answered { number, .. })
+            | Self::Pin(number, ..)
+            | Self::Reading(number, _)
+            | Self::Face(number, _)
+            | Self::Sight(number, _)
+            | Self::Challenge(number, _) => What::Answer(*number),
+        }
+    }
+
     /// Whether only the desk itself can know this answer: what the card said, and that a secret lies
     /// in the slot. Posted by anybody else it would stand for a card that nobody read.
     const fn is_the_desks(&self) -> bool {
@@ -58,6 +79,25 @@ impl Posted {
                 ..
             })
         )
+    }
+}
+
+/// What an event was, for a log: nothing of what stands in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum What {
+    /// Something that happened.
+    Event(&'static str),
+    /// The answer to the request of this number.
+    Answer(Number),
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Event(event) => f.write_str(event),
+            Self::Answer(number) => write!(f, "the answer to request {number}"),
+        }
     }
 }
 

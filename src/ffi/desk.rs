@@ -6,6 +6,7 @@ mod seat;
 
 use core::ffi::{c_char, c_void};
 use std::ffi::CString;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use super::certificate::{self, mnr_anchors};
 use super::face;
@@ -23,7 +24,7 @@ use super::status::{Failure, MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_AN
 use crate::desk::{
     Clock, Desk, Handle as Inbox, NotPosted, Options, Posted, Progress, SystemClock,
 };
-use crate::reception::{Config, Reception};
+use crate::reception::{Config, Reception, Refusal};
 use devices::{Calls, Devices};
 use seat::Seat;
 
@@ -83,7 +84,9 @@ pub struct mnr_devices {
     pub struct_size: usize,
     /// Gives a link to the card that lies in the reader now, for one check-in: mnr_reader_connect,
     /// mnr_link_open_driver. The desk takes the link over. Anything but MNR_OK is why there is
-    /// none, one of -300 to -312. May block.
+    /// none, one of -300 to -312; a handle that is no link, or is at work, counts as
+    /// MNR_ERROR_DRIVER and stays the program's. May block; what it takes counts as time for the
+    /// card (card_ms).
     pub connect: Option<unsafe extern "C" fn(user: *mut c_void, link: *mut *mut mnr_link) -> i32>,
     /// Carries an order out: action->kind from MNR_ACTION_SHOW on; those that concern the card and
     /// the secrets the desk carries out by itself. situation: for MNR_ACTION_ADVISE what mnr_guide
@@ -148,7 +151,7 @@ unsafe impl Extensible for mnr_desk_options {
 
 /// A desk and the devices and the place that it borrows.
 pub struct Counter {
-    /// Always dropped before what it borrows.
+    /// Always dropped before what it borrows. None once it panicked.
     desk: Option<Desk<'static>>,
     devices: *mut Devices,
     seat: *mut Seat,
@@ -176,7 +179,7 @@ impl Counter {
         }
     }
 
-    /// The desk. It is there until the handle is freed, which takes the whole value.
+    /// The desk. It is there until the handle is freed, which takes the whole value, or poisoned.
     fn desk(&mut self) -> Result<&mut Desk<'static>, Failure> {
         self.desk
             .as_mut()
@@ -188,28 +191,60 @@ impl Counter {
     fn poll(&mut self) -> Result<u32, Failure> {
         const AT_MOST: usize = 4096;
         let clock = self.clock;
+        let inbox = self.desk()?.handle();
         let mut wait = Some(0);
         for _ in 0..AT_MOST {
+            // What waited when the desk was stopped does not happen any more.
+            if inbox.is_stopped() {
+                wait = None;
+                break;
+            }
             match self.desk()?.poll(clock.now()) {
                 Progress::Worked => {}
                 Progress::Refused(refusal) => {
-                    log::line(log::ERROR, || {
-                        format!("mnr_desk: an event was refused: {refusal}")
-                    });
+                    let desk = self.desk()?;
+                    log::line(log::ERROR, || refused(desk, refusal));
                 }
                 Progress::Idle { until } => {
                     wait = until.map(|until| until.since(clock.now()).as_millis());
                     break;
                 }
             }
+            // After each event: the desk keeps only so many.
+            self.hand_journals_on()?;
         }
-        self.hand_journals_on()?;
         // One short of MNR_NO_LIMIT at most: that one means that nothing happens by itself.
         Ok(wait.map_or(super::reader::MNR_NO_LIMIT, |wait| {
             u32::try_from(wait)
                 .unwrap_or(u32::MAX - 1)
                 .min(u32::MAX - 1)
         }))
+    }
+
+    /// Polls until the desk is stopped.
+    fn run(&mut self) -> Result<(), Failure> {
+        let inbox = self.desk()?.handle();
+        while !inbox.is_stopped() {
+            let wait = self.poll()?;
+            inbox.wait(
+                (wait != super::reader::MNR_NO_LIMIT)
+                    .then(|| core::time::Duration::from_millis(u64::from(wait))),
+            );
+        }
+        Ok(())
+    }
+
+    /// Works with the desk. A panic ends it there and then: the secrets go and the chip loses its
+    /// power, however long it takes until somebody frees the handle.
+    fn guarded<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
+        let panicked = match catch_unwind(AssertUnwindSafe(|| work(self))) {
+            Ok(done) => return done,
+            Err(panicked) => panicked,
+        };
+        let desk = self.desk.take();
+        // Should ending it panic too, the first one is what is told.
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(desk)));
+        resume_unwind(panicked)
     }
 
     fn hand_journals_on(&mut self) -> Result<(), Failure> {
@@ -236,6 +271,17 @@ impl Drop for Counter {
             drop(Box::from_raw(self.devices));
         }
         self.calls.release();
+    }
+}
+
+/// The line for the log: all that they hear of it who handed it in, for they had their MNR_OK.
+fn refused(desk: &Desk<'_>, refusal: Refusal) -> String {
+    let (what, state) = (desk.last_event(), desk.reception().state());
+    match desk.reception().pending() {
+        Some(open) => {
+            format!("mnr_desk: refused {what} while request {open} is open ({state}): {refusal}")
+        }
+        None => format!("mnr_desk: refused {what} ({state}): {refusal}"),
     }
 }
 
@@ -313,9 +359,11 @@ pub unsafe extern "C" fn mnr_desk_new(
 
 /// The reception of a desk, for handing in events and answers: mnr_reception_card_placed,
 /// mnr_reception_answer_chosen and their kin. They are put into the desk's inbox, wake the thread
-/// that runs it, and are taken when their turn comes: what is then refused is logged. at_ms is not
-/// looked at, for the desk has a clock of its own. Answers that go with a secret or that only the
-/// card can give are refused with MNR_ERROR_WRONG_ANSWER: the desk gives them, or
+/// that runs it, and are taken when their turn comes. So they give MNR_OK, MNR_ERROR_FULL where too
+/// many wait, or MNR_ERROR_STATE after mnr_desk_stop; what they give for a reception by itself,
+/// such as MNR_ERROR_WRONG_ACTOR, becomes a line of the log, which says what was refused and why.
+/// at_ms is not looked at, for the desk has a clock of its own. Answers that go with a secret or
+/// that only the card can give are refused with MNR_ERROR_WRONG_ANSWER: the desk gives them, or
 /// mnr_desk_answer_* do. What gives actions, states or journals, or sets the reception up, answers
 /// MNR_ERROR_STATE.
 ///
@@ -341,7 +389,8 @@ pub unsafe extern "C" fn mnr_desk_reception(
 }
 
 /// Does what there is to be done now, with the callbacks that it takes, and returns: for programs
-/// with a loop of their own. Call it after handing something in, and when the wait is over.
+/// with a loop of their own. Call it after handing something in, and when the wait is over. After
+/// mnr_desk_stop it does nothing.
 ///
 /// desk: the desk. wait_ms: where to put after how many milliseconds something happens by itself,
 /// or MNR_NO_LIMIT.
@@ -352,7 +401,8 @@ pub unsafe extern "C" fn mnr_desk_reception(
 pub unsafe extern "C" fn mnr_desk_poll(desk: *mut mnr_desk, wait_ms: *mut u32) -> i32 {
     guard!("mnr_desk_poll", {
         let wait_ms = Out::new(wait_ms, "wait_ms")?;
-        wait_ms.put(handle::with(desk, Counter::poll)?);
+        let wait = handle::with(desk, |counter| counter.guarded(Counter::poll))?;
+        wait_ms.put(wait);
         Ok(())
     })
 }
@@ -367,22 +417,15 @@ pub unsafe extern "C" fn mnr_desk_poll(desk: *mut mnr_desk, wait_ms: *mut u32) -
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_run(desk: *mut mnr_desk) -> i32 {
     guard!("mnr_desk_run", {
-        handle::with(desk, |counter| {
-            let inbox = counter.desk()?.handle();
-            while !inbox.is_stopped() {
-                let wait = counter.poll()?;
-                inbox.wait(
-                    (wait != super::reader::MNR_NO_LIMIT)
-                        .then(|| core::time::Duration::from_millis(u64::from(wait))),
-                );
-            }
-            Ok(())
-        })
+        handle::with(desk, |counter| counter.guarded(Counter::run))
     })
 }
 
-/// Makes mnr_desk_run return once it has done what it is doing, for good: the desk takes no events
-/// any more. A check-in that runs then ends when the desk is freed, and the card loses its power.
+/// Makes mnr_desk_run return, and mnr_desk_poll do nothing more, once what is being done is done,
+/// for good: the desk takes no events any more, and those that wait do not happen. A check-in that
+/// runs then ends when the desk is freed: the card loses its power and the secrets are wiped,
+/// without further orders and without a journal. To end it with them, hand in
+/// mnr_reception_cancelled and wait for its end first.
 ///
 /// Errors: those of pointers and handles.
 /// Any thread, also while another one is at work with the desk. Does not block.
@@ -399,4 +442,208 @@ pub unsafe extern "C" fn mnr_desk_stop(desk: *mut mnr_desk) -> i32 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_free(desk: *mut mnr_desk) -> i32 {
     guard!("mnr_desk_free", { handle::free(desk) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::handle;
+    use super::super::link::{mnr_driver, mnr_driver_failure, mnr_link_open_driver};
+    use super::super::reception::event::{MNR_ACTOR_STAFF, MNR_ACTOR_TERMINAL};
+    use super::super::reception::happening::{
+        mnr_reception_cancelled, mnr_reception_card_placed, mnr_reception_card_removed,
+    };
+    use super::super::reception::mnr_reception_free;
+    use super::super::status::{
+        MNR_ERROR_CARD_MUTE, MNR_ERROR_HANDLE, MNR_ERROR_NO_CARD, MNR_ERROR_POISONED, MNR_OK,
+    };
+    use super::*;
+    use core::sync::atomic::{AtomicI32, AtomicU32, Ordering::SeqCst};
+
+    /// What the maker's side saw, and what it says.
+    #[derive(Default)]
+    struct Maker {
+        connect_says: AtomicI32,
+        orders: AtomicU32,
+        requests: AtomicU32,
+        journals: AtomicU32,
+        commands: AtomicU32,
+        power_downs: AtomicU32,
+        releases: AtomicU32,
+    }
+
+    unsafe fn maker<'a>(user: *mut c_void) -> &'a Maker {
+        // SAFETY: each test hands its maker in and keeps it until the desk is freed.
+        unsafe { &*user.cast() }
+    }
+
+    unsafe extern "C" fn transmit(
+        user: *mut c_void,
+        _: *const u8,
+        _: usize,
+        _: *mut u8,
+        _: usize,
+        _: *mut usize,
+        _: u32,
+        _: *mut mnr_driver_failure,
+    ) -> i32 {
+        unsafe { maker(user) }.commands.fetch_add(1, SeqCst);
+        MNR_ERROR_CARD_MUTE
+    }
+
+    unsafe extern "C" fn reset(_: *mut c_void) -> i32 {
+        MNR_OK
+    }
+
+    unsafe extern "C" fn power_down(user: *mut c_void) -> i32 {
+        unsafe { maker(user) }.power_downs.fetch_add(1, SeqCst);
+        MNR_OK
+    }
+
+    unsafe extern "C" fn connect(user: *mut c_void, link: *mut *mut mnr_link) -> i32 {
+        let says = unsafe { maker(user) }.connect_says.load(SeqCst);
+        if says != MNR_OK {
+            return says;
+        }
+        let driver = mnr_driver {
+            struct_size: size_of::<mnr_driver>(),
+            flags: 0,
+            max_command: 0,
+            max_response: 0,
+            transmit: Some(transmit),
+            reset: Some(reset),
+            power_down: Some(power_down),
+            release: None,
+            let_go: None,
+            take_back: None,
+        };
+        unsafe { mnr_link_open_driver(user, &raw const driver, link) }
+    }
+
+    unsafe extern "C" fn order(user: *mut c_void, _: *const mnr_action, _: *const mnr_situation) {
+        unsafe { maker(user) }.orders.fetch_add(1, SeqCst);
+    }
+
+    unsafe extern "C" fn request(user: *mut c_void, _: *const mnr_action, _: *const mnr_material) {
+        unsafe { maker(user) }.requests.fetch_add(1, SeqCst);
+    }
+
+    unsafe extern "C" fn journal(user: *mut c_void, _: *const c_char, _: usize) {
+        unsafe { maker(user) }.journals.fetch_add(1, SeqCst);
+    }
+
+    unsafe extern "C" fn release(user: *mut c_void) {
+        unsafe { maker(user) }.releases.fetch_add(1, SeqCst);
+    }
+
+    fn desk_of(maker: &Maker) -> (*mut mnr_desk, *mut mnr_reception) {
+        let devices = mnr_devices {
+            struct_size: size_of::<mnr_devices>(),
+            connect: Some(connect),
+            order: Some(order),
+            request: Some(request),
+            journal: Some(journal),
+            release: Some(release),
+        };
+        let user = core::ptr::from_ref(maker).cast_mut().cast();
+        let (mut desk, mut reception) = (core::ptr::null_mut(), core::ptr::null_mut());
+        let none = core::ptr::null();
+        unsafe {
+            let made = mnr_desk_new(none, none.cast(), user, &raw const devices, &raw mut desk);
+            assert_eq!(made, MNR_OK);
+            assert_eq!(mnr_desk_reception(desk, &raw mut reception), MNR_OK);
+        }
+        (desk, reception)
+    }
+
+    /// Runs under Miri: no card answers, so that nothing is computed.
+    #[test]
+    fn a_desk_lives_and_dies_with_what_it_borrows() {
+        let maker = Maker::default();
+        let (desk, reception) = desk_of(&maker);
+        for (says, journals) in [(MNR_ERROR_NO_CARD, 1), (MNR_OK, 2)] {
+            maker.connect_says.store(says, SeqCst);
+            let other = reception.addr();
+            // Events come from another thread while the desk runs or sleeps.
+            let hands = std::thread::spawn(move || unsafe {
+                let reception = core::ptr::without_provenance_mut(other);
+                assert_eq!(
+                    mnr_reception_card_placed(reception, 0, 2026, 11, 24),
+                    MNR_OK
+                );
+                assert_eq!(mnr_reception_card_removed(reception, 0), MNR_OK);
+            });
+            let mut wait = 0;
+            while maker.journals.load(SeqCst) < journals {
+                assert_eq!(unsafe { mnr_desk_poll(desk, &raw mut wait) }, MNR_OK);
+            }
+            hands.join().unwrap();
+        }
+        assert!(maker.commands.load(SeqCst) > 0);
+        assert_eq!(maker.power_downs.load(SeqCst), 1);
+        assert_eq!(maker.releases.load(SeqCst), 0);
+        unsafe {
+            assert_eq!(mnr_desk_stop(desk), MNR_OK);
+            assert_eq!(mnr_desk_run(desk), MNR_OK);
+            assert_eq!(mnr_desk_free(desk), MNR_OK);
+            assert_eq!(maker.releases.load(SeqCst), 1);
+            assert_eq!(mnr_desk_free(desk), MNR_ERROR_HANDLE);
+            assert_eq!(mnr_reception_free(reception), MNR_OK);
+        }
+    }
+
+    /// The chip does not keep its power, nor the inbox its secrets, until somebody frees the handle.
+    #[test]
+    fn a_panic_ends_the_check_in_at_once() {
+        let maker = Maker::default();
+        let (desk, reception) = desk_of(&maker);
+        let panics = |counter: &mut Counter| -> Result<(), Failure> {
+            // In the middle of a check-in: the link is open and the chip in use.
+            counter.desk()?.open_for_a_test()?;
+            panic!("a defect")
+        };
+        let caught = catch_unwind(AssertUnwindSafe(|| {
+            handle::with(desk, |counter| counter.guarded(panics))
+        }));
+        assert!(caught.is_err());
+        assert_eq!(maker.power_downs.load(SeqCst), 1);
+        assert_eq!(maker.releases.load(SeqCst), 0);
+        unsafe {
+            let mut wait = 0;
+            assert_eq!(mnr_desk_poll(desk, &raw mut wait), MNR_ERROR_POISONED);
+            assert_eq!(mnr_desk_run(desk), MNR_ERROR_POISONED);
+            assert_eq!(
+                mnr_reception_cancelled(reception, 0, MNR_ACTOR_STAFF),
+                MNR_ERROR_STATE
+            );
+            assert_eq!(mnr_desk_free(desk), MNR_OK);
+            assert_eq!(maker.releases.load(SeqCst), 1);
+            assert_eq!(mnr_reception_free(reception), MNR_OK);
+        }
+    }
+
+    #[test]
+    fn the_log_says_what_was_refused() {
+        let maker = Maker::default();
+        let (desk, reception) = desk_of(&maker);
+        unsafe {
+            assert_eq!(
+                mnr_reception_cancelled(reception, 0, MNR_ACTOR_TERMINAL),
+                MNR_OK
+            );
+            let said = handle::with(desk, |counter| {
+                let desk = counter.desk()?;
+                let Progress::Refused(refusal) = desk.poll(Clock::now(&SystemClock::new())) else {
+                    return Ok(String::new());
+                };
+                Ok(refused(desk, refusal))
+            })
+            .unwrap();
+            assert_eq!(
+                said,
+                "mnr_desk: refused the calling off (idle): the event means nothing in this state"
+            );
+            assert_eq!(mnr_desk_free(desk), MNR_OK);
+            assert_eq!(mnr_reception_free(reception), MNR_OK);
+        }
+    }
 }

@@ -112,7 +112,9 @@ pub unsafe extern "C" fn mnr_handles_alive(handles: *mut usize) -> i32 {
 ///
 /// user: handed to the function as it is. write: the function, called in any thread, one call at
 /// a time; it must not throw or longjmp, and functions of this library that it calls log nothing.
-/// level: the highest level wanted, one of MNR_LOG_*.
+/// Other threads that have something to log wait for it: it must not wait for a thread that is
+/// inside this library, nor take a lock under which the program calls this library. level: the
+/// highest level wanted, one of MNR_LOG_*.
 ///
 /// Errors: MNR_ERROR_ARGUMENT for a level that is none, MNR_ERROR_BUSY from inside the function.
 /// Any thread. Blocks while the function set before runs.

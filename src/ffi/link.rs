@@ -94,10 +94,12 @@ pub struct mnr_driver {
     /// Lets go of the card, for the national software to take: gives up whatever connection the
     /// two cannot have at once. The library has left the application before, so that nothing is
     /// verified on the chip. NULL, with take_back, where the national software does not need the
-    /// card. Called by mnr_desk only.
+    /// card. Called by mnr_desk only. From here on nothing is sent until take_back gave MNR_OK.
     pub let_go: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
     /// Takes the card again after the national software had it; MNR_ERROR_CARD_REMOVED where it
-    /// was gone in between. The library then makes sure that it is the same chip.
+    /// was gone in between. The library then makes sure that it is the same chip. Called after
+    /// each let_go, whatever that gave, also where the check-in ended meanwhile, and once more at
+    /// the end where it failed; power_down follows, even where the card was not taken again.
     pub take_back: Option<unsafe extern "C" fn(user: *mut c_void, limit_ms: u32) -> i32>,
 }
 
@@ -157,14 +159,55 @@ impl Turns {
 struct Shared<T> {
     link: Whole<T>,
     turns: Turns,
+    /// The driver was asked to let go and has not said since that it has the card again.
+    away: bool,
+}
+
+impl<T: Transport> Shared<T> {
+    /// Nothing is sent to a card that somebody else may have.
+    fn here(&self) -> Result<(), LinkError> {
+        if self.away {
+            return Err(LinkError::new(LinkErrorKind::Shared, Sent::No));
+        }
+        Ok(())
+    }
+}
+
+impl<T: Transport> Transport for Shared<T> {
+    fn transmit(
+        &mut self,
+        command: &[u8],
+        response: &mut ResponseBuffer,
+        limit: Duration,
+    ) -> Result<(), LinkError> {
+        response.clear();
+        self.here()?;
+        self.link.0.transmit(command, response, limit)
+    }
+
+    fn capabilities(&self) -> LinkCapabilities {
+        self.link.0.capabilities()
+    }
+
+    fn reset(&mut self) -> Result<(), LinkError> {
+        self.here()?;
+        self.link.0.reset()
+    }
+
+    /// Wherever the card is: a field can be switched off that nobody uses.
+    fn power_down(&mut self) -> Result<(), LinkError> {
+        self.link.0.power_down()
+    }
 }
 
 impl<T: Transport> CardLink for Shared<T> {
     fn transport(&mut self) -> &mut dyn Transport {
-        self.link.transport()
+        self
     }
 
     fn release(&mut self) -> Result<(), LinkError> {
+        // A driver that could not may have let go by half: it is asked to take the card again.
+        self.away = true;
         // SAFETY: the header describes the function.
         said(unsafe { (self.turns.let_go)(self.turns.user) })
     }
@@ -173,8 +216,11 @@ impl<T: Transport> CardLink for Shared<T> {
         &mut self,
         same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
     ) -> Result<(), LinkError> {
-        // SAFETY: the header describes the function.
-        said(unsafe { (self.turns.take_back)(self.turns.user, Turns::LIMIT_MS) })?;
+        if self.away {
+            // SAFETY: the header describes the function.
+            said(unsafe { (self.turns.take_back)(self.turns.user, Turns::LIMIT_MS) })?;
+            self.away = false;
+        }
         self.link.reacquire(same_chip)
     }
 }
@@ -410,6 +456,7 @@ pub unsafe extern "C" fn mnr_link_open_driver(
             Some(turns) => make(Shared {
                 link: Whole(transport),
                 turns,
+                away: false,
             })?,
         });
         Ok(())

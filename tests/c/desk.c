@@ -256,7 +256,8 @@ static void a_journal_has_no_secrets(void)
 struct turns {
     mnr_link *behind;
     int gone, let_go, taken_back, power_downs;
-    int32_t back_says;
+    int32_t go_says, back_says;
+    int torn_after; /* no command goes through after the card was taken back */
 };
 
 static PER_THREAD struct turns turns;
@@ -267,6 +268,8 @@ static int32_t turn_transmit(void *user, const uint8_t *command, size_t command_
     struct turns *state = user;
     (void)failure;
     CHECK(!state->gone); /* not while the national software has it */
+    if (state->torn_after && state->taken_back > 0)
+        return MNR_ERROR_LINK_BROKEN;
     return mnr_link_transmit(state->behind, command, command_length, limit_ms, response, capacity, response_length, NULL);
 }
 
@@ -289,17 +292,20 @@ static void turn_release(void *user)
 
 static int32_t let_go(void *user)
 {
-    ((struct turns *)user)->let_go++;
-    ((struct turns *)user)->gone = 1;
-    return MNR_OK;
+    struct turns *state = user;
+    CHECK(!state->gone); /* not twice */
+    state->let_go++;
+    state->gone = state->go_says == MNR_OK;
+    return state->go_says;
 }
 
 static int32_t take_back(void *user, uint32_t limit_ms)
 {
     struct turns *state = user;
     CHECK(limit_ms > 0);
+    CHECK(state->gone || state->go_says != MNR_OK); /* not what it has already */
     state->taken_back++;
-    state->gone = 0;
+    state->gone = state->back_says != MNR_OK;
     return state->back_says;
 }
 
@@ -323,27 +329,138 @@ static int32_t connect_in_turns(void *user, mnr_link **link)
     return mnr_link_open_driver(&turns, &driver, link);
 }
 
+static void set_up_in_turns(struct world *world)
+{
+    mnr_devices devices = functions();
+    mnr_desk_options options;
+    set_up(world, "adult", NULL);
+    OK(mnr_desk_free(world->desk));
+    OK(mnr_reception_free(world->reception));
+    world->releases = 0;
+    devices.connect = connect_in_turns;
+    MNR_INIT(&options);
+    options.anchors = world->anchors;
+    options.accept_test = 1;
+    OK(mnr_desk_new(NULL, &options, world, &devices, &world->desk));
+    OK(mnr_desk_reception(world->desk, &world->reception));
+    memset(&turns, 0, sizeof turns);
+}
+
 static void a_driver_takes_turns(void)
 {
     struct world world;
-    mnr_devices devices = functions();
-    mnr_desk_options options;
-    set_up(&world, "adult", NULL);
-    OK(mnr_desk_free(world.desk));
-    OK(mnr_reception_free(world.reception));
-    world.releases = 0;
-    devices.connect = connect_in_turns;
-    MNR_INIT(&options);
-    options.anchors = world.anchors;
-    options.accept_test = 1;
-    OK(mnr_desk_new(NULL, &options, &world, &devices, &world.desk));
-    OK(mnr_desk_reception(world.desk, &world.reception));
+    set_up_in_turns(&world);
     CHECK(check_in(&world) == MNR_OUTCOME_ADMITTED);
     CHECK(turns.let_go == 1 && turns.taken_back == 1 && turns.power_downs >= 1);
+    /* Gone in between: the library sends nothing to what it does not have. */
     turns.back_says = MNR_ERROR_CARD_REMOVED;
     CHECK(check_in(&world) == MNR_OUTCOME_ENDED && world.end_reason == MNR_END_CARD_EXCHANGED);
+    turns.gone = 0; /* another card, another link */
     turns.back_says = MNR_ERROR_READER_GONE;
     CHECK(check_in(&world) == MNR_OUTCOME_ENDED);
+    turns.gone = turns.back_says = 0;
+    /* Taken back, and then it breaks: what the driver has again is not taken a second time. */
+    turns.let_go = turns.taken_back = turns.power_downs = 0;
+    turns.torn_after = 1;
+    CHECK(check_in(&world) == MNR_OUTCOME_ENDED);
+    CHECK(turns.let_go == 1 && turns.taken_back == 1 && turns.power_downs >= 1);
+    turns.torn_after = turns.taken_back = 0;
+    /* A driver that could not let go is asked all the same whether it has the card. */
+    turns.go_says = MNR_ERROR_DRIVER;
+    CHECK(check_in(&world) == MNR_OUTCOME_ADMITTED && turns.taken_back == 1);
+    tear_down(&world);
+}
+
+/* The check-in ends while the national software has the card: it is taken back, once, to lose its power. */
+static void ends_between_the_turns(void)
+{
+    int way;
+    for (way = 0; way < 5; way++) {
+        struct world world;
+        set_up_in_turns(&world);
+        world.hold = MNR_ACTION_AUTHENTICATE;
+        place(&world);
+        CHECK(world.held.kind == MNR_ACTION_AUTHENTICATE && turns.gone && turns.power_downs == 0);
+        switch (way) {
+        case 0:
+            OK(mnr_reception_cancelled(world.reception, 0, MNR_ACTOR_STAFF));
+            break;
+        case 1:
+            OK(mnr_reception_mode_changed(world.reception, 0, MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL));
+            break;
+        case 2:
+            OK(mnr_reception_card_removed(world.reception, 0));
+            break;
+        case 3:
+            OK(mnr_reception_answer_failed(world.reception, 0, &world.held.number, 0, 6, MNR_ACTOR_CENTRE));
+            break;
+        default: /* freed */
+            break;
+        }
+        if (way < 4) {
+            settle(&world);
+            CHECK(world.outcome == MNR_OUTCOME_ENDED);
+            CHECK(!turns.gone && turns.let_go == 1 && turns.taken_back == 1 && turns.power_downs == 1);
+        }
+        tear_down(&world);
+        CHECK(!turns.gone && turns.let_go == 1 && turns.taken_back == 1 && turns.power_downs == 1);
+    }
+}
+
+/* ---- stops and floods ------------------------------------------------------------------------- */
+
+/* The PIN is entered, and in the same moment the desk is stopped. */
+static void request_and_stop(void *user, const mnr_action *action, const mnr_material *material)
+{
+    struct world *world = user;
+    request(user, action, material);
+    if (action->kind == MNR_ACTION_ENTER_PIN)
+        OK(mnr_desk_stop(world->desk));
+}
+
+/* What waited when the desk was stopped does not happen any more: no PIN is presented. */
+static void stopped_before_the_pin(void)
+{
+    int polled;
+    for (polled = 0; polled < 2; polled++) {
+        struct world world;
+        mnr_devices devices = functions();
+        set_up(&world, "adult", NULL);
+        OK(mnr_desk_free(world.desk));
+        OK(mnr_reception_free(world.reception));
+        world.releases = 0;
+        devices.request = request_and_stop;
+        OK(mnr_desk_new(NULL, NULL, &world, &devices, &world.desk));
+        OK(mnr_desk_reception(world.desk, &world.reception));
+        world.method = MNR_METHOD_PIN;
+        OK(mnr_reception_card_placed(world.reception, 0, 2026, 11, 24));
+        if (polled) {
+            settle(&world);
+            CHECK(settle(&world) == MNR_NO_LIMIT); /* it waits for nothing */
+        } else {
+            OK(mnr_desk_run(world.desk));
+        }
+        CHECK(world.asked[MNR_ACTION_ENTER_PIN] == 1 && world.asked[MNR_ACTION_OBTAIN_CHALLENGE] == 0);
+        CHECK(presented(&world) == 0);
+        tear_down(&world);
+        CHECK(world.outcome == MNR_OUTCOME_NONE);
+    }
+}
+
+/* A sensor that flutters while the desk is busy: the journal of every check-in comes through. */
+static void every_journal_comes(void)
+{
+    enum { CARDS = 100 };
+    struct world world;
+    int card;
+    set_up(&world, "adult", NULL);
+    world.connect_says = MNR_ERROR_CARD_MUTE;
+    for (card = 0; card < CARDS; card++) {
+        OK(mnr_reception_card_placed(world.reception, 0, 2026, 11, 24));
+        OK(mnr_reception_card_removed(world.reception, 0));
+    }
+    settle(&world);
+    CHECK(world.outcomes == CARDS && world.journals == CARDS);
     tear_down(&world);
 }
 
@@ -401,6 +518,9 @@ int main(int argc, char **argv)
     silence();
     a_journal_has_no_secrets();
     a_driver_takes_turns();
+    ends_between_the_turns();
+    stopped_before_the_pin();
+    every_journal_comes();
     torn(argc > 1 ? (uint32_t)atoi(argv[1]) : 1);
     nothing_is_left();
     return EXIT_SUCCESS;

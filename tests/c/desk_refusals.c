@@ -184,6 +184,8 @@ static void in_the_middle(void)
     settle(&world);
     OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
     CHECK(strstr(refused, "another request") != NULL && strstr(refused, "0000") == NULL);
+    /* The log is all that they hear of it who answered: it says what, and what is open instead. */
+    CHECK(strstr(refused, "answer to request 1/2/") != NULL && strstr(refused, "(entering-pin)") != NULL);
     CHECK(presented(&world) == 0 && world.outcome == MNR_OUTCOME_NONE);
     /* A device that runs wild fills the inbox; a removal still gets through. */
     for (index = 0; index < 1000 && !full; index++)
@@ -202,9 +204,93 @@ static void in_the_middle(void)
     tear_down(&world);
 }
 
+/* ---- what connect may give ------------------------------------------------------------------- */
+
+/* The desk of which the reader is asked for a link, and what it gives instead of a fresh one. */
+static struct world *asked;
+static mnr_link *given;
+static mnr_link *within; /* the link at work: its driver places a card */
+
+static int32_t connect_to_given(void *user, mnr_link **link)
+{
+    (void)user;
+    *link = given;
+    return MNR_OK;
+}
+
+static int32_t place_within(void *user, const uint8_t *command, size_t command_length, uint8_t *response,
+                            size_t capacity, size_t *response_length, uint32_t limit_ms, mnr_driver_failure *failure)
+{
+    (void)user, (void)command, (void)command_length, (void)response, (void)capacity, (void)response_length;
+    (void)limit_ms, (void)failure;
+    given = within;
+    CHECK(check_in(asked) == MNR_OUTCOME_ENDED);
+    return MNR_ERROR_CARD_MUTE;
+}
+
+static int32_t nothing(void *user)
+{
+    (void)user;
+    return MNR_OK;
+}
+
+static char lines[4096];
+static void keep_all(void *user, int32_t level, const char *text)
+{
+    (void)user;
+    (void)level;
+    if (strlen(lines) + strlen(text) + 2 < sizeof lines)
+        strcat(strcat(lines, text), "\n");
+}
+
+/* What is no link, or not the desk's to take, ends the check-in, stays the program's, and is said. */
+static void links_that_are_none(void)
+{
+    struct world world;
+    mnr_devices devices = functions();
+    mnr_driver driver;
+    mnr_card *card;
+    static uint8_t answer[258];
+    static const uint8_t command[] = {0x00, 0xA4, 0x00, 0x00};
+    size_t length;
+    set_up(&world, "adult", NULL);
+    asked = &world;
+    OK(mnr_desk_free(world.desk));
+    OK(mnr_reception_free(world.reception));
+    world.releases = 0;
+    devices.connect = connect_to_given;
+    OK(mnr_desk_new(NULL, NULL, &world, &devices, &world.desk));
+    OK(mnr_desk_reception(world.desk, &world.reception));
+    world.method = MNR_METHOD_PIN;
+    OK(mnr_set_log(NULL, keep_all, MNR_LOG_ERROR));
+    /* A card. */
+    card = open_card(world.card);
+    given = (mnr_link *)(void *)card;
+    CHECK(check_in(&world) == MNR_OUTCOME_ENDED);
+    CHECK(strstr(lines, "connect gave no link") != NULL);
+    OK(mnr_card_end(card, NULL));
+    /* What was freed, and what was taken over before. */
+    CHECK(check_in(&world) == MNR_OUTCOME_ENDED);
+    OK(mnr_sim_card_link(world.card, &given));
+    CHECK(check_in(&world) == MNR_OUTCOME_ADMITTED);
+    CHECK(check_in(&world) == MNR_OUTCOME_ENDED);
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_link_free(given));
+    /* One that is at work. */
+    MNR_INIT(&driver);
+    driver.transmit = place_within;
+    driver.reset = driver.power_down = nothing;
+    OK(mnr_link_open_driver(&world, &driver, &within));
+    CHECK_STATUS(MNR_ERROR_CARD_MUTE, mnr_link_transmit(within, command, sizeof command, 1000, answer, sizeof answer, &length, NULL));
+    CHECK(strstr(lines, "at work") != NULL);
+    OK(mnr_link_free(within));
+    OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
+    tear_down(&world);
+}
+
 int main(void)
 {
     a_desk_that_cannot_be();
+    links_that_are_none();
     handles_that_are_none();
     in_the_middle();
     nothing_is_left();

@@ -241,6 +241,13 @@ void a_desk()
             CHECK(!desk.answer_sighted(mnr_number(), MNR_SIGHTING_SAME, "", MNR_ACTOR_STAFF));
             CHECK(!desk.answer_challenge(mnr_number(), MNR_SCHEME_DIGEST, std::string(32, 'x')));
             CHECK(destroyed == 0);
+            /* Where a desk was moved away, nothing is left to be reached. */
+            {
+                const mynareader::desk moved = std::move(desk);
+                CHECK(desk.run().why().status() == MNR_ERROR_NULL && destroyed == 0);
+            }
+            CHECK(destroyed == 1);
+            CHECK(desk.run().why().status() == MNR_ERROR_NULL && desk.poll().why().status() == MNR_ERROR_NULL);
         }
         CHECK(destroyed == 1);
         CHECK(mnr_anchors_free(options.anchors) == MNR_OK);
@@ -253,6 +260,88 @@ void a_desk()
     CHECK(mynareader::desk::make(std::make_unique<answering>(nullptr, destroyed), &wrong).why().status() ==
           MNR_ERROR_ARGUMENT);
     CHECK(destroyed == 1);
+    CHECK(mynareader::desk::make(nullptr).why().status() == MNR_ERROR_NULL);
+    CHECK(mynareader::link::open(nullptr, 0).why().status() == MNR_ERROR_NULL);
+}
+
+/* A driver that takes turns with the national software, over the virtual card. */
+class taking_turns : public mynareader::driver {
+public:
+    mynareader::link behind;
+    std::string &turns;
+
+    taking_turns(mnr_link *link, std::string &log) : behind(link), turns(log) {}
+
+    outcome transmit(mynareader::bytes command, std::uint8_t *response, std::size_t capacity,
+                     std::uint32_t limit_ms) override
+    {
+        outcome said;
+        said.status = mnr_link_transmit(behind.get(), command.data(), command.size(), limit_ms, response,
+                                        capacity, &said.length, nullptr);
+        return said;
+    }
+
+    std::int32_t reset() override { return MNR_OK; }
+
+    std::int32_t power_down() override
+    {
+        turns += 'p';
+        return MNR_OK;
+    }
+
+    std::int32_t let_go() override
+    {
+        turns += 'g';
+        return MNR_OK;
+    }
+
+    std::int32_t take_back(std::uint32_t limit_ms) override
+    {
+        CHECK(limit_ms > 0);
+        turns += 't';
+        throw std::runtime_error("the card is gone");
+    }
+};
+
+/* Its devices, which do not matter: the first answer is the last. */
+class turned : public answering {
+public:
+    std::string &turns;
+
+    turned(mnr_sim_card *sim, int &counter, std::string &log) : answering(sim, counter), turns(log) {}
+
+    mynareader::result<mynareader::link> connect() override
+    {
+        mnr_link *handle = nullptr;
+        CHECK(mnr_sim_card_link(card, &handle) == MNR_OK);
+        return mynareader::link::open(std::make_unique<taking_turns>(handle, turns), MNR_LINK_EXTENDED);
+    }
+};
+
+void a_driver_takes_turns()
+{
+    mnr_sim_card *sim = nullptr;
+    mnr_desk_options options;
+    int destroyed = 0;
+    std::string turns;
+    CHECK(mnr_sim_card_new("adult", 5, 2026, 11, 24, &sim, nullptr) == MNR_OK);
+    MNR_INIT(&options);
+    CHECK(mnr_sim_anchors(&options.anchors) == MNR_OK);
+    options.accept_test = 1;
+    {
+        auto own = std::make_unique<turned>(sim, destroyed, turns);
+        answering &devices = *own;
+        auto desk = mynareader::desk::make(std::move(own), nullptr, &options);
+        CHECK(desk);
+        devices.at = &*desk;
+        CHECK(mnr_reception_card_placed(desk->reception(), 0, 2026, 11, 24) == MNR_OK);
+        CHECK(desk->poll());
+        /* What it threw ended in the boundary: the card could not be taken back, and the field went off. */
+        CHECK(devices.outcome == MNR_OUTCOME_ENDED);
+        CHECK(turns == "gttp");
+    }
+    CHECK(mnr_anchors_free(options.anchors) == MNR_OK);
+    CHECK(mnr_sim_card_free(sim) == MNR_OK);
 }
 
 } // namespace
@@ -260,6 +349,7 @@ void a_desk()
 int main()
 {
     a_desk();
+    a_driver_takes_turns();
     exceptions_end_in_the_boundary();
     a_card();
     a_profile();

@@ -10,16 +10,18 @@ use crate::reception::{
     ScanOutcome, Scope, Screen, SightPlace, StaffNotice, Task, Work,
 };
 
-/// Request: ask the chip what it is. Answer with mnr_reception_answer_identified.
+/// Request: ask the chip what it is. Answer with mnr_reception_answer_identified. A desk does it by
+/// itself.
 pub const MNR_ACTION_IDENTIFY_CARD: i32 = 1;
 /// Request: let the patient choose; offer_face, offer_pin, offer_staff; code of what just failed.
 /// Answer with mnr_reception_answer_chosen.
 pub const MNR_ACTION_CHOOSE_METHOD: i32 = 2;
 /// Request: scan the card's face and keep code B with the secrets; detail is what went wrong
-/// before, MNR_SCAN_*, or 0. Answer with mnr_reception_answer_scanned.
+/// before, MNR_SCAN_*, or 0. Answer with mnr_reception_answer_scanned; at a desk with
+/// mnr_desk_answer_reading.
 pub const MNR_ACTION_SCAN_CARD_FACE: i32 = 3;
 /// Request: present code B, read the photo, check its proofs. Answer with
-/// mnr_reception_answer_record_read or mnr_reception_answer_code_b_wrong.
+/// mnr_reception_answer_record_read or mnr_reception_answer_code_b_wrong. A desk does it by itself.
 pub const MNR_ACTION_READ_FACE_RECORD: i32 = 4;
 /// Request: capture the patient's face and compare it with the photo; again; one_false_match_in.
 /// Answer with mnr_reception_answer_compared.
@@ -28,19 +30,21 @@ pub const MNR_ACTION_COMPARE_FACE: i32 = 5;
 /// mnr_reception_answer_last_try.
 pub const MNR_ACTION_DECIDE_LAST_TRY: i32 = 6;
 /// Request: ask for the PIN and keep it with the secrets; tries; again where it was wrong. Answer
-/// with mnr_reception_answer_pin_entered.
+/// with mnr_reception_answer_pin_entered; at a desk with mnr_desk_answer_pin.
 pub const MNR_ACTION_ENTER_PIN: i32 = 7;
 /// Request, national: get the centre's challenge. Answer with
-/// mnr_reception_answer_challenge_obtained.
+/// mnr_reception_answer_challenge_obtained; at a desk with mnr_desk_answer_challenge.
 pub const MNR_ACTION_OBTAIN_CHALLENGE: i32 = 8;
 /// Request: verify the PIN on the card once and sign the challenge; last_try. Answer with
 /// mnr_reception_answer_pin_verified, mnr_reception_answer_pin_wrong or
-/// mnr_reception_answer_pin_unjudged.
+/// mnr_reception_answer_pin_unjudged. A desk does it by itself.
 pub const MNR_ACTION_VERIFY_PIN: i32 = 9;
-/// Request: read the tries of the PIN. Answer with mnr_reception_answer_tries_read.
+/// Request: read the tries of the PIN. Answer with mnr_reception_answer_tries_read. A desk does it
+/// by itself.
 pub const MNR_ACTION_READ_TRIES: i32 = 10;
 /// Request: let the staff compare the patient with the photo on the card; detail is MNR_PLACE_*.
-/// Answer with mnr_reception_answer_sighted.
+/// Answer with mnr_reception_answer_sighted; at a desk, where it is to be MNR_PLACE_READER, with
+/// mnr_desk_answer_sighted, which takes the passcode along.
 pub const MNR_ACTION_CHECK_BY_SIGHT: i32 = 11;
 /// Request, national: let the terminal check the facility's passcode. Answer with
 /// mnr_reception_answer_passcode.
@@ -56,7 +60,7 @@ pub const MNR_ACTION_AUTHENTICATE_WITH_PIN: i32 = 14;
 /// mnr_reception_answer_authenticated.
 pub const MNR_ACTION_AUTHENTICATE: i32 = 15;
 /// Request: take the card again after the national software had it, and make sure that it is the
-/// same. Answer with mnr_reception_answer_reacquired.
+/// same. Answer with mnr_reception_answer_reacquired. A desk does it by itself.
 pub const MNR_ACTION_REACQUIRE_CARD: i32 = 16;
 /// Request: explain the registration and ask whether it is wanted. Answer with
 /// mnr_reception_answer_registration_wanted.
@@ -247,9 +251,10 @@ numbers!(
 pub struct mnr_action {
     /// The size of the structure that the caller was compiled with.
     pub struct_size: usize,
-    /// Its number; the answer to a request repeats it.
+    /// Its number; the answer to a request repeats it. All 0 for the orders of a desk.
     pub number: mnr_number,
-    /// For MNR_ACTION_ABANDON: the number of the request that is not wanted any more.
+    /// For MNR_ACTION_ABANDON: the number of the request that is not wanted any more. It may have
+    /// been answered already: at the end of a check-in the last one is named in any case.
     pub abandoned: mnr_number,
     /// What is to be done, one of MNR_ACTION_*. Orders of kinds that the program does not know may
     /// be passed over; a request must be answered, with mnr_reception_answer_failed if need be.

@@ -40,8 +40,8 @@ unsafe impl Extensible for mnr_card_facts {
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
 /// the action that is answered. code_maker, code_number: why; 0 for the national table, 65535 for
-/// this library, or a maker. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// this library, or a maker. actor: who answered, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
+/// MNR_ACTOR_CENTRE.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ACTOR:
 /// the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -64,8 +64,7 @@ pub unsafe extern "C" fn mnr_reception_answer_failed(
 /// The answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. facts: that. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. facts: that. actor: who answered, MNR_ACTOR_READER.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -102,8 +101,9 @@ pub unsafe extern "C" fn mnr_reception_answer_identified(
 /// The answer to MNR_ACTION_CHOOSE_METHOD: what the patient chose.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. method: one of MNR_METHOD_*. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. method: one of MNR_METHOD_*. actor: who answered,
+/// MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER; for
+/// MNR_METHOD_STAFF also MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -127,8 +127,7 @@ pub unsafe extern "C" fn mnr_reception_answer_chosen(
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
 /// the action that is answered. outcome: one of MNR_SCAN_*. agreeing: for MNR_SCAN_READ how many
-/// readings agree, otherwise 0. mark: one of MNR_MARK_*. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// readings agree, otherwise 0. mark: one of MNR_MARK_*. actor: who answered, MNR_ACTOR_READER.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -158,8 +157,7 @@ pub unsafe extern "C" fn mnr_reception_answer_scanned(
 /// and the proof that the chip is there held.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. actor: who answered, MNR_ACTOR_READER.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -179,8 +177,8 @@ pub unsafe extern "C" fn mnr_reception_answer_record_read(
 /// The answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who answered,
+/// MNR_ACTOR_READER.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -209,8 +207,7 @@ pub unsafe extern "C" fn mnr_reception_answer_code_b_wrong(
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
 /// the action that is answered. decision: one of MNR_FACE_*. liveness: one of MNR_LIVENESS_*.
-/// actor: who
-/// answered, one of MNR_ACTOR_*.
+/// actor: who answered, MNR_ACTOR_READER.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -242,8 +239,8 @@ pub unsafe extern "C" fn mnr_reception_answer_compared(
 /// The answer to MNR_ACTION_DECIDE_LAST_TRY: what the patient decided.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. decision: one of MNR_LAST_TRY_DECISION_*. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. decision: one of MNR_LAST_TRY_DECISION_*. actor: who answered,
+/// MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -265,8 +262,8 @@ pub unsafe extern "C" fn mnr_reception_answer_last_try(
 /// The answer to MNR_ACTION_ENTER_PIN: four digits were entered and are with the caller's secrets.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. actor: who answered, MNR_ACTOR_PATIENT,
+/// MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -286,8 +283,7 @@ pub unsafe extern "C" fn mnr_reception_answer_pin_entered(
 /// The answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -307,8 +303,7 @@ pub unsafe extern "C" fn mnr_reception_answer_challenge_obtained(
 /// The answer to MNR_ACTION_VERIFY_PIN: right, and the challenge is signed.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. actor: who answered, MNR_ACTOR_READER.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -328,8 +323,9 @@ pub unsafe extern "C" fn mnr_reception_answer_pin_verified(
 /// The answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: wrong.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who answered,
+/// MNR_ACTOR_READER for MNR_ACTION_VERIFY_PIN, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE for
+/// MNR_ACTION_AUTHENTICATE_WITH_PIN.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -352,8 +348,8 @@ pub unsafe extern "C" fn mnr_reception_answer_pin_wrong(
 /// the PIN may have been sent (MNR_ERROR_OUTCOME_UNKNOWN).
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. actor: who answered, MNR_ACTOR_READER for MNR_ACTION_VERIFY_PIN,
+/// MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE for MNR_ACTION_AUTHENTICATE_WITH_PIN.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -373,8 +369,8 @@ pub unsafe extern "C" fn mnr_reception_answer_pin_unjudged(
 /// The answer to MNR_ACTION_READ_TRIES: what is left of the PIN.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. tries: the number, or MNR_TRIES_*. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. tries: the number, or MNR_TRIES_*. actor: who answered,
+/// MNR_ACTOR_READER.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -396,8 +392,8 @@ pub unsafe extern "C" fn mnr_reception_answer_tries_read(
 /// The answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. sighting: one of MNR_SIGHTING_*. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. sighting: one of MNR_SIGHTING_*. actor: who answered,
+/// MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -420,7 +416,7 @@ pub unsafe extern "C" fn mnr_reception_answer_sighted(
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
 /// the action that is answered. accepted: 1 where it was the facility's, 0 otherwise. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -471,8 +467,7 @@ pub unsafe extern "C" fn mnr_reception_answer_phone_confirmed(
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
 /// the action that is answered. registered: 1 where the card is registered for insurance use, 0
-/// otherwise. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// otherwise. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -501,8 +496,7 @@ pub unsafe extern "C" fn mnr_reception_answer_authenticated(
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
 /// the action that is answered. same: 1 where it proved to be the same chip, 0 otherwise. actor:
-/// who
-/// answered, one of MNR_ACTOR_*.
+/// who answered, MNR_ACTOR_READER.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -524,8 +518,8 @@ pub unsafe extern "C" fn mnr_reception_answer_reacquired(
 /// The answer to MNR_ACTION_OFFER_REGISTRATION: whether it is wanted.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. wanted: 1 or 0. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. wanted: 1 or 0. actor: who answered, MNR_ACTOR_PATIENT,
+/// MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -553,8 +547,7 @@ pub unsafe extern "C" fn mnr_reception_answer_registration_wanted(
 /// The answer to MNR_ACTION_REGISTER: done.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -574,8 +567,7 @@ pub unsafe extern "C" fn mnr_reception_answer_registered(
 /// The answer to MNR_ACTION_REGISTER: taken, but it will take a while.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -595,8 +587,8 @@ pub unsafe extern "C" fn mnr_reception_answer_registration_delayed(
 /// The answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. eligibility: one of MNR_ELIGIBILITY_*. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. eligibility: one of MNR_ELIGIBILITY_*. actor: who answered,
+/// MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -624,8 +616,8 @@ pub unsafe extern "C" fn mnr_reception_answer_eligibility(
 /// The answer to MNR_ACTION_SHOW_NOTICE: it was read.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. actor: who answered, MNR_ACTOR_PATIENT,
+/// MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -646,8 +638,8 @@ pub unsafe extern "C" fn mnr_reception_answer_notice_read(
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
 /// the action that is answered. prescription: one of MNR_PRESCRIPTION_ELECTRONIC,
-/// MNR_PRESCRIPTION_PAPER. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// MNR_PRESCRIPTION_PAPER. actor: who answered, MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE,
+/// MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -675,8 +667,8 @@ pub unsafe extern "C" fn mnr_reception_answer_prescription(
 /// The answer to MNR_ACTION_ASK_CONSENT: what the patient consented to.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. consents: a sum of MNR_CONSENT_*. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. consents: a sum of MNR_CONSENT_*. actor: who answered,
+/// MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
@@ -701,8 +693,7 @@ pub unsafe extern "C" fn mnr_reception_answer_consented(
 /// The answer to MNR_ACTION_DELIVER: handed to the facility's system.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who
-/// answered, one of MNR_ACTOR_*.
+/// the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
 /// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.

@@ -80,7 +80,7 @@ pub unsafe extern "C" fn mnr_reception_mode_changed(
 /// The check-in was called off.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. actor: who
-/// called it off, one of MNR_ACTOR_*.
+/// called it off, any but MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
 ///
 /// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
 /// MNR_ERROR_ARGUMENT.
@@ -100,7 +100,8 @@ pub unsafe extern "C" fn mnr_reception_cancelled(
 /// The staff confirmed a patient by sight before the card came. It waits for the next card, once.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. presence: who is
-/// there, one of MNR_PRESENCE_AT_COUNTER_*. actor: who confirmed, one of MNR_ACTOR_*.
+/// there, one of MNR_PRESENCE_AT_COUNTER_*. actor: who confirmed, MNR_ACTOR_STAFF,
+/// MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
 ///
 /// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
 /// MNR_ERROR_ARGUMENT.
@@ -122,7 +123,8 @@ pub unsafe extern "C" fn mnr_reception_staff_confirmed(
 /// The staff looked for the printed mark of a face-only card.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. valid: 1 where
-/// it stands there and is not struck through, 0 otherwise. actor: who looked, one of MNR_ACTOR_*.
+/// it stands there and is not struck through, 0 otherwise. actor: who looked, MNR_ACTOR_STAFF or
+/// MNR_ACTOR_ADMINISTRATOR.
 ///
 /// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
 /// MNR_ERROR_ARGUMENT.
@@ -145,7 +147,7 @@ pub unsafe extern "C" fn mnr_reception_face_only_mark(
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. code_maker: 0
 /// for the national table, 65535 for this library's own codes, or a maker. code_number: the code.
-/// actor: who reports it, one of MNR_ACTOR_*.
+/// actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
 ///
 /// Errors: MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another is inside. Does not block otherwise.
