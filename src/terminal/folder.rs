@@ -19,9 +19,8 @@ use std::fs::{self, File, OpenOptions};
 use std::hash::{BuildHasher, Hasher};
 use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU8, AtomicUsize, Ordering};
-use std::sync::mpsc;
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Instant;
 
 /// How many examinations may wait at a time for folders that do not answer.
@@ -297,9 +296,10 @@ fn examine_with(
         return examination;
     };
     let progress = Arc::new(AtomicU8::new(Step::Look.number()));
-    let (sender, receiver) = mpsc::sync_channel(1);
+    let answer = Arc::new((Mutex::new(None), Condvar::new()));
     let work = {
         let progress = Arc::clone(&progress);
+        let answer = Arc::clone(&answer);
         let path = path.to_owned();
         let least_free = limits.least_free;
         move || {
@@ -309,8 +309,10 @@ fn examine_with(
             };
             let outcome = run(&path, least_free, &at);
             drop(place);
-            // Nobody may be listening any more; then the answer is not wanted.
-            let _ = sender.send(outcome);
+            // Nobody may be waiting any more; then the answer is not wanted.
+            let (slot, told) = &*answer;
+            *slot.lock().unwrap_or_else(PoisonError::into_inner) = Some(outcome);
+            told.notify_one();
         }
     };
     let spawned = std::thread::Builder::new()
@@ -318,13 +320,13 @@ fn examine_with(
         .spawn(work);
     let outcome = match spawned {
         Err(error) => Outcome::of(Finding::Other, Some(&error)),
-        Ok(thread) => match receiver.recv_timeout(limits.deadline) {
-            Ok(outcome) => {
+        Ok(thread) => match wait(&answer, limits.deadline) {
+            Some(outcome) => {
                 // It has nothing left to do: no thread outlives a folder that answered.
                 let _ = thread.join();
                 outcome
             }
-            Err(_) => Outcome::of(Finding::NoAnswer, None),
+            None => Outcome::of(Finding::NoAnswer, None),
         },
     };
     examination.step = Step::from_number(progress.load(Ordering::Relaxed));
@@ -334,6 +336,17 @@ fn examine_with(
     examination.probe = outcome.probe;
     examination.took = begun.elapsed();
     examination
+}
+
+/// What is told within a time limit. Not a channel: to wait at one, Rust makes a record of the
+/// caller's thread, which checkers of C programs take for a leak.
+fn wait<T>(answer: &(Mutex<Option<T>>, Condvar), limit: Duration) -> Option<T> {
+    let (slot, told) = answer;
+    let slot = slot.lock().unwrap_or_else(PoisonError::into_inner);
+    told.wait_timeout_while(slot, limit, |answer| answer.is_none())
+        .unwrap_or_else(PoisonError::into_inner)
+        .0
+        .take()
 }
 
 /// One of the places for examinations that wait, given back on drop.
