@@ -1,0 +1,93 @@
+/* What goes through a desk - a passcode on its way to the terminal, readings of the card's face that do
+ * not agree, secrets that nobody asked for or that wait when the desk goes - stands nowhere afterwards:
+ * not in this process's memory, not in the log, not in the journal. Linux only. */
+#include "counter.h"
+
+#include "canary.h"
+
+/* The caller wipes its copy, and nothing is left. */
+static void nothing_left(void)
+{
+    memset(canary, 0, sizeof canary);
+    CHECK(found_in_memory() == 0);
+}
+
+/* Two looks that differ in one digit. */
+static void reveal_looks(void)
+{
+    reveal(CODE_B, CODE_LENGTH, 0);
+    reveal(CODE_B, CODE_LENGTH, CODE_LENGTH);
+    canary[CODE_LENGTH] = '0';
+}
+
+static void a_passcode(void)
+{
+    struct world world;
+    mnr_reception_config config;
+    MNR_INIT(&config);
+    config.staff_check = MNR_STAFF_CHECK_FROM_METHOD_SCREEN;
+    config.lacks = MNR_LACKS_FACE | MNR_LACKS_KEYPAD;
+    config.passcodes = 2;
+    set_up(&world, "adult", &config);
+    reveal(PASSWORD, PASSWORD_LENGTH, 0);
+    world.passcode = (const char *)canary;
+    CHECK(check_in(&world) == MNR_OUTCOME_ENDED && world.asked[MNR_ACTION_CHECK_PASSCODE] == 2);
+    nothing_left();
+    CHECK(found_in((const unsigned char *)world.journal, sizeof world.journal) == 0);
+    tear_down(&world);
+}
+
+static void readings(void)
+{
+    struct world world;
+    set_up(&world, "adult", NULL);
+    world.hold = MNR_ACTION_SCAN_CARD_FACE;
+    place(&world);
+    CHECK(world.held.kind == MNR_ACTION_SCAN_CARD_FACE);
+    reveal_looks();
+    OK(mnr_desk_answer_reading(world.desk, &world.held.number, canary, 2, 0, 0, MNR_MARK_NOT_SEEN));
+    settle(&world);
+    CHECK(presented(&world) == 0);
+    nothing_left();
+    tear_down(&world);
+    nothing_left();
+}
+
+/* Under a foreign number, at the wrong time, behind a stop, and in the inbox of a desk that is freed. */
+static void what_nobody_asked_for(void)
+{
+    struct world world;
+    mnr_number foreign;
+    set_up(&world, "adult", NULL);
+    world.hold = MNR_ACTION_CHOOSE_METHOD;
+    place(&world);
+    foreign = world.held.number;
+    foreign.session++;
+    reveal(PASSWORD, PASSWORD_LENGTH, 0);
+    OK(mnr_desk_answer_sighted(world.desk, &foreign, MNR_SIGHTING_SAME, (const char *)canary, PASSWORD_LENGTH, MNR_ACTOR_STAFF));
+    OK(mnr_desk_answer_sighted(world.desk, &world.held.number, MNR_SIGHTING_SAME, (const char *)canary, PASSWORD_LENGTH, MNR_ACTOR_STAFF));
+    settle(&world);
+    nothing_left();
+    reveal_looks();
+    OK(mnr_desk_answer_reading(world.desk, &world.held.number, canary, 2, 0, 0, MNR_MARK_NOT_SEEN));
+    OK(mnr_desk_stop(world.desk));
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_desk_answer_reading(world.desk, &world.held.number, canary, 2, 0, 0, MNR_MARK_NOT_SEEN));
+    tear_down(&world);
+    nothing_left();
+}
+
+int main(void)
+{
+    OK(mnr_set_log(NULL, keep_line, MNR_LOG_TRACE));
+    reveal_looks();
+    CHECK(found_in_memory() > 0); /* the search works: there they stand */
+    nothing_left();
+    a_passcode();
+    readings();
+    what_nobody_asked_for();
+    CHECK(strlen(everything_logged) > 1000);
+    CHECK(found_in((const unsigned char *)everything_logged, sizeof everything_logged) == 0);
+    OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
+    nothing_is_left();
+    return EXIT_SUCCESS;
+}
