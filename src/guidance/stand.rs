@@ -318,6 +318,8 @@ impl<'a> Stands<'a> {
             FaultCode::PIN_WRONG => return self.another_pin(),
             // The same step is the face, which has just not matched.
             FaultCode::FACE_NOT_MATCHED => return no(Why::FaceNotMatched),
+            // The same mode finds the same card, and again no method for it.
+            FaultCode::NO_METHOD => return no(Why::RetryUseless),
             FaultCode::NOT_A_MY_NUMBER_CARD | FaultCode::PHONE_INSTEAD_OF_CARD => {
                 return match self.broken_of(Part::CERTIFICATE | Part::READER) {
                     Some(why) => no(why),

@@ -137,7 +137,7 @@ pub(super) const ROWS: &[Row] = &[
     why(W::NoOutage, "障害のときだけの取り扱いです。", "This is for outages only."),
     why(W::SameThere, "機器の問題ではないため、同じ結果になります。", "The device is not the cause: it would end the same there."),
     why(W::NothingToContinue, "この先に進むには、まず確認が必要です。", "Something must be confirmed before going on."),
-    why(W::RetryUseless, "繰り返しても、今日は変わりません。", "Repeating changes nothing today."),
+    why(W::RetryUseless, "同じことを繰り返しても、変わりません。", "Repeating the same changes nothing."),
     why(W::PhoneInUse, "スマートフォンでは行えません。", "It does not go with a phone."),
     why(W::PhoneEndsWithCard, "カードの期限が過ぎると、スマートフォンの証明書も止まります。", "A phone's certificate ends with the card's."),
     why(W::NotCalledFor, "その必要はありません。ほかにできる方法があります。", "No need: another way is open."),
