@@ -3707,9 +3707,21 @@ typedef struct {
      */
     int32_t staff_check;
     /**
-     * 1 where a patient whom the staff confirmed by sight cannot be registered on this reader.
+     * 1 where a patient whom the staff confirmed by sight can never be registered on this reader.
      */
-    int32_t no_registration_after_staff_check;
+    int32_t no_registration_by_sight;
+    /**
+     * From which day they can be, by the reader's software: year; 0 for 2024-02-01.
+     */
+    int32_t registration_by_sight_year;
+    /**
+     * Its month.
+     */
+    int32_t registration_by_sight_month;
+    /**
+     * Its day.
+     */
+    int32_t registration_by_sight_day;
     /**
      * Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
      */
@@ -5119,7 +5131,7 @@ int32_t mnr_leaflet_html(int32_t leaflet,
  * config: how the reader is set up; NULL for all defaults. reception: where to put the handle;
  * free it with mnr_reception_free.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
  * Any thread. Does not block.
  */
 MNR_API int32_t mnr_reception_new(const mnr_reception_config *config, mnr_reception **reception);
@@ -5130,7 +5142,7 @@ MNR_API int32_t mnr_reception_new(const mnr_reception_config *config, mnr_recept
  * reception: the reception. config: how the reader is set up.
  *
  * Errors: MNR_ERROR_NOT_NOW while a check-in runs or a card waits to be taken,
- * MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+ * MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
@@ -5822,7 +5834,7 @@ int32_t mnr_reception_answer_delivered(mnr_reception *reception,
  * put the handle; free it with mnr_desk_free. On failure release is not called.
  *
  * Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT,
- * MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
+ * MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
  * Any thread. Does not block.
  */
 MNR_API

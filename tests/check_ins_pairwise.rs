@@ -21,11 +21,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::rc::Rc;
 
 use counter::pairs::{Case, cases, pairs};
-use counter::parts::{Counter, Lent, Part};
+use counter::parts::{AllParts, Counter, Lent};
 use counter::person::{Person, Plan, Trouble};
 use counter::watch::Watch;
 use mynareader::certificate::Accept;
-use mynareader::desk::{Desk, Options, Parts, Posted, Progress, Whole};
+use mynareader::desk::{Desk, Options, Posted, Progress, Whole};
 use mynareader::emulator::{Fault, Link, Misbehaviour, Persona, Personas};
 use mynareader::facts::{Method, Mode};
 use mynareader::reception::{
@@ -204,7 +204,7 @@ impl<'p> Play<'p> {
         config.pin_verifier = VERIFIERS[case[7]];
         config.prescription = PRESCRIPTIONS[case[8]];
         config.methods_after_read_error = on(12);
-        config.registration_after_staff_check = on(13);
+        config.registration_by_sight = config.registration_by_sight.filter(|_| on(13));
         config.face.liveness_required = on(14);
         let (when, exchange, presentation) = WHEN[at.unwrap_or(table.when[case[2]])];
         Self {
@@ -274,7 +274,7 @@ impl<'p> Play<'p> {
         let config = &self.config;
         // The look may not be enough for the registration.
         let registered = self.persona.name() != "unregistered"
-            || config.registration_after_staff_check
+            || config.registration_by_sight.is_some()
             || config.rehearsal;
         let by_pin = config.fitted.contains(Fitted::KEYPAD);
         let by_sight = self.plan.by != Actor::Proxy;
@@ -324,20 +324,11 @@ fn run(play: &Play<'_>, stranger: &Persona, options: &Options) -> Result {
         at_once: play.at_once,
         card: lent.clone(),
     });
-    let [mut panel, mut keypad, mut scanner] = [(); 3].map(|()| Part(Rc::clone(&counter)));
-    let [mut engine, mut national, mut staff] = [(); 3].map(|()| Part(Rc::clone(&counter)));
-    let parts = Parts {
-        panel: &mut panel,
-        keypad: &mut keypad,
-        scanner: &mut scanner,
-        engine: &mut engine,
-        national: &mut national,
-        staff: &mut staff,
-    };
+    let mut parts = AllParts::of(&counter);
     let mut link = Whole(lent);
     let mut desk = Desk::new(
         Reception::new(play.config.clone()),
-        parts,
+        parts.lend(),
         &mut link,
         options.clone(),
     );

@@ -23,11 +23,11 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use counter::answers::{answer, anything, outside};
-use counter::parts::{Asked, Counter, Lent, Mind, Part};
+use counter::parts::{AllParts, Asked, Counter, Lent, Mind};
 use counter::watch::Watch;
 use counter::{DAY, PASSCODE, WRONG_PIN};
 use mynareader::certificate::Accept;
-use mynareader::desk::{Desk, Options, Parts, Posted, Progress, Whole};
+use mynareader::desk::{Desk, Options, Posted, Progress, Whole};
 use mynareader::emulator::{At, Fault, Link, Misbehaviour, Persona, Personas};
 use mynareader::facts::Mode;
 use mynareader::reception::{
@@ -37,18 +37,6 @@ use mynareader::reception::{
 use mynareader::transport::{LinkErrorKind, Sent};
 use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
-
-const ACTORS: [Actor; 9] = [
-    Actor::Patient,
-    Actor::LegalRepresentative,
-    Actor::Proxy,
-    Actor::Carer,
-    Actor::Staff,
-    Actor::Administrator,
-    Actor::Reader,
-    Actor::Terminal,
-    Actor::Centre,
-];
 
 /// One thing that happens between polls.
 #[derive(Clone, Debug)]
@@ -80,7 +68,7 @@ enum Move {
 }
 
 fn moves() -> impl Strategy<Value = Move> {
-    let actor = || prop::sample::select(ACTORS.to_vec());
+    let actor = || prop::sample::select(Actor::ALL.to_vec());
     prop_oneof![
         30 => any::<u8>().prop_map(|how| Move::Answer { how, by: None }),
         2 => (any::<u8>(), actor()).prop_map(|(how, by)| Move::Answer { how, by: Some(by) }),
@@ -140,7 +128,7 @@ fn configs() -> impl Strategy<Value = Config> {
             config.code_b.agreeing_readings = counts.3;
             config.methods_after_read_error = on[1];
             config.face.liveness_required = on[2];
-            config.registration_after_staff_check = on[3];
+            config.registration_by_sight = config.registration_by_sight.filter(|_| on[3]);
             config.rehearsal = counts.0 == 3 && counts.1 == 3;
             config
         })
@@ -244,20 +232,11 @@ fn go(walk: &Walk, personas: &[&Persona], options: &Options) -> Vec<&'static str
         at_once: true,
         card: lent.clone(),
     });
-    let [mut panel, mut keypad, mut scanner] = [(); 3].map(|()| Part(Rc::clone(&counter)));
-    let [mut engine, mut national, mut staff] = [(); 3].map(|()| Part(Rc::clone(&counter)));
-    let parts = Parts {
-        panel: &mut panel,
-        keypad: &mut keypad,
-        scanner: &mut scanner,
-        engine: &mut engine,
-        national: &mut national,
-        staff: &mut staff,
-    };
+    let mut parts = AllParts::of(&counter);
     let mut link = Whole(lent);
     let mut desk = Desk::new(
         Reception::new(walk.config.clone()),
-        parts,
+        parts.lend(),
         &mut link,
         options.clone(),
     );

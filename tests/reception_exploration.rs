@@ -54,7 +54,7 @@ fn set_ups() -> Vec<SetUp> {
             true,
             |config| {
                 config.staff_check = StaffCheck::InVisualModeOnly;
-                config.registration_after_staff_check = false;
+                config.registration_by_sight = None;
                 config.methods_after_read_error = true;
                 config.prescription = PrescriptionChoice::AfterConsent;
                 config.fitted = Fitted::FACE | Fitted::KEYPAD;

@@ -21,18 +21,6 @@ use talk::{
     with,
 };
 
-const ACTORS: [Actor; 9] = [
-    Actor::Patient,
-    Actor::LegalRepresentative,
-    Actor::Proxy,
-    Actor::Carer,
-    Actor::Staff,
-    Actor::Administrator,
-    Actor::Reader,
-    Actor::Terminal,
-    Actor::Centre,
-];
-
 fn at(millis: u64, input: Input) -> Event {
     Event::new(Tick::from_millis(millis), input)
 }
@@ -42,7 +30,7 @@ fn at(millis: u64, input: Input) -> Event {
 #[test]
 fn everybody_may_do_what_is_theirs() {
     let who = |may: fn(Actor) -> bool| {
-        ACTORS
+        Actor::ALL
             .into_iter()
             .filter(|actor| may(*actor))
             .collect::<Vec<_>>()
@@ -65,7 +53,7 @@ fn everybody_may_do_what_is_theirs() {
         who(Actor::may_change_mode),
         [Actor::Administrator, Actor::Terminal]
     );
-    for by in ACTORS {
+    for by in Actor::ALL {
         let allowed = |may: bool| (!may).then_some(Refusal::WrongActor);
         let mut reception = Reception::new(Config::default());
         let switched = Input::ModeChanged {
@@ -625,7 +613,7 @@ fn the_second_check_in_is_like_the_first() {
 /// On the reader the patient's side chooses among all methods, and the staff their own.
 #[test]
 fn the_staff_choose_their_own_method() {
-    for by in ACTORS {
+    for by in Actor::ALL {
         for method in [Method::Face, Method::Pin, Method::Staff] {
             let mut reception = with(|config| config.staff_check = StaffCheck::FromMethodScreen);
             identify(&mut reception);

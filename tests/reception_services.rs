@@ -11,7 +11,7 @@ use mynareader::fault::FaultCode;
 use mynareader::guidance::LadderStep;
 use mynareader::journal::{Entry, PinJudgement, Remaining};
 use mynareader::reception::{
-    Actor, Answer, CardFacts, ConsentProfile, Consents, Eligibility, EndReason, Event,
+    Actor, Answer, CardFacts, Config, ConsentProfile, Consents, Eligibility, EndReason, Event,
     FaceDecision, Input, Liveness, Mark, Notice, Order, Outcome, PinVerifier, Prescription,
     PrescriptionChoice, Proof, Refusal, Request, Scan, ScanOutcome, Scope, Secrets, Sighting,
     StaffCheck, StaffNotice, State, Tick,
@@ -204,14 +204,19 @@ fn certificates_carry_what_they_can() {
 /// it is offered and never forced.
 #[test]
 fn a_card_is_registered_after_the_proof_only() {
-    for (by, after_staff_check, offered) in [
-        (Method::Face, false, true),
-        (Method::Pin, false, true),
-        (Method::Staff, false, false),
-        (Method::Staff, true, true),
+    // The day of the check-in is the first, the day before the last, or none at all.
+    let today = Some(talk::DAY.parse().unwrap());
+    let tomorrow = Some("2026-11-25".parse().unwrap());
+    for (by, since, offered) in [
+        (Method::Face, None, true),
+        (Method::Pin, None, true),
+        (Method::Staff, None, false),
+        (Method::Staff, tomorrow, false),
+        (Method::Staff, today, true),
+        (Method::Staff, Config::default().registration_by_sight, true),
     ] {
         let mut reception = with(|config| {
-            config.registration_after_staff_check = after_staff_check;
+            config.registration_by_sight = since;
             config.staff_check = StaffCheck::FromMethodScreen;
         });
         to_authentication(&mut reception, by);
@@ -470,17 +475,6 @@ fn no_eligibility_is_no_fault_of_a_device() {
 /// what the eye found, the national software and the centre what is theirs.
 #[test]
 fn whoever_is_asked_answers() {
-    let actors = [
-        Actor::Patient,
-        Actor::LegalRepresentative,
-        Actor::Proxy,
-        Actor::Carer,
-        Actor::Staff,
-        Actor::Administrator,
-        Actor::Reader,
-        Actor::Terminal,
-        Actor::Centre,
-    ];
     let staff = &[Actor::Staff, Actor::Administrator, Actor::Terminal][..];
     let national = &[Actor::Terminal, Actor::Centre][..];
     let reader = &[Actor::Reader][..];
@@ -511,7 +505,7 @@ fn whoever_is_asked_answers() {
         (&checking, right, national),
         (&asking, registered, national),
     ] {
-        for by in actors {
+        for by in Actor::ALL {
             let refused = (!may.contains(&by)).then_some(Refusal::WrongActor);
             let reply = reply_to(&mut reception.clone(), answer, by);
             assert_eq!(reply.refused, refused, "{by:?} {answer:?}");

@@ -34,17 +34,6 @@ impl Dice {
     }
 }
 
-const ACTORS: [Actor; 9] = [
-    Actor::Patient,
-    Actor::LegalRepresentative,
-    Actor::Proxy,
-    Actor::Carer,
-    Actor::Staff,
-    Actor::Administrator,
-    Actor::Reader,
-    Actor::Terminal,
-    Actor::Centre,
-];
 const MODES: [Mode; 3] = [Mode::Unattended, Mode::Visual, Mode::PinOnly];
 
 fn config(dice: &mut Dice) -> Config {
@@ -57,7 +46,7 @@ fn config(dice: &mut Dice) -> Config {
         StaffCheck::FromMethodScreen,
     ]);
     config.passcodes = dice.pick(&[0, 1, 3]);
-    config.registration_after_staff_check = dice.flip();
+    config.registration_by_sight = config.registration_by_sight.filter(|_| dice.flip());
     config.pin_verifier = dice.pick(&[PinVerifier::Library, PinVerifier::NationalSoftware]);
     config.methods_after_read_error = dice.flip();
     config.face.attempts = dice.pick(&[0, 1, 2]);
@@ -211,7 +200,7 @@ fn answer(dice: &mut Dice, state: State) -> Answer {
 }
 
 fn input(dice: &mut Dice, reception: &Reception) -> Input {
-    let by = dice.pick(&ACTORS);
+    let by = dice.pick(&Actor::ALL);
     if let (Some(number), true) = (reception.pending(), dice.roll(10) < 9) {
         let answer = answer(dice, reception.state());
         return Input::Answered { number, answer, by };

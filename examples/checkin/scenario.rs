@@ -328,8 +328,10 @@ impl Reader {
                 })+
             };
         }
-        take!(staff_check passcodes registration_after_staff_check pin_verifier
-            methods_after_read_error prescription rehearsal);
+        if self.registration_after_staff_check == Some(false) {
+            config.registration_by_sight = None;
+        }
+        take!(staff_check passcodes pin_verifier methods_after_read_error prescription rehearsal);
         if let Some(required) = self.liveness_required {
             config.face.liveness_required = required;
         }

@@ -331,7 +331,7 @@ unsafe fn options(given: *const mnr_desk_options) -> Result<Options, Failure> {
 /// put the handle; free it with mnr_desk_free. On failure release is not called.
 ///
 /// Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT,
-/// MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
+/// MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_new(

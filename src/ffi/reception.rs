@@ -168,7 +168,7 @@ unsafe fn answer(
 /// config: how the reader is set up; NULL for all defaults. reception: where to put the handle;
 /// free it with mnr_reception_free.
 ///
-/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_new(
@@ -195,7 +195,7 @@ pub unsafe extern "C" fn mnr_reception_new(
 /// reception: the reception. config: how the reader is set up.
 ///
 /// Errors: MNR_ERROR_NOT_NOW while a check-in runs or a card waits to be taken,
-/// MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+/// MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
 /// Any thread; waits while another is inside. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_configure(

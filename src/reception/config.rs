@@ -40,9 +40,11 @@ pub struct Config {
     /// How often a method that is not open may be asked for in a check-in, and is answered with
     /// those that are; once more ends it. None counts as one.
     pub refusals: u8,
-    /// Whether a patient whom the staff confirmed by sight may be registered on this reader (it
-    /// took an update of the reader's software; before it only face and PIN could).
-    pub registration_after_staff_check: bool,
+    /// From which day on a patient whom the staff confirmed by sight may be registered on this
+    /// reader; never where there is none. It took an update of the reader's software, before which
+    /// only face and PIN could. The default is the first day for which a source tells of the
+    /// update, 2024-02-01 \[S\] reception.md §2.3.
+    pub registration_by_sight: Option<Date>,
     /// Who verifies the PIN on the card.
     pub pin_verifier: PinVerifier,
     /// Whether another method is offered after the chip stopped answering in the middle of one
@@ -201,6 +203,9 @@ impl Default for Patience {
 }
 
 impl Config {
+    /// The day of the default of [`registration_by_sight`](Self::registration_by_sight).
+    const REGISTRATION_BY_SIGHT: Date = Date::fixed(2024, 2, 1);
+
     /// The set-up as a reception takes it: what is below its least value is at it, as each field
     /// says. [`Reception::new`](super::Reception::new) and
     /// [`configure`](super::Reception::configure) do this by themselves; who wants to know before
@@ -254,7 +259,7 @@ impl Default for Config {
             passcodes: 3,
             pins: 3,
             refusals: 3,
-            registration_after_staff_check: true,
+            registration_by_sight: Some(Self::REGISTRATION_BY_SIGHT),
             pin_verifier: PinVerifier::Library,
             methods_after_read_error: false,
             face: FacePolicy {

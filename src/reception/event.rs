@@ -152,6 +152,19 @@ pub enum Actor {
 }
 
 impl Actor {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Patient,
+        Self::LegalRepresentative,
+        Self::Proxy,
+        Self::Carer,
+        Self::Staff,
+        Self::Administrator,
+        Self::Reader,
+        Self::Terminal,
+        Self::Centre,
+    ];
+
     /// Whether this is one of the people on the patient's side of the counter.
     pub const fn is_on_patients_side(self) -> bool {
         matches!(

@@ -157,9 +157,8 @@ impl Visit {
     }
 
     fn offer_registration(&mut self, context: &mut Context<'_>) -> Flow {
-        if self.proof == Some(Proof::Staff)
-            && !context.setting.config.registration_after_staff_check
-        {
+        let by_sight = context.setting.config.registration_by_sight;
+        if self.proof == Some(Proof::Staff) && by_sight.is_none_or(|since| self.day < since) {
             return self.fail(
                 context,
                 EndReason::NotRegistered,

@@ -38,6 +38,9 @@ static void a_desk_that_cannot_be(void)
     MNR_INIT(&config);
     config.mode = 99;
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_new(&config, NULL, &world, &devices, &desk));
+    MNR_INIT(&config);
+    config.registration_by_sight_year = 2026;
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_new(&config, NULL, &world, &devices, &desk));
     CHECK(desk == NULL && world.releases == 0);
     /* journal and release may be left out. */
     devices.journal = NULL;

@@ -204,6 +204,11 @@ static void refused_events(void)
     OK(mnr_reception_new(NULL, &reception));
     CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_reception_configure(reception, &config));
     MNR_INIT(&config);
+    config.registration_by_sight_year = 2026;
+    config.registration_by_sight_month = 2;
+    config.registration_by_sight_day = 30;
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_configure(reception, &config));
+    MNR_INIT(&config);
     config.mode = 9;
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_configure(reception, &config));
     MNR_INIT(&action);
@@ -475,6 +480,9 @@ static void events(void)
     MNR_INIT(&config);
     config.lacks = 64;
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_new(&config, &reception));
+    MNR_INIT(&config);
+    config.registration_by_sight_year = 2026; /* and no month */
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_new(&config, &reception));
     CHECK(reception == NULL);
     MNR_INIT(&config);
     OK(mnr_reception_new(&config, &reception));

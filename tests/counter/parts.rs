@@ -11,7 +11,7 @@ use mynareader::application::record::Signed;
 use mynareader::card::{Card, CardErrorKind, Floor, LastTryAccepted, Profile, Verification};
 use mynareader::desk::{
     CardReading, Evidence, FaceEngine, FaceJob, FaceResult, Handle, Keypad, NationalSoftware,
-    Panel, Passcode, PinAnswer, PinPrompt, Posted, Registration, Scanner, Served, Sight,
+    Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted, Registration, Scanner, Served, Sight,
     StaffTerminal, View,
 };
 use mynareader::emulator::VirtualCard;
@@ -87,6 +87,27 @@ pub struct Counter<M> {
 
 /// One of the parts.
 pub struct Part<M>(pub Rc<Counter<M>>);
+
+/// All parts of a desk.
+pub struct AllParts<M>([Part<M>; 6]);
+
+impl<M: Mind> AllParts<M> {
+    pub fn of(counter: &Rc<Counter<M>>) -> Self {
+        Self([(); 6].map(|()| Part(Rc::clone(counter))))
+    }
+
+    pub fn lend(&mut self) -> Parts<'_> {
+        let [panel, keypad, scanner, engine, national, staff] = &mut self.0;
+        Parts {
+            panel,
+            keypad,
+            scanner,
+            engine,
+            national,
+            staff,
+        }
+    }
+}
 
 impl<M: Mind> Part<M> {
     /// Asks the mind. Gives the one answer that may be given with the call; posts all others.

@@ -5,6 +5,7 @@ use core::time::Duration;
 use super::super::facts::{self, MNR_MODE_UNATTENDED};
 use super::super::pointer::{self, Extensible, flag};
 use super::super::status::Failure;
+use crate::calendar::Date;
 use crate::guidance::Facility;
 use crate::reception::{Config, Fitted, PinVerifier, PrescriptionChoice, StaffCheck};
 
@@ -52,8 +53,14 @@ pub struct mnr_reception_config {
     pub facility: u32,
     /// Where the staff may confirm by sight, one of MNR_STAFF_CHECK_*.
     pub staff_check: i32,
-    /// 1 where a patient whom the staff confirmed by sight cannot be registered on this reader.
-    pub no_registration_after_staff_check: i32,
+    /// 1 where a patient whom the staff confirmed by sight can never be registered on this reader.
+    pub no_registration_by_sight: i32,
+    /// From which day they can be, by the reader's software: year; 0 for 2024-02-01.
+    pub registration_by_sight_year: i32,
+    /// Its month.
+    pub registration_by_sight_month: i32,
+    /// Its day.
+    pub registration_by_sight_day: i32,
     /// Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
     pub pin_verifier: i32,
     /// 1 to offer another method after the chip stopped answering in the middle of one.
@@ -140,6 +147,27 @@ pub(in super::super) unsafe fn given(
     self::config(&unsafe { pointer::take_struct(config, "config")? })
 }
 
+/// From when on a patient is registered whom the staff confirmed by sight.
+fn registration_by_sight(
+    given: &mnr_reception_config,
+    default: Option<Date>,
+) -> Result<Option<Date>, Failure> {
+    if flag(
+        given.no_registration_by_sight,
+        "config->no_registration_by_sight",
+    )? {
+        return Ok(None);
+    }
+    match given.registration_by_sight_year {
+        0 => Ok(default),
+        year => {
+            let month = given.registration_by_sight_month;
+            let day = given.registration_by_sight_day;
+            pointer::date(year, month, day).map(Some)
+        }
+    }
+}
+
 /// What the structure says, checked.
 pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
     let mut config = Config::default();
@@ -172,10 +200,7 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
         MNR_STAFF_CHECK_FROM_METHOD_SCREEN => StaffCheck::FromMethodScreen,
         other => return Err(Failure::argument("config->staff_check", other)),
     };
-    config.registration_after_staff_check = !flag(
-        given.no_registration_after_staff_check,
-        "config->no_registration_after_staff_check",
-    )?;
+    config.registration_by_sight = registration_by_sight(given, config.registration_by_sight)?;
     config.pin_verifier = match given.pin_verifier {
         0 | MNR_PIN_VERIFIER_LIBRARY => PinVerifier::Library,
         MNR_PIN_VERIFIER_NATIONAL_SOFTWARE => PinVerifier::NationalSoftware,
