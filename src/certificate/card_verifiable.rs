@@ -357,8 +357,7 @@ pub enum UntracedIssuer {
     #[default]
     Refuse,
     /// The face flow goes on although the issuer was not traced; [`CvAnchors::verify`] says so to
-    /// those who ask, the desk's journal does not. For readers
-    /// whose maker holds no authority keys: what remains is the record's own signature and the
+    /// those who ask, and the desk notes it in the journal. For readers whose maker holds no authority keys: what remains is the record's own signature and the
     /// challenge that the key in it is on the chip.
     Report,
 }

@@ -11,7 +11,7 @@ use crate::application::ToSign;
 use crate::calendar::Date;
 use crate::facts::Mode;
 use crate::fault::FaultCode;
-use crate::reception::{Actor, Answer, Input, Number};
+use crate::reception::{Actor, Answer, Input, Number, Presence};
 use crate::secret::Pin;
 
 /// How many events may wait. Far more than a check-in ever has; a limit, so that a device that
@@ -182,6 +182,17 @@ impl Handle {
     /// The check-in is called off.
     pub fn cancel(&self, by: Actor) -> Result<(), NotPosted> {
         self.post(Posted::Input(Input::Cancelled { by }))
+    }
+
+    /// The staff confirmed a patient by sight before the card came.
+    pub fn staff_confirmed(&self, presence: Presence, by: Actor) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::StaffConfirmed { presence, by }))
+    }
+
+    /// The staff looked for the printed mark 「顔認証」: whether it stands there and is not struck
+    /// through.
+    pub fn face_only_mark(&self, valid: bool, by: Actor) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::FaceOnlyMark { valid, by }))
     }
 
     /// Something outside failed.

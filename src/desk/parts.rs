@@ -52,7 +52,8 @@ pub trait Panel {
     /// A code came up. [`advise`](crate::guidance::advise) has the words.
     fn advise(&mut self, code: FaultCode, situation: &Situation, view: View);
 
-    /// Takes a question back: its answer will be refused.
+    /// A request is not wanted any more, whoever serves it: its answer will be refused. Pass it on to
+    /// the camera, the keypad or the national software where they would go on for long.
     fn abandon(&mut self, number: Number);
 
     /// Asks for the card to be taken.
