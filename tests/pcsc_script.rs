@@ -147,6 +147,26 @@ fn the_service_may_stop_and_come_back_during_a_wait() {
     assert_eq!(away.code, Some(Code::NO_SERVICE.0));
 }
 
+/// A service that dies does not always say so: what its client hears first depends on where the
+/// connection broke.
+#[test]
+fn a_dying_service_may_say_something_else_first() {
+    for first in [Code::COMM_ERROR, Code::SECURITY_VIOLATION] {
+        let fake = Fake::new();
+        let mut reader = reader(&fake);
+        fake.world().last_words.push_back(first);
+        fake.later(20, |fake| {
+            fake.stop_service();
+            fake.later(150, |fake| {
+                fake.start_service();
+                fake.insert(1);
+            });
+        });
+        assert_eq!(reader.wait_for_card(LONG), Ok(()), "{first}");
+        assert!(fake.world().last_words.is_empty(), "{first} was heard");
+    }
+}
+
 #[test]
 fn the_reader_may_be_unplugged_and_plugged_again_during_a_wait() {
     let fake = Fake::new();

@@ -37,6 +37,8 @@ pub struct World {
     /// 0 while the service is down; contexts of another generation are dead.
     generation: u32,
     last_generation: u32,
+    /// What a client of a service that is gone hears before it hears just that.
+    pub last_words: VecDeque<Code>,
     reader: Option<ReaderName>,
     /// The serial number of the card in the reader.
     card: Option<u32>,
@@ -75,6 +77,7 @@ impl Fake {
         let world = World {
             generation: 1,
             last_generation: 1,
+            last_words: VecDeque::new(),
             reader: ReaderName::new(NAME),
             card: None,
             atr: vec![0x3B, 0x88, 0x80, 0x01, 0x00, 0x00, 0x05],
@@ -197,11 +200,11 @@ impl World {
         self.powered = false;
     }
 
-    fn alive(&self, generation: u32) -> Result<(), Code> {
+    fn alive(&mut self, generation: u32) -> Result<(), Code> {
         if self.generation == generation {
             Ok(())
         } else {
-            Err(Code::NO_SERVICE)
+            Err(self.last_words.pop_front().unwrap_or(Code::NO_SERVICE))
         }
     }
 
@@ -241,7 +244,7 @@ struct FakeContext {
 
 impl Context for FakeContext {
     fn readers(&mut self) -> Result<Vec<ReaderName>, Code> {
-        let world = self.fake.world();
+        let mut world = self.fake.world();
         world.alive(self.generation)?;
         world
             .reader
@@ -328,7 +331,7 @@ struct FakeChannel {
 
 impl FakeChannel {
     fn usable<'w>(&self, fake: &'w Fake) -> Result<MutexGuard<'w, World>, Code> {
-        let world = fake.world();
+        let mut world = fake.world();
         world.alive(self.generation)?;
         if world.reader.is_none() {
             return Err(Code::READER_UNAVAILABLE);

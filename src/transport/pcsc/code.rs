@@ -63,6 +63,7 @@ codes! {
     UNPOWERED_CARD = 0x8010_0067, "SCARD_W_UNPOWERED_CARD";
     RESET_CARD = 0x8010_0068, "SCARD_W_RESET_CARD";
     REMOVED_CARD = 0x8010_0069, "SCARD_W_REMOVED_CARD";
+    SECURITY_VIOLATION = 0x8010_006A, "SCARD_W_SECURITY_VIOLATION";
 }
 
 impl Code {
@@ -90,9 +91,13 @@ impl Code {
             Self::UNKNOWN_READER | Self::READER_UNAVAILABLE | Self::NO_READERS_AVAILABLE => {
                 LinkErrorKind::ReaderGone
             }
-            Self::NO_SERVICE | Self::SERVICE_STOPPED | Self::SHUTDOWN | Self::INVALID_HANDLE => {
-                LinkErrorKind::ServiceGone
-            }
+            Self::NO_SERVICE
+            | Self::SERVICE_STOPPED
+            | Self::SHUTDOWN
+            | Self::INVALID_HANDLE
+            // With pcsc-lite: the daemon closed the connection, because it died or does not admit
+            // this program (1.9.9, where reading from it fails with ECONNRESET) [M].
+            | Self::SECURITY_VIOLATION => LinkErrorKind::ServiceGone,
             Self::CANCELLED | Self::SYSTEM_CANCELLED => LinkErrorKind::Cancelled,
             Self::INSUFFICIENT_BUFFER => LinkErrorKind::OversizedAnswer,
             _ => LinkErrorKind::Driver,
@@ -124,8 +129,9 @@ impl Code {
 
     /// Whether the service is gone, so that a new context is needed.
     ///
-    /// A client of pcsc-lite whose daemon died sees `SCARD_F_COMM_ERROR` once before
-    /// `SCARD_E_NO_SERVICE`, hence the fifth code outside of commands.
+    /// A client of pcsc-lite whose daemon died sees `SCARD_F_COMM_ERROR` or
+    /// `SCARD_W_SECURITY_VIOLATION` once before `SCARD_E_NO_SERVICE`, hence more codes outside of
+    /// commands.
     pub(super) const fn needs_new_context(self) -> bool {
         matches!(self.kind(), LinkErrorKind::ServiceGone)
             || matches!(self, Self::COMM_ERROR | Self::INTERNAL_ERROR)
