@@ -247,10 +247,9 @@ static inline mnr_devices functions(void)
     return devices;
 }
 
-static inline void set_up(struct world *world, const char *persona, const mnr_reception_config *config)
+/* Everything but the desk. */
+static inline void furnish(struct world *world, const char *persona)
 {
-    mnr_devices devices = functions();
-    mnr_desk_options options;
     memset(world, 0, sizeof *world);
     world->method = MNR_METHOD_FACE;
     world->decision = MNR_LAST_TRY_DECISION_KEEP;
@@ -258,11 +257,32 @@ static inline void set_up(struct world *world, const char *persona, const mnr_re
     world->passcode = "sesame";
     world->card = new_sim(persona);
     OK(mnr_sim_anchors(&world->anchors));
+}
+
+/* Whose records are believed: the virtual cards' authority. */
+static inline mnr_desk_options believing(const struct world *world)
+{
+    mnr_desk_options options;
     MNR_INIT(&options);
     options.anchors = world->anchors;
     options.accept_test = 1;
-    OK(mnr_desk_new(config, &options, world, &devices, &world->desk));
+    return options;
+}
+
+static inline void open_desk(struct world *world, const mnr_reception_config *config,
+                             const mnr_desk_options *options, void *user, const mnr_devices *devices)
+{
+    OK(mnr_desk_new(config, options, user, devices, &world->desk));
     OK(mnr_desk_reception(world->desk, &world->reception));
+}
+
+static inline void set_up(struct world *world, const char *persona, const mnr_reception_config *config)
+{
+    mnr_devices devices = functions();
+    mnr_desk_options options;
+    furnish(world, persona);
+    options = believing(world);
+    open_desk(world, config, &options, world, &devices);
 }
 
 static inline void tear_down(struct world *world)

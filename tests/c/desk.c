@@ -87,17 +87,13 @@ static void an_untraced_photo_is_refused(void)
     mnr_desk_options options;
     int report;
     for (report = 0; report <= 1; report++) {
-        set_up(&world, "adult", NULL);
-        OK(mnr_desk_free(world.desk));
-        OK(mnr_reception_free(world.reception));
+        furnish(&world, "adult");
         MNR_INIT(&options);
         options.untraced = report ? MNR_UNTRACED_REPORT : MNR_UNTRACED_REFUSE;
-        OK(mnr_desk_new(NULL, report ? &options : NULL, &world, &devices, &world.desk));
-        OK(mnr_desk_reception(world.desk, &world.reception));
+        open_desk(&world, NULL, report ? &options : NULL, &world, &devices);
         CHECK(check_in(&world) == MNR_OUTCOME_ADMITTED); /* by the PIN where not by the face */
         CHECK(world.asked[MNR_ACTION_COMPARE_FACE] == report);
         CHECK((strstr(world.journal, "record-untraced") != NULL) == report);
-        world.releases = 0; /* that of the first desk */
         tear_down(&world);
     }
 }
@@ -211,13 +207,9 @@ static void silence(void)
     MNR_INIT(&config);
     config.patient_ms = 100;
     config.forgotten_card_ms = 100;
-    set_up(&world, "adult", &config);
-    OK(mnr_desk_free(world.desk));
-    OK(mnr_reception_free(world.reception));
-    world.releases = 0;
+    furnish(&world, "adult");
     devices.order = order_until_the_end;
-    OK(mnr_desk_new(&config, NULL, &world, &devices, &world.desk));
-    OK(mnr_desk_reception(world.desk, &world.reception));
+    open_desk(&world, &config, NULL, &world, &devices);
     world.hold = MNR_ACTION_CHOOSE_METHOD;
     OK(mnr_reception_card_placed(world.reception, 0, 2026, 11, 24));
     wait = settle(&world);
@@ -333,16 +325,10 @@ static void set_up_in_turns(struct world *world)
 {
     mnr_devices devices = functions();
     mnr_desk_options options;
-    set_up(world, "adult", NULL);
-    OK(mnr_desk_free(world->desk));
-    OK(mnr_reception_free(world->reception));
-    world->releases = 0;
+    furnish(world, "adult");
     devices.connect = connect_in_turns;
-    MNR_INIT(&options);
-    options.anchors = world->anchors;
-    options.accept_test = 1;
-    OK(mnr_desk_new(NULL, &options, world, &devices, &world->desk));
-    OK(mnr_desk_reception(world->desk, &world->reception));
+    options = believing(world);
+    open_desk(world, NULL, &options, world, &devices);
     memset(&turns, 0, sizeof turns);
 }
 
@@ -425,13 +411,9 @@ static void stopped_before_the_pin(void)
     for (polled = 0; polled < 2; polled++) {
         struct world world;
         mnr_devices devices = functions();
-        set_up(&world, "adult", NULL);
-        OK(mnr_desk_free(world.desk));
-        OK(mnr_reception_free(world.reception));
-        world.releases = 0;
+        furnish(&world, "adult");
         devices.request = request_and_stop;
-        OK(mnr_desk_new(NULL, NULL, &world, &devices, &world.desk));
-        OK(mnr_desk_reception(world.desk, &world.reception));
+        open_desk(&world, NULL, NULL, &world, &devices);
         world.method = MNR_METHOD_PIN;
         OK(mnr_reception_card_placed(world.reception, 0, 2026, 11, 24));
         if (polled) {

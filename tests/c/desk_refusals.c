@@ -256,14 +256,10 @@ static void links_that_are_none(void)
     static uint8_t answer[258];
     static const uint8_t command[] = {0x00, 0xA4, 0x00, 0x00};
     size_t length;
-    set_up(&world, "adult", NULL);
+    furnish(&world, "adult");
     asked = &world;
-    OK(mnr_desk_free(world.desk));
-    OK(mnr_reception_free(world.reception));
-    world.releases = 0;
     devices.connect = connect_to_given;
-    OK(mnr_desk_new(NULL, NULL, &world, &devices, &world.desk));
-    OK(mnr_desk_reception(world.desk, &world.reception));
+    open_desk(&world, NULL, NULL, &world, &devices);
     world.method = MNR_METHOD_PIN;
     OK(mnr_set_log(NULL, keep_all, MNR_LOG_ERROR));
     /* A card. */

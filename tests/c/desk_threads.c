@@ -89,10 +89,7 @@ static void start(struct running *running, const char *persona, uint32_t station
     mnr_desk_options options;
     mnr_reception_config config;
     pthread_attr_t small;
-    set_up(&running->world, persona, NULL);
-    OK(mnr_desk_free(running->world.desk));
-    OK(mnr_reception_free(running->world.reception));
-    running->world.releases = 0;
+    furnish(&running->world, persona);
     running->ends = running->journals = 0;
     running->open = 0;
     pthread_mutex_init(&running->lock, NULL);
@@ -104,11 +101,8 @@ static void start(struct running *running, const char *persona, uint32_t station
     devices.release = running_release;
     MNR_INIT(&config);
     config.station = station;
-    MNR_INIT(&options);
-    options.anchors = running->world.anchors;
-    options.accept_test = 1;
-    OK(mnr_desk_new(&config, &options, running, &devices, &running->world.desk));
-    OK(mnr_desk_reception(running->world.desk, &running->world.reception));
+    options = believing(&running->world);
+    open_desk(&running->world, &config, &options, running, &devices);
     pthread_attr_init(&small);
     CHECK(pthread_attr_setstacksize(&small, 256 * 1024) == 0);
     CHECK(pthread_create(&running->thread, &small, run_desk, running->world.desk) == 0);
