@@ -2,14 +2,14 @@
 #
 #   make check          install what is missing (and say what), then run every check and test
 #   make check-mutants  take each guard out in turn and show that a test turns red
-#   make mutants-reception  mutate the reception by machine and list what no test notices
+#   make mutants ROOM=reception SHARD=1/8  mutate a room by machine and list what no test notices
 #   make msrv           build the library with the oldest Rust it promises (fetched by rustup)
 #   make fmt lint doc clean
 #   make capi           build the C libraries (PCSC=1 insists on PC/SC, PCSC=0 leaves it out)
 #   make install        PREFIX=/usr/local DESTDIR= LIBDIR= INCLUDEDIR=: header, libraries, .pc, CMake
 #   make uninstall      takes away what make install put there; the same variables
 #                       TARGET= with these three: for another machine, such as x86_64-pc-windows-gnu
-#   make abi            write header and lists from src/ffi
+#   make abi            write header and lists from crates/ffi
 #   make check-capi     header, exports, C tests and examples
 #   make check-windows  the same for the Windows DLLs, cross-built and run under wine
 #   make check-targets  compiles for the other machines of makers, and compares layouts with C there
@@ -18,7 +18,7 @@ CARGO ?= cargo
 
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
-.PHONY: check check-mutants mutants-reception msrv install-deps fmt lint doc clean capi install uninstall abi \
+.PHONY: check check-mutants mutants msrv install-deps fmt lint doc clean capi install uninstall abi \
 	check-capi check-windows check-targets
 
 PREFIX ?= /usr/local
@@ -27,6 +27,8 @@ INCLUDEDIR ?= $(PREFIX)/include
 BINDIR ?= $(PREFIX)/bin
 TARGET =
 DESTDIR ?=
+ROOM ?= reception
+SHARD ?=
 PCSC ?= auto
 
 check:
@@ -35,8 +37,8 @@ check:
 check-mutants:
 	@tests/mutants/run
 
-mutants-reception:
-	@tests/mutants/reception
+mutants:
+	@tests/mutants/by-machine $(ROOM) $(SHARD)
 
 msrv:
 	rustup toolchain install --profile minimal $(MSRV).0
@@ -46,15 +48,15 @@ install-deps:
 	@tools/install-deps
 
 fmt:
-	$(CARGO) fmt
+	$(CARGO) fmt --all
 
 lint:
-	$(CARGO) fmt --check
-	$(CARGO) clippy --all-targets -- -D warnings
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	@tools/unsafe-free
 
 doc:
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --no-deps
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
 
 clean:
 	$(CARGO) clean

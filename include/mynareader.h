@@ -1,4 +1,4 @@
-/* mynareader: the C ABI. Written by `make abi` from src/ffi; changes belong there.
+/* mynareader: the C ABI. Written by `make abi` from crates/ffi; changes belong there.
  *
  * SPDX-License-Identifier: MIT OR Apache-2.0
  *
@@ -4237,14 +4237,6 @@ MNR_API const char *mnr_version(void);
 MNR_API const char *mnr_source_id(void);
 
 /**
- * What is built in: a sum of MNR_FEATURE_*. Functions of an absent part give
- * MNR_ERROR_NOT_BUILT_IN.
- *
- * Any thread. Does not block.
- */
-MNR_API uint32_t mnr_features(void);
-
-/**
  * How many handles there are that were not freed: at the end of a program it should be 0.
  *
  * handles: where to put the number.
@@ -4274,6 +4266,14 @@ MNR_API
 int32_t mnr_set_log(void *user,
                     void (*write)(void *user, int32_t level, const char *text),
                     int32_t level);
+
+/**
+ * What is built in: a sum of MNR_FEATURE_*. Functions of an absent part give
+ * MNR_ERROR_NOT_BUILT_IN.
+ *
+ * Any thread. Does not block.
+ */
+MNR_API uint32_t mnr_features(void);
 
 /**
  * A link over a maker's own driver, to the card that lies in the reader now. Calls nothing.

@@ -27,11 +27,11 @@ use std::time::{Duration, Instant};
 
 use mynareader::application::face_flow;
 use mynareader::card::{Card, Profile};
-use mynareader::emulator::{Day, Personas, VirtualCard};
 use mynareader::secret::{CodeB, CodeBPolicy};
 use mynareader::transport::pcsc::{Options, Reader, ReaderName, SystemService};
 use mynareader::transport::recording::{Recording, Totals};
 use mynareader::transport::{ResponseBuffer, ShortBlock, Transport};
+use mynareader_emulator::{Day, Personas, VirtualCard};
 use pcscd::wait_until;
 use runner::{Service, Test};
 use served::Served;
@@ -83,7 +83,7 @@ fn password() -> String {
     secret(|persona| persona.signature_password())
 }
 
-fn secret(which: impl Fn(&mynareader::emulator::Persona) -> Option<&str>) -> String {
+fn secret(which: impl Fn(&mynareader_emulator::Persona) -> Option<&str>) -> String {
     let personas = Personas::at(served::DAY.parse::<Day>().unwrap()).unwrap();
     which(personas.get("adult").unwrap()).unwrap().to_owned()
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Draws what the virtual cards hold as pictures, and writes it beside the personas' data.
 
-  src/emulator/photos/*.jp2             faces, 378 x 472, grey, JPEG 2000 (JP2), about 10 kB each
-  src/emulator/personas/NAME/*.png      name, address, security code and individual number, 1 bit
+  crates/emulator/src/photos/*.jp2             faces, 378 x 472, grey, JPEG 2000 (JP2), about 10 kB each
+  crates/emulator/src/personas/NAME/*.png      name, address, security code and individual number, 1 bit
 
 The faces are drawn from ellipses and curves; they show nobody. The results are committed: run this
 again only after changing a persona or a face. It needs Pillow with OpenJPEG and, for the text, a

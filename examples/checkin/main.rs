@@ -10,9 +10,6 @@ mod support;
 
 mod output;
 mod person;
-mod scenario;
-mod stage;
-mod words;
 
 use std::cell::RefCell;
 use std::io::{self, Write};
@@ -22,17 +19,18 @@ use std::rc::Rc;
 use clap::{Parser, ValueEnum};
 use mynareader::calendar::Date;
 use mynareader::desk::Whole;
-use mynareader::emulator::{CardHandle, Day, Persona, Personas};
 use mynareader::facts::{Method, Mode};
 use mynareader::guidance::Language;
 use mynareader::reception::{Config, StaffCheck};
 use mynareader::secret::{CodeB, Pin};
+use mynareader_emulator::{CardHandle, Day, Persona, Personas};
 use serde_json::json;
 
+use mynareader_rehearsal::scenario::Scenario;
+use mynareader_rehearsal::stage::{self, Cues, Habit, Play, Shared};
+use mynareader_rehearsal::words;
 use output::{Output, Scene};
 use person::Person;
-use scenario::Scenario;
-use stage::{Cues, Habit, Play, Shared};
 use support::{Lang, secrets};
 use zeroize::Zeroizing;
 
@@ -54,7 +52,7 @@ struct Args {
     )]
     persona: String,
 
-    /// Play a scenario: its name (--list shows them) or a file, as examples/checkin/scenarios has.
+    /// Play a scenario: its name (--list shows them) or a file, as crates/rehearsal/scenarios has.
     #[arg(
         long,
         value_name = "NAME|FILE",
@@ -208,7 +206,7 @@ fn persona(name: &str, day: Date) -> Result<Persona, String> {
 /// Plays with a virtual card: a play without what is the card's, and the card's second view.
 fn with_virtual_card(
     mut play: Play<'_>,
-    card: mynareader::emulator::VirtualCard,
+    card: mynareader_emulator::VirtualCard,
     output: &Output,
 ) -> Result<(stage::Played, CardHandle), String> {
     let handle = card.handle();

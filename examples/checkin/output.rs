@@ -8,9 +8,9 @@ use mynareader::guidance::Language;
 use mynareader::reception::Outcome;
 use serde_json::json;
 
-use super::scenario;
-use super::stage::{Played, Said, Who};
-use super::words;
+use mynareader_rehearsal::scenario;
+use mynareader_rehearsal::stage::{Played, Said, Who};
+use mynareader_rehearsal::words;
 
 /// What is played, as far as it is printed.
 pub struct Scene {

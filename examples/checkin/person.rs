@@ -8,9 +8,9 @@ use mynareader::reception::{Offer, Offers, State, Waits};
 use mynareader::secret::Pin;
 use zeroize::Zeroizing;
 
-use super::stage::turn::{self, Deed, Happening, Turn};
-use super::stage::{Cue, Cues, Idle};
-use super::words;
+use mynareader_rehearsal::stage::turn::{self, Deed, Happening, Turn};
+use mynareader_rehearsal::stage::{Cue, Cues, Idle};
+use mynareader_rehearsal::words;
 
 /// The person. At the end of the input they take the card and go.
 pub struct Person {

@@ -23,10 +23,10 @@ use std::process::ExitCode;
 use clap::{Parser, ValueEnum};
 use mynareader::calendar::Date;
 use mynareader::certificate::RELEASE_DAY;
-use mynareader::emulator::{Day, Personas};
 use mynareader::secret::{CodeB, Pin};
 use mynareader::transport::Transport;
 use mynareader::transport::recording::Recording;
+use mynareader_emulator::{Day, Personas};
 use support::{Failure, Lang, reader, secrets};
 
 /// What is on a My Number card: token, certificates, tries left, face record.

@@ -3,11 +3,9 @@
 use std::path::Path;
 
 use mynareader::certificate::{Hierarchy, TrustStore};
+use mynareader_rehearsal::authority;
 
 use crate::support::Failure;
-
-#[path = "../support/authority.rs"]
-mod authority;
 
 /// The trust anchors.
 ///

@@ -37,7 +37,7 @@ pub fn program(name: &str) -> PathBuf {
     }
     build.args(["--example", name]);
     build.arg("--manifest-path");
-    build.arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml"));
+    build.arg(proof::root().join("Cargo.toml"));
     if profile.ends_with("release") {
         build.arg("--release");
     }

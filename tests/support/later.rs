@@ -8,7 +8,6 @@ use mynareader::desk::{
     NationalSoftware, Options, Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted, Progress,
     Registration, Scanner, Served, Sight, StaffTerminal, View, Whole,
 };
-use mynareader::emulator::{CardHandle, Personas, VirtualCard};
 use mynareader::facts::Method;
 use mynareader::fault::FaultCode;
 use mynareader::guidance::Situation;
@@ -17,6 +16,7 @@ use mynareader::reception::{
     Prescription, Reception, Request, ScanOutcome, Screen, SightPlace, StaffNotice, State, Tick,
 };
 use mynareader::secret::{CodeB, Pin};
+use mynareader_emulator::{CardHandle, Personas, VirtualCard};
 
 pub const DAY: &str = "2026-11-24";
 pub const CANARY: &str = "9713";

@@ -10,7 +10,7 @@ static FOLDER: LazyLock<PathBuf> = LazyLock::new(|| {
     let cargo = |arguments: &[&str]| {
         let output = Command::new(env!("CARGO"))
             .args(arguments)
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .current_dir(proof::root())
             .output()
             .expect("cargo");
         assert!(

@@ -119,8 +119,9 @@ pub fn in_rust(
             matches!(question, Question::Size(name) if source.contains(&format!("pub struct {name} {{")))
         });
         if has_one {
-            let module = file.trim_end_matches(".rs").replace('/', "::");
-            let _ = writeln!(text, "use mynareader::ffi::{module}::*;");
+            let inside = file.split_once("/src/").map_or(*file, |(_, inside)| inside);
+            let module = inside.trim_end_matches(".rs").replace('/', "::");
+            let _ = writeln!(text, "use mynareader_sim::{module}::*;");
         }
     }
     for (question, number) in questions.iter().zip(numbers) {

@@ -25,31 +25,35 @@ use std::process::ExitCode;
 
 /// The files of the ABI in the order of the header.
 const FILES: &[&str] = &[
-    "status.rs",
-    "library.rs",
-    "facts.rs",
-    "link.rs",
-    "reader.rs",
-    "profile.rs",
-    "card.rs",
-    "face.rs",
-    "certificate.rs",
-    "vocabulary.rs",
-    "guidance.rs",
-    "reception/config.rs",
-    "reception/event.rs",
-    "reception/action.rs",
-    "reception.rs",
-    "reception/happening.rs",
-    "reception/answer.rs",
-    "desk.rs",
-    "desk/answer.rs",
-    "terminal.rs",
-    "sim.rs",
+    "crates/ffi/src/status.rs",
+    "crates/ffi/src/library.rs",
+    "crates/capi/src/features.rs",
+    "crates/ffi/src/facts.rs",
+    "crates/ffi/src/link.rs",
+    "crates/ffi/src/reader.rs",
+    "crates/ffi/src/profile.rs",
+    "crates/ffi/src/card.rs",
+    "crates/ffi/src/face.rs",
+    "crates/ffi/src/certificate.rs",
+    "crates/ffi/src/vocabulary.rs",
+    "crates/ffi/src/guidance.rs",
+    "crates/ffi/src/reception/config.rs",
+    "crates/ffi/src/reception/event.rs",
+    "crates/ffi/src/reception/action.rs",
+    "crates/ffi/src/reception.rs",
+    "crates/ffi/src/reception/happening.rs",
+    "crates/ffi/src/reception/answer.rs",
+    "crates/ffi/src/desk.rs",
+    "crates/ffi/src/desk/answer.rs",
+    "crates/ffi/src/terminal.rs",
+    "crates/capi-sim/src/sim.rs",
 ];
 
 /// What the simulation library alone has.
-const SIM: &str = "sim.rs";
+const SIM: &str = "crates/capi-sim/src/sim.rs";
+
+/// The folders in which exports may stand.
+const FOLDERS: &[&str] = &["crates/ffi/src", "crates/capi/src", "crates/capi-sim/src"];
 
 struct Export {
     name: String,
@@ -70,7 +74,9 @@ fn main() -> ExitCode {
         }
     };
     let mut wrong = rules(&exports);
-    wrong.extend(forgotten(&root.join("src/ffi"), ""));
+    for folder in FOLDERS {
+        wrong.extend(forgotten(&root.join(folder), &format!("{folder}/")));
+    }
     let header = header(&root);
     if !header.is_ascii() {
         wrong.push("the header is not ASCII".into());
@@ -178,10 +184,9 @@ fn main() -> ExitCode {
 }
 
 fn sources(root: &Path) -> impl Iterator<Item = (&'static str, PathBuf)> {
-    let folder = root.join("src/ffi");
     FILES
         .iter()
-        .map(move |file| (*file, folder.join(file)))
+        .map(move |file| (*file, root.join(file)))
         .filter(|(_, path)| path.exists())
 }
 
@@ -189,7 +194,7 @@ fn sources(root: &Path) -> impl Iterator<Item = (&'static str, PathBuf)> {
 /// in the header nor in any list.
 fn forgotten(folder: &Path, inside: &str) -> Vec<String> {
     let mut found = Vec::new();
-    let entries = std::fs::read_dir(folder).expect("src/ffi");
+    let entries = std::fs::read_dir(folder).expect("a folder of the ABI");
     for entry in entries.map(|entry| entry.expect("an entry")) {
         let name = format!("{inside}{}", entry.file_name().to_string_lossy());
         let path = entry.path();
@@ -200,7 +205,7 @@ fn forgotten(folder: &Path, inside: &str) -> Vec<String> {
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         let declares = text.contains("extern \"C\" fn mnr_") || text.contains("pub const MNR_");
         if declares && !FILES.contains(&name.as_str()) {
-            found.push(format!("src/ffi/{name} is not in the list of tools/abi"));
+            found.push(format!("{name} is not in the list of tools/abi"));
         }
     }
     found
@@ -243,6 +248,7 @@ fn constants(root: &Path) -> Vec<(&'static str, String)> {
             if let Some((name, _)) = line
                 .strip_prefix("pub const ")
                 .and_then(|rest| rest.split_once(':'))
+                .filter(|(name, _)| name.starts_with("MNR_"))
             {
                 found.push((file, name.to_owned()));
             }

@@ -1,0 +1,150 @@
+//! What the check-in by face reads from the card, in the order that costs the fewest exchanges.
+//!
+//! ```text
+//! identify      expiry (outside), then JPKI: token, availability, tries of the PIN
+//! certificate   JPKI: authentication certificate          (JPKI is still selected)
+//! face          surface: tries, code B, face record, certificate, challenge
+//! Card::end     out of the application, power off
+//! ```
+//!
+//! The expiry in the face record is not signed: compare it with that of [`identify`], by
+//! [`crate::certificate::CardExpiry`].
+//!
+//! Thirteen exchanges with extended reads; `docs/exchanges.md` shows why it cannot be fewer. Each
+//! step stands alone, and in each step what fails is kept beside what was read, so that a
+//! missing record does not take the others with it. Once an outcome is unknown or the card is
+//! gone, the card refuses the rest by itself.
+#![forbid(unsafe_code)]
+
+use super::ApplicationError;
+use super::jpki::{Availability, Jpki, Protected, Token};
+use super::outside;
+use super::record::{DerCertificate, RecordedDate};
+use super::surface::{FaceRecord, Surface};
+use crate::card::{Card, CardError, Verification};
+use crate::certificate::{CvCertificate, RsaPublicKey};
+use crate::secret::AgreedCodeB;
+use mynareader_facts::{TokenKind, Tries};
+
+/// What is on the card, without any code.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Identified {
+    /// The day until which the card is valid. Phones have none.
+    pub expiry: Result<RecordedDate, ApplicationError>,
+    /// What kind of token it is.
+    pub token: Result<Token, ApplicationError>,
+    /// Which certificates there are.
+    pub availability: Result<Availability, ApplicationError>,
+    /// How many tries the authentication PIN has left.
+    pub authentication_tries: Result<Tries, CardError>,
+}
+
+impl Identified {
+    /// What kind of token it is; unknown where it could not be read.
+    pub fn token_kind(&self) -> TokenKind {
+        self.token.as_ref().map_or(TokenKind::Unknown, Token::kind)
+    }
+}
+
+/// First step: what is on the card. Five exchanges.
+pub fn identify(card: &mut Card<'_>) -> Identified {
+    let expiry = outside::expiry(card);
+    let mut jpki = Jpki::new(card);
+    // Without the application nothing of it can be read: one answer, not three.
+    if let Err(error) = jpki.select() {
+        return Identified {
+            expiry,
+            token: Err(error.into()),
+            availability: Err(error.into()),
+            authentication_tries: Err(error),
+        };
+    }
+    Identified {
+        expiry,
+        token: jpki.token(),
+        availability: jpki.availability(),
+        authentication_tries: jpki.authentication_tries(),
+    }
+}
+
+/// Second step: the authentication certificate, which is free on a card. One exchange, extended,
+/// directly after [`identify`].
+///
+/// An Android phone gives [`ApplicationError::PinNeeded`], and nothing is sent.
+pub fn certificate(
+    card: &mut Card<'_>,
+    token: TokenKind,
+) -> Result<DerCertificate, ApplicationError> {
+    match Jpki::new(card).authentication_certificate(token, None)? {
+        Protected::Certificate(certificate) => Ok(certificate),
+        Protected::Refused(_) => Err(ApplicationError::PinNeeded),
+    }
+}
+
+/// What the surface application gave.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Face {
+    /// How many tries code B had left before.
+    pub tries_before: Result<Tries, CardError>,
+    /// What became of code B.
+    pub verification: Result<Verification, CardError>,
+    /// The face record, if code B was accepted.
+    pub record: Option<Result<FaceRecord, ApplicationError>>,
+    /// The certificate of the key that signs the records.
+    pub certificate: Option<Result<CvCertificate, ApplicationError>>,
+    /// Whether the record's signature holds under the key in that certificate.
+    pub signature: Option<Result<(), ApplicationError>>,
+    /// Whether the chip proved that it is there, with the key in the record.
+    pub challenge: Option<Result<(), ApplicationError>>,
+}
+
+/// Third step: code B, the face record, and the proofs that it is genuine and its chip there. Six
+/// exchanges, extended.
+///
+/// The challenge must be drawn at random each time. Whether the certificate's issuer can be traced
+/// is for [`crate::certificate::CvAnchors`] to say.
+pub fn face(card: &mut Card<'_>, code: AgreedCodeB<'_>, challenge: &[u8; 32]) -> Face {
+    let mut surface = Surface::new(card);
+    let mut face = Face {
+        tries_before: surface.code_b_tries(),
+        verification: Ok(Verification::Blocked),
+        record: None,
+        certificate: None,
+        signature: None,
+        challenge: None,
+    };
+    if let Err(error) = face.tries_before {
+        face.verification = Err(error);
+        return face;
+    }
+    face.verification = surface.verify_code_b(code);
+    if !matches!(face.verification, Ok(Verification::Accepted)) {
+        return face;
+    }
+    let record = surface.face_record();
+    let certificate = surface.certificate();
+    if let (Ok(record), Ok(certificate)) = (&record, &certificate) {
+        face.signature = Some(
+            record
+                .verify(certificate.public_key())
+                .map_err(ApplicationError::from),
+        );
+    }
+    if let Ok(record) = &record {
+        face.challenge = Some(prove(&mut surface, record, challenge));
+    }
+    face.record = Some(record);
+    face.certificate = Some(certificate);
+    face
+}
+
+fn prove(
+    surface: &mut Surface<'_, '_>,
+    record: &FaceRecord,
+    challenge: &[u8; 32],
+) -> Result<(), ApplicationError> {
+    let key: RsaPublicKey = record.public_key()?;
+    surface.prove_presence(challenge, &key)
+}

@@ -1,0 +1,472 @@
+//! The desk itself: polled, or in a loop that blocks.
+#![forbid(unsafe_code)]
+
+mod serving;
+
+use core::fmt;
+use std::collections::VecDeque;
+use std::time::Instant;
+
+use super::inbox::{Handle, Posted, What};
+use super::parts::{CardLink, CardReading, FaceResult, Parts, View};
+use super::slot::Slot;
+use super::symptom::link_symptom;
+use super::task::{self, Known};
+use mynareader_card::card::Profile;
+use mynareader_card::certificate::{
+    Accept, CvAnchors, RELEASE_DAY, UntracedIssuer, ValidityPolicy,
+};
+use mynareader_card::secret::CodeBPolicy;
+use mynareader_facts::TokenKind;
+use mynareader_facts::calendar::Date;
+use mynareader_reception::fault::{Step, diagnose};
+use mynareader_reception::journal::{Entry, Journal, Recorder};
+use mynareader_reception::reception::{
+    Action, Actor, Answer, Event, Input, Order, Reception, Refusal, Scan, ScanOutcome, Secrets,
+    State, Task, Tick,
+};
+use mynareader_transport::{LinkError, LinkErrorKind, Sent};
+
+/// A clock that never steps back.
+pub trait Clock {
+    /// The time now.
+    fn now(&self) -> Tick;
+}
+
+/// The system's monotonic clock.
+#[derive(Clone, Copy, Debug)]
+pub struct SystemClock(Instant);
+
+impl SystemClock {
+    /// A clock that starts now.
+    pub fn new() -> Self {
+        Self(Instant::now())
+    }
+}
+
+impl Default for SystemClock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Clock for SystemClock {
+    fn now(&self) -> Tick {
+        Tick::from_millis(u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX))
+    }
+}
+
+/// What the tasks on the card go by.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The card profile.
+    pub profile: Profile,
+    /// How certificates are judged by their dates.
+    pub validity: ValidityPolicy,
+    /// The day before which a clock is not believed: [`RELEASE_DAY`], the day on which the reader's
+    /// own software was built, or an earlier one to rehearse past days.
+    pub release_day: Date,
+    /// Keys of the authorities to which the key that signed a record is traced. Without the
+    /// authority's key a record proves only that it agrees with itself, which a forged chip's does
+    /// too; whether it is taken then is for `untraced` to say.
+    pub anchors: CvAnchors,
+    /// What becomes of a record whose issuer is none of `anchors`. By default it is refused, and
+    /// the check-in goes on by another method.
+    pub untraced: UntracedIssuer,
+    /// Which hierarchies are accepted.
+    pub accept: Accept,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            profile: Profile::my_number_card(),
+            validity: ValidityPolicy::CARD,
+            release_day: RELEASE_DAY,
+            anchors: CvAnchors::new(),
+            untraced: UntracedIssuer::default(),
+            accept: Accept::default(),
+        }
+    }
+}
+
+/// What a poll did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// An event was handled; poll again.
+    Worked,
+    /// An event was refused, for this reason; poll again.
+    Refused(Refusal),
+    /// Nothing is to be done before this time, or before something is posted.
+    Idle {
+        /// The next deadline, if there is one.
+        until: Option<Tick>,
+    },
+}
+
+/// A reception with its card, its devices and its secrets.
+pub struct Desk<'a> {
+    reception: Reception,
+    parts: Parts<'a>,
+    link: &'a mut dyn CardLink,
+    options: Options,
+    handle: Handle,
+    answers: VecDeque<Posted>,
+    slot: Slot,
+    /// What is still to be done of the last reply: more than nothing only if a part panicked.
+    to_do: VecDeque<Action>,
+    known: Known,
+    day: Option<Date>,
+    released: bool,
+    /// Why there is no link to the card of this check-in.
+    not_open: Option<LinkError>,
+    /// A check-in began and the chip has not been ended since.
+    card_in_use: bool,
+    recorder: Recorder,
+    journals: Vec<Journal>,
+    last_face: Option<FaceResult>,
+    last_event: What,
+}
+
+/// How many journals wait to be taken; the oldest go first.
+const MOST_JOURNALS: usize = 64;
+
+impl<'a> Desk<'a> {
+    /// A desk.
+    pub fn new(
+        reception: Reception,
+        parts: Parts<'a>,
+        link: &'a mut dyn CardLink,
+        options: Options,
+    ) -> Self {
+        Self {
+            reception,
+            parts,
+            link,
+            options,
+            handle: Handle::new(),
+            answers: VecDeque::new(),
+            slot: Slot::default(),
+            to_do: VecDeque::new(),
+            known: Known::default(),
+            day: None,
+            released: false,
+            not_open: None,
+            card_in_use: false,
+            recorder: Recorder::new(),
+            journals: Vec::new(),
+            last_face: None,
+            last_event: What::Event("nothing"),
+        }
+    }
+
+    /// A handle for other threads.
+    pub fn handle(&self) -> Handle {
+        self.handle.clone()
+    }
+
+    /// The reception.
+    pub const fn reception(&self) -> &Reception {
+        &self.reception
+    }
+
+    /// Which secrets are held now.
+    pub fn held_secrets(&self) -> Secrets {
+        self.slot.held()
+    }
+
+    /// The journals of the check-in that ended since the last call.
+    pub fn take_journals(&mut self) -> Vec<Journal> {
+        core::mem::take(&mut self.journals)
+    }
+
+    /// What the face engine last found, with its score. Not for a journal.
+    pub const fn last_face_result(&self) -> Option<&FaceResult> {
+        self.last_face.as_ref()
+    }
+
+    /// What the last event was, for a log of [`Progress::Refused`].
+    pub const fn last_event(&self) -> What {
+        self.last_event
+    }
+
+    /// Handles one event, if there is one, and carries its actions out.
+    ///
+    /// Should a part of the maker's panic and the caller catch that, the next call carries out what
+    /// was left of the actions, wiping and power-down among them, before anything else.
+    pub fn poll(&mut self, now: Tick) -> Progress {
+        if self.carry_out_all(now) {
+            return Progress::Worked;
+        }
+        let until = self.reception.next_deadline();
+        let input = if until.is_some_and(|at| at <= now) {
+            // First of all: a device that posts without end must not keep time from passing.
+            Input::Tick
+        } else {
+            let posted = self.answers.pop_front().or_else(|| self.handle.next());
+            let Some(posted) = posted else {
+                return Progress::Idle { until };
+            };
+            self.last_event = posted.what();
+            match self.unpack(posted) {
+                Ok(input) => input,
+                Err(refusal) => return Progress::Refused(refusal),
+            }
+        };
+        if let Input::CardPlaced { day } = input
+            && self.reception.pending().is_none()
+        {
+            self.day = Some(day);
+            self.known = Known::default();
+            self.released = false;
+        }
+        let reply = self.reception.handle(Event::new(now, input));
+        if reply.refused.is_none() && matches!(input, Input::CardPlaced { .. }) {
+            self.not_open = self.link.open().err();
+        }
+        self.card_in_use |= self.reception.pending().is_some();
+        self.to_do.extend(reply.actions);
+        self.carry_out_all(now);
+        match reply.refused {
+            Some(refusal) => Progress::Refused(refusal),
+            None => Progress::Worked,
+        }
+    }
+
+    /// Carries out what is to be done. Whether there was anything.
+    fn carry_out_all(&mut self, now: Tick) -> bool {
+        let any = !self.to_do.is_empty();
+        while let Some(action) = self.to_do.pop_front() {
+            self.carry_out(now, action);
+        }
+        any
+    }
+
+    /// Polls until `done` says so or the [`Handle`] stops it, and sleeps in between.
+    pub fn run(&mut self, clock: &dyn Clock, mut done: impl FnMut(&Self) -> bool) {
+        while !done(self) && !self.handle.is_stopped() {
+            if let Progress::Idle { until } = self.poll(clock.now()) {
+                self.handle
+                    .wait(until.map(|until| until.since(clock.now())));
+            }
+        }
+    }
+
+    /// Puts the secrets of what was posted into the slot and leaves the plain event. What belongs
+    /// to no open request is dropped before it touches the slot.
+    fn unpack(&mut self, posted: Posted) -> Result<Input, Refusal> {
+        let number = match &posted {
+            Posted::Input(input) => return Ok(*input),
+            Posted::Pin(number, ..)
+            | Posted::Reading(number, _)
+            | Posted::Face(number, _)
+            | Posted::Sight(number, _)
+            | Posted::Challenge(number, _) => *number,
+        };
+        match self.reception.pending() {
+            None => return Err(Refusal::NothingAsked),
+            Some(pending) if pending != number => return Err(Refusal::ForeignNumber),
+            Some(_) => {}
+        }
+        // The right number with another request's secret: it must not take the place of the one
+        // that is held.
+        let asked = match &posted {
+            Posted::Input(_) => true,
+            Posted::Pin(..) => self.reception.state() == State::EnteringPin,
+            Posted::Reading(..) => self.reception.state() == State::ScanningCardFace,
+            Posted::Face(..) => self.reception.state() == State::ComparingFace,
+            Posted::Sight(..) => self.reception.state() == State::CheckingBySight,
+            Posted::Challenge(..) => self.reception.state() == State::ObtainingChallenge,
+        };
+        if !asked {
+            return Err(Refusal::WrongAnswer);
+        }
+        let (answer, by) = match posted {
+            Posted::Input(input) => return Ok(input),
+            Posted::Pin(_, pin, by) => {
+                // Who may not enter a PIN does not get one into the slot.
+                if !by.may_enter_pin() {
+                    return Err(Refusal::WrongActor);
+                }
+                self.slot.pin = Some(pin);
+                (Answer::PinEntered, by)
+            }
+            Posted::Reading(_, reading) => (self.keep_reading(reading), Actor::Reader),
+            Posted::Face(_, result) => {
+                let comparison = result.comparison;
+                self.last_face = Some(result);
+                (Answer::Compared(comparison), Actor::Reader)
+            }
+            Posted::Sight(_, sight) => {
+                if !(sight.by.is_staff() || sight.by == Actor::Terminal) {
+                    return Err(Refusal::WrongActor);
+                }
+                self.slot.passcode = sight.passcode;
+                (Answer::Sighted(sight.sighting), sight.by)
+            }
+            Posted::Challenge(_, challenge) => {
+                self.slot.challenge = Some(challenge);
+                (Answer::ChallengeObtained, Actor::Terminal)
+            }
+        };
+        Ok(Input::Answered { number, answer, by })
+    }
+
+    fn keep_reading(&mut self, mut reading: CardReading) -> Answer {
+        reading.readings.truncate(CodeBPolicy::MOST_READINGS);
+        let outcome = match reading.obstacle {
+            Some(obstacle) => obstacle,
+            None => agreement(&reading),
+        };
+        self.slot.readings = reading.readings;
+        self.slot.failed_readings = reading.failed;
+        Answer::Scanned(Scan {
+            outcome,
+            mark: reading.mark,
+        })
+    }
+
+    fn view(&self) -> View {
+        View {
+            mode: self.reception.mode(),
+            rehearsal: self.reception.config().rehearsal,
+        }
+    }
+
+    fn kind(&self) -> TokenKind {
+        self.reception
+            .card()
+            .map_or(TokenKind::Unknown, |facts| facts.kind)
+    }
+
+    fn carry_out(&mut self, now: Tick, action: Action) {
+        match action.task {
+            Task::Order(order) => self.obey(now, order),
+            Task::Request(request) => {
+                if let Some(posted) = self.serve(now, action.number, &request) {
+                    self.answers.push_back(posted);
+                }
+            }
+        }
+    }
+
+    fn obey(&mut self, now: Tick, order: Order) {
+        let view = self.view();
+        match order {
+            Order::Show(screen) => self.parts.panel.show(screen, view),
+            Order::Remind => self.parts.panel.remind(view),
+            Order::Tell(notice) => self.parts.staff.tell(notice, view),
+            Order::Advise { code, situation } => {
+                self.parts.panel.advise(code, &situation, view);
+                self.parts.staff.advise(code, &situation, view);
+            }
+            Order::Wipe(which) => {
+                self.slot.wipe(which);
+                if which == Secrets::all() {
+                    self.last_face = None;
+                }
+            }
+            Order::Abandon(number) => {
+                self.answers.clear();
+                self.parts.panel.abandon(number);
+            }
+            Order::ReleaseCard => self.release(),
+            Order::EndCard => self.end_card(),
+            Order::PromptRemoval => self.parts.panel.prompt_removal(view),
+            Order::SoundAlarm { reminder } => self.parts.panel.sound_alarm(reminder),
+            Order::Record(entry) => self.record(now, entry),
+        }
+    }
+
+    fn record(&mut self, now: Tick, entry: Entry) {
+        if let Some(journal) = self.recorder.record(now, entry) {
+            if self.journals.len() >= MOST_JOURNALS {
+                self.journals.remove(0);
+            }
+            self.journals.push(journal);
+        }
+    }
+
+    /// Lets go of the chip. It is known since it was identified; where it could not be, taking it
+    /// again will not find it the same.
+    fn release(&mut self) {
+        // A link that cannot be let go of shows when the card is taken again.
+        let _ = self.link.release();
+        self.released = true;
+    }
+
+    fn reacquire(&mut self) -> Answer {
+        let kind = self.kind();
+        let Self {
+            link,
+            options,
+            known,
+            ..
+        } = self;
+        let result = link.reacquire(&mut |transport| {
+            let found = task::identity(transport, options, known, kind)
+                .map_err(|kind| LinkError::new(kind, Sent::Maybe))?;
+            Ok(known.identity == Some(found))
+        });
+        match result {
+            Ok(()) => {
+                self.released = false;
+                Answer::Reacquired { same: true }
+            }
+            Err(error) if error.kind == LinkErrorKind::CardRemoved => {
+                self.released = false;
+                Answer::Reacquired { same: false }
+            }
+            Err(error) => Answer::Failed(diagnose(&link_symptom(Step::Identify, error)).code),
+        }
+    }
+
+    fn end_card(&mut self) {
+        if self.released {
+            // The national software may have left the card powered: it is taken only to be
+            // powered down.
+            let _ = self.link.reacquire(&mut |_| Ok(true));
+            self.released = false;
+        }
+        task::end(self.link.transport(), &self.options);
+        self.link.close();
+        self.known = Known::default();
+        self.card_in_use = false;
+    }
+}
+
+/// The most frequent reading, if it is more than half of all looks: how often it was seen.
+fn agreement(reading: &CardReading) -> ScanOutcome {
+    let majority = CodeBPolicy {
+        agreeing: 1,
+        ..CodeBPolicy::DEFAULT
+    };
+    match majority.agree(&reading.readings, reading.failed) {
+        Ok(agreed) => ScanOutcome::Read {
+            agreeing: u8::try_from(agreed.agreeing()).unwrap_or(u8::MAX),
+        },
+        Err(_) => ScanOutcome::Unreadable,
+    }
+}
+
+/// However the desk goes, the card loses its power and the secrets go.
+impl Drop for Desk<'_> {
+    fn drop(&mut self) {
+        self.slot.wipe(Secrets::all());
+        // Before the card, which may take a while: secrets wait in the inbox too.
+        self.handle.close();
+        if self.card_in_use {
+            self.end_card();
+        }
+    }
+}
+
+/// Shows the state, and nothing of the secrets.
+impl fmt::Debug for Desk<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Desk")
+            .field("state", &self.reception.state())
+            .field("slot", &self.slot)
+            .finish_non_exhaustive()
+    }
+}

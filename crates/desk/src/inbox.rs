@@ -1,0 +1,259 @@
+//! The inbox of a desk, and the handle by which any thread posts into it.
+#![forbid(unsafe_code)]
+
+use core::fmt;
+use core::time::Duration;
+use std::collections::VecDeque;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+
+use super::parts::{CardReading, FaceResult, Sight};
+use mynareader_card::application::ToSign;
+use mynareader_card::secret::Pin;
+use mynareader_facts::Mode;
+use mynareader_facts::calendar::Date;
+use mynareader_reception::fault::FaultCode;
+use mynareader_reception::reception::{Actor, Answer, Input, Number, Presence};
+
+/// How many events may wait. Far more than a check-in ever has; a limit, so that a device that
+/// runs wild cannot fill the memory.
+const MOST: usize = 256;
+
+/// How many more may wait of what nobody asked for: a removal, a mode change, a cancel or a fault
+/// must get through where answers have filled the inbox.
+const RESERVE: usize = 64;
+
+/// Something posted into a desk.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Posted {
+    /// An event of the reception.
+    Input(Input),
+    /// A PIN, for the request of this number.
+    Pin(Number, Pin, Actor),
+    /// A reading of the card's face, for the request of this number.
+    Reading(Number, CardReading),
+    /// What the face engine found, for the request of this number.
+    Face(Number, FaceResult),
+    /// What the staff found, for the request of this number.
+    Sight(Number, Sight),
+    /// The centre's challenge, for the request of this number.
+    Challenge(Number, ToSign),
+}
+
+impl Posted {
+    /// What it is, without what stands in it.
+    pub(super) const fn what(&self) -> What {
+        match self {
+            Self::Input(Input::Tick) => What::Event("the time"),
+            Self::Input(Input::CardPlaced { .. }) => What::Event("the placing of a card"),
+            Self::Input(Input::CardRemoved) => What::Event("the removal of the card"),
+            Self::Input(Input::ModeChanged { .. }) => What::Event("the switch of the mode"),
+            Self::Input(Input::Cancelled { .. }) => What::Event("the calling off"),
+            Self::Input(Input::StaffConfirmed { .. }) => What::Event("the staff check"),
+            Self::Input(Input::FaceOnlyMark { .. }) => What::Event("the look for the mark"),
+            Self::Input(Input::Fault { .. }) => What::Event("the fault from outside"),
+            Self::Input(Input::Answered { number, .. })
+            | Self::Pin(number, ..)
+            | Self::Reading(number, _)
+            | Self::Face(number, _)
+            | Self::Sight(number, _)
+            | Self::Challenge(number, _) => What::Answer(*number),
+        }
+    }
+
+    /// Whether only the desk itself can know this answer: what the card said, and that a secret lies
+    /// in the slot. Posted by anybody else it would stand for a card that nobody read.
+    const fn is_the_desks(&self) -> bool {
+        matches!(
+            self,
+            Self::Input(Input::Answered {
+                answer: Answer::Identified(_)
+                    | Answer::Scanned(_)
+                    | Answer::RecordRead
+                    | Answer::CodeBWrong { .. }
+                    | Answer::PinEntered
+                    | Answer::ChallengeObtained
+                    | Answer::PinVerified
+                    | Answer::TriesRead { .. }
+                    | Answer::Reacquired { .. },
+                ..
+            })
+        )
+    }
+}
+
+/// What an event was, for a log: nothing of what stands in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum What {
+    /// Something that happened.
+    Event(&'static str),
+    /// The answer to the request of this number.
+    Answer(Number),
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Event(event) => f.write_str(event),
+            Self::Answer(number) => write!(f, "the answer to request {number}"),
+        }
+    }
+}
+
+/// Why something was not posted. It is dropped, and its secrets are wiped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotPosted {
+    /// Too many events wait.
+    #[error("too many events wait at the desk")]
+    Full,
+    /// The desk was stopped or is gone.
+    #[error("the desk takes no events any more")]
+    Closed,
+    /// Only the desk itself can give this answer: post the secret instead, or leave it to the desk.
+    #[error("only the desk itself can give this answer")]
+    OfTheDesk,
+}
+
+/// Posts events into a running desk and wakes it. Cheap to clone; for any thread.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    shared: Arc<Shared>,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    queue: Mutex<Queue>,
+    wake: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct Queue {
+    posted: VecDeque<Posted>,
+    stopped: bool,
+}
+
+impl Handle {
+    pub(super) fn new() -> Self {
+        Self {
+            shared: Arc::default(),
+        }
+    }
+
+    /// Posts anything.
+    pub fn post(&self, posted: Posted) -> Result<(), NotPosted> {
+        if posted.is_the_desks() {
+            return Err(NotPosted::OfTheDesk);
+        }
+        let mut queue = self.lock();
+        let most = match &posted {
+            Posted::Input(Input::Answered { .. } | Input::Tick) => MOST,
+            Posted::Input(_) => MOST + RESERVE,
+            _ => MOST,
+        };
+        if queue.stopped {
+            return Err(NotPosted::Closed);
+        }
+        if queue.posted.len() >= most {
+            return Err(NotPosted::Full);
+        }
+        queue.posted.push_back(posted);
+        drop(queue);
+        self.shared.wake.notify_all();
+        Ok(())
+    }
+
+    /// A card was placed, on this day in Japan.
+    pub fn card_placed(&self, day: Date) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::CardPlaced { day }))
+    }
+
+    /// The card was taken away.
+    pub fn card_removed(&self) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::CardRemoved))
+    }
+
+    /// The operation mode was switched.
+    pub fn mode_changed(&self, to: Mode, by: Actor) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::ModeChanged { to, by }))
+    }
+
+    /// The check-in is called off.
+    pub fn cancel(&self, by: Actor) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::Cancelled { by }))
+    }
+
+    /// The staff confirmed a patient by sight before the card came.
+    pub fn staff_confirmed(&self, presence: Presence, by: Actor) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::StaffConfirmed { presence, by }))
+    }
+
+    /// The staff looked for the printed mark 「顔認証」: whether it stands there and is not struck
+    /// through.
+    pub fn face_only_mark(&self, valid: bool, by: Actor) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::FaceOnlyMark { valid, by }))
+    }
+
+    /// Something outside failed.
+    pub fn fault(&self, code: FaultCode, by: Actor) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::Fault { code, by }))
+    }
+
+    /// An answer to the request of this number.
+    pub fn answer(&self, number: Number, answer: Answer, by: Actor) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::Answered { number, answer, by }))
+    }
+
+    /// Makes [`Desk::run`](super::Desk::run) return.
+    pub fn stop(&self) {
+        self.lock().stopped = true;
+        self.shared.wake.notify_all();
+    }
+
+    /// Stops, and drops what waits: handles may outlive their desk, and the secrets posted through
+    /// them must not.
+    pub(super) fn close(&self) {
+        self.stop();
+        self.lock().posted.clear();
+    }
+
+    /// Whether the desk was stopped or is gone.
+    pub fn is_stopped(&self) -> bool {
+        self.lock().stopped
+    }
+
+    pub(super) fn next(&self) -> Option<Posted> {
+        self.lock().posted.pop_front()
+    }
+
+    /// Waits until something is posted, the desk is stopped, or the time is over: for a loop of
+    /// one's own around [`Desk::poll`](super::Desk::poll).
+    pub fn wait(&self, limit: Option<Duration>) {
+        let queue = self.lock();
+        let idle = |queue: &mut Queue| queue.posted.is_empty() && !queue.stopped;
+        match limit {
+            Some(limit) => {
+                drop(
+                    self.shared
+                        .wake
+                        .wait_timeout_while(queue, limit, idle)
+                        .unwrap_or_else(PoisonError::into_inner),
+                );
+            }
+            None => drop(
+                self.shared
+                    .wake
+                    .wait_while(queue, idle)
+                    .unwrap_or_else(PoisonError::into_inner),
+            ),
+        }
+    }
+
+    /// A thread that panicked while it posted left the queue whole: pushing is one step.
+    fn lock(&self) -> MutexGuard<'_, Queue> {
+        self.shared
+            .queue
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+}

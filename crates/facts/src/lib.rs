@@ -1,0 +1,190 @@
+//! Plain facts that every floor of the house speaks of: what kind of chip it is, which key is
+//! meant, how many tries are left; and days and eras in Japan ([`calendar`]). No I/O, no card types,
+//! no words for people.
+//!
+//! The vocabularies here are closed enums: whoever judges by one has to treat each value.
+#![forbid(unsafe_code)]
+#![cfg_attr(
+    test,
+    allow(clippy::as_conversions, clippy::unreachable, clippy::string_slice)
+)]
+
+pub mod calendar;
+
+use core::fmt;
+
+/// What kind of chip answered, by the label of its token information (JPKI EF 0006).
+///
+/// Labels \[C\]: `JPKIAPICCTOKEN2`, `JPKIAPICCTOKEN`, `JPKIAPGPSETOKEN`; `JPKIAPIOSTOKEN` \[1\].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum TokenKind {
+    /// A My Number card (マイナンバーカード).
+    Card,
+    /// An Android phone's スマホ用電子証明書 (GP-SE).
+    Android,
+    /// An iPhone's certificate.
+    Iphone,
+    /// The predecessor, 住民基本台帳カード. No health insurance use.
+    JukiCard,
+    /// A JPKI application answered, with a label that is none of the known ones.
+    Unknown,
+}
+
+/// A key, PIN or code on the chip, by its role.
+///
+/// The Japanese names are those of the municipal offices and of the manuals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Key {
+    /// 利用者証明用電子証明書暗証番号: four digits, three tries. What a patient enters at the counter.
+    AuthenticationPin,
+    /// 署名用電子証明書暗証番号: 6 to 16 letters and digits, five tries.
+    SignaturePassword,
+    /// 券面事項入力補助用暗証番号: four digits, three tries.
+    TextPin,
+    /// 照合番号B of 券面事項確認AP: 14 digits, ten tries. Opens the face record.
+    CodeB,
+    /// 照合番号B of 券面入力補助AP: the same digits, a counter of its own.
+    TextCodeB,
+    /// 生年月日 key of 券面事項確認AP: six digits, ten tries. Opens the age record.
+    BirthDate,
+    /// 照合番号A (the 個人番号 itself). Never used by the reception.
+    CodeA,
+}
+
+/// The key's name in an English sentence.
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AuthenticationPin => "the authentication PIN",
+            Self::SignaturePassword => "the signature password",
+            Self::TextPin => "the text PIN",
+            Self::CodeB => "code B",
+            Self::TextCodeB => "code B of the text application",
+            Self::BirthDate => "the birth date key",
+            Self::CodeA => "code A",
+        })
+    }
+}
+
+/// How many tries a key has left, as far as the card has said so.
+///
+/// Only `63Cx`, `63C0`, `6983`, `6984` and `6300` tell; everything else is [`Tries::Unknown`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Tries {
+    /// So many tries are left; at least one.
+    Left(u8),
+    /// None is left: blocked until the municipal counter resets it.
+    Blocked,
+    /// The card says that it does not count (`6300`).
+    Unlimited,
+    /// The card has not said.
+    Unknown,
+}
+
+impl Tries {
+    /// The number left, where the card counts and has said so; 0 when blocked.
+    pub const fn count(self) -> Option<u8> {
+        match self {
+            Self::Left(n) => Some(n),
+            Self::Blocked => Some(0),
+            Self::Unlimited | Self::Unknown => None,
+        }
+    }
+
+    /// Whether the card said that no try is left.
+    pub const fn is_blocked(self) -> bool {
+        matches!(self, Self::Blocked | Self::Left(0))
+    }
+
+    /// Whether it is known that more than `floor` tries are left, so that one may be spent
+    /// without touching the last ones. Unknown is never above a floor.
+    pub const fn is_above(self, floor: u8) -> bool {
+        match self {
+            Self::Left(n) => n > floor,
+            Self::Unlimited => true,
+            Self::Blocked | Self::Unknown => false,
+        }
+    }
+}
+
+impl fmt::Display for Tries {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Left(n) => write!(f, "{n}"),
+            Self::Blocked => f.write_str("blocked"),
+            Self::Unlimited => f.write_str("unlimited"),
+            Self::Unknown => f.write_str("unknown"),
+        }
+    }
+}
+
+/// What a certificate is worth on a given day in Japan.
+///
+/// Days are judged at their end in Japan time; `certificate` in `mynareader-card` says how this is
+/// found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum CertificateState {
+    /// Valid, and further than the notice period from its end.
+    Valid,
+    /// Valid, within the notice period (from three months before the end).
+    Notice,
+    /// Expired, within the grace period: eligibility only, no medical information.
+    Grace,
+    /// Expired, and the grace period is over (or there is none, as for phones).
+    PastGrace,
+    /// Its first day has not come.
+    NotYetValid,
+    /// The centre said that it is revoked (失効). There is no grace.
+    Revoked,
+    /// The card has no such certificate.
+    Absent,
+    /// Not known: not read, or the clock cannot be believed.
+    Unknown,
+}
+
+/// The three ways to prove that the person at the counter is the holder of the card.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Method {
+    /// 顔認証: the reader compares the face with the photo on the chip.
+    Face,
+    /// 暗証番号: the four-digit PIN of the authentication certificate.
+    Pin,
+    /// 目視確認: the staff compare the face with the photo on the card.
+    Staff,
+}
+
+/// The operation mode (運転モード) of the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Mode {
+    /// 無人運転モード (自動運転): face or PIN, by the patient alone. The initial state.
+    Unattended,
+    /// 目視確認モード: the staff look; switched at the terminal by an administrator account.
+    Visual,
+    /// 暗証番号認証固定モード: PIN only.
+    PinOnly,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn unknown_tries_are_never_above_a_floor() {
+        assert!(!Tries::Unknown.is_above(0));
+        assert!(!Tries::Blocked.is_above(0));
+        assert!(Tries::Left(0).is_blocked() && !Tries::Left(1).is_blocked());
+        assert!(!Tries::Left(1).is_above(1));
+        assert!(Tries::Left(2).is_above(1));
+        assert!(Tries::Unlimited.is_above(1));
+    }
+}

@@ -1,0 +1,646 @@
+//! One card: what it is, its keys, certificate, signatures and end.
+
+use super::certificate::mnr_certificate;
+use super::face::{mnr_face, mnr_face_open};
+use super::facts::{self, MNR_KEY_AUTHENTICATION_PIN, MNR_KEY_SIGNATURE_PASSWORD};
+use super::guard;
+use super::handle::{self, Handle};
+use super::link::mnr_link;
+use super::pointer::{self, Buffer, Extensible, Out};
+use super::profile::mnr_profile;
+use super::status::{
+    Failure, MNR_ERROR_LENGTH, MNR_ERROR_READINGS_DISAGREE, MNR_OK, accepted, mnr_detail,
+    tries_number,
+};
+use mynareader_card::application::face_flow;
+use mynareader_card::application::jpki::{Jpki, Presence, Protected};
+use mynareader_card::application::record::{RecordedDate, Signed};
+use mynareader_card::application::{Scheme, ToSign};
+use mynareader_card::card::{Card, Floor, LastTryAccepted, Profile};
+use mynareader_card::secret::{CodeB, CodeBPolicy, Pin, PrintedBirthDate, SignaturePassword};
+use mynareader_desk::CardLink;
+use mynareader_facts::TokenKind;
+use mynareader_facts::calendar::Date;
+
+/// Presenting a secret: keep the last try (the default). The call is refused with
+/// MNR_ERROR_TOO_FEW_TRIES where one try or none is known to be left.
+pub const MNR_LAST_TRY_KEEP: i32 = 0;
+/// Presenting a secret: the person was told that the next mistake blocks the key until the
+/// municipal counter resets it, and wants it presented all the same.
+pub const MNR_LAST_TRY_ACCEPTED: i32 = 1;
+
+/// Signing: a SHA-256 digest of 32 bytes, PKCS #1 v1.5. The usual way.
+pub const MNR_SCHEME_DIGEST: i32 = 1;
+/// Signing: a message of 1 to 255 bytes that the card hashes with SHA-256, PKCS #1 v1.5.
+pub const MNR_SCHEME_MESSAGE: i32 = 2;
+/// Signing: 1 to 245 bytes as they are, for example a DigestInfo, PKCS #1 v1.5.
+pub const MNR_SCHEME_PADDED: i32 = 3;
+/// Signing: a SHA-256 digest of 32 bytes, PSS.
+pub const MNR_SCHEME_PSS_DIGEST: i32 = 4;
+/// Signing: a message of 1 to 255 bytes that the card hashes with SHA-256, PSS.
+pub const MNR_SCHEME_PSS_MESSAGE: i32 = 5;
+
+/// The capacity that a signature needs.
+pub const MNR_SIGNATURE_MAX: usize = 512;
+
+/// Whether a certificate is on a card: not known.
+pub const MNR_PRESENCE_UNKNOWN: i32 = 0;
+/// Whether a certificate is on a card: it is.
+pub const MNR_PRESENCE_PRESENT: i32 = 1;
+/// Whether a certificate is on a card: it is not.
+pub const MNR_PRESENCE_ABSENT: i32 = 2;
+
+/// One card, from mnr_card_open to mnr_card_end or mnr_card_free.
+///
+/// One thread at a time, whichever it is; a second one gets MNR_ERROR_BUSY.
+pub struct mnr_card {
+    _opaque: [u8; 0],
+}
+
+impl Handle for mnr_card {
+    type State = Session;
+    type Side = ();
+    const NAME: &'static str = "mnr_card";
+}
+
+/// A card and the link that it borrows.
+pub struct Session {
+    /// Gone once the session was ended; always dropped before the link.
+    card: Option<Card<'static>>,
+    link: *mut (dyn CardLink + Send),
+    token: TokenKind,
+    /// The last day outside any application, once it was read.
+    expiry: Option<Date>,
+}
+
+// SAFETY: the link behind the pointer is `Send`, it belongs to this value alone, and everything
+// else in a card is plain data.
+unsafe impl Send for Session {}
+
+impl Session {
+    fn new(link: Box<dyn CardLink + Send>, profile: Profile) -> Self {
+        let link = Box::into_raw(link);
+        // SAFETY: the link lives until `drop`, which drops the card first; nobody else has it.
+        let transport = unsafe { &mut *link }.transport();
+        let card = Card::new(transport, profile);
+        Self {
+            card: Some(card),
+            link,
+            token: TokenKind::Unknown,
+            expiry: None,
+        }
+    }
+
+    /// The card. It is there until the session is ended, which takes the whole value.
+    fn card(&mut self) -> Result<&mut Card<'static>, Failure> {
+        self.card.as_mut().ok_or_else(|| {
+            Failure::new(super::status::MNR_ERROR_STATE, "the card was ended before")
+        })
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        drop(self.card.take());
+        // SAFETY: from `Box::into_raw` in `new`; the card that borrowed it is gone.
+        drop(unsafe { Box::from_raw(self.link) });
+    }
+}
+
+/// What is on a card, without any code. What could not be read is unknown, with the status of
+/// its reading beside it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_identity {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// What kind of chip, one of MNR_TOKEN_*.
+    pub token: i32,
+    /// The status of reading the kind.
+    pub token_status: i32,
+    /// Whether there is an authentication certificate, one of MNR_PRESENCE_*.
+    pub authentication_certificate: i32,
+    /// Whether there is a signature certificate, one of MNR_PRESENCE_*.
+    pub signature_certificate: i32,
+    /// The status of reading which certificates there are.
+    pub availability_status: i32,
+    /// Tries left of the authentication PIN, or MNR_TRIES_*.
+    pub pin_tries: i32,
+    /// The status of reading them.
+    pub pin_tries_status: i32,
+    /// The last day of the card: year, or 0 where there is none or it is no day of the calendar.
+    pub expiry_year: i32,
+    /// Its month.
+    pub expiry_month: i32,
+    /// Its day.
+    pub expiry_day: i32,
+    /// The status of reading it.
+    pub expiry_status: i32,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers only.
+unsafe impl Extensible for mnr_identity {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// Year, month and day; zeros where the digits are no day.
+pub(super) fn day_of(date: RecordedDate) -> (i32, i32, i32) {
+    date.day().map_or((0, 0, 0), |day| {
+        (
+            i32::from(day.year()),
+            i32::from(day.month()),
+            i32::from(day.day()),
+        )
+    })
+}
+
+/// The status of one reading.
+fn status<T, E: Copy + Into<Failure>>(result: &Result<T, E>) -> i32 {
+    result
+        .as_ref()
+        .map_or_else(|error| (*error).into().status, |_| MNR_OK)
+}
+
+fn presence(presence: Presence) -> i32 {
+    match presence {
+        Presence::Present => MNR_PRESENCE_PRESENT,
+        Presence::Absent => MNR_PRESENCE_ABSENT,
+        Presence::Unknown(_) => MNR_PRESENCE_UNKNOWN,
+    }
+}
+
+fn floor(last_try: i32) -> Result<Floor, Failure> {
+    match last_try {
+        MNR_LAST_TRY_KEEP => Ok(Floor::DEFAULT),
+        MNR_LAST_TRY_ACCEPTED => Ok(Floor::Override(LastTryAccepted::after_warning())),
+        other => Err(Failure::argument("last_try", other)),
+    }
+}
+
+pub(super) fn read_digest(bytes: &[u8]) -> Result<&[u8; 32], Failure> {
+    bytes.try_into().map_err(|_| {
+        Failure::new(
+            MNR_ERROR_LENGTH,
+            format_args!("32 bytes are needed and {} were given", bytes.len()),
+        )
+    })
+}
+
+pub(super) fn to_sign(scheme: i32, data: &[u8]) -> Result<ToSign, Failure> {
+    let checked = match scheme {
+        MNR_SCHEME_DIGEST => Ok(ToSign::digest(read_digest(data)?)),
+        MNR_SCHEME_PSS_DIGEST => Ok(ToSign::pss_digest(read_digest(data)?)),
+        MNR_SCHEME_MESSAGE => ToSign::message(data),
+        MNR_SCHEME_PSS_MESSAGE => ToSign::pss_message(data),
+        MNR_SCHEME_PADDED => ToSign::padded(data),
+        other => return Err(Failure::argument("scheme", other)),
+    };
+    let checked: ToSign = checked.map_err(|error| Failure::new(MNR_ERROR_LENGTH, error))?;
+    debug_assert!(checked.scheme() != Scheme::BareHash);
+    Ok(checked)
+}
+
+/// A session with the card behind a link. Sends nothing.
+///
+/// link: taken over on success, and then no handle any more; on failure it stays the caller's.
+/// card: where to put the handle; end it with mnr_card_end or mnr_card_free.
+///
+/// Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_open(link: *mut mnr_link, card: *mut *mut mnr_card) -> i32 {
+    guard!("mnr_card_open", {
+        let card = Out::new(card, "card")?;
+        card.put(open(link, Profile::my_number_card())?);
+        Ok(())
+    })
+}
+
+/// The session with the card behind a link.
+fn open(link: *mut mnr_link, profile: Profile) -> Result<*mut mnr_card, Failure> {
+    let link = handle::take(link)?;
+    handle::make::<mnr_card>(Session::new(link, profile), ())
+}
+
+/// As mnr_card_open, with a card profile of the caller's in place of the built-in one.
+///
+/// link: taken over on success, and then no handle any more; on failure it stays the caller's.
+/// profile: the profile; copied. NULL is refused, so that a profile that could not be loaded is not
+/// passed over. card: where to put the handle; end it with mnr_card_end or mnr_card_free.
+///
+/// Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_open_with(
+    link: *mut mnr_link,
+    profile: *mut mnr_profile,
+    card: *mut *mut mnr_card,
+) -> i32 {
+    guard!("mnr_card_open_with", {
+        let card = Out::new(card, "card")?;
+        let profile = handle::with(profile, |profile| Ok(profile.clone()))?;
+        card.put(open(link, profile)?);
+        Ok(())
+    })
+}
+
+/// Reads what the card is, without any code: kind, certificates, tries of the PIN, last day. Five
+/// exchanges. What cannot be read is unknown and has its status beside it; the call succeeds
+/// all the same.
+///
+/// card: the card. identity: where to put it; set its struct_size before.
+///
+/// Errors: those of pointers and handles.
+/// One thread at a time per card. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_identify(
+    card: *mut mnr_card,
+    identity: *mut mnr_identity,
+) -> i32 {
+    guard!("mnr_card_identify", {
+        pointer::struct_size(identity, "identity")?;
+        let found = handle::with(card, |session| {
+            let found = face_flow::identify(session.card()?);
+            session.token = found.token_kind();
+            session.expiry = found.expiry.as_ref().ok().and_then(RecordedDate::day);
+            Ok(found)
+        })?;
+        let (expiry_year, expiry_month, expiry_day) = found
+            .expiry
+            .as_ref()
+            .map_or((0, 0, 0), |date| day_of(*date));
+        let record = mnr_identity {
+            struct_size: 0,
+            token: facts::token_number(found.token_kind()),
+            token_status: status(&found.token),
+            authentication_certificate: found
+                .availability
+                .as_ref()
+                .map_or(MNR_PRESENCE_UNKNOWN, |found| presence(found.authentication)),
+            signature_certificate: found
+                .availability
+                .as_ref()
+                .map_or(MNR_PRESENCE_UNKNOWN, |found| presence(found.signature)),
+            availability_status: status(&found.availability),
+            pin_tries: found
+                .authentication_tries
+                .as_ref()
+                .map_or(super::status::MNR_TRIES_UNKNOWN, |tries| {
+                    tries_number(*tries)
+                }),
+            pin_tries_status: status(&found.authentication_tries),
+            expiry_year,
+            expiry_month,
+            expiry_day,
+            expiry_status: status(&found.expiry),
+        };
+        pointer::put_struct(identity, record, "identity")
+    })
+}
+
+/// Reads how many tries a key has left, without spending one. What the card has said in this
+/// session is not asked again, unless something happened to the counter since.
+///
+/// card: the card. key: one of MNR_KEY_*. tries: where to put the number: 0 when blocked, or
+/// MNR_TRIES_*. detail: NULL or a record.
+///
+/// Errors: MNR_ERROR_ARGUMENT, those of the card (-4xx) and of the link (-3xx).
+/// One thread at a time per card. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_tries(
+    card: *mut mnr_card,
+    key: i32,
+    tries: *mut i32,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_card_tries", detail, {
+        let tries = Out::new(tries, "tries")?;
+        let key = facts::key(key)?;
+        let left = handle::with(card, |session| Ok(session.card()?.tries(key)?))?;
+        tries.put(tries_number(left));
+        Ok(())
+    })
+}
+
+/// Reads the authentication certificate. On a card no PIN is needed, and none is presented even
+/// where it is given. On an Android phone the PIN is needed.
+///
+/// card: the card. pin, pin_length: four digits, or NULL and 0; copied into memory that is wiped.
+/// last_try: MNR_LAST_TRY_KEEP or MNR_LAST_TRY_ACCEPTED. certificate: where to put the handle;
+/// free it with mnr_certificate_free. detail: NULL or a record.
+///
+/// Errors: MNR_ERROR_PIN_NEEDED, MNR_ERROR_CERTIFICATE, those of keys (-5xx), of the card (-4xx)
+/// and of the link (-3xx).
+/// One thread at a time per card. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_read_certificate(
+    card: *mut mnr_card,
+    pin: *const u8,
+    pin_length: usize,
+    last_try: i32,
+    certificate: *mut *mut mnr_certificate,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_card_read_certificate", detail, {
+        let certificate = Out::new(certificate, "certificate")?;
+        let floor = floor(last_try)?;
+        let pin = match pointer::bytes(pin, pin_length, "pin")? {
+            [] => None,
+            digits => Some(Pin::from_ascii(digits)?),
+        };
+        let read = handle::with(card, |session| {
+            let token = session.token;
+            let pin = pin.as_ref().map(|pin| (pin, floor));
+            Ok(Jpki::new(session.card()?).authentication_certificate(token, pin)?)
+        })?;
+        let der = match read {
+            Protected::Certificate(der) => der,
+            Protected::Refused(verification) => return accepted(verification),
+        };
+        certificate.put(mnr_certificate::make(der.as_der())?);
+        Ok(())
+    })
+}
+
+/// Reads the certificate of the authentication certificate's issuer. It is the card's own copy and
+/// proves nothing by being there: compare it with what is trusted.
+///
+/// card: the card. certificate: where to put the handle; free it with mnr_certificate_free. detail:
+/// NULL or a record.
+///
+/// Errors: MNR_ERROR_CERTIFICATE, those of the card (-4xx) and of the link (-3xx).
+/// One thread at a time per card. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_read_ca_certificate(
+    card: *mut mnr_card,
+    certificate: *mut *mut mnr_certificate,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_card_read_ca_certificate", detail, {
+        let certificate = Out::new(certificate, "certificate")?;
+        let der = handle::with(card, |session| {
+            Ok(Jpki::new(session.card()?).authentication_ca_certificate()?)
+        })?;
+        certificate.put(mnr_certificate::make(der.as_der())?);
+        Ok(())
+    })
+}
+
+/// Presents a PIN or password once, and nothing else: to see whether it is right. The tries left
+/// are read first where they are not known.
+///
+/// card: the card. key: MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD. secret, length:
+/// its characters; copied into memory that is wiped. last_try: MNR_LAST_TRY_KEEP or
+/// MNR_LAST_TRY_ACCEPTED. detail: NULL or a record; it holds the tries left.
+///
+/// Errors: MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG, MNR_ERROR_SECRET_BLOCKED,
+/// MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, and those of card and link.
+/// One thread at a time per card. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_verify(
+    card: *mut mnr_card,
+    key: i32,
+    secret: *const u8,
+    length: usize,
+    last_try: i32,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_card_verify", detail, {
+        let floor = floor(last_try)?;
+        let secret = pointer::some_bytes(secret, length, "secret")?;
+        let verification = match key {
+            MNR_KEY_AUTHENTICATION_PIN => {
+                let pin = Pin::from_ascii(secret)?;
+                handle::with(card, |session| {
+                    Ok(Jpki::new(session.card()?).verify_authentication_pin(&pin, floor)?)
+                })?
+            }
+            MNR_KEY_SIGNATURE_PASSWORD => {
+                let password = SignaturePassword::from_ascii(secret)?;
+                handle::with(card, |session| {
+                    Ok(Jpki::new(session.card()?).verify_signature_password(&password, floor)?)
+                })?
+            }
+            other => return Err(Failure::argument("key", other)),
+        };
+        accepted(verification)
+    })
+}
+
+/// Presents a PIN or password once and signs once, at one go.
+///
+/// card: the card. key: MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD. scheme: one of
+/// MNR_SCHEME_*. data, data_length: what to sign. secret, secret_length: the characters of the
+/// PIN or password; copied into memory that is wiped. last_try: MNR_LAST_TRY_KEEP or
+/// MNR_LAST_TRY_ACCEPTED. signature, capacity: where to put the signature; a capacity below
+/// MNR_SIGNATURE_MAX is refused before anything is sent. needed: the length of the signature, or
+/// the capacity needed. detail: NULL or a record.
+///
+/// Errors: as mnr_card_verify, MNR_ERROR_BUFFER, MNR_ERROR_LENGTH.
+/// One thread at a time per card. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_sign(
+    card: *mut mnr_card,
+    key: i32,
+    scheme: i32,
+    data: *const u8,
+    data_length: usize,
+    secret: *const u8,
+    secret_length: usize,
+    last_try: i32,
+    signature: *mut u8,
+    capacity: usize,
+    needed: *mut usize,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_card_sign", detail, {
+        let buffer = Buffer::new(signature, capacity, needed, "signature")?;
+        let floor = floor(last_try)?;
+        let input = to_sign(scheme, pointer::some_bytes(data, data_length, "data")?)?;
+        let secret = pointer::some_bytes(secret, secret_length, "secret")?;
+        let buffer = buffer.at_least(MNR_SIGNATURE_MAX)?;
+        let signed = match key {
+            MNR_KEY_AUTHENTICATION_PIN => {
+                let pin = Pin::from_ascii(secret)?;
+                handle::with(card, |session| {
+                    Ok(Jpki::new(session.card()?).authenticate(&input, &pin, floor)?)
+                })?
+            }
+            MNR_KEY_SIGNATURE_PASSWORD => {
+                let password = SignaturePassword::from_ascii(secret)?;
+                handle::with(card, |session| {
+                    Ok(Jpki::new(session.card()?).sign(&input, &password, floor)?)
+                })?
+            }
+            other => return Err(Failure::argument("key", other)),
+        };
+        match signed {
+            Signed::Signature(signature) => buffer.put(signature.as_bytes()),
+            Signed::Refused(verification) => accepted(verification),
+        }
+    })
+}
+
+/// One reading of the printed digits after the other, checked.
+fn readings(codes: &[u8], count: usize) -> Result<Vec<CodeB>, Failure> {
+    let whole = count.checked_mul(CodeB::LENGTH);
+    if count == 0 || count > 64 || whole != Some(codes.len()) {
+        return Err(Failure::new(
+            MNR_ERROR_LENGTH,
+            "the readings must be 1 to 64, of 14 digits each",
+        ));
+    }
+    codes
+        .chunks(CodeB::LENGTH)
+        .map(|digits| CodeB::from_ascii(digits).map_err(Failure::from))
+        .collect()
+}
+
+/// Presents code B once and reads the face record with the photo; checks its signature by the key
+/// that the card holds, and has the chip prove that it is there. Six exchanges. Whose record it is
+/// and whether it may be used is for mnr_face_verify to say, before anything of it is given out.
+///
+/// A misread digit costs one of ten tries, so that code B is presented only where enough
+/// independent readings agree, and where more than tries_kept tries are known to be left.
+///
+/// card: the card. codes, count: the readings, one after the other, 14 digits each, 1 to 64 of
+/// them; copied into memory that is wiped. failed: how many looks gave no 14 digits. agreeing: how
+/// many readings must be alike; 0 for the default, two. tries_kept: how many tries must stay after
+/// a mistake; a negative number for the default, five. challenge: 32 bytes, drawn at random for
+/// this call. face: where to put the handle; free it with mnr_face_free. detail: NULL or a record.
+///
+/// Errors: MNR_ERROR_READINGS_DISAGREE, MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG,
+/// MNR_ERROR_SECRET_BLOCKED, MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, MNR_ERROR_RECORD,
+/// and those of card and link. A record that could be read but not proved is a success here, and
+/// refused by mnr_face_verify.
+/// One thread at a time per card. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_read_face(
+    card: *mut mnr_card,
+    codes: *const u8,
+    count: usize,
+    failed: usize,
+    agreeing: usize,
+    tries_kept: i32,
+    challenge: *const u8,
+    face: *mut *mut mnr_face,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_card_read_face", detail, {
+        let face = Out::new(face, "face")?;
+        let length = count.saturating_mul(CodeB::LENGTH);
+        let codes = readings(pointer::some_bytes(codes, length, "codes")?, count)?;
+        let challenge = read_digest(pointer::some_bytes(challenge, 32, "challenge")?)?;
+        let mut policy = CodeBPolicy::DEFAULT;
+        if agreeing != 0 {
+            policy.agreeing = agreeing;
+        }
+        if let Ok(kept) = u32::try_from(tries_kept) {
+            policy.tries_kept =
+                u8::try_from(kept).map_err(|_| Failure::argument("tries_kept", kept))?;
+        }
+        let agreed = policy
+            .agree(&codes, failed)
+            .map_err(|error| Failure::new(MNR_ERROR_READINGS_DISAGREE, error))?;
+        let read = handle::with(card, |session| {
+            let read = face_flow::face(session.card()?, agreed, challenge);
+            Ok((read, session.expiry))
+        })?;
+        face.put(mnr_face_open(read.0, read.1)?);
+        Ok(())
+    })
+}
+
+/// Puts code B together from what is printed on the card.
+///
+/// birth, birth_length: the six digits of the birth date as printed: year in the era printed (01
+/// for the first), month, day; the year's last two digits on cards printed in the western
+/// calendar. expiry_year: the printed year of the last day, in the western calendar.
+/// security_code, security_code_length: the four digits. code, capacity: where to put the 14
+/// digits, without a NUL; wipe them after use. needed: 14.
+///
+/// Errors: MNR_ERROR_SECRET_FORMAT, MNR_ERROR_BUFFER, MNR_ERROR_ARGUMENT.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_code_b_from_printed(
+    birth: *const u8,
+    birth_length: usize,
+    expiry_year: i32,
+    security_code: *const u8,
+    security_code_length: usize,
+    code: *mut u8,
+    capacity: usize,
+    needed: *mut usize,
+) -> i32 {
+    guard!("mnr_code_b_from_printed", {
+        let buffer = Buffer::new(code, capacity, needed, "code")?.at_least(CodeB::LENGTH)?;
+        let birth = pointer::some_bytes(birth, birth_length, "birth")?;
+        let security_code =
+            pointer::some_bytes(security_code, security_code_length, "security_code")?;
+        let born = PrintedBirthDate::raw(birth)?;
+        let year = u16::try_from(expiry_year)
+            .map_err(|_| Failure::argument("expiry_year", expiry_year))?;
+        // Checked as the card will have it, and then written by the same rule.
+        let _checked = CodeB::from_printed(&born, year, security_code)?;
+        let mut digits = zeroize::Zeroizing::new(Vec::with_capacity(CodeB::LENGTH));
+        digits.extend_from_slice(birth);
+        digits.extend(year.to_string().bytes());
+        digits.extend_from_slice(security_code);
+        buffer.put(&digits)
+    })
+}
+
+/// Resets the card (warm) and forgets what is known of its state. A PIN that was accepted may
+/// stay in force on the chip: to end a patient's session use mnr_card_end.
+///
+/// Errors: those of the link (-3xx).
+/// One thread at a time per card. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_reset(card: *mut mnr_card, detail: *mut mnr_detail) -> i32 {
+    guard!("mnr_card_reset", detail, {
+        handle::with(card, |session| Ok(session.card()?.reset()?))
+    })
+}
+
+/// How many exchanges the session has cost so far.
+///
+/// card: the card. exchanges: where to put the number.
+///
+/// Errors: those of pointers and handles.
+/// One thread at a time per card. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_exchanges(card: *mut mnr_card, exchanges: *mut u32) -> i32 {
+    guard!("mnr_card_exchanges", {
+        let exchanges = Out::new(exchanges, "exchanges")?;
+        let traffic = handle::with(card, |session| Ok(session.card()?.traffic()))?;
+        exchanges.put(traffic.exchanges);
+        Ok(())
+    })
+}
+
+/// Ends the patient's session: leaves the application, takes the power away from the chip, and
+/// frees the handle, whatever it returns but MNR_ERROR_HANDLE and MNR_ERROR_BUSY.
+///
+/// Errors: those of the link, when the power could not be taken away: ask for the card to be
+/// removed.
+/// One thread at a time per card. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_end(card: *mut mnr_card, detail: *mut mnr_detail) -> i32 {
+    guard!("mnr_card_end", detail, {
+        let mut session = handle::take(card)?;
+        let result = match session.card.take() {
+            Some(card) => card.end(),
+            None => Ok(()),
+        };
+        Ok(result?)
+    })
+}
+
+/// As mnr_card_end, without saying what became of it. NULL is taken and does nothing.
+///
+/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+/// Any thread. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_free(card: *mut mnr_card) -> i32 {
+    guard!("mnr_card_free", { handle::free(card) })
+}

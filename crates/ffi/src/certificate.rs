@@ -1,0 +1,462 @@
+//! Certificates: dates, trust, and the anchors that are loaded at run time.
+
+use core::ffi::c_char;
+
+use super::facts::{self, numbers};
+use super::guard;
+use super::handle::{self, Handle};
+use super::pointer::{self, Buffer, Extensible, Out};
+use super::status::{
+    Failure, MNR_ERROR_CERTIFICATE, MNR_ERROR_DATA_FILE, MNR_ERROR_SIGNATURE, MNR_ERROR_UNTRUSTED,
+    mnr_detail,
+};
+use mynareader_card::certificate::{
+    Accept, Assessment, Certificate, CertificateError, ChainFailure, CvError, GraceLength,
+    Hierarchy, PemError, PemFault, Revocation, Role, TrustStore, TrustStoreError, ValidityPolicy,
+    Verdict,
+};
+use mynareader_facts::calendar::Date;
+
+/// A certificate of a card.
+///
+/// Any thread; a second one waits for the first, which is short.
+pub struct mnr_certificate {
+    _opaque: [u8; 0],
+}
+
+impl Handle for mnr_certificate {
+    type State = Certificate;
+    type Side = ();
+    const NAME: &'static str = "mnr_certificate";
+    const WAITS: bool = true;
+}
+
+impl mnr_certificate {
+    /// A handle of a certificate in DER.
+    pub(super) fn make(der: &[u8]) -> Result<*mut Self, Failure> {
+        handle::make::<Self>(Certificate::parse(der)?, ())
+    }
+}
+
+/// What is trusted: root certificates, and keys of card-verifiable certificates.
+///
+/// Any thread; a second one waits for the first, which is short.
+pub struct mnr_anchors {
+    _opaque: [u8; 0],
+}
+
+impl Handle for mnr_anchors {
+    type State = TrustStore;
+    type Side = ();
+    const NAME: &'static str = "mnr_anchors";
+    const WAITS: bool = true;
+}
+
+impl From<CertificateError> for Failure {
+    fn from(error: CertificateError) -> Self {
+        let status = match error.verdict() {
+            Verdict::Untrusted => MNR_ERROR_UNTRUSTED,
+            Verdict::Invalid | Verdict::Trusted => MNR_ERROR_CERTIFICATE,
+        };
+        Self::new(status, error)
+    }
+}
+
+impl From<ChainFailure> for Failure {
+    fn from(failure: ChainFailure) -> Self {
+        let status = match failure.verdict() {
+            Verdict::Untrusted => MNR_ERROR_UNTRUSTED,
+            Verdict::Invalid | Verdict::Trusted => MNR_ERROR_CERTIFICATE,
+        };
+        Self::new(status, failure)
+    }
+}
+
+impl From<CvError> for Failure {
+    fn from(error: CvError) -> Self {
+        let status = match error {
+            CvError::UnknownIssuer { .. } | CvError::TestHierarchy { .. } => MNR_ERROR_UNTRUSTED,
+            CvError::Signature { .. } => MNR_ERROR_SIGNATURE,
+            CvError::Record(_)
+            | CvError::KeyIdentifier { .. }
+            | CvError::Key(_)
+            | CvError::EmptyChain
+            | CvError::BrokenChain { .. } => MNR_ERROR_CERTIFICATE,
+        };
+        Self::new(status, error)
+    }
+}
+
+impl From<TrustStoreError> for Failure {
+    fn from(error: TrustStoreError) -> Self {
+        Self::new(MNR_ERROR_DATA_FILE, error)
+    }
+}
+
+impl From<PemError> for Failure {
+    fn from(error: PemError) -> Self {
+        match error.reason {
+            PemFault::Certificate(_) => Self::new(MNR_ERROR_CERTIFICATE, error),
+            _ => Self::new(MNR_ERROR_DATA_FILE, error),
+        }
+    }
+}
+
+/// A hierarchy of certificates: none, the issuer is none of the anchors. Given by mnr_face_verify,
+/// and there only where it was asked to report that.
+pub const MNR_HIERARCHY_UNTRACED: i32 = 0;
+/// A hierarchy of certificates: that of cards in use.
+pub const MNR_HIERARCHY_PRODUCTION: i32 = 1;
+/// A hierarchy of certificates: that of test cards, which is accepted only where it is asked for.
+pub const MNR_HIERARCHY_TEST: i32 = 2;
+
+numbers!(
+    hierarchy_number,
+    hierarchy,
+    Hierarchy,
+    "hierarchy",
+    Hierarchy::Production = MNR_HIERARCHY_PRODUCTION,
+    Hierarchy::Test = MNR_HIERARCHY_TEST,
+);
+
+/// The grace period after the end of a certificate: until the end of the third month after it.
+pub const MNR_GRACE_END_OF_MONTH: i32 = 0;
+/// The grace period after the end of a certificate: three months to the day.
+pub const MNR_GRACE_EXACT: i32 = 1;
+
+/// The length of the grace period.
+pub(super) fn grace(number: i32, what: &'static str) -> Result<GraceLength, Failure> {
+    match number {
+        MNR_GRACE_END_OF_MONTH => Ok(GraceLength::EndOfMonthPlus3),
+        MNR_GRACE_EXACT => Ok(GraceLength::ExactPlus3Months),
+        other => Err(Failure::argument(what, other)),
+    }
+}
+
+/// What the centre said of a certificate: nothing yet.
+pub const MNR_REVOCATION_UNKNOWN: i32 = 0;
+/// What the centre said of a certificate: not revoked.
+pub const MNR_REVOCATION_GOOD: i32 = 1;
+/// What the centre said of a certificate: revoked.
+pub const MNR_REVOCATION_REVOKED: i32 = 2;
+
+/// What a certificate is worth on a day.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_assessment {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// One of MNR_CERTIFICATE_*.
+    pub state: i32,
+    /// How many days are left, the last one included; -1 where there are none.
+    pub days_left: i32,
+    /// The last day: year.
+    pub last_year: i32,
+    /// Its month.
+    pub last_month: i32,
+    /// Its day.
+    pub last_day: i32,
+    /// The first day on which the end is announced: year.
+    pub notice_year: i32,
+    /// Its month.
+    pub notice_month: i32,
+    /// Its day.
+    pub notice_day: i32,
+    /// The last day of the grace period: year, or 0 where there is none.
+    pub grace_year: i32,
+    /// Its month.
+    pub grace_month: i32,
+    /// Its day.
+    pub grace_day: i32,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers only.
+unsafe impl Extensible for mnr_assessment {
+    const FIRST: usize = size_of::<Self>();
+}
+
+fn parts(day: Date) -> (i32, i32, i32) {
+    (
+        i32::from(day.year()),
+        i32::from(day.month()),
+        i32::from(day.day()),
+    )
+}
+
+/// A certificate from its bytes (DER), for makers who read the card themselves.
+///
+/// der, length: at most 16,384 bytes; copied. certificate: where to put the handle; free it with
+/// mnr_certificate_free. detail: NULL or a record.
+///
+/// Errors: MNR_ERROR_CERTIFICATE.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_certificate_parse(
+    der: *const u8,
+    length: usize,
+    certificate: *mut *mut mnr_certificate,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_certificate_parse", detail, {
+        let certificate = Out::new(certificate, "certificate")?;
+        let der = pointer::some_bytes(der, length, "der")?;
+        certificate.put(mnr_certificate::make(der)?);
+        Ok(())
+    })
+}
+
+/// The bytes of a certificate (DER).
+///
+/// certificate: the certificate. data, length: where to put a view of them; it belongs to the
+/// handle and is valid until that is freed.
+///
+/// Errors: those of pointers and handles.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_certificate_der(
+    certificate: *mut mnr_certificate,
+    data: *mut *const u8,
+    length: *mut usize,
+) -> i32 {
+    guard!("mnr_certificate_der", {
+        let data = Out::new(data, "data")?;
+        let length = Out::new(length, "length")?;
+        let (start, count) = handle::with(certificate, |certificate| {
+            Ok((certificate.der().as_ptr(), certificate.der().len()))
+        })?;
+        data.put(start);
+        length.put(count);
+        Ok(())
+    })
+}
+
+/// The serial number of a certificate in hexadecimal digits.
+///
+/// certificate: the certificate. text, capacity: where to put it, NUL-terminated; NULL and 0 to
+/// ask for the size. needed: the size with the NUL.
+///
+/// Errors: MNR_ERROR_BUFFER.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_certificate_serial(
+    certificate: *mut mnr_certificate,
+    text: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> i32 {
+    guard!("mnr_certificate_serial", {
+        let buffer = Buffer::new(text.cast(), capacity, needed, "text")?;
+        let serial = handle::with(certificate, |certificate| Ok(certificate.serial()))?;
+        buffer.put_text(&serial)
+    })
+}
+
+/// What a certificate is worth on a day in Japan, judged at the end of that day.
+///
+/// certificate: the certificate. year, month, day: the day in Japan, by the caller's clock; one
+/// before this library's own release gives MNR_CERTIFICATE_UNKNOWN. token: the kind of chip, one of
+/// MNR_TOKEN_*; phones have no grace period. grace: MNR_GRACE_END_OF_MONTH or MNR_GRACE_EXACT.
+/// revocation: what the centre said, one of MNR_REVOCATION_*. assessment: where to put the result;
+/// set its struct_size before.
+///
+/// Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_certificate_assess(
+    certificate: *mut mnr_certificate,
+    year: i32,
+    month: i32,
+    day: i32,
+    token: i32,
+    grace: i32,
+    revocation: i32,
+    assessment: *mut mnr_assessment,
+) -> i32 {
+    guard!("mnr_certificate_assess", {
+        pointer::struct_size(assessment, "assessment")?;
+        let today = pointer::date(year, month, day)?;
+        let policy = ValidityPolicy::CARD
+            .with_token(facts::token(token)?)
+            .with_grace(self::grace(grace, "grace")?);
+        let revocation = match revocation {
+            MNR_REVOCATION_UNKNOWN => Revocation::Unknown,
+            MNR_REVOCATION_GOOD => Revocation::Good,
+            MNR_REVOCATION_REVOKED => Revocation::Revoked {
+                since: None,
+                reason: None,
+            },
+            other => return Err(Failure::argument("revocation", other)),
+        };
+        let found = handle::with(certificate, |certificate| {
+            Ok(Assessment::of(
+                certificate.validity(),
+                revocation,
+                today,
+                policy,
+            ))
+        })?;
+        let (last_year, last_month, last_day) = parts(found.last_day);
+        let (notice_year, notice_month, notice_day) = parts(found.notice_from);
+        let (grace_year, grace_month, grace_day) =
+            found.grace.map_or((0, 0, 0), |grace| parts(grace.until));
+        let record = mnr_assessment {
+            struct_size: 0,
+            state: facts::certificate_state_number(found.state),
+            days_left: found.days_left.unwrap_or(-1),
+            last_year,
+            last_month,
+            last_day,
+            notice_year,
+            notice_month,
+            notice_day,
+            grace_year,
+            grace_month,
+            grace_day,
+        };
+        pointer::put_struct(assessment, record, "assessment")
+    })
+}
+
+/// Which hierarchies are accepted, by the flag of C.
+pub(super) fn accept(accept_test: i32) -> Result<Accept, Failure> {
+    Ok(if pointer::flag(accept_test, "accept_test")? {
+        Accept::ProductionAndTest
+    } else {
+        Accept::ProductionOnly
+    })
+}
+
+/// Whether an anchor that is trusted issued the authentication certificate, and whether
+/// everything that it says of itself is as it must be. Its dates are for mnr_certificate_assess.
+///
+/// anchors: what is trusted. certificate: the certificate. accept_test: 1 to accept the hierarchy
+/// of test cards too, 0 otherwise. hierarchy: where to put MNR_HIERARCHY_*. detail: NULL or a
+/// record.
+///
+/// Errors: MNR_ERROR_UNTRUSTED, MNR_ERROR_CERTIFICATE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_anchors_verify(
+    anchors: *mut mnr_anchors,
+    certificate: *mut mnr_certificate,
+    accept_test: i32,
+    hierarchy: *mut i32,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_anchors_verify", detail, {
+        let hierarchy = Out::new(hierarchy, "hierarchy")?;
+        let accept = accept(accept_test)?;
+        let chain = handle::with(anchors, |store| {
+            handle::with(certificate, |certificate| {
+                Ok(store
+                    .x509
+                    .verify(certificate, Role::Authentication, accept)?)
+            })
+        })?;
+        hierarchy.put(hierarchy_number(chain.hierarchy));
+        Ok(())
+    })
+}
+
+/// An empty set of anchors.
+///
+/// anchors: where to put the handle; free it with mnr_anchors_free.
+///
+/// Errors: MNR_ERROR_NULL.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_anchors_new(anchors: *mut *mut mnr_anchors) -> i32 {
+    guard!("mnr_anchors_new", {
+        let anchors = Out::new(anchors, "anchors")?;
+        anchors.put(handle::make::<mnr_anchors>(TrustStore::default(), ())?);
+        Ok(())
+    })
+}
+
+/// A set of anchors from a trust store: a TOML text as docs/certificates.md describes it.
+///
+/// toml, length: UTF-8. anchors: where to put the handle; free it with mnr_anchors_free. detail:
+/// NULL or a record; its text says where the file is refused.
+///
+/// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_anchors_load(
+    toml: *const c_char,
+    length: usize,
+    anchors: *mut *mut mnr_anchors,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_anchors_load", detail, {
+        let anchors = Out::new(anchors, "anchors")?;
+        let store = TrustStore::from_toml(pointer::text(toml, length, "toml")?)?;
+        anchors.put(handle::make::<mnr_anchors>(store, ())?);
+        Ok(())
+    })
+}
+
+/// Adds a root certificate in DER. On failure the set is as before.
+///
+/// anchors: the set. der, length: at most 16,384 bytes; copied. hierarchy: MNR_HIERARCHY_*.
+/// detail: NULL or a record.
+///
+/// Errors: MNR_ERROR_CERTIFICATE, MNR_ERROR_ARGUMENT.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_anchors_add_der(
+    anchors: *mut mnr_anchors,
+    der: *const u8,
+    length: usize,
+    hierarchy: i32,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_anchors_add_der", detail, {
+        let der = pointer::some_bytes(der, length, "der")?;
+        let hierarchy = self::hierarchy(hierarchy)?;
+        handle::with(anchors, |store| Ok(store.x509.add_der(der, hierarchy)?))
+    })
+}
+
+/// Adds all root certificates of a PEM text, or none of them.
+///
+/// anchors: the set. pem, length: UTF-8. hierarchy: MNR_HIERARCHY_*. added: where to put how many
+/// there were. detail: NULL or a record.
+///
+/// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_anchors_add_pem(
+    anchors: *mut mnr_anchors,
+    pem: *const c_char,
+    length: usize,
+    hierarchy: i32,
+    added: *mut usize,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_anchors_add_pem", detail, {
+        let added = Out::new(added, "added")?;
+        let pem = pointer::text(pem, length, "pem")?;
+        let hierarchy = self::hierarchy(hierarchy)?;
+        let count = handle::with(anchors, |store| Ok(store.x509.add_pem(pem, hierarchy)?))?;
+        added.put(count);
+        Ok(())
+    })
+}
+
+/// Frees a set of anchors. NULL is taken and does nothing.
+///
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_anchors_free(anchors: *mut mnr_anchors) -> i32 {
+    guard!("mnr_anchors_free", { handle::free(anchors) })
+}
+
+/// Frees a certificate; views of it are no longer valid. NULL is taken and does nothing.
+///
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_certificate_free(certificate: *mut mnr_certificate) -> i32 {
+    guard!("mnr_certificate_free", { handle::free(certificate) })
+}

@@ -1,0 +1,655 @@
+//! The desk: a check-in that runs itself over a card and a maker's devices.
+
+mod answer;
+mod devices;
+mod seat;
+
+use core::ffi::{c_char, c_void};
+use std::ffi::CString;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+
+use super::certificate::{self, mnr_anchors};
+use super::face;
+use super::guard;
+use super::guidance::mnr_situation;
+use super::handle::{self, Handle};
+use super::link::mnr_link;
+use super::log;
+use super::pointer::{self, Extensible, Out};
+use super::profile::mnr_profile;
+use super::reception::action::mnr_action;
+use super::reception::config::{self, mnr_reception_config};
+use super::reception::{self, mnr_reception};
+use super::status::{Failure, MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ANSWER};
+use devices::{Calls, Devices};
+use mynareader_desk::{
+    Clock, Desk, Handle as Inbox, NotPosted, Options, Posted, Progress, SystemClock,
+};
+use mynareader_reception::reception::{Config, Reception, Refusal};
+use seat::Seat;
+
+/// A check-in that runs itself: a reception with the card, the secrets and the inbox of one reader.
+/// The program shows, asks and answers; what is to be done with the card the desk does.
+///
+/// mnr_desk_run and mnr_desk_poll: one thread at a time, whichever it is; a second one gets
+/// MNR_ERROR_BUSY. Answers, events and mnr_desk_stop: any thread at any time, from inside the
+/// desk's callbacks too.
+pub struct mnr_desk {
+    _opaque: [u8; 0],
+}
+
+impl Handle for mnr_desk {
+    type State = Counter;
+    type Side = Inbox;
+    const NAME: &'static str = "mnr_desk";
+}
+
+/// What a request works with, as far as the library holds it. It is the card's or the patient's:
+/// valid until the callback returns, to be copied only where it must be, and the copy to be wiped
+/// as soon as it was used, at the latest with MNR_ACTION_ABANDON or the end of the check-in.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_material {
+    /// The size of the structure, set by the library.
+    pub struct_size: usize,
+    /// For MNR_ACTION_COMPARE_FACE: the photo as the chip stores it, JPEG 2000. Check its size
+    /// before decoding.
+    pub photo: *const u8,
+    /// Its length in bytes.
+    pub photo_length: usize,
+    /// For MNR_ACTION_AUTHENTICATE in the way MNR_PATH_SIGNED: the card's signature over the
+    /// challenge.
+    pub signature: *const u8,
+    /// Its length in bytes.
+    pub signature_length: usize,
+    /// For MNR_ACTION_AUTHENTICATE_WITH_PIN: the PIN, ASCII digits. The national software presents
+    /// it once, and not at all when one try is left and action->last_try is 0.
+    pub pin: *const u8,
+    /// Its length in bytes.
+    pub pin_length: usize,
+    /// For MNR_ACTION_CHECK_PASSCODE: the facility's passcode, UTF-8.
+    pub passcode: *const u8,
+    /// Its length in bytes.
+    pub passcode_length: usize,
+}
+
+/// A maker's devices and programs, as functions. They are called by the thread that runs or polls
+/// the desk, one at a time. They must not throw or longjmp. Running, polling or freeing the desk
+/// from inside gives MNR_ERROR_BUSY; everything else may be called. The structure is copied; the
+/// functions and what user points to must stay until release was called.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_devices {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// Gives a link to the card that lies in the reader now, for one check-in: mnr_reader_connect,
+    /// mnr_link_open_driver. The desk takes the link over. Anything but MNR_OK is why there is
+    /// none, one of -300 to -312; a handle that is no link, or is at work, counts as
+    /// MNR_ERROR_DRIVER and stays the program's. May block; what it takes counts as time for the
+    /// card (card_ms).
+    pub connect: Option<unsafe extern "C" fn(user: *mut c_void, link: *mut *mut mnr_link) -> i32>,
+    /// Carries an order out: action->kind from MNR_ACTION_SHOW on; those that concern the card and
+    /// the secrets the desk carries out by itself. situation: for MNR_ACTION_ADVISE what mnr_guide
+    /// needs beside the code, otherwise NULL. Both are valid until the function returns. Should
+    /// not block.
+    pub order: Option<
+        unsafe extern "C" fn(
+            user: *mut c_void,
+            action: *const mnr_action,
+            situation: *const mnr_situation,
+        ),
+    >,
+    /// Begins with a request: action->is_request is 1. Its answer is handed in under action->number,
+    /// at once or later and from any thread, through mnr_desk_reception or, where a secret goes
+    /// with it, by mnr_desk_answer_*. material: what the request works with, otherwise NULL. Both
+    /// are valid until the function returns. Should not block longer than the patient may wait for
+    /// a cancel.
+    pub request: Option<
+        unsafe extern "C" fn(
+            user: *mut c_void,
+            action: *const mnr_action,
+            material: *const mnr_material,
+        ),
+    >,
+    /// Takes the journal of a check-in that ended, as JSON: length bytes of UTF-8 and a NUL behind
+    /// them, valid until the function returns. May be NULL.
+    pub journal:
+        Option<unsafe extern "C" fn(user: *mut c_void, json: *const c_char, length: usize)>,
+    /// Called once, when the desk will call nothing again. May be NULL.
+    pub release: Option<unsafe extern "C" fn(user: *mut c_void)>,
+}
+
+// SAFETY: laid out for C, begins with its size, and functions that are zero are `None`.
+unsafe impl Extensible for mnr_devices {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// What a desk goes by on the card. Zero in any field means the default.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_desk_options {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// Keys of the authorities to which the signer of a face record is traced; copied. NULL: none,
+    /// and then no face is compared unless untraced allows it.
+    pub anchors: *mut mnr_anchors,
+    /// 1 where test cards are accepted; for development and rehearsal only.
+    pub accept_test: i32,
+    /// What becomes of a face record whose signer is traced to none of anchors, one of
+    /// MNR_UNTRACED_*. Where it is taken all the same, the journal says so.
+    pub untraced: i32,
+    /// How long a certificate counts as in its grace period, one of MNR_GRACE_*.
+    pub grace: i32,
+    /// The card profile; copied. NULL: the built-in one of the My Number card.
+    pub profile: *mut mnr_profile,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers and a pointer only.
+unsafe impl Extensible for mnr_desk_options {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// A desk and the devices and the place that it borrows.
+pub struct Counter {
+    /// Always dropped before what it borrows. None once it panicked.
+    desk: Option<Desk<'static>>,
+    devices: *mut Devices,
+    seat: *mut Seat,
+    calls: Calls,
+    clock: SystemClock,
+}
+
+// SAFETY: devices and seat belong to this value alone; behind them are the maker's functions, which
+// the header asks to take whichever thread runs the desk, and a link that is `Send`; all else of a
+// desk is plain data.
+unsafe impl Send for Counter {}
+
+impl Counter {
+    fn new(config: Config, options: Options, calls: Calls) -> Self {
+        let devices = Box::into_raw(Box::new(Devices::new(calls, config.rehearsal)));
+        let seat = Box::into_raw(Box::new(Seat::new(calls)));
+        // SAFETY: both live until `drop`, which drops the desk first; nobody else has them.
+        let (parts, link) = unsafe { ((*devices).parts(), &mut *seat) };
+        Self {
+            desk: Some(Desk::new(Reception::new(config), parts, link, options)),
+            devices,
+            seat,
+            calls,
+            clock: SystemClock::new(),
+        }
+    }
+
+    /// The desk. It is there until the handle is freed, which takes the whole value, or poisoned.
+    fn desk(&mut self) -> Result<&mut Desk<'static>, Failure> {
+        self.desk
+            .as_mut()
+            .ok_or_else(|| Failure::new(MNR_ERROR_STATE, "the desk is being freed"))
+    }
+
+    /// Does what there is to be done, at most so much that a flood of events ends this call too.
+    /// How long until something happens by itself, in milliseconds.
+    fn poll(&mut self) -> Result<u32, Failure> {
+        const AT_MOST: usize = 4096;
+        let clock = self.clock;
+        let inbox = self.desk()?.handle();
+        let mut wait = Some(0);
+        for _ in 0..AT_MOST {
+            // What waited when the desk was stopped does not happen any more.
+            if inbox.is_stopped() {
+                wait = None;
+                break;
+            }
+            match self.desk()?.poll(clock.now()) {
+                Progress::Worked => {}
+                Progress::Refused(refusal) => {
+                    let desk = self.desk()?;
+                    log::line(log::ERROR, || refused(desk, refusal));
+                }
+                Progress::Idle { until } => {
+                    wait = until.map(|until| until.since(clock.now()).as_millis());
+                    break;
+                }
+            }
+            // After each event: the desk keeps only so many.
+            self.hand_journals_on()?;
+        }
+        // One short of MNR_NO_LIMIT at most: that one means that nothing happens by itself.
+        Ok(wait.map_or(super::reader::MNR_NO_LIMIT, |wait| {
+            u32::try_from(wait)
+                .unwrap_or(u32::MAX - 1)
+                .min(u32::MAX - 1)
+        }))
+    }
+
+    /// Polls until the desk is stopped.
+    fn run(&mut self) -> Result<(), Failure> {
+        let inbox = self.desk()?.handle();
+        while !inbox.is_stopped() {
+            let wait = self.poll()?;
+            inbox.wait(
+                (wait != super::reader::MNR_NO_LIMIT)
+                    .then(|| core::time::Duration::from_millis(u64::from(wait))),
+            );
+        }
+        Ok(())
+    }
+
+    /// Works with the desk. A panic ends it there and then: the secrets go and the chip loses its
+    /// power, however long it takes until somebody frees the handle.
+    fn guarded<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
+        let panicked = match catch_unwind(AssertUnwindSafe(|| work(self))) {
+            Ok(done) => return done,
+            Err(panicked) => panicked,
+        };
+        let desk = self.desk.take();
+        // Should ending it panic too, the first one is what is told.
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(desk)));
+        resume_unwind(panicked)
+    }
+
+    fn hand_journals_on(&mut self) -> Result<(), Failure> {
+        let calls = self.calls;
+        for journal in self.desk()?.take_journals() {
+            let json = serde_json::to_string(&journal)
+                .ok()
+                .and_then(|json| CString::new(json).ok());
+            if let Some(json) = json {
+                calls.journal(&json);
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Counter {
+    fn drop(&mut self) {
+        // Ends the chip's session, through devices and seat.
+        drop(self.desk.take());
+        // SAFETY: from `Box::into_raw` in `new`; the desk that borrowed them is gone.
+        unsafe {
+            drop(Box::from_raw(self.seat));
+            drop(Box::from_raw(self.devices));
+        }
+        self.calls.release();
+    }
+}
+
+/// The line for the log: all that they hear of it who handed it in, for they had their MNR_OK.
+fn refused(desk: &Desk<'_>, refusal: Refusal) -> String {
+    let (what, state) = (desk.last_event(), desk.reception().state());
+    match desk.reception().pending() {
+        Some(open) => {
+            format!("mnr_desk: refused {what} while request {open} is open ({state}): {refusal}")
+        }
+        None => format!("mnr_desk: refused {what} ({state}): {refusal}"),
+    }
+}
+
+impl From<NotPosted> for Failure {
+    fn from(why: NotPosted) -> Self {
+        let status = match why {
+            NotPosted::Full => MNR_ERROR_FULL,
+            NotPosted::Closed => MNR_ERROR_STATE,
+            NotPosted::OfTheDesk => MNR_ERROR_WRONG_ANSWER,
+        };
+        Self::new(status, why)
+    }
+}
+
+/// Posts something into a desk, whatever it is doing.
+fn post(desk: *mut mnr_desk, posted: Posted) -> Result<(), Failure> {
+    let mut result = Ok(());
+    handle::beside(desk, |inbox| result = inbox.post(posted))?;
+    Ok(result?)
+}
+
+unsafe fn options(given: *const mnr_desk_options) -> Result<Options, Failure> {
+    let mut options = Options::default();
+    if given.is_null() {
+        return Ok(options);
+    }
+    // SAFETY: as the caller of this function.
+    let given = unsafe { pointer::take_struct(given, "options")? };
+    if !given.anchors.is_null() {
+        options.anchors = handle::with(given.anchors, |store| Ok(store.card_verifiable.clone()))?;
+    }
+    if !given.profile.is_null() {
+        options.profile = handle::with(given.profile, |profile| Ok(profile.clone()))?;
+    }
+    options.accept = certificate::accept(given.accept_test)?;
+    options.untraced = face::untraced(given.untraced)?;
+    let grace = certificate::grace(given.grace, "options->grace")?;
+    options.validity = options.validity.with_grace(grace);
+    Ok(options)
+}
+
+/// A desk at one reader, which waits for its first card.
+///
+/// config: how the reader is set up; NULL for all defaults. options: what it goes by on the card;
+/// NULL for all defaults, by which no face is compared, for nobody vouches for the photo. user:
+/// handed to the functions as it is; may be NULL. devices: the functions; copied. desk: where to
+/// put the handle; free it with mnr_desk_free. On failure release is not called.
+///
+/// Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT,
+/// MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_new(
+    config: *const mnr_reception_config,
+    options: *const mnr_desk_options,
+    user: *mut c_void,
+    devices: *const mnr_devices,
+    desk: *mut *mut mnr_desk,
+) -> i32 {
+    guard!("mnr_desk_new", {
+        let out = Out::new(desk, "desk")?;
+        let calls = Calls::new(user, &pointer::take_struct(devices, "devices")?)?;
+        let config = config::given(config)?;
+        let options = self::options(options)?;
+        let counter = Counter::new(config, options, calls);
+        let inbox = counter
+            .desk
+            .as_ref()
+            .map(Desk::handle)
+            .ok_or_else(|| Failure::new(MNR_ERROR_STATE, "there is no desk"))?;
+        out.put(handle::make::<mnr_desk>(counter, inbox)?);
+        Ok(())
+    })
+}
+
+/// The reception of a desk, for handing in events and answers: mnr_reception_card_placed,
+/// mnr_reception_answer_chosen and their kin. They are put into the desk's inbox, wake the thread
+/// that runs it, and are taken when their turn comes. So they give MNR_OK, MNR_ERROR_FULL where too
+/// many wait, or MNR_ERROR_STATE after mnr_desk_stop; what they give for a reception by itself,
+/// such as MNR_ERROR_WRONG_ACTOR, becomes a line of the log, which says what was refused and why.
+/// at_ms is not looked at, for the desk has a clock of its own. Answers that go with a secret or
+/// that only the card can give are refused with MNR_ERROR_WRONG_ANSWER: the desk gives them, or
+/// mnr_desk_answer_* do. What gives actions, states or journals, or sets the reception up, answers
+/// MNR_ERROR_STATE.
+///
+/// desk: the desk. reception: where to put the handle; free it with mnr_reception_free, also after
+/// the desk.
+///
+/// Errors: those of pointers and handles.
+/// Any thread, also while another one is at work with the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_reception(
+    desk: *mut mnr_desk,
+    reception: *mut *mut mnr_reception,
+) -> i32 {
+    guard!("mnr_desk_reception", {
+        let out = Out::new(reception, "reception")?;
+        let mut inbox = None;
+        handle::beside(desk, |side| inbox = Some(side.clone()))?;
+        if let Some(inbox) = inbox {
+            out.put(reception::of_desk(inbox)?);
+        }
+        Ok(())
+    })
+}
+
+/// Does what there is to be done now, with the callbacks that it takes, and returns: for programs
+/// with a loop of their own. Call it after handing something in, and when the wait is over. After
+/// mnr_desk_stop it does nothing.
+///
+/// desk: the desk. wait_ms: where to put after how many milliseconds something happens by itself,
+/// or MNR_NO_LIMIT.
+///
+/// Errors: MNR_ERROR_BUSY.
+/// One thread at a time per desk. Blocks as the link and the callbacks do.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_poll(desk: *mut mnr_desk, wait_ms: *mut u32) -> i32 {
+    guard!("mnr_desk_poll", {
+        let wait_ms = Out::new(wait_ms, "wait_ms")?;
+        let wait = handle::with(desk, |counter| counter.guarded(Counter::poll))?;
+        wait_ms.put(wait);
+        Ok(())
+    })
+}
+
+/// Runs the desk, one patient after the other, until mnr_desk_stop. Sleeps where nothing is to be
+/// done.
+///
+/// desk: the desk.
+///
+/// Errors: MNR_ERROR_BUSY.
+/// One thread at a time per desk. Blocks until mnr_desk_stop was called.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_run(desk: *mut mnr_desk) -> i32 {
+    guard!("mnr_desk_run", {
+        handle::with(desk, |counter| counter.guarded(Counter::run))
+    })
+}
+
+/// Makes mnr_desk_run return, and mnr_desk_poll do nothing more, once what is being done is done,
+/// for good: the desk takes no events any more, and those that wait do not happen. A check-in that
+/// runs then ends when the desk is freed: the card loses its power and the secrets are wiped,
+/// without further orders and without a journal. To end it with them, hand in
+/// mnr_reception_cancelled and wait for its end first.
+///
+/// Errors: those of pointers and handles.
+/// Any thread, also while another one is at work with the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_stop(desk: *mut mnr_desk) -> i32 {
+    guard!("mnr_desk_stop", { handle::beside(desk, Inbox::stop) })
+}
+
+/// Frees a desk: wipes the secrets, takes the power away from a card that is in use, and calls
+/// release. NULL is taken and does nothing.
+///
+/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+/// Any thread. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_free(desk: *mut mnr_desk) -> i32 {
+    guard!("mnr_desk_free", { handle::free(desk) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::handle;
+    use super::super::link::{mnr_driver, mnr_driver_failure, mnr_link_open_driver};
+    use super::super::reception::event::{MNR_ACTOR_STAFF, MNR_ACTOR_TERMINAL};
+    use super::super::reception::happening::{
+        mnr_reception_cancelled, mnr_reception_card_placed, mnr_reception_card_removed,
+    };
+    use super::super::reception::mnr_reception_free;
+    use super::super::status::{
+        MNR_ERROR_CARD_MUTE, MNR_ERROR_HANDLE, MNR_ERROR_NO_CARD, MNR_ERROR_POISONED, MNR_OK,
+    };
+    use super::*;
+    use core::sync::atomic::{AtomicI32, AtomicU32, Ordering::SeqCst};
+
+    /// What the maker's side saw, and what it says.
+    #[derive(Default)]
+    struct Maker {
+        connect_says: AtomicI32,
+        orders: AtomicU32,
+        requests: AtomicU32,
+        journals: AtomicU32,
+        commands: AtomicU32,
+        power_downs: AtomicU32,
+        releases: AtomicU32,
+    }
+
+    unsafe fn maker<'a>(user: *mut c_void) -> &'a Maker {
+        // SAFETY: each test hands its maker in and keeps it until the desk is freed.
+        unsafe { &*user.cast() }
+    }
+
+    unsafe extern "C" fn transmit(
+        user: *mut c_void,
+        _: *const u8,
+        _: usize,
+        _: *mut u8,
+        _: usize,
+        _: *mut usize,
+        _: u32,
+        _: *mut mnr_driver_failure,
+    ) -> i32 {
+        unsafe { maker(user) }.commands.fetch_add(1, SeqCst);
+        MNR_ERROR_CARD_MUTE
+    }
+
+    unsafe extern "C" fn reset(_: *mut c_void) -> i32 {
+        MNR_OK
+    }
+
+    unsafe extern "C" fn power_down(user: *mut c_void) -> i32 {
+        unsafe { maker(user) }.power_downs.fetch_add(1, SeqCst);
+        MNR_OK
+    }
+
+    unsafe extern "C" fn connect(user: *mut c_void, link: *mut *mut mnr_link) -> i32 {
+        let says = unsafe { maker(user) }.connect_says.load(SeqCst);
+        if says != MNR_OK {
+            return says;
+        }
+        let driver = mnr_driver {
+            struct_size: size_of::<mnr_driver>(),
+            flags: 0,
+            max_command: 0,
+            max_response: 0,
+            transmit: Some(transmit),
+            reset: Some(reset),
+            power_down: Some(power_down),
+            release: None,
+            let_go: None,
+            take_back: None,
+        };
+        unsafe { mnr_link_open_driver(user, &raw const driver, link) }
+    }
+
+    unsafe extern "C" fn order(user: *mut c_void, _: *const mnr_action, _: *const mnr_situation) {
+        unsafe { maker(user) }.orders.fetch_add(1, SeqCst);
+    }
+
+    unsafe extern "C" fn request(user: *mut c_void, _: *const mnr_action, _: *const mnr_material) {
+        unsafe { maker(user) }.requests.fetch_add(1, SeqCst);
+    }
+
+    unsafe extern "C" fn journal(user: *mut c_void, _: *const c_char, _: usize) {
+        unsafe { maker(user) }.journals.fetch_add(1, SeqCst);
+    }
+
+    unsafe extern "C" fn release(user: *mut c_void) {
+        unsafe { maker(user) }.releases.fetch_add(1, SeqCst);
+    }
+
+    fn desk_of(maker: &Maker) -> (*mut mnr_desk, *mut mnr_reception) {
+        let devices = mnr_devices {
+            struct_size: size_of::<mnr_devices>(),
+            connect: Some(connect),
+            order: Some(order),
+            request: Some(request),
+            journal: Some(journal),
+            release: Some(release),
+        };
+        let user = core::ptr::from_ref(maker).cast_mut().cast();
+        let (mut desk, mut reception) = (core::ptr::null_mut(), core::ptr::null_mut());
+        let none = core::ptr::null();
+        unsafe {
+            let made = mnr_desk_new(none, none.cast(), user, &raw const devices, &raw mut desk);
+            assert_eq!(made, MNR_OK);
+            assert_eq!(mnr_desk_reception(desk, &raw mut reception), MNR_OK);
+        }
+        (desk, reception)
+    }
+
+    /// Runs under Miri: no card answers, so that nothing is computed.
+    #[test]
+    fn a_desk_lives_and_dies_with_what_it_borrows() {
+        let maker = Maker::default();
+        let (desk, reception) = desk_of(&maker);
+        for (says, journals) in [(MNR_ERROR_NO_CARD, 1), (MNR_OK, 2)] {
+            maker.connect_says.store(says, SeqCst);
+            let other = reception.addr();
+            // Events come from another thread while the desk runs or sleeps.
+            let hands = std::thread::spawn(move || unsafe {
+                let reception = core::ptr::without_provenance_mut(other);
+                assert_eq!(
+                    mnr_reception_card_placed(reception, 0, 2026, 11, 24),
+                    MNR_OK
+                );
+                assert_eq!(mnr_reception_card_removed(reception, 0), MNR_OK);
+            });
+            let mut wait = 0;
+            while maker.journals.load(SeqCst) < journals {
+                assert_eq!(unsafe { mnr_desk_poll(desk, &raw mut wait) }, MNR_OK);
+            }
+            hands.join().unwrap();
+        }
+        assert!(maker.commands.load(SeqCst) > 0);
+        assert_eq!(maker.power_downs.load(SeqCst), 1);
+        assert_eq!(maker.releases.load(SeqCst), 0);
+        unsafe {
+            assert_eq!(mnr_desk_stop(desk), MNR_OK);
+            assert_eq!(mnr_desk_run(desk), MNR_OK);
+            assert_eq!(mnr_desk_free(desk), MNR_OK);
+            assert_eq!(maker.releases.load(SeqCst), 1);
+            assert_eq!(mnr_desk_free(desk), MNR_ERROR_HANDLE);
+            assert_eq!(mnr_reception_free(reception), MNR_OK);
+        }
+    }
+
+    /// The chip does not keep its power, nor the inbox its secrets, until somebody frees the handle.
+    #[test]
+    fn a_panic_ends_the_check_in_at_once() {
+        let maker = Maker::default();
+        let (desk, reception) = desk_of(&maker);
+        let placed = unsafe { mnr_reception_card_placed(reception, 0, 2026, 11, 24) };
+        assert_eq!(placed, MNR_OK);
+        let panics = |counter: &mut Counter| -> Result<(), Failure> {
+            // In the middle of a check-in: the link is open and the chip in use.
+            assert_eq!(
+                counter.desk()?.poll(SystemClock::new().now()),
+                Progress::Worked
+            );
+            panic!("a defect")
+        };
+        let caught = catch_unwind(AssertUnwindSafe(|| {
+            handle::with(desk, |counter| counter.guarded(panics))
+        }));
+        assert!(caught.is_err());
+        assert!(maker.commands.load(SeqCst) > 0);
+        assert_eq!(maker.power_downs.load(SeqCst), 1);
+        assert_eq!(maker.releases.load(SeqCst), 0);
+        unsafe {
+            let mut wait = 0;
+            assert_eq!(mnr_desk_poll(desk, &raw mut wait), MNR_ERROR_POISONED);
+            assert_eq!(mnr_desk_run(desk), MNR_ERROR_POISONED);
+            assert_eq!(
+                mnr_reception_cancelled(reception, 0, MNR_ACTOR_STAFF),
+                MNR_ERROR_STATE
+            );
+            assert_eq!(mnr_desk_free(desk), MNR_OK);
+            assert_eq!(maker.releases.load(SeqCst), 1);
+            assert_eq!(mnr_reception_free(reception), MNR_OK);
+        }
+    }
+
+    #[test]
+    fn the_log_says_what_was_refused() {
+        let maker = Maker::default();
+        let (desk, reception) = desk_of(&maker);
+        unsafe {
+            assert_eq!(
+                mnr_reception_cancelled(reception, 0, MNR_ACTOR_TERMINAL),
+                MNR_OK
+            );
+            let said = handle::with(desk, |counter| {
+                let desk = counter.desk()?;
+                let Progress::Refused(refusal) = desk.poll(Clock::now(&SystemClock::new())) else {
+                    return Ok(String::new());
+                };
+                Ok(refused(desk, refusal))
+            })
+            .unwrap();
+            assert_eq!(
+                said,
+                "mnr_desk: refused the calling off (idle): the event means nothing in this state"
+            );
+            assert_eq!(mnr_desk_free(desk), MNR_OK);
+            assert_eq!(mnr_reception_free(reception), MNR_OK);
+        }
+    }
+}

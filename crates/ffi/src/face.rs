@@ -1,0 +1,388 @@
+//! The face record: photo, birth date, images, and what proves it.
+
+use super::card::day_of;
+use super::certificate::{self, MNR_HIERARCHY_UNTRACED, mnr_anchors};
+use super::facts::numbers;
+use super::guard;
+use super::handle::{self, Handle};
+use super::pointer::{self, Extensible, Out};
+use super::status::{
+    Failure, MNR_ERROR_NOT_FOUND, MNR_ERROR_SIGNATURE, MNR_ERROR_STATE, MNR_OK, accepted,
+    mnr_detail,
+};
+use mynareader_card::application::ApplicationError;
+use mynareader_card::application::face_flow::Face;
+use mynareader_card::application::record::Sex;
+use mynareader_card::application::surface::FaceRecord;
+use mynareader_card::card::Verification;
+use mynareader_card::certificate::{Accept, CvAnchors, CvCertificate, UntracedIssuer};
+use mynareader_facts::calendar::Date;
+
+/// Sex in the face record: not known.
+pub const MNR_SEX_UNKNOWN: i32 = 0;
+/// Sex in the face record: male.
+pub const MNR_SEX_MALE: i32 = 1;
+/// Sex in the face record: female.
+pub const MNR_SEX_FEMALE: i32 = 2;
+/// Sex in the face record: not applicable.
+pub const MNR_SEX_NOT_APPLICABLE: i32 = 9;
+
+/// A record whose issuer is none of the anchors: refuse it (the default). A photo that nobody
+/// vouches for can be anybody's.
+pub const MNR_UNTRACED_REFUSE: i32 = 0;
+/// A record whose issuer is none of the anchors: take it, and say so. For readers whose maker holds
+/// no keys of the authorities.
+pub const MNR_UNTRACED_REPORT: i32 = 1;
+
+numbers!(
+    untraced_number,
+    untraced,
+    UntracedIssuer,
+    "untraced",
+    UntracedIssuer::Refuse = MNR_UNTRACED_REFUSE,
+    UntracedIssuer::Report = MNR_UNTRACED_REPORT,
+);
+
+/// The face record of a card, in memory that is wiped when it is freed. What stands in it is given
+/// out once mnr_face_verify has found that somebody vouches for it.
+///
+/// Any thread; a second one waits for the first, which is short.
+pub struct mnr_face {
+    _opaque: [u8; 0],
+}
+
+/// A record, what became of its proofs, and whether it may be used.
+pub struct Read {
+    record: FaceRecord,
+    certificate: Option<Result<CvCertificate, ApplicationError>>,
+    signature: Option<Result<(), ApplicationError>>,
+    presence: Option<Result<(), ApplicationError>>,
+    /// The card's last day as it stands outside the record, where it was read.
+    expiry: Option<Date>,
+    vouched: bool,
+}
+
+impl Read {
+    /// Whether the record is genuine, its issuer one of the anchors, and its chip there.
+    fn verify(
+        &self,
+        anchors: &CvAnchors,
+        accept: Accept,
+        policy: UntracedIssuer,
+    ) -> Result<i32, Failure> {
+        let missing = |what| Failure::new(MNR_ERROR_STATE, what);
+        let certificate = self
+            .certificate
+            .as_ref()
+            .ok_or_else(|| missing("the certificate of the record's key was not read"))?;
+        let certificate = match certificate {
+            Ok(certificate) => certificate,
+            Err(error) => return Err((*error).into()),
+        };
+        self.signature
+            .ok_or_else(|| missing("the record's signature was not checked"))??;
+        // The record's own signature is worth what the certificate of its key is worth: a forged
+        // chip brings both.
+        let hierarchy = match anchors.verify(core::slice::from_ref(certificate), accept) {
+            Ok(chain) => certificate::hierarchy_number(chain.hierarchy),
+            Err(error) if policy.allows(&error) => MNR_HIERARCHY_UNTRACED,
+            Err(error) => return Err(error.into()),
+        };
+        self.presence
+            .ok_or_else(|| missing("the chip was not asked to prove that it is there"))??;
+        // The expiry in the record is not signed: where both places were read they must agree.
+        if let (Some(outside), Some(inside)) = (self.expiry, self.record.unsigned_expiry().day())
+            && outside != inside
+        {
+            return Err(Failure::new(
+                MNR_ERROR_SIGNATURE,
+                "the card's last day in the record is not that outside it",
+            ));
+        }
+        Ok(hierarchy)
+    }
+
+    /// The record, once it may be used.
+    fn vouched(&self) -> Result<&FaceRecord, Failure> {
+        if self.vouched {
+            Ok(&self.record)
+        } else {
+            Err(Failure::new(
+                MNR_ERROR_STATE,
+                "nobody vouches for the record: mnr_face_verify did not succeed with it",
+            ))
+        }
+    }
+}
+
+impl Handle for mnr_face {
+    type State = Read;
+    type Side = ();
+    const NAME: &'static str = "mnr_face";
+    const WAITS: bool = true;
+}
+
+/// The plain fields of a face record.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_face_facts {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// One of MNR_SEX_*.
+    pub sex: i32,
+    /// The birth date: year, or 0 where the digits are no day of the calendar.
+    pub birth_year: i32,
+    /// Its month.
+    pub birth_month: i32,
+    /// Its day.
+    pub birth_day: i32,
+    /// The last day of the card as this record has it: year, or 0. It is not covered by the
+    /// signature: compare it with that of mnr_card_identify.
+    pub expiry_year: i32,
+    /// Its month.
+    pub expiry_month: i32,
+    /// Its day.
+    pub expiry_day: i32,
+    /// The width of the photo in pixels; 0 where there is no photo or its header is not sound.
+    pub photo_width: u32,
+    /// Its height.
+    pub photo_height: u32,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers only.
+unsafe impl Extensible for mnr_face_facts {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// The status of a proof; a proof that was not made fails as one that needs something before it.
+fn proof(result: Option<Result<(), ApplicationError>>) -> i32 {
+    match result {
+        Some(Ok(())) => MNR_OK,
+        Some(Err(error)) => Failure::from(error).status,
+        None => MNR_ERROR_STATE,
+    }
+}
+
+/// The handle of what was read; a failure where there is no record. `expiry`: the card's last day
+/// as it stands outside the record, where it was read.
+pub(super) fn mnr_face_open(face: Face, expiry: Option<Date>) -> Result<*mut mnr_face, Failure> {
+    face.tries_before?;
+    let verification: Verification = face.verification?;
+    accepted(verification)?;
+    let record = match face.record {
+        Some(record) => record?,
+        None => return Err(Failure::new(MNR_ERROR_STATE, "no record was read")),
+    };
+    handle::make::<mnr_face>(
+        Read {
+            record,
+            certificate: face.certificate,
+            signature: face.signature,
+            presence: face.challenge,
+            expiry,
+            vouched: false,
+        },
+        (),
+    )
+}
+
+/// Whether somebody vouches for the record: the key that signed it is traced to an authority among
+/// the anchors, its signature holds, the chip with the record's own key is there, and the card's
+/// last day is the same in the record and outside it, where mnr_card_identify read it before.
+///
+/// Until this has succeeded, photo, images and fields of the record are not given out. A call that
+/// fails takes back what an earlier one allowed.
+///
+/// face: the record. anchors: what is trusted; its keys of card-verifiable certificates count.
+/// accept_test: 1 to accept the authorities of test cards too, 0 otherwise. untraced: what becomes
+/// of a record whose issuer is none of the anchors, MNR_UNTRACED_REFUSE or MNR_UNTRACED_REPORT; a
+/// record that fails a check is refused with either. hierarchy: where to put MNR_HIERARCHY_*;
+/// MNR_HIERARCHY_UNTRACED where the issuer is none of the anchors. detail: NULL or a record.
+///
+/// Errors: MNR_ERROR_UNTRUSTED where the issuer is none of the anchors, or one of test cards that
+/// was not asked for; MNR_ERROR_SIGNATURE where a check fails; MNR_ERROR_ARGUMENT; or why a proof
+/// could not be made: one of link, card, data or certificates (-3xx, -4xx, -6xx, -7xx).
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_verify(
+    face: *mut mnr_face,
+    anchors: *mut mnr_anchors,
+    accept_test: i32,
+    untraced: i32,
+    hierarchy: *mut i32,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_face_verify", detail, {
+        let hierarchy = Out::new(hierarchy, "hierarchy")?;
+        let accept = certificate::accept(accept_test)?;
+        let policy = self::untraced(untraced)?;
+        let found = handle::with(face, |read| {
+            let found = handle::with(anchors, |store| {
+                read.verify(&store.card_verifiable, accept, policy)
+            });
+            read.vouched = found.is_ok();
+            found
+        })?;
+        hierarchy.put(found);
+        Ok(())
+    })
+}
+
+/// What became of the two proofs that the chip itself can give, for a log or a diagnosis. They say
+/// nothing about whose record it is: a forged chip gives both. mnr_face_verify decides.
+///
+/// face: the record. signature: where to put MNR_OK where the key that the card holds for it signed
+/// the record, MNR_ERROR_SIGNATURE, or why it could not be checked. presence: the same for the proof
+/// that the chip with the record's own key is there.
+///
+/// Errors: those of pointers and handles.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_proof(
+    face: *mut mnr_face,
+    signature: *mut i32,
+    presence: *mut i32,
+) -> i32 {
+    guard!("mnr_face_proof", {
+        let signature = Out::new(signature, "signature")?;
+        let presence = Out::new(presence, "presence")?;
+        let (signed, there) = handle::with(face, |read| {
+            let signed = match (&read.certificate, read.signature) {
+                (Some(Err(error)), None) => Failure::from(*error).status,
+                (_, signature) => proof(signature),
+            };
+            Ok((signed, proof(read.presence)))
+        })?;
+        signature.put(signed);
+        presence.put(there);
+        Ok(())
+    })
+}
+
+/// The plain fields of the record.
+///
+/// face: the record. facts: where to put them; set its struct_size before.
+///
+/// Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_STRUCT_SIZE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_read_facts(
+    face: *mut mnr_face,
+    facts: *mut mnr_face_facts,
+) -> i32 {
+    guard!("mnr_face_read_facts", {
+        pointer::struct_size(facts, "facts")?;
+        let found = handle::with(face, |read| {
+            let record = read.vouched()?;
+            let (birth_year, birth_month, birth_day) = day_of(record.birth_date());
+            let (expiry_year, expiry_month, expiry_day) = day_of(record.unsigned_expiry());
+            let size = record.photo().and_then(|photo| photo.size().ok());
+            Ok(mnr_face_facts {
+                struct_size: 0,
+                sex: match record.sex() {
+                    Sex::Male => MNR_SEX_MALE,
+                    Sex::Female => MNR_SEX_FEMALE,
+                    Sex::NotApplicable => MNR_SEX_NOT_APPLICABLE,
+                    Sex::Unknown => MNR_SEX_UNKNOWN,
+                },
+                birth_year,
+                birth_month,
+                birth_day,
+                expiry_year,
+                expiry_month,
+                expiry_day,
+                photo_width: size.map_or(0, |size| size.width),
+                photo_height: size.map_or(0, |size| size.height),
+            })
+        })?;
+        pointer::put_struct(facts, found, "facts")
+    })
+}
+
+/// Where to put a view of bytes.
+fn view(
+    face: *mut mnr_face,
+    data: *mut *const u8,
+    length: *mut usize,
+    pick: impl FnOnce(&FaceRecord) -> Option<&[u8]>,
+) -> Result<(), Failure> {
+    let data = Out::new(data, "data")?;
+    let length = Out::new(length, "length")?;
+    let (start, count) = handle::with(face, |read| {
+        let bytes = pick(read.vouched()?)
+            .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "the record has no such image"))?;
+        Ok((bytes.as_ptr(), bytes.len()))
+    })?;
+    data.put(start);
+    length.put(count);
+    Ok(())
+}
+
+/// The photo as the card stores it: JPEG 2000. Check the size that mnr_face_read_facts gives
+/// before handing it to a decoder.
+///
+/// face: the record. data, length: where to put a view of the photo; it belongs to the handle and
+/// is valid until that is freed.
+///
+/// Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_NOT_FOUND for a card
+/// without a photo.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_photo(
+    face: *mut mnr_face,
+    data: *mut *const u8,
+    length: *mut usize,
+) -> i32 {
+    guard!("mnr_face_photo", {
+        view(face, data, length, |record| {
+            record.photo().map(|photo| photo.as_bytes())
+        })
+    })
+}
+
+/// The name as the card stores it: an image, PNG.
+///
+/// face: the record. data, length: where to put a view of the image; it belongs to the handle and
+/// is valid until that is freed.
+///
+/// Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_name_image(
+    face: *mut mnr_face,
+    data: *mut *const u8,
+    length: *mut usize,
+) -> i32 {
+    guard!("mnr_face_name_image", {
+        view(face, data, length, |record| Some(record.name().as_bytes()))
+    })
+}
+
+/// The address as the card stores it: an image, PNG.
+///
+/// face: the record. data, length: where to put a view of the image; it belongs to the handle and
+/// is valid until that is freed.
+///
+/// Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_address_image(
+    face: *mut mnr_face,
+    data: *mut *const u8,
+    length: *mut usize,
+) -> i32 {
+    guard!("mnr_face_address_image", {
+        view(face, data, length, |record| {
+            Some(record.address().as_bytes())
+        })
+    })
+}
+
+/// Wipes and frees a face record; views of it are no longer valid. NULL is taken and does nothing.
+///
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_face_free(face: *mut mnr_face) -> i32 {
+    guard!("mnr_face_free", { handle::free(face) })
+}

@@ -1,0 +1,875 @@
+//! Faults and guidance: from what happened to a code, and from a code to words and next steps.
+
+use core::ffi::c_char;
+use std::sync::Arc;
+
+use super::facts::{self, fault_code};
+use super::guard;
+use super::handle::{self, Handle};
+use super::pointer::{self, Buffer, Extensible, Out};
+use super::status::{
+    Failure, MNR_ERROR_ARGUMENT, MNR_ERROR_DATA_FILE, MNR_ERROR_NOT_FOUND, mnr_detail,
+};
+use mynareader_facts::Mode;
+use mynareader_facts::calendar::Date;
+use mynareader_reception::fault::{
+    CameraTrouble, CauseKind, CentreTrouble, CertificateRefusal, FaultCode, FolderTrouble,
+    Happened, LinkFailure, NetworkTrouble, PanelTrouble, PersonTrouble, ReaderTrouble,
+    RecordStructure, RecordTrouble, ScanOutcome, Step, Symptom, TerminalTrouble, diagnose,
+};
+use mynareader_reception::guidance::leaflet::{self, LeafletContext};
+use mynareader_reception::guidance::{
+    AtHand, Book, FaceOnly, Facility, Guidance, Isolation, Language, LeafletId, Panel, Present,
+    SeenToday, Situation, StepSet, Visit,
+};
+
+/// Rules, dates and words of one edition.
+///
+/// Any thread; a second one waits for the first, which is short.
+pub struct mnr_book {
+    _opaque: [u8; 0],
+}
+
+impl Handle for mnr_book {
+    type State = Arc<Book>;
+    type Side = ();
+    const NAME: &'static str = "mnr_book";
+    const WAITS: bool = true;
+}
+
+/// What to say, what to do and what comes next, for one code in one situation.
+///
+/// Any thread; a second one waits for the first, which is short.
+pub struct mnr_guidance {
+    _opaque: [u8; 0],
+}
+
+impl Handle for mnr_guidance {
+    type State = Advice;
+    type Side = ();
+    const NAME: &'static str = "mnr_guidance";
+    const WAITS: bool = true;
+}
+
+/// One entry of a list: its number and its words.
+struct Item {
+    number: i32,
+    text: String,
+}
+
+/// One step of the ladder.
+struct Next {
+    step: i32,
+    standing: i32,
+    why: i32,
+    ordinary_share: bool,
+    name: String,
+    reason: String,
+}
+
+/// Guidance with its texts copied, so that it outlives its book.
+pub struct Advice {
+    texts: [Option<String>; 6],
+    lists: [Vec<Item>; 4],
+    steps: Vec<Next>,
+    retry: i32,
+    seen_today: i32,
+    seen_today_step: i32,
+}
+
+/// A text of a guidance: the official title, in Japanese whatever the language.
+pub const MNR_TEXT_OFFICIAL_TITLE: i32 = 0;
+/// A text of a guidance: the title in the language asked for.
+pub const MNR_TEXT_TITLE: i32 = 1;
+/// A text of a guidance: the words for the patient.
+pub const MNR_TEXT_PATIENT: i32 = 2;
+/// A text of a guidance: their reading in kana, for speech; in Japanese only.
+pub const MNR_TEXT_PATIENT_READING: i32 = 3;
+/// A text of a guidance: what the patient says at the municipal counter.
+pub const MNR_TEXT_PHRASE: i32 = 4;
+/// A text of a guidance: the codes of reader and terminal side by side, for the call centre.
+pub const MNR_TEXT_CODES_LINE: i32 = 5;
+
+/// A list of a guidance: the steps for the staff, in order.
+pub const MNR_LIST_STAFF: i32 = 0;
+/// A list of a guidance: notes for the staff.
+pub const MNR_LIST_NOTES: i32 = 1;
+/// A list of a guidance: whom to call, in order, with what to have at hand.
+pub const MNR_LIST_CALLS: i32 = 2;
+/// A list of a guidance: leaflets to hand over; the number is one of MNR_LEAFLET_*.
+pub const MNR_LIST_LEAFLETS: i32 = 3;
+
+/// Whether the patient can be seen today at the ordinary share of cost: no step is open.
+pub const MNR_SEEN_TODAY_NO: i32 = 0;
+/// Whether the patient can be seen today at the ordinary share of cost: yes, by the step named.
+pub const MNR_SEEN_TODAY_YES: i32 = 1;
+/// Whether the patient can be seen today at the ordinary share of cost: on the condition that the
+/// step names.
+pub const MNR_SEEN_TODAY_ON_CONDITION: i32 = 2;
+
+/// What a facility has: a second face-recognition reader that works.
+pub const MNR_FACILITY_SECOND_READER: u32 = 1;
+/// What a facility has: a general-purpose card reader at the terminal.
+pub const MNR_FACILITY_GENERAL_READER: u32 = 2;
+/// What a facility has: it is set up for phones.
+pub const MNR_FACILITY_SMARTPHONE: u32 = 4;
+/// What a facility has: a mobile terminal on a line of its own.
+pub const MNR_FACILITY_MOBILE_TERMINAL: u32 = 8;
+/// What a facility has: it takes part in electronic prescriptions.
+pub const MNR_FACILITY_E_PRESCRIPTION: u32 = 16;
+/// What a facility has: somebody is here who has an administrator account.
+pub const MNR_FACILITY_ADMINISTRATOR: u32 = 32;
+/// What a facility has: the staff check on the reader itself.
+pub const MNR_FACILITY_STAFF_CHECK_ON_READER: u32 = 64;
+/// What a facility has: it is a pharmacy.
+pub const MNR_FACILITY_PHARMACY: u32 = 128;
+/// What a facility has: the call centre has opened the outage mode.
+pub const MNR_FACILITY_OUTAGE_MODE_OPEN: u32 = 256;
+
+/// What a patient has along: the eligibility certificate.
+pub const MNR_AT_HAND_ELIGIBILITY_CERTIFICATE: u32 = 1;
+/// What a patient has along: the eligibility notice.
+pub const MNR_AT_HAND_ELIGIBILITY_NOTICE: u32 = 2;
+/// What a patient has along: a health insurance card of the old kind.
+pub const MNR_AT_HAND_OLD_INSURANCE_CARD: u32 = 4;
+/// What a patient has along: a phone on which the portal opens.
+pub const MNR_AT_HAND_PORTAL: u32 = 8;
+/// What a patient has along: the portal's eligibility page as PDF.
+pub const MNR_AT_HAND_PORTAL_PDF: u32 = 16;
+/// What a patient has along: a phone with a certificate.
+pub const MNR_AT_HAND_PHONE_CERTIFICATE: u32 = 32;
+/// What a patient has along: a prescription on paper.
+pub const MNR_AT_HAND_PRESCRIPTION: u32 = 64;
+
+/// The situation at the counter, as far as it is known. After MNR_INIT only the day must be set;
+/// tries should be set to MNR_TRIES_UNKNOWN where they are not known, since 0 means blocked.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_situation {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// The day in Japan: year.
+    pub year: i32,
+    /// Its month.
+    pub month: i32,
+    /// Its day.
+    pub day: i32,
+    /// The language of all texts, by its tag (BCP 47), NUL-terminated: "ja", "en"; empty for
+    /// Japanese.
+    pub language: [c_char; 12],
+    /// The reader model, as the maker numbers its own; decides which replaced texts are taken.
+    pub reader_model: u32,
+    /// The operation mode, one of MNR_MODE_*; 0 for unattended.
+    pub mode: i32,
+    /// At which step the fault came, one of MNR_STEP_*.
+    pub step: i32,
+    /// What kind of chip, one of MNR_TOKEN_*.
+    pub token: i32,
+    /// Tries left of the PIN, or MNR_TRIES_*.
+    pub pin_tries: i32,
+    /// Tries left of code B, or MNR_TRIES_*.
+    pub code_b_tries: i32,
+    /// What the certificate is worth, one of MNR_CERTIFICATE_*.
+    pub certificate: i32,
+    /// The card's own last day: year, or 0 where it is not known.
+    pub card_expiry_year: i32,
+    /// Its month.
+    pub card_expiry_month: i32,
+    /// Its day.
+    pub card_expiry_day: i32,
+    /// Whether it is a face-only card, one of MNR_FACE_ONLY_*.
+    pub face_only: i32,
+    /// What of the panel works, one of MNR_PANEL_*.
+    pub panel: i32,
+    /// What came of trying another card, one of MNR_ISOLATION_*.
+    pub isolation: i32,
+    /// What the facility has, a sum of MNR_FACILITY_*.
+    pub facility: u32,
+    /// What the patient has along, a sum of MNR_AT_HAND_*.
+    pub at_hand: u32,
+    /// First or repeated visit, one of MNR_VISIT_*.
+    pub visit: i32,
+    /// Who stands at the counter, one of MNR_PRESENT_*; 0 for the patient.
+    pub present: i32,
+    /// The next steps that were tried without success or are not there: bit n for the step of
+    /// which MNR_LADDER_* is n.
+    pub tried: u32,
+    /// The code on the terminal: 0 for the national table, 65535 for this library, or a maker.
+    pub terminal_code_maker: u32,
+    /// Its number; 0 where there is none.
+    pub terminal_code_number: u32,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers only.
+unsafe impl Extensible for mnr_situation {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// What a guidance says in numbers.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_guidance_facts {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// Whether trying again helps, one of MNR_RETRY_*.
+    pub retry: i32,
+    /// Whether the patient can be seen today at the ordinary share, one of MNR_SEEN_TODAY_*.
+    pub seen_today: i32,
+    /// The step by which, one of MNR_LADDER_*; meaningless for MNR_SEEN_TODAY_NO.
+    pub seen_today_step: i32,
+    /// How many next steps there are, open and closed.
+    pub next_steps: u32,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers only.
+unsafe impl Extensible for mnr_guidance_facts {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// A next step of a guidance.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_next_step {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// Which, one of MNR_LADDER_*.
+    pub step: i32,
+    /// How it stands, one of MNR_STANDING_*.
+    pub standing: i32,
+    /// Why, one of MNR_WHY_*.
+    pub why: i32,
+    /// 1 where it leads to the ordinary share of cost.
+    pub ordinary_share: i32,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers only.
+unsafe impl Extensible for mnr_next_step {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// What happened at a step, in plain data.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_symptom {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// At which step, one of MNR_STEP_*.
+    pub step: i32,
+    /// Which key was in use, one of MNR_KEY_*; 0 for none.
+    pub key: i32,
+    /// What kind of chip, one of MNR_TOKEN_*.
+    pub token: i32,
+    /// What happened, one of MNR_HAPPENED_*.
+    pub happened: i32,
+    /// More exactly, by happened: the status word; one of MNR_LINK_FAILURE_*; the code of PC/SC; one
+    /// of MNR_RECORD_*; MNR_CERTIFICATE_*; MNR_CERTIFICATE_REFUSAL_*; tries, or MNR_TRIES_*; one
+    /// of MNR_TOKEN_*; MNR_SCANNER_*; MNR_CAMERA_*; MNR_PANEL_TROUBLE_*; MNR_TERMINAL_*;
+    /// MNR_READER_TROUBLE_*; MNR_FOLDER_*; MNR_NETWORK_*; MNR_CENTRE_*; MNR_PERSON_*; a code.
+    pub value: i64,
+    /// For a link the driver's code, or -1; for a record one of MNR_RECORD_TROUBLE_*; for a code
+    /// its maker; otherwise 0.
+    pub second: i64,
+    /// For a record the place, in bytes; otherwise 0.
+    pub offset: u32,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers only.
+unsafe impl Extensible for mnr_symptom {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// The value of a number, by the type's own table.
+fn known<T>(
+    number: i64,
+    table: impl FnOnce(u16) -> Option<T>,
+    what: &'static str,
+) -> Result<T, Failure> {
+    u16::try_from(number)
+        .ok()
+        .and_then(table)
+        .ok_or_else(|| Failure::argument(what, number))
+}
+
+fn narrow<T: TryFrom<i64>>(number: i64, what: &'static str) -> Result<T, Failure> {
+    T::try_from(number).map_err(|_| Failure::argument(what, number))
+}
+
+impl mnr_symptom {
+    fn happened(&self) -> Result<Happened, Failure> {
+        let kind = known(
+            i64::from(self.happened),
+            CauseKind::from_number,
+            "symptom->happened",
+        )?;
+        let value = self.value;
+        let what = "symptom->value";
+        Ok(match kind {
+            CauseKind::StatusWord => Happened::StatusWord(narrow(value, what)?),
+            CauseKind::Link => Happened::Link {
+                failure: known(value, LinkFailure::from_number, what)?,
+                code: match self.second {
+                    -1 => None,
+                    code => Some(narrow(code, "symptom->second")?),
+                },
+            },
+            CauseKind::Pcsc => Happened::Pcsc(narrow(value, what)?),
+            CauseKind::Record => Happened::Record {
+                structure: known(value, RecordStructure::from_number, what)?,
+                trouble: known(self.second, RecordTrouble::from_number, "symptom->second")?,
+                offset: self.offset,
+            },
+            CauseKind::Certificate => {
+                Happened::Certificate(facts::certificate_state(narrow(value, what)?)?)
+            }
+            CauseKind::CertificateRefused => {
+                Happened::CertificateRefused(known(value, CertificateRefusal::from_number, what)?)
+            }
+            CauseKind::CardExpired => Happened::CardExpired,
+            CauseKind::Tries => Happened::Tries(facts::tries(narrow(value, what)?)?),
+            CauseKind::Token => Happened::Token(facts::token(narrow(value, what)?)?),
+            CauseKind::NotGenuine => Happened::NotGenuine,
+            CauseKind::Scan => Happened::Scan(known(value, ScanOutcome::from_number, what)?),
+            CauseKind::Camera => Happened::Camera(known(value, CameraTrouble::from_number, what)?),
+            CauseKind::Panel => Happened::Panel(known(value, PanelTrouble::from_number, what)?),
+            CauseKind::Terminal => {
+                Happened::Terminal(known(value, TerminalTrouble::from_number, what)?)
+            }
+            CauseKind::Reader => Happened::Reader(known(value, ReaderTrouble::from_number, what)?),
+            CauseKind::Folder => Happened::Folder(known(value, FolderTrouble::from_number, what)?),
+            CauseKind::Network => {
+                Happened::Network(known(value, NetworkTrouble::from_number, what)?)
+            }
+            CauseKind::Centre => Happened::Centre(known(value, CentreTrouble::from_number, what)?),
+            CauseKind::Person => Happened::Person(known(value, PersonTrouble::from_number, what)?),
+            CauseKind::Code => Happened::Code(fault_code(
+                narrow(self.second, "symptom->second")?,
+                narrow(value, what)?,
+            )?),
+        })
+    }
+}
+
+fn language(tag: &str) -> Result<Language, Failure> {
+    tag.parse()
+        .map_err(|error| Failure::new(MNR_ERROR_ARGUMENT, error))
+}
+
+impl mnr_situation {
+    fn read(&self) -> Result<Situation, Failure> {
+        let mut situation = Situation::on(pointer::date(self.year, self.month, self.day)?);
+        let bytes = self
+            .language
+            .map(|one| u8::from_ne_bytes(one.to_ne_bytes()));
+        let tag = core::ffi::CStr::from_bytes_until_nul(&bytes)
+            .ok()
+            .and_then(|tag| tag.to_str().ok())
+            .ok_or_else(|| Failure::argument("situation->language", "no text with a NUL"))?;
+        if !tag.is_empty() {
+            situation.language = language(tag)?;
+        }
+        situation.reader_model = self.reader_model;
+        situation.mode = match self.mode {
+            0 => Mode::Unattended,
+            mode => facts::mode(mode)?,
+        };
+        let number = |value: i32| i64::from(value);
+        situation.step = known(number(self.step), Step::from_number, "situation->step")?;
+        situation.token = facts::token(self.token)?;
+        situation.pin = facts::tries(self.pin_tries)?;
+        situation.code_b = facts::tries(self.code_b_tries)?;
+        situation.certificate = facts::certificate_state(self.certificate)?;
+        situation.card_expiry = match self.card_expiry_year {
+            0 => None,
+            year => Some(pointer::date(
+                year,
+                self.card_expiry_month,
+                self.card_expiry_day,
+            )?),
+        };
+        situation.face_only = known(
+            number(self.face_only),
+            FaceOnly::from_number,
+            "situation->face_only",
+        )?;
+        situation.panel = known(number(self.panel), Panel::from_number, "situation->panel")?;
+        situation.isolation = known(
+            number(self.isolation),
+            Isolation::from_number,
+            "situation->isolation",
+        )?;
+        situation.facility = Facility::from_bits(self.facility)
+            .ok_or_else(|| Failure::argument("situation->facility", self.facility))?;
+        situation.at_hand = AtHand::from_bits(self.at_hand)
+            .ok_or_else(|| Failure::argument("situation->at_hand", self.at_hand))?;
+        situation.visit = known(number(self.visit), Visit::from_number, "situation->visit")?;
+        situation.present = match self.present {
+            0 => Present::Patient,
+            present => known(number(present), Present::from_number, "situation->present")?,
+        };
+        situation.tried = StepSet::from_bits(self.tried);
+        if self.terminal_code_number != 0 {
+            situation.terminal_code = Some(fault_code(
+                self.terminal_code_maker,
+                self.terminal_code_number,
+            )?);
+        }
+        Ok(situation)
+    }
+
+    /// The record of a situation, its size left out.
+    pub(super) fn of(situation: &Situation) -> Self {
+        let parts = |day: Option<Date>| {
+            day.map_or((0, 0, 0), |day| {
+                (
+                    i32::from(day.year()),
+                    i32::from(day.month()),
+                    i32::from(day.day()),
+                )
+            })
+        };
+        let (year, month, day) = parts(Some(situation.date));
+        let (card_expiry_year, card_expiry_month, card_expiry_day) = parts(situation.card_expiry);
+        let mut language = [0; 12];
+        pointer::fill_text(&mut language, situation.language.tag());
+        Self {
+            struct_size: 0,
+            year,
+            month,
+            day,
+            language,
+            reader_model: situation.reader_model,
+            mode: facts::mode_number(situation.mode),
+            step: i32::from(situation.step.number()),
+            token: facts::token_number(situation.token),
+            pin_tries: super::status::tries_number(situation.pin),
+            code_b_tries: super::status::tries_number(situation.code_b),
+            certificate: facts::certificate_state_number(situation.certificate),
+            card_expiry_year,
+            card_expiry_month,
+            card_expiry_day,
+            face_only: i32::from(situation.face_only.number()),
+            panel: i32::from(situation.panel.number()),
+            isolation: i32::from(situation.isolation.number()),
+            facility: situation.facility.bits(),
+            at_hand: situation.at_hand.bits(),
+            visit: i32::from(situation.visit.number()),
+            present: i32::from(situation.present.number()),
+            tried: situation.tried.bits(),
+            terminal_code_maker: situation
+                .terminal_code
+                .map_or(0, |code| u32::from(code.maker().number())),
+            terminal_code_number: situation.terminal_code.map_or(0, FaultCode::number),
+        }
+    }
+}
+
+impl Advice {
+    fn of(guidance: &Guidance<'_>) -> Self {
+        let (seen_today, seen_today_step) = match guidance.seen_today {
+            SeenToday::Yes(step) => (MNR_SEEN_TODAY_YES, i32::from(step.number())),
+            SeenToday::OnCondition(step) => (MNR_SEEN_TODAY_ON_CONDITION, i32::from(step.number())),
+            SeenToday::No => (MNR_SEEN_TODAY_NO, 0),
+        };
+        let calls = guidance.calls.iter().map(|call| {
+            let have: Vec<&str> = call.have.iter().map(|(_, text)| *text).collect();
+            Item {
+                number: i32::from(call.party.number()),
+                text: if have.is_empty() {
+                    call.text.to_owned()
+                } else {
+                    format!("{}\n{}", call.text, have.join("\n"))
+                },
+            }
+        });
+        Self {
+            texts: [
+                Some(guidance.official_title.to_owned()),
+                Some(guidance.title.to_owned()),
+                Some(guidance.patient.to_owned()),
+                guidance.patient_reading.map(str::to_owned),
+                guidance.phrase.map(|(_, text)| text.to_owned()),
+                Some(guidance.codes_line()),
+            ],
+            lists: [
+                guidance
+                    .staff
+                    .iter()
+                    .map(|step| Item {
+                        number: i32::from(step.action.number()),
+                        text: step.text.to_owned(),
+                    })
+                    .collect(),
+                guidance
+                    .notes
+                    .iter()
+                    .map(|note| Item {
+                        number: i32::from(note.note.number()),
+                        text: note.text.to_owned(),
+                    })
+                    .collect(),
+                calls.collect(),
+                guidance
+                    .leaflets
+                    .iter()
+                    .map(|leaflet| Item {
+                        number: i32::from(leaflet.number()),
+                        text: leaflet.name().to_owned(),
+                    })
+                    .collect(),
+            ],
+            steps: guidance
+                .next_steps
+                .iter()
+                .map(|next| Next {
+                    step: i32::from(next.step.number()),
+                    standing: i32::from(next.standing.number()),
+                    why: i32::from(next.why.number()),
+                    ordinary_share: next.ordinary_share,
+                    name: next.name.to_owned(),
+                    reason: next.reason.to_owned(),
+                })
+                .collect(),
+            retry: i32::from(guidance.retry.number()),
+            seen_today,
+            seen_today_step,
+        }
+    }
+
+    fn step(&self, index: usize) -> Result<&Next, Failure> {
+        self.steps
+            .get(index)
+            .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "there is no further step"))
+    }
+
+    fn list(&self, list: i32) -> Result<&[Item], Failure> {
+        usize::try_from(list)
+            .ok()
+            .and_then(|list| self.lists.get(list))
+            .map(Vec::as_slice)
+            .ok_or_else(|| Failure::argument("list", list))
+    }
+
+    fn item(&self, list: i32, index: usize) -> Result<&Item, Failure> {
+        self.list(list)?
+            .get(index)
+            .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "the list has no further entry"))
+    }
+}
+
+/// Turns what happened into a code, by a table; every symptom has one.
+///
+/// symptom: what happened. code_maker: where to put 0 for the national table, 65535 for this
+/// library, or a maker. code_number: where to put the code.
+///
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_diagnose(
+    symptom: *const mnr_symptom,
+    code_maker: *mut u32,
+    code_number: *mut u32,
+) -> i32 {
+    guard!("mnr_diagnose", {
+        let code_maker = Out::new(code_maker, "code_maker")?;
+        let code_number = Out::new(code_number, "code_number")?;
+        let given = pointer::take_struct(symptom, "symptom")?;
+        let step = known(i64::from(given.step), Step::from_number, "symptom->step")?;
+        let mut symptom =
+            Symptom::new(step, given.happened()?).with_token(facts::token(given.token)?);
+        if given.key != 0 {
+            symptom = symptom.with_key(facts::key(given.key)?);
+        }
+        let code = diagnose(&symptom).code;
+        code_maker.put(u32::from(code.maker().number()));
+        code_number.put(code.number());
+        Ok(())
+    })
+}
+
+/// A book of guidance from a file: a TOML text that states a whole book, or amends the built-in
+/// one. It is checked whole; one that is refused changes nothing.
+///
+/// toml, length: UTF-8, at most 1 MiB. amend: 1 where the text amends the built-in book, 0 where
+/// it states a whole one. book: where to put the handle; free it with mnr_book_free. detail: NULL
+/// or a record; its text says what is refused.
+///
+/// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_book_load(
+    toml: *const c_char,
+    length: usize,
+    amend: i32,
+    book: *mut *mut mnr_book,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_book_load", detail, {
+        let out = Out::new(book, "book")?;
+        let text = pointer::text(toml, length, "toml")?;
+        let read = if pointer::flag(amend, "amend")? {
+            Book::built_in().amended(text)
+        } else {
+            Book::from_toml(text)
+        };
+        let book = read.map_err(|refused| Failure::new(MNR_ERROR_DATA_FILE, refused))?;
+        out.put(handle::make::<mnr_book>(Arc::new(book), ())?);
+        Ok(())
+    })
+}
+
+/// Frees a book; guidance made from it stays. NULL is taken and does nothing.
+///
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_book_free(book: *mut mnr_book) -> i32 {
+    guard!("mnr_book_free", { handle::free(book) })
+}
+
+/// What to say, what to do and what comes next, for a code in a situation. Every code is answered,
+/// known or not.
+///
+/// book: whose rules and words, or NULL for the built-in ones. code_maker, code_number: the code.
+/// situation: what is known. guidance: where to put the handle; free it with mnr_guidance_free.
+///
+/// Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_guide(
+    book: *mut mnr_book,
+    code_maker: u32,
+    code_number: u32,
+    situation: *const mnr_situation,
+    guidance: *mut *mut mnr_guidance,
+) -> i32 {
+    guard!("mnr_guide", {
+        let out = Out::new(guidance, "guidance")?;
+        let situation = pointer::take_struct(situation, "situation")?.read()?;
+        let code = fault_code(code_maker, code_number)?;
+        let advice = if book.is_null() {
+            Advice::of(&Book::built_in().advise(code, &situation))
+        } else {
+            let book = handle::with(book, |book| Ok(Arc::clone(book)))?;
+            Advice::of(&book.advise(code, &situation))
+        };
+        out.put(handle::make::<mnr_guidance>(advice, ())?);
+        Ok(())
+    })
+}
+
+/// What a guidance says in numbers.
+///
+/// guidance: the guidance. facts: where to put it; set its struct_size before.
+///
+/// Errors: MNR_ERROR_STRUCT_SIZE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_guidance_read_facts(
+    guidance: *mut mnr_guidance,
+    facts: *mut mnr_guidance_facts,
+) -> i32 {
+    guard!("mnr_guidance_read_facts", {
+        pointer::struct_size(facts, "facts")?;
+        let found = handle::with(guidance, |advice| {
+            Ok(mnr_guidance_facts {
+                struct_size: 0,
+                retry: advice.retry,
+                seen_today: advice.seen_today,
+                seen_today_step: advice.seen_today_step,
+                next_steps: u32::try_from(advice.steps.len()).unwrap_or(u32::MAX),
+            })
+        })?;
+        pointer::put_struct(facts, found, "facts")
+    })
+}
+
+/// A text of a guidance.
+///
+/// guidance: the guidance. which: one of MNR_TEXT_*. text, capacity: where to put it, UTF-8,
+/// NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+///
+/// Errors: MNR_ERROR_NOT_FOUND where there is none, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_guidance_text(
+    guidance: *mut mnr_guidance,
+    which: i32,
+    text: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> i32 {
+    guard!("mnr_guidance_text", {
+        let buffer = Buffer::new(text.cast(), capacity, needed, "text")?;
+        let found = handle::with(guidance, |advice| {
+            usize::try_from(which)
+                .ok()
+                .and_then(|which| advice.texts.get(which))
+                .ok_or_else(|| Failure::argument("which", which))?
+                .clone()
+                .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "there is no such text"))
+        })?;
+        buffer.put_text(&found)
+    })
+}
+
+/// How many entries a list of a guidance has.
+///
+/// guidance: the guidance. list: one of MNR_LIST_*. count: where to put the number.
+///
+/// Errors: MNR_ERROR_ARGUMENT.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_guidance_count(
+    guidance: *mut mnr_guidance,
+    list: i32,
+    count: *mut usize,
+) -> i32 {
+    guard!("mnr_guidance_count", {
+        let count = Out::new(count, "count")?;
+        let length = handle::with(guidance, |advice| Ok(advice.list(list)?.len()))?;
+        count.put(length);
+        Ok(())
+    })
+}
+
+/// An entry of a list of a guidance.
+///
+/// guidance: the guidance. list: one of MNR_LIST_*. index: from 0. number: where to put its stable
+/// number. text, capacity: where to put its words, UTF-8, NUL-terminated; NULL and 0 to ask for
+/// the size. needed: the size with the NUL.
+///
+/// Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER; then
+/// number was not written.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_guidance_item(
+    guidance: *mut mnr_guidance,
+    list: i32,
+    index: usize,
+    number: *mut i32,
+    text: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> i32 {
+    guard!("mnr_guidance_item", {
+        let number = Out::new(number, "number")?;
+        let buffer = Buffer::new(text.cast(), capacity, needed, "text")?;
+        let (found, words) = handle::with(guidance, |advice| {
+            let item = advice.item(list, index)?;
+            Ok((item.number, item.text.clone()))
+        })?;
+        buffer.put_text(&words)?;
+        number.put(found);
+        Ok(())
+    })
+}
+
+/// A next step of a guidance, in the order in which to go through them.
+///
+/// guidance: the guidance. index: from 0. step: where to put it; set its struct_size before.
+///
+/// Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_STRUCT_SIZE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_guidance_next_step(
+    guidance: *mut mnr_guidance,
+    index: usize,
+    step: *mut mnr_next_step,
+) -> i32 {
+    guard!("mnr_guidance_next_step", {
+        pointer::struct_size(step, "step")?;
+        let found = handle::with(guidance, |advice| {
+            let next = advice.step(index)?;
+            Ok(mnr_next_step {
+                struct_size: 0,
+                step: next.step,
+                standing: next.standing,
+                why: next.why,
+                ordinary_share: i32::from(next.ordinary_share),
+            })
+        })?;
+        pointer::put_struct(step, found, "step")
+    })
+}
+
+/// The words of a next step: its name, or why it stands as it does.
+///
+/// guidance: the guidance. index: from 0. reason: 0 for the name, 1 for the reason. text,
+/// capacity: where to put them, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the
+/// size with the NUL.
+///
+/// Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_guidance_step_text(
+    guidance: *mut mnr_guidance,
+    index: usize,
+    reason: i32,
+    text: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> i32 {
+    guard!("mnr_guidance_step_text", {
+        let buffer = Buffer::new(text.cast(), capacity, needed, "text")?;
+        let reason = pointer::flag(reason, "reason")?;
+        let words = handle::with(guidance, |advice| {
+            let next = advice.step(index)?;
+            Ok(if reason {
+                next.reason.clone()
+            } else {
+                next.name.clone()
+            })
+        })?;
+        buffer.put_text(&words)
+    })
+}
+
+/// Frees a guidance. NULL is taken and does nothing.
+///
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_guidance_free(guidance: *mut mnr_guidance) -> i32 {
+    guard!("mnr_guidance_free", { handle::free(guidance) })
+}
+
+/// A leaflet as a page of HTML, ready to print.
+///
+/// leaflet: one of MNR_LEAFLET_*. language, language_length: its tag, "ja" or "en". facility,
+/// facility_length: the facility's name, UTF-8. phone, phone_length: its telephone number, or NULL
+/// and 0. year, month, day: today in Japan. html, capacity: where to put the page, UTF-8,
+/// NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+///
+/// Errors: MNR_ERROR_ARGUMENT for a leaflet or language that is none, MNR_ERROR_TEXT,
+/// MNR_ERROR_DATE, MNR_ERROR_BUFFER.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_leaflet_html(
+    leaflet: i32,
+    language: *const c_char,
+    language_length: usize,
+    facility: *const c_char,
+    facility_length: usize,
+    phone: *const c_char,
+    phone_length: usize,
+    year: i32,
+    month: i32,
+    day: i32,
+    html: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> i32 {
+    guard!("mnr_leaflet_html", {
+        let buffer = Buffer::new(html.cast(), capacity, needed, "html")?;
+        let id = known(i64::from(leaflet), LeafletId::from_number, "leaflet")?;
+        let language = self::language(pointer::text(language, language_length, "language")?)?;
+        let facility = pointer::text(facility, facility_length, "facility")?;
+        let mut context = LeafletContext::new(facility, pointer::date(year, month, day)?);
+        if phone_length != 0 {
+            context.phone = Some(pointer::text(phone, phone_length, "phone")?);
+        }
+        let page = leaflet::render(id, language, &context)
+            .map_err(|error| Failure::new(MNR_ERROR_ARGUMENT, error))?;
+        buffer.put_text(&page)
+    })
+}

@@ -1,0 +1,244 @@
+//! Handles: what C sees as pointers to structures that it does not know.
+//!
+//! A handle is a ticket, not an address: a number that this process never gives out twice, which
+//! a table maps to the state behind it. So a handle that was freed, that is of another type or
+//! that never was one is refused with [`MNR_ERROR_HANDLE`], whatever the caller does; a second
+//! call on a link, card or reader at work, from another thread or from a callback, with
+//! [`MNR_ERROR_BUSY`]; and a handle of which a call panicked with [`MNR_ERROR_POISONED`]. Handles
+//! that neither block nor call back ([`Handle::WAITS`]) let a second thread wait instead. The price is a lock and a look
+//! into a tree, a ten thousandth of what one exchange with a card costs.
+
+use core::any::Any;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+
+use super::status::{Failure, MNR_ERROR_BUSY, MNR_ERROR_HANDLE, MNR_ERROR_POISONED};
+
+/// A type that C knows by name only.
+pub trait Handle: Sized + 'static {
+    /// What stands behind the handle. For one thread at a time, whichever it is.
+    type State: Send + 'static;
+    /// What other threads may use while the handle is at work, such as a cancel.
+    type Side: Send + Sync + 'static;
+    /// The type's name in the header.
+    const NAME: &'static str;
+    /// Whether a second thread waits instead of being refused. Only where no work with the state
+    /// blocks or calls back, so that the wait is short and cannot be for oneself.
+    const WAITS: bool = false;
+}
+
+struct Slot<H: Handle> {
+    state: Mutex<Option<H::State>>,
+    side: H::Side,
+}
+
+struct Table {
+    given_out: usize,
+    slots: BTreeMap<usize, Arc<dyn Any + Send + Sync>>,
+}
+
+static TABLE: Mutex<Table> = Mutex::new(Table {
+    given_out: 0,
+    slots: BTreeMap::new(),
+});
+
+/// The table. Nothing panics while it is locked, so a poisoned lock means nothing.
+fn table() -> MutexGuard<'static, Table> {
+    TABLE.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How many handles there are.
+pub fn alive() -> usize {
+    table().slots.len()
+}
+
+/// A new handle.
+pub fn make<H: Handle>(state: H::State, side: H::Side) -> Result<*mut H, Failure> {
+    let slot: Arc<dyn Any + Send + Sync> = Arc::new(Slot::<H> {
+        state: Mutex::new(Some(state)),
+        side,
+    });
+    let mut table = table();
+    // Multiples of 16 look aligned to whoever checks; the first pages are never mapped, so that a
+    // program that reads through a young handle stops at once.
+    let ticket = table.given_out.checked_add(16).ok_or_else(|| {
+        Failure::handle::<H>(MNR_ERROR_HANDLE, "no number is left for a further handle")
+    })?;
+    table.given_out = ticket;
+    table.slots.insert(ticket, slot);
+    Ok(core::ptr::without_provenance_mut(ticket))
+}
+
+fn slot<H: Handle>(handle: *const H) -> Result<Arc<Slot<H>>, Failure> {
+    if handle.is_null() {
+        return Err(Failure::null(H::NAME));
+    }
+    let found = table().slots.get(&handle.addr()).cloned();
+    found
+        .and_then(|slot| downcast(slot))
+        .ok_or_else(|| not_a::<H>())
+}
+
+/// `Arc::downcast` for a slot.
+fn downcast<H: Handle>(slot: Arc<dyn Any + Send + Sync>) -> Option<Arc<Slot<H>>> {
+    slot.downcast().ok()
+}
+
+fn not_a<H: Handle>() -> Failure {
+    Failure::handle::<H>(
+        MNR_ERROR_HANDLE,
+        "this is no such handle, or one that was freed",
+    )
+}
+
+type Locked<'a, H> = MutexGuard<'a, Option<<H as Handle>::State>>;
+
+/// The state, at once or after a short wait.
+fn lock<H: Handle>(slot: &Slot<H>) -> Result<Locked<'_, H>, TryLockError<Locked<'_, H>>> {
+    if H::WAITS {
+        slot.state.lock().map_err(TryLockError::Poisoned)
+    } else {
+        slot.state.try_lock()
+    }
+}
+
+/// Works with the state behind a handle.
+pub fn with<H: Handle, R>(
+    handle: *const H,
+    work: impl FnOnce(&mut H::State) -> Result<R, Failure>,
+) -> Result<R, Failure> {
+    let slot = slot(handle)?;
+    let mut state = match lock(&slot) {
+        Ok(state) => state,
+        Err(TryLockError::WouldBlock) => {
+            return Err(Failure::handle::<H>(
+                MNR_ERROR_BUSY,
+                "the handle is at work in another thread or in the call that runs this callback",
+            ));
+        }
+        Err(TryLockError::Poisoned(_)) => {
+            return Err(Failure::handle::<H>(
+                MNR_ERROR_POISONED,
+                "a call with this handle panicked; only free it",
+            ));
+        }
+    };
+    match state.as_mut() {
+        Some(state) => work(state),
+        None => Err(not_a::<H>()),
+    }
+}
+
+/// Works with what other threads may use while the handle is at work.
+pub fn beside<H: Handle>(handle: *const H, work: impl FnOnce(&H::Side)) -> Result<(), Failure> {
+    work(&slot(handle)?.side);
+    Ok(())
+}
+
+/// Takes the state out and forgets the handle. Refused while it is at work; a poisoned one gives
+/// its state too, to be dropped.
+pub fn take<H: Handle>(handle: *const H) -> Result<H::State, Failure> {
+    let slot = slot(handle)?;
+    let mut state = match lock(&slot) {
+        Ok(state) => state,
+        Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+        Err(TryLockError::WouldBlock) => {
+            return Err(Failure::handle::<H>(
+                MNR_ERROR_BUSY,
+                "the handle is at work and was not freed",
+            ));
+        }
+    };
+    let taken = state.take().ok_or_else(|| not_a::<H>())?;
+    table().slots.remove(&handle.addr());
+    Ok(taken)
+}
+
+/// Frees a handle; nothing for NULL.
+pub fn free<H: Handle>(handle: *mut H) -> Result<(), Failure> {
+    if handle.is_null() {
+        return Ok(());
+    }
+    take(handle).map(drop)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct One;
+    impl Handle for One {
+        type State = u32;
+        type Side = ();
+        const NAME: &'static str = "one";
+    }
+    struct Other;
+    impl Handle for Other {
+        type State = String;
+        type Side = ();
+        const NAME: &'static str = "other";
+    }
+
+    #[test]
+    fn a_handle_is_good_from_make_to_free_and_for_its_type_only() {
+        let one = make::<One>(7, ()).unwrap();
+        assert_eq!(with(one, |state| Ok(*state)).unwrap(), 7);
+        let wrong = with(one.cast::<Other>(), |_| Ok(())).unwrap_err();
+        assert_eq!(wrong.status, MNR_ERROR_HANDLE);
+        free(one).unwrap();
+        assert_eq!(with(one, |_| Ok(())).unwrap_err().status, MNR_ERROR_HANDLE);
+        assert_eq!(free(one).unwrap_err().status, MNR_ERROR_HANDLE);
+        assert!(free::<One>(core::ptr::null_mut()).is_ok());
+    }
+
+    #[test]
+    fn a_handle_at_work_is_neither_used_nor_freed() {
+        let one = make::<One>(7, ()).unwrap();
+        with(one, |_| {
+            assert_eq!(with(one, |_| Ok(())).unwrap_err().status, MNR_ERROR_BUSY);
+            assert_eq!(free(one).unwrap_err().status, MNR_ERROR_BUSY);
+            Ok(())
+        })
+        .unwrap();
+        free(one).unwrap();
+    }
+
+    #[test]
+    fn where_it_is_allowed_a_second_thread_waits() {
+        struct Waiting;
+        impl Handle for Waiting {
+            type State = u32;
+            type Side = ();
+            const NAME: &'static str = "waiting";
+            const WAITS: bool = true;
+        }
+        let handle = make::<Waiting>(0, ()).unwrap().addr();
+        let add = move || {
+            for _ in 0..1000 {
+                let handle = core::ptr::without_provenance::<Waiting>(handle);
+                with(handle, |state| {
+                    *state += 1;
+                    Ok(())
+                })
+                .unwrap();
+            }
+        };
+        let threads = [std::thread::spawn(add), std::thread::spawn(add)];
+        for thread in threads {
+            thread.join().unwrap();
+        }
+        let handle = core::ptr::without_provenance_mut::<Waiting>(handle);
+        assert_eq!(take(handle).unwrap(), 2000);
+    }
+
+    #[test]
+    fn a_panic_poisons_the_handle_and_it_can_still_be_freed() {
+        let one = make::<One>(7, ()).unwrap();
+        let caught =
+            std::panic::catch_unwind(|| with(one, |_| -> Result<(), Failure> { panic!() }));
+        assert!(caught.is_err());
+        let refused = with(one, |_| Ok(())).unwrap_err();
+        assert_eq!(refused.status, MNR_ERROR_POISONED);
+        free(one).unwrap();
+    }
+}

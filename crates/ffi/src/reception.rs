@@ -1,0 +1,361 @@
+//! The reception: events in, one function each; actions out, one after the other.
+
+use core::ffi::c_char;
+use std::collections::VecDeque;
+
+use super::guard;
+use super::guidance::mnr_situation;
+use super::handle::{self, Handle};
+use super::pointer::{self, Buffer, Out};
+use super::status::{
+    Failure, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_NOT_FOUND, MNR_ERROR_NOT_NOW,
+    MNR_ERROR_NOTHING_ASKED, MNR_ERROR_STATE, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
+};
+use mynareader_desk::{Handle as Inbox, Posted};
+use mynareader_reception::guidance::Situation;
+use mynareader_reception::journal::{Journal, Recorder};
+use mynareader_reception::reception::{
+    Action, Answer, Event, Input, Number, Order, Reception, Refusal, Task, Tick,
+};
+
+pub mod action;
+pub mod answer;
+pub mod config;
+pub mod event;
+pub mod happening;
+
+use action::{describe, mnr_action};
+use config::mnr_reception_config;
+
+/// The reception at one reader. It does no input or output, reads no clock and holds no secret:
+/// events go in, actions come out, and the program carries them out.
+///
+/// Any thread; a second one waits for the first, which is short.
+pub struct mnr_reception {
+    _opaque: [u8; 0],
+}
+
+/// What stands behind a reception.
+pub enum Behind {
+    /// A reception that the program drives.
+    Program(Box<Running>),
+    /// The inbox of a desk, which drives its own.
+    Desk(Inbox),
+}
+
+impl Behind {
+    /// The reception, where the program drives it.
+    fn running(&mut self) -> Result<&mut Running, Failure> {
+        match self {
+            Self::Program(running) => Ok(running),
+            Self::Desk(_) => Err(Failure::new(
+                MNR_ERROR_STATE,
+                "this is the reception of a desk, which drives it",
+            )),
+        }
+    }
+}
+
+/// A reception with what it asks for and has written down.
+pub struct Running {
+    reception: Reception,
+    queue: VecDeque<Action>,
+    recorder: Recorder,
+    /// What the last code that came up was judged by.
+    situation: Option<Situation>,
+    /// Of the check-in that ended last.
+    journal: Option<Journal>,
+}
+
+impl Handle for mnr_reception {
+    type State = Behind;
+    type Side = ();
+    const NAME: &'static str = "mnr_reception";
+    const WAITS: bool = true;
+}
+
+/// The number of an action: its answer repeats it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_number {
+    /// Which check-in, from 1.
+    pub session: u64,
+    /// Which action of it, from 1.
+    pub sequence: u32,
+    /// Which reader.
+    pub station: u32,
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        let status = match refusal {
+            Refusal::NothingAsked => MNR_ERROR_NOTHING_ASKED,
+            Refusal::ForeignNumber => MNR_ERROR_FOREIGN_NUMBER,
+            Refusal::WrongAnswer => MNR_ERROR_WRONG_ANSWER,
+            Refusal::WrongActor => MNR_ERROR_WRONG_ACTOR,
+            Refusal::NotNow => MNR_ERROR_NOT_NOW,
+        };
+        Self::new(status, refusal)
+    }
+}
+
+/// Works with a reception that the program drives.
+fn with<R>(
+    reception: *mut mnr_reception,
+    work: impl FnOnce(&mut Running) -> Result<R, Failure>,
+) -> Result<R, Failure> {
+    handle::with(reception, |behind| work(behind.running()?))
+}
+
+/// The reception of a desk, as a handle.
+pub(super) fn of_desk(inbox: Inbox) -> Result<*mut mnr_reception, Failure> {
+    handle::make::<mnr_reception>(Behind::Desk(inbox), ())
+}
+
+/// Hands an event in, and keeps what is to be done.
+fn hand_in(reception: *mut mnr_reception, at_ms: u64, input: Input) -> Result<(), Failure> {
+    handle::with(reception, |behind| {
+        let running = match behind {
+            Behind::Program(running) => running,
+            Behind::Desk(inbox) => return Ok(inbox.post(Posted::Input(input))?),
+        };
+        let at = Tick::from_millis(at_ms);
+        let reply = running.reception.handle(Event::new(at, input));
+        for action in reply.actions {
+            match action.task {
+                // The journal is kept here.
+                Task::Order(Order::Record(entry)) => {
+                    if let Some(journal) = running.recorder.record(at, entry) {
+                        running.journal = Some(journal);
+                    }
+                }
+                _ => running.queue.push_back(action),
+            }
+        }
+        reply.refused.map_or(Ok(()), |refusal| Err(refusal.into()))
+    })
+}
+
+/// The number of a request that is answered.
+pub(super) unsafe fn number(number: *const mnr_number) -> Result<Number, Failure> {
+    // SAFETY: the caller gives NULL or a number.
+    let number = unsafe { number.as_ref() }.ok_or_else(|| Failure::null("number"))?;
+    Ok(Number {
+        // A station that no reader can have is one that is foreign to all.
+        station: u16::try_from(number.station)
+            .map_err(|_| Failure::from(Refusal::ForeignNumber))?,
+        session: number.session,
+        sequence: number.sequence,
+    })
+}
+
+/// Hands an answer in.
+unsafe fn answer(
+    reception: *mut mnr_reception,
+    at_ms: u64,
+    number: *const mnr_number,
+    answer: Answer,
+    actor: i32,
+) -> Result<(), Failure> {
+    // SAFETY: as the caller of this function.
+    let number = unsafe { self::number(number)? };
+    let by = event::actor(actor)?;
+    hand_in(reception, at_ms, Input::Answered { number, answer, by })
+}
+
+/// A reception that waits for its first card.
+///
+/// config: how the reader is set up; NULL for all defaults. reception: where to put the handle;
+/// free it with mnr_reception_free.
+///
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
+/// Any thread. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_new(
+    config: *const mnr_reception_config,
+    reception: *mut *mut mnr_reception,
+) -> i32 {
+    guard!("mnr_reception_new", {
+        let out = Out::new(reception, "reception")?;
+        let running = Running {
+            reception: Reception::new(config::given(config)?),
+            queue: VecDeque::new(),
+            recorder: Recorder::new(),
+            situation: None,
+            journal: None,
+        };
+        let behind = Behind::Program(Box::new(running));
+        out.put(handle::make::<mnr_reception>(behind, ())?);
+        Ok(())
+    })
+}
+
+/// Replaces the set-up between patients; the mode stays as it is.
+///
+/// reception: the reception. config: how the reader is set up.
+///
+/// Errors: MNR_ERROR_NOT_NOW while a check-in runs or a card waits to be taken,
+/// MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_configure(
+    reception: *mut mnr_reception,
+    config: *const mnr_reception_config,
+) -> i32 {
+    guard!("mnr_reception_configure", {
+        let config = config::config(&pointer::take_struct(config, "config")?)?;
+        with(reception, |running| {
+            Ok(running.reception.configure(config)?)
+        })
+    })
+}
+
+/// The next thing to be done, in order. Call it after every event until it gives
+/// MNR_ERROR_NOT_FOUND, also when the event was refused: deadlines may have passed.
+///
+/// reception: the reception. action: where to put it; set its struct_size before.
+///
+/// Errors: MNR_ERROR_NOT_FOUND when nothing is to be done, MNR_ERROR_STRUCT_SIZE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_next_action(
+    reception: *mut mnr_reception,
+    action: *mut mnr_action,
+) -> i32 {
+    guard!("mnr_reception_next_action", {
+        pointer::struct_size(action, "action")?;
+        let next = with(reception, |running| {
+            let next = running
+                .queue
+                .pop_front()
+                .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "nothing is to be done"))?;
+            if let Task::Order(Order::Advise { situation, .. }) = next.task {
+                running.situation = Some(situation);
+            }
+            Ok(describe(next, running.reception.config().rehearsal))
+        })?;
+        pointer::put_struct(action, next, "action")
+    })
+}
+
+/// What the code of the last MNR_ACTION_ADVISE was judged by: for mnr_guide. The program may add
+/// what it alone knows: language, what the patient has along, who stands there.
+///
+/// reception: the reception. situation: where to put it; set its struct_size before.
+///
+/// Errors: MNR_ERROR_NOT_FOUND before the first MNR_ACTION_ADVISE, MNR_ERROR_STRUCT_SIZE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_situation(
+    reception: *mut mnr_reception,
+    situation: *mut mnr_situation,
+) -> i32 {
+    guard!("mnr_reception_situation", {
+        pointer::struct_size(situation, "situation")?;
+        let found = with(reception, |running| {
+            running
+                .situation
+                .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "no code has come up yet"))
+        })?;
+        pointer::put_struct(situation, mnr_situation::of(&found), "situation")
+    })
+}
+
+/// When to call mnr_reception_tick at the latest, by the caller's monotonic clock.
+///
+/// reception: the reception. at_ms: where to put the time.
+///
+/// Errors: MNR_ERROR_NOT_FOUND where nothing happens by itself.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_deadline(
+    reception: *mut mnr_reception,
+    at_ms: *mut u64,
+) -> i32 {
+    guard!("mnr_reception_deadline", {
+        let at_ms = Out::new(at_ms, "at_ms")?;
+        let next = with(reception, |running| {
+            running
+                .reception
+                .next_deadline()
+                .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "nothing happens by itself"))
+        })?;
+        at_ms.put(next.millis());
+        Ok(())
+    })
+}
+
+/// The operation mode.
+///
+/// reception: the reception. mode: where to put one of MNR_MODE_*.
+///
+/// Errors: those of pointers and handles.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_mode(reception: *mut mnr_reception, mode: *mut i32) -> i32 {
+    guard!("mnr_reception_mode", {
+        let mode = Out::new(mode, "mode")?;
+        let now = with(reception, |running| Ok(running.reception.mode()))?;
+        mode.put(super::facts::mode_number(now));
+        Ok(())
+    })
+}
+
+/// Where the check-in stands, by its stable name, for logs and displays: "idle", "entering-pin".
+///
+/// reception: the reception. name, capacity: where to put it, NUL-terminated; NULL and 0 to ask
+/// for the size. needed: the size with the NUL; 32 is enough for every name.
+///
+/// Errors: MNR_ERROR_BUFFER.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_state_name(
+    reception: *mut mnr_reception,
+    name: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> i32 {
+    guard!("mnr_reception_state_name", {
+        let buffer = Buffer::new(name.cast(), capacity, needed, "name")?;
+        let state = with(reception, |running| Ok(running.reception.state()))?;
+        buffer.put_text(state.name())
+    })
+}
+
+/// The journal of the check-in that ended last, as JSON: mode, steps, codes, counters, durations.
+/// No name, no number, no photo.
+///
+/// reception: the reception. json, capacity: where to put it, UTF-8, NUL-terminated; NULL and 0 to
+/// ask for the size. needed: the size with the NUL.
+///
+/// Errors: MNR_ERROR_NOT_FOUND before the first end of a check-in, MNR_ERROR_BUFFER.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_journal(
+    reception: *mut mnr_reception,
+    json: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> i32 {
+    guard!("mnr_reception_journal", {
+        let buffer = Buffer::new(json.cast(), capacity, needed, "json")?;
+        let text = with(reception, |running| {
+            let journal = running
+                .journal
+                .as_ref()
+                .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "no check-in has ended yet"))?;
+            serde_json::to_string(journal)
+                .map_err(|_| Failure::new(MNR_ERROR_NOT_FOUND, "the journal has no JSON form"))
+        })?;
+        buffer.put_text(&text)
+    })
+}
+
+/// Frees a reception. NULL is taken and does nothing.
+///
+/// Errors: MNR_ERROR_HANDLE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_free(reception: *mut mnr_reception) -> i32 {
+    guard!("mnr_reception_free", { handle::free(reception) })
+}

@@ -1,0 +1,583 @@
+//! Actions: what is to be done, as one flat record.
+
+use super::super::facts::{self, numbers};
+use super::super::pointer::Extensible;
+use super::super::status::{Failure, MNR_TRIES_UNKNOWN, tries_number};
+use super::{event, mnr_number};
+use mynareader_reception::fault::FaultCode;
+use mynareader_reception::reception::{
+    Action, Closed, ConsentProfile, Notice, Number, Offer, Offers, Order, Outcome, Path, Request,
+    ScanOutcome, Scope, Screen, SightPlace, StaffNotice, Task, Work,
+};
+
+/// Request: ask the chip what it is. Answer with mnr_reception_answer_identified. A desk does it by
+/// itself.
+pub const MNR_ACTION_IDENTIFY_CARD: i32 = 1;
+/// Request: let the patient choose; offer_face, offer_pin, offer_staff; code of what just failed.
+/// Answer with mnr_reception_answer_chosen.
+pub const MNR_ACTION_CHOOSE_METHOD: i32 = 2;
+/// Request: scan the card's face and keep code B with the secrets; detail is what went wrong
+/// before, MNR_SCAN_*, or 0. Answer with mnr_reception_answer_scanned; at a desk with
+/// mnr_desk_answer_reading.
+pub const MNR_ACTION_SCAN_CARD_FACE: i32 = 3;
+/// Request: present code B, read the photo, check its proofs. Answer with
+/// mnr_reception_answer_record_read or mnr_reception_answer_code_b_wrong. A desk does it by itself.
+pub const MNR_ACTION_READ_FACE_RECORD: i32 = 4;
+/// Request: capture the patient's face and compare it with the photo; again; one_false_match_in.
+/// Answer with mnr_reception_answer_compared.
+pub const MNR_ACTION_COMPARE_FACE: i32 = 5;
+/// Request: let the patient decide on the last try by itself; tries; offer_*. Answer with
+/// mnr_reception_answer_last_try.
+pub const MNR_ACTION_DECIDE_LAST_TRY: i32 = 6;
+/// Request: ask for the PIN and keep it with the secrets; tries; again where it was wrong. Answer
+/// with mnr_reception_answer_pin_entered; at a desk with mnr_desk_answer_pin.
+pub const MNR_ACTION_ENTER_PIN: i32 = 7;
+/// Request, national: get the centre's challenge. Answer with
+/// mnr_reception_answer_challenge_obtained; at a desk with mnr_desk_answer_challenge.
+pub const MNR_ACTION_OBTAIN_CHALLENGE: i32 = 8;
+/// Request: verify the PIN on the card once and sign the challenge; last_try. Answer with
+/// mnr_reception_answer_pin_verified, mnr_reception_answer_pin_wrong or
+/// mnr_reception_answer_pin_unjudged. A desk does it by itself.
+pub const MNR_ACTION_VERIFY_PIN: i32 = 9;
+/// Request: read the tries of the PIN. Answer with mnr_reception_answer_tries_read. A desk does it
+/// by itself.
+pub const MNR_ACTION_READ_TRIES: i32 = 10;
+/// Request: let the staff compare the patient with the photo on the card; detail is MNR_PLACE_*.
+/// Answer with mnr_reception_answer_sighted; at a desk, where it is to be MNR_PLACE_READER, with
+/// mnr_desk_answer_sighted, which takes the passcode along.
+pub const MNR_ACTION_CHECK_BY_SIGHT: i32 = 11;
+/// Request, national: let the terminal check the facility's passcode. Answer with
+/// mnr_reception_answer_passcode.
+pub const MNR_ACTION_CHECK_PASSCODE: i32 = 12;
+/// Request: let the phone make sure of its holder. Answer with
+/// mnr_reception_answer_phone_confirmed.
+pub const MNR_ACTION_CONFIRM_ON_PHONE: i32 = 13;
+/// Request, national: let the national software verify the PIN and authenticate; last_try. Answer
+/// with mnr_reception_answer_authenticated, mnr_reception_answer_pin_wrong or
+/// mnr_reception_answer_pin_unjudged.
+pub const MNR_ACTION_AUTHENTICATE_WITH_PIN: i32 = 14;
+/// Request, national: let the national software authenticate; detail is MNR_PATH_*. Answer with
+/// mnr_reception_answer_authenticated.
+pub const MNR_ACTION_AUTHENTICATE: i32 = 15;
+/// Request: take the card again after the national software had it, and make sure that it is the
+/// same. Answer with mnr_reception_answer_reacquired. A desk does it by itself.
+pub const MNR_ACTION_REACQUIRE_CARD: i32 = 16;
+/// Request: explain the registration and ask whether it is wanted. Answer with
+/// mnr_reception_answer_registration_wanted.
+pub const MNR_ACTION_OFFER_REGISTRATION: i32 = 17;
+/// Request, national: register the card. Answer with mnr_reception_answer_registered or
+/// mnr_reception_answer_registration_delayed.
+pub const MNR_ACTION_REGISTER: i32 = 18;
+/// Request, national: ask for the eligibility. Answer with mnr_reception_answer_eligibility.
+pub const MNR_ACTION_QUERY_ELIGIBILITY: i32 = 19;
+/// Request: show a notice until it is read; detail is MNR_NOTICE_*. Answer with
+/// mnr_reception_answer_notice_read.
+pub const MNR_ACTION_SHOW_NOTICE: i32 = 20;
+/// Request: ask for the kind of prescription. Answer with mnr_reception_answer_prescription.
+pub const MNR_ACTION_CHOOSE_PRESCRIPTION: i32 = 21;
+/// Request: ask for the consents; consents are those to ask for; detail is 1 where they may be
+/// given all at once. Answer with mnr_reception_answer_consented.
+pub const MNR_ACTION_ASK_CONSENT: i32 = 22;
+/// Request, national: hand consents and choice to the national software; consents; detail is
+/// MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with
+/// mnr_reception_answer_delivered.
+pub const MNR_ACTION_DELIVER: i32 = 23;
+/// Order: show this to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and code.
+pub const MNR_ACTION_SHOW: i32 = 101;
+/// Order: remind the patient that something is asked of them.
+pub const MNR_ACTION_REMIND: i32 = 102;
+/// Order: tell the staff; detail is MNR_TELL_*; method, mode, outcome, end_reason, code as far as
+/// they belong to it.
+pub const MNR_ACTION_TELL: i32 = 103;
+/// Order: wipe secrets; secrets is a sum of MNR_SECRET_*.
+pub const MNR_ACTION_WIPE: i32 = 104;
+/// Order: stop working on the request numbered abandoned; its answer will be refused.
+pub const MNR_ACTION_ABANDON: i32 = 105;
+/// Order: let go of the card, for the national software.
+pub const MNR_ACTION_RELEASE_CARD: i32 = 106;
+/// Order: end the patient's session on the card: mnr_card_end.
+pub const MNR_ACTION_END_CARD: i32 = 107;
+/// Order: ask for the card to be taken.
+pub const MNR_ACTION_PROMPT_REMOVAL: i32 = 108;
+/// Order: the card has been forgotten, sound the alarm; detail is how many reminders there have
+/// been.
+pub const MNR_ACTION_SOUND_ALARM: i32 = 109;
+
+/// Order: a code came up; show the words and the next steps. mnr_reception_situation gives what
+/// mnr_guide needs for code.
+pub const MNR_ACTION_ADVISE: i32 = 110;
+
+/// A method: not spoken of.
+pub const MNR_OFFER_NONE: i32 = 0;
+/// A method: it may be chosen.
+pub const MNR_OFFER_OPEN: i32 = 1;
+/// A method: closed, the operation mode does not have it.
+pub const MNR_OFFER_BY_MODE: i32 = 2;
+/// A method: closed, the reader or the facility does not have what it takes.
+pub const MNR_OFFER_NOT_FITTED: i32 = 3;
+/// A method: closed, it opens once another has failed.
+pub const MNR_OFFER_NOT_YET: i32 = 4;
+/// A method: closed, a phone cannot do it.
+pub const MNR_OFFER_NOT_FOR_PHONES: i32 = 5;
+/// A method: closed, the PIN or code B is blocked.
+pub const MNR_OFFER_BLOCKED: i32 = 6;
+/// A method: closed, too few tries of code B are known to be left.
+pub const MNR_OFFER_TOO_FEW_TRIES: i32 = 7;
+/// A method: closed, the card is taken for a face-only card.
+pub const MNR_OFFER_FACE_ONLY_CARD: i32 = 8;
+/// A method: closed, it failed in this check-in.
+pub const MNR_OFFER_FAILED: i32 = 9;
+/// A method: closed, it was tried and did not prove who the patient is.
+pub const MNR_OFFER_NOT_PROVED: i32 = 10;
+/// A method: closed, nobody answered.
+pub const MNR_OFFER_NO_ANSWER: i32 = 11;
+/// A method is closed: the patient keeps the last try of the PIN in this check-in.
+pub const MNR_OFFER_LAST_TRY_KEPT: i32 = 12;
+
+/// Where the staff look: on the reader; they then enter the passcode.
+pub const MNR_PLACE_READER: i32 = 1;
+/// Where the staff look: at the terminal, in the visual mode.
+pub const MNR_PLACE_TERMINAL: i32 = 2;
+
+/// How the national software authenticates: without a PIN, after face or sight.
+pub const MNR_PATH_WITHOUT_PIN: i32 = 1;
+/// How the national software authenticates: with the challenge that the card signed.
+pub const MNR_PATH_SIGNED: i32 = 2;
+/// How the national software authenticates: a phone that made sure of its holder.
+pub const MNR_PATH_PHONE: i32 = 3;
+
+/// A notice: the certificate ends within three months.
+pub const MNR_NOTICE_CERTIFICATE_ENDS_SOON: i32 = 1;
+/// A notice: the certificate is in its grace period: eligibility only.
+pub const MNR_NOTICE_CERTIFICATE_IN_GRACE: i32 = 2;
+/// A notice: the same, and the card itself has ended too: it is the card that must be renewed.
+pub const MNR_NOTICE_CARD_ENDED: i32 = 3;
+
+/// A screen: waiting for a card; mode.
+pub const MNR_SCREEN_WELCOME: i32 = 1;
+/// A screen: the card is being read.
+pub const MNR_SCREEN_READING_CARD: i32 = 2;
+/// A screen: the staff are looking.
+pub const MNR_SCREEN_STAFF_LOOKING: i32 = 3;
+/// A screen: the centre is being asked.
+pub const MNR_SCREEN_ASKING_CENTRE: i32 = 4;
+/// A screen: the check-in has ended; outcome.
+pub const MNR_SCREEN_ENDED: i32 = 5;
+
+/// What the staff are told: a method failed, others are open; method, code.
+pub const MNR_TELL_METHOD_FAILED: i32 = 1;
+/// What the staff are told: a fault from outside; code.
+pub const MNR_TELL_FAULT: i32 = 2;
+/// What the staff are told: the check-in has ended; outcome.
+pub const MNR_TELL_ENDED: i32 = 3;
+/// What the staff are told: a face was presented that is none.
+pub const MNR_TELL_PRESENTATION_ATTACK: i32 = 4;
+/// What the staff are told: look whether the printed mark of a face-only card is struck through.
+pub const MNR_TELL_CONFIRM_FACE_ONLY_MARK: i32 = 5;
+/// What the staff are told: somebody came in the patient's place.
+pub const MNR_TELL_PROXY_CANNOT_BE_SIGHTED: i32 = 6;
+/// What the staff are told: several eligibilities, choose.
+pub const MNR_TELL_SEVERAL_ELIGIBILITIES: i32 = 7;
+/// What the staff are told: medical assistance is not registered.
+pub const MNR_TELL_AID_UNREGISTERED: i32 = 8;
+/// What the staff are told: the last known eligibility is on the terminal.
+pub const MNR_TELL_LAST_KNOWN_ELIGIBILITY: i32 = 9;
+/// What the staff are told: the registration will take a while.
+pub const MNR_TELL_REGISTRATION_DELAYED: i32 = 10;
+/// What the staff are told: a staff check waits for the next card.
+pub const MNR_TELL_PROOF_WAITS: i32 = 11;
+/// What the staff are told: the staff check that waited has lapsed.
+pub const MNR_TELL_PROOF_LAPSED: i32 = 12;
+/// What the staff are told: the mode was switched; mode.
+pub const MNR_TELL_MODE_CHANGED: i32 = 13;
+/// What the staff are told: the visual mode is still on.
+pub const MNR_TELL_VISUAL_MODE_STILL_ON: i32 = 14;
+/// What the staff are told: a card was forgotten.
+pub const MNR_TELL_CARD_FORGOTTEN: i32 = 15;
+
+/// How a check-in ended: it has not, or it is not spoken of.
+pub const MNR_OUTCOME_NONE: i32 = 0;
+/// How a check-in ended: the patient is checked in.
+pub const MNR_OUTCOME_ADMITTED: i32 = 1;
+/// How a check-in ended: the patient is checked in, for the eligibility only.
+pub const MNR_OUTCOME_ADMITTED_ELIGIBILITY_ONLY: i32 = 2;
+/// How a check-in ended: a rehearsal reached its end; nobody is checked in.
+pub const MNR_OUTCOME_REHEARSED: i32 = 3;
+/// How a check-in ended: before its time; end_reason, code.
+pub const MNR_OUTCOME_ENDED: i32 = 4;
+
+/// A secret: the PIN.
+pub const MNR_SECRET_PIN: u32 = 1;
+/// A secret: code B, as scanned.
+pub const MNR_SECRET_CODE_B: u32 = 2;
+/// A secret: the photo from the chip and the face from the camera.
+pub const MNR_SECRET_FACE: u32 = 4;
+/// A secret: the facility's passcode.
+pub const MNR_SECRET_PASSCODE: u32 = 8;
+/// A secret: the centre's challenge and the card's signature over it.
+pub const MNR_SECRET_SIGNATURE: u32 = 16;
+
+numbers!(
+    place_number,
+    place,
+    SightPlace,
+    "place",
+    SightPlace::Reader = MNR_PLACE_READER,
+    SightPlace::Terminal = MNR_PLACE_TERMINAL,
+);
+numbers!(
+    path_number,
+    path,
+    Path,
+    "path",
+    Path::WithoutPin = MNR_PATH_WITHOUT_PIN,
+    Path::Signed = MNR_PATH_SIGNED,
+    Path::Phone = MNR_PATH_PHONE,
+);
+numbers!(
+    notice_number,
+    notice,
+    Notice,
+    "notice",
+    Notice::CertificateEndsSoon = MNR_NOTICE_CERTIFICATE_ENDS_SOON,
+    Notice::CertificateInGrace = MNR_NOTICE_CERTIFICATE_IN_GRACE,
+    Notice::CardEnded = MNR_NOTICE_CARD_ENDED,
+);
+
+/// Something to be done. Which fields belong to an action is said at its MNR_ACTION_*; the others
+/// are 0, tries is MNR_TRIES_UNKNOWN.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_action {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// Its number; the answer to a request repeats it. All 0 for the orders of a desk.
+    pub number: mnr_number,
+    /// For MNR_ACTION_ABANDON: the number of the request that is not wanted any more. It may have
+    /// been answered already: at the end of a check-in the last one is named in any case.
+    pub abandoned: mnr_number,
+    /// What is to be done, one of MNR_ACTION_*. Orders of kinds that the program does not know may
+    /// be passed over; a request must be answered, with mnr_reception_answer_failed if need be.
+    pub kind: i32,
+    /// 1 for a request, which is to be answered; 0 for an order.
+    pub is_request: i32,
+    /// 1 where it asks the national software.
+    pub is_national: i32,
+    /// More exactly what; see MNR_ACTION_*.
+    pub detail: i32,
+    /// 1 where it is asked again.
+    pub again: i32,
+    /// 1 where it was decided that the last try may be spent.
+    pub last_try: i32,
+    /// Tries left, or MNR_TRIES_*.
+    pub tries: i32,
+    /// Whether the face may be chosen, one of MNR_OFFER_*.
+    pub offer_face: i32,
+    /// Whether the PIN may be chosen.
+    pub offer_pin: i32,
+    /// Whether the staff check may be chosen.
+    pub offer_staff: i32,
+    /// A method, one of MNR_METHOD_*.
+    pub method: i32,
+    /// An operation mode, one of MNR_MODE_*.
+    pub mode: i32,
+    /// How the check-in ended, one of MNR_OUTCOME_*.
+    pub outcome: i32,
+    /// Why it ended before its time, one of MNR_END_*.
+    pub end_reason: i32,
+    /// A code: 0 for the national table, 65535 for this library, or a maker.
+    pub code_maker: u32,
+    /// Its number; 0 where there is none.
+    pub code_number: u32,
+    /// Consents, a sum of MNR_CONSENT_*.
+    pub consents: u32,
+    /// Secrets, a sum of MNR_SECRET_*.
+    pub secrets: u32,
+    /// The false-match rate to aim at, in one per so many comparisons.
+    pub one_false_match_in: u32,
+    /// 1 in a rehearsal: every screen is to be marked as one.
+    pub rehearsal: i32,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers only.
+unsafe impl Extensible for mnr_action {
+    const FIRST: usize = size_of::<Self>();
+}
+
+fn number(number: Number) -> mnr_number {
+    mnr_number {
+        session: number.session,
+        sequence: number.sequence,
+        station: u32::from(number.station),
+    }
+}
+
+fn offer(offer: Offer) -> i32 {
+    match offer {
+        Offer::Open => MNR_OFFER_OPEN,
+        Offer::Closed(closed) => match closed {
+            Closed::ByMode => MNR_OFFER_BY_MODE,
+            Closed::NotFitted => MNR_OFFER_NOT_FITTED,
+            Closed::NotYet => MNR_OFFER_NOT_YET,
+            Closed::NotForPhones => MNR_OFFER_NOT_FOR_PHONES,
+            Closed::Blocked => MNR_OFFER_BLOCKED,
+            Closed::TooFewTries => MNR_OFFER_TOO_FEW_TRIES,
+            Closed::FaceOnlyCard => MNR_OFFER_FACE_ONLY_CARD,
+            Closed::Failed(_) => MNR_OFFER_FAILED,
+            Closed::NotProved => MNR_OFFER_NOT_PROVED,
+            Closed::NoAnswer => MNR_OFFER_NO_ANSWER,
+            Closed::LastTryKept => MNR_OFFER_LAST_TRY_KEPT,
+        },
+    }
+}
+
+impl mnr_action {
+    fn new(of: Number, is_request: bool) -> Self {
+        let nothing = mnr_number {
+            session: 0,
+            sequence: 0,
+            station: 0,
+        };
+        Self {
+            struct_size: 0,
+            number: number(of),
+            abandoned: nothing,
+            kind: 0,
+            is_request: i32::from(is_request),
+            is_national: 0,
+            detail: 0,
+            again: 0,
+            last_try: 0,
+            tries: MNR_TRIES_UNKNOWN,
+            offer_face: 0,
+            offer_pin: 0,
+            offer_staff: 0,
+            method: 0,
+            mode: 0,
+            outcome: 0,
+            end_reason: 0,
+            code_maker: 0,
+            code_number: 0,
+            consents: 0,
+            secrets: 0,
+            one_false_match_in: 0,
+            rehearsal: 0,
+        }
+    }
+
+    fn offers(&mut self, offers: Offers) {
+        self.offer_face = offer(offers.face);
+        self.offer_pin = offer(offers.pin);
+        self.offer_staff = offer(offers.staff);
+    }
+
+    fn code(&mut self, code: Option<FaultCode>) {
+        if let Some(code) = code {
+            self.code_maker = u32::from(code.maker().number());
+            self.code_number = code.number();
+        }
+    }
+
+    fn outcome(&mut self, outcome: Outcome) {
+        match outcome {
+            Outcome::Admitted(Scope::Full) => self.outcome = MNR_OUTCOME_ADMITTED,
+            Outcome::Admitted(Scope::EligibilityOnly) => {
+                self.outcome = MNR_OUTCOME_ADMITTED_ELIGIBILITY_ONLY;
+            }
+            Outcome::Rehearsed => self.outcome = MNR_OUTCOME_REHEARSED,
+            Outcome::Ended { reason, fault } => {
+                self.outcome = MNR_OUTCOME_ENDED;
+                self.end_reason = event::end_number(reason);
+                self.code(Some(fault));
+            }
+        }
+    }
+}
+
+/// The record of an action.
+pub(in super::super) fn describe(action: Action, rehearsal: bool) -> mnr_action {
+    let mut record = match action.task {
+        Task::Request(request) => {
+            let mut record = mnr_action::new(action.number, true);
+            record.is_national = i32::from(request.is_national());
+            describe_request(&mut record, request);
+            record
+        }
+        Task::Order(order) => {
+            let mut record = mnr_action::new(action.number, false);
+            describe_order(&mut record, order);
+            record
+        }
+    };
+    record.rehearsal = i32::from(rehearsal);
+    record
+}
+
+fn describe_request(record: &mut mnr_action, request: Request) {
+    record.kind = match request {
+        Request::IdentifyCard => MNR_ACTION_IDENTIFY_CARD,
+        Request::ChooseMethod { offers, after } => {
+            record.offers(offers);
+            record.code(after);
+            MNR_ACTION_CHOOSE_METHOD
+        }
+        Request::ScanCardFace { again } => {
+            record.detail = again.map_or(0, scan_number);
+            record.again = i32::from(again.is_some());
+            MNR_ACTION_SCAN_CARD_FACE
+        }
+        Request::ReadFaceRecord => MNR_ACTION_READ_FACE_RECORD,
+        Request::CompareFace {
+            again,
+            one_false_match_in,
+        } => {
+            record.again = i32::from(again);
+            record.one_false_match_in = one_false_match_in;
+            MNR_ACTION_COMPARE_FACE
+        }
+        Request::DecideLastTry { tries, offers } => {
+            record.tries = tries_number(tries);
+            record.offers(offers);
+            MNR_ACTION_DECIDE_LAST_TRY
+        }
+        Request::EnterPin { tries, again } => {
+            record.tries = tries_number(tries);
+            record.again = i32::from(again);
+            MNR_ACTION_ENTER_PIN
+        }
+        Request::ObtainChallenge => MNR_ACTION_OBTAIN_CHALLENGE,
+        Request::VerifyPin { last_try } => {
+            record.last_try = i32::from(last_try);
+            MNR_ACTION_VERIFY_PIN
+        }
+        Request::ReadTries => MNR_ACTION_READ_TRIES,
+        Request::CheckBySight { place } => {
+            record.detail = place_number(place);
+            MNR_ACTION_CHECK_BY_SIGHT
+        }
+        Request::CheckPasscode => MNR_ACTION_CHECK_PASSCODE,
+        Request::ConfirmOnPhone => MNR_ACTION_CONFIRM_ON_PHONE,
+        Request::AuthenticateWithPin { last_try } => {
+            record.last_try = i32::from(last_try);
+            MNR_ACTION_AUTHENTICATE_WITH_PIN
+        }
+        Request::Authenticate { path } => {
+            record.detail = path_number(path);
+            MNR_ACTION_AUTHENTICATE
+        }
+        Request::ReacquireCard => MNR_ACTION_REACQUIRE_CARD,
+        Request::OfferRegistration => MNR_ACTION_OFFER_REGISTRATION,
+        Request::Register => MNR_ACTION_REGISTER,
+        Request::QueryEligibility => MNR_ACTION_QUERY_ELIGIBILITY,
+        Request::ShowNotice(notice) => {
+            record.detail = notice_number(notice);
+            MNR_ACTION_SHOW_NOTICE
+        }
+        Request::ChoosePrescription => MNR_ACTION_CHOOSE_PRESCRIPTION,
+        Request::AskConsent(profile) => {
+            record.consents = u32::from(profile.items().bits());
+            record.detail = i32::from(profile == ConsentProfile::AllOrEach);
+            MNR_ACTION_ASK_CONSENT
+        }
+        Request::Deliver {
+            consents,
+            prescription,
+        } => {
+            record.consents = u32::from(consents.bits());
+            record.detail = prescription.map_or(0, event::prescription_number);
+            MNR_ACTION_DELIVER
+        }
+    };
+}
+
+fn scan_number(outcome: ScanOutcome) -> i32 {
+    match outcome {
+        ScanOutcome::Read { .. } => event::MNR_SCAN_READ,
+        ScanOutcome::WrongSide => event::MNR_SCAN_WRONG_SIDE,
+        ScanOutcome::UpsideDown => event::MNR_SCAN_UPSIDE_DOWN,
+        ScanOutcome::Glare => event::MNR_SCAN_GLARE,
+        ScanOutcome::InCase => event::MNR_SCAN_IN_CASE,
+        ScanOutcome::TwoCards => event::MNR_SCAN_TWO_CARDS,
+        ScanOutcome::Unreadable => event::MNR_SCAN_UNREADABLE,
+    }
+}
+
+fn describe_order(record: &mut mnr_action, order: Order) {
+    record.kind = match order {
+        Order::Show(screen) => {
+            record.detail = match screen {
+                Screen::Welcome(mode) => {
+                    record.mode = facts::mode_number(mode);
+                    MNR_SCREEN_WELCOME
+                }
+                Screen::Working(Work::ReadingCard) => MNR_SCREEN_READING_CARD,
+                Screen::Working(Work::StaffLooking) => MNR_SCREEN_STAFF_LOOKING,
+                Screen::Working(Work::AskingCentre) => MNR_SCREEN_ASKING_CENTRE,
+                Screen::Ended(outcome) => {
+                    record.outcome(outcome);
+                    MNR_SCREEN_ENDED
+                }
+            };
+            MNR_ACTION_SHOW
+        }
+        Order::Remind => MNR_ACTION_REMIND,
+        Order::Tell(notice) => {
+            record.detail = tell(record, notice);
+            MNR_ACTION_TELL
+        }
+        Order::Advise { code, situation: _ } => {
+            record.code(Some(code));
+            MNR_ACTION_ADVISE
+        }
+        Order::Wipe(secrets) => {
+            record.secrets = u32::from(secrets.bits());
+            MNR_ACTION_WIPE
+        }
+        Order::Abandon(which) => {
+            record.abandoned = number(which);
+            MNR_ACTION_ABANDON
+        }
+        Order::ReleaseCard => MNR_ACTION_RELEASE_CARD,
+        Order::EndCard => MNR_ACTION_END_CARD,
+        Order::PromptRemoval => MNR_ACTION_PROMPT_REMOVAL,
+        Order::SoundAlarm { reminder } => {
+            record.detail = i32::from(reminder);
+            MNR_ACTION_SOUND_ALARM
+        }
+        // Never queued: the journal is kept by the handle.
+        Order::Record(_) => 0,
+    };
+}
+
+fn tell(record: &mut mnr_action, notice: StaffNotice) -> i32 {
+    match notice {
+        StaffNotice::MethodFailed { method, code } => {
+            record.method = facts::method_number(method);
+            record.code(code);
+            MNR_TELL_METHOD_FAILED
+        }
+        StaffNotice::Fault(code) => {
+            record.code(Some(code));
+            MNR_TELL_FAULT
+        }
+        StaffNotice::Ended(outcome) => {
+            record.outcome(outcome);
+            MNR_TELL_ENDED
+        }
+        StaffNotice::PresentationAttack => MNR_TELL_PRESENTATION_ATTACK,
+        StaffNotice::ConfirmFaceOnlyMark => MNR_TELL_CONFIRM_FACE_ONLY_MARK,
+        StaffNotice::ProxyCannotBeSighted => MNR_TELL_PROXY_CANNOT_BE_SIGHTED,
+        StaffNotice::SeveralEligibilities => MNR_TELL_SEVERAL_ELIGIBILITIES,
+        StaffNotice::AidUnregistered => MNR_TELL_AID_UNREGISTERED,
+        StaffNotice::LastKnownEligibility => MNR_TELL_LAST_KNOWN_ELIGIBILITY,
+        StaffNotice::RegistrationDelayed => MNR_TELL_REGISTRATION_DELAYED,
+        StaffNotice::ProofWaits => MNR_TELL_PROOF_WAITS,
+        StaffNotice::ProofLapsed => MNR_TELL_PROOF_LAPSED,
+        StaffNotice::ModeChanged(mode) => {
+            record.mode = facts::mode_number(mode);
+            MNR_TELL_MODE_CHANGED
+        }
+        StaffNotice::VisualModeStillOn => MNR_TELL_VISUAL_MODE_STILL_ON,
+        StaffNotice::CardForgotten => MNR_TELL_CARD_FORGOTTEN,
+    }
+}

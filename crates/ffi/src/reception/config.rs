@@ -1,0 +1,265 @@
+//! How a reception is set up, as C says it. Zero in any field means the default.
+
+use core::time::Duration;
+
+use super::super::facts::{self, MNR_MODE_UNATTENDED};
+use super::super::pointer::{self, Extensible, flag};
+use super::super::status::Failure;
+use mynareader_facts::calendar::Date;
+use mynareader_reception::guidance::Facility;
+use mynareader_reception::reception::{
+    Config, Fitted, PinVerifier, PrescriptionChoice, StaffCheck,
+};
+
+/// A reader lacks the cameras for face and card, or the face engine.
+pub const MNR_LACKS_FACE: u32 = 1;
+/// A reader lacks a keypad, on the screen or beside it.
+pub const MNR_LACKS_KEYPAD: u32 = 2;
+/// A facility does not take phones.
+pub const MNR_LACKS_PHONES: u32 = 4;
+
+/// The staff check on the reader: once another method has failed (default).
+pub const MNR_STAFF_CHECK_AFTER_FAILURE: i32 = 1;
+/// The staff check on the reader: only in the visual mode, switched at the terminal.
+pub const MNR_STAFF_CHECK_IN_VISUAL_MODE_ONLY: i32 = 2;
+/// The staff check on the reader: from the screen where the method is chosen.
+pub const MNR_STAFF_CHECK_FROM_METHOD_SCREEN: i32 = 3;
+
+/// The PIN is verified on the card: by this library (default).
+pub const MNR_PIN_VERIFIER_LIBRARY: i32 = 1;
+/// The PIN is verified on the card: by the national software.
+pub const MNR_PIN_VERIFIER_NATIONAL_SOFTWARE: i32 = 2;
+
+/// The kind of prescription is not asked for (default).
+pub const MNR_PRESCRIPTION_NOT_ASKED: i32 = 0;
+/// The kind of prescription is asked for before the consents.
+pub const MNR_PRESCRIPTION_BEFORE_CONSENT: i32 = 1;
+/// The kind of prescription is asked for after the consents.
+pub const MNR_PRESCRIPTION_AFTER_CONSENT: i32 = 2;
+
+/// How a facility's reader is set up. MNR_INIT gives one with everything fitted, in the unattended
+/// mode; zero in any field means the default.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_reception_config {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// Which reader this is among those that one program serves, 1 to 65535; default 1. Part of
+    /// every number, so that one reader's answer cannot reach another's check-in.
+    pub station: u32,
+    /// The operation mode to start in, one of MNR_MODE_*; default unattended.
+    pub mode: i32,
+    /// What the reader does not have: a sum of MNR_LACKS_*.
+    pub lacks: u32,
+    /// What else the facility has, for guidance: a sum of MNR_FACILITY_*.
+    pub facility: u32,
+    /// Where the staff may confirm by sight, one of MNR_STAFF_CHECK_*.
+    pub staff_check: i32,
+    /// 1 where a patient whom the staff confirmed by sight can never be registered on this reader.
+    pub no_registration_by_sight: i32,
+    /// From which day they can be, by the reader's software: year; 0 for 2024-02-01.
+    pub registration_by_sight_year: i32,
+    /// Its month.
+    pub registration_by_sight_month: i32,
+    /// Its day.
+    pub registration_by_sight_day: i32,
+    /// Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
+    pub pin_verifier: i32,
+    /// 1 to offer another method after the chip stopped answering in the middle of one.
+    pub methods_after_read_error: i32,
+    /// How often a face that did not match may be tried in one check-in; default 2.
+    pub face_attempts: u32,
+    /// How often a capture that was no use is repeated in one check-in; default 3.
+    pub face_captures: u32,
+    /// The false-match rate to aim at, in one per so many comparisons; default 10,000.
+    pub one_false_match_in: u32,
+    /// 1 where a match counts only when the engine found the face to be alive.
+    pub liveness_required: i32,
+    /// How many readings of the card's face must agree; default 2.
+    pub code_b_agreeing: u32,
+    /// Code B is presented only while more tries than this are left; default 2.
+    pub code_b_floor: u32,
+    /// How often the card's face is scanned in one check-in; default 3.
+    pub code_b_scans: u32,
+    /// Whether and when the kind of prescription is asked for, one of MNR_PRESCRIPTION_*.
+    pub prescription: i32,
+    /// 1 for a rehearsal: everything runs, nothing is asked of the national software, nobody is
+    /// admitted.
+    pub rehearsal: i32,
+    /// How long to wait for the patient, in milliseconds; default 60 s. After it they are reminded
+    /// once, after it again the check-in ends. In this and the waits below, less than 100 counts
+    /// as 100.
+    pub patient_ms: u32,
+    /// How long to wait for the staff; default 180 s.
+    pub staff_ms: u32,
+    /// How long to wait for a camera or scanner; default 20 s.
+    pub device_ms: u32,
+    /// How long to wait for one task on the card; default 20 s.
+    pub card_ms: u32,
+    /// How long to wait for the national software; default 60 s.
+    pub national_ms: u32,
+    /// After how long a forgotten card is reminded of, and between reminders; default 15 s.
+    pub forgotten_card_ms: u32,
+    /// How long a staff check that came before the card waits for it; default 300 s.
+    pub waiting_proof_ms: u32,
+    /// How often the staff are reminded that the visual mode is still on; default 1800 s.
+    pub visual_mode_ms: u32,
+    /// How many wrong passcodes end the staff check on the reader for a check-in; default 3.
+    pub passcodes: u32,
+    /// How many PINs may be presented in a check-in, for cards that do not tell their count;
+    /// default 3.
+    pub pins: u32,
+    /// How often a method that is not open may be asked for in a check-in, and is answered with
+    /// those that are; once more ends it; default 3.
+    pub refusals: u32,
+    /// After which session the check-ins are counted on. A program that starts again must not give
+    /// numbers that it gave before, or a late answer from before would fit: give the seconds since
+    /// 1970 at its start, or a count that is kept on disk.
+    pub sessions_after: u64,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers only.
+unsafe impl Extensible for mnr_reception_config {
+    const FIRST: usize = size_of::<Self>();
+}
+
+fn small(given: u32, default: u8, what: &'static str) -> Result<u8, Failure> {
+    if given == 0 {
+        return Ok(default);
+    }
+    u8::try_from(given).map_err(|_| Failure::argument(what, given))
+}
+
+fn wait(given: u32, default: Duration) -> Duration {
+    if given == 0 {
+        default
+    } else {
+        Duration::from_millis(u64::from(given))
+    }
+}
+
+/// The set-up that the caller gives; all defaults for NULL.
+pub(in super::super) unsafe fn given(
+    config: *const mnr_reception_config,
+) -> Result<Config, Failure> {
+    if config.is_null() {
+        return Ok(Config::default());
+    }
+    // SAFETY: the caller gives NULL or a structure with its size in front.
+    self::config(&unsafe { pointer::take_struct(config, "config")? })
+}
+
+/// From when on a patient is registered whom the staff confirmed by sight.
+fn registration_by_sight(
+    given: &mnr_reception_config,
+    default: Option<Date>,
+) -> Result<Option<Date>, Failure> {
+    if flag(
+        given.no_registration_by_sight,
+        "config->no_registration_by_sight",
+    )? {
+        return Ok(None);
+    }
+    match given.registration_by_sight_year {
+        0 => Ok(default),
+        year => {
+            let month = given.registration_by_sight_month;
+            let day = given.registration_by_sight_day;
+            pointer::date(year, month, day).map(Some)
+        }
+    }
+}
+
+/// What the structure says, checked.
+pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
+    let mut config = Config::default();
+    if given.station != 0 {
+        config.station = u16::try_from(given.station)
+            .map_err(|_| Failure::argument("config->station", given.station))?;
+    }
+    config.mode = facts::mode(match given.mode {
+        0 => MNR_MODE_UNATTENDED,
+        mode => mode,
+    })?;
+    let known = MNR_LACKS_FACE | MNR_LACKS_KEYPAD | MNR_LACKS_PHONES;
+    if given.lacks & !known != 0 {
+        return Err(Failure::argument("config->lacks", given.lacks));
+    }
+    for (bit, part) in [
+        (MNR_LACKS_FACE, Fitted::FACE),
+        (MNR_LACKS_KEYPAD, Fitted::KEYPAD),
+        (MNR_LACKS_PHONES, Fitted::PHONES),
+    ] {
+        if given.lacks & bit != 0 {
+            config.fitted.remove(part);
+        }
+    }
+    config.facility = Facility::from_bits(given.facility)
+        .ok_or_else(|| Failure::argument("config->facility", given.facility))?;
+    config.staff_check = match given.staff_check {
+        0 | MNR_STAFF_CHECK_AFTER_FAILURE => StaffCheck::AfterFailure,
+        MNR_STAFF_CHECK_IN_VISUAL_MODE_ONLY => StaffCheck::InVisualModeOnly,
+        MNR_STAFF_CHECK_FROM_METHOD_SCREEN => StaffCheck::FromMethodScreen,
+        other => return Err(Failure::argument("config->staff_check", other)),
+    };
+    config.registration_by_sight = registration_by_sight(given, config.registration_by_sight)?;
+    config.pin_verifier = match given.pin_verifier {
+        0 | MNR_PIN_VERIFIER_LIBRARY => PinVerifier::Library,
+        MNR_PIN_VERIFIER_NATIONAL_SOFTWARE => PinVerifier::NationalSoftware,
+        other => return Err(Failure::argument("config->pin_verifier", other)),
+    };
+    config.methods_after_read_error = flag(
+        given.methods_after_read_error,
+        "config->methods_after_read_error",
+    )?;
+    config.sessions_after = given.sessions_after;
+    config.passcodes = small(given.passcodes, config.passcodes, "config->passcodes")?;
+    config.pins = small(given.pins, config.pins, "config->pins")?;
+    config.refusals = small(given.refusals, config.refusals, "config->refusals")?;
+    config.face.attempts = small(
+        given.face_attempts,
+        config.face.attempts,
+        "config->face_attempts",
+    )?;
+    config.face.captures = small(
+        given.face_captures,
+        config.face.captures,
+        "config->face_captures",
+    )?;
+    if given.one_false_match_in != 0 {
+        config.face.one_false_match_in = given.one_false_match_in;
+    }
+    config.face.liveness_required = flag(given.liveness_required, "config->liveness_required")?;
+    config.code_b.agreeing_readings = small(
+        given.code_b_agreeing,
+        config.code_b.agreeing_readings,
+        "config->code_b_agreeing",
+    )?;
+    config.code_b.floor = small(
+        given.code_b_floor,
+        config.code_b.floor,
+        "config->code_b_floor",
+    )?;
+    config.code_b.scans = small(
+        given.code_b_scans,
+        config.code_b.scans,
+        "config->code_b_scans",
+    )?;
+    config.prescription = match given.prescription {
+        MNR_PRESCRIPTION_NOT_ASKED => PrescriptionChoice::NotAsked,
+        MNR_PRESCRIPTION_BEFORE_CONSENT => PrescriptionChoice::BeforeConsent,
+        MNR_PRESCRIPTION_AFTER_CONSENT => PrescriptionChoice::AfterConsent,
+        other => return Err(Failure::argument("config->prescription", other)),
+    };
+    config.rehearsal = flag(given.rehearsal, "config->rehearsal")?;
+    let patience = &mut config.patience;
+    patience.patient = wait(given.patient_ms, patience.patient);
+    patience.staff = wait(given.staff_ms, patience.staff);
+    patience.device = wait(given.device_ms, patience.device);
+    patience.card = wait(given.card_ms, patience.card);
+    patience.national = wait(given.national_ms, patience.national);
+    patience.forgotten_card = wait(given.forgotten_card_ms, patience.forgotten_card);
+    patience.waiting_proof = wait(given.waiting_proof_ms, patience.waiting_proof);
+    patience.visual_mode = wait(given.visual_mode_ms, patience.visual_mode);
+    Ok(config)
+}

@@ -1,0 +1,167 @@
+//! Events: what happens, one function each.
+
+use super::super::facts::{self, fault_code};
+use super::super::guard;
+use super::super::pointer::{self, flag};
+use super::{event, hand_in, mnr_reception};
+use mynareader_reception::reception::Input;
+
+/// Time has passed, and nothing else. To be called when mnr_reception_deadline has come.
+///
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
+///
+/// Errors: those of pointers and handles.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_tick(reception: *mut mnr_reception, at_ms: u64) -> i32 {
+    guard!("mnr_reception_tick", {
+        hand_in(reception, at_ms, Input::Tick)
+    })
+}
+
+/// A card was placed. The day in Japan is fixed here for the whole check-in.
+///
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
+/// day: today in Japan.
+///
+/// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_DATE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_card_placed(
+    reception: *mut mnr_reception,
+    at_ms: u64,
+    year: i32,
+    month: i32,
+    day: i32,
+) -> i32 {
+    guard!("mnr_reception_card_placed", {
+        let day = pointer::date(year, month, day)?;
+        hand_in(reception, at_ms, Input::CardPlaced { day })
+    })
+}
+
+/// The card was taken away.
+///
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
+///
+/// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_card_removed(
+    reception: *mut mnr_reception,
+    at_ms: u64,
+) -> i32 {
+    guard!("mnr_reception_card_removed", {
+        hand_in(reception, at_ms, Input::CardRemoved)
+    })
+}
+
+/// The operation mode was switched at the terminal. A check-in that runs ends with 009.
+///
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. mode: one of
+/// MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
+///
+/// Errors: MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_mode_changed(
+    reception: *mut mnr_reception,
+    at_ms: u64,
+    mode: i32,
+    actor: i32,
+) -> i32 {
+    guard!("mnr_reception_mode_changed", {
+        let to = facts::mode(mode)?;
+        let by = event::actor(actor)?;
+        hand_in(reception, at_ms, Input::ModeChanged { to, by })
+    })
+}
+
+/// The check-in was called off.
+///
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. actor: who
+/// called it off, any but MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
+///
+/// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+/// MNR_ERROR_ARGUMENT.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_cancelled(
+    reception: *mut mnr_reception,
+    at_ms: u64,
+    actor: i32,
+) -> i32 {
+    guard!("mnr_reception_cancelled", {
+        let by = event::actor(actor)?;
+        hand_in(reception, at_ms, Input::Cancelled { by })
+    })
+}
+
+/// The staff confirmed a patient by sight before the card came. It waits for the next card, once.
+///
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. presence: who is
+/// there, one of MNR_PRESENCE_AT_COUNTER_*. actor: who confirmed, MNR_ACTOR_STAFF,
+/// MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
+///
+/// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+/// MNR_ERROR_ARGUMENT.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_staff_confirmed(
+    reception: *mut mnr_reception,
+    at_ms: u64,
+    presence: i32,
+    actor: i32,
+) -> i32 {
+    guard!("mnr_reception_staff_confirmed", {
+        let presence = event::presence(presence)?;
+        let by = event::actor(actor)?;
+        hand_in(reception, at_ms, Input::StaffConfirmed { presence, by })
+    })
+}
+
+/// The staff looked for the printed mark of a face-only card.
+///
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. valid: 1 where
+/// it stands there and is not struck through, 0 otherwise. actor: who looked, MNR_ACTOR_STAFF or
+/// MNR_ACTOR_ADMINISTRATOR.
+///
+/// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+/// MNR_ERROR_ARGUMENT.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_face_only_mark(
+    reception: *mut mnr_reception,
+    at_ms: u64,
+    valid: i32,
+    actor: i32,
+) -> i32 {
+    guard!("mnr_reception_face_only_mark", {
+        let valid = flag(valid, "valid")?;
+        let by = event::actor(actor)?;
+        hand_in(reception, at_ms, Input::FaceOnlyMark { valid, by })
+    })
+}
+
+/// Something outside failed: the terminal, the line, the centre, the reader.
+///
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. code_maker: 0
+/// for the national table, 65535 for this library's own codes, or a maker. code_number: the code.
+/// actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
+///
+/// Errors: MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_fault(
+    reception: *mut mnr_reception,
+    at_ms: u64,
+    code_maker: u32,
+    code_number: u32,
+    actor: i32,
+) -> i32 {
+    guard!("mnr_reception_fault", {
+        let code = fault_code(code_maker, code_number)?;
+        let by = event::actor(actor)?;
+        hand_in(reception, at_ms, Input::Fault { code, by })
+    })
+}

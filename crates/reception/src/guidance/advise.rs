@@ -1,0 +1,541 @@
+//! From a code and a situation to guidance.
+#![forbid(unsafe_code)]
+
+use super::ladder::{NextStep, Standing, Why};
+use super::message::variants;
+use super::rules::CodeRule;
+use super::situation::{FaceOnly, Isolation, Situation};
+use super::stand::Stands;
+use super::{
+    Book, Have, LadderStep, Language, LeafletId, Message, Note, Party, Phrase, StaffAction, Variant,
+};
+use crate::fault::{
+    Affects, Audience, Category, DeviceFault, FaultCode, Maker, Retry, Severity, known,
+};
+use mynareader_facts::{CertificateState, Mode, Tries};
+
+/// What to say, what to do and what comes next, for one fault in one situation.
+///
+/// Pure data, its texts borrowed from the [`Book`]; lists are in the order in which to go through
+/// them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Guidance<'b> {
+    /// The code.
+    pub code: FaultCode,
+    /// The code on the terminal, where one was given.
+    pub terminal_code: Option<FaultCode>,
+    /// What stands before the reader's and before the terminal's code.
+    pub labels: [&'b str; 2],
+    /// The official title, in Japanese whatever the language: manuals and the call centre go by
+    /// it.
+    pub official_title: &'b str,
+    /// The title in the language asked for, replaced per reader model where a maker did so.
+    pub title: &'b str,
+    /// The maker's name, where the code is a maker's own.
+    pub maker: Option<&'static str>,
+    /// What the code is about; `None` for a code that is not known.
+    pub category: Option<Category>,
+    /// To whom the reader's message speaks.
+    pub audience: Audience,
+    /// Whether trying again helps.
+    pub retry: Retry,
+    /// Whether a device is broken, as far as known with what the isolation test showed.
+    pub device_fault: DeviceFault,
+    /// What the code takes away.
+    pub affects: Affects,
+    /// How far it reaches.
+    pub severity: Severity,
+    /// The words for the patient: at most two short sentences.
+    pub patient: &'b str,
+    /// Their reading in kana, for reading aloud and for speech; in Japanese only.
+    pub patient_reading: Option<&'b str>,
+    /// The steps for the staff, in order.
+    pub staff: Vec<StaffStep<'b>>,
+    /// Notes for the staff.
+    pub notes: Vec<StaffNote<'b>>,
+    /// The whole ladder, each step with how it stands and why.
+    pub next_steps: Vec<NextStep<'b>>,
+    /// Whether the patient can be seen today at the ordinary share of cost.
+    pub seen_today: SeenToday,
+    /// Whom to call, in order, each with what to have at hand.
+    pub calls: Vec<Call<'b>>,
+    /// What the patient says at the municipal counter.
+    pub phrase: Option<(Phrase, &'b str)>,
+    /// What to hand over or to look into.
+    pub leaflets: Vec<LeafletId>,
+}
+
+/// A step for the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StaffStep<'b> {
+    /// Which.
+    pub action: StaffAction,
+    /// In words.
+    pub text: &'b str,
+}
+
+/// A note for the staff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StaffNote<'b> {
+    /// Which.
+    pub note: Note,
+    /// In words.
+    pub text: &'b str,
+}
+
+/// Whom to call, with what at hand.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Call<'b> {
+    /// Whom.
+    pub party: Party,
+    /// In words, with the number where it is a public one.
+    pub text: &'b str,
+    /// What to have at hand.
+    pub have: Vec<(Have, &'b str)>,
+}
+
+/// Whether the patient can be seen today at the ordinary share of cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SeenToday {
+    /// Yes: this step, at the least, is open.
+    Yes(LadderStep),
+    /// On the condition that this step names.
+    OnCondition(LadderStep),
+    /// No step is open; a note for the staff says why and what then.
+    No,
+}
+
+impl Guidance<'_> {
+    /// The codes of reader and terminal side by side, with the official title, as the call centre
+    /// asks for them.
+    pub fn codes_line(&self) -> String {
+        let terminal = self
+            .terminal_code
+            .map_or_else(|| "—".to_owned(), |code| code.to_string());
+        let [reader, of_terminal] = self.labels;
+        format!(
+            "{reader} {} / {of_terminal} {terminal} 「{}」",
+            self.code, self.official_title
+        )
+    }
+
+    /// The steps that may be taken now.
+    pub fn open_steps(&self) -> impl Iterator<Item = &NextStep<'_>> {
+        self.next_steps.iter().filter(|step| step.is_possible())
+    }
+}
+
+/// Guidance by the built-in book. See [`Book::advise`].
+pub fn advise(code: FaultCode, situation: &Situation) -> Guidance<'static> {
+    Book::built_in().advise(code, situation)
+}
+
+impl Book {
+    /// What to say, what to do and what comes next, for a code in a situation.
+    ///
+    /// A function of its input: no clock, no file, nothing remembered. Every code is answered,
+    /// known or not.
+    pub fn advise(&self, code: FaultCode, situation: &Situation) -> Guidance<'_> {
+        let vendor = self.vendor_code(code);
+        let like = vendor.map_or(code, |vendor| vendor.like);
+        let fallback;
+        let rule = if let Some(rule) = self.rules.code(like) {
+            rule
+        } else {
+            fallback = CodeRule::unknown();
+            &fallback
+        };
+        let stands = Stands::new(&self.rules, rule, like, situation);
+        let words = Words {
+            book: self,
+            situation,
+        };
+        let next_steps = self.ladder(&stands, words);
+        let seen_today = seen_today(&next_steps);
+        let facts = known(like);
+        let title = vendor.and_then(|vendor| {
+            [situation.language, situation.language.base(), Language::JA]
+                .iter()
+                .find_map(|language| vendor.titles.get(language))
+        });
+        let title_message = if facts.is_some() {
+            Message::Title(like)
+        } else {
+            Message::TitleUnknown
+        };
+        let leaflets = leaflets(rule, situation, &next_steps);
+        let (patient, patient_reading) = words.patient(like, situation, &next_steps);
+        Guidance {
+            code,
+            terminal_code: situation.terminal_code,
+            labels: [Message::ReaderLabel, Message::TerminalLabel].map(|label| words.of(label)),
+            official_title: match (title, facts) {
+                (Some(title), _) => title,
+                (None, Some(facts)) => facts.name_ja,
+                (None, None) => self.text(Message::TitleUnknown, Language::JA),
+            },
+            title: title.map_or_else(|| words.of(title_message), |title| title.as_ref()),
+            maker: maker_name(code.maker(), situation.language),
+            category: facts.map(|facts| facts.category),
+            audience: facts.map_or(Audience::Both, |facts| facts.audience),
+            retry: facts.map_or(Retry::AfterFix, |facts| facts.retry),
+            device_fault: device_fault(facts.map(|facts| facts.device_fault), situation.isolation),
+            affects: facts.map_or(Affects::empty(), |facts| facts.affects),
+            severity: facts.map_or(Severity::Step, |facts| facts.severity),
+            patient,
+            patient_reading,
+            staff: staff(rule, situation, &next_steps, &leaflets)
+                .map(|action| StaffStep {
+                    action,
+                    text: words.of(Message::Staff(action)),
+                })
+                .collect(),
+            notes: notes(self, like, situation, &next_steps, seen_today)
+                .into_iter()
+                .map(|note| StaffNote {
+                    note,
+                    text: words.of(Message::Note(note)),
+                })
+                .collect(),
+            calls: rule
+                .calls
+                .iter()
+                .filter(|party| {
+                    **party != Party::Municipality || !nothing_to_reset(rule, situation)
+                })
+                .map(|party| words.call(*party))
+                .collect(),
+            phrase: phrase(rule, situation).map(|it| (it, words.of(Message::Phrase(it)))),
+            leaflets,
+            next_steps,
+            seen_today,
+        }
+    }
+
+    fn ladder<'b>(&'b self, stands: &Stands<'_>, words: Words<'b, '_>) -> Vec<NextStep<'b>> {
+        let mut steps: Vec<NextStep<'b>> = LadderStep::ALL
+            .iter()
+            .map(|&step| {
+                let (standing, why) = stands.of(step);
+                NextStep {
+                    step,
+                    standing,
+                    why,
+                    ordinary_share: self
+                        .rules
+                        .step(step)
+                        .is_some_and(|rule| rule.ordinary_share),
+                    name: words.of(Message::Step(step)),
+                    reason: "",
+                }
+            })
+            .collect();
+        let ordinary = matches!(seen_today(&steps), SeenToday::Yes(_));
+        for step in &mut steps {
+            // Paying in full is not called for while a step at the ordinary share is open.
+            if step.step == LadderStep::PayInFull && ordinary && step.is_possible() {
+                step.standing = Standing::NotPossible;
+                step.why = Why::NotCalledFor;
+            }
+            step.reason = words.of(match step.why {
+                Why::Open => Message::Open(step.step),
+                why => Message::Why(why),
+            });
+        }
+        steps
+    }
+}
+
+fn seen_today(steps: &[NextStep<'_>]) -> SeenToday {
+    let first = |certain: bool| {
+        steps
+            .iter()
+            .find(|step| {
+                step.ordinary_share
+                    && step.is_possible()
+                    && (step.standing == Standing::Possible) == certain
+            })
+            .map(|step| step.step)
+    };
+    first(true)
+        .map(SeenToday::Yes)
+        .or_else(|| first(false).map(SeenToday::OnCondition))
+        .unwrap_or(SeenToday::No)
+}
+
+fn maker_name(maker: Maker, language: Language) -> Option<&'static str> {
+    if language.base() == Language::JA {
+        maker.name_ja()
+    } else {
+        maker.name_en()
+    }
+}
+
+/// What the try with a known-good card adds to what the code says.
+fn device_fault(of_code: Option<DeviceFault>, isolation: Isolation) -> DeviceFault {
+    match (of_code.unwrap_or(DeviceFault::Maybe), isolation) {
+        (DeviceFault::Maybe, Isolation::OtherCardReads) => DeviceFault::No,
+        (DeviceFault::Maybe, Isolation::NoCardReads) => DeviceFault::Yes,
+        (of_code, _) => of_code,
+    }
+}
+
+fn open(steps: &[NextStep<'_>], step: LadderStep) -> bool {
+    steps
+        .iter()
+        .any(|next| next.step == step && next.is_possible())
+}
+
+/// Whether nothing at the reader or at another device is open for certain.
+fn needs_papers(steps: &[NextStep<'_>]) -> bool {
+    !steps.iter().any(|next| {
+        next.standing == Standing::Possible
+            && next.ordinary_share
+            && next.step.number() <= LadderStep::Smartphone.number()
+    })
+}
+
+/// The steps for the staff that fit what is open and what is already known.
+fn staff<'a>(
+    rule: &'a CodeRule,
+    situation: &'a Situation,
+    steps: &'a [NextStep<'_>],
+    leaflets: &'a [LeafletId],
+) -> impl Iterator<Item = StaffAction> + 'a {
+    let any = |wanted: &[LadderStep]| wanted.iter().any(|step| open(steps, *step));
+    let goes_on = steps
+        .iter()
+        .any(|next| next.step == LadderStep::Continue && next.standing == Standing::Possible);
+    let handed = leaflets.iter().any(|leaflet| !leaflet.is_for_staff());
+    rule.staff
+        .iter()
+        .copied()
+        .filter(move |action| match action {
+            StaffAction::TryKnownGoodCard => situation.isolation == Isolation::NotTried,
+            StaffAction::ReaderIsSound => situation.isolation != Isolation::NoCardReads,
+            StaffAction::ReaderIsAtFault => situation.isolation != Isolation::OtherCardReads,
+            StaffAction::LookForFaceOnlyMark => situation.face_only == FaceOnly::Unknown,
+            StaffAction::StaffCheckOnReader => any(&[LadderStep::StaffCheckOnReader]),
+            StaffAction::StaffCheckInVisualMode => any(&[LadderStep::VisualMode]),
+            StaffAction::SwitchModeBack => {
+                any(&[LadderStep::VisualMode]) && situation.mode != Mode::Visual
+            }
+            StaffAction::ChangeMethod => any(&[
+                LadderStep::Face,
+                LadderStep::Pin,
+                LadderStep::RepresentativePin,
+                LadderStep::StaffCheckOnReader,
+                LadderStep::VisualMode,
+                LadderStep::UnattendedMode,
+            ]),
+            StaffAction::TryPinPath => any(&[LadderStep::Pin, LadderStep::RepresentativePin]),
+            StaffAction::UseOtherDevice => any(&[
+                LadderStep::SecondReader,
+                LadderStep::GeneralReader,
+                LadderStep::MobileTerminal,
+            ]),
+            StaffAction::GoOnInGrace => any(&[LadderStep::Continue]),
+            StaffAction::NoteFourItems => any(&[LadderStep::NoteFourItems]),
+            StaffAction::AskForOutageMode => any(&[LadderStep::OutageMode]),
+            // Who can go on need show nothing else.
+            StaffAction::AskForPapers if goes_on => false,
+            StaffAction::AskForPapers => any(&[
+                LadderStep::PortalScreen,
+                LadderStep::PortalPdf,
+                LadderStep::EligibilityNotice,
+                LadderStep::EligibilityCertificate,
+                LadderStep::OldInsuranceCard,
+                LadderStep::OralConfirmation,
+                LadderStep::Declaration,
+            ]),
+            StaffAction::Reseat | StaffAction::CleanCard | StaffAction::TakeOutOfCase => {
+                any(&[LadderStep::Retry])
+            }
+            StaffAction::HandOverLeaflet => handed,
+            _ => true,
+        })
+}
+
+fn notes(
+    book: &Book,
+    code: FaultCode,
+    situation: &Situation,
+    steps: &[NextStep<'_>],
+    seen: SeenToday,
+) -> Vec<Note> {
+    let mut notes = Vec::new();
+    let visual = open(steps, LadderStep::VisualMode);
+    let closed_by = |why| steps.iter().any(|step| step.why == why);
+    let mut add = |wanted: bool, note| {
+        if wanted {
+            notes.push(note);
+        }
+    };
+    add(seen == SeenToday::No, Note::NoOrdinaryStep);
+    add(
+        matches!(seen, SeenToday::OnCondition(_)),
+        Note::OnlyConditional,
+    );
+    add(
+        visual && situation.mode != Mode::Visual,
+        Note::ModeSwitchEnds,
+    );
+    add(
+        visual || open(steps, LadderStep::StaffCheckOnReader),
+        Note::StaffCheckCountsNothing,
+    );
+    add(situation.mode == Mode::Visual, Note::VisualModeStands);
+    add(
+        situation.face_only == FaceOnly::Unknown
+            && (matches!(code, FaultCode::PIN_BLOCKED | FaultCode::NO_METHOD)
+                || situation.pin == Tries::Blocked),
+        Note::FaceOnlyLooksAlike,
+    );
+    add(closed_by(Why::LastTry), Note::LastTryStays);
+    add(
+        code == FaultCode::CERTIFICATE_ENDED && open(steps, LadderStep::Continue),
+        Note::GraceNoInformation,
+    );
+    add(
+        situation.certificate == CertificateState::Notice && code != FaultCode::CERTIFICATE_ENDED,
+        Note::CertificateEndsSoon,
+    );
+    // Card and certificate are mixed up daily, and what to do about each differs.
+    let certificate_ended = matches!(
+        situation.certificate,
+        CertificateState::Grace | CertificateState::PastGrace
+    );
+    let card_holds = situation.card_expiry.is_some() && !situation.card_has_expired();
+    add(certificate_ended && card_holds, Note::CertificateEndedFirst);
+    add(situation.card_has_expired(), Note::CardEnded);
+    add(
+        certificate_ended && situation.card_expiry.is_none(),
+        Note::CertificateEnded,
+    );
+    add(code == FaultCode::CODE_B_BLOCKED, Note::UnlockOrExchange);
+    add(
+        // Valid by its dates, and the centre says 006: it was revoked.
+        code == FaultCode::CERTIFICATE_ENDED
+            && matches!(
+                situation.certificate,
+                CertificateState::Revoked | CertificateState::Valid | CertificateState::Notice
+            ),
+        Note::RevokedHasNoGrace,
+    );
+    // Told only where papers are asked for, and while that 資格確認書 holds.
+    let asked = steps.iter().any(|next| {
+        next.step == LadderStep::EligibilityCertificate && next.standing == Standing::Conditional
+    });
+    let elderly = book
+        .rules
+        .elderly_until
+        .is_some_and(|last| situation.date <= last);
+    add(
+        asked && elderly && needs_papers(steps),
+        Note::ElderlyHaveCertificate,
+    );
+    add(situation.date > book.known_up_to(), Note::BeyondKnown);
+    notes
+}
+
+fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> Vec<LeafletId> {
+    let mut leaflets = Vec::new();
+    for leaflet in rule.leaflets.iter().copied() {
+        let fitting = match leaflet {
+            LeafletId::PinReset if situation.face_only == FaceOnly::Likely => {
+                LeafletId::FaceOnlyCard
+            }
+            LeafletId::CertificateRenewal if situation.card_has_expired() => LeafletId::CardRenewal,
+            other => other,
+        };
+        leaflets.push(fitting);
+    }
+    let ends_soon = situation.certificate == CertificateState::Notice;
+    if ends_soon && !leaflets.contains(&LeafletId::CertificateRenewal) {
+        leaflets.push(LeafletId::CertificateRenewal);
+    }
+    let switches = situation.mode != Mode::Visual && open(steps, LadderStep::VisualMode);
+    if switches && !leaflets.contains(&LeafletId::StaffModeSwitch) {
+        leaflets.push(LeafletId::StaffModeSwitch);
+    }
+    leaflets
+}
+
+/// A face-only card has no PIN that the municipality could reset.
+fn nothing_to_reset(rule: &CodeRule, situation: &Situation) -> bool {
+    rule.phrase == Some(Phrase::PinReset) && situation.face_only == FaceOnly::Likely
+}
+
+fn phrase(rule: &CodeRule, situation: &Situation) -> Option<Phrase> {
+    match rule.phrase? {
+        _ if nothing_to_reset(rule, situation) => None,
+        Phrase::CertificateRenewal if situation.card_has_expired() => Some(Phrase::CardRenewal),
+        other => Some(other),
+    }
+}
+
+/// The book's words in a situation's language and for its reader model.
+#[derive(Clone, Copy)]
+struct Words<'b, 's> {
+    book: &'b Book,
+    situation: &'s Situation,
+}
+
+impl<'b> Words<'b, '_> {
+    fn both(self, message: Message) -> (&'b str, Option<&'b str>) {
+        self.book.text_for(
+            message,
+            self.situation.language,
+            self.situation.reader_model,
+        )
+    }
+
+    fn of(self, message: Message) -> &'b str {
+        self.both(message).0
+    }
+
+    /// The words follow the ladder, so that nobody is told to do again what is closed.
+    fn patient(
+        self,
+        code: FaultCode,
+        situation: &Situation,
+        steps: &[NextStep<'_>],
+    ) -> (&'b str, Option<&'b str>) {
+        if known(code).is_none() {
+            return self.both(Message::PatientUnknown);
+        }
+        let once_more = steps.iter().any(|next| {
+            next.step == LadderStep::Retry && matches!(next.why, Why::Open | Why::WithRightCard)
+        });
+        let variant = match code {
+            FaultCode::PIN_WRONG if once_more => Variant::TriesLeft,
+            FaultCode::PIN_BLOCKED if situation.face_only == FaceOnly::Likely => Variant::FaceOnly,
+            FaultCode::CERTIFICATE_ENDED
+                if situation.certificate == CertificateState::Grace
+                    && open(steps, LadderStep::Continue) =>
+            {
+                Variant::Grace
+            }
+            FaultCode::PRESCRIPTION_OUTAGE if open(steps, LadderStep::Continue) => Variant::Usual,
+            _ if !once_more && variants(code).contains(&Variant::Again) => Variant::Again,
+            _ => Variant::Usual,
+        };
+        self.both(Message::Patient(code, variant))
+    }
+
+    fn call(self, party: Party) -> Call<'b> {
+        Call {
+            party,
+            text: self.of(Message::Party(party)),
+            have: party
+                .have()
+                .iter()
+                .map(|have| (*have, self.of(Message::Have(*have))))
+                .collect(),
+        }
+    }
+}

@@ -1,0 +1,573 @@
+//! Whether a book is fit to be used: complete, kind, short, and never leaving a patient without a
+//! next step. The built-in book goes through the same checks as a file.
+#![forbid(unsafe_code)]
+
+use core::fmt;
+use std::collections::BTreeSet;
+
+use super::ladder::Part;
+use super::{Book, LadderStep, Language, Message, SeenToday, Situation, Visit};
+use crate::fault::{FaultCode, KNOWN};
+use mynareader_facts::Mode;
+use mynareader_facts::calendar::Date;
+
+/// How many sentences a patient is told at most.
+pub const MAX_SENTENCES: usize = 2;
+/// How long a patient's sentence may be in Japanese, in characters.
+pub const MAX_SENTENCE_JA: usize = 40;
+/// How long a patient's sentence may be in other languages, in characters.
+pub const MAX_SENTENCE: usize = 90;
+/// How long any other text may be, in characters.
+pub const MAX_TEXT: usize = 240;
+
+/// What no patient is told, in Japanese.
+pub const FORBIDDEN_JA: [&str; 22] = [
+    "使えま",
+    "使えな",
+    "使用でき",
+    "利用でき",
+    "無効",
+    "失敗",
+    "間違",
+    "まちが",
+    "誤り",
+    "故障",
+    "エラー",
+    "不良",
+    "不正",
+    "拒否",
+    "だめ",
+    "ダメ",
+    "駄目",
+    "できません",
+    "異常",
+    "あなたの",
+    "ロックされ",
+    "期限切れ",
+];
+
+/// What no patient is told, in English; compared without regard to case.
+pub const FORBIDDEN_EN: [&str; 14] = [
+    "cannot be used",
+    "can't be used",
+    "can not be used",
+    "invalid",
+    "not valid",
+    "fail",
+    "error",
+    "wrong",
+    "mistake",
+    "fault",
+    "broken",
+    "rejected",
+    "refused",
+    "unable",
+];
+
+/// Why a book or a file was refused.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Reason {
+    /// Larger than a file of guidance may be.
+    #[error("the file is larger than {0} bytes")]
+    TooLarge(usize),
+    /// It is not written as the format wants; the text that stands there.
+    #[error("the format does not allow {0:?} here")]
+    Syntax(String),
+    /// A number that no text has.
+    #[error("no text has this number")]
+    UnknownNumber,
+    /// Another schema than this version reads.
+    #[error("schema {0} is not one that this version reads")]
+    Schema(u32),
+    /// No day.
+    #[error("this is not a day written as YYYY-MM-DD")]
+    Date,
+    /// A name that this version does not know.
+    #[error("{0:?} is not a name known here")]
+    UnknownName(String),
+    /// It stands twice.
+    #[error("it stands twice")]
+    Double,
+    /// It is not there.
+    #[error("it is missing")]
+    Missing,
+    /// Nothing is in it.
+    #[error("it is empty")]
+    Empty,
+    /// The dates are in the wrong order.
+    #[error("it ends before it begins")]
+    DateOrder,
+    /// Too many sentences.
+    #[error("a patient is told at most {MAX_SENTENCES} sentences, and these are {0}")]
+    Sentences(usize),
+    /// Too long.
+    #[error("it is {length} characters long, and at most {most} are allowed")]
+    Length {
+        /// How long.
+        length: usize,
+        /// How long it may be.
+        most: usize,
+    },
+    /// A phrase that no patient is told.
+    #[error("a patient is never told {0:?}")]
+    Forbidden(&'static str),
+    /// No reading.
+    #[error("Japanese for patients needs its reading in kana")]
+    NoReading,
+    /// The reading holds something that is not kana.
+    #[error("the reading holds {0:?}, which is not kana")]
+    NotKana(char),
+    /// A control character.
+    #[error("it holds a control character")]
+    Control,
+    /// The rule gives up what protects the patient's card.
+    #[error("the rule must keep {0}, which protects the patient's card")]
+    Unsafe(&'static str),
+    /// Somebody would be left without a next step.
+    #[error("on {day} a patient with code {code} would have no step at the ordinary share")]
+    NoStep {
+        /// The code.
+        code: FaultCode,
+        /// The day.
+        day: Date,
+    },
+}
+
+/// What is wrong in a book, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Problem {
+    /// Where: a path such as `text.ja.patient.004`.
+    pub place: String,
+    /// The line of the file, where the book came from one.
+    pub line: Option<usize>,
+    /// What is wrong there.
+    pub reason: Reason,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}, ")?;
+        }
+        write!(f, "{}: {}", self.place, self.reason)
+    }
+}
+
+/// A book or a file was refused; nothing was replaced.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refused {
+    /// What is wrong; at least one.
+    pub problems: Vec<Problem>,
+}
+
+/// One line per problem.
+impl fmt::Display for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the guidance was refused and nothing was replaced")?;
+        for problem in &self.problems {
+            write!(f, "\n  {problem}")?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for Refused {}
+
+#[derive(Default)]
+struct Findings(Vec<Problem>);
+
+impl Findings {
+    fn add(&mut self, place: impl Into<String>, reason: Reason) {
+        self.0.push(Problem {
+            place: place.into(),
+            line: None,
+            reason,
+        });
+    }
+}
+
+impl Book {
+    /// Checks the whole book: rules, dates, words, and that nobody is left without a next step.
+    pub fn check(&self) -> Result<(), Refused> {
+        let mut findings = Findings::default();
+        self.check_codes(&mut findings);
+        self.check_steps(&mut findings);
+        self.check_words(&mut findings);
+        // Whether a step is left can only be asked of rules that are whole.
+        if findings.0.is_empty() {
+            self.check_that_steps_are_left(&mut findings);
+        }
+        if findings.0.is_empty() {
+            Ok(())
+        } else {
+            Err(Refused {
+                problems: findings.0,
+            })
+        }
+    }
+
+    fn check_codes(&self, findings: &mut Findings) {
+        let wanted = KNOWN
+            .iter()
+            .map(|known| Some(known.code))
+            .chain(core::iter::once(None));
+        for code in wanted {
+            let place =
+                code.map_or_else(|| "code.unknown".to_owned(), |code| format!("code.{code}"));
+            let mut rules = self.rules.codes.iter().filter(|rule| rule.code == code);
+            let Some(rule) = rules.next() else {
+                findings.add(place, Reason::Missing);
+                continue;
+            };
+            if rules.next().is_some() {
+                findings.add(place.clone(), Reason::Double);
+            }
+            if rule.staff.is_empty() {
+                findings.add(format!("{place}.staff"), Reason::Empty);
+            }
+            for (guarded, part, name) in [
+                (FaultCode::PIN_BLOCKED, Part::PIN, "pin"),
+                (FaultCode::CODE_B_BLOCKED, Part::CODE_B, "code-b"),
+            ] {
+                if code == Some(guarded) && !rule.breaks.contains(part) {
+                    findings.add(format!("{place}.breaks"), Reason::Unsafe(name));
+                }
+            }
+        }
+    }
+
+    fn check_steps(&self, findings: &mut Findings) {
+        for &step in LadderStep::ALL {
+            let place = format!("step.{step}");
+            let mut rules = self.rules.steps.iter().filter(|rule| rule.step == step);
+            let Some(rule) = rules.next() else {
+                findings.add(place, Reason::Missing);
+                continue;
+            };
+            if rules.next().is_some() {
+                findings.add(place.clone(), Reason::Double);
+            }
+            let days: Vec<_> = [rule.from, rule.until, rule.provisional_until]
+                .into_iter()
+                .flatten()
+                .collect();
+            if !days.is_sorted() {
+                findings.add(place.clone(), Reason::DateOrder);
+            }
+            for (part, name) in guarded(step) {
+                if !rule.needs.contains(*part) {
+                    findings.add(format!("{place}.needs"), Reason::Unsafe(name));
+                }
+            }
+            let never_counts = matches!(
+                step,
+                LadderStep::Retry | LadderStep::NoteFourItems | LadderStep::PayInFull
+            );
+            if never_counts && rule.ordinary_share {
+                findings.add(
+                    format!("{place}.ordinary-share"),
+                    Reason::Unsafe("false, since it does not count as being seen"),
+                );
+            }
+        }
+    }
+
+    fn check_words(&self, findings: &mut Findings) {
+        let mut languages: BTreeSet<_> = self.languages().into_iter().collect();
+        languages.extend([Language::JA, Language::EN]);
+        for language in languages {
+            let built_in = [Language::JA, Language::EN].contains(&language);
+            for message in Message::all() {
+                let place = format!("text.{language}.{message}");
+                match self.texts.get(&(language, message.number())) {
+                    Some(text) => check_text(
+                        findings,
+                        &place,
+                        language,
+                        message.is_for_patient(),
+                        &text.words,
+                        text.reading.as_deref(),
+                    ),
+                    // Other languages owe what patients hear; staff read Japanese for the rest.
+                    None if built_in || message.is_for_patient() => {
+                        findings.add(place, Reason::Missing);
+                    }
+                    None => {}
+                }
+            }
+        }
+        for ((model, language, number), text) in &self.replaced {
+            let message = Message::from_number(*number);
+            check_text(
+                findings,
+                &format!("replace.{model}.{language}.{number}"),
+                *language,
+                message.is_some_and(Message::is_for_patient),
+                &text.words,
+                text.reading.as_deref(),
+            );
+        }
+        for vendor in &self.vendor_codes {
+            let place = format!("vendor-code.{}", vendor.code);
+            if vendor.titles.is_empty() {
+                findings.add(place.clone(), Reason::Empty);
+            }
+            for (language, title) in &vendor.titles {
+                let place = format!("{place}.title.{language}");
+                check_text(findings, &place, *language, false, title, None);
+            }
+        }
+    }
+
+    fn check_that_steps_are_left(&self, findings: &mut Findings) {
+        let dates = self
+            .rules
+            .steps
+            .iter()
+            .flat_map(|rule| [rule.from, rule.until, rule.provisional_until])
+            .flatten();
+        let days: BTreeSet<Date> = dates
+            .flat_map(|day| [Some(day), day.add_days(1).ok()])
+            .flatten()
+            .chain([self.rules.known_up_to, self.rules.grace_from, Date::MAX])
+            .collect();
+        for known in KNOWN {
+            for &day in &days {
+                let mut left = true;
+                for mode in [Mode::Unattended, Mode::Visual, Mode::PinOnly] {
+                    for visit in [Visit::First, Visit::Repeated] {
+                        let mut situation = Situation::on(day);
+                        situation.mode = mode;
+                        situation.visit = visit;
+                        left &= self.advise(known.code, &situation).seen_today != SeenToday::No;
+                    }
+                }
+                if !left {
+                    let code = known.code;
+                    findings.add("step", Reason::NoStep { code, day });
+                }
+            }
+        }
+    }
+}
+
+/// What a step's rule must go on needing, whatever a file says.
+const fn guarded(step: LadderStep) -> &'static [(Part, &'static str)] {
+    match step {
+        LadderStep::Pin | LadderStep::RepresentativePin | LadderStep::PinOnlyMode => {
+            &[(Part::PIN, "pin"), (Part::CERTIFICATE, "certificate")]
+        }
+        LadderStep::Face => &[
+            (Part::CODE_B, "code-b"),
+            (Part::FACE_MATCH, "face-match"),
+            (Part::CERTIFICATE, "certificate"),
+        ],
+        LadderStep::StaffCheckOnReader | LadderStep::VisualMode => {
+            &[(Part::CARD, "card"), (Part::CERTIFICATE, "certificate")]
+        }
+        _ => &[],
+    }
+}
+
+/// The sentences of a text for patients.
+pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
+    text.split_inclusive(['。', '．', '！', '？', '.', '!', '?'])
+        .map(str::trim)
+        .filter(|sentence| !sentence.is_empty())
+}
+
+fn check_text(
+    findings: &mut Findings,
+    place: &str,
+    language: Language,
+    for_patient: bool,
+    words: &str,
+    reading: Option<&str>,
+) {
+    let mut add = |reason| findings.add(place, reason);
+    if words.trim().is_empty() {
+        add(Reason::Empty);
+        return;
+    }
+    if words.chars().any(char::is_control) {
+        add(Reason::Control);
+    }
+    let length = words.chars().count();
+    if length > MAX_TEXT {
+        add(Reason::Length {
+            length,
+            most: MAX_TEXT,
+        });
+    }
+    if !for_patient {
+        return;
+    }
+    let most = if language == Language::JA {
+        MAX_SENTENCE_JA
+    } else {
+        MAX_SENTENCE
+    };
+    let count = sentences(words).count();
+    if count > MAX_SENTENCES {
+        add(Reason::Sentences(count));
+    }
+    for sentence in sentences(words) {
+        let length = sentence.chars().count();
+        if length > most {
+            add(Reason::Length { length, most });
+        }
+    }
+    for phrase in FORBIDDEN_JA {
+        if words.contains(phrase) {
+            add(Reason::Forbidden(phrase));
+        }
+    }
+    let lower = words.to_lowercase();
+    if language == Language::EN {
+        for phrase in FORBIDDEN_EN {
+            if lower.contains(phrase) {
+                add(Reason::Forbidden(phrase));
+            }
+        }
+    }
+    if language == Language::JA {
+        match reading {
+            None => add(Reason::NoReading),
+            Some(reading) => {
+                if let Some(other) = reading.chars().find(|c| !is_kana(*c)) {
+                    add(Reason::NotKana(other));
+                }
+            }
+        }
+    }
+}
+
+fn is_kana(c: char) -> bool {
+    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '、' | '。' | ' ' | '　')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_built_in_book_passes_its_own_checks() {
+        Book::built_in()
+            .check()
+            .unwrap_or_else(|refused| panic!("{refused}"));
+    }
+
+    fn refusal(change: impl FnOnce(&mut Book)) -> Vec<String> {
+        let mut book = Book::built_in().clone();
+        change(&mut book);
+        let refused = book.check().unwrap_err();
+        refused.problems.iter().map(ToString::to_string).collect()
+    }
+
+    fn set(book: &mut Book, language: Language, name: &str, words: &'static str) {
+        let number = Message::from_name(name).unwrap().number();
+        book.texts.get_mut(&(language, number)).unwrap().words = words.into();
+    }
+
+    /// Each check turns a good book away for its own reason, and for no other.
+    #[test]
+    fn each_check_refuses_what_it_is_for() {
+        let ja = |words| refusal(|book| set(book, Language::JA, "patient.004", words));
+        let place = "text.ja.patient.004: ";
+        for (words, reason) in [
+            ("", "it is empty"),
+            (
+                "このカードは使えません。",
+                "a patient is never told \"使えま\"",
+            ),
+            (
+                "一。二。三。",
+                "a patient is told at most 2 sentences, and these are 3",
+            ),
+            ("番号を\u{7}見ます。", "it holds a control character"),
+        ] {
+            assert!(ja(words).contains(&format!("{place}{reason}")), "{words}");
+        }
+        let long = "受付の者がご案内しますので、どうぞこちらの番号の窓口まで、ゆっくりとお越しになってください。";
+        assert!(ja(long)[0].contains("at most 40 are allowed"));
+        let en = refusal(|book| set(book, Language::EN, "patient.004", "Your card is INVALID."));
+        assert_eq!(
+            en,
+            ["text.en.patient.004: a patient is never told \"invalid\""]
+        );
+        let number = Message::from_name("patient.004").unwrap().number();
+        let reading = |reading: Option<&'static str>| {
+            refusal(|book| {
+                book.texts.get_mut(&(Language::JA, number)).unwrap().reading =
+                    reading.map(Into::into);
+            })
+        };
+        assert!(reading(None)[0].contains("needs its reading"));
+        assert!(reading(Some("番ごう"))[0].contains("'番', which is not kana"));
+        let missing = refusal(|book| {
+            book.texts.remove(&(Language::EN, number));
+        });
+        assert_eq!(missing, ["text.en.patient.004: it is missing"]);
+    }
+
+    #[test]
+    fn rules_that_would_harm_are_refused() {
+        let step = |book: &mut Book,
+                    wanted: LadderStep,
+                    change: fn(&mut super::super::rules::StepRule)| {
+            change(
+                book.rules
+                    .steps
+                    .iter_mut()
+                    .find(|rule| rule.step == wanted)
+                    .unwrap(),
+            );
+        };
+        let found =
+            refusal(|book| step(book, LadderStep::Pin, |rule| rule.needs.remove(Part::PIN)));
+        assert_eq!(
+            found,
+            ["step.pin.needs: the rule must keep pin, which protects the patient's card"]
+        );
+        let found = refusal(|book| {
+            step(book, LadderStep::OldInsuranceCard, |rule| {
+                rule.from = rule.provisional_until;
+            });
+        });
+        assert_eq!(found, ["step.old-insurance-card: it ends before it begins"]);
+        let found = refusal(|book| {
+            step(book, LadderStep::PayInFull, |rule| {
+                rule.ordinary_share = true;
+            });
+        });
+        assert!(found[0].starts_with("step.pay-in-full.ordinary-share"));
+        let found = refusal(|book| {
+            book.rules
+                .steps
+                .retain(|rule| rule.step != LadderStep::Face);
+        });
+        assert_eq!(found, ["step.face: it is missing"]);
+        let found = refusal(|book| {
+            for rule in &mut book.rules.codes {
+                if rule.code == Some(FaultCode::CODE_B_BLOCKED) {
+                    rule.breaks = Part::empty();
+                }
+            }
+        });
+        assert!(found[0].starts_with("code.005.breaks"));
+        // All papers taken away in 2027: somebody would be left with nothing.
+        let found = refusal(|book| {
+            for rule in &mut book.rules.steps {
+                if rule.step.number() >= LadderStep::PortalScreen.number() {
+                    rule.until = Some(Date::fixed(2027, 1, 1));
+                    rule.provisional_until = None;
+                }
+            }
+        });
+        assert!(found.contains(
+            &"step: on 2027-01-02 a patient with code 007 would have no step at the ordinary share".to_owned()
+        ), "{found:?}");
+    }
+}

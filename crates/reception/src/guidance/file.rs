@@ -1,0 +1,509 @@
+//! Books from files, and to files: TOML, checked whole before anything is replaced.
+//!
+//! A file either states a whole book ([`Book::from_toml`]) or amends one ([`Book::amended`]):
+//! what it names takes the place of what the book says, the rest stays, and the outcome is checked
+//! as a whole. A file that is refused changes nothing, since a new book comes out and the old one
+//! is never touched.
+#![forbid(unsafe_code)]
+
+mod entries;
+mod write;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use toml::Spanned;
+
+use entries::{CodeEntry, File, ReplaceEntry, StepEntry, TextEntry, VendorEntry};
+
+use super::book::{Text, VendorCode};
+use super::check::{Problem, Reason, Refused};
+use super::ladder::Part;
+use super::rules::{CodeRule, Rules, StepRule};
+use super::{Book, Facility, LadderStep, Language, LeafletId, Message, Party, Phrase, StaffAction};
+use crate::fault::FaultCode;
+use mynareader_facts::calendar::Date;
+
+/// The schema that this version reads and writes.
+pub const SCHEMA: u32 = 1;
+/// The largest file that is read, in bytes.
+pub const MAX_FILE: usize = 1 << 20;
+
+/// Reads a file's entries into a book, keeping count of what is wrong and where.
+struct Reader<'t> {
+    source: &'t str,
+    problems: Vec<Problem>,
+    /// On which line each place of the file stands.
+    lines: BTreeMap<String, usize>,
+}
+
+impl Reader<'_> {
+    fn line_of(&self, offset: usize) -> usize {
+        let before = self.source.get(..offset).unwrap_or_default();
+        before.matches('\n').count() + 1
+    }
+
+    fn place(&mut self, place: String, offset: usize) {
+        let line = self.line_of(offset);
+        self.lines.insert(place, line);
+    }
+
+    fn problem(&mut self, place: &str, offset: usize, reason: Reason) {
+        let line = Some(self.line_of(offset));
+        self.problems.push(Problem {
+            place: place.to_owned(),
+            line,
+            reason,
+        });
+    }
+
+    fn known<T>(&mut self, place: &str, at: usize, name: &str, value: Option<T>) -> Option<T> {
+        if value.is_none() {
+            self.problem(place, at, Reason::UnknownName(name.to_owned()));
+        }
+        value
+    }
+
+    fn names<T>(
+        &mut self,
+        place: &str,
+        at: usize,
+        names: &[String],
+        from_name: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
+        names
+            .iter()
+            .filter_map(|name| self.known(place, at, name, from_name(name)))
+            .collect()
+    }
+
+    fn date(&mut self, place: &str, at: usize, text: &str) -> Option<Date> {
+        let date = text.parse().ok();
+        if date.is_none() {
+            self.problem(place, at, Reason::Date);
+        }
+        date
+    }
+
+    fn code(&mut self, entry: Spanned<CodeEntry>) -> Option<CodeRule> {
+        let at = entry.span().start;
+        let entry = entry.into_inner();
+        let place = format!("code.{}", entry.code);
+        self.place(place.clone(), at);
+        let code = if entry.code == "unknown" {
+            None
+        } else {
+            Some(self.known(&place, at, &entry.code, entry.code.parse().ok())?)
+        };
+        let phrase = match &entry.phrase {
+            Some(name) => self.known(&place, at, name, Phrase::from_name(name)),
+            None => None,
+        };
+        Some(CodeRule {
+            code,
+            breaks: self
+                .names(&place, at, &entry.breaks, Part::from_kebab)
+                .into_iter()
+                .collect(),
+            doubts: self
+                .names(&place, at, &entry.doubts, Part::from_kebab)
+                .into_iter()
+                .collect(),
+            staff: self
+                .names(&place, at, &entry.staff, StaffAction::from_name)
+                .into(),
+            calls: self
+                .names(&place, at, &entry.calls, Party::from_name)
+                .into(),
+            leaflets: self
+                .names(&place, at, &entry.leaflets, LeafletId::from_name)
+                .into(),
+            phrase,
+            continues: entry.continues,
+            outage: entry.outage,
+        })
+    }
+
+    fn step(&mut self, entry: Spanned<StepEntry>) -> Option<StepRule> {
+        let at = entry.span().start;
+        let entry = entry.into_inner();
+        let place = format!("step.{}", entry.step);
+        self.place(place.clone(), at);
+        let step = self.known(&place, at, &entry.step, LadderStep::from_name(&entry.step))?;
+        let mut date = |text: &Option<String>| {
+            let text = text.as_deref()?;
+            self.date(&place, at, text)
+        };
+        let (from, until, provisional_until) = (
+            date(&entry.from),
+            date(&entry.until),
+            date(&entry.provisional_until),
+        );
+        Some(StepRule {
+            step,
+            needs: self
+                .names(&place, at, &entry.needs, Part::from_kebab)
+                .into_iter()
+                .collect(),
+            facility: self
+                .names(&place, at, &entry.facility, Facility::from_kebab)
+                .into_iter()
+                .collect(),
+            from,
+            until,
+            provisional_until,
+            ordinary_share: entry.ordinary_share,
+            source: Cow::Owned(entry.source),
+        })
+    }
+
+    fn texts(
+        &mut self,
+        file: BTreeMap<String, BTreeMap<String, Spanned<TextEntry>>>,
+        book: &mut Book,
+    ) {
+        for (tag, texts) in file {
+            for (name, entry) in texts {
+                let at = entry.span().start;
+                let entry = entry.into_inner();
+                let place = format!("text.{tag}.{name}");
+                self.place(place.clone(), at);
+                let language = self.known(&place, at, &tag, tag.parse().ok());
+                let message = self.known(&place, at, &name, Message::from_name(&name));
+                if let (Some(language), Some(message)) = (language, message) {
+                    let text = Text {
+                        words: Cow::Owned(entry.words),
+                        reading: entry.reading.map(Cow::Owned),
+                    };
+                    book.texts.insert((language, message.number()), text);
+                }
+            }
+        }
+    }
+
+    fn replacement(&mut self, entry: Spanned<ReplaceEntry>, book: &mut Book) {
+        let at = entry.span().start;
+        let entry = entry.into_inner();
+        let place = format!(
+            "replace.{}.{}.{}",
+            entry.reader_model, entry.language, entry.message
+        );
+        self.place(place.clone(), at);
+        let language = self.known(&place, at, &entry.language, entry.language.parse().ok());
+        if Message::from_number(entry.message).is_none() {
+            self.problem(&place, at, Reason::UnknownNumber);
+        } else if let Some(language) = language {
+            let text = Text {
+                words: Cow::Owned(entry.words),
+                reading: entry.reading.map(Cow::Owned),
+            };
+            book.replaced
+                .insert((entry.reader_model, language, entry.message), text);
+        }
+    }
+
+    fn vendor(&mut self, entry: Spanned<VendorEntry>) -> Option<VendorCode> {
+        let at = entry.span().start;
+        let entry = entry.into_inner();
+        let place = format!("vendor-code.{}", entry.code);
+        self.place(place.clone(), at);
+        let code = entry
+            .code
+            .parse::<FaultCode>()
+            .ok()
+            .filter(|code| code.has_maker());
+        let code = self.known(&place, at, &entry.code, code)?;
+        let like = entry
+            .like
+            .parse()
+            .ok()
+            .filter(|code| crate::fault::known(*code).is_some());
+        let like = self.known(&place, at, &entry.like, like)?;
+        let mut titles = BTreeMap::new();
+        for (tag, title) in entry.title {
+            if let Some(language) = self.known(&place, at, &tag, tag.parse::<Language>().ok()) {
+                titles.insert(language, Cow::Owned(title));
+            }
+        }
+        Some(VendorCode { code, like, titles })
+    }
+
+    fn file(&mut self, file: File, mut book: Book) -> Book {
+        book.edition = Cow::Owned(file.edition);
+        let at = file.known_up_to.span().start;
+        if let Some(date) = self.date("known-up-to", at, file.known_up_to.get_ref()) {
+            book.rules.known_up_to = date;
+        }
+        if let Some(text) = &file.grace_from
+            && let Some(date) = self.date("grace-from", text.span().start, text.get_ref())
+        {
+            book.rules.grace_from = date;
+        }
+        if let Some(text) = &file.elderly_until {
+            let at = text.span().start;
+            book.rules.elderly_until = self.date("elderly-until", at, text.get_ref());
+        }
+        let mut named = Vec::new();
+        for entry in file.code {
+            let at = entry.span().start;
+            if let Some(rule) = self.code(entry) {
+                if named.contains(&rule.code) {
+                    self.problem("code", at, Reason::Double);
+                }
+                named.push(rule.code);
+                replace_or_push(&mut book.rules.codes, rule, |a, b| a.code == b.code);
+            }
+        }
+        let mut named = Vec::new();
+        for entry in file.step {
+            let at = entry.span().start;
+            if let Some(rule) = self.step(entry) {
+                if named.contains(&rule.step) {
+                    self.problem("step", at, Reason::Double);
+                }
+                named.push(rule.step);
+                replace_or_push(&mut book.rules.steps, rule, |a, b| a.step == b.step);
+            }
+        }
+        self.texts(file.text, &mut book);
+        for entry in file.replace {
+            self.replacement(entry, &mut book);
+        }
+        for entry in file.vendor_code {
+            if let Some(vendor) = self.vendor(entry) {
+                replace_or_push(&mut book.vendor_codes, vendor, |a, b| a.code == b.code);
+            }
+        }
+        book
+    }
+}
+
+fn replace_or_push<T>(list: &mut Vec<T>, item: T, same: impl Fn(&T, &T) -> bool) {
+    match list.iter_mut().find(|other| same(other, &item)) {
+        Some(other) => *other = item,
+        None => list.push(item),
+    }
+}
+
+impl Book {
+    /// Reads a whole book from a file's text, and checks it.
+    ///
+    /// The built-in book as such a file, to start from, is what [`Book::to_toml`] writes.
+    pub fn from_toml(text: &str) -> Result<Self, Refused> {
+        let empty = Self {
+            edition: Cow::Borrowed(""),
+            rules: Rules {
+                known_up_to: Date::MIN,
+                grace_from: Date::MAX,
+                elderly_until: None,
+                codes: Vec::new(),
+                steps: Vec::new(),
+            },
+            texts: BTreeMap::new(),
+            replaced: BTreeMap::new(),
+            vendor_codes: Vec::new(),
+        };
+        read(text, empty, true)
+    }
+
+    /// This book with what a file's text says in place of what it said before, checked whole.
+    ///
+    /// The file may hold a single text for a single reader model. This book is not changed.
+    pub fn amended(&self, text: &str) -> Result<Self, Refused> {
+        read(text, self.clone(), false)
+    }
+
+    /// The whole book as a file's text.
+    pub fn to_toml(&self) -> String {
+        // Every part of a book can be written as TOML; a test holds it to that.
+        toml::to_string(&write::file(self)).unwrap_or_default()
+    }
+}
+
+fn refused(place: &str, line: Option<usize>, reason: Reason) -> Refused {
+    Refused {
+        problems: vec![Problem {
+            place: place.to_owned(),
+            line,
+            reason,
+        }],
+    }
+}
+
+fn read(source: &str, base: Book, whole: bool) -> Result<Book, Refused> {
+    if source.len() > MAX_FILE {
+        return Err(refused("file", None, Reason::TooLarge(MAX_FILE)));
+    }
+    let mut reader = Reader {
+        source,
+        problems: Vec::new(),
+        lines: BTreeMap::new(),
+    };
+    let file: File = match toml::from_str(source) {
+        Ok(file) => file,
+        Err(error) => {
+            let at = error.span().map_or(0, |span| span.start);
+            let line = reader.line_of(at);
+            let text: String = source
+                .lines()
+                .nth(line.saturating_sub(1))
+                .unwrap_or_default()
+                .chars()
+                .filter(|c| !c.is_control())
+                .take(60)
+                .collect();
+            return Err(refused("file", Some(line), Reason::Syntax(text)));
+        }
+    };
+    if file.schema != SCHEMA {
+        return Err(refused("schema", None, Reason::Schema(file.schema)));
+    }
+    if whole && file.grace_from.is_none() {
+        return Err(refused("grace-from", None, Reason::Missing));
+    }
+    let book = reader.file(file, base);
+    if !reader.problems.is_empty() {
+        return Err(Refused {
+            problems: reader.problems,
+        });
+    }
+    match book.check() {
+        Ok(()) => Ok(book),
+        Err(mut refused) => {
+            for problem in &mut refused.problems {
+                // A place within an entry stands on the entry's line.
+                problem.line = reader
+                    .lines
+                    .iter()
+                    .filter(|(place, _)| problem.place.starts_with(place.as_str()))
+                    .max_by_key(|(place, _)| place.len())
+                    .map(|(_, line)| *line);
+            }
+            Err(refused)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use super::*;
+    use crate::guidance::Situation;
+
+    fn head(rest: &str) -> String {
+        format!("schema = 1\nedition = \"test\"\nknown-up-to = \"2027-03-31\"\n{rest}")
+    }
+
+    #[test]
+    fn the_built_in_book_comes_back_from_its_file_as_it_was() {
+        let book = Book::built_in();
+        let read = Book::from_toml(&book.to_toml()).unwrap_or_else(|refused| panic!("{refused}"));
+        assert_eq!(&read, book);
+    }
+
+    #[test]
+    fn a_maker_replaces_one_text_for_one_model_by_its_number() {
+        let file = head(concat!(
+            "[[replace]]\nreader-model = 7\nmessage = 100010\nlanguage = \"ja\"\n",
+            "words = \"カードを、下の口に入れてください。\"\n",
+            "reading = \"カードを、したの くちに いれてください。\"\n",
+        ));
+        let book = Book::built_in().amended(&file).unwrap();
+        let mut situation = Situation::on(Date::fixed(2027, 1, 1));
+        let usual = book.advise(FaultCode::CARD_NOT_RECOGNISED, &situation);
+        assert!(usual.patient.starts_with("カードを取り出して"));
+        situation.reader_model = 7;
+        let own = book.advise(FaultCode::CARD_NOT_RECOGNISED, &situation);
+        assert_eq!(own.patient, "カードを、下の口に入れてください。");
+        assert_eq!(book.known_up_to().to_string(), "2027-03-31");
+        // The built-in book still says what it said.
+        let built_in = Book::built_in().advise(FaultCode::CARD_NOT_RECOGNISED, &situation);
+        assert!(built_in.patient.starts_with("カードを取り出して"));
+    }
+
+    #[test]
+    fn a_makers_own_code_borrows_the_guidance_of_a_known_one() {
+        let file = head(concat!(
+            "[[vendor-code]]\ncode = \"3:0x81000001\"\nlike = \"906\"\n",
+            "title = { ja = \"登録済みの機器\", en = \"Device already registered\" }\n",
+        ));
+        let book = Book::built_in().amended(&file).unwrap();
+        let code = "3:0x81000001".parse().unwrap();
+        let guidance = book.advise(code, &Situation::on(Date::fixed(2026, 6, 1)));
+        assert_eq!(guidance.official_title, "登録済みの機器");
+        assert_eq!(guidance.code, code);
+        assert_eq!(guidance.maker, Some("アルメックス"));
+        assert_eq!(guidance.calls.len(), 1);
+    }
+
+    /// A language beside the built-in ones owes the patients' texts, and no more.
+    #[test]
+    fn a_language_is_added_as_data() {
+        let mut file = head("[text.vi]\n");
+        for message in Message::all().iter().filter(|it| it.is_for_patient()) {
+            writeln!(file, "\"{message}\" = {{ words = \"Xin chào.\" }}").unwrap();
+        }
+        let book = Book::built_in().amended(&file).unwrap();
+        let mut situation = Situation::on(Date::fixed(2026, 6, 1));
+        situation.language = "vi".parse().unwrap();
+        let guidance = book.advise(FaultCode::NETWORK, &situation);
+        assert_eq!(guidance.patient, "Xin chào.");
+        assert_eq!(guidance.title, "ネットワークエラー");
+        let short = file.replace("\"patient.011\"", "\"patient.012\"");
+        assert!(Book::built_in().amended(&short).is_err());
+    }
+
+    /// Each bad file is refused with the line and the reason.
+    #[test]
+    fn bad_files_are_refused_with_place_and_reason() {
+        for (rest, expected) in [
+            (
+                "x = 1\n",
+                "line 4, file: the format does not allow \"x = 1\" here",
+            ),
+            (
+                "[[step]\n",
+                "line 4, file: the format does not allow \"[[step]\" here",
+            ),
+            (
+                "grace-from = \"2024-13-01\"\n",
+                "line 4, grace-from: this is not a day written as YYYY-MM-DD",
+            ),
+            (
+                "\n[[step]]\nstep = \"fly\"\nordinary-share = true\n",
+                "line 5, step.fly: \"fly\" is not a name known here",
+            ),
+            (
+                "[text.ja]\n\"patient.004\" = { words = \"使えません。\", reading = \"つかえません。\" }\n",
+                "line 5, text.ja.patient.004: a patient is never told \"使えま\"",
+            ),
+            (
+                "[[step]]\nstep = \"pin\"\nordinary-share = true\n",
+                "line 4, step.pin.needs: the rule must keep pin, which protects the patient's card",
+            ),
+            (
+                "[[replace]]\nreader-model = 1\nmessage = 1\nlanguage = \"ja\"\nwords = \"あ\"\n",
+                "line 4, replace.1.ja.1: no text has this number",
+            ),
+            (
+                "[[vendor-code]]\ncode = \"004\"\nlike = \"906\"\ntitle = { ja = \"あ\" }\n",
+                "line 4, vendor-code.004: \"004\" is not a name known here",
+            ),
+        ] {
+            let refused = Book::built_in().amended(&head(rest)).unwrap_err();
+            let lines: Vec<_> = refused.problems.iter().map(ToString::to_string).collect();
+            assert!(
+                lines.iter().any(|line| line == expected),
+                "{lines:#?}\nwanted: {expected}"
+            );
+        }
+        let two = head("").replace("schema = 1", "schema = 2");
+        let refused = Book::built_in().amended(&two).unwrap_err();
+        assert_eq!(refused.problems[0].reason, Reason::Schema(2));
+        let refused = Book::from_toml(&"#".repeat(MAX_FILE + 1)).unwrap_err();
+        assert_eq!(refused.problems[0].reason, Reason::TooLarge(MAX_FILE));
+        // A whole book must be whole.
+        assert!(Book::from_toml(&head("grace-from = \"2024-12-02\"\n")).is_err());
+    }
+}

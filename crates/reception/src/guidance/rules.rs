@@ -1,0 +1,156 @@
+//! The rules as data: what each code breaks and asks of the staff, what each step needs and from
+//! when to when it stands.
+//!
+//! What a code breaks is read from `reception.md` (the error list and the corrections to the
+//! ladder) \[I\]; the dates carry their marks beside them.
+#![forbid(unsafe_code)]
+
+mod codes;
+mod steps;
+
+use std::borrow::Cow;
+
+use super::ladder::Part;
+use super::{Facility, LadderStep, LeafletId, Party, Phrase, StaffAction};
+use crate::fault::FaultCode;
+use mynareader_facts::calendar::Date;
+
+/// What a code breaks, and what to do about it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct CodeRule {
+    /// `None` for the rule of all codes that are not known.
+    pub(super) code: Option<FaultCode>,
+    /// What is certainly out of order.
+    pub(super) breaks: Part,
+    /// What may be out of order.
+    pub(super) doubts: Part,
+    pub(super) staff: Cow<'static, [StaffAction]>,
+    pub(super) calls: Cow<'static, [Party]>,
+    pub(super) leaflets: Cow<'static, [LeafletId]>,
+    pub(super) phrase: Option<Phrase>,
+    /// Whether the check-in goes on all the same.
+    pub(super) continues: bool,
+    /// Whether it counts as an outage, for the four items and the outage mode.
+    pub(super) outage: bool,
+}
+
+/// What a step needs, and when it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct StepRule {
+    pub(super) step: LadderStep,
+    pub(super) needs: Part,
+    pub(super) facility: Facility,
+    /// First day on which it stands.
+    pub(super) from: Option<Date>,
+    /// Last day on which it stands as of right.
+    pub(super) until: Option<Date>,
+    /// Last day on which it is still accepted, where that is later.
+    pub(super) provisional_until: Option<Date>,
+    /// Whether the patient is then seen at the ordinary share of cost.
+    pub(super) ordinary_share: bool,
+    /// How well the dates are known.
+    pub(super) source: Cow<'static, str>,
+}
+
+/// All rules of a book.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Rules {
+    /// The last day up to which these rules are known to hold.
+    pub(super) known_up_to: Date,
+    /// First day of the grace period for expired certificates.
+    pub(super) grace_from: Date,
+    /// Last day of the 資格確認書 that everybody of 75 and over has (後期高齢者医療) \[C\].
+    pub(super) elderly_until: Option<Date>,
+    pub(super) codes: Vec<CodeRule>,
+    pub(super) steps: Vec<StepRule>,
+}
+
+impl CodeRule {
+    /// A rule that knows nothing, for a book without even a rule for unknown codes.
+    pub(super) fn unknown() -> Self {
+        Self {
+            code: None,
+            breaks: Part::empty(),
+            doubts: Part::all(),
+            staff: Cow::Borrowed(&[]),
+            calls: Cow::Borrowed(&[]),
+            leaflets: Cow::Borrowed(&[]),
+            phrase: None,
+            continues: false,
+            outage: false,
+        }
+    }
+}
+
+impl Rules {
+    /// The rule of a code; for one without a rule, that of unknown codes.
+    pub(super) fn code(&self, code: FaultCode) -> Option<&CodeRule> {
+        self.codes
+            .iter()
+            .find(|rule| rule.code == Some(code))
+            .or_else(|| self.codes.iter().find(|rule| rule.code.is_none()))
+    }
+
+    pub(super) fn step(&self, step: LadderStep) -> Option<&StepRule> {
+        self.steps.iter().find(|rule| rule.step == step)
+    }
+
+    /// The built-in rules.
+    pub(super) fn built_in() -> Self {
+        Self {
+            // The last of the gathered facts are of early 2026; rules announced by then reach
+            // to the summer of 2026 (資格確認書 for people of 75 and over until 2026-07-31).
+            known_up_to: Date::fixed(2026, 7, 31),
+            grace_from: Date::fixed(2024, 12, 2),
+            elderly_until: Some(Date::fixed(2026, 7, 31)),
+            codes: codes::codes(),
+            steps: steps::steps(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::KNOWN;
+
+    #[test]
+    fn every_code_and_every_step_has_exactly_one_rule() {
+        let rules = Rules::built_in();
+        for known in KNOWN {
+            let count = rules
+                .codes
+                .iter()
+                .filter(|rule| rule.code == Some(known.code))
+                .count();
+            assert_eq!(count, 1, "{}", known.code);
+        }
+        assert_eq!(rules.codes.len(), KNOWN.len() + 1);
+        let steps: Vec<_> = rules.steps.iter().map(|rule| rule.step).collect();
+        assert_eq!(steps, LadderStep::ALL);
+    }
+
+    /// The days of `reception.md`, 5.8.
+    #[test]
+    fn the_dates_are_those_of_the_timeline() {
+        let rules = Rules::built_in();
+        let dates = |step| {
+            let rule = rules.step(step).unwrap();
+            [rule.from, rule.until, rule.provisional_until]
+                .map(|date| date.map(|date| date.to_string()).unwrap_or_default())
+        };
+        assert_eq!(
+            dates(LadderStep::OldInsuranceCard),
+            ["", "2025-12-01", "2026-03-31"]
+        );
+        assert_eq!(dates(LadderStep::Smartphone), ["2025-09-19", "", ""]);
+        assert_eq!(
+            dates(LadderStep::EligibilityCertificate),
+            ["2024-12-02", "", ""]
+        );
+        assert_eq!(dates(LadderStep::Declaration), ["2023-07-10", "", ""]);
+        assert_eq!(dates(LadderStep::OralConfirmation), ["2023-07-10", "", ""]);
+        assert_eq!(dates(LadderStep::MobileTerminal), ["2025-04-01", "", ""]);
+        assert_eq!(rules.grace_from.to_string(), "2024-12-02");
+    }
+}

@@ -1,0 +1,174 @@
+//! What a journal can say: closed enums and numbers only.
+#![forbid(unsafe_code)]
+
+use crate::fault::FaultCode;
+use crate::reception::{
+    Actor, Eligibility, FaceDecision, LastTry, Liveness, Outcome, Proof, ScanOutcome, Sighting,
+    State,
+};
+use mynareader_facts::{CertificateState, Method, Mode, TokenKind, Tries};
+
+/// One thing that happened in a check-in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+#[non_exhaustive]
+pub enum Entry {
+    /// A card was placed.
+    Started {
+        /// In which operation mode.
+        mode: Mode,
+        /// Whether it is a rehearsal.
+        rehearsal: bool,
+    },
+    /// The chip said what it is; the counters as they were before.
+    Identified {
+        /// What kind of chip.
+        kind: TokenKind,
+        /// Tries left of the PIN.
+        pin_tries: Remaining,
+        /// Tries left of code B.
+        code_b_tries: Remaining,
+        /// Whether the chip looks like that of a face-only card.
+        face_only: bool,
+        /// What the certificate is worth.
+        certificate: CertificateState,
+    },
+    /// A method was chosen.
+    Chosen {
+        /// Which.
+        method: Method,
+        /// By whom.
+        by: Actor,
+        /// Whether it was open.
+        open: bool,
+    },
+    /// The card's face was scanned.
+    Scanned(ScanOutcome),
+    /// The key that signed the photo was not traced to an authority, and by the facility's policy
+    /// (`UntracedIssuer::Report` in `mynareader-card`) the photo was taken all the same: it agrees with itself and with its chip, which a forged one's does too.
+    RecordUntraced,
+    /// Code B was right and the photo is genuine, as far as it was traced.
+    RecordRead,
+    /// The card refused code B; the counter as it is after.
+    CodeBWrong(Remaining),
+    /// The face was compared.
+    Compared {
+        /// The decision.
+        decision: FaceDecision,
+        /// The presentation-attack result.
+        liveness: Liveness,
+    },
+    /// A PIN was entered.
+    PinEntered {
+        /// By whom.
+        by: Actor,
+    },
+    /// It was decided on the last try.
+    LastTry {
+        /// How.
+        decision: LastTry,
+        /// By whom.
+        by: Actor,
+    },
+    /// The PIN was judged; the counter as it is after.
+    PinJudged {
+        /// How.
+        judgement: PinJudgement,
+        /// What is left.
+        tries: Remaining,
+    },
+    /// The staff looked.
+    Sighted(Sighting),
+    /// The passcode was checked.
+    PasscodeChecked {
+        /// Whether it was the facility's.
+        accepted: bool,
+    },
+    /// A staff check from before the card was used.
+    WaitingProofUsed,
+    /// The staff looked for the mark of a face-only card.
+    FaceOnlyMark {
+        /// Whether it holds.
+        valid: bool,
+    },
+    /// Who the patient is was proved.
+    Proved(Proof),
+    /// The centre accepted the certificate.
+    Authenticated {
+        /// Whether the card is registered.
+        registered: bool,
+    },
+    /// The registration was wanted or not.
+    RegistrationWanted(bool),
+    /// The card was registered, now or soon.
+    Registered {
+        /// Whether it will take a while.
+        delayed: bool,
+    },
+    /// The centre answered on the eligibility.
+    Eligibility(Eligibility),
+    /// The kind of prescription was asked.
+    PrescriptionAsked {
+        /// Whether it was answered.
+        answered: bool,
+    },
+    /// The consents were asked. What was consented to is not kept here.
+    ConsentAsked {
+        /// Who answered; nobody if they were passed over.
+        by: Option<Actor>,
+    },
+    /// The result was handed to the facility's system.
+    Delivered,
+    /// Something failed.
+    Fault {
+        /// The code.
+        code: FaultCode,
+        /// Where the check-in stood.
+        state: State,
+    },
+    /// Nobody answered in time.
+    TimedOut(State),
+    /// The check-in ended.
+    Ended(Outcome),
+}
+
+/// How a PIN was judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum PinJudgement {
+    /// Right.
+    Right,
+    /// Wrong.
+    Wrong,
+    /// Nobody knows: the link failed after the PIN may have been sent, or the step that had it
+    /// ended without a word.
+    Unknown,
+}
+
+/// Tries left, as a journal keeps them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Remaining {
+    /// So many.
+    Left(u8),
+    /// None.
+    Blocked,
+    /// The card does not count.
+    Unlimited,
+    /// The card has not said.
+    Unknown,
+}
+
+impl From<Tries> for Remaining {
+    fn from(tries: Tries) -> Self {
+        match tries {
+            Tries::Left(n) => Self::Left(n),
+            Tries::Blocked => Self::Blocked,
+            Tries::Unlimited => Self::Unlimited,
+            Tries::Unknown => Self::Unknown,
+        }
+    }
+}

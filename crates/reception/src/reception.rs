@@ -1,0 +1,516 @@
+//! What happens at the counter: a state machine that says what to do next.
+//!
+//! A [`Reception`] belongs to one reader. It does no I/O, reads no clock, holds no card handle and
+//! no secret: events go in, actions come out, and whoever owns the devices carries them out.
+//! `mynareader-desk` is one such owner; a maker with a program of their own may be another.
+//!
+//! ```
+//! use mynareader_facts::calendar::Date;
+//! use mynareader_reception::reception::{Config, Event, Input, Reception, Request, Task, Tick};
+//!
+//! let mut reception = Reception::new(Config::default());
+//! let reply = reception.handle(Event::new(
+//!     Tick::ZERO,
+//!     Input::CardPlaced { day: Date::new(2026, 11, 24)? },
+//! ));
+//! assert!(reply.actions.iter().any(|action| action.task == Task::Request(Request::IdentifyCard)));
+//! # Ok::<(), mynareader_facts::calendar::NoSuchDay>(())
+//! ```
+//!
+//! - Every action carries a [`Number`]. The answer to a request repeats it; an answer with another
+//!   number is late, repeated or foreign, is refused, and changes nothing.
+//! - At most one request is open at a time. Its time limit is among the
+//!   [`deadlines`](Reception::deadlines); when one has passed, hand in [`Input::Tick`].
+//! - Time is monotonic ticks; the calendar day in Japan is fixed when the card is placed.
+//! - Any event in any state is answered, and nothing here panics.
+//!
+//! The table of states and events, generated from this code, is in `docs/reception.md`.
+#![forbid(unsafe_code)]
+
+mod action;
+mod config;
+mod ending;
+mod event;
+mod face;
+mod identity;
+mod offer;
+mod outcome;
+mod pin;
+mod service;
+mod sight;
+mod situation;
+mod state;
+mod visit;
+
+pub use action::{
+    Action, Notice, Number, Order, Path, Request, Screen, Secrets, SightPlace, StaffNotice, Task,
+    Work,
+};
+pub use config::{
+    CodeBPolicy, Config, ConsentProfile, Consents, FacePolicy, Fitted, Patience, PinVerifier,
+    PrescriptionChoice, StaffCheck,
+};
+pub use event::{
+    Actor, Answer, CardFacts, Comparison, Eligibility, Event, FaceDecision, Input, LastTry,
+    Liveness, Mark, Prescription, Presence, Scan, ScanOutcome, Sighting, Tick,
+};
+pub use offer::{Closed, Offer, Offers};
+pub use outcome::{EndReason, Outcome, Proof, Scope};
+pub use state::{Deadline, DeadlineKind, State, Waits};
+
+use crate::fault::FaultCode;
+use ending::Ended;
+use mynareader_facts::Mode;
+use state::{Context, Flow, Numbers, Setting};
+use visit::Visit;
+
+/// The reception at one reader. See the [module](self).
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Reception {
+    setting: Setting,
+    stage: Stage,
+    /// Until when a staff check from before the card may be used.
+    waiting_proof: Option<Tick>,
+    /// When to remind the staff that the visual mode is still on.
+    visual_reminder: Option<Tick>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+enum Stage {
+    Idle {
+        /// Until when the screen of the check-in before stays.
+        welcome_at: Option<Tick>,
+    },
+    CheckIn(Visit),
+    Ended(Ended),
+}
+
+/// What came of an event.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reply {
+    /// What is to be done, in this order.
+    pub actions: Vec<Action>,
+    /// Why the event was refused, if it was. The actions then come from deadlines that had passed
+    /// before it.
+    pub refused: Option<Refusal>,
+}
+
+/// Why an event was refused. It changed nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, thiserror::Error)]
+pub enum Refusal {
+    /// No request is open.
+    #[error("nothing was asked")]
+    NothingAsked,
+    /// The answer bears the number of another request: it is late, repeated or foreign.
+    #[error("the answer bears the number of another request")]
+    ForeignNumber,
+    /// The answer does not belong to the request.
+    #[error("the answer does not belong to the request")]
+    WrongAnswer,
+    /// Somebody answered or acted who may not.
+    #[error("this actor may not do this")]
+    WrongActor,
+    /// The event means nothing in this state or mode.
+    #[error("the event means nothing in this state")]
+    NotNow,
+}
+
+impl Reception {
+    /// A reception that waits for its first card. It goes by the set-up as
+    /// [`Config::fit`] gives it.
+    pub fn new(config: Config) -> Self {
+        let config = config.fit();
+        let mode = config.mode;
+        let visual_reminder =
+            (mode == Mode::Visual).then(|| Tick::ZERO.after(config.patience.visual_mode));
+        Self {
+            setting: Setting {
+                numbers: Numbers::new(&config),
+                config,
+                mode,
+                now: Tick::ZERO,
+            },
+            stage: Stage::Idle { welcome_at: None },
+            waiting_proof: None,
+            visual_reminder,
+        }
+    }
+
+    /// How the facility's reader is set up.
+    pub const fn config(&self) -> &Config {
+        &self.setting.config
+    }
+
+    /// Replaces the set-up between patients; the mode stays as it is. A staff check that waits
+    /// lapses: one made in a rehearsal, say, must not serve a patient. Refused while a check-in
+    /// runs or a card waits to be taken. As in [`new`](Self::new), the set-up is made to fit.
+    pub fn configure(&mut self, config: Config) -> Result<(), Refusal> {
+        if !matches!(self.stage, Stage::Idle { .. }) {
+            return Err(Refusal::NotNow);
+        }
+        self.waiting_proof = None;
+        self.setting.config = config.fit();
+        self.setting.numbers.configure(&self.setting.config);
+        Ok(())
+    }
+
+    /// The operation mode.
+    pub const fn mode(&self) -> Mode {
+        self.setting.mode
+    }
+
+    /// Where the check-in stands.
+    pub const fn state(&self) -> State {
+        match &self.stage {
+            Stage::Idle { .. } => State::Idle,
+            Stage::CheckIn(visit) => visit.state(),
+            Stage::Ended(_) => State::Ended,
+        }
+    }
+
+    /// The number of the request that is open, if one is.
+    pub const fn pending(&self) -> Option<Number> {
+        match &self.stage {
+            Stage::CheckIn(visit) => Some(visit.pending()),
+            Stage::Idle { .. } | Stage::Ended(_) => None,
+        }
+    }
+
+    /// How the check-in ended whose card still lies there.
+    pub const fn outcome(&self) -> Option<Outcome> {
+        match &self.stage {
+            Stage::Ended(ended) => Some(ended.outcome),
+            Stage::Idle { .. } | Stage::CheckIn(_) => None,
+        }
+    }
+
+    /// What proved who the patient is, once it did.
+    pub const fn proof(&self) -> Option<Proof> {
+        match &self.stage {
+            Stage::CheckIn(visit) => visit.proof(),
+            Stage::Idle { .. } | Stage::Ended(_) => None,
+        }
+    }
+
+    /// What the chip said of itself, once it did.
+    pub const fn card(&self) -> Option<&CardFacts> {
+        match &self.stage {
+            Stage::CheckIn(visit) => visit.facts(),
+            Stage::Idle { .. } | Stage::Ended(_) => None,
+        }
+    }
+
+    /// Whether a staff check waits for the next card.
+    pub const fn proof_waits(&self) -> bool {
+        self.waiting_proof.is_some()
+    }
+
+    /// When to hand in [`Input::Tick`] at the latest, and what for.
+    pub fn deadlines(&self) -> impl Iterator<Item = Deadline> {
+        let stage = match &self.stage {
+            Stage::Idle { welcome_at } => {
+                welcome_at.map(|at| Deadline::new(DeadlineKind::Welcome, at))
+            }
+            Stage::CheckIn(visit) => Some(Deadline::new(DeadlineKind::Answer, visit.deadline())),
+            Stage::Ended(ended) => {
+                Some(Deadline::new(DeadlineKind::ForgottenCard, ended.remind_at))
+            }
+        };
+        let proof = self
+            .waiting_proof
+            .map(|at| Deadline::new(DeadlineKind::WaitingProof, at));
+        let visual = self
+            .visual_reminder
+            .map(|at| Deadline::new(DeadlineKind::VisualMode, at));
+        [stage, proof, visual].into_iter().flatten()
+    }
+
+    /// The earliest deadline.
+    pub fn next_deadline(&self) -> Option<Tick> {
+        self.deadlines().map(|deadline| deadline.at).min()
+    }
+
+    /// Takes an event and says what is to be done. Deadlines that have passed by the event's time
+    /// come first: an answer that arrives after its deadline is late.
+    pub fn handle(&mut self, event: Event) -> Reply {
+        let mut actions = Vec::new();
+        self.setting.now = self.setting.now.max(event.at);
+        self.pass_deadlines(&mut actions);
+        let refused = self.take(event.input, &mut actions).err();
+        Reply { actions, refused }
+    }
+
+    /// The same reception with its clock and its numbering moved to their start. Two receptions
+    /// that are equal in this form answer alike, up to that move: this is what an exploration of
+    /// all states compares.
+    #[must_use]
+    pub fn normalised(&self) -> Self {
+        let mut moved = self.clone();
+        let back =
+            |at: Tick| Tick::from_millis(at.millis().saturating_sub(self.setting.now.millis()));
+        moved.setting.now = Tick::ZERO;
+        moved.waiting_proof = self.waiting_proof.map(back);
+        moved.visual_reminder = self.visual_reminder.map(back);
+        moved.setting.numbers = Numbers::new(&self.setting.config);
+        match &mut moved.stage {
+            Stage::Idle { welcome_at } => *welcome_at = welcome_at.map(back),
+            Stage::CheckIn(visit) => visit.normalise(moved.setting.numbers.next(), back),
+            Stage::Ended(ended) => ended.remind_at = back(ended.remind_at),
+        }
+        moved
+    }
+
+    fn order(&mut self, actions: &mut Vec<Action>, order: Order) {
+        Context::new(&mut self.setting, actions).order(order);
+    }
+
+    /// A staff check that waits lapses, and the staff hear of it.
+    fn drop_waiting_proof(&mut self, actions: &mut Vec<Action>) {
+        if self.waiting_proof.take().is_some() {
+            self.order(actions, Order::Tell(StaffNotice::ProofLapsed));
+        }
+    }
+
+    fn pass_deadlines(&mut self, actions: &mut Vec<Action>) {
+        if self.waiting_proof.is_some_and(|at| at <= self.setting.now) {
+            self.drop_waiting_proof(actions);
+        }
+        if self
+            .visual_reminder
+            .is_some_and(|at| at <= self.setting.now)
+        {
+            self.visual_reminder = Some(
+                self.setting
+                    .now
+                    .after(self.setting.config.patience.visual_mode),
+            );
+            self.order(actions, Order::Tell(StaffNotice::VisualModeStillOn));
+        }
+        match &mut self.stage {
+            Stage::Idle { welcome_at } => {
+                if welcome_at.is_some_and(|at| at <= self.setting.now) {
+                    *welcome_at = None;
+                    let mode = self.setting.mode;
+                    self.order(actions, Order::Show(Screen::Welcome(mode)));
+                }
+            }
+            Stage::CheckIn(visit) => {
+                if visit.deadline() <= self.setting.now {
+                    let mut context = Context::new(&mut self.setting, actions);
+                    let flow = visit.silent(&mut context);
+                    self.follow(flow, actions);
+                }
+            }
+            Stage::Ended(ended) => {
+                if ended.remind_at <= self.setting.now {
+                    let mut context = Context::new(&mut self.setting, actions);
+                    ended.remind(&mut context);
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, input: Input, actions: &mut Vec<Action>) -> Result<(), Refusal> {
+        match input {
+            Input::Tick => Ok(()),
+            Input::CardPlaced { day } => self.card_placed(day, actions),
+            Input::CardRemoved => self.card_removed(actions),
+            Input::Answered { number, answer, by } => self.answered(number, answer, by, actions),
+            Input::ModeChanged { to, by } => self.mode_changed(to, by, actions),
+            Input::Cancelled { by } => self.cancelled(by, actions),
+            Input::StaffConfirmed { presence, by } => self.staff_confirmed(presence, by, actions),
+            Input::FaceOnlyMark { valid, by } => {
+                if !by.is_staff() {
+                    return Err(Refusal::WrongActor);
+                }
+                self.in_check_in(actions, |visit, context| {
+                    visit.face_only_mark(context, valid)
+                })
+            }
+            Input::Fault { code, by } => self.fault(code, by, actions),
+        }
+    }
+
+    /// Lets the running check-in do something, and follows where it leads.
+    fn in_check_in(
+        &mut self,
+        actions: &mut Vec<Action>,
+        act: impl FnOnce(&mut Visit, &mut Context<'_>) -> Result<Flow, Refusal>,
+    ) -> Result<(), Refusal> {
+        let Stage::CheckIn(visit) = &mut self.stage else {
+            return Err(Refusal::NotNow);
+        };
+        let mut context = Context::new(&mut self.setting, actions);
+        let flow = act(visit, &mut context)?;
+        self.follow(flow, actions);
+        Ok(())
+    }
+
+    fn follow(&mut self, flow: Flow, actions: &mut Vec<Action>) {
+        let Flow::End(outcome) = flow else {
+            return;
+        };
+        let Stage::CheckIn(visit) = &mut self.stage else {
+            return;
+        };
+        let mut context = Context::new(&mut self.setting, actions);
+        self.stage = Stage::Ended(visit.finish(&mut context, outcome));
+    }
+
+    fn card_placed(
+        &mut self,
+        day: mynareader_facts::calendar::Date,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Refusal> {
+        // A card that is still there, or bounces, does not start a second check-in.
+        if !matches!(self.stage, Stage::Idle { .. }) {
+            return Err(Refusal::NotNow);
+        }
+        self.setting.numbers.next_session();
+        let proof_waited = self.waiting_proof.take().is_some();
+        let mut context = Context::new(&mut self.setting, actions);
+        self.stage = Stage::CheckIn(Visit::begin(&mut context, day, proof_waited));
+        Ok(())
+    }
+
+    fn card_removed(&mut self, actions: &mut Vec<Action>) -> Result<(), Refusal> {
+        match self.stage {
+            Stage::Idle { .. } => Err(Refusal::NotNow),
+            Stage::CheckIn(_) => {
+                self.follow(
+                    Flow::end(EndReason::CardRemoved, FaultCode::CARD_REMOVED),
+                    actions,
+                );
+                // The screen with the end stays for a while.
+                let stays = self.setting.config.patience.forgotten_card;
+                self.stage = Stage::Idle {
+                    welcome_at: Some(self.setting.now.after(stays)),
+                };
+                Ok(())
+            }
+            Stage::Ended(_) => {
+                self.stage = Stage::Idle { welcome_at: None };
+                let mode = self.setting.mode;
+                self.order(actions, Order::Show(Screen::Welcome(mode)));
+                Ok(())
+            }
+        }
+    }
+
+    fn answered(
+        &mut self,
+        number: Number,
+        answer: Answer,
+        by: Actor,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Refusal> {
+        match self.pending() {
+            None => Err(Refusal::NothingAsked),
+            Some(pending) if pending != number => Err(Refusal::ForeignNumber),
+            Some(_) => self.in_check_in(actions, |visit, context| {
+                visit.answered(context, answer, by)
+            }),
+        }
+    }
+
+    fn mode_changed(
+        &mut self,
+        to: Mode,
+        by: Actor,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Refusal> {
+        if !by.may_change_mode() {
+            return Err(Refusal::WrongActor);
+        }
+        if to == self.setting.mode {
+            return Ok(());
+        }
+        // In the middle of a check-in it is 009, whatever the check-in was at.
+        self.follow(
+            Flow::end(EndReason::ModeChanged, FaultCode::MODE_CHANGED),
+            actions,
+        );
+        self.setting.mode = to;
+        // A look taken under another mode does not serve this one.
+        self.drop_waiting_proof(actions);
+        self.visual_reminder = (to == Mode::Visual).then(|| {
+            self.setting
+                .now
+                .after(self.setting.config.patience.visual_mode)
+        });
+        self.order(actions, Order::Tell(StaffNotice::ModeChanged(to)));
+        if matches!(self.stage, Stage::Idle { .. }) {
+            self.order(actions, Order::Show(Screen::Welcome(to)));
+        }
+        Ok(())
+    }
+
+    fn cancelled(&mut self, by: Actor, actions: &mut Vec<Action>) -> Result<(), Refusal> {
+        match &self.stage {
+            Stage::CheckIn(visit) => {
+                let flow = visit.cancelled(by)?;
+                self.follow(flow, actions);
+                Ok(())
+            }
+            // The staff take back a check that waits.
+            Stage::Idle { .. } if self.waiting_proof.is_some() && by.is_staff() => {
+                self.drop_waiting_proof(actions);
+                Ok(())
+            }
+            Stage::Idle { .. } | Stage::Ended(_) => Err(Refusal::NotNow),
+        }
+    }
+
+    fn staff_confirmed(
+        &mut self,
+        presence: Presence,
+        by: Actor,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Refusal> {
+        if !(by.is_staff() || by == Actor::Terminal) {
+            return Err(Refusal::WrongActor);
+        }
+        let allowed = match self.setting.mode {
+            Mode::Visual => true,
+            Mode::Unattended => self.setting.config.staff_check != StaffCheck::InVisualModeOnly,
+            Mode::PinOnly => false,
+        };
+        if !allowed || !matches!(self.stage, Stage::Idle { .. }) {
+            return Err(Refusal::NotNow);
+        }
+        if presence == Presence::Proxy {
+            // Whoever was looked at before: it is not for them that the card comes.
+            self.drop_waiting_proof(actions);
+            self.order(actions, Order::Tell(StaffNotice::ProxyCannotBeSighted));
+            return Ok(());
+        }
+        self.waiting_proof = Some(
+            self.setting
+                .now
+                .after(self.setting.config.patience.waiting_proof),
+        );
+        self.order(actions, Order::Tell(StaffNotice::ProofWaits));
+        Ok(())
+    }
+
+    fn fault(
+        &mut self,
+        code: FaultCode,
+        by: Actor,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Refusal> {
+        if by.is_on_patients_side() || by.is_staff() {
+            return Err(Refusal::WrongActor);
+        }
+        self.order(actions, Order::Tell(StaffNotice::Fault(code)));
+        match &mut self.stage {
+            Stage::CheckIn(visit) => {
+                let mut context = Context::new(&mut self.setting, actions);
+                let flow = visit.fault_from_outside(&mut context, code);
+                self.follow(flow, actions);
+            }
+            Stage::Idle { .. } | Stage::Ended(_) => {}
+        }
+        Ok(())
+    }
+}

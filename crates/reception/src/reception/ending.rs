@@ -1,0 +1,55 @@
+//! The end of a check-in: the card waits to be taken.
+#![forbid(unsafe_code)]
+
+use super::action::{Order, StaffNotice};
+use super::event::Tick;
+use super::outcome::Outcome;
+use super::situation;
+use super::state::Context;
+use crate::fault::FaultCode;
+use mynareader_facts::calendar::Date;
+
+/// A check-in that has ended and whose card still lies there.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Ended {
+    pub(super) outcome: Outcome,
+    pub(super) remind_at: Tick,
+    day: Date,
+    reminders: u8,
+}
+
+/// Reminders are counted up to here, so that a card forgotten overnight stays one state.
+const MOST_REMINDERS: u8 = 5;
+
+impl Ended {
+    pub(super) fn new(context: &Context<'_>, day: Date, outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            day,
+            remind_at: context
+                .setting
+                .now
+                .after(context.setting.config.patience.forgotten_card),
+            reminders: 0,
+        }
+    }
+
+    pub(super) fn remind(&mut self, context: &mut Context<'_>) {
+        self.reminders = self.reminders.saturating_add(1).min(MOST_REMINDERS);
+        self.remind_at = context
+            .setting
+            .now
+            .after(context.setting.config.patience.forgotten_card);
+        if self.reminders == 1 {
+            context.order(Order::Advise {
+                code: FaultCode::CARD_LEFT,
+                situation: situation::of_a_card_left(context, self.day),
+            });
+        }
+        context.order(Order::PromptRemoval);
+        context.order(Order::SoundAlarm {
+            reminder: self.reminders,
+        });
+        context.order(Order::Tell(StaffNotice::CardForgotten));
+    }
+}

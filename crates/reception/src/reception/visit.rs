@@ -1,0 +1,496 @@
+//! One check-in, from the card being placed to its end: what is known, what is asked, and what is
+//! done with silence and failure.
+#![forbid(unsafe_code)]
+
+use super::action::{Number, Order, Path, Request, Screen, Secrets, StaffNotice, Task, Work};
+use super::config::Consents;
+use super::ending::Ended;
+use super::event::{Actor, Answer, CardFacts, Prescription, Tick};
+use super::offer::Closed;
+use super::outcome::{EndReason, Outcome, Proof, Scope};
+use super::state::{Context, Flow, State, Waits};
+use super::{Action, Refusal};
+use crate::fault::FaultCode;
+use crate::journal::Entry;
+use mynareader_facts::Method;
+use mynareader_facts::calendar::Date;
+
+/// A check-in that runs.
+#[allow(clippy::struct_excessive_bools)] // Independent facts, each named; not a state in disguise.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Visit {
+    pub(super) day: Date,
+    /// A staff check that came before the card, not yet used.
+    pub(super) proof_waited: bool,
+    pub(super) facts: Option<CardFacts>,
+    /// Whether the card is taken for a face-only card: by the chip, then by the staff's eye.
+    pub(super) face_only: bool,
+    pub(super) progress: Progress,
+    pub(super) proof: Option<Proof>,
+    pub(super) path: Path,
+    pub(super) services: Services,
+    /// Somebody came in the patient's place.
+    pub(super) proxy: bool,
+    /// The last code that came up.
+    pub(super) last_fault: Option<FaultCode>,
+    /// A PIN is out of our hands, and how it was judged has not been heard.
+    pub(super) pin_out: bool,
+    step: Step,
+    number: Number,
+    deadline: Tick,
+    reminded: bool,
+}
+
+/// How far proving who the patient is has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+pub(super) struct Progress {
+    /// Scans of the card's face so far.
+    pub(super) scans: u8,
+    /// Captures that were no use.
+    pub(super) captures: u8,
+    /// Faces that did not match.
+    pub(super) mismatches: u8,
+    /// Passcodes that were not the facility's.
+    pub(super) passcodes: u8,
+    /// PINs presented.
+    pub(super) pins: u8,
+    /// How often a method was asked for that is not open.
+    pub(super) refusals: u8,
+    /// The photo is at hand.
+    pub(super) photo: bool,
+    /// Some method failed or was refused.
+    pub(super) tried: bool,
+    /// The method that was last asked for is not open.
+    pub(super) refused: bool,
+    pub(super) face: Option<Closed>,
+    pub(super) pin: Option<Closed>,
+    pub(super) staff: Option<Closed>,
+}
+
+/// What the centre and the patient said after the proof.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Services {
+    pub(super) scope: Scope,
+    pub(super) consents: Consents,
+    pub(super) prescription: Option<Prescription>,
+    /// The e-prescription service is down, or its question was answered or passed over.
+    pub(super) prescription_settled: bool,
+    pub(super) prescription_down: bool,
+}
+
+/// What is being waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum Step {
+    Identifying,
+    ChoosingMethod,
+    ScanningCardFace,
+    ReadingFaceRecord,
+    ComparingFace,
+    DecidingLastTry,
+    /// The flag is the decision that the last try may be spent.
+    EnteringPin(bool),
+    ObtainingChallenge(bool),
+    VerifyingPin,
+    ReadingTries,
+    CheckingBySight,
+    CheckingPasscode,
+    ConfirmingOnPhone,
+    AuthenticatingWithPin,
+    Authenticating,
+    Reacquiring(After),
+    OfferingRegistration,
+    Registering,
+    QueryingEligibility,
+    ShowingNotice,
+    ChoosingPrescription,
+    AskingConsent,
+    Delivering,
+}
+
+/// Where a check-in goes once the card was taken again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum After {
+    Authenticated {
+        registered: bool,
+    },
+    /// The PIN was wrong.
+    PinWrong,
+    /// The PIN was not judged.
+    PinUnjudged,
+    /// The way without a PIN is shut (902, 903); the PIN may still work.
+    PinLeft(FaultCode),
+    Registered,
+}
+
+impl Step {
+    const fn state(self) -> State {
+        match self {
+            Self::Identifying => State::Identifying,
+            Self::ChoosingMethod => State::ChoosingMethod,
+            Self::ScanningCardFace => State::ScanningCardFace,
+            Self::ReadingFaceRecord => State::ReadingFaceRecord,
+            Self::ComparingFace => State::ComparingFace,
+            Self::DecidingLastTry => State::DecidingLastTry,
+            Self::EnteringPin(_) => State::EnteringPin,
+            Self::ObtainingChallenge(_) => State::ObtainingChallenge,
+            Self::VerifyingPin => State::VerifyingPin,
+            Self::ReadingTries => State::ReadingTries,
+            Self::CheckingBySight => State::CheckingBySight,
+            Self::CheckingPasscode => State::CheckingPasscode,
+            Self::ConfirmingOnPhone => State::ConfirmingOnPhone,
+            Self::AuthenticatingWithPin => State::AuthenticatingWithPin,
+            Self::Authenticating => State::Authenticating,
+            Self::Reacquiring(_) => State::ReacquiringCard,
+            Self::OfferingRegistration => State::OfferingRegistration,
+            Self::Registering => State::Registering,
+            Self::QueryingEligibility => State::QueryingEligibility,
+            Self::ShowingNotice => State::ShowingNotice,
+            Self::ChoosingPrescription => State::ChoosingPrescription,
+            Self::AskingConsent => State::AskingConsent,
+            Self::Delivering => State::Delivering,
+        }
+    }
+}
+
+impl Visit {
+    pub(super) fn begin(context: &mut Context<'_>, day: Date, proof_waited: bool) -> Self {
+        context.record(Entry::Started {
+            mode: context.setting.mode,
+            rehearsal: context.setting.config.rehearsal,
+        });
+        context.order(Order::Show(Screen::Working(Work::ReadingCard)));
+        let number = context.setting.numbers.next();
+        let mut visit = Self {
+            day,
+            proof_waited,
+            facts: None,
+            face_only: false,
+            progress: Progress::default(),
+            proof: None,
+            path: Path::WithoutPin,
+            services: Services {
+                scope: Scope::Full,
+                consents: Consents::empty(),
+                prescription: None,
+                prescription_settled: false,
+                prescription_down: false,
+            },
+            proxy: false,
+            last_fault: None,
+            pin_out: false,
+            step: Step::Identifying,
+            number,
+            deadline: context.setting.now,
+            reminded: false,
+        };
+        let _ = visit.ask(context, Step::Identifying, Request::IdentifyCard);
+        visit
+    }
+
+    pub(super) const fn state(&self) -> State {
+        self.step.state()
+    }
+
+    pub(super) const fn pending(&self) -> Number {
+        self.number
+    }
+
+    pub(super) const fn deadline(&self) -> Tick {
+        self.deadline
+    }
+
+    pub(super) const fn proof(&self) -> Option<Proof> {
+        self.proof
+    }
+
+    pub(super) const fn facts(&self) -> Option<&CardFacts> {
+        self.facts.as_ref()
+    }
+
+    pub(super) const fn step(&self) -> Step {
+        self.step
+    }
+
+    pub(super) fn normalise(&mut self, number: Number, back: impl Fn(Tick) -> Tick) {
+        self.number = number;
+        self.deadline = back(self.deadline);
+    }
+
+    /// Asks, and waits for the answer.
+    pub(super) fn ask(&mut self, context: &mut Context<'_>, step: Step, request: Request) -> Flow {
+        self.step = step;
+        self.number = context.setting.numbers.next();
+        self.reminded = false;
+        self.deadline = self.limit(context);
+        context.actions.push(Action {
+            number: self.number,
+            task: Task::Request(request),
+        });
+        Flow::On
+    }
+
+    fn limit(&self, context: &Context<'_>) -> Tick {
+        let waits = self.state().waits_for();
+        context
+            .setting
+            .now
+            .after(waits.limit(&context.setting.config.patience))
+    }
+
+    /// Notes a code, in the journal and for the end.
+    pub(super) fn note(&mut self, context: &mut Context<'_>, code: FaultCode) {
+        self.last_fault = Some(code);
+        context.record(Entry::Fault {
+            code,
+            state: self.state(),
+        });
+        self.advise(context, code);
+    }
+
+    fn advise(&self, context: &mut Context<'_>, code: FaultCode) {
+        let situation = self.situation(context);
+        context.order(Order::Advise { code, situation });
+    }
+
+    /// Ends with a code that has not been noted yet.
+    pub(super) fn fail(
+        &mut self,
+        context: &mut Context<'_>,
+        reason: EndReason,
+        code: FaultCode,
+    ) -> Flow {
+        self.forget_pin_that_is_out(context);
+        self.note(context, code);
+        Flow::end(reason, code)
+    }
+
+    /// An answer with the right number.
+    pub(super) fn answered(
+        &mut self,
+        context: &mut Context<'_>,
+        answer: Answer,
+        by: Actor,
+    ) -> Result<Flow, Refusal> {
+        if let Answer::Failed(code) = answer {
+            if by.is_on_patients_side() || by.is_staff() {
+                return Err(Refusal::WrongActor);
+            }
+            // The link's own word that the card is gone, before anybody saw it being taken. It may
+            // be wrong: until it is seen, the card is asked for.
+            if code == FaultCode::CARD_REMOVED && self.state().waits_for() == Waits::Card {
+                return Ok(Flow::end(EndReason::CardRemoved, code));
+            }
+            return Ok(self.failed(context, code));
+        }
+        if !self.may_answer(answer, by) {
+            return Err(Refusal::WrongActor);
+        }
+        match self.identity_answered(context, answer, by) {
+            Some(flow) => Ok(flow),
+            None => self
+                .service_answered(context, answer, by)
+                .ok_or(Refusal::WrongAnswer),
+        }
+    }
+
+    /// Whether somebody may answer what is being asked.
+    fn may_answer(&self, answer: Answer, by: Actor) -> bool {
+        match self.step {
+            Step::EnteringPin(_) | Step::DecidingLastTry => by.may_enter_pin(),
+            // On the reader the staff pick their own method.
+            Step::ChoosingMethod => {
+                by.is_on_patients_side()
+                    || (by.is_staff() && answer == Answer::Chosen(Method::Staff))
+            }
+            // The phone's own word, from whatever it lies on; nobody's about it.
+            Step::ConfirmingOnPhone => matches!(by, Actor::Reader | Actor::Terminal),
+            step => match step.state().waits_for() {
+                Waits::Patient => by.is_on_patients_side(),
+                // In the visual mode the box is ticked at the terminal.
+                Waits::Staff => by.is_staff() || by == Actor::Terminal,
+                Waits::Device | Waits::Card => by == Actor::Reader,
+                Waits::National => matches!(by, Actor::Terminal | Actor::Centre),
+                Waits::Nobody => false,
+            },
+        }
+    }
+
+    /// The open request was not answered in time.
+    pub(super) fn silent(&mut self, context: &mut Context<'_>) -> Flow {
+        let waits = self.state().waits_for();
+        if waits == Waits::Patient && !self.reminded {
+            self.reminded = true;
+            self.deadline = self.limit(context);
+            context.order(Order::Remind);
+            return Flow::On;
+        }
+        context.record(Entry::TimedOut(self.state()));
+        context.order(Order::Abandon(self.number));
+        match (self.step, waits) {
+            (Step::ScanningCardFace, _) => self.failed(context, FaultCode::CARD_FACE_UNREADABLE),
+            (Step::ComparingFace, _) => self.failed(context, FaultCode::FACE_NOT_CAPTURED),
+            (Step::ShowingNotice, _) => self.notice_settled(context),
+            (Step::ChoosingPrescription, _) => self.prescription_settled(context, None),
+            // Silence is no consent, and no reason to send a patient away.
+            (Step::AskingConsent, _) => self.consent_settled(context, Consents::empty(), None),
+            (_, Waits::Staff) => self.sight_failed(context, Closed::NoAnswer),
+            (_, Waits::Card) => {
+                self.fail(context, EndReason::Fault, FaultCode::CARD_NOT_RECOGNISED)
+            }
+            (_, Waits::National) => self.failed(context, FaultCode::READER_DISCONNECTED),
+            (_, Waits::Patient | Waits::Device | Waits::Nobody) => {
+                Flow::end(EndReason::Silent, FaultCode::TIMED_OUT)
+            }
+        }
+    }
+
+    /// The open request failed.
+    fn failed(&mut self, context: &mut Context<'_>, code: FaultCode) -> Flow {
+        match self.step {
+            Step::ScanningCardFace | Step::ReadingFaceRecord | Step::ComparingFace => {
+                self.face_failed(context, code)
+            }
+            Step::EnteringPin(_)
+            | Step::VerifyingPin
+            | Step::ReadingTries
+            | Step::AuthenticatingWithPin => self.pin_failed(context, code),
+            Step::CheckingBySight | Step::CheckingPasscode => {
+                self.note(context, code);
+                self.sight_failed(context, Closed::Failed(code))
+            }
+            Step::Authenticating => self.authentication_failed(context, code),
+            Step::Registering => self.fail(context, EndReason::NotRegistered, code),
+            // It costs the electronic prescription, and not the check-in: once more without it.
+            Step::Delivering
+                if code == FaultCode::PRESCRIPTION_OUTAGE
+                    && self.services.prescription.is_some() =>
+            {
+                self.note(context, code);
+                context.order(Order::Tell(StaffNotice::Fault(code)));
+                self.services.prescription_down = true;
+                self.services.prescription = None;
+                self.deliver(context)
+            }
+            Step::QueryingEligibility if code == FaultCode::NO_ELIGIBILITY => {
+                self.fail(context, EndReason::NotEligible, code)
+            }
+            // The eligibility is known by now. A screen that fails takes its question with it, and
+            // what was not answered was not consented to.
+            Step::ShowingNotice => {
+                self.note(context, code);
+                context.order(Order::Tell(StaffNotice::Fault(code)));
+                self.notice_settled(context)
+            }
+            Step::ChoosingPrescription => {
+                self.note(context, code);
+                context.order(Order::Tell(StaffNotice::Fault(code)));
+                self.prescription_settled(context, None)
+            }
+            Step::AskingConsent => {
+                self.note(context, code);
+                context.order(Order::Tell(StaffNotice::Fault(code)));
+                self.consent_settled(context, Consents::empty(), None)
+            }
+            Step::Identifying
+            | Step::ChoosingMethod
+            | Step::DecidingLastTry
+            | Step::ObtainingChallenge(_)
+            | Step::ConfirmingOnPhone
+            | Step::Reacquiring(_)
+            | Step::OfferingRegistration
+            | Step::QueryingEligibility
+            | Step::Delivering => self.fail(context, EndReason::Fault, code),
+        }
+    }
+
+    /// Something outside failed while the check-in ran.
+    pub(super) fn fault_from_outside(
+        &mut self,
+        context: &mut Context<'_>,
+        code: FaultCode,
+    ) -> Flow {
+        if code == FaultCode::PRESCRIPTION_OUTAGE {
+            // Another service than the eligibility: a paper prescription, and on.
+            context.record(Entry::Fault {
+                code,
+                state: self.state(),
+            });
+            self.advise(context, code);
+            self.services.prescription_down = true;
+            if self.step == Step::Delivering {
+                // It is on its way already. Should it come back for this, it goes without.
+                return Flow::On;
+            }
+            self.services.prescription = None;
+            if self.step == Step::ChoosingPrescription {
+                context.order(Order::Abandon(self.number));
+                return self.prescription_settled(context, None);
+            }
+            return Flow::On;
+        }
+        self.fail(context, EndReason::Fault, code)
+    }
+
+    /// The check-in was called off.
+    pub(super) fn cancelled(&self, by: Actor) -> Result<Flow, Refusal> {
+        if by.is_on_patients_side() {
+            // Who leaves after a method failed was not proved to be anybody; who leaves before
+            // simply leaves.
+            return Ok(if self.proof.is_none() && self.progress.tried {
+                self.not_identified()
+            } else {
+                Flow::end(EndReason::CancelledByPatient, FaultCode::CANCELLED)
+            });
+        }
+        if by.is_staff() || by == Actor::Terminal {
+            return Ok(Flow::end(EndReason::CancelledByStaff, FaultCode::CANCELLED));
+        }
+        Err(Refusal::WrongActor)
+    }
+
+    /// The end of a check-in that did not prove who the patient is.
+    pub(super) fn not_identified(&self) -> Flow {
+        let reason = if self.progress.refused {
+            EndReason::NotOffered
+        } else {
+            EndReason::NotIdentified
+        };
+        Flow::end(reason, self.last_fault.unwrap_or(FaultCode::CANCELLED))
+    }
+
+    /// Ends the check-in: nothing is asked any more, every secret goes, the chip loses its power.
+    pub(super) fn finish(&mut self, context: &mut Context<'_>, outcome: Outcome) -> Ended {
+        self.forget_pin_that_is_out(context);
+        context.order(Order::Abandon(self.number));
+        context.order(Order::Wipe(Secrets::all()));
+        context.order(Order::EndCard);
+        if self.proof_waited {
+            // The card never got as far: the look is spent, and the staff are not left to believe
+            // that it still waits.
+            context.order(Order::Tell(StaffNotice::ProofLapsed));
+        }
+        if let Some(code) = outcome.fault()
+            && self.last_fault != Some(code)
+        {
+            if code.is_national() {
+                self.note(context, code);
+            } else {
+                // Ends that are no fault have their next step too.
+                self.advise(context, code);
+            }
+        }
+        context.record(Entry::Ended(outcome));
+        context.order(Order::Show(Screen::Ended(outcome)));
+        context.order(Order::Tell(StaffNotice::Ended(outcome)));
+        if !matches!(
+            outcome,
+            Outcome::Ended {
+                reason: EndReason::CardRemoved,
+                ..
+            }
+        ) {
+            context.order(Order::PromptRemoval);
+        }
+        Ended::new(context, self.day, outcome)
+    }
+}

@@ -1,0 +1,868 @@
+//! Every leaflet and every paper in every language: complete, well-formed, self-contained, with
+//! nothing of a person on it, in words that patients may be given.
+
+use mynareader_facts::calendar::Date;
+use mynareader_reception::guidance::Language;
+use mynareader_reception::guidance::leaflet::{
+    Audience, Entry, LONGEST_ENTRY, LeafletContext, LeafletError, LeafletId, Leaflets, Translation,
+    TranslationError, audience, render,
+};
+use mynareader_reception::guidance::outage::{
+    AfterRecovery, Declaration, FourItems, InsuranceKind, OutageMode, Paper, Record, Sex, Share,
+    StartStep, blank, print,
+};
+
+const LANGUAGES: [Language; 2] = [Language::JA, Language::EN];
+const FACILITY: &str = "みどり台クリニック";
+
+fn today() -> Date {
+    Date::new(2026, 11, 22).unwrap()
+}
+
+fn context(facility: &str) -> LeafletContext<'_> {
+    let mut context = LeafletContext::new(facility, today());
+    context.phone = Some("03-0000-0000");
+    context
+}
+
+/// Every page that can be printed without a record, with a name for messages.
+fn pages(facility: &str) -> Vec<(String, Language, String)> {
+    let mut pages = Vec::new();
+    for language in LANGUAGES {
+        for &id in LeafletId::ALL {
+            let html = render(id, language, &context(facility)).unwrap();
+            pages.push((format!("{id}.{language}"), language, html));
+        }
+        for &paper in Paper::ALL {
+            let html = blank(paper, language, &context(facility)).unwrap();
+            pages.push((format!("{paper}.{language}"), language, html));
+        }
+    }
+    pages
+}
+
+/// A page's elements and texts, if it is well-formed: every tag closed in order, attributes
+/// quoted and not repeated, no stray `<`, `>` or `&`.
+fn parse(html: &str) -> Result<Vec<Piece>, String> {
+    let body = html
+        .strip_prefix("<!DOCTYPE html>\n")
+        .ok_or("no document type")?;
+    let mut pieces = Vec::new();
+    let mut open: Vec<String> = Vec::new();
+    let mut rest = body;
+    while !rest.is_empty() {
+        let at = rest.find('<').unwrap_or(rest.len());
+        let (text, tagged) = rest.split_at(at);
+        let raw = open.last().is_some_and(|name| name == "style");
+        if !text.is_empty() {
+            let text = if raw {
+                text.to_owned()
+            } else {
+                unescape(text)?
+            };
+            pieces.push(Piece::Text(text, open.join("/")));
+        }
+        if tagged.is_empty() {
+            break;
+        }
+        let end = tagged.find('>').ok_or("a tag is not closed")?;
+        let tag = &tagged[1..end];
+        rest = &tagged[end + 1..];
+        if let Some(name) = tag.strip_prefix('/') {
+            let last = open.pop().ok_or(format!("</{name}> closes nothing"))?;
+            if last != name {
+                return Err(format!("</{name}> closes <{last}>"));
+            }
+            continue;
+        }
+        let (tag, empty) = match tag.strip_suffix('/') {
+            Some(tag) => (tag, true),
+            None => (tag, false),
+        };
+        let (name, attributes) = tag.split_once(' ').unwrap_or((tag, ""));
+        if name.is_empty()
+            || !name
+                .bytes()
+                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        {
+            return Err(format!("<{tag}> is no element"));
+        }
+        let attributes = parse_attributes(attributes)?;
+        pieces.push(Piece::Element(name.to_owned(), attributes));
+        if !empty {
+            open.push(name.to_owned());
+        }
+    }
+    if open.is_empty() {
+        Ok(pieces)
+    } else {
+        Err(format!("left open: {open:?}"))
+    }
+}
+
+#[derive(Debug)]
+enum Piece {
+    Element(String, Vec<(String, String)>),
+    /// The text, and the elements that it stands in.
+    Text(String, String),
+}
+
+fn parse_attributes(mut rest: &str) -> Result<Vec<(String, String)>, String> {
+    let mut attributes: Vec<(String, String)> = Vec::new();
+    while !rest.trim_start().is_empty() {
+        let (name, after) = rest
+            .trim_start()
+            .split_once("=\"")
+            .ok_or("an attribute without a value")?;
+        let (value, after) = after.split_once('"').ok_or("an attribute is not closed")?;
+        if attributes.iter().any(|(other, _)| other == name) {
+            return Err(format!("{name} stands twice"));
+        }
+        attributes.push((name.to_owned(), unescape(value)?));
+        rest = after;
+    }
+    Ok(attributes)
+}
+
+fn unescape(text: &str) -> Result<String, String> {
+    let mut out = String::new();
+    let mut parts = text.split('&');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let (entity, rest) = part.split_once(';').ok_or("a stray &")?;
+        out.push_str(match entity {
+            "amp" => "&",
+            "lt" => "<",
+            "gt" => ">",
+            "quot" => "\"",
+            "#39" => "'",
+            "#160" => "\u{A0}",
+            other => return Err(format!("&{other};")),
+        });
+        out.push_str(rest);
+    }
+    if out.len() == text.len() && text.contains('>') {
+        return Err("a stray >".to_owned());
+    }
+    Ok(out)
+}
+
+/// What is read on paper: the text without readings.
+fn visible(html: &str) -> String {
+    let pieces = parse(html).unwrap();
+    pieces
+        .iter()
+        .filter_map(|piece| match piece {
+            Piece::Text(text, within) if within.contains("body") => {
+                let reading = within.ends_with("/rt") || within.ends_with("/rp");
+                (!reading).then_some(text.as_str())
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+fn count(html: &str, element: &str) -> usize {
+    let pieces = parse(html).unwrap();
+    pieces
+        .iter()
+        .filter(|piece| matches!(piece, Piece::Element(name, _) if name == element))
+        .count()
+}
+
+#[test]
+fn the_checker_sees_what_is_malformed() {
+    for bad in [
+        "<p>x</p>",
+        "<!DOCTYPE html>\n<p>x",
+        "<!DOCTYPE html>\n<p><b>x</p></b>",
+        "<!DOCTYPE html>\n<p class=x>x</p>",
+        "<!DOCTYPE html>\n<p a=\"1\" a=\"2\">x</p>",
+        "<!DOCTYPE html>\n<p>a & b</p>",
+        "<!DOCTYPE html>\n<p>a > b</p>",
+        "<!DOCTYPE html>\n<p>&nbsp;</p>",
+    ] {
+        assert!(parse(bad).is_err(), "{bad}");
+    }
+    assert!(parse("<!DOCTYPE html>\n<p a=\"1\">x &amp; y<br/></p>").is_ok());
+}
+
+#[test]
+fn every_page_is_there_well_formed_and_in_its_language() {
+    let pages = pages(FACILITY);
+    assert_eq!(pages.len(), 2 * (11 + 4));
+    for (name, language, html) in &pages {
+        let pieces = parse(html).unwrap_or_else(|why| panic!("{name}: {why}"));
+        let Some(Piece::Element(root, attributes)) = pieces.first() else {
+            panic!("{name}");
+        };
+        assert_eq!(root, "html");
+        assert_eq!(
+            attributes,
+            &[("lang".to_owned(), language.tag().to_owned())]
+        );
+        for (element, least, most) in [
+            ("title", 1, 1),
+            ("h1", 1, 1),
+            ("h2", 2, 6),
+            ("footer", 1, 1),
+        ] {
+            let found = count(html, element);
+            assert!((least..=most).contains(&found), "{name}: {found} {element}");
+        }
+        let text = visible(html);
+        assert!(text.contains(FACILITY), "{name}");
+        assert!(text.contains("03-0000-0000"), "{name}");
+        let date = if *language == Language::JA {
+            "2026年11月22日"
+        } else {
+            "22 November 2026"
+        };
+        assert!(text.contains(date), "{name}");
+        for leftover in ["**", "｜", "《", "》", "____", "{", "}", "( )", "[ ]"] {
+            assert!(!text.contains(leftover), "{name}: {leftover}");
+        }
+    }
+}
+
+#[test]
+fn a_page_needs_nothing_from_outside_and_runs_nothing() {
+    for (name, _, html) in pages(FACILITY) {
+        for sign in [
+            "http:",
+            "https:",
+            "//",
+            "url(",
+            "@import",
+            "expression(",
+            "javascript:",
+        ] {
+            assert!(!html.contains(sign), "{name}: {sign}");
+        }
+        for piece in parse(&html).unwrap() {
+            let Piece::Element(element, attributes) = piece else {
+                continue;
+            };
+            assert!(
+                ![
+                    "script", "link", "img", "iframe", "object", "embed", "form", "input", "base",
+                    "a", "svg"
+                ]
+                .contains(&element.as_str()),
+                "{name}: {element}"
+            );
+            for (attribute, value) in attributes {
+                assert!(
+                    [
+                        "lang",
+                        "charset",
+                        "http-equiv",
+                        "content",
+                        "name",
+                        "class",
+                        "start",
+                        "style",
+                        "scope"
+                    ]
+                    .contains(&attribute.as_str()),
+                    "{name}: {attribute}"
+                );
+                if attribute == "style" {
+                    assert!(value.starts_with("counter-reset: step "), "{name}: {value}");
+                }
+            }
+        }
+        assert!(
+            html.contains("default-src 'none'; style-src 'unsafe-inline'"),
+            "{name}"
+        );
+        assert!(html.contains("@page { size: A4;"), "{name}");
+    }
+}
+
+#[test]
+fn what_comes_from_outside_stays_text() {
+    let hostile = "</title><script>alert(\"1\")</script><b a='&lt;'>&\u{202E}x";
+    for language in LANGUAGES {
+        for &id in LeafletId::ALL {
+            let mut context = context(hostile);
+            context.phone = Some("<i>1</i>");
+            context.model = Some("<u>model</u>");
+            context.placement = Some("<s>here</s>&amp;");
+            let html = render(id, language, &context).unwrap();
+            for tag in ["<script", "<b ", "<i>", "<u>", "<s>"] {
+                assert!(!html.contains(tag), "{id}.{language}: {tag}");
+            }
+            assert!(!html.contains('\u{202E}'));
+            let text = visible(&html);
+            assert!(text.contains("</title><script>alert(\"1\")</script><b a='&lt;'>& x"));
+        }
+        let html = render(LeafletId::ReaderHowTo, language, &{
+            let mut context = context(FACILITY);
+            context.placement = Some("<s>here</s>&amp;");
+            context
+        })
+        .unwrap();
+        assert!(visible(&html).contains("<s>here</s>&amp;"));
+    }
+}
+
+#[test]
+fn entries_are_bounded() {
+    let long = "あ".repeat(LONGEST_ENTRY + 1);
+    let fits = "あ".repeat(LONGEST_ENTRY);
+    let render =
+        |context: &LeafletContext<'_>| render(LeafletId::PinReset, Language::JA, context).map(drop);
+    assert_eq!(render(&context(&fits)), Ok(()));
+    assert_eq!(
+        render(&context(&long)),
+        Err(LeafletError::TooLong {
+            entry: Entry::Facility
+        })
+    );
+    assert_eq!(
+        render(&context(" ")),
+        Err(LeafletError::Empty {
+            entry: Entry::Facility
+        })
+    );
+    let mut other = context(FACILITY);
+    other.placement = Some(&long);
+    assert_eq!(
+        render(&other),
+        Err(LeafletError::TooLong {
+            entry: Entry::Placement
+        })
+    );
+    other.placement = None;
+    other.phone = Some("");
+    assert_eq!(
+        render(&other),
+        Err(LeafletError::Empty {
+            entry: Entry::Phone
+        })
+    );
+    other.phone = None;
+    other.model = Some(&long);
+    assert_eq!(
+        render(&other),
+        Err(LeafletError::TooLong {
+            entry: Entry::Model
+        })
+    );
+}
+
+/// A leaflet depends on the facility and the day alone, and asks a patient for nothing.
+#[test]
+fn nothing_personal_is_on_a_leaflet() {
+    for language in LANGUAGES {
+        for &id in LeafletId::ALL {
+            let html = render(id, language, &context(FACILITY)).unwrap();
+            let other = render(id, language, &context("XYZ")).unwrap();
+            assert_eq!(html.replace(FACILITY, "XYZ"), other);
+            let mut label = false;
+            for piece in parse(&html).unwrap() {
+                match piece {
+                    Piece::Element(name, _) => label = name == "dt",
+                    Piece::Text(text, _) if label => {
+                        for personal in [
+                            "氏名",
+                            "名前",
+                            "生年月日",
+                            "住所",
+                            "Your name",
+                            "birth",
+                            "address",
+                        ] {
+                            assert!(!text.contains(personal), "{id}.{language}: {text}");
+                        }
+                    }
+                    Piece::Text(..) => {}
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn patients_are_never_told_that_the_card_cannot_be_used_or_that_they_are_to_blame() {
+    let forbidden = [
+        "使えません",
+        "使えない",
+        "使用できません",
+        "使用できない",
+        "利用できません",
+        "利用できない",
+        "無効です",
+        "不正",
+        "あなたのせい",
+        "ご自身の責任",
+        "失敗しました",
+        "できませんでした。お引き取り",
+        "10割",
+        "全額",
+        "cannot be used",
+        "can't be used",
+        "unusable",
+        "not usable",
+        "does not work",
+        "invalid card",
+        "your fault",
+        "your mistake",
+        "you failed",
+        "rejected",
+        "pay in full",
+    ];
+    for (name, _, html) in pages(FACILITY) {
+        let id = name.split('.').next().and_then(LeafletId::from_name);
+        if id.is_none_or(|id| audience(id) == Audience::Staff) {
+            continue;
+        }
+        let text = visible(&html);
+        for phrase in forbidden {
+            assert!(!text.contains(phrase), "{name}: {phrase}");
+        }
+    }
+}
+
+/// One page of A4 in a large print holds about so much; `docs` tell how the pages are looked at.
+#[test]
+fn texts_stay_short_enough_for_one_page_and_for_reading_aloud() {
+    for (name, language, html) in pages(FACILITY) {
+        let text = visible(&html);
+        let length = text.chars().count();
+        let most = if language == Language::JA { 1400 } else { 2900 };
+        assert!(length <= most, "{name}: {length} characters");
+        let id = name.split('.').next().and_then(LeafletId::from_name);
+        if id.is_none_or(|id| audience(id) == Audience::Staff) {
+            continue;
+        }
+        let (end, most) = if language == Language::JA {
+            ('。', 75)
+        } else {
+            ('.', 230)
+        };
+        // The municipal counter's part is for officials.
+        let patient = match html.split_once("<section class=\"counter\">") {
+            Some((before, _)) => format!("{before}</article></body></html>"),
+            None => html,
+        };
+        for line in visible(&patient).lines() {
+            for sentence in line.split(end) {
+                let length = sentence.chars().count();
+                assert!(length <= most, "{name}: {length}: {sentence}");
+            }
+        }
+    }
+}
+
+/// A translation that drops a step or a row shows here.
+#[test]
+fn japanese_and_english_are_built_alike() {
+    let japanese = |name: &str| {
+        pages(FACILITY)
+            .into_iter()
+            .find(|(other, ..)| other == &format!("{name}.ja"))
+            .unwrap()
+            .2
+    };
+    for (name, language, html) in pages(FACILITY) {
+        if language == Language::JA {
+            continue;
+        }
+        let other = japanese(name.strip_suffix(".en").unwrap());
+        for element in ["section", "li", "tr", "blockquote", "dt"] {
+            assert_eq!(
+                count(&html, element),
+                count(&other, element),
+                "{name}: {element}"
+            );
+        }
+    }
+}
+
+#[test]
+fn readings_are_in_hiragana_over_kanji() {
+    for &id in LeafletId::ALL {
+        let html = render(id, Language::JA, &context(FACILITY)).unwrap();
+        let pieces = parse(&html).unwrap();
+        let mut readings = 0;
+        for piece in &pieces {
+            let Piece::Text(text, within) = piece else {
+                continue;
+            };
+            if within.ends_with("/rt") {
+                readings += 1;
+                assert!(
+                    text.chars().all(|c| matches!(c, 'ぁ'..='ん' | 'ー')),
+                    "{id}: {text}"
+                );
+            } else if within.ends_with("/ruby") {
+                assert!(
+                    text.chars().all(|c| matches!(c, '一'..='鿿' | '々')),
+                    "{id}: {text}"
+                );
+            }
+        }
+        assert!(
+            readings >= 3 || audience(id) == Audience::Staff,
+            "{id}: {readings}"
+        );
+    }
+}
+
+#[test]
+fn what_must_stand_on_a_leaflet_stands_there() {
+    let title = "医療機関等において顔認証付きカードリーダーを用いた際にロックがかかったマイナンバーカードに対するご対応について";
+    for (id, both) in [
+        (
+            LeafletId::CodeBUnlock,
+            vec![title, "005", "照合番号B", "解除", "交換", "券面事項確認AP"],
+        ),
+        (
+            LeafletId::CardReissue,
+            vec!["007", "マイナンバーカードアプリの故障"],
+        ),
+        (
+            LeafletId::CertificateRenewal,
+            vec!["利用者証明用電子証明書", "資格確認書", "資格情報のお知らせ"],
+        ),
+        (
+            LeafletId::PinReset,
+            vec![
+                "利用者証明用電子証明書",
+                "顔認証",
+                "JPKI暗証番号リセット",
+                "24",
+            ],
+        ),
+        (
+            LeafletId::InsurerNotRegistered,
+            vec!["016", "017", "被保険者資格申立書", "資格確認書"],
+        ),
+        (LeafletId::Smartphone, vec!["iPhone", "Android", "Face ID"]),
+        (
+            LeafletId::ReaderHowTo,
+            vec!["利用者証明用電子証明書暗証番号", "利用登録", "追記欄"],
+        ),
+        (
+            LeafletId::FaceOnlyCard,
+            vec![
+                "顔認証マイナンバーカード",
+                "追記欄",
+                "ATM",
+                "被保険者資格申立書",
+            ],
+        ),
+        (
+            LeafletId::StaffModeSwitch,
+            vec![
+                "009",
+                "管理者アカウント",
+                "顔認証付きカードリーダー操作",
+                "目視確認",
+                "目視で本人確認完了",
+                "無人運転モード",
+                "目視モード用パスワード",
+            ],
+        ),
+        (
+            LeafletId::StaffReadiness,
+            vec!["0800-080-4583", "管理者アカウント", "照合番号B", "ONU"],
+        ),
+    ] {
+        for language in LANGUAGES {
+            let text = visible(&render(id, language, &context(FACILITY)).unwrap());
+            for wanted in &both {
+                assert!(text.contains(wanted), "{id}.{language}: {wanted}");
+            }
+        }
+    }
+}
+
+/// The step that avoids 009 comes before the switch, and the way back after it.
+#[test]
+fn the_mode_leaflet_takes_the_card_out_first_and_switches_back() {
+    let text =
+        visible(&render(LeafletId::StaffModeSwitch, Language::JA, &context(FACILITY)).unwrap());
+    let at = |words: &str| text.find(words).unwrap_or_else(|| panic!("{words}"));
+    assert!(at("カードを抜いてもらう") < at("管理者アカウントで入る"));
+    assert!(at("管理者アカウントで入る") < at("［目視確認］"));
+    assert!(at("［目視確認］") < at("目視で本人確認完了"));
+    assert!(at("目視で本人確認完了") < at("戻す（忘れると"));
+    assert!(at("戻す（忘れると") < at("「自動運転」と出る版"));
+}
+
+/// The old 保険証 counted until 2026-03-31: what the leaflets say of papers is right from the day
+/// after, and they do not offer it.
+#[test]
+fn leaflets_hold_from_the_day_after_the_tolerance() {
+    let on = |year, month, day| LeafletContext::new(FACILITY, Date::new(year, month, day).unwrap());
+    let rendered = |context: &LeafletContext<'_>| {
+        render(LeafletId::CardReissue, Language::JA, context).map(drop)
+    };
+    assert_eq!(
+        rendered(&on(2026, 3, 31)),
+        Err(LeafletError::TooEarly {
+            date: Date::new(2026, 3, 31).unwrap(),
+            holds_from: Date::new(2026, 4, 1).unwrap(),
+        })
+    );
+    assert_eq!(rendered(&on(2026, 4, 1)), Ok(()));
+    assert!(
+        blank(Paper::FourItems, Language::JA, &on(2024, 1, 1)).is_ok(),
+        "a form is right at any time"
+    );
+    for (name, _, html) in pages(FACILITY) {
+        let text = visible(&html);
+        for old in [
+            "従来の保険証",
+            "今までの保険証",
+            "古い保険証",
+            "old insurance card",
+            "previous insurance card",
+        ] {
+            assert!(!text.contains(old), "{name}: {old}");
+        }
+    }
+}
+
+#[test]
+fn what_the_facility_knows_is_filled_in_and_the_rest_is_left_for_a_pen() {
+    let mut context = context(FACILITY);
+    let blank_page = visible(&render(LeafletId::ReaderHowTo, Language::JA, &context).unwrap());
+    context.placement = Some("写真の面を上にして、奥まで入れる");
+    let filled = visible(&render(LeafletId::ReaderHowTo, Language::JA, &context).unwrap());
+    assert!(filled.contains("写真の面を上にして、奥まで入れる"));
+    assert!(!blank_page.contains("奥まで入れる"));
+    // No source tells where the card goes on any model, so a model alone fills nothing.
+    context.placement = None;
+    context.model = Some("Hi-CARA");
+    assert_eq!(
+        visible(&render(LeafletId::ReaderHowTo, Language::JA, &context).unwrap()),
+        blank_page
+    );
+    for (says, ticks) in [(None, 0), (Some(true), 1), (Some(false), 1)] {
+        context.smartphone = says;
+        let page = visible(&render(LeafletId::Smartphone, Language::JA, &context).unwrap());
+        assert_eq!(page.matches('✓').count(), ticks);
+        let place = page.find('✓');
+        let yes = page.find("スマートフォンで受付できます").unwrap();
+        assert_eq!(place.is_some_and(|place| place < yes), says == Some(true));
+    }
+    let readiness = visible(&render(LeafletId::StaffReadiness, Language::EN, &context).unwrap());
+    assert!(readiness.contains("Hi-CARA"));
+}
+
+fn filled() -> Vec<Box<dyn Record>> {
+    let mut items = FourItems::new();
+    items.set_name("見本　花子").unwrap();
+    items.set_name_kana("ミホン　ハナコ").unwrap();
+    items.set_sex(Some(Sex::Female));
+    items.set_birth_date(Date::new(1980, 2, 29).ok());
+    items.set_address("東京都<見本>区1-2-3").unwrap();
+    let mut declaration = Declaration::from_four_items(&items);
+    declaration.set_kind(Some(InsuranceKind::National));
+    declaration.set_share(Some(Share::Thirty));
+    declaration.set_contact("090-0000-0000").unwrap();
+    declaration.set_date(Some(today()));
+    let mut mode = OutageMode::new();
+    mode.set_institution_code("9999999999").unwrap();
+    mode.set_caller("見本 次郎").unwrap();
+    mode.finish(StartStep::Called, today()).unwrap();
+    let recovery = AfterRecovery::new(12, 0);
+    vec![
+        Box::new(items),
+        Box::new(declaration),
+        Box::new(mode),
+        Box::new(recovery),
+    ]
+}
+
+#[test]
+fn a_filled_paper_shows_what_was_entered_and_a_blank_one_nothing() {
+    for language in LANGUAGES {
+        for record in filled() {
+            let printed = print(record.as_ref(), language, &context(FACILITY)).unwrap();
+            let text = visible(printed.as_str());
+            let empty = visible(&blank(record.paper(), language, &context(FACILITY)).unwrap());
+            assert!(!empty.contains('✓'));
+            let birth = if language == Language::JA {
+                "1980年2月29日（昭和55年2月29日）"
+            } else {
+                "29 February 1980"
+            };
+            let (wanted, ticks): (&[&str], usize) = match record.paper() {
+                Paper::FourItems => (
+                    &["見本　花子", "ミホン　ハナコ", birth, "東京都<見本>区1-2-3"],
+                    5,
+                ),
+                Paper::Declaration => (
+                    &["見本　花子", birth, "東京都<見本>区1-2-3", "090-0000-0000"],
+                    3,
+                ),
+                Paper::OutageMode => (&["9999999999", "見本 次郎"], 1),
+                // No declarations and no outage mode: these two tasks did not arise.
+                _ => (&["12"], 2),
+            };
+            for words in wanted {
+                assert!(text.contains(words), "{}: {words}", record.paper());
+                assert!(
+                    *words == "12" || !empty.contains(words),
+                    "{}",
+                    record.paper()
+                );
+            }
+            assert_eq!(
+                text.matches('✓').count(),
+                ticks,
+                "{}.{language}",
+                record.paper()
+            );
+        }
+    }
+}
+
+#[test]
+fn a_printed_paper_does_not_show_in_debug() {
+    for record in filled() {
+        let printed = print(record.as_ref(), Language::JA, &context(FACILITY)).unwrap();
+        assert_eq!(format!("{printed:?}"), "PrintedPaper(..)");
+    }
+}
+
+/// Texts by their names.
+type Texts = Vec<(String, String)>;
+
+/// The built-in texts as a translator would have them: a folder of files.
+fn files(language: &str) -> (String, Texts) {
+    let read = |path: String| std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{path}"));
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src/guidance");
+    let words = read(format!("{root}/leaflet/{language}/words.txt"));
+    let leaflets = LeafletId::ALL.iter().map(|id| {
+        (
+            id.to_string(),
+            read(format!("{root}/leaflet/{language}/{id}.md")),
+        )
+    });
+    let papers = Paper::ALL.iter().map(|paper| {
+        (
+            paper.to_string(),
+            read(format!("{root}/outage/{language}/{paper}.md")),
+        )
+    });
+    (words, leaflets.chain(papers).collect())
+}
+
+fn translation(words: &str, texts: &[(String, String)]) -> Result<Translation, TranslationError> {
+    let texts: Vec<_> = texts
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .collect();
+    Translation::new(words, &texts)
+}
+
+#[test]
+fn a_language_is_added_as_data() {
+    let (words, texts) = files("en");
+    let words = words
+        .replace("language: en", "language: vi")
+        .replace("name: English", "name: Tiếng Việt");
+    let mut leaflets = Leaflets::built_in().clone();
+    assert_eq!(
+        leaflets.render(
+            LeafletId::PinReset,
+            "vi".parse().unwrap(),
+            &context(FACILITY)
+        ),
+        Err(LeafletError::UnknownLanguage)
+    );
+    leaflets.add(translation(&words, &texts).unwrap());
+    let page = leaflets
+        .render(
+            LeafletId::PinReset,
+            "vi-VN".parse().unwrap(),
+            &context(FACILITY),
+        )
+        .unwrap();
+    assert!(page.contains("<html lang=\"vi\">"));
+    let known: Vec<_> = leaflets.translations().map(Translation::language).collect();
+    assert_eq!(known, [Language::JA, Language::EN, "vi".parse().unwrap()]);
+    // Adding it again replaces it.
+    leaflets.add(translation(&words, &texts).unwrap());
+    assert_eq!(leaflets.translations().count(), 3);
+    assert_eq!(
+        leaflets
+            .translation("ja-JP".parse().unwrap())
+            .map(Translation::name),
+        Some("日本語")
+    );
+    let japanese = leaflets.translation(Language::JA).unwrap();
+    assert_eq!(
+        japanese.title(LeafletId::PinReset),
+        "4けたの暗証番号を決め直す手続き"
+    );
+    assert_eq!(japanese.known_up_to(), Date::new(2026, 7, 31).unwrap());
+}
+
+#[test]
+fn a_bad_translation_is_refused_with_the_place_and_the_reason() {
+    let (words, texts) = files("ja");
+    assert!(translation(&words, &texts).is_ok());
+    let refused = |change: &dyn Fn(&mut Texts)| {
+        let mut texts = texts.clone();
+        change(&mut texts);
+        translation(&words, &texts).unwrap_err()
+    };
+    let edit = |texts: &mut Texts, name: &str, from: &str, to: &str| {
+        let (_, text) = texts.iter_mut().find(|(other, _)| other == name).unwrap();
+        assert!(text.contains(from));
+        *text = text.replacen(from, to, 1);
+    };
+    assert_eq!(
+        refused(&|texts| texts.retain(|(name, _)| name != "smartphone")),
+        TranslationError::NotOnce { name: "smartphone" }
+    );
+    assert_eq!(
+        refused(&|texts| texts.push(texts[0].clone())),
+        TranslationError::NotOnce {
+            name: "certificate-renewal"
+        }
+    );
+    assert_eq!(
+        refused(&|texts| texts.insert(2, ("poem".into(), "# T {patient}\nx".into()))),
+        TranslationError::UnknownName { index: 2 }
+    );
+    assert_eq!(
+        refused(&|texts| edit(texts, "pin-reset", "{patient}", "{staff}")),
+        TranslationError::Audience { name: "pin-reset" }
+    );
+    assert_eq!(
+        refused(&|texts| edit(texts, "four-items", "{birth-date}", "")),
+        TranslationError::Fields { name: "four-items" }
+    );
+    assert_eq!(
+        refused(&|texts| edit(texts, "declaration", "{contact}", "{insurer}")),
+        TranslationError::Fields {
+            name: "declaration"
+        }
+    );
+    let error = refused(&|texts| edit(texts, "card-renewal", "1. ", "7. "));
+    let TranslationError::Text {
+        name: "card-renewal",
+        source,
+    } = &error
+    else {
+        panic!("{error}");
+    };
+    let line = texts
+        .iter()
+        .find(|(name, _)| name == "card-renewal")
+        .unwrap()
+        .1
+        .lines()
+        .position(|line| line.starts_with("1. "))
+        .unwrap();
+    assert_eq!(source.line, line + 1);
+    assert_eq!(error.to_string(), "the text of \"card-renewal\" is wrong");
+}

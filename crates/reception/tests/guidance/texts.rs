@@ -1,0 +1,379 @@
+//! All texts stand in one table (`docs/texts.md`) that a person can review in one sitting. It is
+//! generated from the data; `UPDATE_TEXTS=1 cargo test -p mynareader-reception --test guidance texts` writes it anew.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use mynareader_reception::fault::{FaultCode, known};
+use mynareader_reception::guidance::{
+    Book, FORBIDDEN_EN, FORBIDDEN_JA, Language, MAX_SENTENCE, MAX_SENTENCE_JA, MAX_SENTENCES,
+    Message, Variant, sentences,
+};
+
+fn length(text: &str) -> usize {
+    text.chars().count()
+}
+
+/// The longest sentence, in characters.
+fn longest(text: &str) -> usize {
+    sentences(text).map(length).max().unwrap_or_default()
+}
+
+fn situation(message: Message) -> String {
+    match message {
+        Message::Patient(_, variant) => match variant {
+            Variant::Usual => "always".to_owned(),
+            Variant::Again => "once more is of no use".to_owned(),
+            Variant::TriesLeft => "two or more tries left".to_owned(),
+            Variant::FaceOnly => "probably a face-only card".to_owned(),
+            Variant::Grace => "within the grace period".to_owned(),
+        },
+        other => other
+            .to_string()
+            .split_once('.')
+            .map(|(_, rest)| rest.to_owned())
+            .unwrap_or_default(),
+    }
+}
+
+struct Section {
+    title: &'static str,
+    said: &'static str,
+    prefix: &'static str,
+}
+
+const SECTIONS: [Section; 13] = [
+    Section {
+        title: "Staff: steps",
+        said: "One step a line, in the order of a code's list.",
+        prefix: "staff.",
+    },
+    Section {
+        title: "Staff: notes",
+        said: "Added by the situation.",
+        prefix: "note.",
+    },
+    Section {
+        title: "The ladder: names of the steps",
+        said: "From the nearest to the last.",
+        prefix: "step.",
+    },
+    Section {
+        title: "The ladder: why a step is open",
+        said: "When nothing stands in its way.",
+        prefix: "open.",
+    },
+    Section {
+        title: "The ladder: why a step stands as it does",
+        said: "Below 500100 it may be taken, from there on not.",
+        prefix: "why.",
+    },
+    Section {
+        title: "The ladder: how a step stands",
+        said: "",
+        prefix: "standing.",
+    },
+    Section {
+        title: "Labels",
+        said: "Before the reader's and the terminal's code.",
+        prefix: "label.",
+    },
+    Section {
+        title: "Whether trying again helps",
+        said: "",
+        prefix: "retry.",
+    },
+    Section {
+        title: "Whether a device is at fault",
+        said: "",
+        prefix: "device-fault.",
+    },
+    Section {
+        title: "Whom to call",
+        said: "",
+        prefix: "party.",
+    },
+    Section {
+        title: "What to have at hand",
+        said: "",
+        prefix: "have.",
+    },
+    Section {
+        title: "What the patient says at the municipal counter",
+        said: "",
+        prefix: "phrase.",
+    },
+    Section {
+        title: "Leaflets",
+        said: "",
+        prefix: "leaflet.",
+    },
+];
+
+fn table(book: &Book) -> String {
+    let mut out = String::from(
+        "# Every text\n\nGenerated from the data by `crates/reception/tests/guidance/texts.rs`; do not edit by hand. \
+         `UPDATE_TEXTS=1 cargo test -p mynareader-reception --test guidance texts` writes it anew.\n\nThe number is what a maker's \
+         file names a text by. Lengths are in characters; for patients, of the longest \
+         sentence.\n",
+    );
+    let both = |message| {
+        let (ja, reading) = book.text_for(message, Language::JA, 0);
+        (
+            ja,
+            reading.unwrap_or_default(),
+            book.text(message, Language::EN),
+        )
+    };
+    out.push_str(
+        "\n## The patient\n\nWhat is happening, and what comes next. At most two short sentences, \
+         to be read and to be heard.\n\n| Number | Code | Situation | 日本語 | 読み | 長さ | \
+         English | Length |\n|---|---|---|---|---|---|---|---|\n",
+    );
+    for message in Message::all() {
+        let code = match message {
+            Message::Patient(code, _) => code.to_string(),
+            Message::PatientUnknown => "any other".to_owned(),
+            _ => continue,
+        };
+        let (ja, reading, en) = both(message);
+        writeln!(
+            out,
+            "| {} | {code} | {} | {ja} | {reading} | {} | {en} | {} |",
+            message.number(),
+            situation(message),
+            longest(ja),
+            longest(en),
+        )
+        .unwrap();
+    }
+    out.push_str(
+        "\n## Titles\n\nThe official names; the English ones are this project's.\n\n| Number | \
+         Code | 日本語 | English | Source |\n|---|---|---|---|---|\n",
+    );
+    for message in Message::all() {
+        let (code, source) = match message {
+            Message::Title(code) => (code.to_string(), known(code).unwrap().source),
+            Message::TitleUnknown => ("any other".to_owned(), ""),
+            _ => continue,
+        };
+        let (ja, _, en) = both(message);
+        writeln!(
+            out,
+            "| {} | {code} | {ja} | {en} | {source} |",
+            message.number()
+        )
+        .unwrap();
+    }
+    for Section {
+        title,
+        said,
+        prefix,
+    } in SECTIONS
+    {
+        write!(out, "\n## {title}\n\n").unwrap();
+        if !said.is_empty() {
+            write!(out, "{said}\n\n").unwrap();
+        }
+        out.push_str(
+            "| Number | Name | 日本語 | 長さ | English | Length |\n|---|---|---|---|---|---|\n",
+        );
+        for message in Message::all() {
+            if !message.to_string().starts_with(prefix) {
+                continue;
+            }
+            let (ja, _, en) = both(message);
+            writeln!(
+                out,
+                "| {} | {} | {ja} | {} | {en} | {} |",
+                message.number(),
+                situation(message),
+                length(ja),
+                length(en),
+            )
+            .unwrap();
+        }
+    }
+    out.push_str(&pages());
+    out
+}
+
+const PAGES: [&str; 2] = ["leaflet", "outage"];
+
+fn room(of: &str, language: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/guidance/{of}/{language}"))
+}
+
+/// The names of the files of one room, in order.
+fn files(of: &str) -> Vec<String> {
+    let mut names: Vec<_> = fs::read_dir(room(of, "ja"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    names
+}
+
+/// The leaflets and the papers, line beside line.
+fn pages() -> String {
+    let mut out = String::from(
+        "\n# Leaflets and papers, line by line\n\nThe readings stand in the Japanese, as \
+         ｜漢字《かんじ》; what the signs mean is in `docs/leaflets.md`.\n",
+    );
+    for of in PAGES {
+        for name in files(of) {
+            let read = |language| fs::read_to_string(room(of, language).join(&name)).unwrap();
+            let (ja, en) = (read("ja"), read("en"));
+            assert_eq!(ja.lines().count(), en.lines().count(), "{name}");
+            write!(
+                out,
+                "\n## {name}\n\n| Line | 日本語 | English |\n|---|---|---|\n"
+            )
+            .unwrap();
+            for (number, (ja, en)) in (1..).zip(ja.lines().zip(en.lines())) {
+                if ja.is_empty() && en.is_empty() {
+                    continue;
+                }
+                let cell = |text: &str| text.replace('|', "\\|");
+                writeln!(out, "| {number} | {} | {} |", cell(ja), cell(en)).unwrap();
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn the_table_in_the_docs_is_what_the_data_say() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/texts.md");
+    let fresh = table(Book::built_in());
+    if std::env::var_os("UPDATE_TEXTS").is_some() {
+        fs::write(&path, &fresh).unwrap();
+    }
+    let kept = fs::read_to_string(&path).unwrap_or_default();
+    let differs = kept
+        .lines()
+        .zip(fresh.lines())
+        .find(|(kept, fresh)| kept != fresh);
+    assert!(
+        kept == fresh,
+        "docs/texts.md is not what the data say; UPDATE_TEXTS=1 cargo test -p mynareader-reception --test guidance texts\n{differs:?}"
+    );
+}
+
+/// Every text stands in the table exactly once.
+#[test]
+fn the_table_is_complete() {
+    let table = table(Book::built_in());
+    for message in Message::all() {
+        let start = format!("| {} |", message.number());
+        assert_eq!(
+            table
+                .lines()
+                .filter(|line| line.starts_with(&start))
+                .count(),
+            1,
+            "{message}"
+        );
+    }
+    assert_eq!(PAGES.map(|of| files(of).len()), [12, 4]);
+    for name in PAGES.into_iter().flat_map(files) {
+        assert!(table.contains(&format!("\n## {name}\n")), "{name}");
+    }
+}
+
+/// The rules for patients' words, held here on their own account and not by the library's check.
+#[test]
+fn what_patients_hear_is_short_kind_and_true() {
+    let book = Book::built_in();
+    let mut heard = 0;
+    for message in Message::all().into_iter().filter(|it| it.is_for_patient()) {
+        heard += 1;
+        let (ja, reading) = book.text_for(message, Language::JA, 0);
+        let en = book.text(message, Language::EN);
+        assert!(ja.ends_with('。') && (en.ends_with('.')), "{message}");
+        for sentence in ja.split_inclusive('。') {
+            assert!(length(sentence) <= 40, "{message}: {sentence}");
+            assert!(
+                ["す。", "た。", "い。", "ん。"]
+                    .iter()
+                    .any(|end| sentence.ends_with(end)),
+                "{message} is not polite: {sentence}"
+            );
+        }
+        assert!(
+            ja.matches('。').count() <= 2 && en.matches(". ").count() <= 1,
+            "{message}"
+        );
+        for word in [
+            "使え",
+            "できません",
+            "失敗",
+            "エラー",
+            "故障",
+            "間違",
+            "無効",
+            "あなた",
+        ] {
+            assert!(!ja.contains(word), "{message}: {word}");
+        }
+        for word in [
+            "cannot",
+            "can't",
+            "error",
+            "fail",
+            "wrong",
+            "invalid",
+            "your fault",
+        ] {
+            assert!(!en.to_lowercase().contains(word), "{message}: {word}");
+        }
+        // The reading says the same: what is kana already stands in it, in order.
+        let reading: String = reading.unwrap().chars().filter(|c| *c != ' ').collect();
+        let mut rest = reading.chars();
+        for c in ja
+            .chars()
+            .filter(|c| matches!(c, 'ぁ'..='ん' | 'ァ'..='ヺ' | 'ー' | '、' | '。'))
+        {
+            assert!(
+                rest.any(|r| r == c),
+                "{message}: {c} of {ja} is not in {reading}"
+            );
+        }
+        // What comes next: a request, a promise, or a way.
+        assert!(
+            [
+                "ください",
+                "受付をします",
+                "ご案内します",
+                "お願いします",
+                "お渡しします"
+            ]
+            .iter()
+            .any(|next| ja.contains(next)),
+            "{message} does not say what comes next: {ja}"
+        );
+    }
+    assert!(heard >= 27);
+    assert_eq!((MAX_SENTENCES, MAX_SENTENCE_JA), (2, 40));
+    const { assert!(MAX_SENTENCE <= 90) };
+    assert!(FORBIDDEN_JA.contains(&"使えま") && FORBIDDEN_EN.contains(&"cannot be used"));
+}
+
+#[test]
+fn the_official_titles_are_the_official_ones() {
+    let title =
+        |code: u32| Book::built_in().text(Message::Title(FaultCode::national(code)), Language::JA);
+    for (code, expected) in [
+        (1, "マイナンバーカードの認識不可"),
+        (5, "照合番号Bのロック"),
+        (6, "利用者証明用電子証明書の失効・有効期限切れ"),
+        (15, "マイナンバーカードから顔写真の引き出し不可"),
+        (101, "マイナンバーカードの券面の読取り不可"),
+        (902, "オンライン資格確認等システムの特定機関認証エラー"),
+        (906, "顔認証装置の予期せぬ設定処理エラー"),
+        (950, "電子処方箋管理サービスの障害発生"),
+    ] {
+        assert_eq!(title(code), expected);
+    }
+}

@@ -1,0 +1,27 @@
+//! Lists the scenarios in `scenarios/`, so that a new file is all that a new scenario takes.
+
+use std::path::Path;
+use std::{env, fs, io};
+
+fn main() -> io::Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios");
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut files = fs::read_dir(&folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect::<io::Result<Vec<_>>>()?;
+    files.retain(|path| {
+        path.extension()
+            .is_some_and(|extension| extension == "toml")
+    });
+    files.sort();
+    let rows: String = files
+        .iter()
+        .filter_map(|path| Some((path.file_stem()?.to_str()?, path)))
+        .map(|(name, path)| format!("({name:?}, include_str!({path:?})),\n"))
+        .collect();
+    let out = env::var_os("OUT_DIR").ok_or(io::ErrorKind::NotFound)?;
+    fs::write(
+        Path::new(&out).join("scenarios.rs"),
+        format!("&[\n{rows}]\n"),
+    )
+}

@@ -1,0 +1,377 @@
+//! Scenarios: a check-in written down in a file, with what goes wrong and how it must end.
+//!
+//! The format is described in `scenarios/README.md` beside this file.
+
+use std::collections::{BTreeMap, VecDeque};
+use std::fs;
+
+use mynareader_emulator::{At, Fault, Misbehaviour};
+use mynareader_facts::Mode;
+use mynareader_facts::calendar::Date;
+use mynareader_reception::guidance::{Facility, Language};
+use mynareader_reception::reception::{
+    Config, Fitted, Outcome, PinVerifier, PrescriptionChoice, Scope, StaffCheck, State,
+};
+use mynareader_transport::{LinkErrorKind, Sent};
+use serde::Deserialize;
+
+use super::stage::turn::{self, Turn};
+use super::stage::{Idle, Played, Script};
+
+/// The scenarios that come with the program, by name.
+const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
+
+/// A title in both languages.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Title {
+    ja: String,
+    en: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Written {
+    title: Title,
+    #[serde(default)]
+    code: Option<String>,
+    source: String,
+    #[serde(default = "adult")]
+    persona: String,
+    #[serde(default = "usual_day")]
+    day: String,
+    #[serde(default)]
+    mode: Option<Mode>,
+    #[serde(default)]
+    before: Vec<String>,
+    #[serde(default)]
+    again: Option<Vec<String>>,
+    #[serde(default)]
+    forgets: u8,
+    #[serde(default)]
+    reader: Reader,
+    #[serde(default)]
+    turns: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    card: Vec<CardFault>,
+    ends: Ends,
+}
+
+fn adult() -> String {
+    "adult".to_owned()
+}
+
+/// A day on which all that the guidance knows holds, and on which transcripts stay the same.
+fn usual_day() -> String {
+    "2026-06-15".to_owned()
+}
+
+/// How the reader is set up, where it differs from the usual.
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+struct Reader {
+    fitted: Option<Vec<String>>,
+    facility: Option<Vec<String>>,
+    staff_check: Option<StaffCheck>,
+    passcodes: Option<u8>,
+    registration_after_staff_check: Option<bool>,
+    pin_verifier: Option<PinVerifier>,
+    methods_after_read_error: Option<bool>,
+    liveness_required: Option<bool>,
+    prescription: Option<PrescriptionChoice>,
+    rehearsal: Option<bool>,
+}
+
+/// What the card does wrong, and at which command.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct CardFault {
+    #[serde(default)]
+    exchange: Option<u32>,
+    #[serde(default)]
+    from: Option<u32>,
+    #[serde(default)]
+    presentation: Option<u32>,
+    does: String,
+}
+
+/// How the check-in must end.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Ends {
+    outcome: String,
+    #[serde(default)]
+    fault: Option<String>,
+    #[serde(default)]
+    scope: Option<String>,
+    /// How often a PIN or a code was presented to the card.
+    #[serde(default)]
+    presented: Option<u32>,
+}
+
+/// A scenario, checked.
+pub struct Scenario {
+    /// Its name, or its file.
+    pub name: String,
+    title: Title,
+    /// The code that it is about.
+    pub code: Option<String>,
+    /// Whose card it is.
+    pub persona: String,
+    /// The day in Japan.
+    pub day: Date,
+    /// How the reader is set up.
+    pub config: Config,
+    /// What is done while no card lies there.
+    idle: Vec<Idle>,
+    /// How often the patient lets the reminder pass before taking the card.
+    pub forgets: u8,
+    /// What is done, state by state.
+    turns: BTreeMap<State, VecDeque<Turn>>,
+    /// What the card does wrong.
+    pub faults: Vec<Fault>,
+    ends: Ends,
+}
+
+impl Scenario {
+    /// Its title.
+    pub fn title(&self, language: Language) -> &str {
+        if language == Language::JA {
+            &self.title.ja
+        } else {
+            &self.title.en
+        }
+    }
+
+    /// Who says what is done.
+    pub fn script(&self) -> Script {
+        Script::new(
+            self.idle.iter().copied(),
+            self.turns.clone(),
+            self.config.mode,
+        )
+    }
+
+    /// The scenarios that come with the program.
+    pub fn built_in() -> impl Iterator<Item = Result<Self, String>> {
+        BUILT_IN.iter().map(|(name, text)| Self::read(name, text))
+    }
+
+    /// The scenario of a name, or in a file.
+    pub fn find(wanted: &str) -> Result<Self, String> {
+        if let Some((name, text)) = BUILT_IN.iter().find(|(name, _)| *name == wanted) {
+            return Self::read(name, text);
+        }
+        let text = fs::read_to_string(wanted).map_err(|error| {
+            format!("--scenario: \"{wanted}\" is neither a scenario's name (--list) nor a file that can be read: {error}")
+        })?;
+        Self::read(wanted, &text)
+    }
+
+    fn read(name: &str, text: &str) -> Result<Self, String> {
+        let written: Written =
+            toml::from_str(text).map_err(|error| format!("scenario {name}: {error}"))?;
+        written
+            .check(name)
+            .map_err(|error| format!("scenario {name}: {error}"))
+    }
+
+    /// Where the check-in did not end as it must.
+    pub fn differences(&self, played: &Played, presented: u32, left_over: &[State]) -> Vec<String> {
+        let mut found = Vec::new();
+        let mut compare = |what: &str, wanted: &str, got: &str| {
+            if wanted != got {
+                found.push(format!("{what}: {got} instead of {wanted}"));
+            }
+        };
+        compare("outcome", &self.ends.outcome, played.outcome.name());
+        let fault = played.outcome.fault().map(|code| code.to_string());
+        compare(
+            "fault",
+            self.ends.fault.as_deref().unwrap_or("none"),
+            fault.as_deref().unwrap_or("none"),
+        );
+        compare(
+            "scope",
+            self.ends.scope.as_deref().unwrap_or("none"),
+            scope(played.outcome).unwrap_or("none"),
+        );
+        if let Some(wanted) = self.ends.presented {
+            compare("presented", &wanted.to_string(), &presented.to_string());
+        }
+        for state in left_over {
+            found.push(format!("turns.{state}: not all of them came to their turn"));
+        }
+        found
+    }
+}
+
+/// What an admission is good for.
+pub fn scope(outcome: Outcome) -> Option<&'static str> {
+    match outcome {
+        Outcome::Admitted(Scope::Full) => Some("full"),
+        Outcome::Admitted(Scope::EligibilityOnly) => Some("eligibility-only"),
+        _ => None,
+    }
+}
+
+impl Written {
+    fn check(self, name: &str) -> Result<Scenario, String> {
+        if self.source.trim().is_empty() {
+            return Err("source: must say where the case comes from".to_owned());
+        }
+        let day = self
+            .day
+            .parse()
+            .map_err(|error| format!("day: \"{}\": {error}", self.day))?;
+        let config = self.reader.config(self.mode.unwrap_or(Mode::Unattended))?;
+        let mut idle = without_card("before", &self.before)?;
+        idle.push(Idle::CardPlaced);
+        if let Some(again) = &self.again {
+            idle.extend(without_card("again", again)?);
+            idle.push(Idle::CardPlaced);
+        }
+        let turns = self
+            .turns
+            .iter()
+            .map(|(state, turns)| turns_of(state, turns))
+            .collect::<Result<_, _>>()?;
+        let faults = self
+            .card
+            .iter()
+            .enumerate()
+            .map(|(index, fault)| {
+                fault
+                    .fault()
+                    .map_err(|error| format!("card {}: {error}", index + 1))
+            })
+            .collect::<Result<_, _>>()?;
+        Ok(Scenario {
+            name: name.to_owned(),
+            title: self.title,
+            code: self.code,
+            persona: self.persona,
+            day,
+            config,
+            idle,
+            forgets: self.forgets,
+            turns,
+            faults,
+            ends: self.ends,
+        })
+    }
+}
+
+/// What happens while no card lies there.
+fn without_card(key: &str, turns: &[String]) -> Result<Vec<Idle>, String> {
+    turns
+        .iter()
+        .map(|text| {
+            turn::while_idle(text)
+                .ok_or_else(|| format!("{key}: \"{text}\" is nothing without a card: silent, mode unattended, mode visual, mode pin-only, fault NNN, staff-confirm, staff-confirm-proxy"))
+        })
+        .collect()
+}
+
+fn turns_of(name: &str, turns: &[String]) -> Result<(State, VecDeque<Turn>), String> {
+    let state = State::ALL
+        .iter()
+        .copied()
+        .find(|state| state.name() == name)
+        .ok_or_else(|| format!("turns: \"{name}\" is no state of docs/reception.md"))?;
+    if turn::of(state).next().is_none() {
+        return Err(format!("turns.{name}: nobody is asked in this state"));
+    }
+    let turns = turns
+        .iter()
+        .map(|text| turn::parse(state, text).map_err(|error| format!("turns.{name}: {error}")))
+        .collect::<Result<_, _>>()?;
+    Ok((state, turns))
+}
+
+impl Reader {
+    fn config(&self, mode: Mode) -> Result<Config, String> {
+        let mut config = Config::default();
+        config.mode = mode;
+        if let Some(names) = &self.fitted {
+            config.fitted = Fitted::empty();
+            for name in names {
+                config.fitted |= match name.as_str() {
+                    "face" => Fitted::FACE,
+                    "keypad" => Fitted::KEYPAD,
+                    "phones" => Fitted::PHONES,
+                    _ => return Err(format!("reader.fitted: \"{name}\": face, keypad, phones")),
+                };
+            }
+        }
+        if let Some(names) = &self.facility {
+            config.facility = Facility::empty();
+            for name in names {
+                config.facility |= Facility::from_kebab(name).ok_or_else(|| {
+                    let known: Vec<_> = Facility::names().map(|(name, _)| name).collect();
+                    format!("reader.facility: \"{name}\": {}", known.join(", "))
+                })?;
+            }
+        }
+        macro_rules! take {
+            ($($field:ident)+) => {
+                $(if let Some(value) = self.$field {
+                    config.$field = value;
+                })+
+            };
+        }
+        if self.registration_after_staff_check == Some(false) {
+            config.registration_by_sight = None;
+        }
+        take!(staff_check passcodes pin_verifier methods_after_read_error prescription rehearsal);
+        if let Some(required) = self.liveness_required {
+            config.face.liveness_required = required;
+        }
+        Ok(config)
+    }
+}
+
+impl CardFault {
+    fn fault(&self) -> Result<Fault, String> {
+        let at = match (self.exchange, self.from, self.presentation) {
+            (Some(number), None, None) => At::Exchange(number),
+            (None, Some(number), None) => At::From(number),
+            (None, None, Some(number)) => At::Presentation(number),
+            _ => return Err("one of exchange, from, presentation".to_owned()),
+        };
+        let kind = LinkErrorKind::Broken;
+        let what = match self.does.as_str() {
+            "torn-before" => Misbehaviour::TornBefore {
+                kind,
+                sent: Sent::Maybe,
+            },
+            "torn-after" => Misbehaviour::TornAfter { kind },
+            "reset" => Misbehaviour::Reset,
+            "removed-before" => Misbehaviour::RemovedBefore,
+            "removed-after" => Misbehaviour::RemovedAfter,
+            "mute" => Misbehaviour::Mute,
+            other => status(other)?,
+        };
+        Ok(Fault { at, what })
+    }
+}
+
+/// `status 6A82`, `truncate 5`.
+fn status(text: &str) -> Result<Misbehaviour, String> {
+    let unknown = || {
+        format!(
+            "\"{text}\": torn-before, torn-after, reset, removed-before, removed-after, mute, \
+             status XXXX, truncate N"
+        )
+    };
+    match text.split_once(' ') {
+        Some(("status", word)) => u16::from_str_radix(word, 16)
+            .map(Misbehaviour::status)
+            .map_err(|_| unknown()),
+        Some(("truncate", bytes)) => bytes
+            .parse()
+            .map(Misbehaviour::Truncate)
+            .map_err(|_| unknown()),
+        _ => Err(unknown()),
+    }
+}

@@ -1,0 +1,523 @@
+//! The stage on which the check-in is played: a simulated panel, keypad, scanner and camera with a
+//! patient and staff before them, who do what a script says. The check-in itself is the shipped
+//! library's.
+//!
+//! Whoever is asked posts the answer through the desk's handle, as a maker's devices would; time
+//! passes only where nobody answers, so that no silence is ever waited for.
+
+mod centre;
+mod cues;
+mod players;
+pub mod turn;
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
+use mynareader_card::certificate::Accept;
+use mynareader_card::secret::{CodeB, Pin};
+use mynareader_desk::{CardLink, Clock, Desk, Handle, Options, Parts, Posted, Progress};
+use mynareader_emulator::Persona;
+use mynareader_facts::calendar::Date;
+use mynareader_reception::fault::FaultCode;
+use mynareader_reception::guidance::{Language, Situation, advise};
+use mynareader_reception::journal::Journal;
+use mynareader_reception::reception::{
+    Actor, Answer, Config, Input, Number, Offers, Outcome, Reception, Request, State, Tick,
+};
+use mynareader_transport::{LinkError, ResponseBuffer, Transport};
+
+use crate::{authority, words};
+pub use cues::{Cue, Cues, Habit, Idle, Script};
+use turn::{Deed, Happening};
+
+/// Who is heard or seen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    /// The patient's screen.
+    Patient,
+    /// What the patient does.
+    Act,
+    /// What the staff see and do.
+    Staff,
+    /// What the cameras and the keypad find.
+    Device,
+    /// The simulated centre, and the terminal.
+    Centre,
+}
+
+impl Who {
+    /// A stable name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Patient => "patient",
+            Self::Act => "patient-acts",
+            Self::Staff => "staff",
+            Self::Device => "device",
+            Self::Centre => "centre",
+        }
+    }
+}
+
+/// One thing that is seen or heard.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Said {
+    /// By whom.
+    pub who: Who,
+    /// What sort of thing: `screen`, `question`, `answer`, `advice`, `notice`.
+    pub kind: &'static str,
+    /// The code that it is about.
+    pub code: Option<FaultCode>,
+    /// In words, one line each.
+    pub lines: Vec<String>,
+}
+
+/// A virtual card that the reader and the simulated national software use in turn.
+pub struct Shared<T>(Rc<RefCell<T>>);
+
+impl<T> Shared<T> {
+    /// A card that may be held in several places.
+    pub fn new(card: T) -> Self {
+        Self(Rc::new(RefCell::new(card)))
+    }
+}
+
+impl<T> Clone for Shared<T> {
+    fn clone(&self) -> Self {
+        Self(Rc::clone(&self.0))
+    }
+}
+
+impl<T: Transport> Transport for Shared<T> {
+    fn transmit(
+        &mut self,
+        command: &[u8],
+        response: &mut ResponseBuffer,
+        limit: std::time::Duration,
+    ) -> Result<(), LinkError> {
+        self.0.borrow_mut().transmit(command, response, limit)
+    }
+
+    fn capabilities(&self) -> mynareader_transport::LinkCapabilities {
+        self.0.borrow().capabilities()
+    }
+
+    fn reset(&mut self) -> Result<(), LinkError> {
+        self.0.borrow_mut().reset()
+    }
+
+    fn power_down(&mut self) -> Result<(), LinkError> {
+        self.0.borrow_mut().power_down()
+    }
+}
+
+/// What is played.
+pub struct Play<'s> {
+    /// How the reader is set up.
+    pub config: Config,
+    /// The day in Japan.
+    pub day: Date,
+    /// The language.
+    pub language: Language,
+    /// Who says what is done at each turn.
+    pub cues: Box<dyn Cues + 's>,
+    /// Whose card it is; nobody's where a real card lies in a real reader.
+    pub persona: Option<Persona>,
+    /// The PIN that the patient enters; the persona's where a cue says so.
+    pub pin: Option<Pin>,
+    /// Code B as printed, as often as the scanner looks.
+    pub code_b: Vec<CodeB>,
+    /// The card once more, for the national software that verifies the PIN by itself.
+    pub national_card: Option<Box<dyn Transport + 's>>,
+    /// What the card tasks go by.
+    pub options: Options,
+    /// How often the card that lies there is reminded of before it is taken.
+    pub forgets: u8,
+    /// Whether the staff see all that there is to a fault, or the first of it.
+    pub full: bool,
+}
+
+impl<'s> Play<'s> {
+    /// A play about the card of nobody in particular, in which nobody knows any numbers.
+    pub fn new(
+        config: Config,
+        day: Date,
+        language: Language,
+        cues: impl Cues + 's,
+        options: Options,
+    ) -> Self {
+        Self {
+            config,
+            day,
+            language,
+            cues: Box::new(cues),
+            persona: None,
+            pin: None,
+            code_b: Vec::new(),
+            national_card: None,
+            options,
+            forgets: 0,
+            full: false,
+        }
+    }
+}
+
+/// What the card tasks go by where the virtual card's test authority is trusted, as a maker's reader
+/// trusts the keys that it holds under an agreement.
+pub fn trusting_the_test_authority() -> Result<Options, String> {
+    let mut options = Options {
+        accept: Accept::ProductionAndTest,
+        ..Options::default()
+    };
+    authority::trust(&mut options.anchors)?;
+    Ok(options)
+}
+
+/// How it went.
+pub struct Played {
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The journal.
+    pub journal: Journal,
+}
+
+/// A clock that goes on by half a second with every step, and leaps to the next deadline where
+/// nobody does anything.
+struct StageClock(Cell<u64>);
+
+impl StageClock {
+    const STEP: u64 = 500;
+
+    fn leap(&self, to: Tick) {
+        self.0.set(self.0.get().max(to.millis()));
+    }
+}
+
+impl Clock for StageClock {
+    fn now(&self) -> Tick {
+        Tick::from_millis(self.0.get())
+    }
+}
+
+/// Polls until `done`, or until nothing would ever happen by itself.
+fn run(
+    desk: &mut Desk<'_>,
+    clock: &StageClock,
+    stage: &Stage<'_>,
+    mut done: impl FnMut(&Desk<'_>) -> bool,
+) {
+    while !done(desk) {
+        match desk.poll(clock.now()) {
+            Progress::Idle { .. } if stage.goes_on(desk) => {}
+            Progress::Idle { until: Some(at) } => clock.leap(at),
+            Progress::Idle { until: None } => return,
+            _ => clock.leap(Tick::from_millis(clock.0.get() + StageClock::STEP)),
+        }
+    }
+}
+
+/// Polls until nothing is left to be done now; no deadline passes.
+fn settle(desk: &mut Desk<'_>, clock: &StageClock) -> Option<Tick> {
+    loop {
+        if let Progress::Idle { until } = desk.poll(clock.now()) {
+            return until;
+        }
+    }
+}
+
+/// Plays a check-in from the card being placed to its being taken.
+pub fn play<'s>(
+    play: Play<'s>,
+    link: &mut dyn CardLink,
+    sink: &'s mut dyn FnMut(Said),
+) -> Result<Played, &'static str> {
+    let Play {
+        config,
+        day,
+        language,
+        cues,
+        persona,
+        pin,
+        code_b,
+        national_card,
+        options,
+        forgets,
+        full,
+    } = play;
+    let stage = Rc::new(Stage {
+        said: RefCell::new(Box::new(sink)),
+        language,
+        day,
+        cues: RefCell::new(cues),
+        persona,
+        pin: RefCell::new(pin),
+        code_b: RefCell::new(code_b),
+        national_card: RefCell::new(national_card),
+        profile: options.profile.clone(),
+        handle: RefCell::new(None),
+        full,
+        interrupted: RefCell::new(None),
+        looked_at: Cell::new(false),
+    });
+    let [mut panel, mut keypad, mut scanner] = [(); 3].map(|()| Player(Rc::clone(&stage)));
+    let [mut engine, mut national, mut staff] = [(); 3].map(|()| Player(Rc::clone(&stage)));
+    let parts = Parts {
+        panel: &mut panel,
+        keypad: &mut keypad,
+        scanner: &mut scanner,
+        engine: &mut engine,
+        national: &mut national,
+        staff: &mut staff,
+    };
+    let mut desk = Desk::new(Reception::new(config), parts, link, options);
+    *stage.handle.borrow_mut() = Some(desk.handle());
+    let clock = StageClock(Cell::new(0));
+    loop {
+        let idle = stage.cues.borrow_mut().idle();
+        match idle {
+            Idle::Happens(happening) => {
+                stage.happen(happening);
+                settle(&mut desk, &clock);
+            }
+            Idle::TimePasses => {
+                if let Some(at) = settle(&mut desk, &clock) {
+                    clock.leap(at);
+                }
+                settle(&mut desk, &clock);
+            }
+            Idle::CardPlaced => {
+                visit(&mut desk, &clock, &stage, forgets)?;
+            }
+            Idle::NobodyComes => break,
+        }
+    }
+    let journal = desk.take_journals().pop().ok_or("no card was placed")?;
+    let outcome = journal.outcome().ok_or("the journal has no end")?;
+    Ok(Played { outcome, journal })
+}
+
+/// One check-in, from the card being placed to its being taken.
+fn visit(
+    desk: &mut Desk<'_>,
+    clock: &StageClock,
+    stage: &Stage<'_>,
+    forgets: u8,
+) -> Result<(), &'static str> {
+    let closed = "the desk takes nothing more";
+    let handle = desk.handle();
+    stage.act(words::card_placed(stage.language).to_owned());
+    handle.card_placed(stage.day).map_err(|_| closed)?;
+    let mut begun = false;
+    run(desk, clock, stage, |desk| {
+        begun |= desk.reception().pending().is_some();
+        begun && matches!(desk.reception().state(), State::Ended | State::Idle)
+    });
+    settle(desk, clock);
+    for _ in 0..forgets {
+        if let Some(at) = desk.reception().next_deadline() {
+            clock.leap(at);
+            settle(desk, clock);
+        }
+    }
+    if desk.reception().state() == State::Ended {
+        stage.act(words::card_taken(stage.language).to_owned());
+        handle.card_removed().map_err(|_| closed)?;
+        run(desk, clock, stage, |desk| {
+            desk.reception().state() == State::Idle
+        });
+        settle(desk, clock);
+    }
+    Ok(())
+}
+
+struct Stage<'s> {
+    said: RefCell<Box<dyn FnMut(Said) + 's>>,
+    language: Language,
+    day: Date,
+    cues: RefCell<Box<dyn Cues + 's>>,
+    persona: Option<Persona>,
+    pin: RefCell<Option<Pin>>,
+    code_b: RefCell<Vec<CodeB>>,
+    national_card: RefCell<Option<Box<dyn Transport + 's>>>,
+    profile: mynareader_card::card::Profile,
+    handle: RefCell<Option<Handle>>,
+    full: bool,
+    /// What the patient was asked while the staff looked at the card.
+    interrupted: RefCell<Option<(Number, Request)>>,
+    looked_at: Cell<bool>,
+}
+
+impl Stage<'_> {
+    /// The patient goes on with what they were asked, where it is still asked.
+    fn goes_on(&self, desk: &Desk<'_>) -> bool {
+        let interrupted = self.interrupted.borrow_mut().take();
+        match interrupted {
+            Some((number, request)) if desk.reception().pending() == Some(number) => {
+                self.decide(number, &request);
+                true
+            }
+            _ => false,
+        }
+    }
+
+    fn say(&self, who: Who, kind: &'static str, code: Option<FaultCode>, lines: Vec<String>) {
+        (self.said.borrow_mut())(Said {
+            who,
+            kind,
+            code,
+            lines,
+        });
+    }
+
+    fn act(&self, line: String) {
+        self.say(Who::Act, "answer", None, vec![line]);
+    }
+
+    /// Posts into the desk, which takes it as soon as it is back from asking. A desk that takes
+    /// nothing more is at its end, and its answers would be refused.
+    fn post(&self, posted: Posted) {
+        if let Some(handle) = &*self.handle.borrow() {
+            let _ = handle.post(posted);
+        }
+    }
+
+    fn answer(&self, number: Number, answer: Answer, by: Actor) {
+        self.post(Posted::Input(Input::Answered { number, answer, by }));
+    }
+
+    /// What is to be done now: the deed and who does it. Nothing where something else happens, or
+    /// nobody does anything.
+    fn cue(
+        &self,
+        state: State,
+        number: Number,
+        offers: Option<Offers>,
+    ) -> Option<(Done, Option<Actor>)> {
+        loop {
+            let cue = self.cues.borrow_mut().next(state, offers);
+            match cue {
+                Cue::Deed(deed, by) => {
+                    self.tell_deed(deed, by);
+                    return Some((Done::Deed(deed.word), by));
+                }
+                Cue::Usual => return Some((Done::Usual, None)),
+                Cue::Pin(pin) => return Some((Done::Pin(pin), None)),
+                Cue::Code(code) => {
+                    self.refuse(number, code);
+                    return None;
+                }
+                Cue::Silent => {
+                    self.act(words::silent(self.language).to_owned());
+                    return None;
+                }
+                Cue::GivesUp => {
+                    self.act(words::gives_up(self.language).to_owned());
+                    self.post(Posted::Input(Input::Cancelled { by: Actor::Patient }));
+                    return None;
+                }
+                Cue::Happening(happening) => {
+                    self.happen(happening);
+                    // What is offered may be another after the staff's look.
+                    self.looked_at
+                        .set(offers.is_some() && matches!(happening, Happening::Mark { .. }));
+                    if self.looked_at.get() || !happening.leaves_the_request_open() {
+                        return None;
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes a deed into the transcript, in the place of whoever does it.
+    fn tell_deed(&self, deed: &Deed, by: Option<Actor>) {
+        let who = match deed.state {
+            State::ScanningCardFace | State::ComparingFace => Who::Device,
+            State::CheckingBySight => Who::Staff,
+            state if state.waits_for() == mynareader_reception::reception::Waits::National => {
+                Who::Centre
+            }
+            _ => Who::Act,
+        };
+        let text = deed.text(self.language);
+        let line = match by {
+            Some(by) => words::on_behalf(self.language, by, text),
+            None => text.to_owned(),
+        };
+        self.say(who, "answer", None, vec![line]);
+    }
+
+    /// Something happens from outside.
+    fn happen(&self, happening: Happening) {
+        let (who, line) = words::happening(self.language, happening);
+        let input = match happening {
+            Happening::RemoveCard => Input::CardRemoved,
+            Happening::Cancel(by) => Input::Cancelled { by },
+            Happening::Mode(to) => Input::ModeChanged {
+                to,
+                by: Actor::Administrator,
+            },
+            Happening::Fault(code) => Input::Fault {
+                code,
+                by: if code.number() >= 900 {
+                    Actor::Centre
+                } else {
+                    Actor::Terminal
+                },
+            },
+            Happening::StaffConfirm(presence) => Input::StaffConfirmed {
+                presence,
+                by: Actor::Staff,
+            },
+            Happening::Mark { valid } => Input::FaceOnlyMark {
+                valid,
+                by: Actor::Staff,
+            },
+        };
+        self.say(who, "answer", None, vec![line]);
+        self.post(Posted::Input(input));
+    }
+
+    /// The terminal or the centre answers with a code.
+    fn refuse(&self, number: Number, code: FaultCode) {
+        self.say(
+            Who::Centre,
+            "answer",
+            Some(code),
+            vec![words::centre_code(self.language, code)],
+        );
+        self.answer(number, Answer::Failed(code), Actor::Terminal);
+    }
+
+    fn advise(&self, code: FaultCode, situation: &Situation, who: Who) {
+        let mut situation = *situation;
+        situation.language = self.language;
+        let guidance = advise(code, &situation);
+        let lines = if who == Who::Patient {
+            vec![guidance.patient.to_owned()]
+        } else {
+            words::staff_advice(self.language, &guidance, self.full)
+        };
+        self.say(who, "advice", Some(code), lines);
+    }
+}
+
+/// What a cue comes to.
+enum Done {
+    /// The deed of this word.
+    Deed(&'static str),
+    /// What is usual for the persona.
+    Usual,
+    /// A PIN that somebody typed.
+    Pin(Pin),
+}
+
+impl Done {
+    /// The word; the usual one is `usual`.
+    fn word(&self, usual: &'static str) -> &'static str {
+        match self {
+            Self::Deed(word) => word,
+            Self::Usual | Self::Pin(_) => usual,
+        }
+    }
+}
+
+struct Player<'s>(Rc<Stage<'s>>);

@@ -1,0 +1,295 @@
+//! A reader: waiting for a card and for its removal.
+#![forbid(unsafe_code)]
+
+use core::fmt;
+use core::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
+
+use crate::{LinkError, LinkErrorKind, Sent};
+
+use super::Code;
+use super::connection::Connection;
+use super::service::{ReaderName, ReaderState, Service};
+use super::wait::{CancelHandle, Deadline, Line, Waker};
+
+/// The longest single call of `SCardGetStatusChange`. A cancellation that falls between the look
+/// at the flag and the start of the call is seen after this time at the latest.
+const SLICE: Duration = Duration::from_millis(500);
+
+/// How long to pause before asking again for a service or a reader that is gone.
+const AWAY: Duration = Duration::from_millis(200);
+
+/// How a [`Reader`] behaves where readers differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// How long a sharing violation at [`Reader::connect`] is put up with. Right after insertion
+    /// other programs (on Windows the system's own) look at the card for a moment.
+    pub sharing_patience: Duration,
+    /// How long after this library took the field away the reader's events are not believed:
+    /// there are readers that report a removal and an insertion because the field went off
+    /// \[I\], and the card that still lies there would start a second check-in. Zero for a
+    /// reader that is known not to; a quick exchange of cards is then noticed even if nobody
+    /// waited for it.
+    pub flicker: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            sharing_patience: Duration::from_secs(2),
+            flicker: Duration::from_millis(300),
+        }
+    }
+}
+
+/// Whether the card in the reader may start a check-in.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Latch {
+    /// It may.
+    Open,
+    /// It may not: it is the card of the last patient until its removal was seen.
+    Closed {
+        /// When the power was taken from it.
+        since: Instant,
+        /// The count of events with that card in place, once known.
+        events: Option<u32>,
+    },
+}
+
+/// The latch, shared by a reader and the connection it gave.
+#[derive(Clone)]
+pub(super) struct SharedLatch(Arc<Mutex<Latch>>);
+
+impl SharedLatch {
+    fn new() -> Self {
+        Self(Arc::new(Mutex::new(Latch::Open)))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Latch> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// A patient's session has begun or ended with this card in place.
+    pub(super) fn close(&self, events: Option<u32>) {
+        *self.lock() = Latch::Closed {
+            since: Instant::now(),
+            events,
+        };
+    }
+
+    /// The removal was seen.
+    pub(super) fn open(&self) {
+        *self.lock() = Latch::Open;
+    }
+
+    /// How long the reader's events are still not to be believed.
+    fn unsettled(&self, flicker: Duration) -> Duration {
+        match *self.lock() {
+            Latch::Open => Duration::ZERO,
+            Latch::Closed { since, .. } => flicker.saturating_sub(since.elapsed()),
+        }
+    }
+
+    fn is_closed(&self) -> bool {
+        matches!(*self.lock(), Latch::Closed { .. })
+    }
+
+    /// Takes note of a state. Gives whether a card that may start a check-in is there.
+    fn admits(&self, state: ReaderState) -> bool {
+        let mut latch = self.lock();
+        if state.is_empty() {
+            *latch = Latch::Open;
+            return false;
+        }
+        if !state.is_present() {
+            return false;
+        }
+        let Latch::Closed { events, .. } = &mut *latch else {
+            return true;
+        };
+        let removed = has_counted_on(*events, state);
+        if removed {
+            *latch = Latch::Open;
+        } else {
+            // A count that went back is a service or a reader that started afresh: from here on
+            // this one is the count with the old card in place.
+            *events = state.events();
+        }
+        removed
+    }
+}
+
+/// Whether the service counted a removal or an insertion since it counted `before`.
+fn has_counted_on(before: Option<u32>, now: ReaderState) -> bool {
+    matches!((before, now.events()), (Some(before), Some(now)) if now > before)
+}
+
+/// A reader by its name.
+///
+/// The reader need not be there, nor the service run, when it is made: the waits begin when they
+/// come and go on when they come back. A wait that ends with its limit says what it lacked:
+/// [`LinkErrorKind::TimedOut`] a card (or its removal), [`LinkErrorKind::ReaderGone`] the reader,
+/// [`LinkErrorKind::ServiceGone`] the service.
+///
+/// # One card, one check-in
+///
+/// After [`connect`](Self::connect) the reader keeps in mind that this card had its turn.
+/// [`wait_for_card`](Self::wait_for_card) returns only after its removal was seen, either as an
+/// empty reader or by the count of insertions and removals that the service keeps. When the count
+/// is lost, because the service was restarted or the reader unplugged, the card is taken for the
+/// same one until the reader was empty. [`take_present_card`](Self::take_present_card) lifts this.
+pub struct Reader {
+    name: ReaderName,
+    line: Line,
+    waker: Arc<Waker>,
+    latch: SharedLatch,
+    options: Options,
+}
+
+impl Reader {
+    /// The reader called `name` at `service`.
+    pub fn new(service: Arc<dyn Service>, name: ReaderName, options: Options) -> Self {
+        let waker = Arc::new(Waker::default());
+        Self {
+            name,
+            line: Line::new(service, Some(Arc::clone(&waker))),
+            waker,
+            latch: SharedLatch::new(),
+            options,
+        }
+    }
+
+    /// The reader's name.
+    pub const fn name(&self) -> &ReaderName {
+        &self.name
+    }
+
+    /// What ends a wait, [`connect`](Self::connect)'s patience included, from another thread.
+    pub fn cancel_handle(&self) -> CancelHandle {
+        CancelHandle(Arc::clone(&self.waker))
+    }
+
+    /// Whether a card is there now, whoever's turn it is.
+    pub fn has_card(&mut self) -> Result<bool, LinkError> {
+        let name = &self.name;
+        let state = self
+            .line
+            .call(|context| context.status_change(name, ReaderState::UNAWARE, Duration::ZERO))
+            .map_err(Code::aside)?;
+        if state.is_gone() {
+            return Err(Code::UNKNOWN_READER.aside());
+        }
+        Ok(state.is_present())
+    }
+
+    /// Lets the card that is there have another turn, as when the staff ask for a repetition.
+    pub fn take_present_card(&mut self) {
+        self.latch.open();
+    }
+
+    /// Waits for a card whose turn it is, for at most `limit`. A card that is there already and
+    /// has not had its turn counts.
+    pub fn wait_for_card(&mut self, limit: Duration) -> Result<(), LinkError> {
+        let latch = self.latch.clone();
+        self.wait(limit, |_, state| latch.admits(state))
+    }
+
+    /// Waits until the card is gone, for at most `limit`. A card that was exchanged while nobody
+    /// looked counts as gone.
+    pub fn wait_for_removal(&mut self, limit: Duration) -> Result<(), LinkError> {
+        let latch = self.latch.clone();
+        self.wait(limit, |first, state| {
+            let had_its_turn = latch.is_closed();
+            let is_another = latch.admits(state) && had_its_turn;
+            let was_exchanged =
+                first.is_some_and(|first: ReaderState| has_counted_on(first.events(), state));
+            state.is_empty() || is_another || was_exchanged
+        })
+    }
+
+    /// Waits until `done`, which is handed the first state of this wait and the one now.
+    fn wait(
+        &mut self,
+        limit: Duration,
+        mut done: impl FnMut(Option<ReaderState>, ReaderState) -> bool,
+    ) -> Result<(), LinkError> {
+        let deadline = Deadline::after(limit);
+        let unsettled = self.latch.unsettled(self.options.flicker);
+        if !unsettled.is_zero() {
+            self.waker.pause(unsettled.min(deadline.left()));
+        }
+        let believable = self.latch.unsettled(self.options.flicker).is_zero();
+
+        let mut first = None;
+        let mut known = ReaderState::UNAWARE;
+        loop {
+            if self.waker.take_cancelled() {
+                return Err(LinkError::new(LinkErrorKind::Cancelled, Sent::No));
+            }
+            let name = &self.name;
+            let slice = deadline.left().min(SLICE);
+            let seen = self
+                .line
+                .call(|context| context.status_change(name, known, slice));
+            let lacking = match seen {
+                Ok(state) if state.is_gone() => Some(Code::UNKNOWN_READER),
+                Ok(state) => {
+                    if believable && done(first, state) {
+                        return Ok(());
+                    }
+                    first.get_or_insert(state);
+                    if state.seen() == known {
+                        // A service that reports a change where there is none must not make
+                        // this a busy loop.
+                        self.waker.pause(AWAY.min(deadline.left()));
+                    }
+                    known = state.seen();
+                    None
+                }
+                // The end of a slice; or a cancellation, seen at the head of the loop, unless it
+                // was meant for an earlier wait.
+                Err(Code::TIMEOUT | Code::CANCELLED) => None,
+                Err(code) if code.is_reader_gone() || code.needs_new_context() => Some(code),
+                Err(code) => return Err(code.aside()),
+            };
+            if deadline.has_passed() {
+                return Err(lacking.map_or(
+                    LinkError::new(LinkErrorKind::TimedOut, Sent::No),
+                    Code::aside,
+                ));
+            }
+            if lacking.is_some() {
+                // What comes back starts its count afresh, so the state must be read anew.
+                known = ReaderState::UNAWARE;
+                first = None;
+                self.waker.pause(AWAY.min(deadline.left()));
+            }
+        }
+    }
+
+    /// Connects to the card, exclusively, and asks the driver what the link can carry.
+    ///
+    /// A sharing violation is put up with for [`Options::sharing_patience`]; every other error is
+    /// returned at once. From here on the card has had its turn.
+    pub fn connect(&mut self) -> Result<Connection, LinkError> {
+        Connection::open(
+            self.line.service(),
+            self.name.clone(),
+            Arc::clone(&self.waker),
+            self.latch.clone(),
+            self.options,
+        )
+    }
+}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Reader")
+            .field("name", &self.name)
+            .field("latch", &*self.latch.lock())
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,16 @@
+//! The card side: one VERIFY per call, exchanges counted, hostile cards, profiles, published records, another client.
+#![forbid(unsafe_code)]
+
+#[path = "../support/chip.rs"]
+mod chip;
+#[path = "../support/published.rs"]
+mod published;
+
+mod exchanges;
+mod guards;
+mod hostile;
+mod one_verify;
+mod other_client;
+mod profile;
+mod published_records;
+mod signatures;

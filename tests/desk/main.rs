@@ -1,0 +1,15 @@
+//! The desk: the real card side and reception over the virtual card.
+#![forbid(unsafe_code)]
+
+#[path = "../support/later.rs"]
+mod later;
+
+mod check_ins_pairwise;
+mod counter;
+mod driver;
+mod events;
+mod exchanges;
+mod guards;
+mod proofs;
+mod several_readers;
+mod walks;

@@ -1,0 +1,4 @@
+//! What the house asks of its own files.
+#![forbid(unsafe_code)]
+
+mod sources;
