@@ -372,14 +372,11 @@ typedef char mnr_packing_must_be_8[offsetof(struct mnr_packing, second) == 8 ? 1
 #define MNR_RECOVERY_CHECK_READER 5
 
 /**
- * How many tries are left, where the card has not said so.
+ * How many tries are left, where the card has not said so. A number above the greatest that a key can
+ * have (3 for a PIN, 5 for the signature password, 10 for code B) is taken for this, whoever gives
+ * it: it is not the card's word.
  */
 #define MNR_TRIES_UNKNOWN -1
-
-/**
- * How many tries are left, where the card does not count them.
- */
-#define MNR_TRIES_UNLIMITED -2
 
 /**
  * The length of the text in a detail record, its NUL included.
@@ -3283,7 +3280,7 @@ typedef struct {
      */
     int32_t recovery;
     /**
-     * Tries left of the key in use; 0 when blocked; MNR_TRIES_UNKNOWN, MNR_TRIES_UNLIMITED.
+     * Tries left of the key in use; 0 when blocked; MNR_TRIES_UNKNOWN.
      */
     int32_t tries_left;
     /**
@@ -6169,6 +6166,17 @@ int32_t mnr_sim_card_counts(mnr_sim_card *card,
  * One thread at a time per card. Does not block.
  */
 MNR_API int32_t mnr_sim_card_fault(mnr_sim_card *card, uint32_t exchange, int32_t what);
+
+/**
+ * Lets the reader answer each query of tries by itself from now on, as readers are reported to do
+ * with 6300: the card is not asked.
+ *
+ * card: the card. status_word: what the reader answers.
+ *
+ * Errors: those of pointers and handles.
+ * One thread at a time per card. Does not block.
+ */
+MNR_API int32_t mnr_sim_card_answer_queries(mnr_sim_card *card, uint16_t status_word);
 
 /**
  * Ends all faults and places the card anew.

@@ -234,11 +234,10 @@ fn tries(text: &str) -> Result<Tries, String> {
     match text {
         "unknown" => Ok(Tries::Unknown),
         "blocked" | "0" => Ok(Tries::Blocked),
-        "unlimited" => Ok(Tries::Unlimited),
         number => number
             .parse()
             .map(Tries::Left)
-            .map_err(|_| "tries are a number, blocked, unlimited or unknown".to_owned()),
+            .map_err(|_| "tries are a number, blocked or unknown".to_owned()),
     }
 }
 

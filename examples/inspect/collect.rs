@@ -273,7 +273,7 @@ fn report_refusal(found: &mut Findings, step: &'static str, what: &str, refused:
             format!("{what} is wrong, and that was the last try: it is blocked now"),
             Some("63C0".to_owned()),
         ),
-        Verification::Wrong(_) => (format!("{what} is wrong"), Some("6300".to_owned())),
+        Verification::Wrong(_) => (format!("{what} is wrong"), None),
         Verification::Blocked => (format!("{what} is blocked; nothing was presented"), None),
         Verification::Accepted => return,
     };

@@ -50,7 +50,6 @@ fn tries(tries: Option<Tries>) -> Value {
     match tries {
         Some(Tries::Left(left)) => json!(left),
         Some(Tries::Blocked) => json!("blocked"),
-        Some(Tries::Unlimited) => json!("unlimited"),
         Some(Tries::Unknown) | None => json!("unknown"),
     }
 }

@@ -274,7 +274,6 @@ fn tries_text(tries: Tries, lang: Lang) -> String {
         (Tries::Left(left), Lang::Ja) => format!("あと {left} 回"),
         (Tries::Left(left), Lang::En) => left.to_string(),
         (Tries::Blocked, _) => lang.of("ロックされています", "blocked").to_owned(),
-        (Tries::Unlimited, _) => lang.of("制限なし", "unlimited").to_owned(),
         (Tries::Unknown, _) => lang.of("不明", "unknown").to_owned(),
     }
 }

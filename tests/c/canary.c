@@ -27,13 +27,15 @@ static int32_t transmit(void *user, const uint8_t *command, size_t command_lengt
     (void)failure;
     CHECK(capacity >= 258);
     if (command[1] == 0x20 && command_length == 4)
-        status = 0x63CA; /* ten tries: enough for all of this */
+        /* As many as the key can have: three of the authentication PIN and the text PIN, five of the
+         * password, ten of code B. */
+        status = (uint16_t)(command[3] == 0x98 || command[3] == 0x91 ? 0x63C3 : command[3] == 0x9B ? 0x63C5 : 0x63CA);
     if (command[1] == 0x20 && command_length > 4) {
         presented++;
         CHECK(found_in(command, command_length) == 1);
         if (card_answers == LOSES)
             return MNR_ERROR_LINK_BROKEN;
-        status = card_answers == ACCEPTS ? 0x9000 : 0x63C8;
+        status = card_answers == ACCEPTS ? 0x9000 : 0x63C2;
     }
     if (command[1] == 0x2A) { /* a signature */
         data = 256;

@@ -514,6 +514,33 @@ static void other_cards(void)
     OK(mnr_anchors_free(anchors));
 }
 
+/* A reader that answers the query of tries by itself (nfc-pcsc#37, acsccid#30): what it says is not the
+ * card's word, and nothing is presented on it. */
+static void counted_by_the_reader(void)
+{
+    static const uint16_t words[] = {0x6300, 0x63C4, 0x63C9, 0x63CF, 0x9000};
+    for (size_t at = 0; at < sizeof words / sizeof *words; at++) {
+        mnr_sim_card *sim = new_sim("pin-last-try");
+        mnr_card *card = open_card(sim);
+        int32_t tries = 77;
+        uint32_t exchanges, presentations;
+        OK(mnr_sim_card_answer_queries(sim, words[at]));
+        OK(mnr_card_tries(card, MNR_KEY_AUTHENTICATION_PIN, &tries, NULL));
+        CHECK(tries == MNR_TRIES_UNKNOWN);
+        CHECK_STATUS(MNR_ERROR_TOO_FEW_TRIES,
+                     mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, (const uint8_t *)"0000", 4, 0, DETAIL));
+        CHECK(detail.tries_left == MNR_TRIES_UNKNOWN);
+        OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+        CHECK(presentations == 0);
+        OK(mnr_sim_card_tries(sim, MNR_KEY_AUTHENTICATION_PIN, &tries));
+        CHECK(tries == 1);
+        OK(mnr_card_end(card, NULL));
+        OK(mnr_sim_card_free(sim));
+    }
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_answer_queries(NO_HANDLE(mnr_sim_card), 0x6300));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_answer_queries(NULL, 0x6300));
+}
+
 /* A PIN whose outcome is not known: nothing but the reading of the tries is allowed after it. */
 static void torn(void)
 {
@@ -599,6 +626,7 @@ int main(void)
     faces();
     other_cards();
     torn();
+    counted_by_the_reader();
     nothing_is_left();
     return EXIT_SUCCESS;
 }

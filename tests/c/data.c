@@ -88,7 +88,7 @@ static void profiles(void)
     refused(PROFILE, with(known, "[limits]", "[limits]\nretry_ms = 5"), "line ", "not written as the format has it");
     refused(PROFILE, with(known, "exchange_ms = 10000", "exchange_ms = 10"), "exchange_ms", "100 to 120000");
     refused(PROFILE, with(known, "[keys.code-b]\napplication = \"surface\"\nid = 18", "[keys.code-b]\napplication = \"surface\"\nid = 31"), "CodeB", "1 to 30");
-    refused(PROFILE, with(known, "id = 17\ntries = 3", "id = 17\ntries = 16"), "TextPin", "1 to 15 tries");
+    refused(PROFILE, with(known, "id = 17\ntries = 3", "id = 17\ntries = 16"), "TextPin", "the number of tries is not one that the key can have");
     refused(PROFILE, with(known, "surface = \"D3921000310001010402\"\n", ""), "at ", "no identifier");
     refused(PROFILE, with(known, "D392F000260100000001", "D392F0"), "line ", "not written");
     refused(PROFILE, with(known, "my-number-card", ""), "name", "1 to 64");

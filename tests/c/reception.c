@@ -123,7 +123,7 @@ static void every_answer(void)
     CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_delivered(reception, 5, &last.number, MNR_ACTOR_READER));
     CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_answer_identified(reception, 5, &last.number, &facts, MNR_ACTOR_PATIENT));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer_identified(reception, 5, &last.number, &facts, 99));
-    facts.pin_tries = 300;
+    facts.pin_tries = -2;
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer_identified(reception, 5, &last.number, &facts, MNR_ACTOR_READER));
     facts.pin_tries = 3;
     facts.face_only = 2;

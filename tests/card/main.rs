@@ -6,6 +6,7 @@ mod chip;
 #[path = "../support/published.rs"]
 mod published;
 
+mod counters;
 mod exchanges;
 mod guards;
 mod hostile;

@@ -6,6 +6,7 @@ mod later;
 
 mod check_ins_pairwise;
 mod counter;
+mod counters;
 mod driver;
 mod events;
 mod exchanges;

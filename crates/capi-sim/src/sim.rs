@@ -8,7 +8,7 @@ use mynareader_card::certificate::{Hierarchy, KeyId, RsaPublicKey, TrustStore};
 use mynareader_emulator::authority::{CvPlace, Root};
 use mynareader_emulator::{
     CardHandle, Day, EmulatorError, FIRST_DAY, Fault, KeyRef, Misbehaviour, Persona, Personas,
-    VirtualCard,
+    VirtualCard, hostile,
 };
 use mynareader_facts::Key;
 use mynareader_ffi::certificate::mnr_anchors;
@@ -333,6 +333,28 @@ pub unsafe extern "C" fn mnr_sim_card_fault(
         };
         handle::with(card, |simulated| {
             simulated.seen.add_fault(Fault::at_exchange(exchange, what));
+            Ok(())
+        })
+    })
+}
+
+/// Lets the reader answer each query of tries by itself from now on, as readers are reported to do
+/// with 6300: the card is not asked.
+///
+/// card: the card. status_word: what the reader answers.
+///
+/// Errors: those of pointers and handles.
+/// One thread at a time per card. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_sim_card_answer_queries(
+    card: *mut mnr_sim_card,
+    status_word: u16,
+) -> i32 {
+    guard!("mnr_sim_card_answer_queries", {
+        handle::with(card, |simulated| {
+            simulated
+                .seen
+                .add_fault(hostile::answers_queries_itself(status_word));
             Ok(())
         })
     })

@@ -209,7 +209,8 @@ impl<'t> Card<'t> {
     ///
     /// What the card has said in this session is not asked again, unless something happened to
     /// the counter since. `9000` gives [`Tries::Unknown`]: some cards answer so when the key is
-    /// verified already \[1\].
+    /// verified already \[1\]; so do `6300` and a number above the key's greatest, which readers say
+    /// by themselves. Unknown settles nothing.
     pub fn tries(&mut self, key: Key) -> Result<Tries, CardError> {
         let operation = Operation::Tries(key);
         self.gate(operation, Some(key))?;
@@ -229,15 +230,19 @@ impl<'t> Card<'t> {
         self.switch_to(entry.application)?;
         let command = Repeatable::query_tries(entry.id);
         let answer = self.exchange(operation, &command, &mut Budget::one())?;
-        let tries = answer.status.tries();
-        if tries == Tries::Unknown && !answer.status.is_done() {
-            return Err(self.error(operation, CardErrorKind::Status(answer.status)));
-        }
-        self.unsettled = None;
+        let tries = answer.status.tries(entry.tries);
         if tries != Tries::Unknown {
+            // A counter that was told, and nothing else, settles what became of a VERIFY.
+            self.unsettled = None;
             self.tries.insert(key, tries);
+            return Ok(tries);
         }
-        Ok(tries)
+        match answer.status.meaning() {
+            // Verified already; or a counter that this key cannot have, which is not the card's
+            // word: nfc-pcsc#37, acsccid#30.
+            Meaning::Done | Meaning::MismatchUncounted | Meaning::TriesLeft(_) => Ok(tries),
+            _ => Err(self.error(operation, CardErrorKind::Status(answer.status))),
+        }
     }
 
     /// Reads a data object outside any application (GET DATA).
@@ -312,7 +317,9 @@ impl<'t> Card<'t> {
 
     /// Ends one use of the chip before the next, and lets it keep its power. Where the card can have
     /// accepted no key since the application was selected, nothing can be left verified and
-    /// nothing is sent; otherwise as [`Self::hand_over`].
+    /// nothing is sent; otherwise the issuer security domain is selected, as by
+    /// [`Self::hand_over`], also where a counter could not be read: leaving costs no try, and
+    /// whoever comes next reads the counter before anything else.
     pub fn leave(mut self) -> Result<(), CardError> {
         let nothing_verified = self.unsettled.is_none()
             && self.verified.is_empty()
@@ -322,6 +329,7 @@ impl<'t> Card<'t> {
             self.ended = true;
             return Ok(());
         }
+        self.unsettled = None;
         self.hand_over()
     }
 

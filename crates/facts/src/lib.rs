@@ -55,6 +55,22 @@ pub enum Key {
     CodeA,
 }
 
+impl Key {
+    /// How many tries the key has when its counter is full. Every key of the card counts, so a
+    /// greater number left is not the card's word.
+    ///
+    /// 3 for the PINs and 5 for the signature password \[C\] OpenSC jpki.h, jpki/myna and others; 10
+    /// for the printed codes \[1\], self-checked by a tool that is used on real cards, code B \[D\]
+    /// too: card.md §1.6.
+    pub const fn most_tries(self) -> u8 {
+        match self {
+            Self::AuthenticationPin | Self::TextPin => 3,
+            Self::SignaturePassword => 5,
+            Self::CodeB | Self::TextCodeB | Self::BirthDate | Self::CodeA => 10,
+        }
+    }
+}
+
 /// The key's name in an English sentence.
 impl fmt::Display for Key {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,26 +88,46 @@ impl fmt::Display for Key {
 
 /// How many tries a key has left, as far as the card has said so.
 ///
-/// Only `63Cx`, `63C0`, `6983`, `6984` and `6300` tell; everything else is [`Tries::Unknown`].
+/// Only `63Cx` up to the key's greatest number, `63C0`, `6983` and `6984` tell; everything else is
+/// [`Tries::Unknown`]: `6300` too, which a key that does not count would answer, for every key of
+/// this card counts, and readers are reported to answer so by themselves (nfc-pcsc#37,
+/// acsccid#30).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Tries {
     /// So many tries are left; at least one.
     Left(u8),
     /// None is left: blocked until the municipal counter resets it.
     Blocked,
-    /// The card says that it does not count (`6300`).
-    Unlimited,
     /// The card has not said.
     Unknown,
 }
 
 impl Tries {
-    /// The number left, where the card counts and has said so; 0 when blocked.
+    /// What is left by a number that came from outside: 0 is blocked, and a number above `most` is
+    /// nobody's word on a counter that cannot have it.
+    pub const fn counted(left: u8, most: u8) -> Self {
+        match left {
+            0 => Self::Blocked,
+            left if left <= most => Self::Left(left),
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The same, as far as this key can have it: see [`Key::most_tries`].
+    #[must_use]
+    pub const fn of(self, key: Key) -> Self {
+        match self {
+            Self::Left(left) => Self::counted(left, key.most_tries()),
+            Self::Blocked | Self::Unknown => self,
+        }
+    }
+
+    /// The number left, where the card has said so; 0 when blocked.
     pub const fn count(self) -> Option<u8> {
         match self {
             Self::Left(n) => Some(n),
             Self::Blocked => Some(0),
-            Self::Unlimited | Self::Unknown => None,
+            Self::Unknown => None,
         }
     }
 
@@ -105,7 +141,6 @@ impl Tries {
     pub const fn is_above(self, floor: u8) -> bool {
         match self {
             Self::Left(n) => n > floor,
-            Self::Unlimited => true,
             Self::Blocked | Self::Unknown => false,
         }
     }
@@ -116,7 +151,6 @@ impl fmt::Display for Tries {
         match self {
             Self::Left(n) => write!(f, "{n}"),
             Self::Blocked => f.write_str("blocked"),
-            Self::Unlimited => f.write_str("unlimited"),
             Self::Unknown => f.write_str("unknown"),
         }
     }
@@ -179,12 +213,36 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_key_has_no_more_tries_than_it_can_have() {
+        for (key, most) in [
+            (Key::AuthenticationPin, 3),
+            (Key::SignaturePassword, 5),
+            (Key::TextPin, 3),
+            (Key::CodeB, 10),
+            (Key::TextCodeB, 10),
+            (Key::BirthDate, 10),
+            (Key::CodeA, 10),
+        ] {
+            assert_eq!(key.most_tries(), most);
+            for left in 0..=u8::MAX {
+                let expected = match left {
+                    0 => Tries::Blocked,
+                    left if left <= most => Tries::Left(left),
+                    _ => Tries::Unknown,
+                };
+                assert_eq!(Tries::Left(left).of(key), expected, "{key}: {left}");
+            }
+            assert_eq!(Tries::Blocked.of(key), Tries::Blocked);
+            assert_eq!(Tries::Unknown.of(key), Tries::Unknown);
+        }
+    }
+
+    #[test]
     fn unknown_tries_are_never_above_a_floor() {
         assert!(!Tries::Unknown.is_above(0));
         assert!(!Tries::Blocked.is_above(0));
         assert!(Tries::Left(0).is_blocked() && !Tries::Left(1).is_blocked());
         assert!(!Tries::Left(1).is_above(1));
         assert!(Tries::Left(2).is_above(1));
-        assert!(Tries::Unlimited.is_above(1));
     }
 }

@@ -3,7 +3,6 @@
 
 use super::status::Failure;
 use super::status::MNR_TRIES_UNKNOWN;
-use super::status::MNR_TRIES_UNLIMITED;
 use mynareader_facts::{CertificateState, Key, Method, Mode, TokenKind, Tries};
 use mynareader_reception::fault::{FaultCode, Maker};
 
@@ -153,16 +152,14 @@ numbers!(
     Mode::PinOnly = MNR_MODE_PIN_ONLY,
 );
 
-/// Tries from a number of the ABI.
-pub fn tries(number: i32) -> Result<Tries, Failure> {
+/// Tries from a number of the ABI. More than the key can have is nobody's word: unknown.
+pub fn tries(number: i32, key: Key) -> Result<Tries, Failure> {
     match number {
         MNR_TRIES_UNKNOWN => Ok(Tries::Unknown),
-        MNR_TRIES_UNLIMITED => Ok(Tries::Unlimited),
-        0 => Ok(Tries::Blocked),
-        left => match u8::try_from(left) {
-            Ok(left) => Ok(Tries::Left(left)),
-            Err(_) => Err(Failure::argument("tries", left)),
-        },
+        0.. => Ok(u8::try_from(number)
+            .map_or(Tries::Unknown, Tries::Left)
+            .of(key)),
+        other => Err(Failure::argument("tries", other)),
     }
 }
 

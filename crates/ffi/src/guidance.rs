@@ -10,8 +10,8 @@ use super::pointer::{self, Buffer, Extensible, Out};
 use super::status::{
     Failure, MNR_ERROR_ARGUMENT, MNR_ERROR_DATA_FILE, MNR_ERROR_NOT_FOUND, mnr_detail,
 };
-use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
+use mynareader_facts::{Key, Mode};
 use mynareader_reception::fault::{
     CameraTrouble, CauseKind, CentreTrouble, CertificateRefusal, FaultCode, FolderTrouble,
     Happened, LinkFailure, NetworkTrouble, PanelTrouble, PersonTrouble, ReaderTrouble,
@@ -325,7 +325,15 @@ impl mnr_symptom {
                 Happened::CertificateRefused(known(value, CertificateRefusal::from_number, what)?)
             }
             CauseKind::CardExpired => Happened::CardExpired,
-            CauseKind::Tries => Happened::Tries(facts::tries(narrow(value, what)?)?),
+            CauseKind::Tries => {
+                // Of no key in particular: as many as the one that has most.
+                let key = if self.key == 0 {
+                    Key::CodeB
+                } else {
+                    facts::key(self.key)?
+                };
+                Happened::Tries(facts::tries(narrow(value, what)?, key)?)
+            }
             CauseKind::Token => Happened::Token(facts::token(narrow(value, what)?)?),
             CauseKind::NotGenuine => Happened::NotGenuine,
             CauseKind::Scan => Happened::Scan(known(value, ScanOutcome::from_number, what)?),
@@ -375,8 +383,8 @@ impl mnr_situation {
         let number = |value: i32| i64::from(value);
         situation.step = known(number(self.step), Step::from_number, "situation->step")?;
         situation.token = facts::token(self.token)?;
-        situation.pin = facts::tries(self.pin_tries)?;
-        situation.code_b = facts::tries(self.code_b_tries)?;
+        situation.pin = facts::tries(self.pin_tries, Key::AuthenticationPin)?;
+        situation.code_b = facts::tries(self.code_b_tries, Key::CodeB)?;
         situation.certificate = facts::certificate_state(self.certificate)?;
         situation.card_expiry = match self.card_expiry_year {
             0 => None,

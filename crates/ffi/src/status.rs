@@ -144,10 +144,10 @@ pub const MNR_RECOVERY_MEND_PROGRAM: i32 = 4;
 /// Check the service, the reader and its cable.
 pub const MNR_RECOVERY_CHECK_READER: i32 = 5;
 
-/// How many tries are left, where the card has not said so.
+/// How many tries are left, where the card has not said so. A number above the greatest that a key can
+/// have (3 for a PIN, 5 for the signature password, 10 for code B) is taken for this, whoever gives
+/// it: it is not the card's word.
 pub const MNR_TRIES_UNKNOWN: i32 = -1;
-/// How many tries are left, where the card does not count them.
-pub const MNR_TRIES_UNLIMITED: i32 = -2;
 
 /// The length of the text in a detail record, its NUL included.
 pub const MNR_DETAIL_TEXT: usize = 240;
@@ -163,7 +163,7 @@ pub struct mnr_detail {
     pub status: i32,
     /// What may help, one of MNR_RECOVERY_*.
     pub recovery: i32,
-    /// Tries left of the key in use; 0 when blocked; MNR_TRIES_UNKNOWN, MNR_TRIES_UNLIMITED.
+    /// Tries left of the key in use; 0 when blocked; MNR_TRIES_UNKNOWN.
     pub tries_left: i32,
     /// The code of the driver or of PC/SC, as it was; meaningful where has_driver_code is 1.
     pub driver_code: u32,
@@ -305,7 +305,6 @@ pub fn tries_number(tries: Tries) -> i32 {
     match tries {
         Tries::Left(left) => i32::from(left),
         Tries::Blocked => 0,
-        Tries::Unlimited => MNR_TRIES_UNLIMITED,
         Tries::Unknown => MNR_TRIES_UNKNOWN,
     }
 }

@@ -92,6 +92,9 @@ struct CardFault {
     from: Option<u32>,
     #[serde(default)]
     presentation: Option<u32>,
+    /// At every query of tries.
+    #[serde(default)]
+    queries: bool,
     does: String,
 }
 
@@ -333,11 +336,12 @@ impl Reader {
 
 impl CardFault {
     fn fault(&self) -> Result<Fault, String> {
-        let at = match (self.exchange, self.from, self.presentation) {
-            (Some(number), None, None) => At::Exchange(number),
-            (None, Some(number), None) => At::From(number),
-            (None, None, Some(number)) => At::Presentation(number),
-            _ => return Err("one of exchange, from, presentation".to_owned()),
+        let at = match (self.exchange, self.from, self.presentation, self.queries) {
+            (Some(number), None, None, false) => At::Exchange(number),
+            (None, Some(number), None, false) => At::From(number),
+            (None, None, Some(number), false) => At::Presentation(number),
+            (None, None, None, true) => At::TriesQuery,
+            _ => return Err("one of exchange, from, presentation, queries".to_owned()),
         };
         let kind = LinkErrorKind::Broken;
         let what = match self.does.as_str() {

@@ -31,7 +31,7 @@ pub enum Meaning {
     EndOfFile,
     /// `6283`: the application is locked.
     ApplicationLocked,
-    /// `6300`: wrong, and the card does not count.
+    /// `6300`: wrong, and not counted. No key of this card says so: whoever does is not the card.
     MismatchUncounted,
     /// `63C1` to `63CF`: wrong, or not yet presented; so many tries are left.
     TriesLeft(u8),
@@ -140,16 +140,18 @@ impl StatusWord {
         }
     }
 
-    /// The tries that this answer to a VERIFY or to the query of tries tells.
+    /// The tries that this answer to a VERIFY or to the query of tries tells, of a key that can have
+    /// `most` of them left.
     ///
-    /// Only `63Cx`, `63C0`, `6983`, `6984` and `6300` tell \[C\]; a driver that took the last
+    /// Only `63Cx` up to `most`, `63C0`, `6983` and `6984` tell \[C\]; a driver that took the last
     /// digit of any failure reported a blocked PIN as "3 left". `9000` to a query does not tell
-    /// either: some cards answer so when the key is already verified \[1\].
-    pub const fn tries(self) -> Tries {
+    /// either: some cards answer so when the key is already verified \[1\]. And what the key cannot
+    /// answer is not the card's word: contactless readers say `6300` by themselves
+    /// (nfc-pcsc#37, #104, #139; acsccid#30).
+    pub const fn tries(self, most: u8) -> Tries {
         match self.meaning() {
-            Meaning::TriesLeft(left) => Tries::Left(left),
+            Meaning::TriesLeft(left) => Tries::counted(left, most),
             Meaning::KeyBlocked => Tries::Blocked,
-            Meaning::MismatchUncounted => Tries::Unlimited,
             _ => Tries::Unknown,
         }
     }

@@ -121,12 +121,14 @@ impl Card<'_> {
         self.tries.remove(&key);
         self.verified.remove(&key);
         let limit = self.profile.limits.exchange();
+        // A wrong value takes a try: no key has more left after it than one less than before.
+        let most = tries.count().unwrap_or(entry.tries).saturating_sub(1);
         let cause = match self.wire.send_once(command, limit) {
             Ok(answer) if answer.status.is_done() => {
                 self.verified.insert(key);
                 return Ok(Verification::Accepted);
             }
-            Ok(answer) => match answer.status.tries() {
+            Ok(answer) => match answer.status.tries(most) {
                 Tries::Unknown => UnknownCause::Status(answer.status),
                 told => {
                     self.tries.insert(key, told);

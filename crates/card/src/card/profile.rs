@@ -190,7 +190,8 @@ pub struct KeyEntry {
     pub application: Application,
     /// The short identifier, 1 to 30.
     pub id: u8,
-    /// How many tries it has when the counter is full.
+    /// How many tries it has when the counter is full: at least 1 and at most
+    /// [`Key::most_tries`]. What says that more are left is not the card.
     pub tries: u8,
 }
 
@@ -357,12 +358,17 @@ impl Profile {
             .filter(|entry| is_short(entry.id))
     }
 
-    /// Where a key lies; nothing for an identifier that no short form has.
+    /// Where a key lies; nothing for an identifier that no short form has. It never has more tries
+    /// than [`Key::most_tries`], whatever the profile says.
     pub fn key(&self, key: Key) -> Option<KeyEntry> {
         self.keys
             .get(&key)
             .copied()
             .filter(|entry| is_short(entry.id))
+            .map(|entry| KeyEntry {
+                tries: entry.tries.min(key.most_tries()),
+                ..entry
+            })
     }
 
     /// Where a signing key lies.

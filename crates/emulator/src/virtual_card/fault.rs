@@ -55,6 +55,8 @@ pub enum At {
     Presentation(u32),
     /// At every command with this instruction byte.
     Instruction(u8),
+    /// At every query of tries: a VERIFY of four bytes, which carries no value.
+    TriesQuery,
 }
 
 impl At {
@@ -64,6 +66,7 @@ impl At {
             Self::From(number) => exchange >= number,
             Self::Presentation(nth) => super::is_presentation(command) && presentations == nth,
             Self::Instruction(ins) => command.get(1) == Some(&ins),
+            Self::TriesQuery => matches!(command, [_, 0x20, _, _]),
         }
     }
 }
@@ -146,6 +149,15 @@ pub mod hostile {
         match command {
             [_, READ_BINARY, p1, 0, ..] => p1 & 0x80 != 0 || *p1 == 0,
             _ => false,
+        }
+    }
+
+    /// A reader that answers each query of tries by itself, with this status word: `6300` by the
+    /// public reports (nfc-pcsc#37, #104, #139; acsccid#30). The card is not asked.
+    pub fn answers_queries_itself(status: u16) -> Fault {
+        Fault {
+            at: At::TriesQuery,
+            what: Misbehaviour::status(status),
         }
     }
 

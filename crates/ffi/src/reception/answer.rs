@@ -5,6 +5,7 @@ use super::super::guard;
 use super::super::pointer::{self, Extensible, flag};
 use super::super::status::Failure;
 use super::{answer, event, mnr_number, mnr_reception};
+use mynareader_facts::Key;
 use mynareader_reception::reception::{Answer, CardFacts, Comparison, Consents, Scan, ScanOutcome};
 
 /// What the chip said of itself when it was identified. No name, no number of the card.
@@ -81,8 +82,8 @@ pub unsafe extern "C" fn mnr_reception_answer_identified(
         let given = pointer::take_struct(facts, "facts")?;
         let facts = CardFacts {
             kind: facts::token(given.token)?,
-            pin_tries: facts::tries(given.pin_tries)?,
-            code_b_tries: facts::tries(given.code_b_tries)?,
+            pin_tries: facts::tries(given.pin_tries, Key::AuthenticationPin)?,
+            code_b_tries: facts::tries(given.code_b_tries, Key::CodeB)?,
             face_only: flag(given.face_only, "facts->face_only")?,
             certificate: facts::certificate_state(given.certificate)?,
             card_expiry: match given.card_expiry_year {
@@ -192,7 +193,7 @@ pub unsafe extern "C" fn mnr_reception_answer_code_b_wrong(
     actor: i32,
 ) -> i32 {
     guard!("mnr_reception_answer_code_b_wrong", {
-        let tries = facts::tries(tries)?;
+        let tries = facts::tries(tries, Key::CodeB)?;
         answer(
             reception,
             at_ms,
@@ -339,7 +340,7 @@ pub unsafe extern "C" fn mnr_reception_answer_pin_wrong(
     actor: i32,
 ) -> i32 {
     guard!("mnr_reception_answer_pin_wrong", {
-        let tries = facts::tries(tries)?;
+        let tries = facts::tries(tries, Key::AuthenticationPin)?;
         answer(reception, at_ms, number, Answer::PinWrong { tries }, actor)
     })
 }
@@ -384,7 +385,7 @@ pub unsafe extern "C" fn mnr_reception_answer_tries_read(
     actor: i32,
 ) -> i32 {
     guard!("mnr_reception_answer_tries_read", {
-        let tries = facts::tries(tries)?;
+        let tries = facts::tries(tries, Key::AuthenticationPin)?;
         answer(reception, at_ms, number, Answer::TriesRead { tries }, actor)
     })
 }

@@ -57,7 +57,7 @@ numbered! {
 /// [`LinkFailure`](super::LinkFailure) and the driver's code; the PC/SC code; the number of the
 /// [`RecordStructure`](super::RecordStructure) times 256 plus that of the
 /// [`RecordTrouble`](super::RecordTrouble), and the offset; the certificate state, 1 to 8 in the
-/// order of [`CertificateState`]; tries left (0 blocked, 254 unlimited, 255 unknown); the kind of
+/// order of [`CertificateState`]; tries left (0 blocked, 255 unknown); the kind of
 /// chip, 1 to 5 in the order of [`TokenKind`]; the number of the trouble; a given code's number
 /// and its maker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -89,7 +89,6 @@ pub struct Diagnosis {
     pub catch_all: bool,
 }
 
-pub(super) const UNLIMITED: u32 = 254;
 pub(super) const UNKNOWN: u32 = 255;
 
 pub(super) const fn certificate_number(state: CertificateState) -> u32 {
@@ -118,8 +117,7 @@ pub(super) const fn token_number(token: TokenKind) -> u32 {
 fn tries_number(tries: Tries) -> u32 {
     match tries {
         Tries::Blocked => 0,
-        Tries::Left(n) => u32::from(n).min(UNLIMITED - 1),
-        Tries::Unlimited => UNLIMITED,
+        Tries::Left(n) => u32::from(n).min(UNKNOWN - 1),
         Tries::Unknown => UNKNOWN,
     }
 }

@@ -158,8 +158,13 @@ const OTHER_PINS: &[Key] = &[Key::SignaturePassword, Key::TextPin];
 const CODES: &[Key] = &[Key::CodeB, Key::TextCodeB, Key::BirthDate, Key::CodeA];
 /// `63C0`, `6983`, `6984`: no try is left.
 const BLOCKED: &[(u32, u32)] = &[one(0x63C0), one(0x6983), one(0x6984)];
-/// `6300`, `63C1` to `63CF`: the value was wrong.
-const WRONG: &[(u32, u32)] = &[one(0x6300), (0x63C1, 0x63CF)];
+/// `63C1` up to one less than the key has tries: the value was wrong. The query of a full counter
+/// gives one more.
+const PIN_WRONG: &[(u32, u32)] = &[(0x63C1, 0x63C3)];
+const CODE_WRONG: &[(u32, u32)] = &[(0x63C1, 0x63CA)];
+/// What no key of this card can answer: readers say it by themselves (nfc-pcsc#37, acsccid#30).
+const NOT_THE_PINS: &[(u32, u32)] = &[one(0x6300), (0x63C4, 0x63CF)];
+const NOT_THE_CODES: &[(u32, u32)] = &[one(0x6300), (0x63CB, 0x63CF)];
 /// `6A82`, `6A83`, `6A88`: not there.
 const ABSENT: &[(u32, u32)] = &[(0x6A82, 0x6A83), one(0x6A88)];
 /// Statuses by which a card says that memory or an application is damaged or locked.
@@ -180,10 +185,14 @@ pub(super) const RULES: &[Rule] = &[
 
     // Keys. The same status word is 004 or 005 by the key.
     on(K::StatusWord, BLOCKED, C::PIN_BLOCKED, "PIN blocked").with(PIN),
-    on(K::StatusWord, WRONG, C::PIN_WRONG, "PIN wrong").with(PIN),
+    on(K::StatusWord, PIN_WRONG, C::PIN_WRONG, "PIN wrong").with(PIN),
+    on(K::StatusWord, NOT_THE_PINS, C::CARD_NOT_RECOGNISED,
+        "not the card's word: whether the PIN was judged is not known").with(PIN),
     on(K::StatusWord, BLOCKED, C::CODE_B_BLOCKED, "code blocked").with(CODES),
-    on(K::StatusWord, WRONG, C::CARD_FACE_UNREADABLE,
+    on(K::StatusWord, CODE_WRONG, C::CARD_FACE_UNREADABLE,
         "code B wrong: the digits were misread off the card's face").with(CODES),
+    on(K::StatusWord, NOT_THE_CODES, C::CARD_FACE_UNREADABLE,
+        "not the card's word: whether code B was judged is not known").with(CODES),
     on(K::StatusWord, &[(0x6300, 0x63FF), (0x6983, 0x6984)], C::TERMINAL_APPLICATION,
         "a key that no check-in asks for").with(OTHER_PINS),
     on(K::Tries, &[one(0)], C::PIN_BLOCKED, "PIN counter at its end").with(PIN),

@@ -127,7 +127,7 @@ impl<'a> Stands<'a> {
             Tries::Blocked => Some(Why::PinBlocked),
             Tries::Left(n) if n <= 1 => Some(Why::LastTry),
             Tries::Unknown if self.code == FaultCode::PIN_WRONG => Some(Why::TriesUnknown),
-            Tries::Left(_) | Tries::Unlimited | Tries::Unknown => None,
+            Tries::Left(_) | Tries::Unknown => None,
         };
         if let Some(why) = pin {
             self.broken.insert(Part::PIN);
@@ -147,7 +147,7 @@ impl<'a> Stands<'a> {
                 self.broken.insert(Part::CODE_B);
                 self.code_b_reason = Why::CodeBTooLow;
             }
-            Tries::Left(_) | Tries::Unlimited | Tries::Unknown => {}
+            Tries::Left(_) | Tries::Unknown => {}
         }
     }
 

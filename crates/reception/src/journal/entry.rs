@@ -156,8 +156,6 @@ pub enum Remaining {
     Left(u8),
     /// None.
     Blocked,
-    /// The card does not count.
-    Unlimited,
     /// The card has not said.
     Unknown,
 }
@@ -167,7 +165,6 @@ impl From<Tries> for Remaining {
         match tries {
             Tries::Left(n) => Self::Left(n),
             Tries::Blocked => Self::Blocked,
-            Tries::Unlimited => Self::Unlimited,
             Tries::Unknown => Self::Unknown,
         }
     }

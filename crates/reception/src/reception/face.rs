@@ -9,7 +9,7 @@ use super::state::{Context, Flow};
 use super::visit::{Step, Visit};
 use crate::fault::FaultCode;
 use crate::journal::Entry;
-use mynareader_facts::{Method, Tries};
+use mynareader_facts::{Key, Method, Tries};
 
 impl Visit {
     pub(super) fn scan(&mut self, context: &mut Context<'_>, again: Option<ScanOutcome>) -> Flow {
@@ -46,6 +46,7 @@ impl Visit {
     }
 
     pub(super) fn code_b_wrong(&mut self, context: &mut Context<'_>, tries: Tries) -> Flow {
+        let tries = tries.of(Key::CodeB);
         if let Some(facts) = &mut self.facts {
             facts.code_b_tries = tries;
         }

@@ -10,7 +10,7 @@ use super::state::{Context, Flow};
 use super::visit::{After, Step, Visit};
 use crate::fault::FaultCode;
 use crate::journal::{Entry, PinJudgement};
-use mynareader_facts::{Method, Mode, TokenKind, Tries};
+use mynareader_facts::{Key, Method, Mode, TokenKind, Tries};
 
 impl Visit {
     /// Handles an answer to a request of this part; nothing if it belongs to none.
@@ -60,7 +60,7 @@ impl Visit {
             }
             (Step::ReadingTries, Answer::TriesRead { tries }) => {
                 self.set_pin_tries(tries);
-                if tries.is_blocked() {
+                if self.pin_tries().is_blocked() {
                     self.pin_blocked(context)
                 } else {
                     self.begin_pin(context, false)
@@ -91,6 +91,11 @@ impl Visit {
     }
 
     fn identified(&mut self, context: &mut Context<'_>, facts: CardFacts) -> Flow {
+        let facts = CardFacts {
+            pin_tries: facts.pin_tries.of(Key::AuthenticationPin),
+            code_b_tries: facts.code_b_tries.of(Key::CodeB),
+            ..facts
+        };
         context.record(Entry::Identified {
             kind: facts.kind,
             pin_tries: facts.pin_tries.into(),

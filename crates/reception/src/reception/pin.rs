@@ -10,7 +10,7 @@ use super::state::{Context, Flow};
 use super::visit::{After, Step, Visit};
 use crate::fault::FaultCode;
 use crate::journal::{Entry, PinJudgement};
-use mynareader_facts::{Method, Mode, Tries};
+use mynareader_facts::{Key, Method, Mode, Tries};
 
 /// The PIN's last try: it takes a decision of its own.
 const LAST_TRY: u8 = 1;
@@ -20,9 +20,10 @@ impl Visit {
         self.facts.map_or(Tries::Unknown, |facts| facts.pin_tries)
     }
 
+    /// Takes down what is left of the PIN, as far as it can have so many: who says more does not know.
     pub(super) fn set_pin_tries(&mut self, tries: Tries) {
         if let Some(facts) = &mut self.facts {
-            facts.pin_tries = tries;
+            facts.pin_tries = tries.of(Key::AuthenticationPin);
         }
     }
 
@@ -128,7 +129,7 @@ impl Visit {
         self.set_pin_tries(tries);
         context.record(Entry::PinJudged {
             judgement,
-            tries: tries.into(),
+            tries: tries.of(Key::AuthenticationPin).into(),
         });
     }
 

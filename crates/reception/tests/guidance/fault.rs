@@ -43,13 +43,24 @@ fn the_step_decides_what_a_missing_file_means() {
 
 #[test]
 fn wrong_values_are_003_for_the_pin_and_a_misread_face_for_code_b() {
-    for word in [0x63C1, 0x63C2, 0x6300] {
+    for word in [0x63C1, 0x63C2] {
         let happened = Happened::StatusWord(word);
         assert_eq!(code(at(Step::VerifyPin, happened).with_key(PIN)), "003");
         assert_eq!(
             code(at(Step::VerifyCodeB, happened).with_key(Key::CodeB)),
             "101"
         );
+    }
+    // Of ten tries nine are left; of three that is not the card's word, as 6300 is of none. Nobody
+    // is told that the PIN was wrong, and the face leads to another method.
+    let at_the_pin = |word| code(at(Step::VerifyPin, Happened::StatusWord(word)).with_key(PIN));
+    let at_the_code =
+        |word| code(at(Step::VerifyCodeB, Happened::StatusWord(word)).with_key(Key::CodeB));
+    for word in [0x63C4, 0x63C9, 0x63CF, 0x6300] {
+        assert_eq!(at_the_pin(word), "001", "{word:04X}");
+    }
+    for word in [0x63C9, 0x63CB, 0x63CF, 0x6300] {
+        assert_eq!(at_the_code(word), "101", "{word:04X}");
     }
     let left = |n| Happened::Tries(Tries::Left(n));
     assert_eq!(code(at(Step::VerifyPin, left(2)).with_key(PIN)), "003");

@@ -113,7 +113,7 @@ fn no_more_pins_are_presented_than_may_be() {
                 tries: Tries::Unknown,
             },
             Answer::PinWrong {
-                tries: Tries::Unlimited,
+                tries: Tries::Unknown,
             },
             Answer::PinUnjudged,
         ] {
@@ -130,7 +130,7 @@ fn no_more_pins_are_presented_than_may_be() {
                 State::ReacquiringCard => Some((Answer::Reacquired { same: true }, Actor::Reader)),
                 State::ReadingTries => Some((
                     Answer::TriesRead {
-                        tries: Tries::Unlimited,
+                        tries: Tries::Unknown,
                     },
                     Actor::Reader,
                 )),
@@ -584,4 +584,53 @@ fn an_outage_that_is_told_twice_costs_the_prescription_only() {
         prescription: None,
     };
     assert_eq!(again, [deliver]);
+}
+
+/// More tries than a key can have left are nobody's word on it, whoever says so: a reader that counts
+/// by itself, the national software, a maker's program with a number of its own.
+#[test]
+fn more_tries_than_a_key_can_have_are_nobodys_word() {
+    for left in [4, 15, 254, 255] {
+        let facts = CardFacts {
+            pin_tries: Tries::Left(left),
+            ..CARD
+        };
+        let mut reception = Reception::new(Config::default());
+        identify_as(&mut reception, facts);
+        choose(&mut reception, Method::Pin);
+        assert_eq!(reception.state(), State::DecidingLastTry, "{left}");
+
+        // The national software judged a PIN.
+        let mut reception = with(|config| config.pin_verifier = PinVerifier::NationalSoftware);
+        identify(&mut reception);
+        choose(&mut reception, Method::Pin);
+        tell(&mut reception, Answer::PinEntered, Actor::Patient);
+        let wrong = Answer::PinWrong {
+            tries: Tries::Left(left),
+        };
+        let said = entries(&reply_to(&mut reception, wrong, Actor::Terminal));
+        assert!(said.contains(&Entry::PinJudged {
+            judgement: PinJudgement::Wrong,
+            tries: Remaining::Unknown,
+        }));
+        tell(
+            &mut reception,
+            Answer::Reacquired { same: true },
+            Actor::Reader,
+        );
+        assert_eq!(reception.state(), State::DecidingLastTry, "{left}");
+    }
+    for left in [11, 15, 255] {
+        let facts = CardFacts {
+            code_b_tries: Tries::Left(left),
+            ..CARD
+        };
+        let mut reception = Reception::new(Config::default());
+        let asked = identify_as(&mut reception, facts);
+        assert_eq!(
+            offered(&asked).face,
+            Offer::Closed(Closed::TooFewTries),
+            "{left}"
+        );
+    }
 }

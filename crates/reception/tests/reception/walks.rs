@@ -73,7 +73,6 @@ fn tries(dice: &mut Dice) -> Tries {
         Tries::Left(1),
         Tries::Left(0),
         Tries::Blocked,
-        Tries::Unlimited,
         Tries::Unknown,
     ])
 }

@@ -12,9 +12,6 @@ const MAX_ID: u8 = 30;
 /// have 15 bits.
 const MAX_CONTENT: usize = 0x1_0000;
 
-/// The most tries that a status word can tell (`63CF`).
-const MAX_TRIES: u8 = 15;
-
 /// The most foreign bytes before an object that are searched.
 const MAX_JUNK: usize = 64;
 
@@ -51,8 +48,9 @@ pub enum ProfileFault {
     /// A length, or what goes before an object, is beyond what the card's commands reach.
     #[error("the length is not one that a file can have")]
     Length,
-    /// A number of tries that no status word can tell.
-    #[error("a key has 1 to 15 tries")]
+    /// A number of tries that the key cannot have ([`Key::most_tries`]): with a greater one an answer
+    /// would be believed that is not the card's.
+    #[error("the number of tries is not one that the key can have")]
     Tries,
     /// A limit that is no limit.
     #[error("limits are 100 to 120000 milliseconds")]
@@ -127,7 +125,7 @@ impl Profile {
             if !(1..=MAX_ID).contains(&entry.id) {
                 return fail(&place, Fault::Identifier);
             }
-            if !(1..=MAX_TRIES).contains(&entry.tries) {
+            if !(1..=key.most_tries()).contains(&entry.tries) {
                 return fail(&place, Fault::Tries);
             }
         }
