@@ -411,7 +411,7 @@ fn the_catch_alls_are_these() {
 fn the_table_in_the_docs_is_the_one_that_decides() {
     use std::fmt::Write as _;
     let mut page = String::from(
-        "# From a symptom to a code\n\nGenerated from `src/fault/rules.rs` by `tests/fault.rs`; do \
+        "# From a symptom to a code\n\nGenerated from `crates/reception/src/fault/rules.rs` by `crates/reception/tests/guidance/fault.rs`; do \
          not edit by hand. The first line that fits decides; an empty cell fits everything. A code \
          given by the national software or by the maker's own program passes through before any \
          line. Catch-alls give the nearest code, not a known one.\n\n| Line | Step | Key | Chip | \
