@@ -5,8 +5,8 @@
 #![forbid(unsafe_code)]
 
 use super::{
-    CertificateError, CvAnchors, Hierarchy, KeyError, KeyId, Oid, PemError, Role, RsaPublicKey,
-    TrustAnchors,
+    CertificateError, CvAnchors, Hierarchy, KeyError, KeyId, NotAnOid, Oid, PemError, Role,
+    RsaPublicKey, TrustAnchors,
 };
 
 /// The version of the file's format that this library reads.
@@ -92,7 +92,7 @@ pub enum TrustStoreFault {
         name: &'static str,
     },
     /// Not an object identifier.
-    #[error("oid is not an object identifier")]
+    #[error("oid: {NotAnOid}")]
     Oid,
     /// A key identifier that does not begin with seven letters or digits.
     #[error("id is not a key identifier")]
