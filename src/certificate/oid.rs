@@ -27,8 +27,8 @@ const MAX_TEXT_LENGTH: usize = 4 * MAX_LENGTH;
 /// ```
 /// use mynareader::certificate::Oid;
 ///
-/// assert!("1.2.392.200_149.8.5.1.3.4294967295".parse::<Oid>().is_ok());
-/// assert!("1.2.392.200_149.8.5.1.3.4294967296".parse::<Oid>().is_err());
+/// assert!("1.2.392.200149.8.5.1.3.4294967295".parse::<Oid>().is_ok());
+/// assert!("1.2.392.200149.8.5.1.3.4294967296".parse::<Oid>().is_err());
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Oid {
