@@ -178,11 +178,12 @@ impl TrustStore {
             return Err(refused("its end", TrustStoreFault::TooLong));
         }
         let format = |error: &toml::de::Error| {
-            let line = error
-                .span()
-                .and_then(|span| text.get(..span.start))
-                .map_or(1, |before| before.matches('\n').count() + 1);
-            refused(format!("line {line}"), TrustStoreFault::Format)
+            // The parser names the place of everything but of a key with too many parts.
+            let place = match error.span().and_then(|span| text.get(..span.start)) {
+                Some(before) => format!("line {}", before.matches('\n').count() + 1),
+                None => "a key of too many parts".to_owned(),
+            };
+            refused(place, TrustStoreFault::Format)
         };
         let version: SchemaOnly = toml::from_str(text).map_err(|error| format(&error))?;
         if version.schema != SCHEMA {

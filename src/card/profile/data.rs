@@ -172,11 +172,14 @@ impl Profile {
             return Err(ProfileError::at("its end", ProfileFault::TooLong));
         }
         let profile: Self = toml::from_str(text).map_err(|error| {
-            let line = error
-                .span()
-                .and_then(|span| text.get(..span.start))
-                .map_or(1, |before| before.matches('\n').count() + 1);
-            ProfileError::at(format_args!("line {line}"), ProfileFault::Format)
+            // The parser names the place of everything but of a key with too many parts.
+            match error.span().and_then(|span| text.get(..span.start)) {
+                Some(before) => {
+                    let line = before.matches('\n').count() + 1;
+                    ProfileError::at(format_args!("line {line}"), ProfileFault::Format)
+                }
+                None => ProfileError::at("a key of too many parts", ProfileFault::Format),
+            }
         })?;
         profile.check()?;
         Ok(profile)
