@@ -68,6 +68,8 @@ pub mod reception;
 pub mod secret;
 pub mod terminal;
 pub mod tlv;
+#[cfg(feature = "serde")]
+mod toml_text;
 pub mod transport;
 
 /// The README's example is run as a test.

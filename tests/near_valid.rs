@@ -16,7 +16,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
 /// What a person, a program or somebody hostile may put where a value stands.
-const PIECES: [&str; 48] = [
+const PIECES: [&str; 50] = [
     "0",
     "-0",
     "+1",
@@ -58,6 +58,8 @@ const PIECES: [&str; 48] = [
     "]",
     "{}",
     "{a.b.c={}}",
+    "{a.a.a.a.a.a.a.a.a.a.a.a.a.a.a.a=",
+    "[[{a=[",
     ".",
     "\u{0}",
     "\u{7F}",
@@ -197,6 +199,39 @@ fn the_texts_are_near_valid_ones() {
     // Words and text are sound; the text is not that leaflet's.
     let refused = Translation::new(WORDS, &leaflet).unwrap_err().to_string();
     assert!(refused.contains("exactly the fields"), "{refused}");
+}
+
+/// Tables in tables, by brackets and by full stops, and both together.
+#[test]
+fn deep_texts() {
+    let dotted = "a.".repeat(79);
+    let deep = [
+        format!("x = {}", format!("{{{dotted}a=").repeat(79)),
+        format!(
+            "[{dotted}a]\nx = {}1{}",
+            format!("{{{dotted}a=").repeat(79),
+            "}".repeat(79)
+        ),
+        format!("x = {}", "{a.a.a.a.a=".repeat(5_000)),
+        format!("x = {}", "[".repeat(60_000)),
+        format!("{}a = 1", "a.".repeat(30_000)),
+    ];
+    for deep in &deep {
+        let json = deep.replace("{a.a.a.a.a=", "{\"lines\":[");
+        let text = format!("schema = 1\n{deep}");
+        on_a_small_stack(|| {
+            let error = TrustStore::from_toml(&text).unwrap_err();
+            assert!(
+                ["line 2", "line 3"].contains(&error.place.as_str()),
+                "{error}"
+            );
+            let error = Profile::from_toml(&text).unwrap_err();
+            assert!(["line 2", "line 3"].contains(&error.place()), "{error}");
+            let refused = Book::built_in().amended(&text).unwrap_err();
+            assert!(matches!(refused.problems[0].line, Some(2 | 3)), "{refused}");
+            assert!(serde_json::from_str::<Journal>(&json).is_err());
+        });
+    }
 }
 
 proptest! {

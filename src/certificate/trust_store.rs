@@ -8,6 +8,7 @@ use super::{
     CertificateError, CvAnchors, Hierarchy, KeyError, KeyId, NotAnOid, Oid, PemError, Role,
     RsaPublicKey, TrustAnchors,
 };
+use crate::toml_text;
 
 /// The version of the file's format that this library reads.
 const SCHEMA: u32 = 1;
@@ -177,20 +178,13 @@ impl TrustStore {
         if text.len() > MAX_LENGTH {
             return Err(refused("its end", TrustStoreFault::TooLong));
         }
-        let format = |error: &toml::de::Error| {
-            // The parser names the place of everything but of a key with too many parts.
-            let place = match error.span().and_then(|span| text.get(..span.start)) {
-                Some(before) => format!("line {}", before.matches('\n').count() + 1),
-                None => "a key of too many parts".to_owned(),
-            };
-            refused(place, TrustStoreFault::Format)
-        };
-        let version: SchemaOnly = toml::from_str(text).map_err(|error| format(&error))?;
+        let format = |line| refused(format!("line {line}"), TrustStoreFault::Format);
+        let version: SchemaOnly = toml_text::read(text).map_err(format)?;
         if version.schema != SCHEMA {
             let found = version.schema;
             return Err(refused("schema", TrustStoreFault::Schema { found }));
         }
-        let file: File = toml::from_str(text).map_err(|error| format(&error))?;
+        let file: File = toml_text::read(text).map_err(format)?;
 
         let mut store = Self::default();
         each("anchor", &file.anchor, |entry| {

@@ -77,9 +77,6 @@ pub enum Reason {
     /// It is not written as the format wants; the text that stands there.
     #[error("the format does not allow {0:?} here")]
     Syntax(String),
-    /// A key of more parts (`a.b.c`) than any of the format; on which line is not known.
-    #[error("a key has more parts than any key of the format")]
-    TooDeep,
     /// A number that no text has.
     #[error("no text has this number")]
     UnknownNumber,

@@ -23,6 +23,7 @@ use super::rules::{CodeRule, Rules, StepRule};
 use super::{Book, Facility, LadderStep, Language, LeafletId, Message, Party, Phrase, StaffAction};
 use crate::calendar::Date;
 use crate::fault::FaultCode;
+use crate::toml_text::{self, Lines};
 
 /// The schema that this version reads and writes.
 pub const SCHEMA: u32 = 1;
@@ -36,20 +37,6 @@ const MAX_SHOWN: usize = 60;
 fn shown(text: &str) -> String {
     let visible = text.chars().filter(|c| !c.is_control());
     visible.take(MAX_SHOWN).collect()
-}
-
-/// Where the lines of a file end, found once.
-struct Lines(Vec<usize>);
-
-impl Lines {
-    fn new(source: &str) -> Self {
-        Self(source.match_indices('\n').map(|(at, _)| at).collect())
-    }
-
-    /// The line on which a place of the file lies, counted from 1.
-    fn of(&self, offset: usize) -> usize {
-        self.0.partition_point(|end| *end < offset) + 1
-    }
 }
 
 /// Reads a file's entries into a book, keeping count of what is wrong and where.
@@ -397,14 +384,9 @@ fn read(source: &str, base: Book, whole: bool) -> Result<Book, Refused> {
         findings: Findings::default(),
         places: BTreeMap::new(),
     };
-    let file: File = match toml::from_str(source) {
+    let file: File = match toml_text::read(source) {
         Ok(file) => file,
-        Err(error) => {
-            // The parser names the place of everything but of a key with too many parts.
-            let Some(span) = error.span() else {
-                return Err(refused("file", None, Reason::TooDeep));
-            };
-            let line = reader.lines.of(span.start);
+        Err(line) => {
             let text = source.lines().nth(line.saturating_sub(1));
             let reason = Reason::Syntax(shown(text.unwrap_or_default()));
             return Err(refused("file", Some(line), reason));

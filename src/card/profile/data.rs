@@ -171,16 +171,8 @@ impl Profile {
         if text.len() > MAX_TEXT {
             return Err(ProfileError::at("its end", ProfileFault::TooLong));
         }
-        let profile: Self = toml::from_str(text).map_err(|error| {
-            // The parser names the place of everything but of a key with too many parts.
-            match error.span().and_then(|span| text.get(..span.start)) {
-                Some(before) => {
-                    let line = before.matches('\n').count() + 1;
-                    ProfileError::at(format_args!("line {line}"), ProfileFault::Format)
-                }
-                None => ProfileError::at("a key of too many parts", ProfileFault::Format),
-            }
-        })?;
+        let profile: Self = crate::toml_text::read(text)
+            .map_err(|line| ProfileError::at(format_args!("line {line}"), ProfileFault::Format))?;
         profile.check()?;
         Ok(profile)
     }
