@@ -66,6 +66,15 @@ impl At {
             Self::Instruction(ins) => command.get(1) == Some(&ins),
         }
     }
+
+    /// Whether it can still be due after so many exchanges and presentations.
+    pub(super) const fn may_come(self, exchanges: u32, presentations: u32) -> bool {
+        match self {
+            Self::Exchange(number) => number > exchanges,
+            Self::Presentation(nth) => nth > presentations,
+            Self::From(_) | Self::Instruction(_) => true,
+        }
+    }
 }
 
 /// What goes wrong.
