@@ -4916,7 +4916,8 @@ int32_t mnr_anchors_add_der(mnr_anchors *anchors,
 /**
  * Adds all root certificates of a PEM text, or none of them.
  *
- * anchors: the set. pem, length: UTF-8. hierarchy: MNR_HIERARCHY_*. added: where to put how many
+ * anchors: the set. pem, length: UTF-8, at most 1 MiB; a certificate that is in the set, or stands in
+ * the text before, is not checked again. hierarchy: MNR_HIERARCHY_*. added: where to put how many
  * there were. detail: NULL or a record.
  *
  * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
@@ -6154,6 +6155,30 @@ MNR_API
 int32_t mnr_sim_card_counts(mnr_sim_card *card,
                             uint32_t *exchanges,
                             uint32_t *presentations);
+
+/**
+ * How much of what came over the wire the card keeps, for tests in Rust: the last 4,096 exchanges, or
+ * fewer where they have more than 1 MiB together. Older ones are dropped and counted.
+ *
+ * card: the card. kept, dropped: where to put how many exchanges are kept, and how many were dropped
+ * since the record was last cleared.
+ *
+ * Errors: those of pointers and handles.
+ * One thread at a time per card. Does not block.
+ */
+MNR_API
+int32_t mnr_sim_card_logged(mnr_sim_card *card,
+                            uint32_t *kept,
+                            uint64_t *dropped);
+
+/**
+ * Forgets what came over the wire, PINs among it, and gives the memory back. What
+ * mnr_sim_card_counts counts goes on.
+ *
+ * Errors: those of pointers and handles.
+ * One thread at a time per card. Does not block.
+ */
+MNR_API int32_t mnr_sim_card_clear_log(mnr_sim_card *card);
 
 /**
  * Lets something go wrong.

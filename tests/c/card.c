@@ -146,6 +146,17 @@ static void identify_and_certificate(void)
         as_pem(root_der, size, pem);
         OK(mnr_anchors_add_pem(empty, pem, strlen(pem), MNR_HIERARCHY_TEST, &added, NULL));
         CHECK(added == 1);
+        {
+            /* As many copies as a text has room for; each is the one that is there. */
+            size_t one = strlen(pem), copies = ((size_t)1 << 20) / one, copy;
+            char *many = malloc(copies * one);
+            CHECK(many != NULL);
+            for (copy = 0; copy < copies; copy++)
+                memcpy(many + copy * one, pem, one);
+            OK(mnr_anchors_add_pem(empty, many, copies * one, MNR_HIERARCHY_TEST, &added, NULL));
+            CHECK(added == copies);
+            free(many);
+        }
         CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_anchors_add_pem(empty, pem, strlen(pem), 5, &added, NULL));
         OK(mnr_anchors_verify(empty, certificate, 1, &hierarchy, NULL));
         OK(mnr_anchors_free(empty));

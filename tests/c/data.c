@@ -201,6 +201,76 @@ static void books(void)
     refused(AMENDMENT, with(amendment, "edition", "editon"), "editon", "line 2");
 }
 
+/* Numbers, lengths and depths that no file of ours has: each is refused with its place. */
+static void numbers_and_depths(void)
+{
+    static const char *const no_oids[] = {
+        "1.2.392.200149.8.5.1.3.4294967296", "1.2.392.200149.8.5.1.3.18446744073709551646",
+        "4294967297.2.3", "1.40.1", "3.1.1", "1.02.3", "1.2.-3", "1.2..3", "1",
+    };
+    char *long_one = malloc(TEXT);
+    size_t at, which;
+    int kind;
+    CHECK(long_one != NULL);
+    for (which = 0; which < sizeof no_oids / sizeof *no_oids; which++) {
+        sprintf(text, "schema = 1\n[[policy]]\noid = \"%s\"\nrole = \"authentication\"\nhierarchy = \"production\"\n", no_oids[which]);
+        refused(ANCHORS, text, "policy 1", "not an object identifier");
+    }
+    at = (size_t)sprintf(text, "schema = 1\n[[policy]]\noid = \"1.2.");
+    memset(text + at, '1', 50000);
+    strcpy(text + at + 50000, "\"\nrole = \"authentication\"\nhierarchy = \"production\"\n");
+    refused(ANCHORS, text, "policy 1", "not an object identifier");
+    with("schema = 1\n[[policy]]\noid = \"1.2.x\"\nrole = \"signature\"\nhierarchy = \"test\"\n", "x", "4294967295");
+    OK(load(ANCHORS, text, strlen(text)));
+
+    /* Tables in tables, by brackets and by full stops together. */
+    at = (size_t)sprintf(text, "schema = 1\nx = ");
+    while (at + 200 < TEXT / 4) {
+        text[at++] = '{';
+        for (which = 0; which < 79; which++, at += 2)
+            memcpy(text + at, "a.", 2);
+        memcpy(text + at, "a=", 3);
+        at += 2;
+    }
+    for (kind = PROFILE; kind < KINDS; kind++)
+        refused(kind, text, "line 2", "");
+    memset(long_one, '[', TEXT - 1);
+    long_one[TEXT - 1] = 0;
+    for (kind = PROFILE; kind < KINDS; kind++)
+        refused(kind, long_one, "line 1", "");
+    free(long_one);
+}
+
+/* Many problems are told in few words: the detail holds the first of them. */
+static void many_problems(void)
+{
+    size_t at = (size_t)sprintf(text, "schema = 1\nedition = \"t\"\nknown-up-to = \"2026-12-31\"\n");
+    int language;
+    for (language = 0; at + 100 < TEXT; language++)
+        at += (size_t)sprintf(text + at, "[text.%c%c%c]\n\"patient.004\"={words=\"x.\"}\n", 'a' + language % 26,
+                              'a' + language / 26 % 26, 'a' + language / 676 % 26);
+    refused(AMENDMENT, text, "text.aaa.patient.001", "it is missing");
+}
+
+/* A text of PEM may have 1 MiB. */
+static void pem(void)
+{
+    enum { MOST = 1 << 20 };
+    char *long_one = malloc(MOST + 1);
+    mnr_anchors *anchors = NULL;
+    size_t added = 77;
+    CHECK(long_one != NULL);
+    memset(long_one, '-', MOST + 1);
+    OK(mnr_anchors_new(&anchors));
+    MNR_INIT(&detail);
+    CHECK_STATUS(MNR_ERROR_DATA_FILE, mnr_anchors_add_pem(anchors, long_one, MOST + 1, MNR_HIERARCHY_TEST, &added, &detail));
+    CHECK(strstr(detail.text, "longer than 1 MiB") != NULL);
+    CHECK_STATUS(MNR_ERROR_DATA_FILE, mnr_anchors_add_pem(anchors, long_one, MOST, MNR_HIERARCHY_TEST, &added, &detail));
+    CHECK(strstr(detail.text, "no BEGIN CERTIFICATE") != NULL && added == 77);
+    OK(mnr_anchors_free(anchors));
+    free(long_one);
+}
+
 int main(void)
 {
     text = malloc(TEXT);
@@ -210,6 +280,9 @@ int main(void)
     cards_by_profile();
     anchors();
     books();
+    numbers_and_depths();
+    many_problems();
+    pem();
     free(text);
     nothing_is_left();
     return EXIT_SUCCESS;

@@ -72,6 +72,44 @@ static void names_of_readers(void)
     OK(mnr_reader_free(reader));
 }
 
+/* What the virtual card keeps of the wire has an end, and C can clear it. */
+static void wire_log(void)
+{
+    enum { MOST = 4096, MANY = MOST + 500, ANSWER = 65538 };
+    static const uint8_t command[] = {0x00, 0xB0, 0x00, 0x00, 0x00};
+    mnr_sim_card *card = new_sim("adult");
+    mnr_link *link = NULL;
+    uint8_t *answer = malloc(ANSWER), *large = calloc(MANY, 16);
+    size_t length = 0;
+    uint32_t kept = 77, exchanges, presentations;
+    uint64_t dropped = 77;
+    int at;
+    CHECK(answer != NULL && large != NULL);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_logged(card, NULL, &dropped));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_logged(card, &kept, NULL));
+    OK(mnr_sim_card_logged(card, &kept, &dropped));
+    CHECK(kept == 0 && dropped == 0);
+    OK(mnr_sim_card_link(card, &link));
+    for (at = 0; at < MANY; at++)
+        OK(mnr_link_transmit(link, command, sizeof command, 1000, answer, ANSWER, &length, NULL));
+    OK(mnr_sim_card_logged(card, &kept, &dropped));
+    CHECK(kept == MOST && dropped == MANY - MOST);
+    OK(mnr_sim_card_clear_log(card));
+    OK(mnr_sim_card_logged(card, &kept, &dropped));
+    CHECK(kept == 0 && dropped == 0);
+    OK(mnr_sim_card_counts(card, &exchanges, &presentations));
+    CHECK(exchanges == MANY && presentations == 0);
+    /* Long commands leave room for fewer. */
+    for (at = 0; at < 40; at++)
+        (void)mnr_link_transmit(link, large, 60000, 1000, answer, ANSWER, &length, NULL);
+    OK(mnr_sim_card_logged(card, &kept, &dropped));
+    CHECK(kept <= (1 << 20) / 60000 && kept + dropped == 40);
+    OK(mnr_link_free(link));
+    OK(mnr_sim_card_free(card));
+    free(answer);
+    free(large);
+}
+
 int main(void)
 {
     mnr_sim_card *card;
@@ -81,6 +119,7 @@ int main(void)
     size_t count, needed, index;
     int32_t tries;
     uint32_t exchanges, presentations;
+    uint64_t dropped = 0;
 
     CHECK(MNR_VERSION_NUMBER ==
           MNR_VERSION_MAJOR * 1000000 + MNR_VERSION_MINOR * 1000 + MNR_VERSION_PATCH);
@@ -158,6 +197,8 @@ int main(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_secret(card, MNR_KEY_CODE_B, name, 64, &needed));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_tries(card, MNR_KEY_CODE_B, &tries));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_counts(card, &exchanges, &presentations));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_logged(card, &exchanges, &dropped));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_clear_log(card));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_fault(card, 1, MNR_SIM_RESET));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_place(card));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_sim_card_take_away(card));
@@ -165,10 +206,13 @@ int main(void)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_fault(NULL, 1, MNR_SIM_RESET));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_place(NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_take_away(NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_logged(NULL, &exchanges, &dropped));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_clear_log(NULL));
     OK(mnr_sim_card_free(NULL));
     OK(mnr_readers_free(NULL));
     OK(mnr_reader_free(NULL));
 
+    wire_log();
     names_of_readers();
     nothing_is_left();
     return EXIT_SUCCESS;

@@ -353,9 +353,24 @@ fn pem_is_taken_whole_or_not_at_all() {
         Ok(1)
     );
 
+    // Twice in one text, and of two hierarchies: it is there once, as it was first added.
+    let mut twice = TrustAnchors::new();
+    let text = format!("{first}{second}{first}{first}");
+    assert_eq!(twice.add_pem(&text, Hierarchy::Production), Ok(4));
+    assert_eq!(twice.add_pem(&first, Hierarchy::Test), Ok(1));
+    twice.add_der(&root(&ROOT_2), Hierarchy::Test).unwrap();
+    let hierarchies: Vec<_> = twice.anchors().iter().map(|it| it.hierarchy()).collect();
+    assert_eq!(hierarchies, [Hierarchy::Production; 2]);
+    // As long as a text may be, and a byte longer.
+    let most = TrustAnchors::MAX_PEM_LENGTH;
+    let padded = format!("{}{first}", "-".repeat(most - first.len()));
+    assert_eq!(TrustAnchors::new().add_pem(&padded, Hierarchy::Test), Ok(1));
+
     let mut anchors = TrustAnchors::new();
     let leaf = pem(&leaf().sign(&ROOT_1));
     let cases = [
+        (format!("{padded}\n"), 1, PemFault::TooLong),
+        (first.repeat(10_000), 1, PemFault::TooLong),
         (String::new(), 1, PemFault::Missing),
         (
             format!("{first}{leaf}"),

@@ -10,6 +10,7 @@ mod card_verifiable;
 mod chain;
 mod dates;
 mod hostile;
+mod oid;
 mod persona_certificates;
 mod published_certificates;
 mod shape;

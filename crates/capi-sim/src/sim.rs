@@ -299,6 +299,48 @@ pub unsafe extern "C" fn mnr_sim_card_counts(
     })
 }
 
+/// How much of what came over the wire the card keeps, for tests in Rust: the last 4,096 exchanges, or
+/// fewer where they have more than 1 MiB together. Older ones are dropped and counted.
+///
+/// card: the card. kept, dropped: where to put how many exchanges are kept, and how many were dropped
+/// since the record was last cleared.
+///
+/// Errors: those of pointers and handles.
+/// One thread at a time per card. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_sim_card_logged(
+    card: *mut mnr_sim_card,
+    kept: *mut u32,
+    dropped: *mut u64,
+) -> i32 {
+    guard!("mnr_sim_card_logged", {
+        let kept = Out::new(kept, "kept")?;
+        let dropped = Out::new(dropped, "dropped")?;
+        let (logged, gone) = handle::with(card, |simulated| {
+            let seen = &simulated.seen;
+            Ok((seen.logged(), seen.dropped()))
+        })?;
+        kept.put(u32::try_from(logged).unwrap_or(u32::MAX));
+        dropped.put(gone);
+        Ok(())
+    })
+}
+
+/// Forgets what came over the wire, PINs among it, and gives the memory back. What
+/// mnr_sim_card_counts counts goes on.
+///
+/// Errors: those of pointers and handles.
+/// One thread at a time per card. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_sim_card_clear_log(card: *mut mnr_sim_card) -> i32 {
+    guard!("mnr_sim_card_clear_log", {
+        handle::with(card, |simulated| {
+            simulated.seen.clear_log();
+            Ok(())
+        })
+    })
+}
+
 /// Lets something go wrong.
 ///
 /// card: the card. exchange: at which exchange, from 1 over the life of the card. what: one of

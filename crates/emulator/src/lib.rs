@@ -61,4 +61,4 @@ pub use policy::{BlockedAnswer, ContactAtr, Extended, Policy};
 pub use virtual_card::fault::{At, Fault, Misbehaviour, hostile};
 pub use virtual_card::link::{ExtendedFailure, Link};
 pub use virtual_card::timing::{Rate, Timing};
-pub use virtual_card::{CardHandle, Exchange, VirtualCard};
+pub use virtual_card::{CardHandle, Exchange, MAX_LOGGED, MAX_LOGGED_BYTES, VirtualCard};

@@ -9,6 +9,7 @@ pub(super) mod timing;
 
 use core::fmt;
 use core::time::Duration;
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{Chip, Counts, KeyRef};
@@ -18,6 +19,13 @@ use mynareader_transport::{
     LinkCapabilities, LinkError, LinkErrorKind, MAX_RESPONSE, ResponseBuffer, Sent, Transport,
 };
 use timing::Timing;
+
+/// How many exchanges the wire log keeps at most; a check-in has about forty.
+pub const MAX_LOGGED: usize = 4096;
+
+/// How many bytes of commands and answers the wire log keeps at most. What the chip answered and
+/// what the host got count apart.
+pub const MAX_LOGGED_BYTES: usize = 1024 * 1024;
 
 /// One call of `transmit`, as the link saw it. Commands and answers are whole, PINs included:
 /// this is a test's log of a made-up card.
@@ -63,6 +71,45 @@ pub(super) fn is_presentation(command: &[u8]) -> bool {
     command.len() > 5 && command.get(1) == Some(&0x20)
 }
 
+impl Exchange {
+    /// How much of the log it takes.
+    fn size(&self) -> usize {
+        let length = |bytes: Option<&Vec<u8>>| bytes.map_or(0, Vec::len);
+        self.command
+            .len()
+            .saturating_add(length(self.answered.as_ref()))
+            .saturating_add(length(self.delivered.as_ref().ok()))
+    }
+}
+
+/// The last exchanges: as many as the bounds allow, the oldest gone first.
+#[derive(Default)]
+struct Log {
+    kept: VecDeque<Exchange>,
+    /// The bytes of what is kept.
+    size: usize,
+    dropped: u64,
+    sent: usize,
+    received: usize,
+}
+
+impl Log {
+    fn add(&mut self, exchange: Exchange) {
+        let answer = exchange.delivered.as_ref().map_or(0, Vec::len);
+        self.sent = self.sent.saturating_add(exchange.command.len());
+        self.received = self.received.saturating_add(answer);
+        self.size = self.size.saturating_add(exchange.size());
+        self.kept.push_back(exchange);
+        while self.kept.len() > MAX_LOGGED || self.size > MAX_LOGGED_BYTES {
+            let Some(oldest) = self.kept.pop_front() else {
+                break;
+            };
+            self.size = self.size.saturating_sub(oldest.size());
+            self.dropped = self.dropped.saturating_add(1);
+        }
+    }
+}
+
 /// Shows header, lengths and status only.
 impl fmt::Debug for Exchange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -97,7 +144,7 @@ struct Body {
     timing: Timing,
     really_sleep: bool,
     faults: Vec<Fault>,
-    log: Vec<Exchange>,
+    log: Log,
     keep_log: bool,
     exchanges: u32,
     presentations: u32,
@@ -136,7 +183,7 @@ impl VirtualCard {
                 timing: Timing::INSTANT,
                 really_sleep: false,
                 faults: Vec::new(),
-                log: Vec::new(),
+                log: Log::default(),
                 keep_log: true,
                 exchanges: 0,
                 presentations: 0,
@@ -191,14 +238,25 @@ impl VirtualCard {
 }
 
 impl CardHandle {
-    /// Every exchange so far.
+    /// The exchanges so far, in order: the last [`MAX_LOGGED`] of them, or fewer where they have more
+    /// than [`MAX_LOGGED_BYTES`] together. See [`Self::dropped`].
     pub fn log(&self) -> Vec<Exchange> {
-        lock(&self.body).log.clone()
+        lock(&self.body).log.kept.iter().cloned().collect()
     }
 
-    /// Forgets the log; the numbers go on.
+    /// How many exchanges found no room in the log since it was last cleared.
+    pub fn dropped(&self) -> u64 {
+        lock(&self.body).log.dropped
+    }
+
+    /// How many exchanges are in the log.
+    pub fn logged(&self) -> usize {
+        lock(&self.body).log.kept.len()
+    }
+
+    /// Forgets the log and gives its memory back; the numbers of exchanges go on.
     pub fn clear_log(&self) {
-        lock(&self.body).log.clear();
+        lock(&self.body).log = Log::default();
     }
 
     /// How many exchanges there were.
@@ -206,15 +264,11 @@ impl CardHandle {
         lock(&self.body).exchanges
     }
 
-    /// Bytes of commands and of answers as they came over the wire, status words included.
+    /// Bytes of commands and of answers as they came over the wire, status words included, since the
+    /// log was last cleared; those that found no room in it count too.
     pub fn bytes(&self) -> (usize, usize) {
-        lock(&self.body)
-            .log
-            .iter()
-            .fold((0, 0), |(sent, received), exchange| {
-                let answer = exchange.delivered.as_ref().map_or(0, Vec::len);
-                (sent + exchange.command.len(), received + answer)
-            })
+        let log = &lock(&self.body).log;
+        (log.sent, log.received)
     }
 
     /// How many VERIFYs that carry a value the host sent, whether or not they reached the chip.
@@ -250,7 +304,12 @@ impl CardHandle {
 
     /// Adds a fault.
     pub fn add_fault(&self, fault: Fault) {
-        lock(&self.body).faults.push(fault);
+        let mut body = lock(&self.body);
+        let (exchanges, presentations) = (body.exchanges, body.presentations);
+        // What was due before and will not be again makes room.
+        body.faults
+            .retain(|fault| fault.at.may_come(exchanges, presentations));
+        body.faults.push(fault);
     }
 
     /// Ends all faults, muteness included.
@@ -337,7 +396,7 @@ impl Body {
             std::thread::sleep(seen.took);
         }
         if self.keep_log {
-            self.log.push(Exchange {
+            self.log.add(Exchange {
                 number: self.exchanges,
                 command: command.to_vec(),
                 answered: seen.answered,

@@ -419,7 +419,8 @@ pub unsafe extern "C" fn mnr_anchors_add_der(
 
 /// Adds all root certificates of a PEM text, or none of them.
 ///
-/// anchors: the set. pem, length: UTF-8. hierarchy: MNR_HIERARCHY_*. added: where to put how many
+/// anchors: the set. pem, length: UTF-8, at most 1 MiB; a certificate that is in the set, or stands in
+/// the text before, is not checked again. hierarchy: MNR_HIERARCHY_*. added: where to put how many
 /// there were. detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.

@@ -47,8 +47,8 @@ pub use actions::{Have, Note, Party, Phrase, StaffAction, Variant};
 pub use advise::{Call, Guidance, SeenToday, StaffNote, StaffStep, advise};
 pub use book::Book;
 pub use check::{
-    FORBIDDEN_EN, FORBIDDEN_JA, MAX_SENTENCE, MAX_SENTENCE_JA, MAX_SENTENCES, MAX_TEXT, Problem,
-    Reason, Refused, sentences,
+    FORBIDDEN_EN, FORBIDDEN_JA, MAX_PROBLEMS, MAX_SENTENCE, MAX_SENTENCE_JA, MAX_SENTENCES,
+    MAX_TEXT, Problem, Reason, Refused, sentences,
 };
 #[cfg(feature = "serde")]
 pub use file::{MAX_FILE, SCHEMA};

@@ -8,6 +8,8 @@
 #![forbid(unsafe_code)]
 
 mod entry;
+#[cfg(feature = "serde")]
+mod read;
 mod statistics;
 
 use core::time::Duration;
@@ -41,9 +43,11 @@ pub struct Line {
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(deny_unknown_fields))]
 pub struct Journal {
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "read::schema"))]
     schema: u32,
     mode: Mode,
     rehearsal: bool,
+    #[cfg_attr(feature = "serde", serde(deserialize_with = "read::lines"))]
     lines: Vec<Line>,
     omitted: u32,
     outcome: Option<Outcome>,

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use core::fmt;
+use std::collections::BTreeSet;
 
 use sha2::{Digest as _, Sha256};
 
@@ -91,6 +92,8 @@ impl Anchor {
 #[derive(Clone, Default)]
 pub struct TrustAnchors {
     anchors: Vec<Anchor>,
+    /// The SHA-256 of each anchor, so that none is checked twice.
+    known: BTreeSet<[u8; 32]>,
     fingerprints: Vec<([u8; 32], Hierarchy)>,
     policies: Vec<(Oid, Role, Hierarchy)>,
 }
@@ -110,6 +113,9 @@ pub struct PemError {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PemFault {
+    /// The text is longer than [`TrustAnchors::MAX_PEM_LENGTH`].
+    #[error("the text is longer than 1 MiB")]
+    TooLong,
     /// There is no certificate at all.
     #[error("there is no BEGIN CERTIFICATE")]
     Missing,
@@ -176,6 +182,9 @@ impl fmt::Display for ChainFailure {
 impl core::error::Error for ChainFailure {}
 
 impl TrustAnchors {
+    /// The longest PEM text accepted, in bytes: as long as a trust store may be.
+    pub const MAX_PEM_LENGTH: usize = 1024 * 1024;
+
     /// No anchors: every certificate is untrusted.
     pub fn new() -> Self {
         Self::default()
@@ -190,25 +199,30 @@ impl TrustAnchors {
     /// certificates, signed by itself.
     ///
     /// A root whose organisation ends in `-TEST` counts as a test root, whatever `hierarchy` says:
-    /// J-LIS's are `JPKI-TEST` \[1\]. The same certificate a second time changes nothing.
+    /// J-LIS's are `JPKI-TEST` \[1\]. The same certificate a second time changes nothing, and is not
+    /// checked again.
     pub fn add_der(&mut self, der: &[u8], hierarchy: Hierarchy) -> Result<(), CertificateError> {
-        let anchor = Anchor::check(der, hierarchy)?;
-        if !self
-            .anchors
-            .iter()
-            .any(|known| known.certificate == anchor.certificate)
-        {
-            self.anchors.push(anchor);
+        let fingerprint = fingerprint(der);
+        if !self.known.contains(&fingerprint) {
+            self.anchors.push(Anchor::check(der, hierarchy)?);
+            self.known.insert(fingerprint);
         }
         Ok(())
     }
 
     /// Adds every certificate of a PEM text, or none if one of them is refused. Returns how many
-    /// the text has. What stands between the certificates is not read.
+    /// the text has, those that were there before included. What stands between the certificates is
+    /// not read. The text may have [`Self::MAX_PEM_LENGTH`] bytes.
     pub fn add_pem(&mut self, text: &str, hierarchy: Hierarchy) -> Result<usize, PemError> {
         const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
         const END: &str = "-----END CERTIFICATE-----";
-        let mut taken = self.clone();
+        if text.len() > Self::MAX_PEM_LENGTH {
+            return Err(PemError {
+                number: 1,
+                reason: PemFault::TooLong,
+            });
+        }
+        let mut taken = Self::default();
         let mut number = 0;
         let mut rest = text;
         while let Some((_, after)) = rest.split_once(BEGIN) {
@@ -222,6 +236,9 @@ impl TrustAnchors {
             let block = [BEGIN, body, END, "\n"].concat();
             let (_, der) =
                 x509_cert::der::pem::decode_vec(block.as_bytes()).map_err(|_| encoding)?;
+            if self.known.contains(&fingerprint(&der)) {
+                continue;
+            }
             taken.add_der(&der, hierarchy).map_err(|error| PemError {
                 number,
                 reason: error.into(),
@@ -233,7 +250,8 @@ impl TrustAnchors {
                 reason: PemFault::Missing,
             });
         }
-        *self = taken;
+        self.anchors.append(&mut taken.anchors);
+        self.known.append(&mut taken.known);
         Ok(number)
     }
 
@@ -247,7 +265,7 @@ impl TrustAnchors {
     /// anchor, if its fingerprint is one that the caller trusts. Without that it proves nothing:
     /// it came off the same card.
     pub fn adopt(&mut self, der: &[u8]) -> Result<(), CertificateError> {
-        let fingerprint: [u8; 32] = Sha256::digest(der).into();
+        let fingerprint = fingerprint(der);
         let (_, hierarchy) = self
             .fingerprints
             .iter()
@@ -366,6 +384,10 @@ impl TrustAnchors {
             CertificateError::UnknownGeneration
         })
     }
+}
+
+fn fingerprint(der: &[u8]) -> [u8; 32] {
+    Sha256::digest(der).into()
 }
 
 /// Shows how many there are.

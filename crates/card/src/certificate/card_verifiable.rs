@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use core::fmt;
+use std::collections::BTreeSet;
 
 use super::{Accept, Hierarchy, KeyError, RsaPublicKey, SignatureError};
 use crate::tlv::{self, Reader, Structure, Tag, TlvError, TlvErrorKind};
@@ -236,6 +237,8 @@ impl fmt::Debug for CvCertificate {
 #[derive(Clone, Default)]
 pub struct CvAnchors {
     keys: Vec<(KeyId, RsaPublicKey, Hierarchy)>,
+    /// Each of them, with modulus, exponent and whether it is a test's, so that none stands twice.
+    known: BTreeSet<(KeyId, Vec<u8>, Vec<u8>, bool)>,
 }
 
 /// A chain of card-verifiable certificates that holds.
@@ -283,9 +286,14 @@ impl CvAnchors {
         } else {
             hierarchy
         };
-        let entry = (id, key, hierarchy);
-        if !self.keys.contains(&entry) {
-            self.keys.push(entry);
+        let entry = (
+            id,
+            key.modulus().to_vec(),
+            key.exponent().to_vec(),
+            hierarchy == Hierarchy::Test,
+        );
+        if self.known.insert(entry) {
+            self.keys.push((id, key, hierarchy));
         }
     }
 

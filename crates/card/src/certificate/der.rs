@@ -5,7 +5,7 @@
 
 use core::ops::Range;
 
-use super::{CertificateError, Field};
+use super::{CertificateError, Field, Oid};
 
 pub(super) const BOOLEAN: u8 = 0x01;
 pub(super) const INTEGER: u8 = 0x02;
@@ -148,7 +148,9 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Checks the form of everything: each element and those in it, without recursion.
+/// Checks the form of everything: each element and those in it, without recursion. What stands for
+/// itself is an object identifier: `x509-cert` loses bits of long ones and takes longer ways to
+/// write one, so that two that read alike would differ.
 pub(super) fn check_form(bytes: &[u8]) -> Result<(), CertificateError> {
     check_form_at(bytes, 0)
 }
@@ -162,6 +164,9 @@ pub(super) fn check_form_at(bytes: &[u8], at: usize) -> Result<(), CertificateEr
             continue;
         }
         let element = level.element()?;
+        if element.tag == OBJECT_IDENTIFIER && Oid::from_value(element.value).is_none() {
+            return Err(CertificateError::ObjectIdentifier { at: element.at });
+        }
         if element.is_constructed() {
             if levels.len() >= MAX_DEPTH {
                 return Err(CertificateError::TooDeep { at: element.at });

@@ -157,6 +157,16 @@ pub enum CertificateError {
         /// Where it starts.
         at: usize,
     },
+    /// An OBJECT IDENTIFIER without content, of more than 39 bytes, with an arc that is not whole, not
+    /// in its shortest form, or of more than 32 bits.
+    #[error(
+        "the object identifier at byte {at} is empty, too long, not written in the shortest way, or \
+         has a number of more than 32 bits"
+    )]
+    ObjectIdentifier {
+        /// Where it starts.
+        at: usize,
+    },
     /// Signed with something else than RSASSA-PKCS1-v1_5 with SHA-256, the only algorithm of the
     /// card's hierarchy \[V\].
     #[error("the certificate is not signed with RSA and SHA-256 (byte {at})")]

@@ -1,7 +1,8 @@
 //! The extensions of a certificate: which there are, which are critical, what they say.
 #![forbid(unsafe_code)]
 
-use x509_cert::der::{Decode, asn1::OctetString};
+use x509_cert::der::Decode;
+use x509_cert::der::asn1::{ObjectIdentifier, OctetString};
 use x509_cert::ext::pkix as ext;
 use x509_cert::ext::pkix::name::{DistributionPointName, GeneralName};
 
@@ -119,7 +120,7 @@ impl Extensions {
                 if usage.0.is_empty() {
                     return Err(raw.malformed());
                 }
-                self.extended_key_usage = Some(usage.0.into_iter().map(Oid::from_inner).collect());
+                self.extended_key_usage = Some(raw.oids(usage.0)?);
             }
             Oid::BASIC_CONSTRAINTS => {
                 let constraints: ext::BasicConstraints = raw.decode()?;
@@ -133,11 +134,11 @@ impl Extensions {
                 if policies.0.is_empty() {
                     return Err(raw.malformed());
                 }
-                self.policies = policies
+                let identifiers = policies
                     .0
                     .into_iter()
-                    .map(|policy| Oid::from_inner(policy.policy_identifier))
-                    .collect();
+                    .map(|policy| policy.policy_identifier);
+                self.policies = raw.oids(identifiers)?;
             }
             Oid::SUBJECT_KEY_IDENTIFIER => {
                 self.subject_key = Some(raw.decode::<OctetString>()?.into_bytes());
@@ -166,7 +167,7 @@ impl Extensions {
                 self.ocsp = access
                     .0
                     .into_iter()
-                    .filter(|entry| Oid::from_inner(entry.access_method) == Oid::OCSP)
+                    .filter(|entry| Oid::from_inner(entry.access_method) == Some(Oid::OCSP))
                     .filter_map(|entry| match entry.access_location {
                         GeneralName::UniformResourceIdentifier(uri) => Some(uri.to_string()),
                         _ => None,
@@ -193,12 +194,8 @@ impl<'a> Raw<'a> {
         let extension = list.expect(der::SEQUENCE, Field::Extensions)?;
         let mut inside = extension.inside();
         let identifier = inside.expect(der::OBJECT_IDENTIFIER, Field::Extensions)?;
-        let malformed = |at| CertificateError::Malformed {
-            at,
-            field: Field::Extensions,
-        };
-        let oid =
-            Oid::from_value(identifier.value).ok_or_else(|| malformed(identifier.value_at()))?;
+        let oid = Oid::from_value(identifier.value)
+            .ok_or(CertificateError::ObjectIdentifier { at: identifier.at })?;
         let mut critical = false;
         if inside.next_is(der::BOOLEAN) {
             let flag = inside.element()?;
@@ -244,6 +241,14 @@ impl<'a> Raw<'a> {
                 .unwrap_or(0);
             self.malformed_at(self.value_at + inside)
         })
+    }
+
+    fn oids(
+        &self,
+        found: impl IntoIterator<Item = ObjectIdentifier>,
+    ) -> Result<Vec<Oid>, CertificateError> {
+        let oids: Option<_> = found.into_iter().map(Oid::from_inner).collect();
+        oids.ok_or_else(|| self.malformed())
     }
 
     fn key_usage(&self) -> Result<KeyUsage, CertificateError> {

@@ -129,7 +129,10 @@ impl SignatureHolder {
                     Some(_) => Err(MalformedHolder),
                 }
             };
-            match Oid::from_inner(other.type_id) {
+            let Some(oid) = Oid::from_inner(other.type_id) else {
+                continue;
+            };
+            match oid {
                 Oid::HOLDER_NAME => once(&mut holder.name)?,
                 Oid::HOLDER_NAME_SUBSTITUTES => once(&mut holder.name_substitutes)?,
                 Oid::HOLDER_ADDRESS => once(&mut holder.address)?,

@@ -5,9 +5,10 @@
 #![forbid(unsafe_code)]
 
 use super::{
-    CertificateError, CvAnchors, Hierarchy, KeyError, KeyId, Oid, PemError, Role, RsaPublicKey,
-    TrustAnchors,
+    CertificateError, CvAnchors, Hierarchy, KeyError, KeyId, NotAnOid, Oid, PemError, Role,
+    RsaPublicKey, TrustAnchors,
 };
+use mynareader_toml as toml_text;
 
 /// The version of the file's format that this library reads.
 const SCHEMA: u32 = 1;
@@ -92,7 +93,7 @@ pub enum TrustStoreFault {
         name: &'static str,
     },
     /// Not an object identifier.
-    #[error("oid is not an object identifier")]
+    #[error("oid: {NotAnOid}")]
     Oid,
     /// A key identifier that does not begin with seven letters or digits.
     #[error("id is not a key identifier")]
@@ -177,19 +178,13 @@ impl TrustStore {
         if text.len() > MAX_LENGTH {
             return Err(refused("its end", TrustStoreFault::TooLong));
         }
-        let format = |error: &toml::de::Error| {
-            let line = error
-                .span()
-                .and_then(|span| text.get(..span.start))
-                .map_or(1, |before| before.matches('\n').count() + 1);
-            refused(format!("line {line}"), TrustStoreFault::Format)
-        };
-        let version: SchemaOnly = toml::from_str(text).map_err(|error| format(&error))?;
+        let format = |line| refused(format!("line {line}"), TrustStoreFault::Format);
+        let version: SchemaOnly = toml_text::read(text).map_err(format)?;
         if version.schema != SCHEMA {
             let found = version.schema;
             return Err(refused("schema", TrustStoreFault::Schema { found }));
         }
-        let file: File = toml::from_str(text).map_err(|error| format(&error))?;
+        let file: File = toml_text::read(text).map_err(format)?;
 
         let mut store = Self::default();
         each("anchor", &file.anchor, |entry| {

@@ -69,6 +69,15 @@ impl At {
             Self::TriesQuery => matches!(command, [_, 0x20, _, _]),
         }
     }
+
+    /// Whether it can still be due after so many exchanges and presentations.
+    pub(super) const fn may_come(self, exchanges: u32, presentations: u32) -> bool {
+        match self {
+            Self::Exchange(number) => number > exchanges,
+            Self::Presentation(nth) => nth > presentations,
+            Self::From(_) | Self::Instruction(_) | Self::TriesQuery => true,
+        }
+    }
 }
 
 /// What goes wrong.

@@ -295,6 +295,63 @@ fn truncation_and_the_log() {
     assert!(!shown.contains("39393939"));
 }
 
+/// The log keeps the last exchanges and counts the others; what is counted of the wire goes on.
+#[test]
+fn the_log_has_an_end() {
+    let mut card = card();
+    let handle = card.handle();
+    let many = MAX_LOGGED + 100;
+    for _ in 0..many {
+        send(&mut card, READ).unwrap();
+    }
+    let log = handle.log();
+    assert_eq!((log.len(), handle.logged()), (MAX_LOGGED, MAX_LOGGED));
+    assert_eq!(handle.dropped(), 100);
+    assert_eq!(log[0].number, 101);
+    assert_eq!(log[MAX_LOGGED - 1].number, handle.exchanges());
+    let (sent, received) = handle.bytes();
+    assert_eq!(sent, many * READ.len());
+    assert_eq!(received % many, 0);
+
+    handle.clear_log();
+    assert_eq!(
+        (handle.logged(), handle.dropped(), handle.bytes()),
+        (0, 0, (0, 0))
+    );
+    // Of long answers fewer find room.
+    send(&mut card, SELECT_JPKI).unwrap();
+    handle.add_fault(Fault::always(Misbehaviour::Answer(vec![0x5A; 60_000])));
+    for _ in 0..100 {
+        send(&mut card, READ).unwrap();
+    }
+    let log = handle.log();
+    assert_eq!(log.len(), MAX_LOGGED_BYTES / (60_000 + READ.len()));
+    assert_eq!(handle.dropped(), 101 - log.len() as u64);
+    // One alone that is too long is not kept, and leaves room for what comes.
+    handle.clear_faults();
+    assert!(send(&mut card, &vec![0; MAX_LOGGED_BYTES + 1]).is_err());
+    assert_eq!(handle.logged(), 0);
+    send(&mut card, READ).unwrap();
+    assert_eq!(handle.logged(), 1);
+}
+
+/// A fault for each check-in is not a growing list: what is over makes room.
+#[test]
+fn faults_that_are_over_are_forgotten() {
+    let mut card = card();
+    let handle = card.handle();
+    for round in 1..=1000 {
+        handle.add_fault(Fault::at_exchange(round, Misbehaviour::status(0x6F00)));
+        handle.add_fault(Fault::at_presentation(1, Misbehaviour::status(0x6F00)));
+        assert_eq!(send(&mut card, READ).unwrap(), [0x6F, 0x00]);
+    }
+    let kept = lock(&handle.body).faults.len();
+    assert_eq!(kept, 1000 + 1, "those at a presentation that has not come");
+    send(&mut card, WRONG_PIN).unwrap();
+    handle.add_fault(Fault::at_exchange(2000, Misbehaviour::status(0x6F00)));
+    assert_eq!(lock(&handle.body).faults.len(), 1);
+}
+
 #[test]
 fn commands_longer_than_any_do_not_reach_the_chip() {
     let mut card = card();

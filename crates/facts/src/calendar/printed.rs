@@ -91,6 +91,10 @@ impl FromStr for PrintedDate {
     type Err = PrintedDateError;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
+        // Read in part, a longer text could be taken for the date that it begins with.
+        if text.chars().nth(MAX_CHARACTERS).is_some() {
+            return Err(PrintedDateError::Form);
+        }
         let mut rest = Characters::new(text);
         let era = rest.era();
         let year = match era {
@@ -130,6 +134,9 @@ impl FromStr for PrintedDate {
     }
 }
 
+/// The longest text that is looked at, spaces included. No printed date is anywhere near so long.
+const MAX_CHARACTERS: usize = 64;
+
 /// The characters of a text, full-width ones made half-width, spaces left out.
 struct Characters {
     rest: Vec<char>,
@@ -145,10 +152,9 @@ impl Characters {
                 .unwrap_or(character),
             _ => character,
         };
-        // From the back, so that taking one is cheap. No printed date is anywhere near so long.
+        // From the back, so that taking one is cheap.
         let mut rest: Vec<char> = text
             .chars()
-            .take(64)
             .filter(|character| !character.is_whitespace())
             .map(half)
             .collect();
@@ -265,6 +271,14 @@ mod tests {
             ("2025年2月29日", PrintedDateError::NoSuchDay),
         ] {
             assert_eq!(text.parse::<PrintedDate>(), Err(error), "{text}");
+        }
+        // What stands behind many spaces is not passed over, and no length is too much.
+        let with = |spaces: usize, end: &str| {
+            format!("昭和55年2月17日{}{end}", " ".repeat(spaces)).parse::<PrintedDate>()
+        };
+        assert!(with(54, "").is_ok());
+        for (spaces, end) in [(55, ""), (60, "x"), (60, "2026年1月1日"), (1_000_000, "x")] {
+            assert_eq!(with(spaces, end), Err(PrintedDateError::Form), "{spaces}");
         }
     }
 }

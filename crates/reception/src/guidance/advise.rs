@@ -149,12 +149,18 @@ impl Book {
             fallback = CodeRule::unknown();
             &fallback
         };
-        let stands = Stands::new(&self.rules, rule, like, situation);
         let words = Words {
             book: self,
             situation,
         };
-        let next_steps = self.ladder(&stands, words);
+        let mut next_steps = self.ladder(rule, like, situation);
+        for step in &mut next_steps {
+            step.name = words.of(Message::Step(step.step));
+            step.reason = words.of(match step.why {
+                Why::Open => Message::Open(step.step),
+                why => Message::Why(why),
+            });
+        }
         let seen_today = seen_today(&next_steps);
         let facts = known(like);
         let title = vendor.and_then(|vendor| {
@@ -216,7 +222,22 @@ impl Book {
         }
     }
 
-    fn ladder<'b>(&'b self, stands: &Stands<'_>, words: Words<'b, '_>) -> Vec<NextStep<'b>> {
+    /// Whether the patient can be seen today with a known code, as [`Self::advise`] says it.
+    pub(super) fn seen_today(&self, code: FaultCode, situation: &Situation) -> SeenToday {
+        match self.rules.code(code) {
+            Some(rule) => seen_today(&self.ladder(rule, code, situation)),
+            None => SeenToday::No,
+        }
+    }
+
+    /// The ladder without words.
+    fn ladder<'b>(
+        &self,
+        rule: &CodeRule,
+        code: FaultCode,
+        situation: &Situation,
+    ) -> Vec<NextStep<'b>> {
+        let stands = Stands::new(&self.rules, rule, code, situation);
         let mut steps: Vec<NextStep<'b>> = LadderStep::ALL
             .iter()
             .map(|&step| {
@@ -229,7 +250,7 @@ impl Book {
                         .rules
                         .step(step)
                         .is_some_and(|rule| rule.ordinary_share),
-                    name: words.of(Message::Step(step)),
+                    name: "",
                     reason: "",
                 }
             })
@@ -241,10 +262,6 @@ impl Book {
                 step.standing = Standing::NotPossible;
                 step.why = Why::NotCalledFor;
             }
-            step.reason = words.of(match step.why {
-                Why::Open => Message::Open(step.step),
-                why => Message::Why(why),
-            });
         }
         steps
     }

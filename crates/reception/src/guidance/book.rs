@@ -39,7 +39,7 @@ pub struct Book {
     pub(super) texts: BTreeMap<(Language, u32), Text>,
     /// Texts replaced for one reader model.
     pub(super) replaced: BTreeMap<(u32, Language, u32), Text>,
-    pub(super) vendor_codes: Vec<VendorCode>,
+    pub(super) vendor_codes: BTreeMap<FaultCode, VendorCode>,
 }
 
 impl Book {
@@ -77,7 +77,7 @@ impl Book {
             rules: Rules::built_in(),
             texts,
             replaced: BTreeMap::new(),
-            vendor_codes: Vec::new(),
+            vendor_codes: BTreeMap::new(),
         }
     }
 
@@ -126,6 +126,6 @@ impl Book {
     }
 
     pub(super) fn vendor_code(&self, code: FaultCode) -> Option<&VendorCode> {
-        self.vendor_codes.iter().find(|vendor| vendor.code == code)
+        self.vendor_codes.get(&code)
     }
 }

@@ -5,6 +5,7 @@
 use core::fmt;
 use std::collections::BTreeSet;
 
+use super::book::VendorCode;
 use super::ladder::Part;
 use super::{Book, LadderStep, Language, Message, SeenToday, Situation, Visit};
 use crate::fault::{FaultCode, KNOWN};
@@ -19,6 +20,8 @@ pub const MAX_SENTENCE_JA: usize = 40;
 pub const MAX_SENTENCE: usize = 90;
 /// How long any other text may be, in characters.
 pub const MAX_TEXT: usize = 240;
+/// How many problems are told at most; the others are counted.
+pub const MAX_PROBLEMS: usize = 100;
 
 /// What no patient is told, in Japanese.
 pub const FORBIDDEN_JA: [&str; 22] = [
@@ -158,8 +161,10 @@ impl fmt::Display for Problem {
 /// A book or a file was refused; nothing was replaced.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refused {
-    /// What is wrong; at least one.
+    /// What is wrong; at least one, and at most [`MAX_PROBLEMS`].
     pub problems: Vec<Problem>,
+    /// How many more problems there are.
+    pub more: usize,
 }
 
 /// One line per problem.
@@ -169,22 +174,59 @@ impl fmt::Display for Refused {
         for problem in &self.problems {
             write!(f, "\n  {problem}")?;
         }
-        Ok(())
+        match self.more {
+            0 => Ok(()),
+            1 => f.write_str("\n  and 1 more problem"),
+            more => write!(f, "\n  and {more} more problems"),
+        }
     }
 }
 
 impl core::error::Error for Refused {}
 
+/// What was found to be wrong: as much as is told, and a count of the rest.
 #[derive(Default)]
-struct Findings(Vec<Problem>);
+pub(super) struct Findings {
+    problems: Vec<Problem>,
+    more: usize,
+}
 
 impl Findings {
-    fn add(&mut self, place: impl Into<String>, reason: Reason) {
-        self.0.push(Problem {
-            place: place.into(),
-            line: None,
+    /// Adds a problem. The place is written out only where there is room for it.
+    pub(super) fn add(&mut self, place: impl fmt::Display, line: Option<usize>, reason: Reason) {
+        if self.is_full() {
+            self.count(1);
+            return;
+        }
+        self.problems.push(Problem {
+            place: place.to_string(),
+            line,
             reason,
         });
+    }
+
+    fn is_full(&self) -> bool {
+        self.problems.len() >= MAX_PROBLEMS
+    }
+
+    /// Counts problems that are not told.
+    fn count(&mut self, more: usize) {
+        self.more = self.more.saturating_add(more);
+    }
+
+    fn is_empty(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// Nothing, or the refusal.
+    pub(super) fn result(self) -> Result<(), Refused> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        Err(Refused {
+            problems: self.problems,
+            more: self.more,
+        })
     }
 }
 
@@ -196,16 +238,10 @@ impl Book {
         self.check_steps(&mut findings);
         self.check_words(&mut findings);
         // Whether a step is left can only be asked of rules that are whole.
-        if findings.0.is_empty() {
+        if findings.is_empty() {
             self.check_that_steps_are_left(&mut findings);
         }
-        if findings.0.is_empty() {
-            Ok(())
-        } else {
-            Err(Refused {
-                problems: findings.0,
-            })
-        }
+        findings.result()
     }
 
     fn check_codes(&self, findings: &mut Findings) {
@@ -216,23 +252,19 @@ impl Book {
         for code in wanted {
             let place =
                 code.map_or_else(|| "code.unknown".to_owned(), |code| format!("code.{code}"));
-            let mut rules = self.rules.codes.iter().filter(|rule| rule.code == code);
-            let Some(rule) = rules.next() else {
-                findings.add(place, Reason::Missing);
+            let Some(rule) = self.rules.codes.get(&code) else {
+                findings.add(place, None, Reason::Missing);
                 continue;
             };
-            if rules.next().is_some() {
-                findings.add(place.clone(), Reason::Double);
-            }
             if rule.staff.is_empty() {
-                findings.add(format!("{place}.staff"), Reason::Empty);
+                findings.add(format_args!("{place}.staff"), None, Reason::Empty);
             }
             for (guarded, part, name) in [
                 (FaultCode::PIN_BLOCKED, Part::PIN, "pin"),
                 (FaultCode::CODE_B_BLOCKED, Part::CODE_B, "code-b"),
             ] {
                 if code == Some(guarded) && !rule.breaks.contains(part) {
-                    findings.add(format!("{place}.breaks"), Reason::Unsafe(name));
+                    findings.add(format_args!("{place}.breaks"), None, Reason::Unsafe(name));
                 }
             }
         }
@@ -243,22 +275,22 @@ impl Book {
             let place = format!("step.{step}");
             let mut rules = self.rules.steps.iter().filter(|rule| rule.step == step);
             let Some(rule) = rules.next() else {
-                findings.add(place, Reason::Missing);
+                findings.add(place, None, Reason::Missing);
                 continue;
             };
             if rules.next().is_some() {
-                findings.add(place.clone(), Reason::Double);
+                findings.add(&place, None, Reason::Double);
             }
             let days: Vec<_> = [rule.from, rule.until, rule.provisional_until]
                 .into_iter()
                 .flatten()
                 .collect();
             if !days.is_sorted() {
-                findings.add(place.clone(), Reason::DateOrder);
+                findings.add(&place, None, Reason::DateOrder);
             }
             for (part, name) in guarded(step) {
                 if !rule.needs.contains(*part) {
-                    findings.add(format!("{place}.needs"), Reason::Unsafe(name));
+                    findings.add(format_args!("{place}.needs"), None, Reason::Unsafe(name));
                 }
             }
             let never_counts = matches!(
@@ -267,7 +299,8 @@ impl Book {
             );
             if never_counts && rule.ordinary_share {
                 findings.add(
-                    format!("{place}.ordinary-share"),
+                    format_args!("{place}.ordinary-share"),
+                    None,
                     Reason::Unsafe("false, since it does not count as being seen"),
                 );
             }
@@ -277,48 +310,72 @@ impl Book {
     fn check_words(&self, findings: &mut Findings) {
         let mut languages: BTreeSet<_> = self.languages().into_iter().collect();
         languages.extend([Language::JA, Language::EN]);
+        // Other languages owe what patients hear; staff read Japanese for the rest.
+        let all = Message::all();
+        let for_patients: Vec<_> = all
+            .iter()
+            .copied()
+            .filter(|it| it.is_for_patient())
+            .collect();
         for language in languages {
             let built_in = [Language::JA, Language::EN].contains(&language);
-            for message in Message::all() {
-                let place = format!("text.{language}.{message}");
-                match self.texts.get(&(language, message.number())) {
-                    Some(text) => check_text(
-                        findings,
-                        &place,
-                        language,
-                        message.is_for_patient(),
-                        &text.words,
-                        text.reading.as_deref(),
-                    ),
-                    // Other languages owe what patients hear; staff read Japanese for the rest.
-                    None if built_in || message.is_for_patient() => {
-                        findings.add(place, Reason::Missing);
-                    }
-                    None => {}
-                }
-            }
+            let owed = if built_in { &all } else { &for_patients };
+            self.check_language(language, owed, findings);
         }
         for ((model, language, number), text) in &self.replaced {
             let message = Message::from_number(*number);
             check_text(
                 findings,
-                &format!("replace.{model}.{language}.{number}"),
+                format_args!("replace.{model}.{language}.{number}"),
                 *language,
                 message.is_some_and(Message::is_for_patient),
                 &text.words,
                 text.reading.as_deref(),
             );
         }
-        for vendor in &self.vendor_codes {
-            let place = format!("vendor-code.{}", vendor.code);
-            if vendor.titles.is_empty() {
-                findings.add(place.clone(), Reason::Empty);
+        for VendorCode { code, titles, .. } in self.vendor_codes.values() {
+            if titles.is_empty() {
+                findings.add(format_args!("vendor-code.{code}"), None, Reason::Empty);
             }
-            for (language, title) in &vendor.titles {
-                let place = format!("{place}.title.{language}");
-                check_text(findings, &place, *language, false, title, None);
+            for (language, title) in titles {
+                let place = format_args!("vendor-code.{code}.title.{language}");
+                check_text(findings, place, *language, false, title, None);
             }
         }
+    }
+
+    /// Checks the texts of a language, and that none is missing. A file may bring thousands of
+    /// languages with a text each, so what each of them lacks is gone through only to be told.
+    fn check_language(&self, language: Language, owed: &[Message], findings: &mut Findings) {
+        let mut missing = owed.len();
+        for ((_, number), text) in self.texts.range((language, 0)..=(language, u32::MAX)) {
+            let Some(message) = Message::from_number(*number) else {
+                continue;
+            };
+            // `owed` is in the order of the numbers.
+            if owed.binary_search_by_key(number, |it| it.number()).is_ok() {
+                missing = missing.saturating_sub(1);
+            }
+            check_text(
+                findings,
+                format_args!("text.{language}.{message}"),
+                language,
+                message.is_for_patient(),
+                &text.words,
+                text.reading.as_deref(),
+            );
+        }
+        for message in owed {
+            if missing == 0 || findings.is_full() {
+                break;
+            }
+            if !self.texts.contains_key(&(language, message.number())) {
+                let place = format_args!("text.{language}.{message}");
+                findings.add(place, None, Reason::Missing);
+                missing = missing.saturating_sub(1);
+            }
+        }
+        findings.count(missing);
     }
 
     fn check_that_steps_are_left(&self, findings: &mut Findings) {
@@ -341,12 +398,12 @@ impl Book {
                         let mut situation = Situation::on(day);
                         situation.mode = mode;
                         situation.visit = visit;
-                        left &= self.advise(known.code, &situation).seen_today != SeenToday::No;
+                        left &= self.seen_today(known.code, &situation) != SeenToday::No;
                     }
                 }
                 if !left {
                     let code = known.code;
-                    findings.add("step", Reason::NoStep { code, day });
+                    findings.add("step", None, Reason::NoStep { code, day });
                 }
             }
         }
@@ -380,13 +437,13 @@ pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
 
 fn check_text(
     findings: &mut Findings,
-    place: &str,
+    place: impl fmt::Display,
     language: Language,
     for_patient: bool,
     words: &str,
     reading: Option<&str>,
 ) {
-    let mut add = |reason| findings.add(place, reason);
+    let mut add = |reason| findings.add(&place, None, reason);
     if words.trim().is_empty() {
         add(Reason::Empty);
         return;
@@ -550,7 +607,7 @@ mod tests {
         });
         assert_eq!(found, ["step.face: it is missing"]);
         let found = refusal(|book| {
-            for rule in &mut book.rules.codes {
+            for rule in book.rules.codes.values_mut() {
                 if rule.code == Some(FaultCode::CODE_B_BLOCKED) {
                     rule.breaks = Part::empty();
                 }

@@ -10,56 +10,66 @@ mod entries;
 mod write;
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
 use entries::{CodeEntry, File, ReplaceEntry, StepEntry, TextEntry, VendorEntry};
 
 use super::book::{Text, VendorCode};
-use super::check::{Problem, Reason, Refused};
+use super::check::{Findings, Problem, Reason, Refused};
 use super::ladder::Part;
 use super::rules::{CodeRule, Rules, StepRule};
 use super::{Book, Facility, LadderStep, Language, LeafletId, Message, Party, Phrase, StaffAction};
 use crate::fault::FaultCode;
 use mynareader_facts::calendar::Date;
+use mynareader_toml::{self as toml_text, Lines};
 
 /// The schema that this version reads and writes.
 pub const SCHEMA: u32 = 1;
 /// The largest file that is read, in bytes.
 pub const MAX_FILE: usize = 1 << 20;
 
-/// Reads a file's entries into a book, keeping count of what is wrong and where.
-struct Reader<'t> {
-    source: &'t str,
-    problems: Vec<Problem>,
-    /// On which line each place of the file stands.
-    lines: BTreeMap<String, usize>,
+/// The most of a text from the file that a place or a reason repeats, in characters.
+const MAX_SHOWN: usize = 60;
+
+/// A text from the file as a refusal may show it: short, and without control characters.
+fn shown(text: &str) -> String {
+    let visible = text.chars().filter(|c| !c.is_control());
+    visible.take(MAX_SHOWN).collect()
 }
 
-impl Reader<'_> {
-    fn line_of(&self, offset: usize) -> usize {
-        let before = self.source.get(..offset).unwrap_or_default();
-        before.matches('\n').count() + 1
-    }
+/// Reads a file's entries into a book, keeping count of what is wrong and where.
+struct Reader {
+    lines: Lines,
+    findings: Findings,
+    /// On which line each entry of the file stands.
+    places: BTreeMap<String, usize>,
+}
 
+impl Reader {
     fn place(&mut self, place: String, offset: usize) {
-        let line = self.line_of(offset);
-        self.lines.insert(place, line);
+        let line = self.lines.of(offset);
+        self.places.insert(place, line);
     }
 
     fn problem(&mut self, place: &str, offset: usize, reason: Reason) {
-        let line = Some(self.line_of(offset));
-        self.problems.push(Problem {
-            place: place.to_owned(),
-            line,
-            reason,
-        });
+        let line = Some(self.lines.of(offset));
+        self.findings.add(place, line, reason);
+    }
+
+    /// The line of the entry in which a place of the book lies: of the longest part of it, up to a
+    /// full stop, that is the place of an entry.
+    fn line_of(&self, place: &str) -> Option<usize> {
+        let ends = place.match_indices('.').map(|(at, _)| at);
+        ends.chain([place.len()])
+            .rev()
+            .find_map(|end| self.places.get(place.get(..end)?).copied())
     }
 
     fn known<T>(&mut self, place: &str, at: usize, name: &str, value: Option<T>) -> Option<T> {
         if value.is_none() {
-            self.problem(place, at, Reason::UnknownName(name.to_owned()));
+            self.problem(place, at, Reason::UnknownName(shown(name)));
         }
         value
     }
@@ -77,6 +87,22 @@ impl Reader<'_> {
             .collect()
     }
 
+    /// The same for a list that is gone through in order, in which nothing may stand twice.
+    fn list<T: Copy + Ord>(
+        &mut self,
+        place: &str,
+        at: usize,
+        names: &[String],
+        from_name: impl Fn(&str) -> Option<T>,
+    ) -> Vec<T> {
+        let list = self.names(place, at, names, from_name);
+        let mut met = BTreeSet::new();
+        if !list.iter().all(|item| met.insert(*item)) {
+            self.problem(place, at, Reason::Double);
+        }
+        list
+    }
+
     fn date(&mut self, place: &str, at: usize, text: &str) -> Option<Date> {
         let date = text.parse().ok();
         if date.is_none() {
@@ -88,13 +114,15 @@ impl Reader<'_> {
     fn code(&mut self, entry: Spanned<CodeEntry>) -> Option<CodeRule> {
         let at = entry.span().start;
         let entry = entry.into_inner();
-        let place = format!("code.{}", entry.code);
-        self.place(place.clone(), at);
-        let code = if entry.code == "unknown" {
+        let place = format!("code.{}", shown(&entry.code));
+        let code: Option<FaultCode> = if entry.code == "unknown" {
             None
         } else {
             Some(self.known(&place, at, &entry.code, entry.code.parse().ok())?)
         };
+        // As the book writes it, which may be another way than the file's.
+        let place = code.map_or(place, |code| format!("code.{code}"));
+        self.place(place.clone(), at);
         let phrase = match &entry.phrase {
             Some(name) => self.known(&place, at, name, Phrase::from_name(name)),
             None => None,
@@ -110,13 +138,28 @@ impl Reader<'_> {
                 .into_iter()
                 .collect(),
             staff: self
-                .names(&place, at, &entry.staff, StaffAction::from_name)
+                .list(
+                    &format!("{place}.staff"),
+                    at,
+                    &entry.staff,
+                    StaffAction::from_name,
+                )
                 .into(),
             calls: self
-                .names(&place, at, &entry.calls, Party::from_name)
+                .list(
+                    &format!("{place}.calls"),
+                    at,
+                    &entry.calls,
+                    Party::from_name,
+                )
                 .into(),
             leaflets: self
-                .names(&place, at, &entry.leaflets, LeafletId::from_name)
+                .list(
+                    &format!("{place}.leaflets"),
+                    at,
+                    &entry.leaflets,
+                    LeafletId::from_name,
+                )
                 .into(),
             phrase,
             continues: entry.continues,
@@ -127,7 +170,7 @@ impl Reader<'_> {
     fn step(&mut self, entry: Spanned<StepEntry>) -> Option<StepRule> {
         let at = entry.span().start;
         let entry = entry.into_inner();
-        let place = format!("step.{}", entry.step);
+        let place = format!("step.{}", shown(&entry.step));
         self.place(place.clone(), at);
         let step = self.known(&place, at, &entry.step, LadderStep::from_name(&entry.step))?;
         let mut date = |text: &Option<String>| {
@@ -163,12 +206,14 @@ impl Reader<'_> {
         book: &mut Book,
     ) {
         for (tag, texts) in file {
+            let language = tag.parse().ok();
+            let tag = shown(&tag);
             for (name, entry) in texts {
                 let at = entry.span().start;
                 let entry = entry.into_inner();
-                let place = format!("text.{tag}.{name}");
+                let place = format!("text.{tag}.{}", shown(&name));
                 self.place(place.clone(), at);
-                let language = self.known(&place, at, &tag, tag.parse().ok());
+                let language = self.known(&place, at, &tag, language);
                 let message = self.known(&place, at, &name, Message::from_name(&name));
                 if let (Some(language), Some(message)) = (language, message) {
                     let text = Text {
@@ -186,7 +231,9 @@ impl Reader<'_> {
         let entry = entry.into_inner();
         let place = format!(
             "replace.{}.{}.{}",
-            entry.reader_model, entry.language, entry.message
+            entry.reader_model,
+            shown(&entry.language),
+            entry.message
         );
         self.place(place.clone(), at);
         let language = self.known(&place, at, &entry.language, entry.language.parse().ok());
@@ -205,14 +252,16 @@ impl Reader<'_> {
     fn vendor(&mut self, entry: Spanned<VendorEntry>) -> Option<VendorCode> {
         let at = entry.span().start;
         let entry = entry.into_inner();
-        let place = format!("vendor-code.{}", entry.code);
-        self.place(place.clone(), at);
+        let place = format!("vendor-code.{}", shown(&entry.code));
         let code = entry
             .code
             .parse::<FaultCode>()
             .ok()
             .filter(|code| code.has_maker());
         let code = self.known(&place, at, &entry.code, code)?;
+        // As the book writes it, which may be another way than the file's.
+        let place = format!("vendor-code.{code}");
+        self.place(place.clone(), at);
         let like = entry
             .like
             .parse()
@@ -243,26 +292,28 @@ impl Reader<'_> {
             let at = text.span().start;
             book.rules.elderly_until = self.date("elderly-until", at, text.get_ref());
         }
-        let mut named = Vec::new();
+        let mut named = BTreeSet::new();
         for entry in file.code {
             let at = entry.span().start;
             if let Some(rule) = self.code(entry) {
-                if named.contains(&rule.code) {
+                if !named.insert(rule.code) {
                     self.problem("code", at, Reason::Double);
                 }
-                named.push(rule.code);
-                replace_or_push(&mut book.rules.codes, rule, |a, b| a.code == b.code);
+                book.rules.codes.insert(rule.code, rule);
             }
         }
-        let mut named = Vec::new();
+        let mut named = BTreeSet::new();
         for entry in file.step {
             let at = entry.span().start;
             if let Some(rule) = self.step(entry) {
-                if named.contains(&rule.step) {
+                if !named.insert(rule.step) {
                     self.problem("step", at, Reason::Double);
                 }
-                named.push(rule.step);
-                replace_or_push(&mut book.rules.steps, rule, |a, b| a.step == b.step);
+                // There are as many rules as steps, some twenty.
+                match book.rules.steps.iter_mut().find(|it| it.step == rule.step) {
+                    Some(other) => *other = rule,
+                    None => book.rules.steps.push(rule),
+                }
             }
         }
         self.texts(file.text, &mut book);
@@ -271,17 +322,10 @@ impl Reader<'_> {
         }
         for entry in file.vendor_code {
             if let Some(vendor) = self.vendor(entry) {
-                replace_or_push(&mut book.vendor_codes, vendor, |a, b| a.code == b.code);
+                book.vendor_codes.insert(vendor.code, vendor);
             }
         }
         book
-    }
-}
-
-fn replace_or_push<T>(list: &mut Vec<T>, item: T, same: impl Fn(&T, &T) -> bool) {
-    match list.iter_mut().find(|other| same(other, &item)) {
-        Some(other) => *other = item,
-        None => list.push(item),
     }
 }
 
@@ -296,12 +340,12 @@ impl Book {
                 known_up_to: Date::MIN,
                 grace_from: Date::MAX,
                 elderly_until: None,
-                codes: Vec::new(),
+                codes: BTreeMap::new(),
                 steps: Vec::new(),
             },
             texts: BTreeMap::new(),
             replaced: BTreeMap::new(),
-            vendor_codes: Vec::new(),
+            vendor_codes: BTreeMap::new(),
         };
         read(text, empty, true)
     }
@@ -327,6 +371,7 @@ fn refused(place: &str, line: Option<usize>, reason: Reason) -> Refused {
             line,
             reason,
         }],
+        more: 0,
     }
 }
 
@@ -335,24 +380,16 @@ fn read(source: &str, base: Book, whole: bool) -> Result<Book, Refused> {
         return Err(refused("file", None, Reason::TooLarge(MAX_FILE)));
     }
     let mut reader = Reader {
-        source,
-        problems: Vec::new(),
-        lines: BTreeMap::new(),
+        lines: Lines::new(source),
+        findings: Findings::default(),
+        places: BTreeMap::new(),
     };
-    let file: File = match toml::from_str(source) {
+    let file: File = match toml_text::read(source) {
         Ok(file) => file,
-        Err(error) => {
-            let at = error.span().map_or(0, |span| span.start);
-            let line = reader.line_of(at);
-            let text: String = source
-                .lines()
-                .nth(line.saturating_sub(1))
-                .unwrap_or_default()
-                .chars()
-                .filter(|c| !c.is_control())
-                .take(60)
-                .collect();
-            return Err(refused("file", Some(line), Reason::Syntax(text)));
+        Err(line) => {
+            let text = source.lines().nth(line.saturating_sub(1));
+            let reason = Reason::Syntax(shown(text.unwrap_or_default()));
+            return Err(refused("file", Some(line), reason));
         }
     };
     if file.schema != SCHEMA {
@@ -362,22 +399,12 @@ fn read(source: &str, base: Book, whole: bool) -> Result<Book, Refused> {
         return Err(refused("grace-from", None, Reason::Missing));
     }
     let book = reader.file(file, base);
-    if !reader.problems.is_empty() {
-        return Err(Refused {
-            problems: reader.problems,
-        });
-    }
+    core::mem::take(&mut reader.findings).result()?;
     match book.check() {
         Ok(()) => Ok(book),
         Err(mut refused) => {
             for problem in &mut refused.problems {
-                // A place within an entry stands on the entry's line.
-                problem.line = reader
-                    .lines
-                    .iter()
-                    .filter(|(place, _)| problem.place.starts_with(place.as_str()))
-                    .max_by_key(|(place, _)| place.len())
-                    .map(|(_, line)| *line);
+                problem.line = reader.line_of(&problem.place);
             }
             Err(refused)
         }

@@ -215,8 +215,11 @@ pub fn model(name: &str) -> Option<(&'static Maker, &'static Model)> {
 }
 
 fn folded(name: &str) -> String {
+    // A longer name is that of no model, whatever it begins with.
+    if name.chars().nth(64).is_some() {
+        return String::new();
+    }
     name.chars()
-        .take(64)
         .filter_map(|character| {
             // Full-width forms of ASCII lie 0xFEE0 above.
             let narrow = match character {

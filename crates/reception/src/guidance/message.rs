@@ -2,6 +2,8 @@
 #![forbid(unsafe_code)]
 
 use core::fmt;
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::actions::Have;
 use super::{LadderStep, LeafletId, Note, Party, Phrase, StaffAction, Standing, Variant, Why};
@@ -77,6 +79,23 @@ fn of_code(code: FaultCode) -> u32 {
     base + code.number().min(999) * 10
 }
 
+/// Every text by what names it, made once: a file names thousands.
+struct Index {
+    by_number: BTreeMap<u32, Message>,
+    by_name: BTreeMap<String, Message>,
+}
+
+fn index() -> &'static Index {
+    static INDEX: OnceLock<Index> = OnceLock::new();
+    INDEX.get_or_init(|| {
+        let all = Message::all();
+        Index {
+            by_number: all.iter().map(|it| (it.number(), *it)).collect(),
+            by_name: all.iter().map(|it| (it.to_string(), *it)).collect(),
+        }
+    })
+}
+
 impl Message {
     /// The number by which a maker's file names this text.
     pub fn number(self) -> u32 {
@@ -142,16 +161,12 @@ impl Message {
 
     /// The text of a number, where this version has one.
     pub fn from_number(number: u32) -> Option<Self> {
-        Self::all()
-            .into_iter()
-            .find(|message| message.number() == number)
+        index().by_number.get(&number).copied()
     }
 
     /// The text of a name, where this version has one.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::all()
-            .into_iter()
-            .find(|message| message.to_string() == name)
+        index().by_name.get(name).copied()
     }
 
     /// Whether a patient reads or hears it.

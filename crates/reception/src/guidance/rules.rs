@@ -9,6 +9,7 @@ mod codes;
 mod steps;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::ladder::Part;
 use super::{Facility, LadderStep, LeafletId, Party, Phrase, StaffAction};
@@ -61,7 +62,8 @@ pub(super) struct Rules {
     pub(super) grace_from: Date,
     /// Last day of the 資格確認書 that everybody of 75 and over has (後期高齢者医療) \[C\].
     pub(super) elderly_until: Option<Date>,
-    pub(super) codes: Vec<CodeRule>,
+    /// By their codes: a file may hold rules for thousands of makers' codes.
+    pub(super) codes: BTreeMap<Option<FaultCode>, CodeRule>,
     pub(super) steps: Vec<StepRule>,
 }
 
@@ -86,9 +88,8 @@ impl Rules {
     /// The rule of a code; for one without a rule, that of unknown codes.
     pub(super) fn code(&self, code: FaultCode) -> Option<&CodeRule> {
         self.codes
-            .iter()
-            .find(|rule| rule.code == Some(code))
-            .or_else(|| self.codes.iter().find(|rule| rule.code.is_none()))
+            .get(&Some(code))
+            .or_else(|| self.codes.get(&None))
     }
 
     pub(super) fn step(&self, step: LadderStep) -> Option<&StepRule> {
@@ -103,7 +104,10 @@ impl Rules {
             known_up_to: Date::fixed(2026, 7, 31),
             grace_from: Date::fixed(2024, 12, 2),
             elderly_until: Some(Date::fixed(2026, 7, 31)),
-            codes: codes::codes(),
+            codes: codes::codes()
+                .into_iter()
+                .map(|rule| (rule.code, rule))
+                .collect(),
             steps: steps::steps(),
         }
     }
@@ -117,15 +121,13 @@ mod tests {
     #[test]
     fn every_code_and_every_step_has_exactly_one_rule() {
         let rules = Rules::built_in();
-        for known in KNOWN {
-            let count = rules
-                .codes
-                .iter()
-                .filter(|rule| rule.code == Some(known.code))
-                .count();
-            assert_eq!(count, 1, "{}", known.code);
-        }
-        assert_eq!(rules.codes.len(), KNOWN.len() + 1);
+        let mut wanted: Vec<_> = KNOWN.iter().map(|known| Some(known.code)).collect();
+        wanted.push(None);
+        wanted.sort_unstable();
+        let mut listed: Vec<_> = codes::codes().iter().map(|rule| rule.code).collect();
+        listed.sort_unstable();
+        assert_eq!(listed, wanted);
+        assert!(rules.codes.keys().eq(&wanted));
         let steps: Vec<_> = rules.steps.iter().map(|rule| rule.step).collect();
         assert_eq!(steps, LadderStep::ALL);
     }

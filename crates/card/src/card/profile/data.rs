@@ -169,13 +169,8 @@ impl Profile {
         if text.len() > MAX_TEXT {
             return Err(ProfileError::at("its end", ProfileFault::TooLong));
         }
-        let profile: Self = toml::from_str(text).map_err(|error| {
-            let line = error
-                .span()
-                .and_then(|span| text.get(..span.start))
-                .map_or(1, |before| before.matches('\n').count() + 1);
-            ProfileError::at(format_args!("line {line}"), ProfileFault::Format)
-        })?;
+        let profile: Self = mynareader_toml::read(text)
+            .map_err(|line| ProfileError::at(format_args!("line {line}"), ProfileFault::Format))?;
         profile.check()?;
         Ok(profile)
     }

@@ -14,15 +14,19 @@ use crate::guidance::{Book, Facility, LeafletId, Message, Party, StaffAction};
 
 pub(super) fn file(book: &Book) -> File {
     let mut text: BTreeMap<String, BTreeMap<String, Spanned<TextEntry>>> = BTreeMap::new();
-    for message in Message::all() {
-        for language in book.languages() {
-            if let Some(found) = book.texts.get(&(language, message.number())) {
-                text.entry(language.to_string())
-                    .or_default()
-                    .insert(message.to_string(), spanned(text_entry(found)));
-            }
+    for ((language, number), found) in &book.texts {
+        if let Some(message) = Message::from_number(*number) {
+            text.entry(language.to_string())
+                .or_default()
+                .insert(message.to_string(), spanned(text_entry(found)));
         }
     }
+    // The rule of all other codes stands last.
+    let (unknown, codes): (Vec<_>, Vec<_>) = book
+        .rules
+        .codes
+        .values()
+        .partition(|rule| rule.code.is_none());
     let replaced = book.replaced.iter();
     File {
         schema: SCHEMA,
@@ -33,7 +37,7 @@ pub(super) fn file(book: &Book) -> File {
             .rules
             .elderly_until
             .map(|date| spanned(date.to_string())),
-        code: book.rules.codes.iter().map(code).collect(),
+        code: codes.into_iter().chain(unknown).map(code).collect(),
         step: book.rules.steps.iter().map(step).collect(),
         text,
         replace: replaced
@@ -48,7 +52,7 @@ pub(super) fn file(book: &Book) -> File {
                 })
             })
             .collect(),
-        vendor_code: book.vendor_codes.iter().map(vendor).collect(),
+        vendor_code: book.vendor_codes.values().map(vendor).collect(),
     }
 }
 

@@ -22,8 +22,9 @@
 
 use core::fmt;
 
-/// The largest document that is read. The longest of our own has a tenth of it.
-const MOST_BYTES: usize = 64 * 1024;
+/// The largest document, and the largest set of words, that is read. The longest of our own has a
+/// tenth of it.
+pub(super) const MOST_BYTES: usize = 64 * 1024;
 /// The longest key of a field.
 const MOST_KEY_BYTES: usize = 40;
 
@@ -301,8 +302,11 @@ fn block(line: &str, next_step: &mut usize) -> Result<Block, DocumentFault> {
         return Ok(Block::Rows(vec![(said(term)?, said(text)?)]));
     }
     if let Some((number, rest)) = line.split_once(". ")
-        && let Ok(number) = number.parse::<usize>()
+        && !number.is_empty()
+        && number.bytes().all(|byte| byte.is_ascii_digit())
     {
+        // A number of any length is a step's; one that no step can have follows none.
+        let number = number.parse().map_err(|_| DocumentFault::StepNumber)?;
         if number != *next_step {
             return Err(DocumentFault::StepNumber);
         }
@@ -486,6 +490,13 @@ mod tests {
     }
 
     #[test]
+    fn a_step_has_no_sign() {
+        let document = Document::parse("# T {form}\n+1. a\n1. b\n").unwrap();
+        assert!(matches!(document.lead[0], Block::Paragraph(_)));
+        assert!(matches!(document.lead[1], Block::Steps { first: 1, .. }));
+    }
+
+    #[test]
     fn a_bad_document_is_refused_with_the_line_and_the_reason() {
         use DocumentFault as F;
         for (text, expected) in [
@@ -497,6 +508,7 @@ mod tests {
             ("# T {form}\nx\n# U {form}\nx", (3, F::Heading)),
             ("# T {form}\nx\n## H {shout}\nx", (3, F::Heading)),
             ("# T {form}\n1. a\n3. b", (3, F::StepNumber)),
+            ("# T {form}\n18446744073709551617. a", (2, F::StepNumber)),
             ("# T {form}\n| a |", (2, F::Row)),
             ("# T {form}\n| a | b | c |", (2, F::Row)),
             ("# T {form}\n｜漢字", (2, F::Ruby)),

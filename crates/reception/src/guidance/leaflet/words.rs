@@ -1,7 +1,7 @@
 //! The words of the frame around leaflets and papers, one set a language.
 #![forbid(unsafe_code)]
 
-use super::document::{DocumentError, DocumentFault, Line, inline};
+use super::document::{DocumentError, DocumentFault, Line, MOST_BYTES, inline};
 use super::template::escape;
 use crate::guidance::Language;
 use core::fmt::Write;
@@ -88,6 +88,9 @@ const KEYS: [&str; 15] = [
 
 impl Words {
     pub(crate) fn parse(text: &str) -> Result<Self, WordsError> {
+        if text.len() > MOST_BYTES {
+            return Err(DocumentFault::TooLarge.at(1).into());
+        }
         let mut found: Vec<(&'static str, &str, usize)> = Vec::new();
         for (index, line) in text.lines().enumerate() {
             let line_number = index.saturating_add(1);
@@ -258,6 +261,9 @@ mod tests {
             Words::parse(&without),
             Err(WordsError::UnknownKey { .. })
         ));
+        let large = format!("{JAPANESE}{}", "#\n".repeat(MOST_BYTES / 2));
+        let too_large = DocumentFault::TooLarge.at(1);
+        assert_eq!(Words::parse(&large), Err(WordsError::Line(too_large)));
         let twice = format!("{JAPANESE}say: again\n");
         assert_eq!(
             Words::parse(&twice),
