@@ -249,7 +249,7 @@ static void many_problems(void)
     for (language = 0; at + 100 < TEXT; language++)
         at += (size_t)sprintf(text + at, "[text.%c%c%c]\n\"patient.004\"={words=\"x.\"}\n", 'a' + language % 26,
                               'a' + language / 26 % 26, 'a' + language / 676 % 26);
-    refused(AMENDMENT, text, "text.aaa.patient.001", "it is missing");
+    refused(AMENDMENT, text, "(the first 100 of ", "text.aaa.patient.001: it is missing");
 }
 
 /* A text of PEM may have 1 MiB. */

@@ -167,18 +167,20 @@ pub struct Refused {
     pub more: usize,
 }
 
-/// One line per problem.
+/// One line per problem, after one that says how many there are where not all are told.
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("the guidance was refused and nothing was replaced")?;
+        // In front, since a record of C has room for the first problems alone.
+        if self.more > 0 {
+            let told = self.problems.len();
+            let all = told.saturating_add(self.more);
+            write!(f, " (the first {told} of {all} problems)")?;
+        }
         for problem in &self.problems {
             write!(f, "\n  {problem}")?;
         }
-        match self.more {
-            0 => Ok(()),
-            1 => f.write_str("\n  and 1 more problem"),
-            more => write!(f, "\n  and {more} more problems"),
-        }
+        Ok(())
     }
 }
 
