@@ -92,7 +92,7 @@ fn change(text: &str, changes: &[Change]) -> String {
 fn on_a_small_stack<T: Send>(read: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
         std::thread::Builder::new()
-            .stack_size(256 * 1024)
+            .stack_size(512 * 1024)
             .spawn_scoped(scope, read)
             .unwrap()
             .join()

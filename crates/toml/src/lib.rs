@@ -172,7 +172,7 @@ mod tests {
             assert!(read::<toml::Table>(&deepest).is_ok());
             texts.map(|text| read::<toml::Table>(&text).is_err())
         };
-        let thread = std::thread::Builder::new().stack_size(256 * 1024);
+        let thread = std::thread::Builder::new().stack_size(512 * 1024);
         assert_eq!(thread.spawn(read).unwrap().join().unwrap(), [true; 6]);
     }
 }
