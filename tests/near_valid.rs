@@ -88,7 +88,7 @@ fn change(text: &str, changes: &[Change]) -> String {
     text.into_iter().collect()
 }
 
-/// Runs on a stack of 256 KiB, less than any of the targets gives a thread.
+/// Runs on a stack of 512 KiB, less than any of the targets gives a thread.
 fn on_a_small_stack<T: Send>(read: impl FnOnce() -> T + Send) -> T {
     std::thread::scope(|scope| {
         std::thread::Builder::new()
