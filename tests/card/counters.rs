@@ -61,7 +61,7 @@ const KEYS: [(Key, KeyRef, u8); 6] = [
 fn not_the_cards_word(most: u8) -> impl Iterator<Item = u16> {
     (u16::from(most) + 1..=15)
         .map(|left| 0x63C0 + left)
-        .chain([0x6300, 0x9000])
+        .chain([0x6300, 0x6301, 0x63BF, 0x63FF, 0x9000])
 }
 
 fn adult() -> (VirtualCard, CardHandle) {
@@ -123,7 +123,9 @@ fn as_an_answer_to_a_verify_it_leaves_the_outcome_unknown() {
         for left in u16::from(most)..=15 {
             answered(key, reference, 0x63C0 + left);
         }
-        answered(key, reference, 0x6300);
+        for answer in [0x6300, 0x6301, 0x63FF] {
+            answered(key, reference, answer);
+        }
     }
 }
 
@@ -131,10 +133,7 @@ fn answered(key: Key, reference: KeyRef, answer: u16) {
     let (mut link, seen) = adult();
     let before = seen.tries_left(reference).unwrap();
     // The card judges, and the reader says something of its own.
-    seen.add_fault(Fault {
-        at: At::Presentation(1),
-        what: Misbehaviour::rewrite(move |_, _| answer.to_be_bytes().to_vec()),
-    });
+    seen.add_fault(hostile::speaks_over_verify(answer));
     let mut card = Card::new(&mut link, Profile::my_number_card());
     let error = present(&mut card, key, Floor::DEFAULT).unwrap_err();
     let CardErrorKind::OutcomeUnknown {
@@ -180,10 +179,7 @@ fn a_wrong_value_takes_a_try() {
 fn an_unknown_counter_settles_nothing_and_nothing_stays_verified() {
     let (mut link, seen) = adult();
     seen.add_fault(hostile::answers_queries_itself(0x6300));
-    seen.add_fault(Fault {
-        at: At::Presentation(1),
-        what: Misbehaviour::rewrite(|_, _| vec![0x63, 0x00]),
-    });
+    seen.add_fault(hostile::speaks_over_verify(0x6300));
     let personas = Personas::at("2026-11-22".parse().unwrap()).unwrap();
     let right = personas.get("adult").unwrap().pin().unwrap();
     let right = Pin::from_ascii(right.as_bytes()).unwrap();
@@ -202,6 +198,30 @@ fn an_unknown_counter_settles_nothing_and_nothing_stays_verified() {
     card.leave().unwrap();
     assert!(!seen.is_verified(KeyRef::AUTHENTICATION_PIN));
     assert_eq!(seen.presentations(), 1);
+}
+
+/// After a change of which the outcome is not known nothing counts as verified, though the old value
+/// was right.
+#[test]
+fn a_change_of_unknown_outcome_leaves_nothing_verified() {
+    let (mut link, seen) = adult();
+    seen.add_fault(Fault {
+        at: At::Instruction(0x24),
+        what: Misbehaviour::status(0x6300),
+    });
+    let personas = Personas::at("2026-11-22".parse().unwrap()).unwrap();
+    let right = personas.get("adult").unwrap().pin().unwrap();
+    let pin = |digits: &str| Pin::from_ascii(digits.as_bytes()).unwrap();
+    let mut card = Card::new(&mut link, Profile::my_number_card());
+    let changed =
+        Jpki::new(&mut card).change_authentication_pin(&pin(right), &pin("4321"), Floor::DEFAULT);
+    assert!(matches!(
+        changed.unwrap_err().kind,
+        CardErrorKind::OutcomeUnknown { .. }
+    ));
+    assert!(!card.is_verified(Key::AuthenticationPin));
+    card.leave().unwrap();
+    assert!(!seen.is_verified(KeyRef::AUTHENTICATION_PIN));
 }
 
 /// A profile cannot make the card side believe more than the key can have.

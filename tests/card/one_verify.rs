@@ -1,16 +1,20 @@
 //! One VERIFY on the wire for each call, whatever the link does: 10,000 random schedules of
 //! faults against the virtual card, of which at least 2,000 lose the answer after the VERIFY was
-//! sent. The wire log counts, not the library, and the chip's own counter must agree with the
-//! VERIFYs that it judged.
+//! sent. In a third of them the reader answers by itself where the card should. The wire log counts,
+//! not the library, and the chip's own counter must agree with the VERIFYs that it judged.
 
 use mynareader::application::ToSign;
 use mynareader::application::jpki::Jpki;
 use mynareader::application::record::Signed;
-use mynareader::card::{Card, CardErrorKind, File, Floor, LastTryAccepted, Profile, Verification};
+use mynareader::card::{
+    Card, CardErrorKind, File, Floor, LastTryAccepted, Profile, UnknownCause, Verification,
+};
 use mynareader::facts::{Key, Tries};
 use mynareader::secret::Pin;
 use mynareader::transport::{LinkErrorKind, Sent};
-use mynareader_emulator::{Chip, Day, Fault, KeyRef, Misbehaviour, Personas, Policy, VirtualCard};
+use mynareader_emulator::{
+    Chip, Day, Fault, KeyRef, Misbehaviour, Personas, Policy, VirtualCard, hostile,
+};
 
 const CASES: u32 = 10_000;
 const TORN_AT_LEAST: u32 = 2_000;
@@ -86,9 +90,30 @@ fn faults(random: &mut Random) -> Vec<Fault> {
     faults
 }
 
+/// Words of a reader's own: a counter that no PIN has, and words that tell nothing.
+const NO_COUNTS: [u16; 8] = [
+    0x6300, 0x6300, 0x6301, 0x63C4, 0x63C9, 0x63CF, 0x63FF, 0x9000,
+];
+
+/// A reader that answers by itself, from the beginning on: whether it answers the query, and how.
+fn reader_speaks(random: &mut Random) -> Option<(bool, Fault)> {
+    let word = random.one(&NO_COUNTS);
+    match random.below(9) {
+        0 => Some((true, hostile::answers_queries_itself(word))),
+        1 if word != 0x9000 => Some((false, hostile::speaks_over_verify(word))),
+        // As many as before, or more: a count that does not fall.
+        2 => Some((false, hostile::speaks_over_verify(0x63C3))),
+        _ => None,
+    }
+}
+
 /// What a run has shown.
 #[derive(Default)]
 struct Seen {
+    /// Schedules in which the reader answered the query by itself.
+    counted_by_the_reader: u32,
+    /// VERIFYs of which the reader's word left the outcome unknown.
+    spoken_over: u32,
     torn_after_sending: u32,
     accepted: u32,
     wrong: u32,
@@ -114,14 +139,27 @@ fn one_verify_on_the_wire_for_each_call() {
         seen.torn_after_sending
     );
     assert!(seen.accepted >= 1_000 && seen.wrong >= 1_000 && seen.settled >= 500);
+    assert!(seen.counted_by_the_reader >= 500 && seen.spoken_over >= 500);
     println!(
-        "{CASES} cases: {} torn after VERIFY was sent, {} accepted, {} wrong, {} settled",
-        seen.torn_after_sending, seen.accepted, seen.wrong, seen.settled
+        "{CASES} cases: {} torn after VERIFY was sent, {} accepted, {} wrong, {} settled, {} with a \
+         reader that counts, {} VERIFYs spoken over",
+        seen.torn_after_sending,
+        seen.accepted,
+        seen.wrong,
+        seen.settled,
+        seen.counted_by_the_reader,
+        seen.spoken_over
     );
 }
 
 fn run(case: u32, random: &mut Random, chip: Chip, seen: &mut Seen) {
-    let schedule = faults(random);
+    let mut schedule = faults(random);
+    let speaks = reader_speaks(random);
+    let reader_counts = speaks.as_ref().is_some_and(|(counts, _)| *counts);
+    seen.counted_by_the_reader += u32::from(reader_counts);
+    // Behind the others: at one exchange the first happens.
+    schedule.extend(speaks.map(|(_, fault)| fault));
+    let mut decided = false;
     let mut virtual_card = VirtualCard::new(chip).with_faults(schedule.clone());
     let handle = virtual_card.handle();
     let mut card = Card::new(&mut virtual_card, Profile::my_number_card());
@@ -164,8 +202,12 @@ fn run(case: u32, random: &mut Random, chip: Chip, seen: &mut Seen) {
                 seen.wrong += u32::from(outcome != Ok(Verification::Accepted));
             }
             Err(error) => match error.kind {
-                CardErrorKind::OutcomeUnknown { .. } => {
+                CardErrorKind::OutcomeUnknown { cause, .. } => {
                     assert_eq!(sent, 1, "{context}");
+                    assert!(!card.is_verified(Key::AuthenticationPin), "{context}");
+                    seen.spoken_over += u32::from(
+                        matches!(cause, UnknownCause::Status(word) if word.value() >> 8 == 0x63),
+                    );
                     assert_eq!(card.unsettled(), Some(Key::AuthenticationPin), "{context}");
                 }
                 CardErrorKind::Unsettled(_) | CardErrorKind::TooFewTries { .. } => {
@@ -181,7 +223,9 @@ fn run(case: u32, random: &mut Random, chip: Chip, seen: &mut Seen) {
                 "nothing is presented while an outcome is unknown; {context}"
             );
         }
-        if !overridden && tries_before <= 1 {
+        // Where a reader counts, the card's own word is heard after a decided VERIFY at the earliest.
+        decided |= overridden;
+        if !overridden && tries_before <= 1 || reader_counts && !decided {
             assert_eq!(sent, 0, "the last try is kept; {context}");
         }
         // Settling: what the card says then is what the chip counts.
@@ -189,13 +233,18 @@ fn run(case: u32, random: &mut Random, chip: Chip, seen: &mut Seen) {
             && random.below(2) == 0
             && let Ok(tries) = card.tries(Key::AuthenticationPin)
         {
-            assert!(card.unsettled().is_none(), "{context}");
+            // What the reader says settles nothing.
+            assert_eq!(card.unsettled().is_some(), reader_counts, "{context}");
             let counted = match handle.tries_left(KEY).unwrap() {
                 0 => Tries::Blocked,
                 left => Tries::Left(left),
             };
-            assert_eq!(tries, counted, "{context}");
-            seen.settled += 1;
+            if reader_counts {
+                assert_eq!(tries, Tries::Unknown, "{context}");
+            } else {
+                assert_eq!(tries, counted, "{context}");
+                seen.settled += 1;
+            }
         }
     }
     drop(card);

@@ -241,6 +241,8 @@ impl<'t> Card<'t> {
             // Verified already; or a counter that this key cannot have, which is not the card's
             // word: nfc-pcsc#37, acsccid#30.
             Meaning::Done | Meaning::MismatchUncounted | Meaning::TriesLeft(_) => Ok(tries),
+            // No other 63xx is a word of this card.
+            _ if answer.status.value() >> 8 == 0x63 => Ok(tries),
             _ => Err(self.error(operation, CardErrorKind::Status(answer.status))),
         }
     }

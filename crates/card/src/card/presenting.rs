@@ -185,7 +185,10 @@ impl Card<'_> {
             Ok(answer) => UnknownCause::Status(answer.status),
             Err(failure) => self.cause(operation, failure)?,
         };
+        // Which value it has now is not known, nor whether the card keeps it verified.
+        self.verified.remove(&key);
         self.unsettled = Some(key);
+        self.lingering = true;
         Err(self.error(operation, CardErrorKind::OutcomeUnknown { key, cause }))
     }
 

@@ -170,6 +170,20 @@ pub mod hostile {
         }
     }
 
+    /// A reader that lets the card judge each VERIFY and then says this status word by itself.
+    pub fn speaks_over_verify(status: u16) -> Fault {
+        Fault {
+            at: At::Instruction(0x20),
+            what: Misbehaviour::rewrite(move |command, answer| {
+                if command.len() > 4 {
+                    status.to_be_bytes().to_vec()
+                } else {
+                    answer.to_vec()
+                }
+            }),
+        }
+    }
+
     /// Answers everything with `61xx`: there is always more.
     pub fn endless_more(more: u8) -> Fault {
         Fault::always(Misbehaviour::Answer(vec![0x61, more]))
