@@ -246,3 +246,8 @@ mod tests {
         assert!(Tries::Left(2).is_above(1));
     }
 }
+
+/// The README's example is run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;

@@ -25,3 +25,8 @@ pub mod fault;
 pub mod guidance;
 pub mod journal;
 pub mod reception;
+
+/// The README's example is run as a test.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
