@@ -121,7 +121,7 @@ pub fn in_rust(
         if has_one {
             let inside = file.split_once("/src/").map_or(*file, |(_, inside)| inside);
             let module = inside.trim_end_matches(".rs").replace('/', "::");
-            let _ = writeln!(text, "use mynareader_sim::{module}::*;");
+            let _ = writeln!(text, "use mynareader_ffi::{module}::*;");
         }
     }
     for (question, number) in questions.iter().zip(numbers) {
