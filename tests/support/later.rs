@@ -6,7 +6,7 @@ use mynareader::certificate::UntracedIssuer;
 use mynareader::desk::{
     CardLink, CardReading, Desk, Evidence, FaceEngine, FaceJob, FaceResult, Keypad,
     NationalSoftware, Options, Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted, Progress,
-    Registration, Scanner, Served, Sight, StaffTerminal, View, Whole,
+    Registration, Scanner, Secret, Served, Sight, StaffTerminal, View, Whole,
 };
 use mynareader::facts::Method;
 use mynareader::fault::FaultCode;
@@ -76,7 +76,7 @@ pub fn read_record(desk: &mut Desk<'_>, looks: usize) {
     place(desk);
     answer(desk, Answer::Chosen(Method::Face), Actor::Patient);
     let number = desk.reception().pending().unwrap();
-    let reading = Posted::Reading(number, reading(looks));
+    let reading = Posted::Secret(number, Secret::Reading(reading(looks)));
     desk.handle().post(reading).unwrap();
     settle(desk, 0);
 }

@@ -7,8 +7,9 @@ use core::fmt;
 use std::collections::VecDeque;
 use std::time::Instant;
 
+use super::answer::FaceResult;
 use super::inbox::{Handle, Posted, What};
-use super::parts::{CardLink, CardReading, FaceResult, Parts, View};
+use super::parts::{CardLink, Parts, View};
 use super::slot::Slot;
 use super::symptom::link_symptom;
 use super::task::{self, Known};
@@ -16,14 +17,12 @@ use mynareader_card::card::Profile;
 use mynareader_card::certificate::{
     Accept, CvAnchors, RELEASE_DAY, UntracedIssuer, ValidityPolicy,
 };
-use mynareader_card::secret::CodeBPolicy;
 use mynareader_facts::TokenKind;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::{Step, diagnose};
 use mynareader_reception::journal::{Entry, Journal, Recorder};
 use mynareader_reception::reception::{
-    Action, Actor, Answer, Event, Input, Order, Reception, Refusal, Scan, ScanOutcome, Secrets,
-    State, Task, Tick,
+    Action, Answer, Event, Input, Order, Reception, Refusal, Secrets, Task, Tick,
 };
 use mynareader_transport::{LinkError, LinkErrorKind, Sent};
 
@@ -124,7 +123,6 @@ pub struct Desk<'a> {
     card_in_use: bool,
     recorder: Recorder,
     journals: Vec<Journal>,
-    last_face: Option<FaceResult>,
     last_event: What,
 }
 
@@ -155,7 +153,6 @@ impl<'a> Desk<'a> {
             card_in_use: false,
             recorder: Recorder::new(),
             journals: Vec::new(),
-            last_face: None,
             last_event: What::Event("nothing"),
         }
     }
@@ -182,7 +179,7 @@ impl<'a> Desk<'a> {
 
     /// What the face engine last found, with its score. Not for a journal.
     pub const fn last_face_result(&self) -> Option<&FaceResult> {
-        self.last_face.as_ref()
+        self.slot.last_face.as_ref()
     }
 
     /// What the last event was, for a log of [`Progress::Refused`].
@@ -252,78 +249,19 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Puts the secrets of what was posted into the slot and leaves the plain event. What belongs
-    /// to no open request is dropped before it touches the slot.
+    /// Puts the secret of what was posted into the slot and leaves the plain event. What the
+    /// reception would not take is dropped before it touches the slot: it must not take the place
+    /// of the one that is held.
     fn unpack(&mut self, posted: Posted) -> Result<Input, Refusal> {
-        let number = match &posted {
-            Posted::Input(input) => return Ok(*input),
-            Posted::Pin(number, ..)
-            | Posted::Reading(number, _)
-            | Posted::Face(number, _)
-            | Posted::Sight(number, _)
-            | Posted::Challenge(number, _) => *number,
-        };
-        match self.reception.pending() {
-            None => return Err(Refusal::NothingAsked),
-            Some(pending) if pending != number => return Err(Refusal::ForeignNumber),
-            Some(_) => {}
+        match posted {
+            Posted::Input(input) => Ok(input),
+            Posted::Secret(number, secret) => {
+                let (answer, by) = secret.plain();
+                self.reception.may_take(number, answer, by)?;
+                self.slot.keep(secret);
+                Ok(Input::Answered { number, answer, by })
+            }
         }
-        // The right number with another request's secret: it must not take the place of the one
-        // that is held.
-        let asked = match &posted {
-            Posted::Input(_) => true,
-            Posted::Pin(..) => self.reception.state() == State::EnteringPin,
-            Posted::Reading(..) => self.reception.state() == State::ScanningCardFace,
-            Posted::Face(..) => self.reception.state() == State::ComparingFace,
-            Posted::Sight(..) => self.reception.state() == State::CheckingBySight,
-            Posted::Challenge(..) => self.reception.state() == State::ObtainingChallenge,
-        };
-        if !asked {
-            return Err(Refusal::WrongAnswer);
-        }
-        let (answer, by) = match posted {
-            Posted::Input(input) => return Ok(input),
-            Posted::Pin(_, pin, by) => {
-                // Who may not enter a PIN does not get one into the slot.
-                if !by.may_enter_pin() {
-                    return Err(Refusal::WrongActor);
-                }
-                self.slot.pin = Some(pin);
-                (Answer::PinEntered, by)
-            }
-            Posted::Reading(_, reading) => (self.keep_reading(reading), Actor::Reader),
-            Posted::Face(_, result) => {
-                let comparison = result.comparison;
-                self.last_face = Some(result);
-                (Answer::Compared(comparison), Actor::Reader)
-            }
-            Posted::Sight(_, sight) => {
-                if !(sight.by.is_staff() || sight.by == Actor::Terminal) {
-                    return Err(Refusal::WrongActor);
-                }
-                self.slot.passcode = sight.passcode;
-                (Answer::Sighted(sight.sighting), sight.by)
-            }
-            Posted::Challenge(_, challenge) => {
-                self.slot.challenge = Some(challenge);
-                (Answer::ChallengeObtained, Actor::Terminal)
-            }
-        };
-        Ok(Input::Answered { number, answer, by })
-    }
-
-    fn keep_reading(&mut self, mut reading: CardReading) -> Answer {
-        reading.readings.truncate(CodeBPolicy::MOST_READINGS);
-        let outcome = match reading.obstacle {
-            Some(obstacle) => obstacle,
-            None => agreement(&reading),
-        };
-        self.slot.readings = reading.readings;
-        self.slot.failed_readings = reading.failed;
-        Answer::Scanned(Scan {
-            outcome,
-            mark: reading.mark,
-        })
     }
 
     fn view(&self) -> View {
@@ -360,12 +298,7 @@ impl<'a> Desk<'a> {
                 self.parts.panel.advise(code, &situation, view);
                 self.parts.staff.advise(code, &situation, view);
             }
-            Order::Wipe(which) => {
-                self.slot.wipe(which);
-                if which == Secrets::all() {
-                    self.last_face = None;
-                }
-            }
+            Order::Wipe(which) => self.slot.wipe(which),
             Order::Abandon(number) => {
                 self.answers.clear();
                 self.parts.panel.abandon(number);
@@ -432,20 +365,6 @@ impl<'a> Desk<'a> {
         self.link.close();
         self.known = Known::default();
         self.card_in_use = false;
-    }
-}
-
-/// The most frequent reading, if it is more than half of all looks: how often it was seen.
-fn agreement(reading: &CardReading) -> ScanOutcome {
-    let majority = CodeBPolicy {
-        agreeing: 1,
-        ..CodeBPolicy::DEFAULT
-    };
-    match majority.agree(&reading.readings, reading.failed) {
-        Ok(agreed) => ScanOutcome::Read {
-            agreeing: u8::try_from(agreed.agreeing()).unwrap_or(u8::MAX),
-        },
-        Err(_) => ScanOutcome::Unreadable,
     }
 }
 

@@ -23,6 +23,7 @@
     allow(clippy::as_conversions, clippy::unreachable, clippy::string_slice)
 )]
 
+mod answer;
 mod core;
 mod inbox;
 mod parts;
@@ -31,11 +32,11 @@ mod symptom;
 mod task;
 
 pub use self::core::{Clock, Desk, Options, Progress, SystemClock};
+pub use answer::{CardReading, FaceResult, Secret, Sight};
 pub use inbox::{Handle, NotPosted, Posted, What};
 pub use parts::{
-    CardLink, CardReading, Evidence, FaceEngine, FaceJob, FaceResult, Keypad, NationalSoftware,
-    Panel, Parts, PinAnswer, PinPrompt, Registration, Scanner, Served, Sight, StaffTerminal, View,
-    Whole,
+    CardLink, Evidence, FaceEngine, FaceJob, Keypad, NationalSoftware, Panel, Parts, PinAnswer,
+    PinPrompt, Registration, Scanner, Served, StaffTerminal, View, Whole,
 };
 pub use slot::Passcode;
 pub use symptom::{application_symptom, card_symptom, link_symptom};

@@ -1,16 +1,17 @@
 //! The maker's side of the desk.
 #![forbid(unsafe_code)]
 
+use super::answer::{CardReading, FaceResult, Sight};
 use super::slot::Passcode;
 use mynareader_card::application::ToSign;
 use mynareader_card::application::record::Signature;
-use mynareader_card::secret::{CodeB, Pin};
+use mynareader_card::secret::Pin;
 use mynareader_facts::{Mode, Tries};
 use mynareader_reception::fault::{FaultCode, Symptom};
 use mynareader_reception::guidance::Situation;
 use mynareader_reception::reception::{
-    Actor, Answer, Comparison, Consents, Eligibility, Mark, Number, Path, Prescription, Request,
-    ScanOutcome, Screen, SightPlace, Sighting, StaffNotice,
+    Actor, Answer, Consents, Eligibility, Number, Path, Prescription, Request, ScanOutcome, Screen,
+    SightPlace, StaffNotice,
 };
 use mynareader_transport::{LinkError, Transport};
 
@@ -80,19 +81,6 @@ pub trait Keypad {
     fn enter_pin(&mut self, number: Number, prompt: PinPrompt) -> Served<(Pin, Actor)>;
 }
 
-/// What the scanner read off the card's face.
-#[derive(Debug)]
-pub struct CardReading {
-    /// The readings that gave all fourteen digits, each from another look.
-    pub readings: Vec<CodeB>,
-    /// How many looks did not.
-    pub failed: usize,
-    /// What stood in the way, if something did.
-    pub obstacle: Option<ScanOutcome>,
-    /// Whether the mark 「顔認証」 was seen.
-    pub mark: Mark,
-}
-
 /// The scanner of the card's face (券面).
 ///
 /// An image that shows the side with the 個人番号 is to be dropped at once, before anything is read
@@ -124,19 +112,6 @@ impl ::core::fmt::Debug for FaceJob<'_> {
             .field("again", &self.again)
             .finish_non_exhaustive()
     }
-}
-
-/// What the face engine found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FaceResult {
-    /// Its decision and the presentation-attack result: what the reception goes by.
-    pub comparison: Comparison,
-    /// Its score, on its own scale. Kept for the maker, never in the journal.
-    pub score: Option<f64>,
-    /// Its name.
-    pub engine: String,
-    /// Its version.
-    pub version: String,
 }
 
 /// The camera with the face engine.
@@ -215,17 +190,6 @@ pub trait NationalSoftware {
 
     /// Checks the facility's passcode (目視モード用パスワード).
     fn check_passcode(&mut self, number: Number, passcode: &Passcode) -> Served<bool>;
-}
-
-/// What the staff found by looking.
-#[derive(Debug)]
-pub struct Sight {
-    /// What.
-    pub sighting: Sighting,
-    /// The facility's passcode, where the check is made on the reader.
-    pub passcode: Option<Passcode>,
-    /// Who looked.
-    pub by: Actor,
 }
 
 /// What the staff see and do: on the terminal, or on the reader.

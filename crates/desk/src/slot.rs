@@ -5,6 +5,7 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
+use super::answer::{FaceResult, Secret};
 use mynareader_card::application::ToSign;
 use mynareader_card::application::record::Signature;
 use mynareader_card::application::surface::FaceRecord;
@@ -48,9 +49,25 @@ pub(super) struct Slot {
     pub(super) passcode: Option<Passcode>,
     pub(super) challenge: Option<ToSign>,
     pub(super) signature: Option<Signature>,
+    /// What the face engine last found, with its score; until the check-in's end, or for as long as
+    /// no other one follows.
+    pub(super) last_face: Option<FaceResult>,
 }
 
 impl Slot {
+    /// Keeps what goes with an answer that is taken.
+    pub(super) fn keep(&mut self, secret: Secret) {
+        match secret {
+            Secret::Pin(pin, _) => self.pin = Some(pin),
+            Secret::Reading(reading) => {
+                (self.readings, self.failed_readings) = reading.into_counted();
+            }
+            Secret::Face(result) => self.last_face = Some(result),
+            Secret::Sight(sight) => self.passcode = sight.passcode,
+            Secret::Challenge(challenge) => self.challenge = Some(challenge),
+        }
+    }
+
     pub(super) fn wipe(&mut self, which: Secrets) {
         if which.contains(Secrets::PIN) {
             self.pin = None;
@@ -68,6 +85,10 @@ impl Slot {
         if which.contains(Secrets::SIGNATURE) {
             self.challenge = None;
             self.signature = None;
+        }
+        // The maker reads it after the comparison, when the photo may be gone.
+        if which == Secrets::all() {
+            self.last_face = None;
         }
     }
 

@@ -1,10 +1,9 @@
 //! Serving a reception's requests: on the card, by the devices, by the national software.
 #![forbid(unsafe_code)]
 
+use super::super::answer::{Secret, Sight};
 use super::super::inbox::Posted;
-use super::super::parts::{
-    Evidence, FaceJob, PinAnswer, PinPrompt, Registration, Served, Sight, View,
-};
+use super::super::parts::{Evidence, FaceJob, PinAnswer, PinPrompt, Registration, Served, View};
 use super::super::symptom::link_symptom;
 use super::super::task;
 use super::Desk;
@@ -82,7 +81,7 @@ impl Desk<'_> {
             Request::ReacquireCard => by_reader(self.reacquire()),
             Request::ScanCardFace { again } => {
                 posted(number, self.parts.scanner.scan(number, again), |reading| {
-                    Posted::Reading(number, reading)
+                    Posted::Secret(number, Secret::Reading(reading))
                 })
             }
             Request::CompareFace {
@@ -94,12 +93,12 @@ impl Desk<'_> {
                 self.parts
                     .keypad
                     .enter_pin(number, PinPrompt { tries, again, view }),
-                |(pin, by)| Posted::Pin(number, pin, by),
+                |(pin, by)| Posted::Secret(number, Secret::Pin(pin, by)),
             ),
             Request::CheckBySight { place } => posted(
                 number,
                 self.parts.staff.check_by_sight(number, place, view),
-                |sight: Sight| Posted::Sight(number, sight),
+                |sight: Sight| Posted::Secret(number, Secret::Sight(sight)),
             ),
             Request::ChooseMethod { .. }
             | Request::DecideLastTry { .. }
@@ -129,7 +128,7 @@ impl Desk<'_> {
             return posted(
                 number,
                 Served::Failed(FaultCode::PHOTO_UNREADABLE),
-                |result| Posted::Face(number, result),
+                |result| Posted::Secret(number, Secret::Face(result)),
             );
         };
         let job = FaceJob {
@@ -139,7 +138,7 @@ impl Desk<'_> {
             view,
         };
         posted(number, self.parts.engine.compare(number, job), |result| {
-            Posted::Face(number, result)
+            Posted::Secret(number, Secret::Face(result))
         })
     }
 
@@ -154,7 +153,7 @@ impl Desk<'_> {
         };
         match *request {
             Request::ObtainChallenge => posted(number, national.challenge(number), |challenge| {
-                Posted::Challenge(number, challenge)
+                Posted::Secret(number, Secret::Challenge(challenge))
             }),
             Request::Authenticate { path } => {
                 let evidence = Evidence {
