@@ -16,7 +16,6 @@ use mynareader::desk::{
 };
 use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::FaultCode;
-use mynareader::guidance::Situation;
 use mynareader::reception::{
     Actor, Answer, Config, EndReason, Mark, Number, PinVerifier, Refusal, Request, Scan,
     ScanOutcome, Screen, Secrets, Sighting, State, Tick,
@@ -34,13 +33,9 @@ impl Panel for Breaks {
     fn ask(&mut self, _: Number, _: &Request, _: View) -> Served<(Answer, Actor)> {
         Served::Later
     }
-    fn remind(&mut self, _: View) {}
-    fn advise(&mut self, _: FaultCode, _: &Situation, _: View) {}
     fn abandon(&mut self, _: Number) {
         panic!("the panel's driver is broken");
     }
-    fn prompt_removal(&mut self, _: View) {}
-    fn sound_alarm(&mut self, _: u8) {}
 }
 
 fn handing_over() -> Config {

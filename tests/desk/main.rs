@@ -11,5 +11,6 @@ mod events;
 mod exchanges;
 mod guards;
 mod proofs;
+mod seam;
 mod several_readers;
 mod walks;

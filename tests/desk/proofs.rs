@@ -19,7 +19,6 @@ use mynareader::desk::{
 };
 use mynareader::facts::Tries;
 use mynareader::fault::FaultCode;
-use mynareader::guidance::Situation;
 use mynareader::journal::Entry;
 use mynareader::reception::{
     Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Patience, Prescription,
@@ -381,10 +380,6 @@ impl Panel for Alarms {
     fn ask(&mut self, _: Number, _: &Request, _: View) -> Served<(Answer, Actor)> {
         Served::Later
     }
-    fn remind(&mut self, _: View) {}
-    fn advise(&mut self, _: FaultCode, _: &Situation, _: View) {}
-    fn abandon(&mut self, _: Number) {}
-    fn prompt_removal(&mut self, _: View) {}
     fn sound_alarm(&mut self, _: u8) {
         self.0 += 1;
     }

@@ -10,7 +10,6 @@ use mynareader::desk::{
 };
 use mynareader::facts::Method;
 use mynareader::fault::FaultCode;
-use mynareader::guidance::Situation;
 use mynareader::reception::{
     Actor, Answer, Config, Consents, Eligibility, EndReason, Mark, Number, Outcome, Path,
     Prescription, Reception, Request, ScanOutcome, Screen, SightPlace, StaffNotice, State, Tick,
@@ -89,11 +88,6 @@ impl Panel for Later {
     fn ask(&mut self, _: Number, _: &Request, _: View) -> Served<(Answer, Actor)> {
         Served::Later
     }
-    fn remind(&mut self, _: View) {}
-    fn advise(&mut self, _: FaultCode, _: &Situation, _: View) {}
-    fn abandon(&mut self, _: Number) {}
-    fn prompt_removal(&mut self, _: View) {}
-    fn sound_alarm(&mut self, _: u8) {}
 }
 
 impl Keypad for Later {
@@ -142,7 +136,6 @@ impl NationalSoftware for Later {
 
 impl StaffTerminal for Later {
     fn tell(&mut self, _: StaffNotice, _: View) {}
-    fn advise(&mut self, _: FaultCode, _: &Situation, _: View) {}
     fn check_by_sight(&mut self, _: Number, _: SightPlace, _: View) -> Served<Sight> {
         Served::Later
     }

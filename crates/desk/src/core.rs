@@ -8,8 +8,9 @@ use std::collections::VecDeque;
 use std::time::Instant;
 
 use super::answer::FaceResult;
+use super::devices::{Devices, View};
 use super::inbox::{Handle, Posted, What};
-use super::parts::{CardLink, Parts, View};
+use super::link::CardLink;
 use super::slot::Slot;
 use super::symptom::link_symptom;
 use super::task::{self, Known};
@@ -22,7 +23,7 @@ use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::{Step, diagnose};
 use mynareader_reception::journal::{Entry, Journal, Recorder};
 use mynareader_reception::reception::{
-    Action, Answer, Event, Input, Order, Reception, Refusal, Secrets, Task, Tick,
+    Action, Answer, Event, Input, Number, Order, Reception, Refusal, Secrets, Task, Tick,
 };
 use mynareader_transport::{LinkError, LinkErrorKind, Sent};
 
@@ -106,7 +107,7 @@ pub enum Progress {
 /// A reception with its card, its devices and its secrets.
 pub struct Desk<'a> {
     reception: Reception,
-    parts: Parts<'a>,
+    devices: Box<dyn Devices + 'a>,
     link: &'a mut dyn CardLink,
     options: Options,
     handle: Handle,
@@ -130,16 +131,17 @@ pub struct Desk<'a> {
 const MOST_JOURNALS: usize = 64;
 
 impl<'a> Desk<'a> {
-    /// A desk.
+    /// A desk with a maker's devices, [`Parts`](super::Parts) or another implementation of
+    /// [`Devices`], its own or borrowed.
     pub fn new(
         reception: Reception,
-        parts: Parts<'a>,
+        devices: impl Devices + 'a,
         link: &'a mut dyn CardLink,
         options: Options,
     ) -> Self {
         Self {
             reception,
-            parts,
+            devices: Box::new(devices),
             link,
             options,
             handle: Handle::new(),
@@ -279,7 +281,7 @@ impl<'a> Desk<'a> {
 
     fn carry_out(&mut self, now: Tick, action: Action) {
         match action.task {
-            Task::Order(order) => self.obey(now, order),
+            Task::Order(order) => self.obey(now, action.number, order),
             Task::Request(request) => {
                 if let Some(posted) = self.serve(now, action.number, &request) {
                     self.answers.push_back(posted);
@@ -288,26 +290,25 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn obey(&mut self, now: Tick, order: Order) {
-        let view = self.view();
+    fn obey(&mut self, now: Tick, number: Number, order: Order) {
         match order {
-            Order::Show(screen) => self.parts.panel.show(screen, view),
-            Order::Remind => self.parts.panel.remind(view),
-            Order::Tell(notice) => self.parts.staff.tell(notice, view),
-            Order::Advise { code, situation } => {
-                self.parts.panel.advise(code, &situation, view);
-                self.parts.staff.advise(code, &situation, view);
-            }
             Order::Wipe(which) => self.slot.wipe(which),
-            Order::Abandon(number) => {
-                self.answers.clear();
-                self.parts.panel.abandon(number);
-            }
             Order::ReleaseCard => self.release(),
             Order::EndCard => self.end_card(),
-            Order::PromptRemoval => self.parts.panel.prompt_removal(view),
-            Order::SoundAlarm { reminder } => self.parts.panel.sound_alarm(reminder),
             Order::Record(entry) => self.record(now, entry),
+            Order::Show(_)
+            | Order::Remind
+            | Order::Tell(_)
+            | Order::Advise { .. }
+            | Order::Abandon(_)
+            | Order::PromptRemoval
+            | Order::SoundAlarm { .. } => {
+                if let Order::Abandon(_) = order {
+                    self.answers.clear();
+                }
+                let view = self.view();
+                self.devices.order(number, &order, view);
+            }
         }
     }
 
