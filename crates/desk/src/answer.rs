@@ -1,7 +1,10 @@
 //! Answers that go with a secret: what the reception hears of them, and what the slot keeps.
 #![forbid(unsafe_code)]
 
-use super::slot::Passcode;
+use core::fmt;
+
+use zeroize::Zeroizing;
+
 use mynareader_card::application::ToSign;
 use mynareader_card::secret::{CodeB, CodeBPolicy, Pin};
 use mynareader_reception::reception::{
@@ -107,4 +110,31 @@ pub struct Sight {
     pub passcode: Option<Passcode>,
     /// Who looked.
     pub by: Actor,
+}
+
+/// The facility's passcode for the check by sight on the reader (目視モード用パスワード). Whether it is
+/// right is for the terminal to say.
+pub struct Passcode(Zeroizing<String>);
+
+impl Passcode {
+    /// The longest that is taken, in bytes.
+    pub const MOST: usize = 64;
+
+    /// From what the staff typed; nothing if it is empty or too long. The text given is wiped.
+    pub fn new(text: String) -> Option<Self> {
+        let text = Zeroizing::new(text);
+        (!text.is_empty() && text.len() <= Self::MOST).then_some(Self(text))
+    }
+
+    /// The passcode, for the terminal.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Shows nothing of it.
+impl fmt::Debug for Passcode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Passcode")
+    }
 }

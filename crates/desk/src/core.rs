@@ -8,24 +8,17 @@ use std::collections::VecDeque;
 use std::time::Instant;
 
 use super::answer::FaceResult;
+use super::card_side::CardSide;
+use super::chip::Options;
 use super::devices::{Devices, View};
 use super::inbox::{Handle, Posted, What};
 use super::link::CardLink;
 use super::slot::Slot;
-use super::symptom::link_symptom;
-use super::task::{self, Known};
-use mynareader_card::card::Profile;
-use mynareader_card::certificate::{
-    Accept, CvAnchors, RELEASE_DAY, UntracedIssuer, ValidityPolicy,
-};
 use mynareader_facts::TokenKind;
-use mynareader_facts::calendar::Date;
-use mynareader_reception::fault::{Step, diagnose};
 use mynareader_reception::journal::{Entry, Journal, Recorder};
 use mynareader_reception::reception::{
-    Action, Answer, Event, Input, Number, Order, Reception, Refusal, Secrets, Task, Tick,
+    Action, Event, Input, Number, Order, Reception, Refusal, Secrets, Task, Tick,
 };
-use mynareader_transport::{LinkError, LinkErrorKind, Sent};
 
 /// A clock that never steps back.
 pub trait Clock {
@@ -56,40 +49,6 @@ impl Clock for SystemClock {
     }
 }
 
-/// What the tasks on the card go by.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The card profile.
-    pub profile: Profile,
-    /// How certificates are judged by their dates.
-    pub validity: ValidityPolicy,
-    /// The day before which a clock is not believed: [`RELEASE_DAY`], the day on which the reader's
-    /// own software was built, or an earlier one to rehearse past days.
-    pub release_day: Date,
-    /// Keys of the authorities to which the key that signed a record is traced. Without the
-    /// authority's key a record proves only that it agrees with itself, which a forged chip's does
-    /// too; whether it is taken then is for `untraced` to say.
-    pub anchors: CvAnchors,
-    /// What becomes of a record whose issuer is none of `anchors`. By default it is refused, and
-    /// the check-in goes on by another method.
-    pub untraced: UntracedIssuer,
-    /// Which hierarchies are accepted.
-    pub accept: Accept,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            profile: Profile::my_number_card(),
-            validity: ValidityPolicy::CARD,
-            release_day: RELEASE_DAY,
-            anchors: CvAnchors::new(),
-            untraced: UntracedIssuer::default(),
-            accept: Accept::default(),
-        }
-    }
-}
-
 /// What a poll did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
@@ -108,20 +67,12 @@ pub enum Progress {
 pub struct Desk<'a> {
     reception: Reception,
     devices: Box<dyn Devices + 'a>,
-    link: &'a mut dyn CardLink,
-    options: Options,
+    card: CardSide<'a>,
     handle: Handle,
     answers: VecDeque<Posted>,
     slot: Slot,
     /// What is still to be done of the last reply: more than nothing only if a part panicked.
     to_do: VecDeque<Action>,
-    known: Known,
-    day: Option<Date>,
-    released: bool,
-    /// Why there is no link to the card of this check-in.
-    not_open: Option<LinkError>,
-    /// A check-in began and the chip has not been ended since.
-    card_in_use: bool,
     recorder: Recorder,
     journals: Vec<Journal>,
     last_event: What,
@@ -142,17 +93,11 @@ impl<'a> Desk<'a> {
         Self {
             reception,
             devices: Box::new(devices),
-            link,
-            options,
+            card: CardSide::new(link, options),
             handle: Handle::new(),
             answers: VecDeque::new(),
             slot: Slot::default(),
             to_do: VecDeque::new(),
-            known: Known::default(),
-            day: None,
-            released: false,
-            not_open: None,
-            card_in_use: false,
             recorder: Recorder::new(),
             journals: Vec::new(),
             last_event: What::Event("nothing"),
@@ -212,19 +157,11 @@ impl<'a> Desk<'a> {
                 Err(refusal) => return Progress::Refused(refusal),
             }
         };
-        if let Input::CardPlaced { day } = input
-            && self.reception.pending().is_none()
-        {
-            self.day = Some(day);
-            self.known = Known::default();
-            self.released = false;
-        }
         let reply = self.reception.handle(Event::new(now, input));
-        if reply.refused.is_none() && matches!(input, Input::CardPlaced { .. }) {
-            self.not_open = self.link.open().err();
-        }
-        self.card_in_use |= self.reception.pending().is_some();
         self.to_do.extend(reply.actions);
+        if let (Input::CardPlaced { day }, None) = (input, reply.refused) {
+            self.card.begin(day);
+        }
         self.carry_out_all(now);
         match reply.refused {
             Some(refusal) => Progress::Refused(refusal),
@@ -293,8 +230,8 @@ impl<'a> Desk<'a> {
     fn obey(&mut self, now: Tick, number: Number, order: Order) {
         match order {
             Order::Wipe(which) => self.slot.wipe(which),
-            Order::ReleaseCard => self.release(),
-            Order::EndCard => self.end_card(),
+            Order::ReleaseCard => self.card.release(),
+            Order::EndCard => self.card.end(),
             Order::Record(entry) => self.record(now, entry),
             Order::Show(_)
             | Order::Remind
@@ -320,53 +257,6 @@ impl<'a> Desk<'a> {
             self.journals.push(journal);
         }
     }
-
-    /// Lets go of the chip. It is known since it was identified; where it could not be, taking it
-    /// again will not find it the same.
-    fn release(&mut self) {
-        // A link that cannot be let go of shows when the card is taken again.
-        let _ = self.link.release();
-        self.released = true;
-    }
-
-    fn reacquire(&mut self) -> Answer {
-        let kind = self.kind();
-        let Self {
-            link,
-            options,
-            known,
-            ..
-        } = self;
-        let result = link.reacquire(&mut |transport| {
-            let found = task::identity(transport, options, known, kind)
-                .map_err(|kind| LinkError::new(kind, Sent::Maybe))?;
-            Ok(known.identity == Some(found))
-        });
-        match result {
-            Ok(()) => {
-                self.released = false;
-                Answer::Reacquired { same: true }
-            }
-            Err(error) if error.kind == LinkErrorKind::CardRemoved => {
-                self.released = false;
-                Answer::Reacquired { same: false }
-            }
-            Err(error) => Answer::Failed(diagnose(&link_symptom(Step::Identify, error)).code),
-        }
-    }
-
-    fn end_card(&mut self) {
-        if self.released {
-            // The national software may have left the card powered: it is taken only to be
-            // powered down.
-            let _ = self.link.reacquire(&mut |_| Ok(true));
-            self.released = false;
-        }
-        task::end(self.link.transport(), &self.options);
-        self.link.close();
-        self.known = Known::default();
-        self.card_in_use = false;
-    }
 }
 
 /// However the desk goes, the card loses its power and the secrets go.
@@ -375,8 +265,8 @@ impl Drop for Desk<'_> {
         self.slot.wipe(Secrets::all());
         // Before the card, which may take a while: secrets wait in the inbox too.
         self.handle.close();
-        if self.card_in_use {
-            self.end_card();
+        if self.card.is_in_use() {
+            self.card.end();
         }
     }
 }

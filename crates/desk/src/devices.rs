@@ -3,8 +3,7 @@
 
 use core::fmt;
 
-use super::answer::Secret;
-use super::slot::Passcode;
+use super::answer::{Passcode, Secret};
 use mynareader_card::application::record::Signature;
 use mynareader_card::secret::Pin;
 use mynareader_facts::Mode;

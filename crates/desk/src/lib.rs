@@ -25,6 +25,8 @@
 )]
 
 mod answer;
+mod card_side;
+mod chip;
 mod core;
 mod devices;
 mod inbox;
@@ -34,8 +36,9 @@ mod slot;
 mod symptom;
 mod task;
 
-pub use self::core::{Clock, Desk, Options, Progress, SystemClock};
-pub use answer::{CardReading, FaceResult, Secret, Sight};
+pub use self::core::{Clock, Desk, Progress, SystemClock};
+pub use answer::{CardReading, FaceResult, Passcode, Secret, Sight};
+pub use chip::Options;
 pub use devices::{Devices, Given, Material, Served, View};
 pub use inbox::{Handle, NotPosted, Posted, What};
 pub use link::{CardLink, Whole};
@@ -43,5 +46,4 @@ pub use parts::{
     Evidence, FaceEngine, FaceJob, Keypad, NationalSoftware, Panel, Parts, PinAnswer, PinPrompt,
     Registration, Scanner, StaffTerminal,
 };
-pub use slot::Passcode;
 pub use symptom::{application_symptom, card_symptom, link_symptom};

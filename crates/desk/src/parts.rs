@@ -1,9 +1,8 @@
 //! A maker's devices and programs, one trait each: an adapter for programs in Rust.
 #![forbid(unsafe_code)]
 
-use super::answer::{CardReading, FaceResult, Secret, Sight};
+use super::answer::{CardReading, FaceResult, Passcode, Secret, Sight};
 use super::devices::{Devices, Given, Material, Served, View};
-use super::slot::Passcode;
 use mynareader_card::application::ToSign;
 use mynareader_card::application::record::Signature;
 use mynareader_card::secret::Pin;

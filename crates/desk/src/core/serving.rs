@@ -3,12 +3,11 @@
 
 use super::super::devices::{Given, Material, Served};
 use super::super::inbox::{Posted, only_the_desk_knows};
-use super::super::symptom::link_symptom;
-use super::super::task;
+use super::super::task::AskedPin;
 use super::Desk;
 use mynareader_card::application::surface::FaceRecord;
 use mynareader_card::secret::CodeBPolicy;
-use mynareader_reception::fault::{FaultCode, Step, diagnose};
+use mynareader_reception::fault::{FaultCode, diagnose};
 use mynareader_reception::reception::{Actor, Answer, Input, Number, Request, Tick};
 
 impl Desk<'_> {
@@ -17,11 +16,17 @@ impl Desk<'_> {
         let by_reader = |answer| Some(answered(number, answer, Actor::Reader));
         let view = self.view();
         let served = match *request {
-            Request::IdentifyCard => return by_reader(self.identify()),
+            Request::IdentifyCard => return by_reader(self.card.identify()),
             Request::ReadFaceRecord => return by_reader(self.read_face(now)),
             Request::VerifyPin { last_try } => return by_reader(self.verify_pin(last_try)),
-            Request::ReadTries => return by_reader(self.read_tries()),
-            Request::ReacquireCard => return by_reader(self.reacquire()),
+            Request::ReadTries => {
+                let kind = self.kind();
+                return by_reader(self.card.read_tries(kind));
+            }
+            Request::ReacquireCard => {
+                let kind = self.kind();
+                return by_reader(self.card.reacquire(kind));
+            }
             // The reception asks for a comparison only after the record was read; without a photo
             // there is no comparison, and nobody is kept waiting for one.
             Request::CompareFace { .. } => {
@@ -77,30 +82,13 @@ impl Desk<'_> {
         posted(number, served)
     }
 
-    fn identify(&mut self) -> Answer {
-        if let Some(error) = self.not_open.take() {
-            return Answer::Failed(diagnose(&link_symptom(Step::Identify, error)).code);
-        }
-        let Some(day) = self.day else {
-            // No check-in begins without its day. Without one no certificate can be judged.
-            return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
-        };
-        task::identify(self.link.transport(), &self.options, &mut self.known, day)
-    }
-
     fn read_face(&mut self, now: Tick) -> Answer {
         let config = self.reception.config().code_b;
         let policy = CodeBPolicy {
             agreeing: usize::from(config.agreeing_readings),
             tries_kept: config.floor,
         };
-        let (answer, entry) = task::read_face(
-            self.link.transport(),
-            &self.options,
-            &mut self.known,
-            policy,
-            &mut self.slot,
-        );
+        let (answer, entry) = self.card.read_face(policy, &mut self.slot);
         if let Some(entry) = entry {
             self.record(now, entry);
         }
@@ -108,23 +96,12 @@ impl Desk<'_> {
     }
 
     fn verify_pin(&mut self, last_try: bool) -> Answer {
-        let asked = task::AskedPin {
+        let asked = AskedPin {
             kind: self.kind(),
             last_try,
             rehearsal: self.reception.config().rehearsal,
         };
-        task::verify_pin(
-            self.link.transport(),
-            &self.options,
-            &mut self.known,
-            asked,
-            &mut self.slot,
-        )
-    }
-
-    fn read_tries(&mut self) -> Answer {
-        let kind = self.kind();
-        task::read_tries(self.link.transport(), &self.options, &mut self.known, kind)
+        self.card.verify_pin(asked, &mut self.slot)
     }
 }
 
