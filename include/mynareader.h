@@ -3848,7 +3848,7 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * Its number; the answer to a request repeats it. All 0 for the orders of a desk.
+     * Its number; the answer to a request repeats it.
      */
     mnr_number number;
     /**

@@ -23,6 +23,7 @@ struct world {
     int connects_to_none; /* OK, and no link */
     int nested;           /* try what is forbidden from inside */
     mnr_action held;      /* the one that was left open */
+    mnr_number last;      /* of the last action */
     int asked[KINDS], told[KINDS];
     int connects, journals, releases, national, unmarked;
     int pins, outcomes;
@@ -54,12 +55,22 @@ static inline void nested(struct world *world)
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_free(world->desk));
 }
 
+/* Actions count on, orders and requests alike. */
+static inline void counts_on(struct world *world, const mnr_action *action)
+{
+    const mnr_number *number = &action->number, *last = &world->last;
+    CHECK(number->session > last->session ||
+          (number->session == last->session && number->sequence > last->sequence));
+    world->last = *number;
+}
+
 static inline void order(void *user, const mnr_action *action, const mnr_situation *situation)
 {
     struct world *world = user;
     CHECK(action->struct_size == sizeof *action && !action->is_request);
     CHECK(action->kind > 100 && action->kind < KINDS);
     CHECK((situation != NULL) == (action->kind == MNR_ACTION_ADVISE));
+    counts_on(world, action);
     world->told[action->kind]++;
     world->unmarked += !action->rehearsal;
     nested(world);
@@ -142,6 +153,7 @@ static inline void request(void *user, const mnr_action *action, const mnr_mater
     size_t index;
     CHECK(action->struct_size == sizeof *action && action->is_request);
     CHECK(action->kind > 0 && action->kind < KINDS);
+    counts_on(world, action);
     world->asked[action->kind]++;
     world->national += action->is_national;
     world->unmarked += !action->rehearsal;

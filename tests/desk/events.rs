@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use later::{CANARY, DAY, card, ended, pin, place, settle, to_pin, with_desk};
 use mynareader::desk::{
-    CardReading, Clock, Desk, FaceResult, Handle, Passcode, Posted, Progress, Sight, SystemClock,
+    CardReading, Clock, Desk, FaceResult, Handle, Passcode, Posted, Progress, Secret, Sight,
+    SystemClock,
 };
 use mynareader::facts::{Method, Mode};
 use mynareader::fault::FaultCode;
@@ -49,7 +50,10 @@ fn a_mode_change_wipes_every_secret() {
     with_desk(card("adult"), config, |desk, chip| {
         let number = to_pin(desk);
         desk.handle()
-            .post(Posted::Pin(number, pin(CANARY), Actor::Patient))
+            .post(Posted::Secret(
+                number,
+                Secret::Pin(pin(CANARY), Actor::Patient),
+            ))
             .unwrap();
         settle(desk, 0);
         assert_eq!(desk.reception().state(), State::AuthenticatingWithPin);
@@ -86,7 +90,7 @@ fn a_secret_that_was_not_asked_for_is_dropped() {
             (number, Actor::Staff, Refusal::WrongActor),
         ] {
             desk.handle()
-                .post(Posted::Pin(number, pin(CANARY), by))
+                .post(Posted::Secret(number, Secret::Pin(pin(CANARY), by)))
                 .unwrap();
             assert_eq!(desk.poll(Tick::ZERO), Progress::Refused(refusal));
             assert_eq!(desk.held_secrets(), Secrets::empty());
@@ -112,7 +116,10 @@ fn after_a_torn_verify_the_counter_is_read() {
             },
         ));
         desk.handle()
-            .post(Posted::Pin(number, pin("0000"), Actor::Patient))
+            .post(Posted::Secret(
+                number,
+                Secret::Pin(pin("0000"), Actor::Patient),
+            ))
             .unwrap();
         settle(desk, 0);
         assert_eq!(handle.presentations(), before + 1);
@@ -149,7 +156,10 @@ fn another_chip_after_the_national_software_ends_the_check_in() {
     with_desk(chip, Config::default(), |desk, _| {
         let number = to_pin(desk);
         desk.handle()
-            .post(Posted::Pin(number, pin("1234"), Actor::Patient))
+            .post(Posted::Secret(
+                number,
+                Secret::Pin(pin("1234"), Actor::Patient),
+            ))
             .unwrap();
         // PIN entered, challenge, PIN verified: the next poll asks the national software.
         for _ in 0..3 {
@@ -254,14 +264,14 @@ fn step(desk: &Desk<'_>, choice: u8, spent: &mut Spent) {
                 })
                 .collect();
             spent.codes += u32::from(choice % 3 != 2);
-            let _ = handle.post(Posted::Reading(
+            let _ = handle.post(Posted::Secret(
                 number,
-                CardReading {
+                Secret::Reading(CardReading {
                     readings,
                     failed: 0,
                     obstacle: None,
                     mark: mynareader::reception::Mark::NotSeen,
-                },
+                }),
             ));
         }
         State::ComparingFace => {
@@ -271,9 +281,9 @@ fn step(desk: &Desk<'_>, choice: u8, spent: &mut Spent) {
                 FaceDecision::NoMatch,
                 FaceDecision::NoFace,
             ][usize::from(choice % 3)];
-            let _ = handle.post(Posted::Face(
+            let _ = handle.post(Posted::Secret(
                 number,
-                FaceResult {
+                Secret::Face(FaceResult {
                     comparison: Comparison {
                         decision,
                         liveness: Liveness::Live,
@@ -281,7 +291,7 @@ fn step(desk: &Desk<'_>, choice: u8, spent: &mut Spent) {
                     score: None,
                     engine: "test".to_owned(),
                     version: "0".to_owned(),
-                },
+                }),
             ));
         }
         State::DecidingLastTry => {
@@ -300,18 +310,21 @@ fn step(desk: &Desk<'_>, choice: u8, spent: &mut Spent) {
             } else {
                 CANARY
             };
-            let _ = handle.post(Posted::Pin(number, pin(digits), Actor::Patient));
+            let _ = handle.post(Posted::Secret(
+                number,
+                Secret::Pin(pin(digits), Actor::Patient),
+            ));
         }
         State::CheckingBySight => {
             use mynareader::reception::Sighting;
             let sighting = [Sighting::Same, Sighting::NotSame][usize::from(choice % 2)];
-            let _ = handle.post(Posted::Sight(
+            let _ = handle.post(Posted::Secret(
                 number,
-                Sight {
+                Secret::Sight(Sight {
                     sighting,
                     passcode: Passcode::new("test".to_owned()),
                     by: Actor::Staff,
-                },
+                }),
             ));
         }
         State::CheckingPasscode => say(

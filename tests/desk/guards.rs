@@ -12,11 +12,10 @@ use later::{
 };
 use mynareader::application::ToSign;
 use mynareader::desk::{
-    Desk, NotPosted, Panel, Passcode, Posted, Progress, Served, Sight, View, Whole,
+    Desk, NotPosted, Panel, Passcode, Posted, Progress, Secret, Served, Sight, View, Whole,
 };
 use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::FaultCode;
-use mynareader::guidance::Situation;
 use mynareader::reception::{
     Actor, Answer, Config, EndReason, Mark, Number, PinVerifier, Refusal, Request, Scan,
     ScanOutcome, Screen, Secrets, Sighting, State, Tick,
@@ -34,13 +33,9 @@ impl Panel for Breaks {
     fn ask(&mut self, _: Number, _: &Request, _: View) -> Served<(Answer, Actor)> {
         Served::Later
     }
-    fn remind(&mut self, _: View) {}
-    fn advise(&mut self, _: FaultCode, _: &Situation, _: View) {}
     fn abandon(&mut self, _: Number) {
         panic!("the panel's driver is broken");
     }
-    fn prompt_removal(&mut self, _: View) {}
-    fn sound_alarm(&mut self, _: u8) {}
 }
 
 fn handing_over() -> Config {
@@ -106,22 +101,26 @@ fn a_secret_under_another_requests_number_is_dropped() {
             passcode: Passcode::new("canary".to_owned()),
             by: Actor::Staff,
         };
-        for posted in [
-            Posted::Pin(number, pin(CANARY), Actor::Patient),
-            Posted::Reading(number, reading(2)),
-            Posted::Sight(number, sight()),
-            Posted::Challenge(number, ToSign::digest(&[9; 32])),
+        // The patient is being asked; a method, and no PIN.
+        let nobody_elses = Refusal::WrongActor;
+        for (secret, refusal) in [
+            (
+                Secret::Pin(pin(CANARY), Actor::Patient),
+                Refusal::WrongAnswer,
+            ),
+            (Secret::Reading(reading(2)), nobody_elses),
+            (Secret::Sight(sight()), nobody_elses),
+            (Secret::Challenge(ToSign::digest(&[9; 32])), nobody_elses),
         ] {
-            desk.handle().post(posted).unwrap();
-            assert_eq!(
-                desk.poll(Tick::ZERO),
-                Progress::Refused(Refusal::WrongAnswer)
-            );
+            desk.handle().post(Posted::Secret(number, secret)).unwrap();
+            assert_eq!(desk.poll(Tick::ZERO), Progress::Refused(refusal));
             assert_eq!(desk.held_secrets(), Secrets::empty());
         }
         answer(desk, Answer::Chosen(Method::Pin), Actor::Patient);
         let number = desk.reception().pending().unwrap();
-        desk.handle().post(Posted::Sight(number, sight())).unwrap();
+        desk.handle()
+            .post(Posted::Secret(number, Secret::Sight(sight())))
+            .unwrap();
         settle(desk, 0);
         assert_eq!(desk.held_secrets(), Secrets::empty());
         assert_eq!(desk.reception().state(), State::EnteringPin);
@@ -162,7 +161,7 @@ fn what_only_the_desk_knows_is_taken_from_nobody() {
         refused(desk, scanned, Actor::Reader);
         let number = desk.reception().pending().unwrap();
         desk.handle()
-            .post(Posted::Reading(number, reading(2)))
+            .post(Posted::Secret(number, Secret::Reading(reading(2))))
             .unwrap();
         settle(desk, 0);
         assert_eq!(desk.reception().state(), State::ComparingFace);
@@ -176,7 +175,10 @@ fn secrets_in_the_inbox_go_with_the_desk() {
         let number = to_pin(desk);
         let handle = desk.handle();
         handle
-            .post(Posted::Pin(number, pin(CANARY), Actor::Patient))
+            .post(Posted::Secret(
+                number,
+                Secret::Pin(pin(CANARY), Actor::Patient),
+            ))
             .unwrap();
         assert!(format!("{handle:?}").contains("Pin"));
         handle
@@ -213,7 +215,7 @@ fn a_flood_of_answers_does_not_stop_the_time() {
         };
         let mut at = Tick::ZERO;
         for _ in 0..1_000 {
-            let late = Posted::Pin(foreign, pin(CANARY), Actor::Patient);
+            let late = Posted::Secret(foreign, Secret::Pin(pin(CANARY), Actor::Patient));
             let _ = desk.handle().post(late);
             at = at.after(Duration::from_secs(1));
             desk.poll(at);
@@ -241,7 +243,9 @@ fn a_passcode_comes_from_the_staff() {
                 passcode: Passcode::new(CANARY.to_owned()),
                 by,
             };
-            desk.handle().post(Posted::Sight(number, sight)).unwrap();
+            desk.handle()
+                .post(Posted::Secret(number, Secret::Sight(sight)))
+                .unwrap();
             assert_eq!(
                 desk.poll(Tick::ZERO),
                 Progress::Refused(Refusal::WrongActor)
@@ -300,7 +304,10 @@ fn a_torn_verify_does_not_cost_the_power() {
             },
         ));
         desk.handle()
-            .post(Posted::Pin(number, pin("0000"), Actor::Patient))
+            .post(Posted::Secret(
+                number,
+                Secret::Pin(pin("0000"), Actor::Patient),
+            ))
             .unwrap();
         settle(desk, 0);
         assert_eq!(handle.tries_left(KeyRef::AUTHENTICATION_PIN), Some(2));
@@ -324,7 +331,7 @@ fn what_a_lost_answer_verified_is_not_left_so() {
     with_desk(card("adult"), Config::default(), |desk, chip| {
         let number = to_pin(desk);
         chip.add_fault(torn(1));
-        let right = Posted::Pin(number, pin("1234"), Actor::Patient);
+        let right = Posted::Secret(number, Secret::Pin(pin("1234"), Actor::Patient));
         desk.handle().post(right).unwrap();
         settle(desk, 0);
         assert_eq!(desk.reception().state(), State::EnteringPin);

@@ -12,5 +12,6 @@ mod events;
 mod exchanges;
 mod guards;
 mod proofs;
+mod seam;
 mod several_readers;
 mod walks;

@@ -15,11 +15,10 @@ use mynareader::application::ToSign;
 use mynareader::certificate::{Accept, UntracedIssuer};
 use mynareader::desk::{
     CardLink, Desk, Evidence, NationalSoftware, NotPosted, Options, Panel, Passcode, PinAnswer,
-    Posted, Registration, Served, SystemClock, View, Whole,
+    Posted, Registration, Secret, Served, SystemClock, View, Whole,
 };
 use mynareader::facts::Tries;
 use mynareader::fault::FaultCode;
-use mynareader::guidance::Situation;
 use mynareader::journal::Entry;
 use mynareader::reception::{
     Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Patience, Prescription,
@@ -164,7 +163,7 @@ fn a_challenge_that_never_came_is_not_made_up() {
         options,
         |desk| {
             let number = to_pin(desk);
-            let entered = Posted::Pin(number, pin("1234"), Actor::Patient);
+            let entered = Posted::Secret(number, Secret::Pin(pin("1234"), Actor::Patient));
             desk.handle().post(entered).unwrap();
             settle(desk, 0);
             assert_eq!(desk.reception().state(), State::ObtainingChallenge);
@@ -186,7 +185,7 @@ fn a_rehearsal_draws_its_own_challenge() {
     config.rehearsal = true;
     with_desk(card("adult"), config, |desk, chip| {
         let number = to_pin(desk);
-        let entered = Posted::Pin(number, pin("1234"), Actor::Patient);
+        let entered = Posted::Secret(number, Secret::Pin(pin("1234"), Actor::Patient));
         desk.handle().post(entered).unwrap();
         settle(desk, 0);
         assert_eq!(desk.reception().state(), State::AskingConsent);
@@ -306,7 +305,7 @@ fn taken_for(first: VirtualCard, second: VirtualCard, by_pin: Option<&str>) -> b
         match by_pin {
             Some(digits) => {
                 let number = to_pin(desk);
-                let entered = Posted::Pin(number, pin(digits), Actor::Patient);
+                let entered = Posted::Secret(number, Secret::Pin(pin(digits), Actor::Patient));
                 desk.handle().post(entered).unwrap();
                 settle(desk, 0);
             }
@@ -381,10 +380,6 @@ impl Panel for Alarms {
     fn ask(&mut self, _: Number, _: &Request, _: View) -> Served<(Answer, Actor)> {
         Served::Later
     }
-    fn remind(&mut self, _: View) {}
-    fn advise(&mut self, _: FaultCode, _: &Situation, _: View) {}
-    fn abandon(&mut self, _: Number) {}
-    fn prompt_removal(&mut self, _: View) {}
     fn sound_alarm(&mut self, _: u8) {
         self.0 += 1;
     }

@@ -4,7 +4,7 @@
 use crate::later;
 
 use later::{answer, card, ended, pin, settle, to_pin, with_desk};
-use mynareader::desk::{Desk, Posted, Progress};
+use mynareader::desk::{Desk, Posted, Progress, Secret};
 use mynareader::facts::Mode;
 use mynareader::fault::FaultCode;
 use mynareader::reception::{
@@ -20,7 +20,7 @@ fn station(number: u16) -> Config {
 /// From the card being placed to its end, by the PIN.
 fn check_in(desk: &mut Desk<'_>) {
     let number = to_pin(desk);
-    let entered = Posted::Pin(number, pin("1234"), Actor::Patient);
+    let entered = Posted::Secret(number, Secret::Pin(pin("1234"), Actor::Patient));
     desk.handle().post(entered).unwrap();
     settle(desk, 0);
     answer(desk, Answer::Eligibility(Eligibility::Valid), Actor::Centre);
@@ -41,7 +41,7 @@ fn an_answer_for_one_reader_is_none_for_another() {
                 (others.session, others.sequence)
             );
             assert_ne!(number, others);
-            let strays = Posted::Pin(number, pin("1234"), Actor::Patient);
+            let strays = Posted::Secret(number, Secret::Pin(pin("1234"), Actor::Patient));
             other.handle().post(strays).unwrap();
             assert_eq!(
                 other.poll(Tick::ZERO),

@@ -6,11 +6,10 @@ use mynareader::certificate::UntracedIssuer;
 use mynareader::desk::{
     CardLink, CardReading, Desk, Evidence, FaceEngine, FaceJob, FaceResult, Keypad,
     NationalSoftware, Options, Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted, Progress,
-    Registration, Scanner, Served, Sight, StaffTerminal, View, Whole,
+    Registration, Scanner, Secret, Served, Sight, StaffTerminal, View, Whole,
 };
 use mynareader::facts::Method;
 use mynareader::fault::FaultCode;
-use mynareader::guidance::Situation;
 use mynareader::reception::{
     Actor, Answer, Config, Consents, Eligibility, EndReason, Mark, Number, Outcome, Path,
     Prescription, Reception, Request, ScanOutcome, Screen, SightPlace, StaffNotice, State, Tick,
@@ -76,7 +75,7 @@ pub fn read_record(desk: &mut Desk<'_>, looks: usize) {
     place(desk);
     answer(desk, Answer::Chosen(Method::Face), Actor::Patient);
     let number = desk.reception().pending().unwrap();
-    let reading = Posted::Reading(number, reading(looks));
+    let reading = Posted::Secret(number, Secret::Reading(reading(looks)));
     desk.handle().post(reading).unwrap();
     settle(desk, 0);
 }
@@ -89,11 +88,6 @@ impl Panel for Later {
     fn ask(&mut self, _: Number, _: &Request, _: View) -> Served<(Answer, Actor)> {
         Served::Later
     }
-    fn remind(&mut self, _: View) {}
-    fn advise(&mut self, _: FaultCode, _: &Situation, _: View) {}
-    fn abandon(&mut self, _: Number) {}
-    fn prompt_removal(&mut self, _: View) {}
-    fn sound_alarm(&mut self, _: u8) {}
 }
 
 impl Keypad for Later {
@@ -142,7 +136,6 @@ impl NationalSoftware for Later {
 
 impl StaffTerminal for Later {
     fn tell(&mut self, _: StaffNotice, _: View) {}
-    fn advise(&mut self, _: FaultCode, _: &Situation, _: View) {}
     fn check_by_sight(&mut self, _: Number, _: SightPlace, _: View) -> Served<Sight> {
         Served::Later
     }

@@ -7,25 +7,18 @@ use core::fmt;
 use std::collections::VecDeque;
 use std::time::Instant;
 
+use super::answer::FaceResult;
+use super::card_side::CardSide;
+use super::chip::Options;
+use super::devices::{Devices, View};
 use super::inbox::{Handle, Posted, What};
-use super::parts::{CardLink, CardReading, FaceResult, Parts, View};
+use super::link::CardLink;
 use super::slot::Slot;
-use super::symptom::link_symptom;
-use super::task::{self, Known};
-use mynareader_card::card::Profile;
-use mynareader_card::certificate::{
-    Accept, CvAnchors, RELEASE_DAY, UntracedIssuer, ValidityPolicy,
-};
-use mynareader_card::secret::CodeBPolicy;
 use mynareader_facts::TokenKind;
-use mynareader_facts::calendar::Date;
-use mynareader_reception::fault::{Step, diagnose};
 use mynareader_reception::journal::{Entry, Journal, Recorder};
 use mynareader_reception::reception::{
-    Action, Actor, Answer, Event, Input, Order, Reception, Refusal, Scan, ScanOutcome, Secrets,
-    State, Task, Tick,
+    Action, Event, Input, Number, Order, Reception, Refusal, Secrets, Task, Tick,
 };
-use mynareader_transport::{LinkError, LinkErrorKind, Sent};
 
 /// A clock that never steps back.
 pub trait Clock {
@@ -56,40 +49,6 @@ impl Clock for SystemClock {
     }
 }
 
-/// What the tasks on the card go by.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// The card profile.
-    pub profile: Profile,
-    /// How certificates are judged by their dates.
-    pub validity: ValidityPolicy,
-    /// The day before which a clock is not believed: [`RELEASE_DAY`], the day on which the reader's
-    /// own software was built, or an earlier one to rehearse past days.
-    pub release_day: Date,
-    /// Keys of the authorities to which the key that signed a record is traced. Without the
-    /// authority's key a record proves only that it agrees with itself, which a forged chip's does
-    /// too; whether it is taken then is for `untraced` to say.
-    pub anchors: CvAnchors,
-    /// What becomes of a record whose issuer is none of `anchors`. By default it is refused, and
-    /// the check-in goes on by another method.
-    pub untraced: UntracedIssuer,
-    /// Which hierarchies are accepted.
-    pub accept: Accept,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            profile: Profile::my_number_card(),
-            validity: ValidityPolicy::CARD,
-            release_day: RELEASE_DAY,
-            anchors: CvAnchors::new(),
-            untraced: UntracedIssuer::default(),
-            accept: Accept::default(),
-        }
-    }
-}
-
 /// What a poll did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Progress {
@@ -107,24 +66,15 @@ pub enum Progress {
 /// A reception with its card, its devices and its secrets.
 pub struct Desk<'a> {
     reception: Reception,
-    parts: Parts<'a>,
-    link: &'a mut dyn CardLink,
-    options: Options,
+    devices: Box<dyn Devices + 'a>,
+    card: CardSide<'a>,
     handle: Handle,
     answers: VecDeque<Posted>,
     slot: Slot,
     /// What is still to be done of the last reply: more than nothing only if a part panicked.
     to_do: VecDeque<Action>,
-    known: Known,
-    day: Option<Date>,
-    released: bool,
-    /// Why there is no link to the card of this check-in.
-    not_open: Option<LinkError>,
-    /// A check-in began and the chip has not been ended since.
-    card_in_use: bool,
     recorder: Recorder,
     journals: Vec<Journal>,
-    last_face: Option<FaceResult>,
     last_event: What,
 }
 
@@ -132,30 +82,24 @@ pub struct Desk<'a> {
 const MOST_JOURNALS: usize = 64;
 
 impl<'a> Desk<'a> {
-    /// A desk.
+    /// A desk with a maker's devices, [`Parts`](super::Parts) or another implementation of
+    /// [`Devices`], its own or borrowed.
     pub fn new(
         reception: Reception,
-        parts: Parts<'a>,
+        devices: impl Devices + 'a,
         link: &'a mut dyn CardLink,
         options: Options,
     ) -> Self {
         Self {
             reception,
-            parts,
-            link,
-            options,
+            devices: Box::new(devices),
+            card: CardSide::new(link, options),
             handle: Handle::new(),
             answers: VecDeque::new(),
             slot: Slot::default(),
             to_do: VecDeque::new(),
-            known: Known::default(),
-            day: None,
-            released: false,
-            not_open: None,
-            card_in_use: false,
             recorder: Recorder::new(),
             journals: Vec::new(),
-            last_face: None,
             last_event: What::Event("nothing"),
         }
     }
@@ -182,7 +126,7 @@ impl<'a> Desk<'a> {
 
     /// What the face engine last found, with its score. Not for a journal.
     pub const fn last_face_result(&self) -> Option<&FaceResult> {
-        self.last_face.as_ref()
+        self.slot.last_face.as_ref()
     }
 
     /// What the last event was, for a log of [`Progress::Refused`].
@@ -213,19 +157,11 @@ impl<'a> Desk<'a> {
                 Err(refusal) => return Progress::Refused(refusal),
             }
         };
-        if let Input::CardPlaced { day } = input
-            && self.reception.pending().is_none()
-        {
-            self.day = Some(day);
-            self.known = Known::default();
-            self.released = false;
-        }
         let reply = self.reception.handle(Event::new(now, input));
-        if reply.refused.is_none() && matches!(input, Input::CardPlaced { .. }) {
-            self.not_open = self.link.open().err();
-        }
-        self.card_in_use |= self.reception.pending().is_some();
         self.to_do.extend(reply.actions);
+        if let (Input::CardPlaced { day }, None) = (input, reply.refused) {
+            self.card.begin(day);
+        }
         self.carry_out_all(now);
         match reply.refused {
             Some(refusal) => Progress::Refused(refusal),
@@ -252,78 +188,19 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Puts the secrets of what was posted into the slot and leaves the plain event. What belongs
-    /// to no open request is dropped before it touches the slot.
+    /// Puts the secret of what was posted into the slot and leaves the plain event. What the
+    /// reception would not take is dropped before it touches the slot: it must not take the place
+    /// of the one that is held.
     fn unpack(&mut self, posted: Posted) -> Result<Input, Refusal> {
-        let number = match &posted {
-            Posted::Input(input) => return Ok(*input),
-            Posted::Pin(number, ..)
-            | Posted::Reading(number, _)
-            | Posted::Face(number, _)
-            | Posted::Sight(number, _)
-            | Posted::Challenge(number, _) => *number,
-        };
-        match self.reception.pending() {
-            None => return Err(Refusal::NothingAsked),
-            Some(pending) if pending != number => return Err(Refusal::ForeignNumber),
-            Some(_) => {}
+        match posted {
+            Posted::Input(input) => Ok(input),
+            Posted::Secret(number, secret) => {
+                let (answer, by) = secret.plain();
+                self.reception.may_take(number, answer, by)?;
+                self.slot.keep(secret);
+                Ok(Input::Answered { number, answer, by })
+            }
         }
-        // The right number with another request's secret: it must not take the place of the one
-        // that is held.
-        let asked = match &posted {
-            Posted::Input(_) => true,
-            Posted::Pin(..) => self.reception.state() == State::EnteringPin,
-            Posted::Reading(..) => self.reception.state() == State::ScanningCardFace,
-            Posted::Face(..) => self.reception.state() == State::ComparingFace,
-            Posted::Sight(..) => self.reception.state() == State::CheckingBySight,
-            Posted::Challenge(..) => self.reception.state() == State::ObtainingChallenge,
-        };
-        if !asked {
-            return Err(Refusal::WrongAnswer);
-        }
-        let (answer, by) = match posted {
-            Posted::Input(input) => return Ok(input),
-            Posted::Pin(_, pin, by) => {
-                // Who may not enter a PIN does not get one into the slot.
-                if !by.may_enter_pin() {
-                    return Err(Refusal::WrongActor);
-                }
-                self.slot.pin = Some(pin);
-                (Answer::PinEntered, by)
-            }
-            Posted::Reading(_, reading) => (self.keep_reading(reading), Actor::Reader),
-            Posted::Face(_, result) => {
-                let comparison = result.comparison;
-                self.last_face = Some(result);
-                (Answer::Compared(comparison), Actor::Reader)
-            }
-            Posted::Sight(_, sight) => {
-                if !(sight.by.is_staff() || sight.by == Actor::Terminal) {
-                    return Err(Refusal::WrongActor);
-                }
-                self.slot.passcode = sight.passcode;
-                (Answer::Sighted(sight.sighting), sight.by)
-            }
-            Posted::Challenge(_, challenge) => {
-                self.slot.challenge = Some(challenge);
-                (Answer::ChallengeObtained, Actor::Terminal)
-            }
-        };
-        Ok(Input::Answered { number, answer, by })
-    }
-
-    fn keep_reading(&mut self, mut reading: CardReading) -> Answer {
-        reading.readings.truncate(CodeBPolicy::MOST_READINGS);
-        let outcome = match reading.obstacle {
-            Some(obstacle) => obstacle,
-            None => agreement(&reading),
-        };
-        self.slot.readings = reading.readings;
-        self.slot.failed_readings = reading.failed;
-        Answer::Scanned(Scan {
-            outcome,
-            mark: reading.mark,
-        })
     }
 
     fn view(&self) -> View {
@@ -341,7 +218,7 @@ impl<'a> Desk<'a> {
 
     fn carry_out(&mut self, now: Tick, action: Action) {
         match action.task {
-            Task::Order(order) => self.obey(now, order),
+            Task::Order(order) => self.obey(now, action.number, order),
             Task::Request(request) => {
                 if let Some(posted) = self.serve(now, action.number, &request) {
                     self.answers.push_back(posted);
@@ -350,31 +227,25 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn obey(&mut self, now: Tick, order: Order) {
-        let view = self.view();
+    fn obey(&mut self, now: Tick, number: Number, order: Order) {
         match order {
-            Order::Show(screen) => self.parts.panel.show(screen, view),
-            Order::Remind => self.parts.panel.remind(view),
-            Order::Tell(notice) => self.parts.staff.tell(notice, view),
-            Order::Advise { code, situation } => {
-                self.parts.panel.advise(code, &situation, view);
-                self.parts.staff.advise(code, &situation, view);
-            }
-            Order::Wipe(which) => {
-                self.slot.wipe(which);
-                if which == Secrets::all() {
-                    self.last_face = None;
-                }
-            }
-            Order::Abandon(number) => {
-                self.answers.clear();
-                self.parts.panel.abandon(number);
-            }
-            Order::ReleaseCard => self.release(),
-            Order::EndCard => self.end_card(),
-            Order::PromptRemoval => self.parts.panel.prompt_removal(view),
-            Order::SoundAlarm { reminder } => self.parts.panel.sound_alarm(reminder),
+            Order::Wipe(which) => self.slot.wipe(which),
+            Order::ReleaseCard => self.card.release(),
+            Order::EndCard => self.card.end(),
             Order::Record(entry) => self.record(now, entry),
+            Order::Show(_)
+            | Order::Remind
+            | Order::Tell(_)
+            | Order::Advise { .. }
+            | Order::Abandon(_)
+            | Order::PromptRemoval
+            | Order::SoundAlarm { .. } => {
+                if let Order::Abandon(_) = order {
+                    self.answers.clear();
+                }
+                let view = self.view();
+                self.devices.order(number, &order, view);
+            }
         }
     }
 
@@ -386,67 +257,6 @@ impl<'a> Desk<'a> {
             self.journals.push(journal);
         }
     }
-
-    /// Lets go of the chip. It is known since it was identified; where it could not be, taking it
-    /// again will not find it the same.
-    fn release(&mut self) {
-        // A link that cannot be let go of shows when the card is taken again.
-        let _ = self.link.release();
-        self.released = true;
-    }
-
-    fn reacquire(&mut self) -> Answer {
-        let kind = self.kind();
-        let Self {
-            link,
-            options,
-            known,
-            ..
-        } = self;
-        let result = link.reacquire(&mut |transport| {
-            let found = task::identity(transport, options, known, kind)
-                .map_err(|kind| LinkError::new(kind, Sent::Maybe))?;
-            Ok(known.identity == Some(found))
-        });
-        match result {
-            Ok(()) => {
-                self.released = false;
-                Answer::Reacquired { same: true }
-            }
-            Err(error) if error.kind == LinkErrorKind::CardRemoved => {
-                self.released = false;
-                Answer::Reacquired { same: false }
-            }
-            Err(error) => Answer::Failed(diagnose(&link_symptom(Step::Identify, error)).code),
-        }
-    }
-
-    fn end_card(&mut self) {
-        if self.released {
-            // The national software may have left the card powered: it is taken only to be
-            // powered down.
-            let _ = self.link.reacquire(&mut |_| Ok(true));
-            self.released = false;
-        }
-        task::end(self.link.transport(), &self.options);
-        self.link.close();
-        self.known = Known::default();
-        self.card_in_use = false;
-    }
-}
-
-/// The most frequent reading, if it is more than half of all looks: how often it was seen.
-fn agreement(reading: &CardReading) -> ScanOutcome {
-    let majority = CodeBPolicy {
-        agreeing: 1,
-        ..CodeBPolicy::DEFAULT
-    };
-    match majority.agree(&reading.readings, reading.failed) {
-        Ok(agreed) => ScanOutcome::Read {
-            agreeing: u8::try_from(agreed.agreeing()).unwrap_or(u8::MAX),
-        },
-        Err(_) => ScanOutcome::Unreadable,
-    }
 }
 
 /// However the desk goes, the card loses its power and the secrets go.
@@ -455,8 +265,8 @@ impl Drop for Desk<'_> {
         self.slot.wipe(Secrets::all());
         // Before the card, which may take a while: secrets wait in the inbox too.
         self.handle.close();
-        if self.card_in_use {
-            self.end_card();
+        if self.card.is_in_use() {
+            self.card.end();
         }
     }
 }

@@ -6,9 +6,7 @@ use core::time::Duration;
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
-use super::parts::{CardReading, FaceResult, Sight};
-use mynareader_card::application::ToSign;
-use mynareader_card::secret::Pin;
+use super::answer::Secret;
 use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::FaultCode;
@@ -28,16 +26,8 @@ const RESERVE: usize = 64;
 pub enum Posted {
     /// An event of the reception.
     Input(Input),
-    /// A PIN, for the request of this number.
-    Pin(Number, Pin, Actor),
-    /// A reading of the card's face, for the request of this number.
-    Reading(Number, CardReading),
-    /// What the face engine found, for the request of this number.
-    Face(Number, FaceResult),
-    /// What the staff found, for the request of this number.
-    Sight(Number, Sight),
-    /// The centre's challenge, for the request of this number.
-    Challenge(Number, ToSign),
+    /// An answer with its secret, to the request of this number.
+    Secret(Number, Secret),
 }
 
 impl Posted {
@@ -52,33 +42,52 @@ impl Posted {
             Self::Input(Input::StaffConfirmed { .. }) => What::Event("the staff check"),
             Self::Input(Input::FaceOnlyMark { .. }) => What::Event("the look for the mark"),
             Self::Input(Input::Fault { .. }) => What::Event("the fault from outside"),
-            Self::Input(Input::Answered { number, .. })
-            | Self::Pin(number, ..)
-            | Self::Reading(number, _)
-            | Self::Face(number, _)
-            | Self::Sight(number, _)
-            | Self::Challenge(number, _) => What::Answer(*number),
+            Self::Input(Input::Answered { number, .. }) | Self::Secret(number, _) => {
+                What::Answer(*number)
+            }
         }
     }
 
-    /// Whether only the desk itself can know this answer: what the card said, and that a secret lies
-    /// in the slot. Posted by anybody else it would stand for a card that nobody read.
+    /// Whether only the desk itself can know this answer. Posted by anybody else it would stand for
+    /// a card that nobody read.
     const fn is_the_desks(&self) -> bool {
-        matches!(
-            self,
-            Self::Input(Input::Answered {
-                answer: Answer::Identified(_)
-                    | Answer::Scanned(_)
-                    | Answer::RecordRead
-                    | Answer::CodeBWrong { .. }
-                    | Answer::PinEntered
-                    | Answer::ChallengeObtained
-                    | Answer::PinVerified
-                    | Answer::TriesRead { .. }
-                    | Answer::Reacquired { .. },
-                ..
-            })
-        )
+        matches!(self, Self::Input(Input::Answered { answer, .. }) if only_the_desk_knows(*answer))
+    }
+}
+
+/// Whether only the desk itself can know this: what the card said, and that a secret lies in the
+/// slot.
+pub(super) const fn only_the_desk_knows(answer: Answer) -> bool {
+    match answer {
+        Answer::Identified(_)
+        | Answer::Scanned(_)
+        | Answer::RecordRead
+        | Answer::CodeBWrong { .. }
+        | Answer::PinEntered
+        | Answer::ChallengeObtained
+        | Answer::PinVerified
+        | Answer::TriesRead { .. }
+        | Answer::Reacquired { .. } => true,
+        // How a PIN was judged, a face compared and a patient sighted others may say, too: the
+        // national software, and engines and staff of which the desk keeps nothing.
+        Answer::PinWrong { .. }
+        | Answer::PinUnjudged
+        | Answer::Compared(_)
+        | Answer::Sighted(_)
+        | Answer::Failed(_)
+        | Answer::Chosen(_)
+        | Answer::LastTry(_)
+        | Answer::Passcode { .. }
+        | Answer::PhoneConfirmed
+        | Answer::Authenticated { .. }
+        | Answer::RegistrationWanted(_)
+        | Answer::Registered
+        | Answer::RegistrationDelayed
+        | Answer::Eligibility(_)
+        | Answer::NoticeRead
+        | Answer::Prescription(_)
+        | Answer::Consented(_)
+        | Answer::Delivered => false,
     }
 }
 
@@ -147,9 +156,16 @@ impl Handle {
         }
         let mut queue = self.lock();
         let most = match &posted {
-            Posted::Input(Input::Answered { .. } | Input::Tick) => MOST,
-            Posted::Input(_) => MOST + RESERVE,
-            _ => MOST,
+            Posted::Input(Input::Answered { .. } | Input::Tick) | Posted::Secret(..) => MOST,
+            Posted::Input(
+                Input::CardPlaced { .. }
+                | Input::CardRemoved
+                | Input::ModeChanged { .. }
+                | Input::Cancelled { .. }
+                | Input::StaffConfirmed { .. }
+                | Input::FaceOnlyMark { .. }
+                | Input::Fault { .. },
+            ) => MOST + RESERVE,
         };
         if queue.stopped {
             return Err(NotPosted::Closed);

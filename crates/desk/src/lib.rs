@@ -3,9 +3,10 @@
 //!
 //! - [`Desk::poll`] handles one event and carries its actions out; [`Desk::run`] is the blocking
 //!   loop on top, which sleeps until something is posted or a deadline passes.
-//! - The maker's side are the traits of [`Parts`]: panel, keypad, scanner of the card's face, camera
-//!   with face engine, national software, staff terminal. Each may answer at once
-//!   ([`Served::Now`]) or later through the [`Handle`] ([`Served::Later`]).
+//! - The maker's side is one trait, [`Devices`]: carry an order out, begin with a request. For
+//!   programs in Rust [`Parts`] makes one of six smaller traits: panel, keypad, scanner of the
+//!   card's face, camera with face engine, national software, staff terminal. Each request is
+//!   answered at once ([`Served::Now`]) or later through the [`Handle`] ([`Served::Later`]).
 //! - [`Handle`] is for any thread: it posts a mode change, a cancel, a fault, a removal, an answer,
 //!   and wakes the loop.
 //! - The secrets of a check-in (PIN, code B, photo, passcode, challenge and signature) lie in one
@@ -23,19 +24,26 @@
     allow(clippy::as_conversions, clippy::unreachable, clippy::string_slice)
 )]
 
+mod answer;
+mod card_side;
+mod chip;
 mod core;
+mod devices;
 mod inbox;
+mod link;
 mod parts;
 mod slot;
 mod symptom;
 mod task;
 
-pub use self::core::{Clock, Desk, Options, Progress, SystemClock};
+pub use self::core::{Clock, Desk, Progress, SystemClock};
+pub use answer::{CardReading, FaceResult, Passcode, Secret, Sight};
+pub use chip::Options;
+pub use devices::{Devices, Given, Material, Served, View};
 pub use inbox::{Handle, NotPosted, Posted, What};
+pub use link::{CardLink, Whole};
 pub use parts::{
-    CardLink, CardReading, Evidence, FaceEngine, FaceJob, FaceResult, Keypad, NationalSoftware,
-    Panel, Parts, PinAnswer, PinPrompt, Registration, Scanner, Served, Sight, StaffTerminal, View,
-    Whole,
+    Evidence, FaceEngine, FaceJob, Keypad, NationalSoftware, Panel, Parts, PinAnswer, PinPrompt,
+    Registration, Scanner, StaffTerminal,
 };
-pub use slot::Passcode;
 pub use symptom::{application_symptom, card_symptom, link_symptom};

@@ -1,42 +1,21 @@
-//! The maker's side of the desk.
+//! A maker's devices and programs, one trait each: an adapter for programs in Rust.
 #![forbid(unsafe_code)]
 
-use super::slot::Passcode;
+use super::answer::{CardReading, FaceResult, Passcode, Secret, Sight};
+use super::devices::{Devices, Given, Material, Served, View};
 use mynareader_card::application::ToSign;
 use mynareader_card::application::record::Signature;
-use mynareader_card::secret::{CodeB, Pin};
-use mynareader_facts::{Mode, Tries};
-use mynareader_reception::fault::{FaultCode, Symptom};
+use mynareader_card::secret::Pin;
+use mynareader_facts::Tries;
+use mynareader_reception::fault::FaultCode;
 use mynareader_reception::guidance::Situation;
 use mynareader_reception::reception::{
-    Actor, Answer, Comparison, Consents, Eligibility, Mark, Number, Path, Prescription, Request,
-    ScanOutcome, Screen, SightPlace, Sighting, StaffNotice,
+    Actor, Answer, Consents, Eligibility, Number, Order, Path, Prescription, Request, ScanOutcome,
+    Screen, SightPlace, StaffNotice,
 };
-use mynareader_transport::{LinkError, Transport};
 
-/// What a device answers.
-#[derive(Debug)]
-pub enum Served<T> {
-    /// The answer.
-    Now(T),
-    /// It will be posted through the [`Handle`](super::Handle), with the request's number.
-    Later,
-    /// It failed, with this code: one of the terminal's or the centre's, or of the maker's own.
-    Failed(FaultCode),
-    /// It failed, and this is what was seen; the desk finds the code.
-    Symptom(Symptom),
-}
-
-/// How a screen is to be marked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct View {
-    /// The operation mode.
-    pub mode: Mode,
-    /// A rehearsal: mark every screen.
-    pub rehearsal: bool,
-}
-
-/// The screen that the patient sees.
+/// The screen that the patient sees. A first program shows and asks; what it does by default with
+/// the rest, which is nothing, a reader at a counter has to do.
 pub trait Panel {
     /// Shows something that needs no answer.
     fn show(&mut self, screen: Screen, view: View);
@@ -46,21 +25,36 @@ pub trait Panel {
     /// who gave it.
     fn ask(&mut self, number: Number, request: &Request, view: View) -> Served<(Answer, Actor)>;
 
-    /// Reminds the patient that something is asked of them.
-    fn remind(&mut self, view: View);
+    /// Reminds the patient that something is asked of them. By default nothing: the check-in ends
+    /// when they stay silent.
+    fn remind(&mut self, view: View) {
+        let _ = view;
+    }
 
-    /// A code came up. [`advise`](mynareader_reception::guidance::advise) has the words.
-    fn advise(&mut self, code: FaultCode, situation: &Situation, view: View);
+    /// A code came up. [`advise`](mynareader_reception::guidance::advise) has the words. By default
+    /// nothing: the patient then hears from the staff what to do.
+    fn advise(&mut self, code: FaultCode, situation: &Situation, view: View) {
+        let _ = (code, situation, view);
+    }
 
     /// A request is not wanted any more, whoever serves it: its answer will be refused. Pass it on to
-    /// the camera, the keypad or the national software where they would go on for long.
-    fn abandon(&mut self, number: Number);
+    /// the camera, the keypad or the national software where they would go on for long. By default
+    /// nothing: for devices that notice themselves, or answer at once.
+    fn abandon(&mut self, number: Number) {
+        let _ = number;
+    }
 
-    /// Asks for the card to be taken.
-    fn prompt_removal(&mut self, view: View);
+    /// Asks for the card to be taken. By default nothing: for panels on which the screen with the
+    /// end, [`Screen::Ended`], says so.
+    fn prompt_removal(&mut self, view: View) {
+        let _ = view;
+    }
 
-    /// The card was forgotten: sounds the alarm, for the so-many-th time.
-    fn sound_alarm(&mut self, reminder: u8);
+    /// The card was forgotten: sounds the alarm, for the so-many-th time. By default it stays
+    /// silent; the staff are told as well ([`StaffNotice::CardForgotten`]).
+    fn sound_alarm(&mut self, reminder: u8) {
+        let _ = reminder;
+    }
 }
 
 /// What to show beside the keypad.
@@ -78,19 +72,6 @@ pub struct PinPrompt {
 pub trait Keypad {
     /// Asks for the PIN. Each call is one entry; the PIN is presented once.
     fn enter_pin(&mut self, number: Number, prompt: PinPrompt) -> Served<(Pin, Actor)>;
-}
-
-/// What the scanner read off the card's face.
-#[derive(Debug)]
-pub struct CardReading {
-    /// The readings that gave all fourteen digits, each from another look.
-    pub readings: Vec<CodeB>,
-    /// How many looks did not.
-    pub failed: usize,
-    /// What stood in the way, if something did.
-    pub obstacle: Option<ScanOutcome>,
-    /// Whether the mark 「顔認証」 was seen.
-    pub mark: Mark,
 }
 
 /// The scanner of the card's face (券面).
@@ -124,19 +105,6 @@ impl ::core::fmt::Debug for FaceJob<'_> {
             .field("again", &self.again)
             .finish_non_exhaustive()
     }
-}
-
-/// What the face engine found.
-#[derive(Clone, Debug, PartialEq)]
-pub struct FaceResult {
-    /// Its decision and the presentation-attack result: what the reception goes by.
-    pub comparison: Comparison,
-    /// Its score, on its own scale. Kept for the maker, never in the journal.
-    pub score: Option<f64>,
-    /// Its name.
-    pub engine: String,
-    /// Its version.
-    pub version: String,
 }
 
 /// The camera with the face engine.
@@ -217,109 +185,22 @@ pub trait NationalSoftware {
     fn check_passcode(&mut self, number: Number, passcode: &Passcode) -> Served<bool>;
 }
 
-/// What the staff found by looking.
-#[derive(Debug)]
-pub struct Sight {
-    /// What.
-    pub sighting: Sighting,
-    /// The facility's passcode, where the check is made on the reader.
-    pub passcode: Option<Passcode>,
-    /// Who looked.
-    pub by: Actor,
-}
-
 /// What the staff see and do: on the terminal, or on the reader.
 pub trait StaffTerminal {
     /// Tells them something.
     fn tell(&mut self, notice: StaffNotice, view: View);
 
-    /// A code came up. [`advise`](mynareader_reception::guidance::advise) has the next steps.
-    fn advise(&mut self, code: FaultCode, situation: &Situation, view: View);
+    /// A code came up. [`advise`](mynareader_reception::guidance::advise) has the next steps. By
+    /// default nothing.
+    fn advise(&mut self, code: FaultCode, situation: &Situation, view: View) {
+        let _ = (code, situation, view);
+    }
 
     /// Lets them compare the patient with the photo on the card.
     fn check_by_sight(&mut self, number: Number, place: SightPlace, view: View) -> Served<Sight>;
 }
 
-/// The place where the card lies.
-pub trait CardLink {
-    /// A check-in begins: connects to the card that lies there now, where that is still to be done.
-    fn open(&mut self) -> Result<(), LinkError> {
-        Ok(())
-    }
-
-    /// The check-in has ended and the card has lost its power: gives the connection up, where there
-    /// is one for each card.
-    fn close(&mut self) {}
-
-    /// The link to the chip.
-    fn transport(&mut self) -> &mut dyn Transport;
-
-    /// Lets go of the card, powered down, so that the national software can take it.
-    fn release(&mut self) -> Result<(), LinkError>;
-
-    /// Takes the card again. `same_chip` reads over the new link and says whether it is the chip
-    /// from before; where it is not, or the card was gone in between, the card is powered down
-    /// and the error is [`CardRemoved`](mynareader_transport::LinkErrorKind::CardRemoved).
-    fn reacquire(
-        &mut self,
-        same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
-    ) -> Result<(), LinkError>;
-}
-
-/// A link that the national software does not need: the reader's own, or a virtual card.
-///
-/// Letting go of it costs nothing. Each task has left the application before, so that nothing is
-/// verified; taking the power away would end a link for good
-/// ([`Callback`](mynareader_transport::callback::Callback)), with the patient's card still in it.
-#[derive(Debug)]
-pub struct Whole<T>(pub T);
-
-impl<T: Transport> CardLink for Whole<T> {
-    fn transport(&mut self) -> &mut dyn Transport {
-        &mut self.0
-    }
-
-    fn release(&mut self) -> Result<(), LinkError> {
-        Ok(())
-    }
-
-    fn reacquire(
-        &mut self,
-        same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
-    ) -> Result<(), LinkError> {
-        if same_chip(&mut self.0)? {
-            return Ok(());
-        }
-        // Nothing more is to be asked of a stranger's card.
-        self.0.power_down()?;
-        Err(LinkError::new(
-            mynareader_transport::LinkErrorKind::CardRemoved,
-            mynareader_transport::Sent::No,
-        ))
-    }
-}
-
-#[cfg(feature = "pcsc")]
-impl CardLink for mynareader_transport::pcsc::Connection {
-    fn transport(&mut self) -> &mut dyn Transport {
-        self
-    }
-
-    fn release(&mut self) -> Result<(), LinkError> {
-        Self::release(self)
-    }
-
-    fn reacquire(
-        &mut self,
-        same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
-    ) -> Result<(), LinkError> {
-        /// How long the national software may still hold the card after its answer.
-        const LIMIT: ::core::time::Duration = ::core::time::Duration::from_secs(5);
-        Self::reacquire(self, LIMIT, same_chip)
-    }
-}
-
-/// The maker's devices and programs.
+/// The maker's devices and programs, each behind a trait of its own.
 #[allow(missing_debug_implementations)] // Trait objects of the maker's.
 pub struct Parts<'a> {
     /// The screen.
@@ -334,4 +215,150 @@ pub struct Parts<'a> {
     pub national: &'a mut dyn NationalSoftware,
     /// The staff.
     pub staff: &'a mut dyn StaffTerminal,
+}
+
+impl Devices for Parts<'_> {
+    fn order(&mut self, _: Number, order: &Order, view: View) {
+        match order {
+            Order::Show(screen) => self.panel.show(*screen, view),
+            Order::Remind => self.panel.remind(view),
+            Order::Tell(notice) => self.staff.tell(*notice, view),
+            // The words are the patient's, the next steps the staff's.
+            Order::Advise { code, situation } => {
+                self.panel.advise(*code, situation, view);
+                self.staff.advise(*code, situation, view);
+            }
+            Order::Abandon(number) => self.panel.abandon(*number),
+            Order::PromptRemoval => self.panel.prompt_removal(view),
+            Order::SoundAlarm { reminder } => self.panel.sound_alarm(*reminder),
+            // The desk's own.
+            Order::Wipe(_) | Order::ReleaseCard | Order::EndCard | Order::Record(_) => {}
+        }
+    }
+
+    fn request(
+        &mut self,
+        number: Number,
+        request: &Request,
+        material: Material<'_>,
+        view: View,
+    ) -> Served<Given> {
+        let national = &mut *self.national;
+        match (*request, material) {
+            (
+                Request::ChooseMethod { .. }
+                | Request::DecideLastTry { .. }
+                | Request::ConfirmOnPhone
+                | Request::OfferRegistration
+                | Request::ShowNotice(_)
+                | Request::ChoosePrescription
+                | Request::AskConsent(_),
+                _,
+            ) => self
+                .panel
+                .ask(number, request, view)
+                .map(|(answer, by)| Given::Plain(answer, by)),
+            (Request::EnterPin { tries, again }, _) => self
+                .keypad
+                .enter_pin(number, PinPrompt { tries, again, view })
+                .map(|(pin, by)| Given::Secret(Secret::Pin(pin, by))),
+            (Request::ScanCardFace { again }, _) => self
+                .scanner
+                .scan(number, again)
+                .map(|reading| Given::Secret(Secret::Reading(reading))),
+            (
+                Request::CompareFace {
+                    again,
+                    one_false_match_in,
+                },
+                Material::Photo(photo),
+            ) => {
+                let job = FaceJob {
+                    photo,
+                    one_false_match_in,
+                    again,
+                    view,
+                };
+                self.engine
+                    .compare(number, job)
+                    .map(|result| Given::Secret(Secret::Face(result)))
+            }
+            (Request::CheckBySight { place }, _) => self
+                .staff
+                .check_by_sight(number, place, view)
+                .map(|sight| Given::Secret(Secret::Sight(sight))),
+            (Request::ObtainChallenge, _) => national
+                .challenge(number)
+                .map(|challenge| Given::Secret(Secret::Challenge(challenge))),
+            (Request::Authenticate { path }, material) => {
+                let signature = match material {
+                    Material::Signature(signature) => Some(signature),
+                    Material::Nothing
+                    | Material::Photo(_)
+                    | Material::Pin(_)
+                    | Material::Passcode(_) => None,
+                };
+                national
+                    .authenticate(number, Evidence { path, signature })
+                    .map(|registered| by_terminal(Answer::Authenticated { registered }))
+            }
+            (Request::AuthenticateWithPin { last_try }, Material::Pin(pin)) => national
+                .authenticate_with_pin(number, pin, last_try)
+                .map(|answer| by_terminal(answer.into())),
+            (Request::Register, _) => national
+                .register(number)
+                .map(|registration| by_terminal(registration.into())),
+            (Request::QueryEligibility, _) => national
+                .eligibility(number)
+                .map(|eligibility| by_terminal(Answer::Eligibility(eligibility))),
+            (
+                Request::Deliver {
+                    consents,
+                    prescription,
+                },
+                _,
+            ) => national
+                .deliver(number, consents, prescription)
+                .map(|()| by_terminal(Answer::Delivered)),
+            (Request::CheckPasscode, Material::Passcode(passcode)) => national
+                .check_passcode(number, passcode)
+                .map(|accepted| by_terminal(Answer::Passcode { accepted })),
+            // No desk hands these out, nor those that need something without it. Whoever does is
+            // not kept waiting.
+            (
+                Request::CompareFace { .. }
+                | Request::AuthenticateWithPin { .. }
+                | Request::CheckPasscode
+                | Request::IdentifyCard
+                | Request::ReadFaceRecord
+                | Request::VerifyPin { .. }
+                | Request::ReadTries
+                | Request::ReacquireCard,
+                _,
+            ) => Served::Failed(FaultCode::TERMINAL_APPLICATION),
+        }
+    }
+}
+
+const fn by_terminal(answer: Answer) -> Given {
+    Given::Plain(answer, Actor::Terminal)
+}
+
+impl From<PinAnswer> for Answer {
+    fn from(answer: PinAnswer) -> Self {
+        match answer {
+            PinAnswer::Authenticated { registered } => Self::Authenticated { registered },
+            PinAnswer::Wrong { tries } => Self::PinWrong { tries },
+            PinAnswer::Unjudged => Self::PinUnjudged,
+        }
+    }
+}
+
+impl From<Registration> for Answer {
+    fn from(registration: Registration) -> Self {
+        match registration {
+            Registration::Done => Self::Registered,
+            Registration::Delayed => Self::RegistrationDelayed,
+        }
+    }
 }

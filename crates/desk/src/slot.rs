@@ -3,40 +3,12 @@
 
 use core::fmt;
 
-use zeroize::Zeroizing;
-
+use super::answer::{FaceResult, Passcode, Secret};
 use mynareader_card::application::ToSign;
 use mynareader_card::application::record::Signature;
 use mynareader_card::application::surface::FaceRecord;
 use mynareader_card::secret::{CodeB, Pin};
 use mynareader_reception::reception::Secrets;
-
-/// The facility's passcode for the check by sight on the reader (目視モード用パスワード). Whether it is
-/// right is for the terminal to say.
-pub struct Passcode(Zeroizing<String>);
-
-impl Passcode {
-    /// The longest that is taken, in bytes.
-    pub const MOST: usize = 64;
-
-    /// From what the staff typed; nothing if it is empty or too long. The text given is wiped.
-    pub fn new(text: String) -> Option<Self> {
-        let text = Zeroizing::new(text);
-        (!text.is_empty() && text.len() <= Self::MOST).then_some(Self(text))
-    }
-
-    /// The passcode, for the terminal.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-/// Shows nothing of it.
-impl fmt::Debug for Passcode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Passcode")
-    }
-}
 
 /// The secrets of one check-in. Each is zeroized when it is dropped.
 #[derive(Default)]
@@ -48,9 +20,25 @@ pub(super) struct Slot {
     pub(super) passcode: Option<Passcode>,
     pub(super) challenge: Option<ToSign>,
     pub(super) signature: Option<Signature>,
+    /// What the face engine last found, with its score; until the check-in's end, or for as long as
+    /// no other one follows.
+    pub(super) last_face: Option<FaceResult>,
 }
 
 impl Slot {
+    /// Keeps what goes with an answer that is taken.
+    pub(super) fn keep(&mut self, secret: Secret) {
+        match secret {
+            Secret::Pin(pin, _) => self.pin = Some(pin),
+            Secret::Reading(reading) => {
+                (self.readings, self.failed_readings) = reading.into_counted();
+            }
+            Secret::Face(result) => self.last_face = Some(result),
+            Secret::Sight(sight) => self.passcode = sight.passcode,
+            Secret::Challenge(challenge) => self.challenge = Some(challenge),
+        }
+    }
+
     pub(super) fn wipe(&mut self, which: Secrets) {
         if which.contains(Secrets::PIN) {
             self.pin = None;
@@ -68,6 +56,10 @@ impl Slot {
         if which.contains(Secrets::SIGNATURE) {
             self.challenge = None;
             self.signature = None;
+        }
+        // The maker reads it after the comparison, when the photo may be gone.
+        if which == Secrets::all() {
+            self.last_face = None;
         }
     }
 

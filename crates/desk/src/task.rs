@@ -1,13 +1,11 @@
 //! The tasks on the card. Each opens a session on the chip and leaves it.
 #![forbid(unsafe_code)]
 
-use sha2::{Digest as _, Sha256};
-
-use super::core::Options;
+use super::chip::{Identity, Known, Options};
 use super::slot::Slot;
 use super::symptom::{application_symptom, card_symptom};
 use mynareader_card::application::face_flow;
-use mynareader_card::application::jpki::{Jpki, Presence, Token};
+use mynareader_card::application::jpki::{Jpki, Presence};
 use mynareader_card::application::outside;
 use mynareader_card::application::record::{DerCertificate, RecordedDate, Signed};
 use mynareader_card::application::surface::{FaceRecord, Surface};
@@ -24,50 +22,8 @@ use mynareader_reception::journal::Entry;
 use mynareader_reception::reception::{Answer, CardFacts};
 use mynareader_transport::{LinkErrorKind, Transport};
 
-/// What is known of the chip for proving that it is the same one later. No number is kept, only
-/// its digest, and no longer than the check-in.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Identity {
-    /// The digest of the card identification (R5).
-    Card([u8; 32]),
-    /// A phone has no card identification: its kind, the digest of the serial number that its token
-    /// information states, and that of its certificate where it gives it without the PIN. An
-    /// Android phone does not \[C\]; whether every phone states a number of its own is not
-    /// known \[?\].
-    Phone {
-        kind: TokenKind,
-        serial: [u8; 32],
-        certificate: Option<[u8; 32]>,
-    },
-}
-
-impl Identity {
-    fn of(id: &outside::CardIdentification) -> Self {
-        Self::Card(Sha256::digest(id.as_bytes()).into())
-    }
-
-    fn of_phone(token: &Token, certificate: Option<&DerCertificate>) -> Self {
-        Self::Phone {
-            kind: token.kind(),
-            serial: token.serial_digest(),
-            certificate: certificate.map(|der| Sha256::digest(der.as_der()).into()),
-        }
-    }
-}
-
 fn failed(symptom: Symptom) -> Answer {
     Answer::Failed(diagnose(&symptom).code)
-}
-
-/// What one task learns of the chip for those after it.
-#[derive(Default)]
-pub(super) struct Known {
-    /// What the chip can later be known by, from the beginning of the check-in.
-    pub(super) identity: Option<Identity>,
-    /// The card's last day, from outside any application.
-    expiry: Option<Date>,
-    /// Extended reads failed, or the link has none: they are not tried again.
-    in_blocks: bool,
 }
 
 /// Opens a session, lets something be done, and leaves the chip with nothing verified.

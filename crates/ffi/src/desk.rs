@@ -21,7 +21,7 @@ use super::reception::action::mnr_action;
 use super::reception::config::{self, mnr_reception_config};
 use super::reception::{self, mnr_reception};
 use super::status::{Failure, MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ANSWER};
-use devices::{Calls, Devices};
+use devices::Calls;
 use mynareader_desk::{
     Clock, Desk, Handle as Inbox, NotPosted, Options, Posted, Progress, SystemClock,
 };
@@ -149,30 +149,27 @@ unsafe impl Extensible for mnr_desk_options {
     const FIRST: usize = size_of::<Self>();
 }
 
-/// A desk and the devices and the place that it borrows.
+/// A desk with its devices, and the place that it borrows.
 pub struct Counter {
     /// Always dropped before what it borrows. None once it panicked.
     desk: Option<Desk<'static>>,
-    devices: *mut Devices,
     seat: *mut Seat,
     calls: Calls,
     clock: SystemClock,
 }
 
-// SAFETY: devices and seat belong to this value alone; behind them are the maker's functions, which
-// the header asks to take whichever thread runs the desk, and a link that is `Send`; all else of a
-// desk is plain data.
+// SAFETY: desk and seat belong to this value alone; behind the desk's devices are the maker's
+// functions, which the header asks to take whichever thread runs the desk, behind the seat they and
+// a link that is `Send`; all else of a desk is plain data.
 unsafe impl Send for Counter {}
 
 impl Counter {
     fn new(config: Config, options: Options, calls: Calls) -> Self {
-        let devices = Box::into_raw(Box::new(Devices::new(calls, config.rehearsal)));
         let seat = Box::into_raw(Box::new(Seat::new(calls)));
-        // SAFETY: both live until `drop`, which drops the desk first; nobody else has them.
-        let (parts, link) = unsafe { ((*devices).parts(), &mut *seat) };
+        // SAFETY: it lives until `drop`, which drops the desk first; nobody else has it.
+        let link = unsafe { &mut *seat };
         Self {
-            desk: Some(Desk::new(Reception::new(config), parts, link, options)),
-            devices,
+            desk: Some(Desk::new(Reception::new(config), calls, link, options)),
             seat,
             calls,
             clock: SystemClock::new(),
@@ -263,13 +260,10 @@ impl Counter {
 
 impl Drop for Counter {
     fn drop(&mut self) {
-        // Ends the chip's session, through devices and seat.
+        // Ends the chip's session, through the seat.
         drop(self.desk.take());
-        // SAFETY: from `Box::into_raw` in `new`; the desk that borrowed them is gone.
-        unsafe {
-            drop(Box::from_raw(self.seat));
-            drop(Box::from_raw(self.devices));
-        }
+        // SAFETY: from `Box::into_raw` in `new`; the desk that borrowed it is gone.
+        unsafe { drop(Box::from_raw(self.seat)) };
         self.calls.release();
     }
 }
@@ -458,6 +452,7 @@ mod tests {
     };
     use super::*;
     use core::sync::atomic::{AtomicI32, AtomicU32, Ordering::SeqCst};
+    use std::sync::Mutex;
 
     /// What the maker's side saw, and what it says.
     #[derive(Default)]
@@ -465,6 +460,8 @@ mod tests {
         connect_says: AtomicI32,
         orders: AtomicU32,
         requests: AtomicU32,
+        /// The numbers of all actions, orders and requests alike.
+        numbers: Mutex<Vec<(u64, u32)>>,
         journals: AtomicU32,
         commands: AtomicU32,
         power_downs: AtomicU32,
@@ -519,12 +516,28 @@ mod tests {
         unsafe { mnr_link_open_driver(user, &raw const driver, link) }
     }
 
-    unsafe extern "C" fn order(user: *mut c_void, _: *const mnr_action, _: *const mnr_situation) {
-        unsafe { maker(user) }.orders.fetch_add(1, SeqCst);
+    unsafe fn note(user: *mut c_void, action: *const mnr_action) {
+        let number = unsafe { (*action).number };
+        let mut numbers = unsafe { maker(user) }.numbers.lock().unwrap();
+        numbers.push((number.session, number.sequence));
     }
 
-    unsafe extern "C" fn request(user: *mut c_void, _: *const mnr_action, _: *const mnr_material) {
+    unsafe extern "C" fn order(
+        user: *mut c_void,
+        action: *const mnr_action,
+        _: *const mnr_situation,
+    ) {
+        unsafe { maker(user) }.orders.fetch_add(1, SeqCst);
+        unsafe { note(user, action) };
+    }
+
+    unsafe extern "C" fn request(
+        user: *mut c_void,
+        action: *const mnr_action,
+        _: *const mnr_material,
+    ) {
         unsafe { maker(user) }.requests.fetch_add(1, SeqCst);
+        unsafe { note(user, action) };
     }
 
     unsafe extern "C" fn journal(user: *mut c_void, _: *const c_char, _: usize) {
@@ -579,6 +592,11 @@ mod tests {
             hands.join().unwrap();
         }
         assert!(maker.commands.load(SeqCst) > 0);
+        // Each action has its number, and they count on.
+        let numbers = core::mem::take(&mut *maker.numbers.lock().unwrap());
+        assert!(numbers.is_sorted_by(|one, next| one < next), "{numbers:?}");
+        assert!(numbers.iter().any(|(session, _)| *session == 2));
+        assert!(maker.orders.load(SeqCst) > 1);
         assert_eq!(maker.power_downs.load(SeqCst), 1);
         assert_eq!(maker.releases.load(SeqCst), 0);
         unsafe {

@@ -176,6 +176,13 @@ impl Reception {
         }
     }
 
+    /// Whether this answer, by this one and under this number, would be taken now, or why it would
+    /// be refused. Ask before a secret that goes with an answer is kept: by the same rule the
+    /// answer is taken afterwards. Nothing changes, and deadlines are not looked at.
+    pub fn may_take(&self, number: Number, answer: Answer, by: Actor) -> Result<(), Refusal> {
+        self.visit_that_asked(number)?.may_take(answer, by)
+    }
+
     /// How the check-in ended whose card still lies there.
     pub const fn outcome(&self) -> Option<Outcome> {
         match &self.stage {
@@ -404,12 +411,18 @@ impl Reception {
         by: Actor,
         actions: &mut Vec<Action>,
     ) -> Result<(), Refusal> {
-        match self.pending() {
-            None => Err(Refusal::NothingAsked),
-            Some(pending) if pending != number => Err(Refusal::ForeignNumber),
-            Some(_) => self.in_check_in(actions, |visit, context| {
-                visit.answered(context, answer, by)
-            }),
+        self.visit_that_asked(number)?;
+        self.in_check_in(actions, |visit, context| {
+            visit.answered(context, answer, by)
+        })
+    }
+
+    /// The check-in whose open request has this number.
+    fn visit_that_asked(&self, number: Number) -> Result<&Visit, Refusal> {
+        match &self.stage {
+            Stage::CheckIn(visit) if visit.pending() == number => Ok(visit),
+            Stage::CheckIn(_) => Err(Refusal::ForeignNumber),
+            Stage::Idle { .. } | Stage::Ended(_) => Err(Refusal::NothingAsked),
         }
     }
 

@@ -1,7 +1,7 @@
 //! What anybody at the counter may answer, by a throw of the dice.
 
 use mynareader::application::ToSign;
-use mynareader::desk::{CardReading, FaceResult, Passcode, PinAnswer, Posted, Sight};
+use mynareader::desk::{CardReading, FaceResult, Passcode, PinAnswer, Posted, Secret, Sight};
 use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::FaultCode;
 use mynareader::reception::{
@@ -65,9 +65,9 @@ pub fn answer(
     let (answer, usual) = match asked {
         Asked::Pin(_) => {
             let pin = Pin::from_ascii(digits(persona, often).as_bytes()).unwrap();
-            return Posted::Pin(number, pin, patient);
+            return Posted::Secret(number, Secret::Pin(pin, patient));
         }
-        Asked::Scan => return Posted::Reading(number, reading(persona, how)),
+        Asked::Scan => return Posted::Secret(number, Secret::Reading(reading(persona, how))),
         Asked::Compare => {
             let decision = [
                 FaceDecision::Match,
@@ -88,7 +88,7 @@ pub fn answer(
                 engine: "engine".to_owned(),
                 version: "1".to_owned(),
             };
-            return Posted::Face(number, result);
+            return Posted::Secret(number, Secret::Face(result));
         }
         Asked::Sight(_) => {
             let sighting = [
@@ -104,9 +104,11 @@ pub fn answer(
                 passcode: often.then(|| Passcode::new(super::PASSCODE.to_owned()).unwrap()),
                 by: by.unwrap_or(Actor::Staff),
             };
-            return Posted::Sight(number, sight);
+            return Posted::Secret(number, Secret::Sight(sight));
         }
-        Asked::Challenge => return Posted::Challenge(number, ToSign::digest(&[how; 32])),
+        Asked::Challenge => {
+            return Posted::Secret(number, Secret::Challenge(ToSign::digest(&[how; 32])));
+        }
         Asked::Panel(request) => match request {
             Request::ChooseMethod { .. } => {
                 let methods = [Method::Face, Method::Pin, Method::Staff];

@@ -11,8 +11,8 @@ use mynareader::application::record::Signed;
 use mynareader::card::{Card, CardErrorKind, Floor, LastTryAccepted, Profile, Verification};
 use mynareader::desk::{
     CardReading, Evidence, FaceEngine, FaceJob, FaceResult, Handle, Keypad, NationalSoftware,
-    Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted, Registration, Scanner, Served, Sight,
-    StaffTerminal, View,
+    Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted, Registration, Scanner, Secret, Served,
+    Sight, StaffTerminal, View,
 };
 use mynareader::facts::Tries;
 use mynareader::fault::FaultCode;
@@ -205,7 +205,7 @@ impl<M: Mind> Keypad for Part<M> {
     fn enter_pin(&mut self, number: Number, prompt: PinPrompt) -> Served<(Pin, Actor)> {
         self.0.watch.borrow_mut().marked(prompt.view);
         self.consult(number, Asked::Pin(prompt.tries), |posted| match posted {
-            Posted::Pin(to, pin, by) if to == number => Ok(Served::Now((pin, by))),
+            Posted::Secret(to, Secret::Pin(pin, by)) if to == number => Ok(Served::Now((pin, by))),
             other => Err(other),
         })
     }
@@ -214,7 +214,9 @@ impl<M: Mind> Keypad for Part<M> {
 impl<M: Mind> Scanner for Part<M> {
     fn scan(&mut self, number: Number, _: Option<ScanOutcome>) -> Served<CardReading> {
         self.consult(number, Asked::Scan, |posted| match posted {
-            Posted::Reading(to, reading) if to == number => Ok(Served::Now(reading)),
+            Posted::Secret(to, Secret::Reading(reading)) if to == number => {
+                Ok(Served::Now(reading))
+            }
             other => Err(other),
         })
     }
@@ -224,7 +226,7 @@ impl<M: Mind> FaceEngine for Part<M> {
     fn compare(&mut self, number: Number, job: FaceJob<'_>) -> Served<FaceResult> {
         self.0.watch.borrow_mut().photo(&job);
         self.consult(number, Asked::Compare, |posted| match posted {
-            Posted::Face(to, result) if to == number => Ok(Served::Now(result)),
+            Posted::Secret(to, Secret::Face(result)) if to == number => Ok(Served::Now(result)),
             other => Err(other),
         })
     }
@@ -260,7 +262,9 @@ impl<M> Part<M> {
 impl<M: Mind> NationalSoftware for Part<M> {
     fn challenge(&mut self, number: Number) -> Served<ToSign> {
         self.consult(number, Asked::Challenge, |posted| match posted {
-            Posted::Challenge(to, challenge) if to == number => Ok(Served::Now(challenge)),
+            Posted::Secret(to, Secret::Challenge(challenge)) if to == number => {
+                Ok(Served::Now(challenge))
+            }
             other => Err(other),
         })
     }
@@ -346,7 +350,7 @@ impl<M: Mind> StaffTerminal for Part<M> {
     fn check_by_sight(&mut self, number: Number, place: SightPlace, view: View) -> Served<Sight> {
         self.0.watch.borrow_mut().marked(view);
         self.consult(number, Asked::Sight(place), |posted| match posted {
-            Posted::Sight(to, sight) if to == number => Ok(Served::Now(sight)),
+            Posted::Secret(to, Secret::Sight(sight)) if to == number => Ok(Served::Now(sight)),
             other => Err(other),
         })
     }

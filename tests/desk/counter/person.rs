@@ -4,7 +4,7 @@
 use mynareader::application::ToSign;
 use mynareader::calendar::Date;
 use mynareader::certificate::GraceLength;
-use mynareader::desk::{CardReading, FaceResult, Passcode, PinAnswer, Posted, Sight};
+use mynareader::desk::{CardReading, FaceResult, Passcode, PinAnswer, Posted, Secret, Sight};
 use mynareader::facts::{Method, Mode};
 use mynareader::fault::FaultCode;
 use mynareader::reception::{
@@ -352,28 +352,31 @@ impl Person {
                 let mut posted = Vec::new();
                 if !by.may_enter_pin() {
                     let wrong = Pin::from_ascii(super::WRONG_PIN.as_bytes()).unwrap();
-                    posted.push(Posted::Pin(number, wrong, by));
+                    posted.push(Posted::Secret(number, Secret::Pin(wrong, by)));
                 }
                 let by = if posted.is_empty() {
                     by
                 } else {
                     Actor::Patient
                 };
-                posted.push(Posted::Pin(number, self.pin(), by));
+                posted.push(Posted::Secret(number, Secret::Pin(self.pin(), by)));
                 return posted;
             }
-            Asked::Scan => return vec![Posted::Reading(number, self.reading())],
-            Asked::Compare => return vec![Posted::Face(number, self.face())],
+            Asked::Scan => return vec![Posted::Secret(number, Secret::Reading(self.reading()))],
+            Asked::Compare => return vec![Posted::Secret(number, Secret::Face(self.face()))],
             Asked::Sight(_) => {
                 let sight = Sight {
                     sighting: self.sighting(),
                     passcode: Passcode::new("open sesame".to_owned()),
                     by: Actor::Staff,
                 };
-                return vec![Posted::Sight(number, sight)];
+                return vec![Posted::Secret(number, Secret::Sight(sight))];
             }
             Asked::Challenge => {
-                return vec![Posted::Challenge(number, ToSign::digest(&[7; 32]))];
+                return vec![Posted::Secret(
+                    number,
+                    Secret::Challenge(ToSign::digest(&[7; 32])),
+                )];
             }
             Asked::Authenticate(Path::WithoutPin) if self.is(Trouble::WayWithoutPinShut) => {
                 Answer::Failed(FaultCode::INSTITUTION_AUTHENTICATION)

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Debug;
 
-use mynareader::desk::{Desk, FaceJob, Posted, Progress, View};
+use mynareader::desk::{Desk, FaceJob, Posted, Progress, Secret, View};
 use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::FaultCode;
 use mynareader::guidance::{Situation, advise};
@@ -331,10 +331,10 @@ impl Watch {
     pub fn handed_in(&mut self, posted: &Posted) {
         self.debugged(posted);
         let (number, given) = match posted {
-            Posted::Pin(number, _, by) if by.may_enter_pin() => {
+            Posted::Secret(number, Secret::Pin(_, by)) if by.may_enter_pin() => {
                 (number, self.matching(number, "Pin", Given::Pin))
             }
-            Posted::Reading(number, reading) => {
+            Posted::Secret(number, Secret::Reading(reading)) => {
                 let policy = CodeBPolicy {
                     agreeing: usize::from(self.config.code_b.agreeing_readings),
                     tries_kept: self.config.code_b.floor,
@@ -344,7 +344,7 @@ impl Watch {
                 let given = self.matching(number, "Scan", Given::SureReading);
                 (number, given.filter(|_| sure))
             }
-            Posted::Face(number, result) => {
+            Posted::Secret(number, Secret::Face(result)) => {
                 let found = result.comparison;
                 let policy = self.config.face.liveness_required;
                 let alive = found.liveness == Liveness::Live
@@ -356,7 +356,7 @@ impl Watch {
                 let given = self.matching(number, "Compare", Given::Match);
                 (number, given.filter(|_| good))
             }
-            Posted::Sight(number, sight) => {
+            Posted::Secret(number, Secret::Sight(sight)) => {
                 let may = sight.by.is_staff() || sight.by == Actor::Terminal;
                 let given = self.matching(number, "Sight", Given::Same);
                 let good = may && sight.sighting == Sighting::Same;

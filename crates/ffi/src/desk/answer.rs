@@ -7,7 +7,7 @@ use super::super::reception::{self, event, mnr_number};
 use super::super::status::{Failure, MNR_ERROR_LENGTH};
 use super::{mnr_desk, post};
 use mynareader_card::secret::{CodeB, CodeBPolicy, Pin};
-use mynareader_desk::{CardReading, Passcode, Posted, Sight};
+use mynareader_desk::{CardReading, Passcode, Posted, Secret, Sight};
 use mynareader_reception::reception::ScanOutcome;
 
 /// The answer to MNR_ACTION_ENTER_PIN: the PIN.
@@ -31,7 +31,7 @@ pub unsafe extern "C" fn mnr_desk_answer_pin(
         let number = reception::number(number)?;
         let by = event::actor(actor)?;
         let pin = Pin::from_ascii(pointer::some_bytes(pin, length, "pin")?)?;
-        post(desk, Posted::Pin(number, pin, by))
+        post(desk, Posted::Secret(number, Secret::Pin(pin, by)))
     })
 }
 
@@ -82,7 +82,7 @@ pub unsafe extern "C" fn mnr_desk_answer_reading(
             mark,
         };
         debug_assert!(!matches!(reading.obstacle, Some(ScanOutcome::Read { .. })));
-        post(desk, Posted::Reading(number, reading))
+        post(desk, Posted::Secret(number, Secret::Reading(reading)))
     })
 }
 
@@ -122,7 +122,7 @@ pub unsafe extern "C" fn mnr_desk_answer_sighted(
             passcode,
             by,
         };
-        post(desk, Posted::Sight(number, sight))
+        post(desk, Posted::Secret(number, Secret::Sight(sight)))
     })
 }
 
@@ -145,6 +145,6 @@ pub unsafe extern "C" fn mnr_desk_answer_challenge(
     guard!("mnr_desk_answer_challenge", {
         let number = reception::number(number)?;
         let challenge = card::to_sign(scheme, pointer::some_bytes(data, length, "data")?)?;
-        post(desk, Posted::Challenge(number, challenge))
+        post(desk, Posted::Secret(number, Secret::Challenge(challenge)))
     })
 }

@@ -251,7 +251,7 @@ numbers!(
 pub struct mnr_action {
     /// The size of the structure that the caller was compiled with.
     pub struct_size: usize,
-    /// Its number; the answer to a request repeats it. All 0 for the orders of a desk.
+    /// Its number; the answer to a request repeats it.
     pub number: mnr_number,
     /// For MNR_ACTION_ABANDON: the number of the request that is not wanted any more. It may have
     /// been answered already: at the end of a check-in the last one is named in any case.

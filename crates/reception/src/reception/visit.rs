@@ -150,6 +150,42 @@ impl Step {
             Self::Delivering => State::Delivering,
         }
     }
+
+    /// Whether this answer belongs to what is being waited for.
+    const fn takes(self, answer: Answer) -> bool {
+        match answer {
+            Answer::Failed(_) => true,
+            Answer::Identified(_) => matches!(self, Self::Identifying),
+            Answer::Chosen(_) => matches!(self, Self::ChoosingMethod),
+            Answer::Scanned(_) => matches!(self, Self::ScanningCardFace),
+            Answer::RecordRead | Answer::CodeBWrong { .. } => {
+                matches!(self, Self::ReadingFaceRecord)
+            }
+            Answer::Compared(_) => matches!(self, Self::ComparingFace),
+            Answer::LastTry(_) => matches!(self, Self::DecidingLastTry),
+            Answer::PinEntered => matches!(self, Self::EnteringPin(_)),
+            Answer::ChallengeObtained => matches!(self, Self::ObtainingChallenge(_)),
+            Answer::PinVerified => matches!(self, Self::VerifyingPin),
+            Answer::PinWrong { .. } | Answer::PinUnjudged => {
+                matches!(self, Self::VerifyingPin | Self::AuthenticatingWithPin)
+            }
+            Answer::TriesRead { .. } => matches!(self, Self::ReadingTries),
+            Answer::Sighted(_) => matches!(self, Self::CheckingBySight),
+            Answer::Passcode { .. } => matches!(self, Self::CheckingPasscode),
+            Answer::PhoneConfirmed => matches!(self, Self::ConfirmingOnPhone),
+            Answer::Authenticated { .. } => {
+                matches!(self, Self::Authenticating | Self::AuthenticatingWithPin)
+            }
+            Answer::Reacquired { .. } => matches!(self, Self::Reacquiring(_)),
+            Answer::RegistrationWanted(_) => matches!(self, Self::OfferingRegistration),
+            Answer::Registered | Answer::RegistrationDelayed => matches!(self, Self::Registering),
+            Answer::Eligibility(_) => matches!(self, Self::QueryingEligibility),
+            Answer::NoticeRead => matches!(self, Self::ShowingNotice),
+            Answer::Prescription(_) => matches!(self, Self::ChoosingPrescription),
+            Answer::Consented(_) => matches!(self, Self::AskingConsent),
+            Answer::Delivered => matches!(self, Self::Delivering),
+        }
+    }
 }
 
 impl Visit {
@@ -271,19 +307,14 @@ impl Visit {
         answer: Answer,
         by: Actor,
     ) -> Result<Flow, Refusal> {
+        self.may_take(answer, by)?;
         if let Answer::Failed(code) = answer {
-            if by.is_on_patients_side() || by.is_staff() {
-                return Err(Refusal::WrongActor);
-            }
             // The link's own word that the card is gone, before anybody saw it being taken. It may
             // be wrong: until it is seen, the card is asked for.
             if code == FaultCode::CARD_REMOVED && self.state().waits_for() == Waits::Card {
                 return Ok(Flow::end(EndReason::CardRemoved, code));
             }
             return Ok(self.failed(context, code));
-        }
-        if !self.may_answer(answer, by) {
-            return Err(Refusal::WrongActor);
         }
         match self.identity_answered(context, answer, by) {
             Some(flow) => Ok(flow),
@@ -293,8 +324,23 @@ impl Visit {
         }
     }
 
+    /// Whether what is being asked is this one's to answer, and whether this answer belongs to it.
+    /// Here and nowhere else: whoever keeps the secrets of an answer asks before they are kept.
+    pub(super) fn may_take(&self, answer: Answer, by: Actor) -> Result<(), Refusal> {
+        if !self.may_answer(answer, by) {
+            return Err(Refusal::WrongActor);
+        }
+        if !self.step.takes(answer) {
+            return Err(Refusal::WrongAnswer);
+        }
+        Ok(())
+    }
+
     /// Whether somebody may answer what is being asked.
     fn may_answer(&self, answer: Answer, by: Actor) -> bool {
+        if let Answer::Failed(_) = answer {
+            return !(by.is_on_patients_side() || by.is_staff());
+        }
         match self.step {
             Step::EnteringPin(_) | Step::DecidingLastTry => by.may_enter_pin(),
             // On the reader the staff pick their own method.

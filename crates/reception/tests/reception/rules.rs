@@ -625,3 +625,42 @@ fn the_staff_choose_their_own_method() {
         }
     }
 }
+
+/// What is asked beforehand is answered as the answer itself would be: number first, then whose it is
+/// to give, then whether it belongs to the request.
+#[test]
+fn an_answer_is_judged_beforehand_as_it_is_taken() {
+    let mut choosing = Reception::new(Config::default());
+    identify(&mut choosing);
+    let foreign = choosing.pending().unwrap();
+    let mut entering = choosing.clone();
+    tell(&mut entering, Answer::Chosen(Method::Pin), Actor::Patient);
+    assert_eq!(entering.state(), State::EnteringPin);
+    let open = entering.pending().unwrap();
+    let idle = Reception::new(Config::default());
+    let mut taken = 0;
+    for (reception, number, before) in [
+        (&idle, open, Some(Refusal::NothingAsked)),
+        (&entering, foreign, Some(Refusal::ForeignNumber)),
+        (&entering, open, None),
+    ] {
+        for by in Actor::ALL {
+            for (answer, belongs) in [
+                (Answer::PinEntered, true),
+                (Answer::ChallengeObtained, false),
+                (Answer::Sighted(Sighting::Same), false),
+            ] {
+                let expected = before
+                    .or((!by.may_enter_pin()).then_some(Refusal::WrongActor))
+                    .or((!belongs).then_some(Refusal::WrongAnswer));
+                let may = reception.may_take(number, answer, by);
+                assert_eq!(may.err(), expected, "{by:?} {answer:?}");
+                let input = Input::Answered { number, answer, by };
+                let reply = reception.clone().handle(at(0, input));
+                assert_eq!(reply.refused, expected, "{by:?} {answer:?}");
+                taken += u8::from(expected.is_none());
+            }
+        }
+    }
+    assert_eq!(taken, 3);
+}

@@ -8,7 +8,7 @@ use mynareader_card::card::{Card, CardErrorKind, Floor, LastTryAccepted, Verific
 use mynareader_card::certificate::{GRACE_SINCE, GraceLength};
 use mynareader_card::secret::Pin;
 use mynareader_desk::{
-    Evidence, NationalSoftware, Passcode, PinAnswer, Posted, Registration, Served,
+    Evidence, NationalSoftware, Passcode, PinAnswer, Posted, Registration, Secret, Served,
 };
 use mynareader_emulator::{CardKind, CertificateAnswer, Persona};
 use mynareader_facts::calendar::Date;
@@ -106,7 +106,7 @@ impl NationalSoftware for Player<'_> {
     fn challenge(&mut self, number: Number) -> Served<ToSign> {
         let stage = &self.0;
         if stage.cue(State::ObtainingChallenge, number, None).is_some() {
-            stage.post(Posted::Challenge(number, challenge()));
+            stage.post(Posted::Secret(number, Secret::Challenge(challenge())));
         }
         Served::Later
     }

@@ -4,7 +4,7 @@
 use mynareader_card::secret::Pin;
 use mynareader_desk::{
     CardReading, FaceEngine, FaceJob, FaceResult, Keypad, Panel, Passcode, PinPrompt, Posted,
-    Scanner, Served, Sight, StaffTerminal, View,
+    Scanner, Secret, Served, Sight, StaffTerminal, View,
 };
 use mynareader_emulator::{Annotation, Persona};
 use mynareader_facts::Method;
@@ -162,13 +162,16 @@ impl Keypad for Player<'_> {
             Done::Deed(_) => own.map(|digits| digits.as_bytes().to_vec()),
             Done::Pin(pin) => {
                 stage.act(words::enters_pin(stage.language).to_owned());
-                stage.post(Posted::Pin(number, pin, by.unwrap_or(Actor::Patient)));
+                stage.post(Posted::Secret(
+                    number,
+                    Secret::Pin(pin, by.unwrap_or(Actor::Patient)),
+                ));
                 return Served::Later;
             }
             Done::Usual => {
                 if let Some(pin) = stage.pin.borrow_mut().take() {
                     stage.act(words::enters_pin(stage.language).to_owned());
-                    stage.post(Posted::Pin(number, pin, Actor::Patient));
+                    stage.post(Posted::Secret(number, Secret::Pin(pin, Actor::Patient)));
                     return Served::Later;
                 }
                 None
@@ -176,7 +179,10 @@ impl Keypad for Player<'_> {
         };
         // Somebody who has no PIN to enter goes no further.
         match pin.and_then(|digits| Pin::from_ascii(&digits).ok()) {
-            Some(pin) => stage.post(Posted::Pin(number, pin, by.unwrap_or(Actor::Patient))),
+            Some(pin) => stage.post(Posted::Secret(
+                number,
+                Secret::Pin(pin, by.unwrap_or(Actor::Patient)),
+            )),
             None => {
                 stage.act(words::gives_up(stage.language).to_owned());
                 stage.post(Posted::Input(Input::Cancelled { by: Actor::Patient }));
@@ -231,14 +237,14 @@ impl Scanner for Player<'_> {
             Some(Annotation::FaceOnlyStruckThrough) => Mark::StruckThrough,
             Some(Annotation::None) | None => Mark::NotSeen,
         };
-        stage.post(Posted::Reading(
+        stage.post(Posted::Secret(
             number,
-            CardReading {
+            Secret::Reading(CardReading {
                 readings,
                 failed,
                 obstacle,
                 mark,
-            },
+            }),
         ));
         Served::Later
     }
@@ -291,14 +297,14 @@ impl FaceEngine for Player<'_> {
             "not-evaluated" | "not-compared" => Liveness::NotEvaluated,
             _ => Liveness::Live,
         };
-        stage.post(Posted::Face(
+        stage.post(Posted::Secret(
             number,
-            FaceResult {
+            Secret::Face(FaceResult {
                 comparison: Comparison { decision, liveness },
                 score: None,
                 engine: "simulated".to_owned(),
                 version: env!("CARGO_PKG_VERSION").to_owned(),
-            },
+            }),
         ));
         Served::Later
     }
@@ -348,13 +354,13 @@ impl StaffTerminal for Player<'_> {
         let passcode = (place == SightPlace::Reader)
             .then(|| Passcode::new("rehearsal".to_owned()))
             .flatten();
-        stage.post(Posted::Sight(
+        stage.post(Posted::Secret(
             number,
-            Sight {
+            Secret::Sight(Sight {
                 sighting,
                 passcode,
                 by: Actor::Staff,
-            },
+            }),
         ));
         Served::Later
     }

@@ -201,7 +201,17 @@ fn take(world: &World, step: &Step, coverage: &mut Coverage) -> Result<Option<Wo
         Input::Tick => reception.next_deadline().unwrap_or(Tick::ZERO),
         _ => Tick::ZERO,
     };
+    let may = match step.input {
+        Input::Answered { number, answer, by } => Some(reception.may_take(number, answer, by)),
+        _ => None,
+    };
     let reply = reception.handle(Event::new(at, step.input));
+    if may.is_some_and(|may| may.err() != reply.refused) {
+        return Err(format!(
+            "said beforehand {may:?}, and then {:?}",
+            reply.refused
+        ));
+    }
     let leads = coverage
         .pairs
         .entry((world.reception.state(), step.kind))

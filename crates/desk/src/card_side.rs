@@ -1,0 +1,137 @@
+//! The card of the check-in that runs: its link, what is known of the chip, the day by which it is
+//! judged, and in whose hands it is.
+#![forbid(unsafe_code)]
+
+use super::chip::{Known, Options};
+use super::link::CardLink;
+use super::slot::Slot;
+use super::symptom::link_symptom;
+use super::task::{self, AskedPin};
+use mynareader_card::secret::CodeBPolicy;
+use mynareader_facts::TokenKind;
+use mynareader_facts::calendar::Date;
+use mynareader_reception::fault::{FaultCode, Step, diagnose};
+use mynareader_reception::journal::Entry;
+use mynareader_reception::reception::Answer;
+use mynareader_transport::{LinkError, LinkErrorKind, Sent};
+
+/// The card's side of a desk.
+pub(super) struct CardSide<'a> {
+    link: &'a mut dyn CardLink,
+    options: Options,
+    known: Known,
+    /// The day in Japan on which the check-in began.
+    day: Option<Date>,
+    /// The national software has the chip.
+    released: bool,
+    /// Why there is no link to the card of this check-in.
+    not_open: Option<LinkError>,
+    /// A check-in began and the chip has not been ended since.
+    in_use: bool,
+}
+
+impl<'a> CardSide<'a> {
+    pub(super) fn new(link: &'a mut dyn CardLink, options: Options) -> Self {
+        Self {
+            link,
+            options,
+            known: Known::default(),
+            day: None,
+            released: false,
+            not_open: None,
+            in_use: false,
+        }
+    }
+
+    /// A check-in begins with the card that lies there.
+    pub(super) fn begin(&mut self, day: Date) {
+        self.day = Some(day);
+        self.known = Known::default();
+        self.released = false;
+        // Whatever becomes of opening the link: the chip is ended from here on.
+        self.in_use = true;
+        self.not_open = self.link.open().err();
+    }
+
+    pub(super) fn identify(&mut self) -> Answer {
+        if let Some(error) = self.not_open.take() {
+            return Answer::Failed(diagnose(&link_symptom(Step::Identify, error)).code);
+        }
+        let Some(day) = self.day else {
+            // No check-in begins without its day. Without one no certificate can be judged.
+            return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
+        };
+        task::identify(self.link.transport(), &self.options, &mut self.known, day)
+    }
+
+    pub(super) fn read_face(
+        &mut self,
+        policy: CodeBPolicy,
+        slot: &mut Slot,
+    ) -> (Answer, Option<Entry>) {
+        let transport = self.link.transport();
+        task::read_face(transport, &self.options, &mut self.known, policy, slot)
+    }
+
+    pub(super) fn verify_pin(&mut self, asked: AskedPin, slot: &mut Slot) -> Answer {
+        let transport = self.link.transport();
+        task::verify_pin(transport, &self.options, &mut self.known, asked, slot)
+    }
+
+    pub(super) fn read_tries(&mut self, kind: TokenKind) -> Answer {
+        task::read_tries(self.link.transport(), &self.options, &mut self.known, kind)
+    }
+
+    /// Lets go of the chip. It is known since it was identified; where it could not be, taking it
+    /// again will not find it the same.
+    pub(super) fn release(&mut self) {
+        // A link that cannot be let go of shows when the card is taken again.
+        let _ = self.link.release();
+        self.released = true;
+    }
+
+    /// Takes the chip again, and makes sure that it is the one from before.
+    pub(super) fn reacquire(&mut self, kind: TokenKind) -> Answer {
+        let Self {
+            link,
+            options,
+            known,
+            ..
+        } = self;
+        let result = link.reacquire(&mut |transport| {
+            let found = task::identity(transport, options, known, kind)
+                .map_err(|kind| LinkError::new(kind, Sent::Maybe))?;
+            Ok(known.identity == Some(found))
+        });
+        match result {
+            Ok(()) => {
+                self.released = false;
+                Answer::Reacquired { same: true }
+            }
+            Err(error) if error.kind == LinkErrorKind::CardRemoved => {
+                self.released = false;
+                Answer::Reacquired { same: false }
+            }
+            Err(error) => Answer::Failed(diagnose(&link_symptom(Step::Identify, error)).code),
+        }
+    }
+
+    /// Whether a check-in began whose chip was not ended.
+    pub(super) const fn is_in_use(&self) -> bool {
+        self.in_use
+    }
+
+    /// The end of the patient's session on the chip, in whose hands it may be.
+    pub(super) fn end(&mut self) {
+        if self.released {
+            // The national software may have left the card powered: it is taken only to be
+            // powered down.
+            let _ = self.link.reacquire(&mut |_| Ok(true));
+            self.released = false;
+        }
+        task::end(self.link.transport(), &self.options);
+        self.link.close();
+        self.known = Known::default();
+        self.in_use = false;
+    }
+}

@@ -1,0 +1,90 @@
+//! What the tasks on the card go by, and what they learn of the chip for those after them.
+#![forbid(unsafe_code)]
+
+use sha2::{Digest as _, Sha256};
+
+use mynareader_card::application::jpki::Token;
+use mynareader_card::application::outside;
+use mynareader_card::application::record::DerCertificate;
+use mynareader_card::card::Profile;
+use mynareader_card::certificate::{
+    Accept, CvAnchors, RELEASE_DAY, UntracedIssuer, ValidityPolicy,
+};
+use mynareader_facts::TokenKind;
+use mynareader_facts::calendar::Date;
+
+/// What the tasks on the card go by.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// The card profile.
+    pub profile: Profile,
+    /// How certificates are judged by their dates.
+    pub validity: ValidityPolicy,
+    /// The day before which a clock is not believed: [`RELEASE_DAY`], the day on which the reader's
+    /// own software was built, or an earlier one to rehearse past days.
+    pub release_day: Date,
+    /// Keys of the authorities to which the key that signed a record is traced. Without the
+    /// authority's key a record proves only that it agrees with itself, which a forged chip's does
+    /// too; whether it is taken then is for `untraced` to say.
+    pub anchors: CvAnchors,
+    /// What becomes of a record whose issuer is none of `anchors`. By default it is refused, and
+    /// the check-in goes on by another method.
+    pub untraced: UntracedIssuer,
+    /// Which hierarchies are accepted.
+    pub accept: Accept,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            profile: Profile::my_number_card(),
+            validity: ValidityPolicy::CARD,
+            release_day: RELEASE_DAY,
+            anchors: CvAnchors::new(),
+            untraced: UntracedIssuer::default(),
+            accept: Accept::default(),
+        }
+    }
+}
+
+/// What one task learns of the chip for those after it.
+#[derive(Default)]
+pub(super) struct Known {
+    /// What the chip can later be known by, from the beginning of the check-in.
+    pub(super) identity: Option<Identity>,
+    /// The card's last day, from outside any application.
+    pub(super) expiry: Option<Date>,
+    /// Extended reads failed, or the link has none: they are not tried again.
+    pub(super) in_blocks: bool,
+}
+
+/// What is known of the chip for proving that it is the same one later. No number is kept, only
+/// its digest, and no longer than the check-in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Identity {
+    /// The digest of the card identification (R5).
+    Card([u8; 32]),
+    /// A phone has no card identification: its kind, the digest of the serial number that its token
+    /// information states, and that of its certificate where it gives it without the PIN. An
+    /// Android phone does not \[C\]; whether every phone states a number of its own is not
+    /// known \[?\].
+    Phone {
+        kind: TokenKind,
+        serial: [u8; 32],
+        certificate: Option<[u8; 32]>,
+    },
+}
+
+impl Identity {
+    pub(super) fn of(id: &outside::CardIdentification) -> Self {
+        Self::Card(Sha256::digest(id.as_bytes()).into())
+    }
+
+    pub(super) fn of_phone(token: &Token, certificate: Option<&DerCertificate>) -> Self {
+        Self::Phone {
+            kind: token.kind(),
+            serial: token.serial_digest(),
+            certificate: certificate.map(|der| Sha256::digest(der.as_der()).into()),
+        }
+    }
+}
