@@ -48,7 +48,7 @@ pub enum ProfileFault {
     /// A length, or what goes before an object, is beyond what the card's commands reach.
     #[error("the length is not one that a file can have")]
     Length,
-    /// A number of tries that the key cannot have ([`Key::most_tries`]): with a greater one an answer
+    /// A number of tries that the key cannot have ([`Key::most_tries`](mynareader_facts::Key::most_tries)): with a greater one an answer
     /// would be believed that is not the card's.
     #[error("the number of tries is not one that the key can have")]
     Tries,
