@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
+use crate::objects::object;
 use mynareader::application::common::CardInformation;
 use mynareader::application::face_flow;
 use mynareader::application::jpki::{Availability, Jpki, Token};
@@ -18,26 +19,6 @@ use mynareader_emulator::{
     At, Chip, Day, Fault, Image, Link, Misbehaviour, Personas, Policy, VirtualCard, hostile,
 };
 use proptest::prelude::*;
-
-/// An object around any bytes, sound or not, with the shortest form of its length.
-fn object(tag: u32, value: &[u8]) -> Vec<u8> {
-    let shortest = |number: usize| {
-        let bytes = number.to_be_bytes();
-        bytes.into_iter().skip_while(|&byte| byte == 0).collect()
-    };
-    let mut bytes: Vec<u8> = shortest(usize::try_from(tag).unwrap());
-    let length: Vec<u8> = shortest(value.len());
-    match length[..] {
-        [] => bytes.push(0),
-        [short @ ..0x80] => bytes.push(short),
-        _ => {
-            bytes.push(0x80 | u8::try_from(length.len()).unwrap());
-            bytes.extend(length);
-        }
-    }
-    bytes.extend_from_slice(value);
-    bytes
-}
 
 /// In a thread with little stack: recursion that follows the card's bytes would end it.
 fn on_a_small_stack<R: Send + 'static>(work: impl FnOnce() -> R + Send + 'static) -> R {
