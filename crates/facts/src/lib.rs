@@ -86,6 +86,14 @@ impl fmt::Display for Key {
     }
 }
 
+/// How many readings of the printed digits must agree before 照合番号B is presented, where nobody
+/// says otherwise.
+pub const CODE_B_AGREEING: u8 = 2;
+
+/// How many of the ten tries of 照合番号B are kept, where nobody says otherwise: a misread digit costs
+/// one, and a blocked code takes the patient to the municipal office.
+pub const CODE_B_TRIES_KEPT: u8 = 5;
+
 /// How many tries a key has left, as far as the card has said so.
 ///
 /// Only `63Cx` up to the key's greatest number, `63C0`, `6983` and `6984` tell; everything else is

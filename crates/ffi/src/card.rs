@@ -533,7 +533,8 @@ pub unsafe extern "C" fn mnr_card_read_face(
         let challenge = read_digest(pointer::some_bytes(challenge, 32, "challenge")?)?;
         let mut policy = CodeBPolicy::DEFAULT;
         if agreeing != 0 {
-            policy.agreeing = agreeing;
+            // More than are looked at never agree.
+            policy.agreeing = u8::try_from(agreeing).unwrap_or(u8::MAX);
         }
         if let Ok(kept) = u32::try_from(tries_kept) {
             policy.tries_kept =

@@ -6,6 +6,7 @@ use core::time::Duration;
 use crate::guidance::Facility;
 use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
+use mynareader_facts::{CODE_B_AGREEING, CODE_B_TRIES_KEPT};
 
 /// Everything that a reception needs to know of its facility and reader. It does not change while
 /// a check-in runs; [`Reception::configure`](super::Reception::configure) replaces it between
@@ -53,7 +54,7 @@ pub struct Config {
     /// What to ask of the face engine.
     pub face: FacePolicy,
     /// When code B (照合番号B) may be presented.
-    pub code_b: CodeBPolicy,
+    pub code_b: CodeBScanning,
     /// Whether and when the choice between an electronic and a paper prescription is asked.
     pub prescription: PrescriptionChoice,
     /// How long to wait for whom.
@@ -118,14 +119,14 @@ pub struct FacePolicy {
     pub liveness_required: bool,
 }
 
-/// When code B (照合番号B) may be presented to the card.
+/// When code B (照合番号B) may be presented to the card, and how often its face is scanned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct CodeBPolicy {
+pub struct CodeBScanning {
     /// How many readings of the card's face must agree; none counts as one.
-    pub agreeing_readings: u8,
+    pub agreeing: u8,
     /// Presented only while more than this number of tries is known to be left; none counts as
     /// one, so that the last try is never spent on a reading.
-    pub floor: u8,
+    pub tries_kept: u8,
     /// How often the card's face is scanned in one check-in; none counts as once.
     pub scans: u8,
 }
@@ -216,8 +217,8 @@ impl Config {
     ///
     /// let mut config = Config::default();
     /// assert_eq!(config.clone().fit(), config);
-    /// config.code_b.floor = 0;
-    /// assert_eq!(config.fit().code_b.floor, 1);
+    /// config.code_b.tries_kept = 0;
+    /// assert_eq!(config.fit().code_b.tries_kept, 1);
     /// ```
     #[must_use]
     pub fn fit(mut self) -> Self {
@@ -227,8 +228,8 @@ impl Config {
             &mut self.refusals,
             &mut self.face.attempts,
             &mut self.face.captures,
-            &mut self.code_b.agreeing_readings,
-            &mut self.code_b.floor,
+            &mut self.code_b.agreeing,
+            &mut self.code_b.tries_kept,
             &mut self.code_b.scans,
         ] {
             *count = (*count).max(1);
@@ -268,9 +269,9 @@ impl Default for Config {
                 one_false_match_in: FacePolicy::ONE_FALSE_MATCH_IN,
                 liveness_required: false,
             },
-            code_b: CodeBPolicy {
-                agreeing_readings: 2,
-                floor: 2,
+            code_b: CodeBScanning {
+                agreeing: CODE_B_AGREEING,
+                tries_kept: CODE_B_TRIES_KEPT,
                 scans: 3,
             },
             prescription: PrescriptionChoice::NotAsked,
