@@ -61,7 +61,7 @@ impl Key {
     ///
     /// 3 for the PINs and 5 for the signature password \[C\] OpenSC jpki.h, jpki/myna and others; 10
     /// for the printed codes \[1\], self-checked by a tool that is used on real cards, code B \[D\]
-    /// too: card.md §1.6.
+    /// too: docs/facts/card.md §6.
     pub const fn most_tries(self) -> u8 {
         match self {
             Self::AuthenticationPin | Self::TextPin => 3,

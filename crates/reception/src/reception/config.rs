@@ -44,12 +44,12 @@ pub struct Config {
     /// From which day on a patient whom the staff confirmed by sight may be registered on this
     /// reader; never where there is none. It took an update of the reader's software, before which
     /// only face and PIN could. The default is the first day for which a source tells of the
-    /// update, 2024-02-01 \[S\] reception.md §2.3.
+    /// update, 2024-02-01 \[S\] docs/facts/reception.md §2.3.
     pub registration_by_sight: Option<Date>,
     /// Who verifies the PIN on the card.
     pub pin_verifier: PinVerifier,
     /// Whether another method is offered after the chip stopped answering in the middle of one
-    /// (code 001). Makers differ \[1\] reception.md §3, seed 000.
+    /// (code 001). Models differ \[1\] docs/facts/reception.md §3.
     pub methods_after_read_error: bool,
     /// What to ask of the face engine.
     pub face: FacePolicy,
@@ -80,7 +80,8 @@ bitflags::bitflags! {
 /// Where the staff may confirm a patient by sight while the reader stays in the unattended mode:
 /// for one patient, with the facility's passcode.
 ///
-/// Announced for March 2025 \[C\] reception.md §2.5; whether a reader has it is the maker's to say.
+/// Announced for March 2025 \[C\] docs/facts/reception.md §2.5; whether a reader has it is the
+/// maker's to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -132,7 +133,7 @@ pub struct CodeBScanning {
 }
 
 /// Whether and when the choice between an electronic and a paper prescription is asked. Its place
-/// differs and is nowhere published \[?\] reception.md §10.5.
+/// differs and is nowhere published \[?\] docs/facts/reception.md §5.2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -159,7 +160,7 @@ pub struct Patience {
     pub device: Duration,
     /// For one task on the card.
     pub card: Duration,
-    /// For the national software; the centre itself is expected to take 3 to 7 s \[1\] TEK.
+    /// For the national software; the centre itself is expected to take 3 to 7 s \[S\] TEK.
     pub national: Duration,
     /// Until a forgotten card is first reminded of, and between reminders.
     pub forgotten_card: Duration,
@@ -293,7 +294,7 @@ pub enum ConsentProfile {
 }
 
 impl ConsentProfile {
-    /// The profile that holds on a day. \[1\] reception.md §5.1
+    /// The profile that holds on a day. \[1\] docs/facts/reception.md §5.1
     pub fn on(day: Date) -> Self {
         if (day.year(), day.month(), day.day()) < (2024, 10, 7) {
             Self::EachWithLimit
@@ -328,7 +329,7 @@ bitflags::bitflags! {
     }
 }
 
-/// Whether phones may be used on a day: from 2025-09-19. \[C\] reception.md §5.4
+/// Whether phones may be used on a day: from 2025-09-19. \[C\] docs/facts/reception.md §5.4
 pub(super) fn phones_accepted_on(day: Date) -> bool {
     (day.year(), day.month(), day.day()) >= (2025, 9, 19)
 }
