@@ -2,7 +2,7 @@
 //! come.
 
 use mynareader_facts::calendar::Date;
-use mynareader_facts::{CertificateState, Method, Mode, TokenKind, Tries};
+use mynareader_facts::{CODE_B_TRIES_KEPT, CertificateState, Method, Mode, TokenKind, Tries};
 use mynareader_reception::fault::{FaultCode, Maker};
 use mynareader_reception::reception::{
     Actor, Answer, CardFacts, Comparison, Config, Consents, Eligibility, FaceDecision, Input,
@@ -83,13 +83,13 @@ impl AbstractCard {
             ordinary,
             Self {
                 pin: 2,
-                code_b: 3,
+                code_b: CODE_B_TRIES_KEPT + 1,
                 certificate: CertificateState::Notice,
                 ..ordinary
             },
             Self {
                 pin: 1,
-                code_b: 2,
+                code_b: CODE_B_TRIES_KEPT,
                 certificate: CertificateState::Grace,
                 ..ordinary
             },
