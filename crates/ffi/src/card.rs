@@ -1,17 +1,16 @@
 //! One card: what it is, its keys, certificate, signatures and end.
 
 use super::certificate::mnr_certificate;
+use super::detail::mnr_detail;
 use super::face::{mnr_face, mnr_face_open};
 use super::facts::{self, MNR_KEY_AUTHENTICATION_PIN, MNR_KEY_SIGNATURE_PASSWORD};
+use super::failure::{Failure, accepted};
 use super::guard;
 use super::handle::{self, Handle};
 use super::link::mnr_link;
 use super::pointer::{self, Buffer, Extensible, Out};
 use super::profile::mnr_profile;
-use super::status::{
-    Failure, MNR_ERROR_LENGTH, MNR_ERROR_READINGS_DISAGREE, MNR_OK, accepted, mnr_detail,
-    tries_number,
-};
+use super::status::{MNR_ERROR_LENGTH, MNR_ERROR_READINGS_DISAGREE, MNR_OK};
 use mynareader_card::application::face_flow;
 use mynareader_card::application::jpki::{Jpki, Presence, Protected};
 use mynareader_card::application::record::{RecordedDate, Signed};
@@ -143,17 +142,6 @@ unsafe impl Extensible for mnr_identity {
     const FIRST: usize = size_of::<Self>();
 }
 
-/// Year, month and day; zeros where the digits are no day.
-pub(super) fn day_of(date: RecordedDate) -> (i32, i32, i32) {
-    date.day().map_or((0, 0, 0), |day| {
-        (
-            i32::from(day.year()),
-            i32::from(day.month()),
-            i32::from(day.day()),
-        )
-    })
-}
-
 /// The status of one reading.
 fn status<T, E: Copy + Into<Failure>>(result: &Result<T, E>) -> i32 {
     result
@@ -268,7 +256,7 @@ pub unsafe extern "C" fn mnr_card_identify(
         let (expiry_year, expiry_month, expiry_day) = found
             .expiry
             .as_ref()
-            .map_or((0, 0, 0), |date| day_of(*date));
+            .map_or((0, 0, 0), |date| facts::day_of(*date));
         let record = mnr_identity {
             struct_size: 0,
             token: facts::token_number(found.token_kind()),
@@ -285,8 +273,8 @@ pub unsafe extern "C" fn mnr_card_identify(
             pin_tries: found
                 .authentication_tries
                 .as_ref()
-                .map_or(super::status::MNR_TRIES_UNKNOWN, |tries| {
-                    tries_number(*tries)
+                .map_or(facts::MNR_TRIES_UNKNOWN, |tries| {
+                    facts::tries_number(*tries)
                 }),
             pin_tries_status: status(&found.authentication_tries),
             expiry_year,
@@ -317,7 +305,7 @@ pub unsafe extern "C" fn mnr_card_tries(
         let tries = Out::new(tries, "tries")?;
         let key = facts::key(key)?;
         let left = handle::with(card, |session| Ok(session.card()?.tries(key)?))?;
-        tries.put(tries_number(left));
+        tries.put(facts::tries_number(left));
         Ok(())
     })
 }

@@ -10,6 +10,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use super::certificate::{self, mnr_anchors};
 use super::face;
+use super::failure::Failure;
 use super::guard;
 use super::guidance::mnr_situation;
 use super::handle::{self, Handle};
@@ -20,7 +21,7 @@ use super::profile::mnr_profile;
 use super::reception::action::mnr_action;
 use super::reception::config::{self, mnr_reception_config};
 use super::reception::{self, mnr_reception};
-use super::status::{Failure, MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ANSWER};
+use super::status::{MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ANSWER};
 use devices::Calls;
 use mynareader_desk::{
     Clock, Desk, Handle as Inbox, NotPosted, Options, Posted, Progress, SystemClock,
@@ -200,7 +201,7 @@ impl Counter {
                 Progress::Worked => {}
                 Progress::Refused(refusal) => {
                     let desk = self.desk()?;
-                    log::line(log::ERROR, || refused(desk, refusal));
+                    log::line(log::MNR_LOG_ERROR, || refused(desk, refusal));
                 }
                 Progress::Idle { until } => {
                     wait = until.map(|until| until.since(clock.now()).as_millis());

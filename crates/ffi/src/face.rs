@@ -1,15 +1,13 @@
 //! The face record: photo, birth date, images, and what proves it.
 
-use super::card::day_of;
 use super::certificate::{self, MNR_HIERARCHY_UNTRACED, mnr_anchors};
-use super::facts::numbers;
+use super::detail::mnr_detail;
+use super::facts::{self, numbers};
+use super::failure::{Failure, accepted};
 use super::guard;
 use super::handle::{self, Handle};
 use super::pointer::{self, Extensible, Out};
-use super::status::{
-    Failure, MNR_ERROR_NOT_FOUND, MNR_ERROR_SIGNATURE, MNR_ERROR_STATE, MNR_OK, accepted,
-    mnr_detail,
-};
+use super::status::{MNR_ERROR_NOT_FOUND, MNR_ERROR_SIGNATURE, MNR_ERROR_STATE, MNR_OK};
 use mynareader_card::application::ApplicationError;
 use mynareader_card::application::face_flow::Face;
 use mynareader_card::application::record::Sex;
@@ -274,8 +272,8 @@ pub unsafe extern "C" fn mnr_face_read_facts(
         pointer::struct_size(facts, "facts")?;
         let found = handle::with(face, |read| {
             let record = read.vouched()?;
-            let (birth_year, birth_month, birth_day) = day_of(record.birth_date());
-            let (expiry_year, expiry_month, expiry_day) = day_of(record.unsigned_expiry());
+            let (birth_year, birth_month, birth_day) = facts::day_of(record.birth_date());
+            let (expiry_year, expiry_month, expiry_day) = facts::day_of(record.unsigned_expiry());
             let size = record.photo().and_then(|photo| photo.size().ok());
             Ok(mnr_face_facts {
                 struct_size: 0,

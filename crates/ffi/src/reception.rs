@@ -3,13 +3,14 @@
 use core::ffi::c_char;
 use std::collections::VecDeque;
 
+use super::failure::Failure;
 use super::guard;
 use super::guidance::mnr_situation;
 use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Out};
 use super::status::{
-    Failure, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_NOT_FOUND, MNR_ERROR_NOT_NOW,
-    MNR_ERROR_NOTHING_ASKED, MNR_ERROR_STATE, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
+    MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_NOT_FOUND, MNR_ERROR_NOT_NOW, MNR_ERROR_NOTHING_ASKED,
+    MNR_ERROR_STATE, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
 };
 use mynareader_desk::{Handle as Inbox, Posted};
 use mynareader_reception::guidance::Situation;
@@ -24,7 +25,7 @@ pub mod config;
 pub mod event;
 pub mod happening;
 
-use action::{describe, mnr_action};
+use action::{describe, mnr_action, mnr_number};
 use config::mnr_reception_config;
 
 /// The reception at one reader. It does no input or output, reads no clock and holds no secret:
@@ -72,18 +73,6 @@ impl Handle for mnr_reception {
     type Side = ();
     const NAME: &'static str = "mnr_reception";
     const WAITS: bool = true;
-}
-
-/// The number of an action: its answer repeats it.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct mnr_number {
-    /// Which check-in, from 1.
-    pub session: u64,
-    /// Which action of it, from 1.
-    pub sequence: u32,
-    /// Which reader.
-    pub station: u32,
 }
 
 impl From<Refusal> for Failure {

@@ -18,36 +18,11 @@
 //! holds no Rust path.
 
 mod coverage;
+mod header;
 mod layouts;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// The files of the ABI in the order of the header.
-const FILES: &[&str] = &[
-    "crates/ffi/src/status.rs",
-    "crates/ffi/src/library.rs",
-    "crates/capi/src/features.rs",
-    "crates/ffi/src/facts.rs",
-    "crates/ffi/src/link.rs",
-    "crates/ffi/src/reader.rs",
-    "crates/ffi/src/profile.rs",
-    "crates/ffi/src/card.rs",
-    "crates/ffi/src/face.rs",
-    "crates/ffi/src/certificate.rs",
-    "crates/ffi/src/vocabulary.rs",
-    "crates/ffi/src/guidance.rs",
-    "crates/ffi/src/reception/config.rs",
-    "crates/ffi/src/reception/event.rs",
-    "crates/ffi/src/reception/action.rs",
-    "crates/ffi/src/reception.rs",
-    "crates/ffi/src/reception/happening.rs",
-    "crates/ffi/src/reception/answer.rs",
-    "crates/ffi/src/desk.rs",
-    "crates/ffi/src/desk/answer.rs",
-    "crates/ffi/src/terminal.rs",
-    "crates/capi-sim/src/sim.rs",
-];
 
 /// What the simulation library alone has.
 const SIM: &str = "crates/capi-sim/src/sim.rs";
@@ -77,7 +52,7 @@ fn main() -> ExitCode {
     for folder in FOLDERS {
         wrong.extend(forgotten(&root.join(folder), &format!("{folder}/")));
     }
-    let header = header(&root);
+    let header = header::ordered(&root, &declared(&root), &mut wrong);
     if !header.is_ascii() {
         wrong.push("the header is not ASCII".into());
     }
@@ -184,13 +159,15 @@ fn main() -> ExitCode {
 }
 
 fn sources(root: &Path) -> impl Iterator<Item = (&'static str, PathBuf)> {
-    FILES
+    header::OBJECTS
         .iter()
+        .flat_map(|object| object.files)
+        .chain(header::SHARED)
         .map(move |file| (*file, root.join(file)))
         .filter(|(_, path)| path.exists())
 }
 
-/// Files of the ABI that are not among [`FILES`]: their exports would be in the library, and neither
+/// Files of the ABI that belong to no object of the header: their exports would be in the library, and neither
 /// in the header nor in any list.
 fn forgotten(folder: &Path, inside: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -204,11 +181,19 @@ fn forgotten(folder: &Path, inside: &str) -> Vec<String> {
         }
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         let declares = text.contains("extern \"C\" fn mnr_") || text.contains("pub const MNR_");
-        if declares && !FILES.contains(&name.as_str()) {
+        if declares && !known(&name) {
             found.push(format!("{name} is not in the list of tools/abi"));
         }
     }
     found
+}
+
+fn known(file: &str) -> bool {
+    header::OBJECTS
+        .iter()
+        .flat_map(|object| object.files)
+        .chain(header::SHARED)
+        .any(|known| *known == file)
 }
 
 fn exports(root: &Path) -> Result<Vec<Export>, String> {
@@ -302,7 +287,8 @@ fn rules(exports: &[Export]) -> Vec<String> {
     wrong
 }
 
-fn header(root: &Path) -> String {
+/// What cbindgen makes of the source.
+fn declared(root: &Path) -> String {
     let config = cbindgen::Config::from_file(root.join("cbindgen.toml")).expect("cbindgen.toml");
     let mut builder = cbindgen::Builder::new().with_config(config);
     for (_, path) in sources(root) {
@@ -343,7 +329,7 @@ fn table(exports: &[Export]) -> String {
             "both"
         };
         text += &format!(
-            "| `{}` | {} | `ffi/{}` | {library} |\n",
+            "| `{}` | {} | `{}` | {library} |\n",
             export.name,
             &first[..end],
             export.file

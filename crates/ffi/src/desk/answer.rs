@@ -1,10 +1,12 @@
 //! Answers to a desk's requests that go with a secret.
 
 use super::super::card;
+use super::super::failure::Failure;
 use super::super::guard;
 use super::super::pointer;
-use super::super::reception::{self, event, mnr_number};
-use super::super::status::{Failure, MNR_ERROR_LENGTH};
+use super::super::reception::action::mnr_number;
+use super::super::reception::{self, event};
+use super::super::status::MNR_ERROR_LENGTH;
 use super::{mnr_desk, post};
 use mynareader_card::secret::{CodeB, CodeBPolicy, Pin};
 use mynareader_desk::{CardReading, Passcode, Posted, Secret, Sight};

@@ -1,9 +1,10 @@
 //! Actions: what is to be done, as one flat record.
 
 use super::super::facts::{self, numbers};
+use super::super::facts::{MNR_TRIES_UNKNOWN, tries_number};
+use super::super::failure::Failure;
 use super::super::pointer::Extensible;
-use super::super::status::{Failure, MNR_TRIES_UNKNOWN, tries_number};
-use super::{event, mnr_number};
+use super::event;
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::reception::{
     Action, Closed, ConsentProfile, Notice, Number, Offer, Offers, Order, Outcome, Path, Request,
@@ -243,6 +244,18 @@ numbers!(
     Notice::CertificateInGrace = MNR_NOTICE_CERTIFICATE_IN_GRACE,
     Notice::CardEnded = MNR_NOTICE_CARD_ENDED,
 );
+
+/// The number of an action: its answer repeats it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_number {
+    /// Which check-in, from 1.
+    pub session: u64,
+    /// Which action of it, from 1.
+    pub sequence: u32,
+    /// Which reader.
+    pub station: u32,
+}
 
 /// Something to be done. Which fields belong to an action is said at its MNR_ACTION_*; the others
 /// are 0, tries is MNR_TRIES_UNKNOWN.

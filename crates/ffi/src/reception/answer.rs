@@ -1,10 +1,11 @@
 //! Answers to requests, one function each.
 
 use super::super::facts::{self, fault_code};
+use super::super::failure::Failure;
 use super::super::guard;
 use super::super::pointer::{self, Extensible, flag};
-use super::super::status::Failure;
-use super::{answer, event, mnr_number, mnr_reception};
+use super::action::mnr_number;
+use super::{answer, event, mnr_reception};
 use mynareader_facts::Key;
 use mynareader_reception::reception::{Answer, CardFacts, Comparison, Consents, Scan, ScanOutcome};
 

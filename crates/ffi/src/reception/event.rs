@@ -1,7 +1,7 @@
 //! Numbers for what happens at the counter and how it ends.
 
 use super::super::facts::numbers;
-use super::super::status::Failure;
+use super::super::failure::Failure;
 use mynareader_reception::reception::{
     Actor, Eligibility, EndReason, FaceDecision, LastTry, Liveness, Mark, Prescription, Presence,
     Sighting,
