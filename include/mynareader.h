@@ -870,11 +870,11 @@ MNR_API int32_t mnr_profile_free(mnr_profile *profile);
 #define MNR_SIGNATURE_MAX 512
 
 /** Whether a certificate is on a card: not known. */
-#define MNR_PRESENCE_UNKNOWN 0
+#define MNR_AVAILABILITY_UNKNOWN 0
 /** Whether a certificate is on a card: it is. */
-#define MNR_PRESENCE_PRESENT 1
+#define MNR_AVAILABILITY_PRESENT 1
 /** Whether a certificate is on a card: it is not. */
-#define MNR_PRESENCE_ABSENT 2
+#define MNR_AVAILABILITY_ABSENT 2
 
 /**
  * What is on a card, without any code. What could not be read is unknown, with the status of
@@ -894,11 +894,11 @@ typedef struct {
      */
     int32_t token_status;
     /**
-     * Whether there is an authentication certificate, one of MNR_PRESENCE_*.
+     * Whether there is an authentication certificate, one of MNR_AVAILABILITY_*.
      */
     int32_t authentication_certificate;
     /**
-     * Whether there is a signature certificate, one of MNR_PRESENCE_*.
+     * Whether there is a signature certificate, one of MNR_AVAILABILITY_*.
      */
     int32_t signature_certificate;
     /**
@@ -2765,12 +2765,12 @@ typedef struct {
 /** Who did something: the centre. */
 #define MNR_ACTOR_CENTRE 9
 
-/** Who stands before the staff: the patient. */
-#define MNR_PRESENCE_AT_COUNTER_PATIENT 1
+/** Whom the staff confirmed: the patient. */
+#define MNR_CONFIRMED_PATIENT 1
 /**
- * Who stands before the staff: somebody in the patient's place: a check by sight is impossible.
+ * Whom the staff confirmed: somebody in the patient's place: a check by sight is impossible.
  */
-#define MNR_PRESENCE_AT_COUNTER_PROXY 2
+#define MNR_CONFIRMED_PROXY 2
 
 /** The printed mark of a face-only card: not seen, or not looked for. */
 #define MNR_MARK_NOT_SEEN 0
@@ -3434,8 +3434,8 @@ MNR_API int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms
 /**
  * The staff confirmed a patient by sight before the card came. It waits for the next card, once.
  *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. presence: who is
- * there, one of MNR_PRESENCE_AT_COUNTER_*. actor: who confirmed, MNR_ACTOR_STAFF,
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. person: who was
+ * there, one of MNR_CONFIRMED_*. actor: who confirmed, MNR_ACTOR_STAFF,
  * MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
@@ -3445,7 +3445,7 @@ MNR_API int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms
 MNR_API
 int32_t mnr_reception_staff_confirmed(mnr_reception *reception,
                                       uint64_t at_ms,
-                                      int32_t presence,
+                                      int32_t person,
                                       int32_t actor);
 
 /**
@@ -3481,6 +3481,127 @@ int32_t mnr_reception_fault(mnr_reception *reception,
                             uint32_t code_maker,
                             uint32_t code_number,
                             int32_t actor);
+
+/**
+ * An answer: it failed, code_maker and code_number say why. To any request. By the reader, the
+ * terminal or the centre.
+ */
+#define MNR_ANSWER_FAILED 1
+/**
+ * An answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself, facts. By the reader.
+ */
+#define MNR_ANSWER_IDENTIFIED 2
+/**
+ * An answer to MNR_ACTION_CHOOSE_METHOD: what was chosen, method. By the patient's side; by the
+ * staff for MNR_METHOD_STAFF.
+ */
+#define MNR_ANSWER_METHOD 3
+/**
+ * An answer to MNR_ACTION_SCAN_CARD_FACE: what came of it. To a reception: detail, one of
+ * MNR_SCAN_*, for MNR_SCAN_READ how many readings are agreeing, and mark. To a desk: secret, the
+ * looks that gave all 14 digits, one after the other, no more than 32 of which are looked at; how
+ * many failed; detail, what stood in the way or 0; and mark. By the reader.
+ */
+#define MNR_ANSWER_SCANNED 4
+/**
+ * An answer to MNR_ACTION_READ_FACE_RECORD: code B was right, the photo is at hand, its signature
+ * and the proof that the chip is there held. By the reader.
+ */
+#define MNR_ANSWER_RECORD_READ 5
+/**
+ * An answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B, tries are left. By the reader.
+ */
+#define MNR_ANSWER_CODE_B_WRONG 6
+/**
+ * An answer to MNR_ACTION_COMPARE_FACE: what the face engine found, detail, one of MNR_FACE_*, and
+ * liveness. By the reader.
+ */
+#define MNR_ANSWER_COMPARED 7
+/**
+ * An answer to MNR_ACTION_DECIDE_LAST_TRY: detail, one of MNR_LAST_TRY_DECISION_*. By the patient,
+ * the legal representative or the proxy.
+ */
+#define MNR_ANSWER_LAST_TRY 8
+/**
+ * An answer to MNR_ACTION_ENTER_PIN: four digits were entered. To a desk: secret, these digits.
+ * By the patient, the legal representative or the proxy.
+ */
+#define MNR_ANSWER_PIN_ENTERED 9
+/**
+ * An answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand. To a desk: secret, what is to be signed,
+ * and detail, one of MNR_SCHEME_*. By the terminal or the centre.
+ */
+#define MNR_ANSWER_CHALLENGE_OBTAINED 10
+/**
+ * An answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: wrong, tries are left.
+ * By the reader to the first, by the terminal or the centre to the second.
+ */
+#define MNR_ANSWER_PIN_WRONG 11
+/** An answer to MNR_ACTION_VERIFY_PIN: right, and the challenge is signed. By the reader. */
+#define MNR_ANSWER_PIN_VERIFIED 12
+/**
+ * An answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: the link failed after
+ * the PIN may have been sent, and nobody knows how the card judged it. By the same as
+ * MNR_ANSWER_PIN_WRONG.
+ */
+#define MNR_ANSWER_PIN_UNJUDGED 13
+/** An answer to MNR_ACTION_READ_TRIES: the tries of the PIN. By the reader. */
+#define MNR_ANSWER_TRIES_READ 14
+/**
+ * An answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found, detail, one of MNR_SIGHTING_*. To a
+ * desk also secret, the facility's passcode, where they looked on the reader. By the staff, or at
+ * the terminal.
+ */
+#define MNR_ANSWER_SIGHTED 15
+/**
+ * An answer to MNR_ACTION_CHECK_PASSCODE: yes where it was the facility's. By the terminal or the
+ * centre.
+ */
+#define MNR_ANSWER_PASSCODE 16
+/**
+ * An answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder. It is the phone's
+ * own word, from what it lies on, reader or terminal; nobody can give it for the phone.
+ */
+#define MNR_ANSWER_PHONE_CONFIRMED 17
+/**
+ * An answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted the
+ * certificate; yes where the card is registered for insurance use. By the terminal or the centre.
+ */
+#define MNR_ANSWER_AUTHENTICATED 18
+/**
+ * An answer to MNR_ACTION_REACQUIRE_CARD: yes where it proved to be the same chip. By the reader.
+ */
+#define MNR_ANSWER_REACQUIRED 19
+/**
+ * An answer to MNR_ACTION_OFFER_REGISTRATION: yes where it is wanted. By the patient's side.
+ */
+#define MNR_ANSWER_REGISTRATION_WANTED 20
+/** An answer to MNR_ACTION_REGISTER: done. By the terminal or the centre. */
+#define MNR_ANSWER_REGISTERED 21
+/**
+ * An answer to MNR_ACTION_REGISTER: taken, but it will take a while. By the terminal or the centre.
+ */
+#define MNR_ANSWER_REGISTRATION_DELAYED 22
+/**
+ * An answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said, detail, one of
+ * MNR_ELIGIBILITY_*. By the terminal or the centre.
+ */
+#define MNR_ANSWER_ELIGIBILITY 23
+/** An answer to MNR_ACTION_SHOW_NOTICE: it was read. By the patient's side. */
+#define MNR_ANSWER_NOTICE_READ 24
+/**
+ * An answer to MNR_ACTION_CHOOSE_PRESCRIPTION: detail, one of MNR_PRESCRIPTION_*. By the patient's
+ * side.
+ */
+#define MNR_ANSWER_PRESCRIPTION 25
+/**
+ * An answer to MNR_ACTION_ASK_CONSENT: what was consented to, consents. By the patient's side.
+ */
+#define MNR_ANSWER_CONSENTED 26
+/**
+ * An answer to MNR_ACTION_DELIVER: handed to the facility's system. By the terminal or the centre.
+ */
+#define MNR_ANSWER_DELIVERED 27
 
 /**
  * What the chip said of itself when it was identified. No name, no number of the card.
@@ -3525,485 +3646,333 @@ typedef struct {
 } mnr_card_facts;
 
 /**
- * The answer to any request: it failed.
+ * The answer to a request. Which fields belong to a kind, and who may give it, is said at its
+ * MNR_ANSWER_*; the others must be 0. The functions mnr_answer_* below fill it in, one for each
+ * kind, so that a compiler checks what they are given; other languages fill in the record itself.
+ * What it points to is copied, secrets into memory that is wiped, and need not outlive the call.
  *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. code_maker, code_number: why; 0 for the national table, 65535 for
- * this library, or a maker. actor: who answered, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
- * MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ACTOR:
- * the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * The patient's side are MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY and
+ * MNR_ACTOR_CARER; the staff MNR_ACTOR_STAFF and MNR_ACTOR_ADMINISTRATOR.
  */
-MNR_API
-int32_t mnr_reception_answer_failed(mnr_reception *reception,
-                                    uint64_t at_ms,
-                                    const mnr_number *number,
-                                    uint32_t code_maker,
-                                    uint32_t code_number,
-                                    int32_t actor);
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * What is answered, one of MNR_ANSWER_*.
+     */
+    int32_t kind;
+    /**
+     * Who answered, one of MNR_ACTOR_*.
+     */
+    int32_t actor;
+    /**
+     * More exactly what; see MNR_ANSWER_*.
+     */
+    int32_t detail;
+    /**
+     * A method, one of MNR_METHOD_*.
+     */
+    int32_t method;
+    /**
+     * 1 for yes, 0 for no.
+     */
+    int32_t yes;
+    /**
+     * Tries left, or MNR_TRIES_*.
+     */
+    int32_t tries;
+    /**
+     * Whether a face lives, one of MNR_LIVENESS_*.
+     */
+    int32_t liveness;
+    /**
+     * The printed mark of a face-only card, one of MNR_MARK_*.
+     */
+    int32_t mark;
+    /**
+     * How many readings of the card's face agree.
+     */
+    uint32_t agreeing;
+    /**
+     * How many looks at the card's face did not give all 14 digits.
+     */
+    uint32_t failed;
+    /**
+     * Consents, a sum of MNR_CONSENT_*.
+     */
+    uint32_t consents;
+    /**
+     * A code: 0 for the national table, 65535 for this library, or a maker.
+     */
+    uint32_t code_maker;
+    /**
+     * Its number.
+     */
+    uint32_t code_number;
+    /**
+     * What the chip said of itself.
+     */
+    const mnr_card_facts *facts;
+    /**
+     * A secret that goes with an answer to a desk: PIN, readings of code B, passcode, challenge. A
+     * reception holds no secrets and is given none.
+     */
+    const void *secret;
+    /**
+     * Its length in bytes.
+     */
+    size_t secret_length;
+} mnr_answer;
 
 /**
- * The answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself.
+ * Answers a request of a reception.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. facts: that. actor: who answered, MNR_ACTOR_READER.
+ * the action that is answered. answer: what and by whom; without a secret, since a reception holds
+ * none.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT, also for a field that its
+ * kind does not use; MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
-int32_t mnr_reception_answer_identified(mnr_reception *reception,
-                                        uint64_t at_ms,
-                                        const mnr_number *number,
-                                        const mnr_card_facts *facts,
-                                        int32_t actor);
+int32_t mnr_reception_answer(mnr_reception *reception,
+                             uint64_t at_ms,
+                             const mnr_number *number,
+                             const mnr_answer *answer);
 
 /**
- * The answer to MNR_ACTION_CHOOSE_METHOD: what the patient chose.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. method: one of MNR_METHOD_*. actor: who answered,
- * MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER; for
- * MNR_METHOD_STAFF also MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * An answer of a kind with nothing else set: what the functions below begin with, one for each kind.
+ * Where only one actor may give an answer, they fill it in.
  */
-MNR_API
-int32_t mnr_reception_answer_chosen(mnr_reception *reception,
-                                    uint64_t at_ms,
-                                    const mnr_number *number,
-                                    int32_t method,
-                                    int32_t actor);
+static inline mnr_answer mnr_answer_of(int32_t kind, int32_t actor)
+{
+    mnr_answer answer;
+    MNR_INIT(&answer);
+    answer.kind = kind;
+    answer.actor = actor;
+    return answer;
+}
+
+/** It failed; why. To any request. */
+static inline mnr_answer mnr_answer_failed(uint32_t code_maker, uint32_t code_number, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_FAILED, actor);
+    answer.code_maker = code_maker;
+    answer.code_number = code_number;
+    return answer;
+}
+
+/** What the chip said of itself; facts stays the caller's. */
+static inline mnr_answer mnr_answer_identified(const mnr_card_facts *facts)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_IDENTIFIED, MNR_ACTOR_READER);
+    answer.facts = facts;
+    return answer;
+}
+
+/** What was chosen, one of MNR_METHOD_*. */
+static inline mnr_answer mnr_answer_method(int32_t method, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_METHOD, actor);
+    answer.method = method;
+    return answer;
+}
 
 /**
- * The answer to MNR_ACTION_SCAN_CARD_FACE: what came of it. The digits stay with the caller's
- * secrets.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. outcome: one of MNR_SCAN_*. agreeing: for MNR_SCAN_READ how many
- * readings agree, otherwise 0. mark: one of MNR_MARK_*. actor: who answered, MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * To a reception: what came of scanning the card's face, MNR_SCAN_*; for MNR_SCAN_READ how many
+ * readings agree, otherwise 0; MNR_MARK_*.
  */
-MNR_API
-int32_t mnr_reception_answer_scanned(mnr_reception *reception,
-                                     uint64_t at_ms,
-                                     const mnr_number *number,
-                                     int32_t outcome,
-                                     uint32_t agreeing,
-                                     int32_t mark,
-                                     int32_t actor);
+static inline mnr_answer mnr_answer_scanned(int32_t outcome, uint32_t agreeing, int32_t mark)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_SCANNED, MNR_ACTOR_READER);
+    answer.detail = outcome;
+    answer.agreeing = agreeing;
+    answer.mark = mark;
+    return answer;
+}
+
+/** Code B was right and the photo is at hand. */
+static inline mnr_answer mnr_answer_record_read(void)
+{
+    return mnr_answer_of(MNR_ANSWER_RECORD_READ, MNR_ACTOR_READER);
+}
+
+/** The card refused code B; what is left, or MNR_TRIES_*. */
+static inline mnr_answer mnr_answer_code_b_wrong(int32_t tries)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_CODE_B_WRONG, MNR_ACTOR_READER);
+    answer.tries = tries;
+    return answer;
+}
+
+/** What the face engine found, MNR_FACE_* and MNR_LIVENESS_*. */
+static inline mnr_answer mnr_answer_compared(int32_t decision, int32_t liveness)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_COMPARED, MNR_ACTOR_READER);
+    answer.detail = decision;
+    answer.liveness = liveness;
+    return answer;
+}
+
+/** Whether the last try is spent, MNR_LAST_TRY_DECISION_*. */
+static inline mnr_answer mnr_answer_last_try(int32_t decision, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_LAST_TRY, actor);
+    answer.detail = decision;
+    return answer;
+}
+
+/** To a reception: four digits were entered, and the program holds them. */
+static inline mnr_answer mnr_answer_pin_entered(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_PIN_ENTERED, actor);
+}
+
+/** To a reception: the challenge is at hand, and the program holds it. */
+static inline mnr_answer mnr_answer_challenge_obtained(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_CHALLENGE_OBTAINED, actor);
+}
+
+/** The PIN was wrong; what is left, or MNR_TRIES_*. */
+static inline mnr_answer mnr_answer_pin_wrong(int32_t tries, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_PIN_WRONG, actor);
+    answer.tries = tries;
+    return answer;
+}
+
+/** The PIN was right, and the challenge is signed. */
+static inline mnr_answer mnr_answer_pin_verified(void)
+{
+    return mnr_answer_of(MNR_ANSWER_PIN_VERIFIED, MNR_ACTOR_READER);
+}
+
+/** The PIN may have been sent, and nobody knows how the card judged it. */
+static inline mnr_answer mnr_answer_pin_unjudged(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_PIN_UNJUDGED, actor);
+}
+
+/** What is left of the PIN, or MNR_TRIES_*. */
+static inline mnr_answer mnr_answer_tries_read(int32_t tries)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_TRIES_READ, MNR_ACTOR_READER);
+    answer.tries = tries;
+    return answer;
+}
+
+/** What the staff found, MNR_SIGHTING_*. */
+static inline mnr_answer mnr_answer_sighted(int32_t sighting, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_SIGHTED, actor);
+    answer.detail = sighting;
+    return answer;
+}
+
+/** 1 where the passcode was the facility's, otherwise 0. */
+static inline mnr_answer mnr_answer_passcode(int32_t accepted, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_PASSCODE, actor);
+    answer.yes = accepted;
+    return answer;
+}
+
+/** The phone made sure of its holder. */
+static inline mnr_answer mnr_answer_phone_confirmed(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_PHONE_CONFIRMED, actor);
+}
 
 /**
- * The answer to MNR_ACTION_READ_FACE_RECORD: code B was right, the photo is at hand, its signature
- * and the proof that the chip is there held.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * The centre accepted the certificate; 1 where the card is registered for insurance use,
+ * otherwise 0.
  */
-MNR_API
-int32_t mnr_reception_answer_record_read(mnr_reception *reception,
-                                         uint64_t at_ms,
-                                         const mnr_number *number,
-                                         int32_t actor);
+static inline mnr_answer mnr_answer_authenticated(int32_t registered, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_AUTHENTICATED, actor);
+    answer.yes = registered;
+    return answer;
+}
+
+/** The card was taken again; 1 where it proved to be the same chip, otherwise 0. */
+static inline mnr_answer mnr_answer_reacquired(int32_t same)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_REACQUIRED, MNR_ACTOR_READER);
+    answer.yes = same;
+    return answer;
+}
+
+/** 1 where the registration is wanted, otherwise 0. */
+static inline mnr_answer mnr_answer_registration_wanted(int32_t wanted, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_REGISTRATION_WANTED, actor);
+    answer.yes = wanted;
+    return answer;
+}
+
+/** The card was registered. */
+static inline mnr_answer mnr_answer_registered(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_REGISTERED, actor);
+}
+
+/** The registration was taken, but it will take a while. */
+static inline mnr_answer mnr_answer_registration_delayed(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_REGISTRATION_DELAYED, actor);
+}
+
+/** What the centre said, MNR_ELIGIBILITY_*. */
+static inline mnr_answer mnr_answer_eligibility(int32_t eligibility, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_ELIGIBILITY, actor);
+    answer.detail = eligibility;
+    return answer;
+}
+
+/** The notice was read. */
+static inline mnr_answer mnr_answer_notice_read(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_NOTICE_READ, actor);
+}
+
+/** MNR_PRESCRIPTION_ELECTRONIC or MNR_PRESCRIPTION_PAPER. */
+static inline mnr_answer mnr_answer_prescription(int32_t prescription, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_PRESCRIPTION, actor);
+    answer.detail = prescription;
+    return answer;
+}
+
+/** What was consented to, a sum of MNR_CONSENT_*. */
+static inline mnr_answer mnr_answer_consented(uint32_t consents, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_CONSENTED, actor);
+    answer.consents = consents;
+    return answer;
+}
+
+/** Handed to the facility's system. */
+static inline mnr_answer mnr_answer_delivered(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_DELIVERED, actor);
+}
 
 /**
- * The answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who answered,
- * MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * mnr_reception_answer with the answer as it comes from the functions above, so that a call is one
+ * sentence: mnr_reception_reply(reception, at_ms, &action->number,
+ * mnr_answer_method(MNR_METHOD_FACE, MNR_ACTOR_PATIENT)).
  */
-MNR_API
-int32_t mnr_reception_answer_code_b_wrong(mnr_reception *reception,
-                                          uint64_t at_ms,
-                                          const mnr_number *number,
-                                          int32_t tries,
-                                          int32_t actor);
-
-/**
- * The answer to MNR_ACTION_COMPARE_FACE: what the face engine found.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. decision: one of MNR_FACE_*. liveness: one of MNR_LIVENESS_*.
- * actor: who answered, MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_compared(mnr_reception *reception,
-                                      uint64_t at_ms,
-                                      const mnr_number *number,
-                                      int32_t decision,
-                                      int32_t liveness,
-                                      int32_t actor);
-
-/**
- * The answer to MNR_ACTION_DECIDE_LAST_TRY: what the patient decided.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. decision: one of MNR_LAST_TRY_DECISION_*. actor: who answered,
- * MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_last_try(mnr_reception *reception,
-                                      uint64_t at_ms,
-                                      const mnr_number *number,
-                                      int32_t decision,
-                                      int32_t actor);
-
-/**
- * The answer to MNR_ACTION_ENTER_PIN: four digits were entered and are with the caller's secrets.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_PATIENT,
- * MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_pin_entered(mnr_reception *reception,
-                                         uint64_t at_ms,
-                                         const mnr_number *number,
-                                         int32_t actor);
-
-/**
- * The answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_challenge_obtained(mnr_reception *reception,
-                                                uint64_t at_ms,
-                                                const mnr_number *number,
-                                                int32_t actor);
-
-/**
- * The answer to MNR_ACTION_VERIFY_PIN: right, and the challenge is signed.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_pin_verified(mnr_reception *reception,
-                                          uint64_t at_ms,
-                                          const mnr_number *number,
-                                          int32_t actor);
-
-/**
- * The answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: wrong.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who answered,
- * MNR_ACTOR_READER for MNR_ACTION_VERIFY_PIN, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE for
- * MNR_ACTION_AUTHENTICATE_WITH_PIN.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_pin_wrong(mnr_reception *reception,
-                                       uint64_t at_ms,
-                                       const mnr_number *number,
-                                       int32_t tries,
-                                       int32_t actor);
-
-/**
- * The answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: the link failed after
- * the PIN may have been sent (MNR_ERROR_OUTCOME_UNKNOWN).
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_READER for MNR_ACTION_VERIFY_PIN,
- * MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE for MNR_ACTION_AUTHENTICATE_WITH_PIN.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_pin_unjudged(mnr_reception *reception,
-                                          uint64_t at_ms,
-                                          const mnr_number *number,
-                                          int32_t actor);
-
-/**
- * The answer to MNR_ACTION_READ_TRIES: what is left of the PIN.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. tries: the number, or MNR_TRIES_*. actor: who answered,
- * MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_tries_read(mnr_reception *reception,
-                                        uint64_t at_ms,
-                                        const mnr_number *number,
-                                        int32_t tries,
-                                        int32_t actor);
-
-/**
- * The answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. sighting: one of MNR_SIGHTING_*. actor: who answered,
- * MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_sighted(mnr_reception *reception,
-                                     uint64_t at_ms,
-                                     const mnr_number *number,
-                                     int32_t sighting,
-                                     int32_t actor);
-
-/**
- * The answer to MNR_ACTION_CHECK_PASSCODE: what the terminal says of it.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. accepted: 1 where it was the facility's, 0 otherwise. actor: who
- * answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_passcode(mnr_reception *reception,
-                                      uint64_t at_ms,
-                                      const mnr_number *number,
-                                      int32_t accepted,
-                                      int32_t actor);
-
-/**
- * The answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder. It is the phone's
- * own word, from what it lies on; nobody can give it for the phone.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: MNR_ACTOR_READER or MNR_ACTOR_TERMINAL.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_phone_confirmed(mnr_reception *reception,
-                                             uint64_t at_ms,
-                                             const mnr_number *number,
-                                             int32_t actor);
-
-/**
- * The answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted
- * the certificate.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. registered: 1 where the card is registered for insurance use, 0
- * otherwise. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_authenticated(mnr_reception *reception,
-                                           uint64_t at_ms,
-                                           const mnr_number *number,
-                                           int32_t registered,
-                                           int32_t actor);
-
-/**
- * The answer to MNR_ACTION_REACQUIRE_CARD: the card was taken again.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. same: 1 where it proved to be the same chip, 0 otherwise. actor:
- * who answered, MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_reacquired(mnr_reception *reception,
-                                        uint64_t at_ms,
-                                        const mnr_number *number,
-                                        int32_t same,
-                                        int32_t actor);
-
-/**
- * The answer to MNR_ACTION_OFFER_REGISTRATION: whether it is wanted.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. wanted: 1 or 0. actor: who answered, MNR_ACTOR_PATIENT,
- * MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_registration_wanted(mnr_reception *reception,
-                                                 uint64_t at_ms,
-                                                 const mnr_number *number,
-                                                 int32_t wanted,
-                                                 int32_t actor);
-
-/**
- * The answer to MNR_ACTION_REGISTER: done.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_registered(mnr_reception *reception,
-                                        uint64_t at_ms,
-                                        const mnr_number *number,
-                                        int32_t actor);
-
-/**
- * The answer to MNR_ACTION_REGISTER: taken, but it will take a while.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_registration_delayed(mnr_reception *reception,
-                                                  uint64_t at_ms,
-                                                  const mnr_number *number,
-                                                  int32_t actor);
-
-/**
- * The answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. eligibility: one of MNR_ELIGIBILITY_*. actor: who answered,
- * MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_eligibility(mnr_reception *reception,
-                                         uint64_t at_ms,
-                                         const mnr_number *number,
-                                         int32_t eligibility,
-                                         int32_t actor);
-
-/**
- * The answer to MNR_ACTION_SHOW_NOTICE: it was read.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_PATIENT,
- * MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_notice_read(mnr_reception *reception,
-                                         uint64_t at_ms,
-                                         const mnr_number *number,
-                                         int32_t actor);
-
-/**
- * The answer to MNR_ACTION_CHOOSE_PRESCRIPTION: what the patient wants.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. prescription: one of MNR_PRESCRIPTION_ELECTRONIC,
- * MNR_PRESCRIPTION_PAPER. actor: who answered, MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE,
- * MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_prescription(mnr_reception *reception,
-                                          uint64_t at_ms,
-                                          const mnr_number *number,
-                                          int32_t prescription,
-                                          int32_t actor);
-
-/**
- * The answer to MNR_ACTION_ASK_CONSENT: what the patient consented to.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. consents: a sum of MNR_CONSENT_*. actor: who answered,
- * MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_consented(mnr_reception *reception,
-                                       uint64_t at_ms,
-                                       const mnr_number *number,
-                                       uint32_t consents,
-                                       int32_t actor);
-
-/**
- * The answer to MNR_ACTION_DELIVER: handed to the facility's system.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_delivered(mnr_reception *reception,
-                                       uint64_t at_ms,
-                                       const mnr_number *number,
-                                       int32_t actor);
+static inline int32_t mnr_reception_reply(mnr_reception *reception, uint64_t at_ms,
+                                          const mnr_number *number, mnr_answer answer)
+{
+    return mnr_reception_answer(reception, at_ms, number, &answer);
+}
 
 /** @} */
 
@@ -4085,9 +4054,8 @@ typedef struct {
      */
     void (*order)(void *user, const mnr_action *action, const mnr_situation *situation);
     /**
-     * Begins with a request: action->is_request is 1. Its answer is handed in under action->number,
-     * at once or later and from any thread, through mnr_desk_reception or, where a secret goes
-     * with it, by mnr_desk_answer_*. material: what the request works with, otherwise NULL. Both
+     * Begins with a request: action->is_request is 1. Its answer is handed in by mnr_desk_answer
+     * under action->number, at once or later and from any thread. material: what the request works with, otherwise NULL. Both
      * are valid until the function returns. Should not block longer than the patient may wait for
      * a cancel.
      */
@@ -4155,25 +4123,6 @@ int32_t mnr_desk_new(const mnr_reception_config *config,
                      mnr_desk **desk);
 
 /**
- * The reception of a desk, for handing in events and answers: mnr_reception_card_placed,
- * mnr_reception_answer_chosen and their kin. They are put into the desk's inbox, wake the thread
- * that runs it, and are taken when their turn comes. So they give MNR_OK, MNR_ERROR_FULL where too
- * many wait, or MNR_ERROR_STATE after mnr_desk_stop; what they give for a reception by itself,
- * such as MNR_ERROR_WRONG_ACTOR, becomes a line of the log, which says what was refused and why.
- * at_ms is not looked at, for the desk has a clock of its own. Answers that go with a secret or
- * that only the card can give are refused with MNR_ERROR_WRONG_ANSWER: the desk gives them, or
- * mnr_desk_answer_* do. What gives actions, states or journals, or sets the reception up, answers
- * MNR_ERROR_STATE.
- *
- * desk: the desk. reception: where to put the handle; free it with mnr_reception_free, also after
- * the desk.
- *
- * Errors: those of pointers and handles.
- * Any thread, also while another one is at work with the desk. Does not block.
- */
-MNR_API int32_t mnr_desk_reception(mnr_desk *desk, mnr_reception **reception);
-
-/**
  * Does what there is to be done now, with the callbacks that it takes, and returns: for programs
  * with a loop of their own. Call it after handing something in, and when the wait is over. After
  * mnr_desk_stop it does nothing.
@@ -4201,8 +4150,8 @@ MNR_API int32_t mnr_desk_run(mnr_desk *desk);
  * Makes mnr_desk_run return, and mnr_desk_poll do nothing more, once what is being done is done,
  * for good: the desk takes no events any more, and those that wait do not happen. A check-in that
  * runs then ends when the desk is freed: the card loses its power and the secrets are wiped,
- * without further orders and without a journal. To end it with them, hand in
- * mnr_reception_cancelled and wait for its end first.
+ * without further orders and without a journal. To end it with them, call
+ * mnr_desk_cancel and wait for its end first.
  *
  * Errors: those of pointers and handles.
  * Any thread, also while another one is at work with the desk. Does not block.
@@ -4219,84 +4168,172 @@ MNR_API int32_t mnr_desk_stop(mnr_desk *desk);
 MNR_API int32_t mnr_desk_free(mnr_desk *desk);
 
 /**
- * The answer to MNR_ACTION_ENTER_PIN: the PIN.
+ * A card was placed. The day in Japan is fixed here for the whole check-in.
  *
- * desk: the desk. number: that of the action that is answered. pin, length: four ASCII digits;
- * copied into memory that is wiped. actor: who entered it, MNR_ACTOR_PATIENT,
- * MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
+ * Like all events of a desk it is put into the inbox, wakes the thread that runs the desk, and is
+ * taken when its turn comes; by then it may mean nothing, and a line of the log says so.
  *
- * Errors: MNR_ERROR_SECRET_FORMAT, MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL,
- * MNR_ERROR_STATE after mnr_desk_stop.
+ * desk: the desk. year, month, day: today in Japan.
+ *
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * mnr_desk_stop.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
-MNR_API
-int32_t mnr_desk_answer_pin(mnr_desk *desk,
-                            const mnr_number *number,
-                            const uint8_t *pin,
-                            size_t length,
-                            int32_t actor);
+MNR_API int32_t mnr_desk_card_placed(mnr_desk *desk, int32_t year, int32_t month, int32_t day);
 
 /**
- * The answer to MNR_ACTION_SCAN_CARD_FACE: what was read off the card's face. Whether the readings
- * agree is for the desk to find.
+ * The card was taken away.
  *
- * desk: the desk. number: that of the action that is answered. codes, count: the looks that gave
- * all 14 digits of code B, one after the other, 14 ASCII digits each; NULL and 0 where none did;
- * copied into memory that is wiped; no more than 32 are looked at. failed: how many looks did not.
- * obstacle: what stood in the way, MNR_SCAN_WRONG_SIDE or another of MNR_SCAN_*, or 0. An image of
- * the side with the individual number is to be dropped at once, before anything is read off it.
- * mark: one of MNR_MARK_*.
+ * desk: the desk.
  *
- * Errors: MNR_ERROR_SECRET_FORMAT for a code that is none, MNR_ERROR_LENGTH for too many,
- * MNR_ERROR_ARGUMENT, MNR_ERROR_FULL, MNR_ERROR_STATE after mnr_desk_stop.
+ * Errors: MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after mnr_desk_stop.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
-MNR_API
-int32_t mnr_desk_answer_reading(mnr_desk *desk,
-                                const mnr_number *number,
-                                const uint8_t *codes,
-                                size_t count,
-                                size_t failed,
-                                int32_t obstacle,
-                                int32_t mark);
+MNR_API int32_t mnr_desk_card_removed(mnr_desk *desk);
 
 /**
- * The answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found, and the facility's passcode where
- * they looked on the reader. Without a passcode mnr_reception_answer_sighted serves as well.
+ * The operation mode was switched at the terminal. A check-in that runs ends with 009.
  *
- * desk: the desk. number: that of the action that is answered. sighting: one of MNR_SIGHTING_*.
- * passcode, length: UTF-8, at most 64 bytes, copied into memory that is wiped; NULL and 0 where
- * there is none. actor: who looked, MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or
+ * desk: the desk. mode: one of MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or
  * MNR_ACTOR_TERMINAL.
  *
- * Errors: MNR_ERROR_TEXT, MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL, MNR_ERROR_STATE
- * after mnr_desk_stop.
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * mnr_desk_stop.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
-MNR_API
-int32_t mnr_desk_answer_sighted(mnr_desk *desk,
-                                const mnr_number *number,
-                                int32_t sighting,
-                                const char *passcode,
-                                size_t length,
-                                int32_t actor);
+MNR_API int32_t mnr_desk_mode_changed(mnr_desk *desk, int32_t mode, int32_t actor);
 
 /**
- * The answer to MNR_ACTION_OBTAIN_CHALLENGE: what the centre wants signed.
+ * Calls the check-in off.
  *
- * desk: the desk. number: that of the action that is answered. scheme: one of MNR_SCHEME_*. data,
- * length: what is to be signed, as mnr_card_sign takes it.
+ * desk: the desk. actor: who calls it off, any but MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
  *
- * Errors: MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * mnr_desk_stop.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+MNR_API int32_t mnr_desk_cancel(mnr_desk *desk, int32_t actor);
+
+/**
+ * The staff confirmed a patient by sight before the card came. It waits for the next card, once.
+ *
+ * desk: the desk. person: who was there, one of MNR_CONFIRMED_*. actor: who confirmed,
+ * MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * mnr_desk_stop.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+MNR_API int32_t mnr_desk_staff_confirmed(mnr_desk *desk, int32_t person, int32_t actor);
+
+/**
+ * The staff looked for the printed mark of a face-only card.
+ *
+ * desk: the desk. valid: 1 where it stands there and is not struck through, 0 otherwise. actor: who
+ * looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * mnr_desk_stop.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+MNR_API int32_t mnr_desk_face_only_mark(mnr_desk *desk, int32_t valid, int32_t actor);
+
+/**
+ * Something outside failed: the terminal, the line, the centre, the reader.
+ *
+ * desk: the desk. code_maker: 0 for the national table, 65535 for this library's own codes, or a
+ * maker. code_number: the code. actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
+ * MNR_ACTOR_CENTRE.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
 MNR_API
-int32_t mnr_desk_answer_challenge(mnr_desk *desk,
-                                  const mnr_number *number,
-                                  int32_t scheme,
-                                  const uint8_t *data,
-                                  size_t length);
+int32_t mnr_desk_fault(mnr_desk *desk,
+                       uint32_t code_maker,
+                       uint32_t code_number,
+                       int32_t actor);
+
+/**
+ * Answers a request of a desk. The answer is put into the desk's inbox, wakes the thread that runs
+ * it, and is taken when its turn comes, if the request is still open then and takes it; otherwise a
+ * line of the log says what was refused and why, and a secret that came with it is wiped unseen.
+ *
+ * desk: the desk. number: that of the action that is answered. answer: what and by whom, with the
+ * secret where the kind takes one.
+ *
+ * Errors: MNR_ERROR_WRONG_ANSWER for what only the desk itself can know;
+ * MNR_ERROR_SECRET_FORMAT, MNR_ERROR_LENGTH, MNR_ERROR_TEXT for a secret that is none;
+ * MNR_ERROR_WRONG_ACTOR; MNR_ERROR_ARGUMENT, also for a field that its kind does not use;
+ * MNR_ERROR_STRUCT_SIZE; MNR_ERROR_FOREIGN_NUMBER for a station that is none; MNR_ERROR_FULL where
+ * too many wait, MNR_ERROR_STATE after mnr_desk_stop.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+MNR_API int32_t mnr_desk_answer(mnr_desk *desk, const mnr_number *number, const mnr_answer *answer);
+
+/** To a desk: the PIN that was entered, four ASCII digits. */
+static inline mnr_answer mnr_answer_pin(const void *pin, size_t length, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_PIN_ENTERED, actor);
+    answer.secret = pin;
+    answer.secret_length = length;
+    return answer;
+}
+
+/**
+ * To a desk: what was read off the card's face. codes, count: the looks that gave all 14 digits of
+ * code B, one after the other, 14 ASCII digits each; NULL and 0 where none did. Whether they agree is
+ * for the desk to find. failed: how many looks did not. obstacle: what stood in the way,
+ * MNR_SCAN_WRONG_SIDE or another of MNR_SCAN_*, or 0. An image of the side with the individual number
+ * is to be dropped at once, before anything is read off it. mark: one of MNR_MARK_*.
+ */
+static inline mnr_answer mnr_answer_readings(const void *codes, size_t count, uint32_t failed,
+                                             int32_t obstacle, int32_t mark)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_SCANNED, MNR_ACTOR_READER);
+    answer.secret = codes;
+    /* More than there can be is refused. */
+    answer.secret_length = count > (size_t)-1 / 14 ? (size_t)-1 : count * 14;
+    answer.failed = failed;
+    answer.detail = obstacle;
+    answer.mark = mark;
+    return answer;
+}
+
+/**
+ * To a desk: what the staff found when they looked on the reader, MNR_SIGHTING_*, with the
+ * facility's passcode, UTF-8, at most 64 bytes; NULL and 0 where there is none.
+ */
+static inline mnr_answer mnr_answer_sighted_with_passcode(int32_t sighting, const void *passcode,
+                                                          size_t length, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_SIGHTED, actor);
+    answer.detail = sighting;
+    answer.secret = passcode;
+    answer.secret_length = length;
+    return answer;
+}
+
+/** To a desk: what the centre wants signed, MNR_SCHEME_* and the data that belongs to it. */
+static inline mnr_answer mnr_answer_challenge(int32_t scheme, const void *data, size_t length,
+                                              int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_CHALLENGE_OBTAINED, actor);
+    answer.detail = scheme;
+    answer.secret = data;
+    answer.secret_length = length;
+    return answer;
+}
+
+/**
+ * mnr_desk_answer with the answer as it comes from the functions mnr_answer_*, so that a call is one
+ * sentence: mnr_desk_reply(desk, &action->number, mnr_answer_pin(pin, 4, MNR_ACTOR_PATIENT)).
+ */
+static inline int32_t mnr_desk_reply(mnr_desk *desk, const mnr_number *number, mnr_answer answer)
+{
+    return mnr_desk_answer(desk, number, &answer);
+}
 
 /** @} */
 

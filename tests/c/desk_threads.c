@@ -142,23 +142,22 @@ static void stop(struct running *running)
 static void *at_one_reader(void *argument)
 {
     struct running *running = argument;
-    mnr_reception *reception = running->world.reception;
+    mnr_desk *desk = running->world.desk;
     int patient;
     for (patient = 1; patient <= PATIENTS; patient++) {
         mnr_number number;
-        OK(mnr_reception_card_placed(reception, 0, 2026, 11, 24));
+        OK(mnr_desk_card_placed(desk, 2026, 11, 24));
         number = wait_for_method(running);
         if (patient == PATIENTS) {
             /* The staff call it off while the desk sleeps. */
             wait_a_little();
-            OK(mnr_reception_cancelled(reception, 0, MNR_ACTOR_STAFF));
+            OK(mnr_desk_cancel(desk, MNR_ACTOR_STAFF));
         } else {
-            OK(mnr_reception_answer_chosen(reception, 0, &number,
-                                           patient % 2 ? MNR_METHOD_PIN : MNR_METHOD_FACE, MNR_ACTOR_PATIENT));
+            OK(mnr_desk_reply(desk, &number, mnr_answer_method(patient % 2 ? MNR_METHOD_PIN : MNR_METHOD_FACE, MNR_ACTOR_PATIENT)));
         }
         wait_for(running, &running->ends, patient);
         CHECK(running->world.outcome == (patient == PATIENTS ? MNR_OUTCOME_ENDED : MNR_OUTCOME_ADMITTED));
-        OK(mnr_reception_card_removed(reception, 0));
+        OK(mnr_desk_card_removed(desk));
         wait_for(running, &running->journals, patient);
     }
     return NULL;
@@ -190,15 +189,15 @@ static void what_a_second_thread_may_not(void)
     uint32_t wait;
     start(&one, "adult", 1);
     start(&two, "child", 2);
-    OK(mnr_reception_card_placed(one.world.reception, 0, 2026, 11, 24));
-    OK(mnr_reception_card_placed(two.world.reception, 0, 2026, 11, 24));
+    OK(mnr_desk_card_placed(one.world.desk, 2026, 11, 24));
+    OK(mnr_desk_card_placed(two.world.desk, 2026, 11, 24));
     number = wait_for_method(&one);
     (void)wait_for_method(&two);
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_poll(one.world.desk, &wait));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_run(one.world.desk));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_free(one.world.desk));
-    OK(mnr_reception_answer_chosen(two.world.reception, 0, &number, MNR_METHOD_PIN, MNR_ACTOR_PATIENT));
-    OK(mnr_reception_card_removed(two.world.reception, 0));
+    OK(mnr_desk_reply(two.world.desk, &number, mnr_answer_method(MNR_METHOD_PIN, MNR_ACTOR_PATIENT)));
+    OK(mnr_desk_card_removed(two.world.desk));
     wait_for(&two, &two.journals, 1);
     CHECK(two.world.outcome == MNR_OUTCOME_ENDED && two.world.pins == 0);
     stop(&two);

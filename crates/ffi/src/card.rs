@@ -43,11 +43,11 @@ pub const MNR_SCHEME_PSS_MESSAGE: i32 = 5;
 pub const MNR_SIGNATURE_MAX: usize = 512;
 
 /// Whether a certificate is on a card: not known.
-pub const MNR_PRESENCE_UNKNOWN: i32 = 0;
+pub const MNR_AVAILABILITY_UNKNOWN: i32 = 0;
 /// Whether a certificate is on a card: it is.
-pub const MNR_PRESENCE_PRESENT: i32 = 1;
+pub const MNR_AVAILABILITY_PRESENT: i32 = 1;
 /// Whether a certificate is on a card: it is not.
-pub const MNR_PRESENCE_ABSENT: i32 = 2;
+pub const MNR_AVAILABILITY_ABSENT: i32 = 2;
 
 /// One card, from mnr_card_open to mnr_card_end or mnr_card_free.
 ///
@@ -117,9 +117,9 @@ pub struct mnr_identity {
     pub token: i32,
     /// The status of reading the kind.
     pub token_status: i32,
-    /// Whether there is an authentication certificate, one of MNR_PRESENCE_*.
+    /// Whether there is an authentication certificate, one of MNR_AVAILABILITY_*.
     pub authentication_certificate: i32,
-    /// Whether there is a signature certificate, one of MNR_PRESENCE_*.
+    /// Whether there is a signature certificate, one of MNR_AVAILABILITY_*.
     pub signature_certificate: i32,
     /// The status of reading which certificates there are.
     pub availability_status: i32,
@@ -151,9 +151,9 @@ fn status<T, E: Copy + Into<Failure>>(result: &Result<T, E>) -> i32 {
 
 fn presence(presence: Presence) -> i32 {
     match presence {
-        Presence::Present => MNR_PRESENCE_PRESENT,
-        Presence::Absent => MNR_PRESENCE_ABSENT,
-        Presence::Unknown(_) => MNR_PRESENCE_UNKNOWN,
+        Presence::Present => MNR_AVAILABILITY_PRESENT,
+        Presence::Absent => MNR_AVAILABILITY_ABSENT,
+        Presence::Unknown(_) => MNR_AVAILABILITY_UNKNOWN,
     }
 }
 
@@ -264,11 +264,13 @@ pub unsafe extern "C" fn mnr_card_identify(
             authentication_certificate: found
                 .availability
                 .as_ref()
-                .map_or(MNR_PRESENCE_UNKNOWN, |found| presence(found.authentication)),
+                .map_or(MNR_AVAILABILITY_UNKNOWN, |found| {
+                    presence(found.authentication)
+                }),
             signature_certificate: found
                 .availability
                 .as_ref()
-                .map_or(MNR_PRESENCE_UNKNOWN, |found| presence(found.signature)),
+                .map_or(MNR_AVAILABILITY_UNKNOWN, |found| presence(found.signature)),
             availability_status: status(&found.availability),
             pin_tries: found
                 .authentication_tries

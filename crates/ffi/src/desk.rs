@@ -1,7 +1,8 @@
 //! The desk: a check-in that runs itself over a card and a maker's devices.
 
-mod answer;
+pub mod answer;
 mod devices;
+pub mod event;
 mod seat;
 
 use core::ffi::{c_char, c_void};
@@ -20,7 +21,6 @@ use super::pointer::{self, Extensible, Out};
 use super::profile::mnr_profile;
 use super::reception::action::mnr_action;
 use super::reception::config::{self, mnr_reception_config};
-use super::reception::{self, mnr_reception};
 use super::status::{MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ANSWER};
 use devices::Calls;
 use mynareader_desk::{
@@ -100,9 +100,8 @@ pub struct mnr_devices {
             situation: *const mnr_situation,
         ),
     >,
-    /// Begins with a request: action->is_request is 1. Its answer is handed in under action->number,
-    /// at once or later and from any thread, through mnr_desk_reception or, where a secret goes
-    /// with it, by mnr_desk_answer_*. material: what the request works with, otherwise NULL. Both
+    /// Begins with a request: action->is_request is 1. Its answer is handed in by mnr_desk_answer
+    /// under action->number, at once or later and from any thread. material: what the request works with, otherwise NULL. Both
     /// are valid until the function returns. Should not block longer than the patient may wait for
     /// a cancel.
     pub request: Option<
@@ -352,37 +351,6 @@ pub unsafe extern "C" fn mnr_desk_new(
     })
 }
 
-/// The reception of a desk, for handing in events and answers: mnr_reception_card_placed,
-/// mnr_reception_answer_chosen and their kin. They are put into the desk's inbox, wake the thread
-/// that runs it, and are taken when their turn comes. So they give MNR_OK, MNR_ERROR_FULL where too
-/// many wait, or MNR_ERROR_STATE after mnr_desk_stop; what they give for a reception by itself,
-/// such as MNR_ERROR_WRONG_ACTOR, becomes a line of the log, which says what was refused and why.
-/// at_ms is not looked at, for the desk has a clock of its own. Answers that go with a secret or
-/// that only the card can give are refused with MNR_ERROR_WRONG_ANSWER: the desk gives them, or
-/// mnr_desk_answer_* do. What gives actions, states or journals, or sets the reception up, answers
-/// MNR_ERROR_STATE.
-///
-/// desk: the desk. reception: where to put the handle; free it with mnr_reception_free, also after
-/// the desk.
-///
-/// Errors: those of pointers and handles.
-/// Any thread, also while another one is at work with the desk. Does not block.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_desk_reception(
-    desk: *mut mnr_desk,
-    reception: *mut *mut mnr_reception,
-) -> i32 {
-    guard!("mnr_desk_reception", {
-        let out = Out::new(reception, "reception")?;
-        let mut inbox = None;
-        handle::beside(desk, |side| inbox = Some(side.clone()))?;
-        if let Some(inbox) = inbox {
-            out.put(reception::of_desk(inbox)?);
-        }
-        Ok(())
-    })
-}
-
 /// Does what there is to be done now, with the callbacks that it takes, and returns: for programs
 /// with a loop of their own. Call it after handing something in, and when the wait is over. After
 /// mnr_desk_stop it does nothing.
@@ -419,8 +387,8 @@ pub unsafe extern "C" fn mnr_desk_run(desk: *mut mnr_desk) -> i32 {
 /// Makes mnr_desk_run return, and mnr_desk_poll do nothing more, once what is being done is done,
 /// for good: the desk takes no events any more, and those that wait do not happen. A check-in that
 /// runs then ends when the desk is freed: the card loses its power and the secrets are wiped,
-/// without further orders and without a journal. To end it with them, hand in
-/// mnr_reception_cancelled and wait for its end first.
+/// without further orders and without a journal. To end it with them, call
+/// mnr_desk_cancel and wait for its end first.
 ///
 /// Errors: those of pointers and handles.
 /// Any thread, also while another one is at work with the desk. Does not block.
@@ -444,13 +412,10 @@ mod tests {
     use super::super::handle;
     use super::super::link::{mnr_driver, mnr_driver_failure, mnr_link_open_driver};
     use super::super::reception::event::{MNR_ACTOR_STAFF, MNR_ACTOR_TERMINAL};
-    use super::super::reception::happening::{
-        mnr_reception_cancelled, mnr_reception_card_placed, mnr_reception_card_removed,
-    };
-    use super::super::reception::mnr_reception_free;
     use super::super::status::{
         MNR_ERROR_CARD_MUTE, MNR_ERROR_HANDLE, MNR_ERROR_NO_CARD, MNR_ERROR_POISONED, MNR_OK,
     };
+    use super::event::{mnr_desk_cancel, mnr_desk_card_placed, mnr_desk_card_removed};
     use super::*;
     use core::sync::atomic::{AtomicI32, AtomicU32, Ordering::SeqCst};
     use std::sync::Mutex;
@@ -549,7 +514,7 @@ mod tests {
         unsafe { maker(user) }.releases.fetch_add(1, SeqCst);
     }
 
-    fn desk_of(maker: &Maker) -> (*mut mnr_desk, *mut mnr_reception) {
+    fn desk_of(maker: &Maker) -> *mut mnr_desk {
         let devices = mnr_devices {
             struct_size: size_of::<mnr_devices>(),
             connect: Some(connect),
@@ -559,32 +524,28 @@ mod tests {
             release: Some(release),
         };
         let user = core::ptr::from_ref(maker).cast_mut().cast();
-        let (mut desk, mut reception) = (core::ptr::null_mut(), core::ptr::null_mut());
+        let mut desk = core::ptr::null_mut();
         let none = core::ptr::null();
         unsafe {
             let made = mnr_desk_new(none, none.cast(), user, &raw const devices, &raw mut desk);
             assert_eq!(made, MNR_OK);
-            assert_eq!(mnr_desk_reception(desk, &raw mut reception), MNR_OK);
         }
-        (desk, reception)
+        desk
     }
 
     /// Runs under Miri: no card answers, so that nothing is computed.
     #[test]
     fn a_desk_lives_and_dies_with_what_it_borrows() {
         let maker = Maker::default();
-        let (desk, reception) = desk_of(&maker);
+        let desk = desk_of(&maker);
         for (says, journals) in [(MNR_ERROR_NO_CARD, 1), (MNR_OK, 2)] {
             maker.connect_says.store(says, SeqCst);
-            let other = reception.addr();
+            let other = desk.addr();
             // Events come from another thread while the desk runs or sleeps.
             let hands = std::thread::spawn(move || unsafe {
-                let reception = core::ptr::without_provenance_mut(other);
-                assert_eq!(
-                    mnr_reception_card_placed(reception, 0, 2026, 11, 24),
-                    MNR_OK
-                );
-                assert_eq!(mnr_reception_card_removed(reception, 0), MNR_OK);
+                let desk = core::ptr::without_provenance_mut(other);
+                assert_eq!(mnr_desk_card_placed(desk, 2026, 11, 24), MNR_OK);
+                assert_eq!(mnr_desk_card_removed(desk), MNR_OK);
             });
             let mut wait = 0;
             while maker.journals.load(SeqCst) < journals {
@@ -606,7 +567,6 @@ mod tests {
             assert_eq!(mnr_desk_free(desk), MNR_OK);
             assert_eq!(maker.releases.load(SeqCst), 1);
             assert_eq!(mnr_desk_free(desk), MNR_ERROR_HANDLE);
-            assert_eq!(mnr_reception_free(reception), MNR_OK);
         }
     }
 
@@ -614,8 +574,8 @@ mod tests {
     #[test]
     fn a_panic_ends_the_check_in_at_once() {
         let maker = Maker::default();
-        let (desk, reception) = desk_of(&maker);
-        let placed = unsafe { mnr_reception_card_placed(reception, 0, 2026, 11, 24) };
+        let desk = desk_of(&maker);
+        let placed = unsafe { mnr_desk_card_placed(desk, 2026, 11, 24) };
         assert_eq!(placed, MNR_OK);
         let panics = |counter: &mut Counter| -> Result<(), Failure> {
             // In the middle of a check-in: the link is open and the chip in use.
@@ -636,25 +596,18 @@ mod tests {
             let mut wait = 0;
             assert_eq!(mnr_desk_poll(desk, &raw mut wait), MNR_ERROR_POISONED);
             assert_eq!(mnr_desk_run(desk), MNR_ERROR_POISONED);
-            assert_eq!(
-                mnr_reception_cancelled(reception, 0, MNR_ACTOR_STAFF),
-                MNR_ERROR_STATE
-            );
+            assert_eq!(mnr_desk_cancel(desk, MNR_ACTOR_STAFF), MNR_ERROR_STATE);
             assert_eq!(mnr_desk_free(desk), MNR_OK);
             assert_eq!(maker.releases.load(SeqCst), 1);
-            assert_eq!(mnr_reception_free(reception), MNR_OK);
         }
     }
 
     #[test]
     fn the_log_says_what_was_refused() {
         let maker = Maker::default();
-        let (desk, reception) = desk_of(&maker);
+        let desk = desk_of(&maker);
         unsafe {
-            assert_eq!(
-                mnr_reception_cancelled(reception, 0, MNR_ACTOR_TERMINAL),
-                MNR_OK
-            );
+            assert_eq!(mnr_desk_cancel(desk, MNR_ACTOR_TERMINAL), MNR_OK);
             let said = handle::with(desk, |counter| {
                 let desk = counter.desk()?;
                 let Progress::Refused(refusal) = desk.poll(Clock::now(&SystemClock::new())) else {
@@ -668,7 +621,6 @@ mod tests {
                 "mnr_desk: refused the calling off (idle): the event means nothing in this state"
             );
             assert_eq!(mnr_desk_free(desk), MNR_OK);
-            assert_eq!(mnr_reception_free(reception), MNR_OK);
         }
     }
 }

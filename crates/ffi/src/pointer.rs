@@ -177,7 +177,11 @@ pub unsafe fn text<'a>(
     what: &'static str,
 ) -> Result<&'a str, Failure> {
     // SAFETY: as the caller of this function.
-    let bytes = unsafe { some_bytes(pointer.cast(), length, what)? };
+    utf8(unsafe { some_bytes(pointer.cast(), length, what)? }, what)
+}
+
+/// Bytes that must be a text.
+pub fn utf8<'a>(bytes: &'a [u8], what: &'static str) -> Result<&'a str, Failure> {
     match core::str::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => Ok(text),
         _ => Err(Failure::new(
