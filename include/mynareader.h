@@ -177,13 +177,6 @@ typedef struct mnr_desk mnr_desk;
  */
 typedef struct mnr_folder mnr_folder;
 
-/**
- * A virtual card: one chip with its counters, for any number of links one after the other.
- *
- * One thread at a time, whichever it is.
- */
-typedef struct mnr_sim_card mnr_sim_card;
-
 /** @} */
 
 /** @defgroup library The library
@@ -1034,31 +1027,96 @@ int32_t mnr_card_verify(mnr_card *card,
                         mnr_detail *detail);
 
 /**
+ * What mnr_card_sign presents and signs. Zero in a field that has a default means the default.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD.
+     */
+    int32_t key;
+    /**
+     * How it is signed, one of MNR_SCHEME_*.
+     */
+    int32_t scheme;
+    /**
+     * MNR_LAST_TRY_KEEP, the default, or MNR_LAST_TRY_ACCEPTED.
+     */
+    int32_t last_try;
+    /**
+     * What to sign; see MNR_SCHEME_*.
+     */
+    const uint8_t *data;
+    /**
+     * Its length in bytes.
+     */
+    size_t data_length;
+    /**
+     * The characters of the PIN or password; copied into memory that is wiped.
+     */
+    const void *secret;
+    /**
+     * Its length in bytes.
+     */
+    size_t secret_length;
+} mnr_signing;
+
+/**
  * Presents a PIN or password once and signs once, at one go.
  *
- * card: the card. key: MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD. scheme: one of
- * MNR_SCHEME_*. data, data_length: what to sign. secret, secret_length: the characters of the
- * PIN or password; copied into memory that is wiped. last_try: MNR_LAST_TRY_KEEP or
- * MNR_LAST_TRY_ACCEPTED. signature, capacity: where to put the signature; a capacity below
- * MNR_SIGNATURE_MAX is refused before anything is sent. needed: the length of the signature, or
- * the capacity needed. detail: NULL or a record.
+ * card: the card. signing: what to present and to sign. signature, capacity: where to put the
+ * signature; a capacity below MNR_SIGNATURE_MAX is refused before anything is sent. needed: the
+ * length of the signature, or the capacity needed. detail: NULL or a record.
  *
- * Errors: as mnr_card_verify, MNR_ERROR_BUFFER, MNR_ERROR_LENGTH.
+ * Errors: as mnr_card_verify, MNR_ERROR_BUFFER, MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT,
+ * MNR_ERROR_STRUCT_SIZE.
  * One thread at a time per card. Blocks as the link does.
  */
 MNR_API
 int32_t mnr_card_sign(mnr_card *card,
-                      int32_t key,
-                      int32_t scheme,
-                      const uint8_t *data,
-                      size_t data_length,
-                      const uint8_t *secret,
-                      size_t secret_length,
-                      int32_t last_try,
+                      const mnr_signing *signing,
                       uint8_t *signature,
                       size_t capacity,
                       size_t *needed,
                       mnr_detail *detail);
+
+/** Code B: no try must stay after a mistake; even the last one may be spent. */
+#define MNR_TRIES_KEPT_NONE -1
+
+/**
+ * What was read of code B off the card's face, and when it may be presented. Zero in a field that
+ * has a default means the default.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * The readings, one after the other, 14 digits each; copied into memory that is wiped.
+     */
+    const void *codes;
+    /**
+     * How many readings there are, 1 to 64.
+     */
+    size_t count;
+    /**
+     * How many looks gave no 14 digits.
+     */
+    size_t failed;
+    /**
+     * How many readings must be alike; 0 for the default, two.
+     */
+    size_t agreeing;
+    /**
+     * How many tries must stay after a mistake, 1 to 255; 0 for the default, five;
+     * MNR_TRIES_KEPT_NONE.
+     */
+    int32_t tries_kept;
+} mnr_readings;
 
 /**
  * Presents code B once and reads the face record with the photo; checks its signature by the key
@@ -1068,25 +1126,18 @@ int32_t mnr_card_sign(mnr_card *card,
  * A misread digit costs one of ten tries, so that code B is presented only where enough
  * independent readings agree, and where more than tries_kept tries are known to be left.
  *
- * card: the card. codes, count: the readings, one after the other, 14 digits each, 1 to 64 of
- * them; copied into memory that is wiped. failed: how many looks gave no 14 digits. agreeing: how
- * many readings must be alike; 0 for the default, two. tries_kept: how many tries must stay after
- * a mistake; a negative number for the default, five. challenge: 32 bytes, drawn at random for
- * this call. face: where to put the handle; free it with mnr_face_free. detail: NULL or a record.
+ * card: the card. readings: what was read of code B. challenge: 32 bytes, drawn at random for this
+ * call. face: where to put the handle; free it with mnr_face_free. detail: NULL or a record.
  *
  * Errors: MNR_ERROR_READINGS_DISAGREE, MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG,
  * MNR_ERROR_SECRET_BLOCKED, MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, MNR_ERROR_RECORD,
- * and those of card and link. A record that could be read but not proved is a success here, and
- * refused by mnr_face_verify.
+ * MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE, and those of card and link. A record
+ * that could be read but not proved is a success here, and refused by mnr_face_verify.
  * One thread at a time per card. Blocks as the link does.
  */
 MNR_API
 int32_t mnr_card_read_face(mnr_card *card,
-                           const uint8_t *codes,
-                           size_t count,
-                           size_t failed,
-                           size_t agreeing,
-                           int32_t tries_kept,
+                           const mnr_readings *readings,
                            const uint8_t *challenge,
                            mnr_face **face,
                            mnr_detail *detail);
@@ -2885,117 +2936,109 @@ typedef struct {
 #define MNR_CONSENT_LIMIT 16
 
 /**
- * Request: ask the chip what it is. Answer with mnr_reception_answer_identified. A desk does it by
- * itself.
+ * Request: ask the chip what it is. Answer with mnr_answer_identified. A desk does it by itself.
  */
 #define MNR_ACTION_IDENTIFY_CARD 1
 /**
  * Request: let the patient choose; offer_face, offer_pin, offer_staff; code of what just failed.
- * Answer with mnr_reception_answer_chosen.
+ * Answer with mnr_answer_method.
  */
 #define MNR_ACTION_CHOOSE_METHOD 2
 /**
  * Request: scan the card's face and keep code B with the secrets; detail is what went wrong
- * before, MNR_SCAN_*, or 0. Answer with mnr_reception_answer_scanned; at a desk with
- * mnr_desk_answer_reading.
+ * before, MNR_SCAN_*, or 0. Answer with mnr_answer_scanned; at a desk with mnr_answer_readings.
  */
 #define MNR_ACTION_SCAN_CARD_FACE 3
 /**
- * Request: present code B, read the photo, check its proofs. Answer with
- * mnr_reception_answer_record_read or mnr_reception_answer_code_b_wrong. A desk does it by itself.
+ * Request: present code B, read the photo, check its proofs. Answer with mnr_answer_record_read or
+ * mnr_answer_code_b_wrong. A desk does it by itself.
  */
 #define MNR_ACTION_READ_FACE_RECORD 4
 /**
  * Request: capture the patient's face and compare it with the photo; again; one_false_match_in.
- * Answer with mnr_reception_answer_compared.
+ * Answer with mnr_answer_compared.
  */
 #define MNR_ACTION_COMPARE_FACE 5
 /**
  * Request: let the patient decide on the last try by itself; tries; offer_*. Answer with
- * mnr_reception_answer_last_try.
+ * mnr_answer_last_try.
  */
 #define MNR_ACTION_DECIDE_LAST_TRY 6
 /**
  * Request: ask for the PIN and keep it with the secrets; tries; again where it was wrong. Answer
- * with mnr_reception_answer_pin_entered; at a desk with mnr_desk_answer_pin.
+ * with mnr_answer_pin_entered; at a desk with mnr_answer_pin.
  */
 #define MNR_ACTION_ENTER_PIN 7
 /**
- * Request, national: get the centre's challenge. Answer with
- * mnr_reception_answer_challenge_obtained; at a desk with mnr_desk_answer_challenge.
+ * Request, national: get the centre's challenge. Answer with mnr_answer_challenge_obtained; at a
+ * desk with mnr_answer_challenge.
  */
 #define MNR_ACTION_OBTAIN_CHALLENGE 8
 /**
  * Request: verify the PIN on the card once and sign the challenge; last_try. Answer with
- * mnr_reception_answer_pin_verified, mnr_reception_answer_pin_wrong or
- * mnr_reception_answer_pin_unjudged. A desk does it by itself.
+ * mnr_answer_pin_verified, mnr_answer_pin_wrong or mnr_answer_pin_unjudged. A desk does it by
+ * itself.
  */
 #define MNR_ACTION_VERIFY_PIN 9
 /**
- * Request: read the tries of the PIN. Answer with mnr_reception_answer_tries_read. A desk does it
- * by itself.
+ * Request: read the tries of the PIN. Answer with mnr_answer_tries_read. A desk does it by itself.
  */
 #define MNR_ACTION_READ_TRIES 10
 /**
  * Request: let the staff compare the patient with the photo on the card; detail is MNR_PLACE_*.
- * Answer with mnr_reception_answer_sighted; at a desk, where it is to be MNR_PLACE_READER, with
- * mnr_desk_answer_sighted, which takes the passcode along.
+ * Answer with mnr_answer_sighted; at a desk, where it is to be MNR_PLACE_READER, with
+ * mnr_answer_sighted_with_passcode, which takes the passcode along.
  */
 #define MNR_ACTION_CHECK_BY_SIGHT 11
 /**
  * Request, national: let the terminal check the facility's passcode. Answer with
- * mnr_reception_answer_passcode.
+ * mnr_answer_passcode.
  */
 #define MNR_ACTION_CHECK_PASSCODE 12
-/**
- * Request: let the phone make sure of its holder. Answer with
- * mnr_reception_answer_phone_confirmed.
- */
+/** Request: let the phone make sure of its holder. Answer with mnr_answer_phone_confirmed. */
 #define MNR_ACTION_CONFIRM_ON_PHONE 13
 /**
  * Request, national: let the national software verify the PIN and authenticate; last_try. Answer
- * with mnr_reception_answer_authenticated, mnr_reception_answer_pin_wrong or
- * mnr_reception_answer_pin_unjudged.
+ * with mnr_answer_authenticated, mnr_answer_pin_wrong or mnr_answer_pin_unjudged.
  */
 #define MNR_ACTION_AUTHENTICATE_WITH_PIN 14
 /**
  * Request, national: let the national software authenticate; detail is MNR_PATH_*. Answer with
- * mnr_reception_answer_authenticated.
+ * mnr_answer_authenticated.
  */
 #define MNR_ACTION_AUTHENTICATE 15
 /**
  * Request: take the card again after the national software had it, and make sure that it is the
- * same. Answer with mnr_reception_answer_reacquired. A desk does it by itself.
+ * same. Answer with mnr_answer_reacquired. A desk does it by itself.
  */
 #define MNR_ACTION_REACQUIRE_CARD 16
 /**
  * Request: explain the registration and ask whether it is wanted. Answer with
- * mnr_reception_answer_registration_wanted.
+ * mnr_answer_registration_wanted.
  */
 #define MNR_ACTION_OFFER_REGISTRATION 17
 /**
- * Request, national: register the card. Answer with mnr_reception_answer_registered or
- * mnr_reception_answer_registration_delayed.
+ * Request, national: register the card. Answer with mnr_answer_registered or
+ * mnr_answer_registration_delayed.
  */
 #define MNR_ACTION_REGISTER 18
-/** Request, national: ask for the eligibility. Answer with mnr_reception_answer_eligibility. */
+/** Request, national: ask for the eligibility. Answer with mnr_answer_eligibility. */
 #define MNR_ACTION_QUERY_ELIGIBILITY 19
 /**
  * Request: show a notice until it is read; detail is MNR_NOTICE_*. Answer with
- * mnr_reception_answer_notice_read.
+ * mnr_answer_notice_read.
  */
 #define MNR_ACTION_SHOW_NOTICE 20
-/** Request: ask for the kind of prescription. Answer with mnr_reception_answer_prescription. */
+/** Request: ask for the kind of prescription. Answer with mnr_answer_prescription. */
 #define MNR_ACTION_CHOOSE_PRESCRIPTION 21
 /**
  * Request: ask for the consents; consents are those to ask for; detail is 1 where they may be
- * given all at once. Answer with mnr_reception_answer_consented.
+ * given all at once. Answer with mnr_answer_consented.
  */
 #define MNR_ACTION_ASK_CONSENT 22
 /**
  * Request, national: hand consents and choice to the national software; consents; detail is
- * MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with
- * mnr_reception_answer_delivered.
+ * MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with mnr_answer_delivered.
  */
 #define MNR_ACTION_DELIVER 23
 /**
@@ -3182,7 +3225,7 @@ typedef struct {
     mnr_number abandoned;
     /**
      * What is to be done, one of MNR_ACTION_*. Orders of kinds that the program does not know may
-     * be passed over; a request must be answered, with mnr_reception_answer_failed if need be.
+     * be passed over; a request must be answered, with mnr_answer_failed if need be.
      */
     int32_t kind;
     /**
@@ -3435,8 +3478,8 @@ MNR_API int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms
  * The staff confirmed a patient by sight before the card came. It waits for the next card, once.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. person: who was
- * there, one of MNR_CONFIRMED_*. actor: who confirmed, MNR_ACTOR_STAFF,
- * MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
+ * there, one of MNR_CONFIRMED_*. actor: who confirmed, MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or
+ * MNR_ACTOR_TERMINAL.
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
@@ -3509,7 +3552,8 @@ int32_t mnr_reception_fault(mnr_reception *reception,
  */
 #define MNR_ANSWER_RECORD_READ 5
 /**
- * An answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B, tries are left. By the reader.
+ * An answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B, tries are left. By the
+ * reader.
  */
 #define MNR_ANSWER_CODE_B_WRONG 6
 /**
@@ -3523,13 +3567,13 @@ int32_t mnr_reception_fault(mnr_reception *reception,
  */
 #define MNR_ANSWER_LAST_TRY 8
 /**
- * An answer to MNR_ACTION_ENTER_PIN: four digits were entered. To a desk: secret, these digits.
- * By the patient, the legal representative or the proxy.
+ * An answer to MNR_ACTION_ENTER_PIN: four digits were entered. To a desk: secret, these digits. By
+ * the patient, the legal representative or the proxy.
  */
 #define MNR_ANSWER_PIN_ENTERED 9
 /**
- * An answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand. To a desk: secret, what is to be signed,
- * and detail, one of MNR_SCHEME_*. By the terminal or the centre.
+ * An answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand. To a desk: secret, what is to be
+ * signed, and detail, one of MNR_SCHEME_*. By the terminal or the centre.
  */
 #define MNR_ANSWER_CHALLENGE_OBTAINED 10
 /**
@@ -3548,9 +3592,9 @@ int32_t mnr_reception_fault(mnr_reception *reception,
 /** An answer to MNR_ACTION_READ_TRIES: the tries of the PIN. By the reader. */
 #define MNR_ANSWER_TRIES_READ 14
 /**
- * An answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found, detail, one of MNR_SIGHTING_*. To a
- * desk also secret, the facility's passcode, where they looked on the reader. By the staff, or at
- * the terminal.
+ * An answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found, detail, one of MNR_SIGHTING_*. To
+ * a desk also secret, the facility's passcode, where they looked on the reader. By the staff, or
+ * at the terminal.
  */
 #define MNR_ANSWER_SIGHTED 15
 /**
@@ -3564,8 +3608,9 @@ int32_t mnr_reception_fault(mnr_reception *reception,
  */
 #define MNR_ANSWER_PHONE_CONFIRMED 17
 /**
- * An answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted the
- * certificate; yes where the card is registered for insurance use. By the terminal or the centre.
+ * An answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted
+ * the certificate; yes where the card is registered for insurance use. By the terminal or the
+ * centre.
  */
 #define MNR_ANSWER_AUTHENTICATED 18
 /**
@@ -3579,7 +3624,8 @@ int32_t mnr_reception_fault(mnr_reception *reception,
 /** An answer to MNR_ACTION_REGISTER: done. By the terminal or the centre. */
 #define MNR_ANSWER_REGISTERED 21
 /**
- * An answer to MNR_ACTION_REGISTER: taken, but it will take a while. By the terminal or the centre.
+ * An answer to MNR_ACTION_REGISTER: taken, but it will take a while. By the terminal or the
+ * centre.
  */
 #define MNR_ANSWER_REGISTRATION_DELAYED 22
 /**
@@ -4049,15 +4095,15 @@ typedef struct {
     /**
      * Carries an order out: action->kind from MNR_ACTION_SHOW on; those that concern the card and
      * the secrets the desk carries out by itself. situation: for MNR_ACTION_ADVISE what mnr_guide
-     * needs beside the code, otherwise NULL. Both are valid until the function returns. Should
-     * not block.
+     * needs beside the code, otherwise NULL. Both are valid until the function returns. Should not
+     * block.
      */
     void (*order)(void *user, const mnr_action *action, const mnr_situation *situation);
     /**
      * Begins with a request: action->is_request is 1. Its answer is handed in by mnr_desk_answer
-     * under action->number, at once or later and from any thread. material: what the request works with, otherwise NULL. Both
-     * are valid until the function returns. Should not block longer than the patient may wait for
-     * a cancel.
+     * under action->number, at once or later and from any thread. material: what the request works
+     * with, otherwise NULL. Both are valid until the function returns. Should not block longer
+     * than the patient may wait for a cancel.
      */
     void (*request)(void *user, const mnr_action *action, const mnr_material *material);
     /**
@@ -4111,8 +4157,8 @@ typedef struct {
  * handed to the functions as it is; may be NULL. devices: the functions; copied. desk: where to
  * put the handle; free it with mnr_desk_free. On failure release is not called.
  *
- * Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT,
- * MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
+ * Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT, MNR_ERROR_DATE,
+ * MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
  * Any thread. Does not block.
  */
 MNR_API
@@ -4150,8 +4196,8 @@ MNR_API int32_t mnr_desk_run(mnr_desk *desk);
  * Makes mnr_desk_run return, and mnr_desk_poll do nothing more, once what is being done is done,
  * for good: the desk takes no events any more, and those that wait do not happen. A check-in that
  * runs then ends when the desk is freed: the card loses its power and the secrets are wiped,
- * without further orders and without a journal. To end it with them, call
- * mnr_desk_cancel and wait for its end first.
+ * without further orders and without a journal. To end it with them, call mnr_desk_cancel and wait
+ * for its end first.
  *
  * Errors: those of pointers and handles.
  * Any thread, also while another one is at work with the desk. Does not block.
@@ -4229,8 +4275,8 @@ MNR_API int32_t mnr_desk_staff_confirmed(mnr_desk *desk, int32_t person, int32_t
 /**
  * The staff looked for the printed mark of a face-only card.
  *
- * desk: the desk. valid: 1 where it stands there and is not struck through, 0 otherwise. actor: who
- * looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
+ * desk: the desk. valid: 1 where it stands there and is not struck through, 0 otherwise. actor:
+ * who looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
  *
  * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
  * mnr_desk_stop.
@@ -4257,17 +4303,17 @@ int32_t mnr_desk_fault(mnr_desk *desk,
 
 /**
  * Answers a request of a desk. The answer is put into the desk's inbox, wakes the thread that runs
- * it, and is taken when its turn comes, if the request is still open then and takes it; otherwise a
- * line of the log says what was refused and why, and a secret that came with it is wiped unseen.
+ * it, and is taken when its turn comes, if the request is still open then and takes it; otherwise
+ * a line of the log says what was refused and why, and a secret that came with it is wiped unseen.
  *
  * desk: the desk. number: that of the action that is answered. answer: what and by whom, with the
  * secret where the kind takes one.
  *
- * Errors: MNR_ERROR_WRONG_ANSWER for what only the desk itself can know;
- * MNR_ERROR_SECRET_FORMAT, MNR_ERROR_LENGTH, MNR_ERROR_TEXT for a secret that is none;
- * MNR_ERROR_WRONG_ACTOR; MNR_ERROR_ARGUMENT, also for a field that its kind does not use;
- * MNR_ERROR_STRUCT_SIZE; MNR_ERROR_FOREIGN_NUMBER for a station that is none; MNR_ERROR_FULL where
- * too many wait, MNR_ERROR_STATE after mnr_desk_stop.
+ * Errors: MNR_ERROR_WRONG_ANSWER for what only the desk itself can know; MNR_ERROR_SECRET_FORMAT,
+ * MNR_ERROR_LENGTH, MNR_ERROR_TEXT for a secret that is none; MNR_ERROR_WRONG_ACTOR;
+ * MNR_ERROR_ARGUMENT, also for a field that its kind does not use; MNR_ERROR_STRUCT_SIZE;
+ * MNR_ERROR_FOREIGN_NUMBER for a station that is none; MNR_ERROR_FULL where too many wait,
+ * MNR_ERROR_STATE after mnr_desk_stop.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
 MNR_API int32_t mnr_desk_answer(mnr_desk *desk, const mnr_number *number, const mnr_answer *answer);
@@ -4569,6 +4615,8 @@ MNR_API int32_t mnr_folder_free(mnr_folder *folder);
 
 /** @} */
 
+#if defined(MNR_SIM)
+
 /** @defgroup simulation The virtual card: in the simulation library alone
  * @{
  */
@@ -4587,6 +4635,13 @@ MNR_API int32_t mnr_folder_free(mnr_folder *folder);
 #define MNR_SIM_MUTE 5
 /** A fault of the virtual card: only the first byte of the answer arrives. */
 #define MNR_SIM_TRUNCATED 6
+
+/**
+ * A virtual card: one chip with its counters, for any number of links one after the other.
+ *
+ * One thread at a time, whichever it is.
+ */
+typedef struct mnr_sim_card mnr_sim_card;
 
 /**
  * How many personas there are.
@@ -4763,6 +4818,8 @@ MNR_API int32_t mnr_sim_anchors(mnr_anchors **anchors);
 MNR_API int32_t mnr_sim_card_free(mnr_sim_card *card);
 
 /** @} */
+
+#endif /* MNR_SIM */
 
 #ifdef __cplusplus
 }

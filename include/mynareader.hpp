@@ -518,25 +518,40 @@ public:
         std::vector<std::uint8_t> signature(MNR_SIGNATURE_MAX);
         std::size_t needed = 0;
         mnr_detail why = detail::record();
-        if (mnr_card_sign(handle_.get(), key, scheme, data.data(), data.size(), secret.data(),
-                          secret.size(), last_try, signature.data(), signature.size(), &needed,
+        mnr_signing signing;
+        MNR_INIT(&signing);
+        signing.key = key;
+        signing.scheme = scheme;
+        signing.last_try = last_try;
+        signing.data = data.data();
+        signing.data_length = data.size();
+        signing.secret = secret.data();
+        signing.secret_length = secret.size();
+        if (mnr_card_sign(handle_.get(), &signing, signature.data(), signature.size(), &needed,
                           &why) != MNR_OK)
             return failure(why);
         signature.resize(needed);
         return signature;
     }
 
-    /* codes: readings of 14 digits each, one after the other. */
+    /* codes: readings of 14 digits each, one after the other. What is 0 means the default; see
+     * mnr_readings. */
     result<face> read_face(bytes codes, const std::array<std::uint8_t, 32> &challenge,
                            std::size_t failed = 0, std::size_t agreeing = 0,
-                           std::int32_t tries_kept = -1)
+                           std::int32_t tries_kept = 0)
     {
         mnr_face *read = nullptr;
         mnr_detail why = detail::record();
         if (codes.size() % 14 != 0)
             return failure(MNR_ERROR_LENGTH);
-        if (mnr_card_read_face(handle_.get(), codes.data(), codes.size() / 14, failed, agreeing,
-                               tries_kept, challenge.data(), &read, &why) != MNR_OK)
+        mnr_readings readings;
+        MNR_INIT(&readings);
+        readings.codes = codes.data();
+        readings.count = codes.size() / 14;
+        readings.failed = failed;
+        readings.agreeing = agreeing;
+        readings.tries_kept = tries_kept;
+        if (mnr_card_read_face(handle_.get(), &readings, challenge.data(), &read, &why) != MNR_OK)
             return failure(why);
         return face(read);
     }

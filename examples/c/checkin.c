@@ -135,7 +135,9 @@ static int32_t patient_chooses(struct reader *reader, const mnr_action *action)
         const int32_t method = methods[index];
         if (!is_open(action, method) || (method == MNR_METHOD_PIN && reader->keeps_last_try))
             continue;
-        return mnr_desk_reply(reader->desk, &action->number, mnr_answer_method(method, method == MNR_METHOD_STAFF ? MNR_ACTOR_STAFF : MNR_ACTOR_PATIENT));
+        return mnr_desk_reply(reader->desk, &action->number,
+                              mnr_answer_method(method,
+                                                method == MNR_METHOD_STAFF ? MNR_ACTOR_STAFF : MNR_ACTOR_PATIENT));
     }
     return mnr_desk_cancel(reader->desk, MNR_ACTOR_PATIENT);
 }
@@ -166,7 +168,8 @@ static int32_t camera_scans_card(struct reader *reader, const mnr_action *action
          "the persona's code B");
     memcpy(looks, digits, 14);
     memcpy(looks + 14, digits, 14);
-    status = mnr_desk_reply(reader->desk, &action->number, mnr_answer_readings(looks, 2, 0, 0, MNR_MARK_NOT_SEEN));
+    status = mnr_desk_reply(reader->desk, &action->number,
+                            mnr_answer_readings(looks, 2, 0, 0, MNR_MARK_NOT_SEEN));
     wipe(digits, sizeof digits);
     wipe(looks, sizeof looks);
     return status;
@@ -177,14 +180,17 @@ static int32_t camera_compares_face(struct reader *reader, const mnr_action *act
                                     const mnr_material *material)
 {
     printf("camera   compares with a photo of %lu bytes\n", (unsigned long)material->photo_length);
-    return mnr_desk_reply(reader->desk, &action->number, mnr_answer_compared(MNR_FACE_MATCH, MNR_LIVENESS_LIVE));
+    return mnr_desk_reply(reader->desk, &action->number,
+                          mnr_answer_compared(MNR_FACE_MATCH, MNR_LIVENESS_LIVE));
 }
 
 /* ---- the staff -------------------------------------------------------------------------------- */
 
 static int32_t staff_look(struct reader *reader, const mnr_action *action)
 {
-    return mnr_desk_reply(reader->desk, &action->number, mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, PASSCODE, strlen(PASSCODE), MNR_ACTOR_STAFF));
+    return mnr_desk_reply(reader->desk, &action->number,
+                          mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, PASSCODE, strlen(PASSCODE),
+                                                           MNR_ACTOR_STAFF));
 }
 
 /* ---- the national software on the terminal, and the centre behind it -------------------------- */
@@ -192,7 +198,8 @@ static int32_t staff_look(struct reader *reader, const mnr_action *action)
 static int32_t centre_challenges(struct reader *reader, const mnr_action *action)
 {
     static const uint8_t digest[32] = "the centre draws these 32 bytes";
-    return mnr_desk_reply(reader->desk, &action->number, mnr_answer_challenge(MNR_SCHEME_DIGEST, digest, sizeof digest, MNR_ACTOR_TERMINAL));
+    return mnr_desk_reply(reader->desk, &action->number,
+                          mnr_answer_challenge(MNR_SCHEME_DIGEST, digest, sizeof digest, MNR_ACTOR_TERMINAL));
 }
 
 static int32_t terminal_checks_passcode(struct reader *reader, const mnr_action *action,
@@ -221,7 +228,8 @@ static void request(void *user, const mnr_action *action, const mnr_material *ma
         break;
     case MNR_ACTION_DECIDE_LAST_TRY:
         reader->keeps_last_try = 1;
-        status = mnr_desk_reply(desk, number, mnr_answer_last_try(MNR_LAST_TRY_DECISION_KEEP, MNR_ACTOR_PATIENT));
+        status = mnr_desk_reply(desk, number,
+                                mnr_answer_last_try(MNR_LAST_TRY_DECISION_KEEP, MNR_ACTOR_PATIENT));
         break;
     case MNR_ACTION_SCAN_CARD_FACE:
         status = camera_scans_card(reader, action);
@@ -245,7 +253,8 @@ static void request(void *user, const mnr_action *action, const mnr_material *ma
         status = mnr_desk_reply(desk, number, mnr_answer_authenticated(1, MNR_ACTOR_CENTRE));
         break;
     case MNR_ACTION_QUERY_ELIGIBILITY:
-        status = mnr_desk_reply(desk, number, mnr_answer_eligibility(MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE));
+        status = mnr_desk_reply(desk, number,
+                                mnr_answer_eligibility(MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE));
         break;
     case MNR_ACTION_SHOW_NOTICE:
         status = mnr_desk_reply(desk, number, mnr_answer_notice_read(MNR_ACTOR_PATIENT));

@@ -274,6 +274,17 @@ static void stale_numbers(void)
 
 /* ---- the constructors ------------------------------------------------------------------------- */
 
+/* Field by field: there are bytes between them that a copy need not keep. */
+static int same(const mnr_answer *one, const mnr_answer *other)
+{
+    return one->struct_size == other->struct_size && one->kind == other->kind && one->actor == other->actor &&
+           one->detail == other->detail && one->method == other->method && one->yes == other->yes &&
+           one->tries == other->tries && one->liveness == other->liveness && one->mark == other->mark &&
+           one->agreeing == other->agreeing && one->failed == other->failed && one->consents == other->consents &&
+           one->code_maker == other->code_maker && one->code_number == other->code_number &&
+           one->facts == other->facts && one->secret == other->secret && one->secret_length == other->secret_length;
+}
+
 /* Each fills in its kind, its arguments, and nothing else. */
 static void constructors(void)
 {
@@ -286,7 +297,7 @@ static void constructors(void)
         expected.kind = which;                                                                     \
         expected.actor = who;                                                                      \
         __VA_ARGS__;                                                                               \
-        CHECK(memcmp(&given, &expected, sizeof given) == 0);                                       \
+        CHECK(same(&given, &expected));                                                            \
     } while (0)
 #define PLAIN(call, which, who) SAME(call, which, who, (void)0)
     SAME(mnr_answer_failed(65535, 3, 8), MNR_ANSWER_FAILED, 8, expected.code_maker = 65535, expected.code_number = 3);

@@ -167,7 +167,9 @@ static inline void request(void *user, const mnr_action *action, const mnr_mater
         CHECK(material == NULL);
         for (index = 0; index < 4; index++)
             if (is_open(action, methods[index])) {
-                OK(mnr_desk_reply(desk, number, mnr_answer_method(methods[index], methods[index] == MNR_METHOD_STAFF ? MNR_ACTOR_STAFF : MNR_ACTOR_PATIENT)));
+                OK(mnr_desk_reply(desk, number,
+                                  mnr_answer_method(methods[index],
+                                                    methods[index] == MNR_METHOD_STAFF ? MNR_ACTOR_STAFF : MNR_ACTOR_PATIENT)));
                 return;
             }
         OK(mnr_desk_cancel(desk, MNR_ACTOR_PATIENT));
@@ -188,14 +190,19 @@ static inline void request(void *user, const mnr_action *action, const mnr_mater
         enter_pin(world, number);
         break;
     case MNR_ACTION_OBTAIN_CHALLENGE:
-        OK(mnr_desk_reply(world->desk, number, mnr_answer_challenge(MNR_SCHEME_DIGEST, digest, sizeof digest, MNR_ACTOR_TERMINAL)));
+        OK(mnr_desk_reply(world->desk, number,
+                          mnr_answer_challenge(MNR_SCHEME_DIGEST, digest, sizeof digest, MNR_ACTOR_TERMINAL)));
         break;
     case MNR_ACTION_CHECK_BY_SIGHT:
-        OK(mnr_desk_reply(world->desk, number, mnr_answer_sighted_with_passcode(world->sighting, world->passcode, world->passcode == NULL ? 0 : strlen(world->passcode), MNR_ACTOR_STAFF)));
+        OK(mnr_desk_reply(world->desk, number,
+                          mnr_answer_sighted_with_passcode(world->sighting, world->passcode,
+                                                           world->passcode == NULL ? 0 : strlen(world->passcode), MNR_ACTOR_STAFF)));
         break;
     case MNR_ACTION_CHECK_PASSCODE: {
         only(material, 0, 0, 0, 1);
-        OK(mnr_desk_reply(desk, number, mnr_answer_passcode(material->passcode_length == 6 && memcmp(material->passcode, "sesame", 6) == 0, MNR_ACTOR_TERMINAL)));
+        OK(mnr_desk_reply(desk, number,
+                          mnr_answer_passcode(material->passcode_length == 6 && memcmp(material->passcode, "sesame",
+                                              6) == 0, MNR_ACTOR_TERMINAL)));
         break;
     }
     case MNR_ACTION_AUTHENTICATE_WITH_PIN:

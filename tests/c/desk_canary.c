@@ -64,14 +64,19 @@ static void what_nobody_asked_for(void)
     foreign = world.held.number;
     foreign.session++;
     reveal(PASSWORD, PASSWORD_LENGTH, 0);
-    OK(mnr_desk_reply(world.desk, &foreign, mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, (const char *)canary, PASSWORD_LENGTH, MNR_ACTOR_STAFF)));
-    OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, (const char *)canary, PASSWORD_LENGTH, MNR_ACTOR_STAFF)));
+    OK(mnr_desk_reply(world.desk, &foreign,
+                      mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, (const char *)canary, PASSWORD_LENGTH,
+                                                       MNR_ACTOR_STAFF)));
+    OK(mnr_desk_reply(world.desk, &world.held.number,
+                      mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, (const char *)canary, PASSWORD_LENGTH,
+                                                       MNR_ACTOR_STAFF)));
     settle(&world);
     nothing_left();
     reveal_looks();
     OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_readings(canary, 2, 0, 0, MNR_MARK_NOT_SEEN)));
     OK(mnr_desk_stop(world.desk));
-    CHECK_STATUS(MNR_ERROR_STATE, mnr_desk_reply(world.desk, &world.held.number, mnr_answer_readings(canary, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_desk_reply(world.desk, &world.held.number,
+                                                 mnr_answer_readings(canary, 2, 0, 0, MNR_MARK_NOT_SEEN)));
     tear_down(&world);
     nothing_left();
 }

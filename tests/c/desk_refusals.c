@@ -68,9 +68,14 @@ static void handles_that_are_none(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_face_only_mark(none, 1, MNR_ACTOR_STAFF));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_fault(none, 0, 11, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number, mnr_answer_pin(bytes, 4, MNR_ACTOR_PATIENT)));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number, mnr_answer_readings(NULL, 0, 1, 0, MNR_MARK_NOT_SEEN)));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number, mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, NULL, 0, MNR_ACTOR_STAFF)));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number, mnr_answer_challenge(MNR_SCHEME_DIGEST, bytes, 32, MNR_ACTOR_TERMINAL)));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number,
+                                                  mnr_answer_readings(NULL, 0, 1, 0, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number,
+                                                  mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, NULL, 0,
+                                                                                   MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number,
+                                                  mnr_answer_challenge(MNR_SCHEME_DIGEST, bytes, 32,
+                                                                       MNR_ACTOR_TERMINAL)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_poll(NULL, &wait));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_run(NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_stop(NULL));
@@ -102,22 +107,45 @@ static void malformed_secrets(struct world *world)
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_pin("1234", 4, 99)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, NULL, mnr_answer_readings(codes, 2, 0, 0, MNR_MARK_NOT_SEEN)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_readings(NULL, 2, 0, 0, MNR_MARK_NOT_SEEN)));
-    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_reply(desk, open, mnr_answer_readings(codes, SIZE_MAX / 2, 0, 0, MNR_MARK_NOT_SEEN)));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_readings(codes, 2, 0, MNR_SCAN_READ, MNR_MARK_NOT_SEEN)));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_readings(codes, 2, 0, 99, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_reply(desk, open,
+                                                  mnr_answer_readings(codes, SIZE_MAX / 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
+                                                    mnr_answer_readings(codes, 2, 0, MNR_SCAN_READ,
+                                                                        MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
+                                                    mnr_answer_readings(codes, 2, 0, 99, MNR_MARK_NOT_SEEN)));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_readings(codes, 2, 0, 0, 99)));
     codes[20] = 'x';
-    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_desk_reply(desk, open, mnr_answer_readings(codes, 2, 0, 0, MNR_MARK_NOT_SEEN)));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, NULL, mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, NULL, 0, MNR_ACTOR_STAFF)));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, NULL, 3, MNR_ACTOR_STAFF)));
-    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_reply(desk, open, mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, long_passcode, 65, MNR_ACTOR_STAFF)));
-    CHECK_STATUS(MNR_ERROR_TEXT, mnr_desk_reply(desk, open, mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, "\xFF\xFE", 2, MNR_ACTOR_STAFF)));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_sighted_with_passcode(99, "sesame", 6, MNR_ACTOR_STAFF)));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, "sesame", 6, 99)));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, NULL, mnr_answer_challenge(MNR_SCHEME_DIGEST, codes, 28, MNR_ACTOR_TERMINAL)));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_challenge(MNR_SCHEME_DIGEST, NULL, 28, MNR_ACTOR_TERMINAL)));
-    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_reply(desk, open, mnr_answer_challenge(MNR_SCHEME_DIGEST, codes, 28, MNR_ACTOR_TERMINAL)));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_challenge(99, codes, 28, MNR_ACTOR_TERMINAL)));
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_desk_reply(desk, open,
+                                                         mnr_answer_readings(codes, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, NULL,
+                                                mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, NULL, 0,
+                                                                                 MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open,
+                                                mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, NULL, 3,
+                                                                                 MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_reply(desk, open,
+                                                  mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, long_passcode,
+                                                                                   65, MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_TEXT, mnr_desk_reply(desk, open,
+                                                mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, "\xFF\xFE", 2,
+                                                                                 MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
+                                                    mnr_answer_sighted_with_passcode(99, "sesame", 6,
+                                                                                     MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
+                                                    mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, "sesame", 6,
+                                                                                     99)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, NULL,
+                                                mnr_answer_challenge(MNR_SCHEME_DIGEST, codes, 28,
+                                                                     MNR_ACTOR_TERMINAL)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open,
+                                                mnr_answer_challenge(MNR_SCHEME_DIGEST, NULL, 28, MNR_ACTOR_TERMINAL)));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_reply(desk, open,
+                                                  mnr_answer_challenge(MNR_SCHEME_DIGEST, codes, 28,
+                                                                       MNR_ACTOR_TERMINAL)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
+                                                    mnr_answer_challenge(99, codes, 28, MNR_ACTOR_TERMINAL)));
 }
 
 /* What only the desk can know is taken from nobody. */
@@ -138,7 +166,8 @@ static void what_is_the_desks(struct world *world)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_pin_entered(MNR_ACTOR_PATIENT)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_challenge_obtained(MNR_ACTOR_TERMINAL)));
     /* How many readings agree is for the desk to find. */
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_scanned(MNR_SCAN_READ, 2, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
+                                                    mnr_answer_scanned(MNR_SCAN_READ, 2, MNR_MARK_NOT_SEEN)));
 }
 
 /* Events that are none, and after the desk was stopped. */
@@ -195,8 +224,11 @@ static void every_secret_is_refused(const struct world *world, int32_t status)
     const mnr_number *number = &world->held.number;
     CHECK_STATUS(status, mnr_desk_reply(world->desk, number, mnr_answer_pin(digits, 4, MNR_ACTOR_PATIENT)));
     CHECK_STATUS(status, mnr_desk_reply(world->desk, number, mnr_answer_readings(digits, 2, 0, 0, MNR_MARK_NOT_SEEN)));
-    CHECK_STATUS(status, mnr_desk_reply(world->desk, number, mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, "sesame", 6, MNR_ACTOR_STAFF)));
-    CHECK_STATUS(status, mnr_desk_reply(world->desk, number, mnr_answer_challenge(MNR_SCHEME_DIGEST, digits, 32, MNR_ACTOR_TERMINAL)));
+    CHECK_STATUS(status, mnr_desk_reply(world->desk, number,
+                                        mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, "sesame", 6,
+                                                                         MNR_ACTOR_STAFF)));
+    CHECK_STATUS(status, mnr_desk_reply(world->desk, number,
+                                        mnr_answer_challenge(MNR_SCHEME_DIGEST, digits, 32, MNR_ACTOR_TERMINAL)));
 }
 
 static char refused[4096];
@@ -225,7 +257,9 @@ static void in_the_middle(void)
     foreign.session++;
     OK(mnr_set_log(NULL, keep_line, MNR_LOG_ERROR));
     OK(mnr_desk_reply(world.desk, &foreign, mnr_answer_pin("0000", 4, MNR_ACTOR_PATIENT)));
-    OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_challenge(MNR_SCHEME_DIGEST, "12345678123456781234567812345678", 32, MNR_ACTOR_TERMINAL)));
+    OK(mnr_desk_reply(world.desk, &world.held.number,
+                      mnr_answer_challenge(MNR_SCHEME_DIGEST, "12345678123456781234567812345678", 32,
+                                           MNR_ACTOR_TERMINAL)));
     settle(&world);
     OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
     CHECK(strstr(refused, "another request") != NULL && strstr(refused, "0000") == NULL);

@@ -153,7 +153,8 @@ static void *at_one_reader(void *argument)
             wait_a_little();
             OK(mnr_desk_cancel(desk, MNR_ACTOR_STAFF));
         } else {
-            OK(mnr_desk_reply(desk, &number, mnr_answer_method(patient % 2 ? MNR_METHOD_PIN : MNR_METHOD_FACE, MNR_ACTOR_PATIENT)));
+            OK(mnr_desk_reply(desk, &number,
+                              mnr_answer_method(patient % 2 ? MNR_METHOD_PIN : MNR_METHOD_FACE, MNR_ACTOR_PATIENT)));
         }
         wait_for(running, &running->ends, patient);
         CHECK(running->world.outcome == (patient == PATIENTS ? MNR_OUTCOME_ENDED : MNR_OUTCOME_ADMITTED));

@@ -189,7 +189,11 @@ static void refused_events(void)
     CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_cancelled(reception, 2, MNR_ACTOR_CENTRE));
     OK(mnr_reception_reply(reception, 2, &last.number, mnr_answer_identified(&facts)));
     CHECK(drain() == MNR_ACTION_CHOOSE_METHOD);
-    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_reply(reception, 3, &last.number, mnr_answer_identified(&facts)));
+    {
+        mnr_answer answer = mnr_answer_identified(&facts);
+        answer.actor = MNR_ACTOR_PATIENT; /* who is asked now */
+        CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer(reception, 3, &last.number, &answer));
+    }
     /* After it ended, and before the card was taken. */
     OK(mnr_reception_cancelled(reception, 4, MNR_ACTOR_PATIENT));
     CHECK(drain() == 0);

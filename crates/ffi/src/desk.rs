@@ -91,8 +91,8 @@ pub struct mnr_devices {
     pub connect: Option<unsafe extern "C" fn(user: *mut c_void, link: *mut *mut mnr_link) -> i32>,
     /// Carries an order out: action->kind from MNR_ACTION_SHOW on; those that concern the card and
     /// the secrets the desk carries out by itself. situation: for MNR_ACTION_ADVISE what mnr_guide
-    /// needs beside the code, otherwise NULL. Both are valid until the function returns. Should
-    /// not block.
+    /// needs beside the code, otherwise NULL. Both are valid until the function returns. Should not
+    /// block.
     pub order: Option<
         unsafe extern "C" fn(
             user: *mut c_void,
@@ -101,9 +101,9 @@ pub struct mnr_devices {
         ),
     >,
     /// Begins with a request: action->is_request is 1. Its answer is handed in by mnr_desk_answer
-    /// under action->number, at once or later and from any thread. material: what the request works with, otherwise NULL. Both
-    /// are valid until the function returns. Should not block longer than the patient may wait for
-    /// a cancel.
+    /// under action->number, at once or later and from any thread. material: what the request works
+    /// with, otherwise NULL. Both are valid until the function returns. Should not block longer
+    /// than the patient may wait for a cancel.
     pub request: Option<
         unsafe extern "C" fn(
             user: *mut c_void,
@@ -149,28 +149,24 @@ unsafe impl Extensible for mnr_desk_options {
     const FIRST: usize = size_of::<Self>();
 }
 
-/// A desk with its devices, and the place that it borrows.
+/// A desk with its devices and its place for cards.
 pub struct Counter {
-    /// Always dropped before what it borrows. None once it panicked.
+    /// None once it panicked.
     desk: Option<Desk<'static>>,
-    seat: *mut Seat,
     calls: Calls,
     clock: SystemClock,
 }
 
-// SAFETY: desk and seat belong to this value alone; behind the desk's devices are the maker's
-// functions, which the header asks to take whichever thread runs the desk, behind the seat they and
-// a link that is `Send`; all else of a desk is plain data.
+// SAFETY: behind the desk's devices are the maker's functions, which the header asks to take
+// whichever thread runs the desk, behind its seat they and a link that is `Send` (see `new`, the only
+// place that makes one); all else of a desk is plain data.
 unsafe impl Send for Counter {}
 
 impl Counter {
     fn new(config: Config, options: Options, calls: Calls) -> Self {
-        let seat = Box::into_raw(Box::new(Seat::new(calls)));
-        // SAFETY: it lives until `drop`, which drops the desk first; nobody else has it.
-        let link = unsafe { &mut *seat };
+        let seat = Seat::new(calls);
         Self {
-            desk: Some(Desk::new(Reception::new(config), calls, link, options)),
-            seat,
+            desk: Some(Desk::new(Reception::new(config), calls, seat, options)),
             calls,
             clock: SystemClock::new(),
         }
@@ -262,8 +258,6 @@ impl Drop for Counter {
     fn drop(&mut self) {
         // Ends the chip's session, through the seat.
         drop(self.desk.take());
-        // SAFETY: from `Box::into_raw` in `new`; the desk that borrowed it is gone.
-        unsafe { drop(Box::from_raw(self.seat)) };
         self.calls.release();
     }
 }
@@ -324,8 +318,8 @@ unsafe fn options(given: *const mnr_desk_options) -> Result<Options, Failure> {
 /// handed to the functions as it is; may be NULL. devices: the functions; copied. desk: where to
 /// put the handle; free it with mnr_desk_free. On failure release is not called.
 ///
-/// Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT,
-/// MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
+/// Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT, MNR_ERROR_DATE,
+/// MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_new(
@@ -387,8 +381,8 @@ pub unsafe extern "C" fn mnr_desk_run(desk: *mut mnr_desk) -> i32 {
 /// Makes mnr_desk_run return, and mnr_desk_poll do nothing more, once what is being done is done,
 /// for good: the desk takes no events any more, and those that wait do not happen. A check-in that
 /// runs then ends when the desk is freed: the card loses its power and the secrets are wiped,
-/// without further orders and without a journal. To end it with them, call
-/// mnr_desk_cancel and wait for its end first.
+/// without further orders and without a journal. To end it with them, call mnr_desk_cancel and wait
+/// for its end first.
 ///
 /// Errors: those of pointers and handles.
 /// Any thread, also while another one is at work with the desk. Does not block.
@@ -570,7 +564,8 @@ mod tests {
         }
     }
 
-    /// The chip does not keep its power, nor the inbox its secrets, until somebody frees the handle.
+    /// The chip does not keep its power, nor the inbox its secrets, until somebody frees the
+    /// handle.
     #[test]
     fn a_panic_ends_the_check_in_at_once() {
         let maker = Maker::default();

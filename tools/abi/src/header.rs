@@ -18,6 +18,8 @@ pub struct Object {
     pub constants: &'static [&'static str],
     /// Its files, in order.
     pub files: &'static [&'static str],
+    /// What must be defined for it to be declared.
+    pub only_with: Option<&'static str>,
 }
 
 /// The order of the header.
@@ -27,60 +29,70 @@ pub const OBJECTS: &[Object] = &[
         title: "The library",
         constants: &[],
         files: &["crates/ffi/src/library.rs", "crates/capi/src/features.rs"],
+        only_with: None,
     },
     Object {
         id: "log",
         title: "The log",
         constants: &[],
         files: &["crates/ffi/src/log.rs"],
+        only_with: None,
     },
     Object {
         id: "statuses",
         title: "Statuses, and what went wrong",
         constants: &[],
         files: &["crates/ffi/src/status.rs", "crates/ffi/src/detail.rs"],
+        only_with: None,
     },
     Object {
         id: "link",
         title: "The link to a chip, and a maker's driver",
         constants: &[],
         files: &["crates/ffi/src/link.rs"],
+        only_with: None,
     },
     Object {
         id: "reader",
         title: "Readers over PC/SC",
         constants: &[],
         files: &["crates/ffi/src/reader.rs"],
+        only_with: None,
     },
     Object {
         id: "profile",
         title: "The card profile",
         constants: &[],
         files: &["crates/ffi/src/profile.rs"],
+        only_with: None,
     },
     Object {
         id: "card",
         title: "The card",
         constants: &["MNR_TOKEN_", "MNR_KEY_", "MNR_TRIES_"],
         files: &["crates/ffi/src/card.rs"],
+        only_with: None,
     },
     Object {
         id: "face",
         title: "The face record",
         constants: &[],
         files: &["crates/ffi/src/face.rs"],
+        only_with: None,
     },
     Object {
         id: "certificate",
         title: "Certificates and anchors",
         constants: &["MNR_CERTIFICATE_"],
         files: &["crates/ffi/src/certificate.rs"],
+        only_with: None,
     },
     Object {
         id: "guidance",
         title: "Faults, and guidance at the counter",
         constants: &[],
         files: &["crates/ffi/src/vocabulary.rs", "crates/ffi/src/guidance.rs"],
+        only_with: None,
     },
     Object {
         id: "reception",
@@ -94,6 +106,7 @@ pub const OBJECTS: &[Object] = &[
             "crates/ffi/src/reception/happening.rs",
             "crates/ffi/src/reception/answer.rs",
         ],
+        only_with: None,
     },
     Object {
         id: "desk",
@@ -104,18 +117,21 @@ pub const OBJECTS: &[Object] = &[
             "crates/ffi/src/desk/event.rs",
             "crates/ffi/src/desk/answer.rs",
         ],
+        only_with: None,
     },
     Object {
         id: "terminal",
         title: "The terminal around the reader",
         constants: &[],
         files: &["crates/ffi/src/terminal.rs"],
+        only_with: None,
     },
     Object {
         id: "simulation",
         title: "The virtual card: in the simulation library alone",
         constants: &[],
         files: &["crates/capi-sim/src/sim.rs"],
+        only_with: Some("MNR_SIM"),
     },
 ];
 
@@ -149,7 +165,7 @@ pub fn ordered(root: &Path, raw: &str, wrong: &mut Vec<String>) -> String {
     }
     let mut done = BTreeSet::new();
     group(&mut text, "handles", "Handles");
-    for object in OBJECTS {
+    for object in OBJECTS.iter().filter(|object| object.only_with.is_none()) {
         for name in names(root, object) {
             if let Some(chunk) = by_name.get(name.as_str())
                 && chunk.is_handle
@@ -161,6 +177,9 @@ pub fn ordered(root: &Path, raw: &str, wrong: &mut Vec<String>) -> String {
     }
     text += "\n/** @} */\n";
     for object in OBJECTS {
+        if let Some(defined) = object.only_with {
+            text += &format!("\n#if defined({defined})\n");
+        }
         group(&mut text, object.id, object.title);
         let mut before = None;
         for name in names(root, object) {
@@ -179,6 +198,9 @@ pub fn ordered(root: &Path, raw: &str, wrong: &mut Vec<String>) -> String {
             }
         }
         text += "\n/** @} */\n";
+        if let Some(defined) = object.only_with {
+            text += &format!("\n#endif /* {defined} */\n");
+        }
     }
     for chunk in &chunks {
         if !done.contains(&chunk.name) {

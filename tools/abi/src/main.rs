@@ -1,7 +1,8 @@
 //! Everything that is derived from the source of the C ABI, in one place.
 //!
 //! ```text
-//! abi write    writes include/mynareader.h, tools/abi/exports*.txt and docs/abi-exports.md
+//! abi write    writes include/mynareader.h, the constants in crates/ffi/src/vocabulary.rs,
+//!              tools/abi/exports*.txt and docs/abi-exports.md
 //! abi check    compares them with what is committed, and checks the source's rules
 //! abi wrap     prints wrappers in C that write down what each call of a test gave
 //! abi wrap-flags           prints the linker's flags that put them in between
@@ -20,6 +21,7 @@
 mod coverage;
 mod header;
 mod layouts;
+mod vocabulary;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -41,6 +43,15 @@ struct Export {
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mode = std::env::args().nth(1).unwrap_or_default();
+    // First of all, since the header is made of it.
+    let mut stale = Vec::new();
+    derive(
+        &root,
+        &mode,
+        vocabulary::FILE,
+        &vocabulary::source(),
+        &mut stale,
+    );
     let exports = match exports(&root) {
         Ok(exports) => exports,
         Err(error) => {
@@ -49,6 +60,7 @@ fn main() -> ExitCode {
         }
     };
     let mut wrong = rules(&exports);
+    wrong.extend(stale);
     for folder in FOLDERS {
         wrong.extend(forgotten(&root.join(folder), &format!("{folder}/")));
     }
@@ -128,20 +140,7 @@ fn main() -> ExitCode {
         ("docs/abi-exports.md", table(&exports)),
     ];
     for (path, content) in derived {
-        let path: PathBuf = root.join(path);
-        let before = std::fs::read_to_string(&path).unwrap_or_default();
-        if mode == "write" {
-            if before != content {
-                std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-                std::fs::write(&path, content).expect("write");
-                println!("wrote {}", path.display());
-            }
-        } else if before != content {
-            wrong.push(format!(
-                "{} is not what the source gives: run `make abi`",
-                path.display()
-            ));
-        }
+        derive(&root, &mode, path, &content, &mut wrong);
     }
     for line in &wrong {
         eprintln!("{line}");
@@ -155,6 +154,23 @@ fn main() -> ExitCode {
         ExitCode::SUCCESS
     } else {
         ExitCode::FAILURE
+    }
+}
+
+/// Writes a file that is derived, or says that it is stale.
+fn derive(root: &Path, mode: &str, path: &str, content: &str, stale: &mut Vec<String>) {
+    let file = root.join(path);
+    if std::fs::read_to_string(&file).is_ok_and(|before| before == content) {
+        return;
+    }
+    if mode == "write" {
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&file, content).expect("write");
+        println!("wrote {path}");
+    } else {
+        stale.push(format!(
+            "{path} is not what the source gives: run `make abi`"
+        ));
     }
 }
 

@@ -105,8 +105,8 @@ pub unsafe extern "C" fn mnr_desk_staff_confirmed(
 
 /// The staff looked for the printed mark of a face-only card.
 ///
-/// desk: the desk. valid: 1 where it stands there and is not struck through, 0 otherwise. actor: who
-/// looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
+/// desk: the desk. valid: 1 where it stands there and is not struck through, 0 otherwise. actor:
+/// who looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
 ///
 /// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
 /// mnr_desk_stop.

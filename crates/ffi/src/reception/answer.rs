@@ -33,7 +33,8 @@ pub const MNR_ANSWER_SCANNED: i32 = 4;
 /// An answer to MNR_ACTION_READ_FACE_RECORD: code B was right, the photo is at hand, its signature
 /// and the proof that the chip is there held. By the reader.
 pub const MNR_ANSWER_RECORD_READ: i32 = 5;
-/// An answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B, tries are left. By the reader.
+/// An answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B, tries are left. By the
+/// reader.
 pub const MNR_ANSWER_CODE_B_WRONG: i32 = 6;
 /// An answer to MNR_ACTION_COMPARE_FACE: what the face engine found, detail, one of MNR_FACE_*, and
 /// liveness. By the reader.
@@ -41,11 +42,11 @@ pub const MNR_ANSWER_COMPARED: i32 = 7;
 /// An answer to MNR_ACTION_DECIDE_LAST_TRY: detail, one of MNR_LAST_TRY_DECISION_*. By the patient,
 /// the legal representative or the proxy.
 pub const MNR_ANSWER_LAST_TRY: i32 = 8;
-/// An answer to MNR_ACTION_ENTER_PIN: four digits were entered. To a desk: secret, these digits.
-/// By the patient, the legal representative or the proxy.
+/// An answer to MNR_ACTION_ENTER_PIN: four digits were entered. To a desk: secret, these digits. By
+/// the patient, the legal representative or the proxy.
 pub const MNR_ANSWER_PIN_ENTERED: i32 = 9;
-/// An answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand. To a desk: secret, what is to be signed,
-/// and detail, one of MNR_SCHEME_*. By the terminal or the centre.
+/// An answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand. To a desk: secret, what is to be
+/// signed, and detail, one of MNR_SCHEME_*. By the terminal or the centre.
 pub const MNR_ANSWER_CHALLENGE_OBTAINED: i32 = 10;
 /// An answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: wrong, tries are left.
 /// By the reader to the first, by the terminal or the centre to the second.
@@ -58,9 +59,9 @@ pub const MNR_ANSWER_PIN_VERIFIED: i32 = 12;
 pub const MNR_ANSWER_PIN_UNJUDGED: i32 = 13;
 /// An answer to MNR_ACTION_READ_TRIES: the tries of the PIN. By the reader.
 pub const MNR_ANSWER_TRIES_READ: i32 = 14;
-/// An answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found, detail, one of MNR_SIGHTING_*. To a
-/// desk also secret, the facility's passcode, where they looked on the reader. By the staff, or at
-/// the terminal.
+/// An answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found, detail, one of MNR_SIGHTING_*. To
+/// a desk also secret, the facility's passcode, where they looked on the reader. By the staff, or
+/// at the terminal.
 pub const MNR_ANSWER_SIGHTED: i32 = 15;
 /// An answer to MNR_ACTION_CHECK_PASSCODE: yes where it was the facility's. By the terminal or the
 /// centre.
@@ -68,8 +69,9 @@ pub const MNR_ANSWER_PASSCODE: i32 = 16;
 /// An answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder. It is the phone's
 /// own word, from what it lies on, reader or terminal; nobody can give it for the phone.
 pub const MNR_ANSWER_PHONE_CONFIRMED: i32 = 17;
-/// An answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted the
-/// certificate; yes where the card is registered for insurance use. By the terminal or the centre.
+/// An answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted
+/// the certificate; yes where the card is registered for insurance use. By the terminal or the
+/// centre.
 pub const MNR_ANSWER_AUTHENTICATED: i32 = 18;
 /// An answer to MNR_ACTION_REACQUIRE_CARD: yes where it proved to be the same chip. By the reader.
 pub const MNR_ANSWER_REACQUIRED: i32 = 19;
@@ -77,7 +79,8 @@ pub const MNR_ANSWER_REACQUIRED: i32 = 19;
 pub const MNR_ANSWER_REGISTRATION_WANTED: i32 = 20;
 /// An answer to MNR_ACTION_REGISTER: done. By the terminal or the centre.
 pub const MNR_ANSWER_REGISTERED: i32 = 21;
-/// An answer to MNR_ACTION_REGISTER: taken, but it will take a while. By the terminal or the centre.
+/// An answer to MNR_ACTION_REGISTER: taken, but it will take a while. By the terminal or the
+/// centre.
 pub const MNR_ANSWER_REGISTRATION_DELAYED: i32 = 22;
 /// An answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said, detail, one of
 /// MNR_ELIGIBILITY_*. By the terminal or the centre.
@@ -196,8 +199,8 @@ kinds! {
     MNR_ANSWER_DELIVERED
 }
 
-/// An answer that is being read. Each field that the kind uses is taken out; what is left at the end
-/// was set and is used by nobody, so that no list of the fields of each kind need be kept.
+/// An answer that is being read. Each field that the kind uses is taken out; what is left at the
+/// end was set and is used by nobody, so that no list of the fields of each kind need be kept.
 struct Fields {
     left: mnr_answer,
     kind: i32,

@@ -100,8 +100,8 @@ pub unsafe extern "C" fn mnr_reception_cancelled(
 /// The staff confirmed a patient by sight before the card came. It waits for the next card, once.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. person: who was
-/// there, one of MNR_CONFIRMED_*. actor: who confirmed, MNR_ACTOR_STAFF,
-/// MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
+/// there, one of MNR_CONFIRMED_*. actor: who confirmed, MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or
+/// MNR_ACTOR_TERMINAL.
 ///
 /// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
 /// MNR_ERROR_ARGUMENT.
