@@ -1776,6 +1776,10 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_RECORD_TROUBLE_OVERSIZED 4
 /** What is wrong with a record: signature. */
 #define MNR_RECORD_TROUBLE_SIGNATURE 5
+/** What is wrong with a record: issuer. */
+#define MNR_RECORD_TROUBLE_ISSUER 6
+/** What is wrong with a record: differs. */
+#define MNR_RECORD_TROUBLE_DIFFERS 7
 
 /** Why a certificate was refused: malformed. */
 #define MNR_CERTIFICATE_REFUSAL_MALFORMED 1

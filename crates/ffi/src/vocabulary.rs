@@ -143,6 +143,10 @@ pub const MNR_RECORD_TROUBLE_MISSING: i32 = 3;
 pub const MNR_RECORD_TROUBLE_OVERSIZED: i32 = 4;
 /// What is wrong with a record: signature.
 pub const MNR_RECORD_TROUBLE_SIGNATURE: i32 = 5;
+/// What is wrong with a record: issuer.
+pub const MNR_RECORD_TROUBLE_ISSUER: i32 = 6;
+/// What is wrong with a record: differs.
+pub const MNR_RECORD_TROUBLE_DIFFERS: i32 = 7;
 
 /// Why a certificate was refused: malformed.
 pub const MNR_CERTIFICATE_REFUSAL_MALFORMED: i32 = 1;

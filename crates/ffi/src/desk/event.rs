@@ -143,6 +143,7 @@ pub unsafe extern "C" fn mnr_desk_fault(
     guard!("mnr_desk_fault", {
         let code = fault_code(code_maker, code_number)?;
         let by = event::actor(actor)?;
-        happened(desk, Input::Fault { code, by })
+        let fault = code.into();
+        happened(desk, Input::Fault { fault, by })
     })
 }

@@ -306,10 +306,13 @@ impl Fields {
     /// The answer as a reception takes it: without a secret.
     unsafe fn plain(&mut self) -> Result<Answer, Failure> {
         Ok(match self.kind {
-            MNR_ANSWER_FAILED => Answer::Failed(fault_code(
-                core::mem::take(&mut self.left.code_maker),
-                core::mem::take(&mut self.left.code_number),
-            )?),
+            MNR_ANSWER_FAILED => {
+                let code = fault_code(
+                    core::mem::take(&mut self.left.code_maker),
+                    core::mem::take(&mut self.left.code_number),
+                )?;
+                Answer::Failed(code.into())
+            }
             MNR_ANSWER_IDENTIFIED => {
                 let given = core::mem::replace(&mut self.left.facts, core::ptr::null());
                 // SAFETY: the caller gives NULL or a record.
