@@ -212,6 +212,15 @@ static void pins(void)
     CHECK_STATUS(MNR_ERROR_ARGUMENT,
                  mnr_card_sign(card, SIGNING(MNR_KEY_CODE_B, MNR_SCHEME_DIGEST, 0, DIGEST, 32, pin, 4), signature, sizeof signature, &needed, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_card_sign(card, SIGNING(1, 1, 0, NULL, 32, pin, 4), signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_sign(card, SIGNING(1, 1, 0, DIGEST, 32, NULL, 4), signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_sign(card, NULL, signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_sign(card, SIGNING(1, 1, 2, DIGEST, 32, pin, 4), signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_sign(card, SIGNING(1, 1, 0, DIGEST, 32, pin, 0), signature, sizeof signature, &needed, NULL));
+    {
+        mnr_signing signing = *SIGNING(1, 1, 0, DIGEST, 32, pin, 4);
+        signing.struct_size--;
+        CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_card_sign(card, &signing, signature, sizeof signature, &needed, NULL));
+    }
 
     CHECK_STATUS(MNR_ERROR_NULL, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, NULL, 4, 0, NULL));
     CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, wrong, 0, 0, NULL));
@@ -347,7 +356,15 @@ static void faces(void)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, NULL, NULL));
     CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_read_face(card, READINGS(codes, 0, 0, 0, 0), challenge, &face, NULL));
     CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_read_face(card, READINGS(codes, (size_t)-1, 0, 0, 0), challenge, &face, NULL));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 300), challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_read_face(card, READINGS(codes, 65, 0, 0, 0), challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 256), challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, -2), challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_face(card, NULL, challenge, &face, NULL));
+    {
+        mnr_readings readings = *READINGS(codes, 2, 0, 0, 0);
+        readings.struct_size--;
+        CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_card_read_face(card, &readings, challenge, &face, NULL));
+    }
     CHECK_STATUS(MNR_ERROR_TOO_FEW_TRIES, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 10), challenge, &face, DETAIL));
     CHECK(face == NULL);
     OK(mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));

@@ -37,6 +37,24 @@ static void a_passcode(void)
     tear_down(&world);
 }
 
+/* A PIN that the card refuses, on its way to the chip in its command. */
+static void a_pin(void)
+{
+    struct world world;
+    set_up(&world, "adult", NULL);
+    world.method = MNR_METHOD_PIN;
+    world.hold = MNR_ACTION_ENTER_PIN;
+    place(&world);
+    CHECK(world.held.kind == MNR_ACTION_ENTER_PIN);
+    reveal(PIN + PIN_LENGTH - 4, 4, 0);
+    OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_pin(canary, 4, MNR_ACTOR_PATIENT)));
+    settle(&world);
+    CHECK(presented(&world) == 1 && tries(&world, MNR_KEY_AUTHENTICATION_PIN) == 2);
+    nothing_left();
+    tear_down(&world);
+    nothing_left();
+}
+
 static void readings(void)
 {
     struct world world;
@@ -65,10 +83,10 @@ static void what_nobody_asked_for(void)
     foreign.session++;
     reveal(PASSWORD, PASSWORD_LENGTH, 0);
     OK(mnr_desk_reply(world.desk, &foreign,
-                      mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, (const char *)canary, PASSWORD_LENGTH,
+                      mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, canary, PASSWORD_LENGTH,
                                                        MNR_ACTOR_STAFF)));
     OK(mnr_desk_reply(world.desk, &world.held.number,
-                      mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, (const char *)canary, PASSWORD_LENGTH,
+                      mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, canary, PASSWORD_LENGTH,
                                                        MNR_ACTOR_STAFF)));
     settle(&world);
     nothing_left();
@@ -81,6 +99,37 @@ static void what_nobody_asked_for(void)
     nothing_left();
 }
 
+/* In records that are refused for what stands in them: too long, of the wrong form, with a kind that takes
+ * none, to a reception, of a wrong size. */
+static void what_is_refused(void)
+{
+    static const int32_t kinds[] = {MNR_ANSWER_PIN_ENTERED, MNR_ANSWER_SCANNED, MNR_ANSWER_CHALLENGE_OBTAINED,
+                                    MNR_ANSWER_METHOD,      MNR_ANSWER_FAILED,  MNR_ANSWER_PIN_VERIFIED};
+    struct world world;
+    mnr_reception *reception;
+    size_t index;
+    set_up(&world, "adult", NULL);
+    OK(mnr_reception_new(NULL, &reception));
+    world.hold = MNR_ACTION_CHOOSE_METHOD;
+    place(&world);
+    reveal(PASSWORD, PASSWORD_LENGTH, 0);
+    for (index = 0; index < sizeof kinds / sizeof *kinds; index++) {
+        mnr_answer answer = mnr_answer_of(kinds[index], MNR_ACTOR_READER);
+        answer.secret = canary;
+        answer.secret_length = PASSWORD_LENGTH;
+        CHECK(mnr_desk_answer(world.desk, &world.held.number, &answer) != MNR_OK);
+        CHECK(mnr_reception_answer(reception, 0, &world.held.number, &answer) != MNR_OK);
+        answer.struct_size--;
+        CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_desk_answer(world.desk, &world.held.number, &answer));
+    }
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(NO_HANDLE(mnr_desk), &world.held.number,
+                                                  mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, canary, PASSWORD_LENGTH, MNR_ACTOR_STAFF)));
+    nothing_left();
+    OK(mnr_reception_free(reception));
+    tear_down(&world);
+    nothing_left();
+}
+
 int main(void)
 {
     OK(mnr_set_log(NULL, keep_line, MNR_LOG_TRACE));
@@ -88,8 +137,10 @@ int main(void)
     CHECK(found_in_memory() > 0); /* the search works: there they stand */
     nothing_left();
     a_passcode();
+    a_pin();
     readings();
     what_nobody_asked_for();
+    what_is_refused();
     CHECK(strlen(everything_logged) > 1000);
     CHECK(found_in((const unsigned char *)everything_logged, sizeof everything_logged) == 0);
     OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));

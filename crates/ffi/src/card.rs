@@ -550,16 +550,15 @@ unsafe impl Extensible for mnr_readings {
 impl mnr_readings {
     /// The codes, checked.
     unsafe fn codes(&self) -> Result<Vec<CodeB>, Failure> {
-        // More than there can be is refused below.
-        let length = self.count.saturating_mul(CodeB::LENGTH);
-        // SAFETY: as the caller of this function.
-        let codes = unsafe { pointer::some_bytes(self.codes.cast(), length, "readings->codes")? };
         if !(1..=64).contains(&self.count) {
             return Err(Failure::new(
                 MNR_ERROR_LENGTH,
                 "the readings must be 1 to 64, of 14 digits each",
             ));
         }
+        let length = self.count.saturating_mul(CodeB::LENGTH);
+        // SAFETY: as the caller of this function.
+        let codes = unsafe { pointer::some_bytes(self.codes.cast(), length, "readings->codes")? };
         codes
             .chunks(CodeB::LENGTH)
             .map(|digits| CodeB::from_ascii(digits).map_err(Failure::from))
