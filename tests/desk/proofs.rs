@@ -102,22 +102,23 @@ fn without_a_signed_day_none_is_trusted() {
     let card = card("adult");
     expiry_differs(&card, b"20991231");
     card.handle().add_fault(Fault {
-        // The certificate of the check-in is the only file that is read before the photo.
         at: At::Instruction(0xB0),
         what: Misbehaviour::rewrite(|_, chips| {
-            if chips.len() > 1_000 && chips.len() < 2_000 {
-                vec![0x6F, 0x00]
-            } else {
-                chips.to_vec()
+            let mut told = chips.to_vec();
+            // Only the certificate begins so.
+            if told.starts_with(&[0x30, 0x82]) {
+                told[0] = 0x31;
             }
+            told
         }),
     });
     let said = read_with(card, DifferingExpiry::TrustSigned);
+    let certificate = u32::from(RecordStructure::Certificate.number());
     assert!(said.iter().any(|entry| matches!(
         entry,
-        Entry::Seen(origin) if origin.cause.kind == CauseKind::StatusWord
-            && origin.cause.detail == 0x6F00
-            && origin.step == Step::ReadCertificate
+        Entry::Seen(origin) if origin.step == Step::ReadCertificate
+            && origin.cause.kind == CauseKind::Record
+            && origin.cause.detail / 256 == certificate
     )));
     assert!(!said.contains(&Entry::RecordRead));
 }
