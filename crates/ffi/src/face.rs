@@ -195,8 +195,11 @@ pub(super) fn mnr_face_open(face: Face, expiry: Option<Date>) -> Result<*mut mnr
 }
 
 /// Whether somebody vouches for the record: the key that signed it is traced to an authority among
-/// the anchors, its signature holds, the chip with the record's own key is there, and the card's
-/// last day is the same in the record and outside it, where mnr_card_identify read it before.
+/// the anchors, its signature holds, and the chip with the record's own key is there.
+///
+/// The card's last day is covered by no signature, neither in the record nor outside it, and may be
+/// another one in each, as after a stay that was prolonged: compare that of mnr_face_read_facts with
+/// that of mnr_card_identify, and let the earlier one count.
 ///
 /// Until this has succeeded, photo, images and fields of the record are not given out. A call that
 /// fails takes back what an earlier one allowed.
