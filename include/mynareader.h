@@ -66,7 +66,7 @@ struct mnr_packing {
 typedef char mnr_packing_must_be_8[offsetof(struct mnr_packing, second) == 8 ? 1 : -1];
 #endif
 
-/* Sets a structure that begins with struct_size to zero and writes its size into it. */
+/** Sets a structure that begins with struct_size to zero and writes its size into it. */
 #define MNR_INIT(pointer) \
     (memset((pointer), 0, sizeof *(pointer)), (void)((pointer)->struct_size = sizeof *(pointer)))
 
@@ -601,9 +601,9 @@ int32_t mnr_link_open_driver(void *user,
  * Sends one command over a link and gives the answer as it came: for a maker's own commands
  * before a card is opened. Never sent twice; 61xx and 6Cxx are not followed.
  *
- * command, command_length: 4 to 65,544 bytes. answer, capacity: where to put the answer, status
- * word included; a capacity below 65,538 is refused before anything is sent, unless the link
- * carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
+ * link: the link. command, command_length: 4 to 65,544 bytes. answer, capacity: where to put the
+ * answer, status word included; a capacity below 65,538 is refused before anything is sent, unless
+ * the link carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
  * capacity needed. limit_ms: how long the driver may take, 1 or more. detail: NULL or a record.
  *
  * Errors: MNR_ERROR_BUFFER, and those of the link (-3xx).

@@ -99,7 +99,7 @@ fn statuses(header: &str) -> BTreeMap<&str, i64> {
 }
 
 /// Type as written and name of each parameter.
-fn parameters(text: &str) -> Vec<(String, String)> {
+pub fn parameters(text: &str) -> Vec<(String, String)> {
     let mut depth = 0;
     let mut parts = vec![String::new()];
     for character in text.chars() {

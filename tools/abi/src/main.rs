@@ -7,6 +7,7 @@
 //! abi wrap     prints wrappers in C that write down what each call of a test gave
 //! abi wrap-flags           prints the linker's flags that put them in between
 //! abi stub     prints a library in C with the same functions, for abidw
+//! abi reference            prints the header as Doxygen reads it
 //! abi constants            prints a program in C that prints constants, layouts and signatures
 //! abi layouts              prints an array in C of the layouts of all structures
 //! abi layouts-rust FILE    prints them as assertions in Rust, from the array in assembler
@@ -21,6 +22,7 @@
 mod coverage;
 mod header;
 mod layouts;
+mod reference;
 mod vocabulary;
 
 use std::path::{Path, PathBuf};
@@ -101,6 +103,10 @@ fn main() -> ExitCode {
         print!("{}", coverage::stub(&header));
         return ExitCode::SUCCESS;
     }
+    if mode == "reference" {
+        print!("{}", reference::marked(&header));
+        return ExitCode::SUCCESS;
+    }
     if mode == "constants" {
         print!("{}", coverage::constants(&header));
         return ExitCode::SUCCESS;
@@ -137,7 +143,7 @@ fn main() -> ExitCode {
         ("include/mynareader.h", header),
         ("tools/abi/exports.txt", list(&exports, false)),
         ("tools/abi/exports_sim.txt", list(&exports, true)),
-        ("docs/abi-exports.md", table(&exports)),
+        ("docs/abi-exports.md", table(&exports, &inlines(&root))),
     ];
     for (path, content) in derived {
         derive(&root, &mode, path, &content, &mut wrong);
@@ -325,7 +331,7 @@ fn list(exports: &[Export], simulation: bool) -> String {
     names.join("\n") + "\n"
 }
 
-fn table(exports: &[Export]) -> String {
+fn table(exports: &[Export], inlines: &[(String, String, String)]) -> String {
     let mut text = String::from(
         "# Exports of the C ABI\n\nWritten by `make abi`. What each does in full: `include/mynareader.h`.\n\n\
          | function | what | source | library |\n|---|---|---|---|\n",
@@ -351,5 +357,30 @@ fn table(exports: &[Export]) -> String {
             export.file
         );
     }
+    text += "\n## Inline in the header\n\nNo exports: a compiler of C or C++ makes them anew in each program.\n\n\
+             | function | what | source |\n|---|---|---|\n";
+    for (name, doc, file) in inlines {
+        text += &format!("| `{name}` | {doc} | `{file}` |\n");
+    }
     text
+}
+
+/// Name, first sentence and file of each function that is inline in the header.
+fn inlines(root: &Path) -> Vec<(String, String, String)> {
+    let mut found = Vec::new();
+    for (file, _) in sources(root) {
+        let file = file.replace(".rs", ".h");
+        let text = std::fs::read_to_string(root.join(&file)).unwrap_or_default();
+        for part in text.split("/**").skip(1) {
+            let Some((doc, code)) = part.split_once("*/") else {
+                continue;
+            };
+            let doc = doc.replace("\n *", "").trim().to_owned();
+            let end = doc.find(". ").map_or(doc.len(), |at| at + 1);
+            let head = code.split('(').next().unwrap_or_default();
+            let name = head.rsplit([' ', '*']).next().unwrap_or_default();
+            found.push((name.to_owned(), doc[..end].to_owned(), file.clone()));
+        }
+    }
+    found
 }
