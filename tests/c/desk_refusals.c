@@ -165,6 +165,15 @@ static void what_is_the_desks(struct world *world)
     /* Nor that a secret is at hand, without it. */
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_pin_entered(MNR_ACTOR_PATIENT)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_challenge_obtained(MNR_ACTOR_TERMINAL)));
+    /* What the scanner read is the reader's word; and no reader has such a station. */
+    {
+        mnr_answer answer = mnr_answer_readings(NULL, 0, 1, MNR_SCAN_GLARE, MNR_MARK_NOT_SEEN);
+        mnr_number nowhere = *open;
+        answer.actor = MNR_ACTOR_PATIENT;
+        CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_answer(desk, open, &answer));
+        nowhere.station = 70000;
+        CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_desk_reply(desk, &nowhere, mnr_answer_pin("1234", 4, MNR_ACTOR_PATIENT)));
+    }
     /* How many readings agree is for the desk to find. */
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
                                                     mnr_answer_scanned(MNR_SCAN_READ, 2, MNR_MARK_NOT_SEEN)));
