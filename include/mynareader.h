@@ -2953,7 +2953,7 @@ typedef struct {
 #define MNR_ACTION_CHOOSE_METHOD 2
 /**
  * Request: scan the card's face and keep code B with the secrets; detail is what went wrong
- * before, MNR_SCAN_*, or 0. Answer with mnr_answer_scanned; at a desk with mnr_answer_readings.
+ * before, MNR_SCAN_*, or 0. Answer with mnr_answer_scanned; at a desk with mnr_answer_reading.
  */
 #define MNR_ACTION_SCAN_CARD_FACE 3
 /**
@@ -4341,7 +4341,7 @@ static inline mnr_answer mnr_answer_pin(const void *pin, size_t length, int32_t 
  * MNR_SCAN_WRONG_SIDE or another of MNR_SCAN_*, or 0. An image of the side with the individual number
  * is to be dropped at once, before anything is read off it. mark: one of MNR_MARK_*.
  */
-static inline mnr_answer mnr_answer_readings(const void *codes, size_t count, uint32_t failed,
+static inline mnr_answer mnr_answer_reading(const void *codes, size_t count, uint32_t failed,
                                              int32_t obstacle, int32_t mark)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_SCANNED, MNR_ACTOR_READER);

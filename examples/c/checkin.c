@@ -169,7 +169,7 @@ static int32_t camera_scans_card(struct reader *reader, const mnr_action *action
     memcpy(looks, digits, 14);
     memcpy(looks + 14, digits, 14);
     status = mnr_desk_reply(reader->desk, &action->number,
-                            mnr_answer_readings(looks, 2, 0, 0, MNR_MARK_NOT_SEEN));
+                            mnr_answer_reading(looks, 2, 0, 0, MNR_MARK_NOT_SEEN));
     wipe(digits, sizeof digits);
     wipe(looks, sizeof looks);
     return status;

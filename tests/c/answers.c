@@ -328,9 +328,9 @@ static void constructors(void)
     SAME(mnr_answer_consented(10, 1), MNR_ANSWER_CONSENTED, 1, expected.consents = 10);
     PLAIN(mnr_answer_delivered(8), MNR_ANSWER_DELIVERED, 8);
     SAME(mnr_answer_pin("1234", 4, 1), MNR_ANSWER_PIN_ENTERED, 1, expected.secret = given.secret, expected.secret_length = 4);
-    SAME(mnr_answer_readings(&facts, 3, 2, 5, 1), MNR_ANSWER_SCANNED, MNR_ACTOR_READER, expected.secret = &facts, expected.secret_length = 42,
+    SAME(mnr_answer_reading(&facts, 3, 2, 5, 1), MNR_ANSWER_SCANNED, MNR_ACTOR_READER, expected.secret = &facts, expected.secret_length = 42,
          expected.failed = 2, expected.detail = 5, expected.mark = 1);
-    SAME(mnr_answer_readings(&facts, (size_t)-1 / 2, 0, 0, 0), MNR_ANSWER_SCANNED, MNR_ACTOR_READER, expected.secret = &facts,
+    SAME(mnr_answer_reading(&facts, (size_t)-1 / 2, 0, 0, 0), MNR_ANSWER_SCANNED, MNR_ACTOR_READER, expected.secret = &facts,
          expected.secret_length = (size_t)-1);
     SAME(mnr_answer_sighted_with_passcode(1, &facts, 6, 6), MNR_ANSWER_SIGHTED, 6, expected.detail = 1, expected.secret = &facts, expected.secret_length = 6);
     SAME(mnr_answer_challenge(4, &facts, 32, 8), MNR_ANSWER_CHALLENGE_OBTAINED, 8, expected.detail = 4, expected.secret = &facts, expected.secret_length = 32);

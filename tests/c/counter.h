@@ -119,7 +119,7 @@ static inline void scan(struct world *world, const mnr_number *number)
     CHECK(digits(world, MNR_KEY_CODE_B, 0, code, sizeof code) == 14);
     memcpy(looks, code, 14);
     memcpy(looks + 14, code, 14);
-    OK(mnr_desk_reply(world->desk, number, mnr_answer_readings(looks, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    OK(mnr_desk_reply(world->desk, number, mnr_answer_reading(looks, 2, 0, 0, MNR_MARK_NOT_SEEN)));
 }
 
 static inline void only(const mnr_material *material, int photo, int signature, int pin, int passcode)

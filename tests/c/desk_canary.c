@@ -109,7 +109,7 @@ static void readings(void)
     place(&world);
     CHECK(world.held.kind == MNR_ACTION_SCAN_CARD_FACE);
     reveal_looks();
-    OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_readings(canary, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_reading(canary, 2, 0, 0, MNR_MARK_NOT_SEEN)));
     settle(&world);
     CHECK(presented(&world) == 0);
     nothing_left();
@@ -137,10 +137,10 @@ static void what_nobody_asked_for(void)
     settle(&world);
     nothing_left();
     reveal_looks();
-    OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_readings(canary, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_reading(canary, 2, 0, 0, MNR_MARK_NOT_SEEN)));
     OK(mnr_desk_stop(world.desk));
     CHECK_STATUS(MNR_ERROR_STATE, mnr_desk_reply(world.desk, &world.held.number,
-                                                 mnr_answer_readings(canary, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+                                                 mnr_answer_reading(canary, 2, 0, 0, MNR_MARK_NOT_SEEN)));
     tear_down(&world);
     nothing_left();
 }

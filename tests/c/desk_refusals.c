@@ -69,7 +69,7 @@ static void handles_that_are_none(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_fault(none, 0, 11, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number, mnr_answer_pin(bytes, 4, MNR_ACTOR_PATIENT)));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number,
-                                                  mnr_answer_readings(NULL, 0, 1, 0, MNR_MARK_NOT_SEEN)));
+                                                  mnr_answer_reading(NULL, 0, 1, 0, MNR_MARK_NOT_SEEN)));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number,
                                                   mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, NULL, 0,
                                                                                    MNR_ACTOR_STAFF)));
@@ -105,19 +105,19 @@ static void malformed_secrets(struct world *world)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_pin(NULL, 4, MNR_ACTOR_PATIENT)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, NULL, mnr_answer_pin("1234", 4, MNR_ACTOR_PATIENT)));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_pin("1234", 4, 99)));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, NULL, mnr_answer_readings(codes, 2, 0, 0, MNR_MARK_NOT_SEEN)));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_readings(NULL, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, NULL, mnr_answer_reading(codes, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_reading(NULL, 2, 0, 0, MNR_MARK_NOT_SEEN)));
     CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_reply(desk, open,
-                                                  mnr_answer_readings(codes, SIZE_MAX / 2, 0, 0, MNR_MARK_NOT_SEEN)));
+                                                  mnr_answer_reading(codes, SIZE_MAX / 2, 0, 0, MNR_MARK_NOT_SEEN)));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
-                                                    mnr_answer_readings(codes, 2, 0, MNR_SCAN_READ,
+                                                    mnr_answer_reading(codes, 2, 0, MNR_SCAN_READ,
                                                                         MNR_MARK_NOT_SEEN)));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
-                                                    mnr_answer_readings(codes, 2, 0, 99, MNR_MARK_NOT_SEEN)));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_readings(codes, 2, 0, 0, 99)));
+                                                    mnr_answer_reading(codes, 2, 0, 99, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_reading(codes, 2, 0, 0, 99)));
     codes[20] = 'x';
     CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_desk_reply(desk, open,
-                                                         mnr_answer_readings(codes, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+                                                         mnr_answer_reading(codes, 2, 0, 0, MNR_MARK_NOT_SEEN)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, NULL,
                                                 mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, NULL, 0,
                                                                                  MNR_ACTOR_STAFF)));
@@ -167,7 +167,7 @@ static void what_is_the_desks(struct world *world)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_challenge_obtained(MNR_ACTOR_TERMINAL)));
     /* What the scanner read is the reader's word; and no reader has such a station. */
     {
-        mnr_answer answer = mnr_answer_readings(NULL, 0, 1, MNR_SCAN_GLARE, MNR_MARK_NOT_SEEN);
+        mnr_answer answer = mnr_answer_reading(NULL, 0, 1, MNR_SCAN_GLARE, MNR_MARK_NOT_SEEN);
         mnr_number nowhere = *open;
         answer.actor = MNR_ACTOR_PATIENT;
         CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_answer(desk, open, &answer));
@@ -232,7 +232,7 @@ static void every_secret_is_refused(const struct world *world, int32_t status)
     static const uint8_t digits[32] = "12345678901234567890123456789012";
     const mnr_number *number = &world->held.number;
     CHECK_STATUS(status, mnr_desk_reply(world->desk, number, mnr_answer_pin(digits, 4, MNR_ACTOR_PATIENT)));
-    CHECK_STATUS(status, mnr_desk_reply(world->desk, number, mnr_answer_readings(digits, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(status, mnr_desk_reply(world->desk, number, mnr_answer_reading(digits, 2, 0, 0, MNR_MARK_NOT_SEEN)));
     CHECK_STATUS(status, mnr_desk_reply(world->desk, number,
                                         mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, "sesame", 6,
                                                                          MNR_ACTOR_STAFF)));

@@ -183,8 +183,8 @@ public:
             std::size_t needed = 0;
             CHECK(mnr_sim_card_secret(card, MNR_KEY_CODE_B, digits, sizeof digits, &needed) == MNR_OK);
             const std::string looks = std::string(digits) + digits;
-            CHECK(at->answer(number, mnr_answer_readings(looks.data(), 2, 0, 0, MNR_MARK_NOT_SEEN)));
-            mnr_answer torn = mnr_answer_readings(looks.data(), 2, 0, 0, MNR_MARK_NOT_SEEN);
+            CHECK(at->answer(number, mnr_answer_reading(looks.data(), 2, 0, 0, MNR_MARK_NOT_SEEN)));
+            mnr_answer torn = mnr_answer_reading(looks.data(), 2, 0, 0, MNR_MARK_NOT_SEEN);
             torn.secret_length--;
             CHECK(!at->answer(number, torn));
             break;

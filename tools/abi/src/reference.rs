@@ -11,7 +11,8 @@ pub fn marked(header: &str) -> String {
     let mut lines = header
         .lines()
         .filter(|line| !line.contains("MYNAREADER_H") && !line.starts_with("#define MNR_API"))
-        .map(|line| line.strip_prefix("MNR_API").unwrap_or(line).trim_end());
+        .filter(|line| *line != "MNR_API")
+        .map(|line| line.strip_prefix("MNR_API ").unwrap_or(line));
     let mut first = true;
     while let Some(line) = lines.next() {
         // The conventions at the head are the first page.

@@ -17,7 +17,7 @@ pub const MNR_ACTION_IDENTIFY_CARD: i32 = 1;
 /// Answer with mnr_answer_method.
 pub const MNR_ACTION_CHOOSE_METHOD: i32 = 2;
 /// Request: scan the card's face and keep code B with the secrets; detail is what went wrong
-/// before, MNR_SCAN_*, or 0. Answer with mnr_answer_scanned; at a desk with mnr_answer_readings.
+/// before, MNR_SCAN_*, or 0. Answer with mnr_answer_scanned; at a desk with mnr_answer_reading.
 pub const MNR_ACTION_SCAN_CARD_FACE: i32 = 3;
 /// Request: present code B, read the photo, check its proofs. Answer with mnr_answer_record_read or
 /// mnr_answer_code_b_wrong. A desk does it by itself.

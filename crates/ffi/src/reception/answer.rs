@@ -305,7 +305,7 @@ impl Fields {
 
     /// The answer as a reception takes it: without a secret.
     unsafe fn plain(&mut self) -> Result<Answer, Failure> {
-        Ok(match self.kind {
+        let answer = match self.kind {
             MNR_ANSWER_FAILED => {
                 let code = fault_code(
                     core::mem::take(&mut self.left.code_maker),
@@ -373,7 +373,9 @@ impl Fields {
             }
             MNR_ANSWER_DELIVERED => Answer::Delivered,
             other => return Err(Failure::argument("answer->kind", other)),
-        })
+        };
+        debug_assert_eq!(kind_of(answer), self.kind);
+        Ok(answer)
     }
 
     /// The answer with its secret, where a desk takes one with this kind.
@@ -458,6 +460,39 @@ impl Fields {
         }
         let text = pointer::utf8(bytes, "answer->secret")?.to_owned();
         Ok(Passcode::new(text))
+    }
+}
+
+/// The kind of an answer. One that has none in C does not compile.
+const fn kind_of(answer: Answer) -> i32 {
+    match answer {
+        Answer::Failed(_) => MNR_ANSWER_FAILED,
+        Answer::Identified(_) => MNR_ANSWER_IDENTIFIED,
+        Answer::Method(_) => MNR_ANSWER_METHOD,
+        Answer::Scanned(_) => MNR_ANSWER_SCANNED,
+        Answer::RecordRead => MNR_ANSWER_RECORD_READ,
+        Answer::CodeBWrong { .. } => MNR_ANSWER_CODE_B_WRONG,
+        Answer::Compared(_) => MNR_ANSWER_COMPARED,
+        Answer::LastTry(_) => MNR_ANSWER_LAST_TRY,
+        Answer::PinEntered => MNR_ANSWER_PIN_ENTERED,
+        Answer::ChallengeObtained => MNR_ANSWER_CHALLENGE_OBTAINED,
+        Answer::PinWrong { .. } => MNR_ANSWER_PIN_WRONG,
+        Answer::PinVerified => MNR_ANSWER_PIN_VERIFIED,
+        Answer::PinUnjudged => MNR_ANSWER_PIN_UNJUDGED,
+        Answer::TriesRead { .. } => MNR_ANSWER_TRIES_READ,
+        Answer::Sighted(_) => MNR_ANSWER_SIGHTED,
+        Answer::Passcode { .. } => MNR_ANSWER_PASSCODE,
+        Answer::PhoneConfirmed => MNR_ANSWER_PHONE_CONFIRMED,
+        Answer::Authenticated { .. } => MNR_ANSWER_AUTHENTICATED,
+        Answer::Reacquired { .. } => MNR_ANSWER_REACQUIRED,
+        Answer::RegistrationWanted(_) => MNR_ANSWER_REGISTRATION_WANTED,
+        Answer::Registered => MNR_ANSWER_REGISTERED,
+        Answer::RegistrationDelayed => MNR_ANSWER_REGISTRATION_DELAYED,
+        Answer::Eligibility(_) => MNR_ANSWER_ELIGIBILITY,
+        Answer::NoticeRead => MNR_ANSWER_NOTICE_READ,
+        Answer::Prescription(_) => MNR_ANSWER_PRESCRIPTION,
+        Answer::Consented(_) => MNR_ANSWER_CONSENTED,
+        Answer::Delivered => MNR_ANSWER_DELIVERED,
     }
 }
 
