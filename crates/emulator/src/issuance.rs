@@ -8,13 +8,15 @@ mod surface;
 mod tests;
 mod text;
 
+use iso7816_tlv::simple::{Tag, Tlv};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::authority::keys::TestKey;
 use super::authority::{CvPlace, cv};
 use super::image::{Access, App, Change, File, Image, KeyRule, KeyUse};
-use super::persona::resolved::{CardKind, Damage, KeySet, Resolved};
+use super::persona::attributes::{CardKind, Damage, KeySet};
+use super::persona::resolved::Resolved;
 use super::{Day, EmulatorError};
 
 /// The contact ATR without its first byte, as data object 5F51 has it; the last byte checks the
@@ -216,9 +218,12 @@ fn exact_file(content: &[u8], access: Access) -> File {
 
 /// A record file with one SIMPLE-TLV record.
 fn records(tag: u8, value: &[u8]) -> File {
-    let length = u8::try_from(value.len()).unwrap_or(u8::MAX);
+    // The tags here are constants of ours, and no record is long.
+    let record = Tag::try_from(tag)
+        .and_then(|tag| Tlv::new(tag, value.to_vec()))
+        .map_or_else(|_| Vec::new(), |object| object.to_vec());
     File::Records {
-        records: [[&[tag, length], value].concat()].into(),
+        records: [record].into(),
         access: Access::Free,
     }
 }

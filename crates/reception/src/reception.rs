@@ -29,7 +29,9 @@
 
 mod action;
 mod config;
+mod context;
 mod ending;
+mod entry;
 mod event;
 mod face;
 mod identity;
@@ -50,6 +52,7 @@ pub use config::{
     CodeBPolicy, Config, ConsentProfile, Consents, FacePolicy, Fitted, Patience, PinVerifier,
     PrescriptionChoice, StaffCheck,
 };
+pub use entry::{Entry, PinJudgement};
 pub use event::{
     Actor, Answer, CardFacts, Comparison, Confirmed, Eligibility, Event, FaceDecision, Input,
     LastTry, Liveness, Mark, Prescription, Scan, ScanOutcome, Sighting, Tick,
@@ -59,9 +62,9 @@ pub use outcome::{EndReason, Outcome, Proof, Scope};
 pub use state::{Deadline, DeadlineKind, State, Waits};
 
 use crate::fault::{Fault, FaultCode};
+use context::{Context, Flow, Numbers, Setting};
 use ending::Ended;
 use mynareader_facts::Mode;
-use state::{Context, Flow, Numbers, Setting};
 use visit::Visit;
 
 /// The reception at one reader. See the [module](self).
