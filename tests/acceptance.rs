@@ -1,9 +1,9 @@
 //! The virtual card behind a real PC/SC service, read by programs that others wrote (OpenSC) and
 //! by this library.
 //!
-//! Counts and bytes are those of tools.md section 3, which were measured with another virtual card
-//! whose certificates had other lengths; what depends on the lengths is computed from those of
-//! ours.
+//! Counts and bytes are those of docs/facts/tools.md §3, which were measured with another virtual
+//! card whose certificates had other lengths; what depends on the lengths is computed from those
+//! of ours.
 
 #[path = "support/example.rs"]
 mod example;

@@ -320,7 +320,7 @@ fn on_reader(
     let mut connection =
         support::reader::connect(wanted, args.lang).map_err(|error| error.to_string())?;
     config.rehearsal = true;
-    config.code_b.agreeing_readings = 1;
+    config.code_b.agreeing = 1;
     config.code_b.scans = 1;
     // Nobody gave this program the keys of the real authority, and a rehearsal admits nobody.
     let mut options = stage::trusting_the_test_authority()?;

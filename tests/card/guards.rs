@@ -1,6 +1,6 @@
-//! The guards on which a patient's tries depend: card facts §4, R1 to R12, and the design's rules
-//! for the card side. For each, `tests/mutants/` has a patch that takes it out, and `make
-//! check-mutants` shows that the test named there turns red.
+//! The guards on which a patient's tries depend: docs/card.md, R1 to R12. For each,
+//! `tests/mutants/` has a patch that takes it out, and `make check-mutants` shows that the test
+//! named there turns red.
 
 use crate::chip;
 

@@ -39,7 +39,7 @@ fn what_no_card_can_have_is_refused() {
     assert!(profile.key(Key::CodeB).is_none());
 }
 
-/// The values, against the table of card facts §1.2, §1.6 and §1.8 to §1.12, written out here a
+/// The values, against the table of docs/facts/card.md §2, §6 and §8 to §12, written out here a
 /// second time.
 #[test]
 fn the_profile_of_the_my_number_card_is_that_of_the_fact_sheet() {

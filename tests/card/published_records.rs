@@ -118,7 +118,7 @@ fn card_verifiable_certificates_are_read_with_their_identifiers() {
 #[test]
 fn the_basic_data_of_the_surface_application_is_read() {
     let basic = BasicData::parse(&fixture("surface-0003.bin")).unwrap();
-    // card.md section 1.9: DF31 is 06 03 0E 01.
+    // docs/facts/card.md §9: DF31 is 06 03 0E 01.
     assert_eq!(basic.features(), [0x06, 0x03, 0x0E, 0x01]);
     assert!(basic.municipality().iter().all(u8::is_ascii_digit));
 }

@@ -1,6 +1,6 @@
 //! Every persona checks in by every method in every mode, through the example's own stage, and
-//! ends as `tests/personas.toml` says. The table is reasoned from the rules of the counter, not
-//! copied from output; where it looks odd, it says why.
+//! ends as `tests/emulator/personas.toml` says. The table is reasoned from the rules of the counter,
+//! not copied from output; where it looks odd, it says why.
 //!
 //! A canary: nothing secret or personal is found in any journal, word, error or `Debug` output.
 

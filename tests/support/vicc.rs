@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-/// A contact card's answer to reset (card.md section 1.1).
+/// A contact card's answer to reset (docs/facts/card.md §1).
 pub const CONTACT_ATR: &[u8] = &[0x3B, 0xE0, 0x00, 0xFF, 0x81, 0x31, 0xFE, 0x45, 0x14];
 
 /// What the reader did to the card.

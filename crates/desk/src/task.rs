@@ -145,7 +145,7 @@ fn identify_card(
             Err(error) => return failed(card_symptom(Step::OpenSurface, kind, &error)),
         };
         // A card without signature certificate whose PINs are all blocked: likely a face-only
-        // card, as far as the chip can tell [I] card.md §1.16.
+        // card, as far as the chip can tell [I] docs/facts/card.md §16.
         face_only = unsigned
             && pin_tries.is_blocked()
             && card.tries(Key::TextPin).is_ok_and(Tries::is_blocked);

@@ -1,9 +1,9 @@
 //! The test authority: it stands in for J-LIS, and every X.509 name it signs says TEST.
 //!
-//! Two X.509 roots of one step each, as on the card (design.md §5): one for authentication
-//! certificates, one for signature certificates; and three authorities for card-verifiable
-//! certificates, one for each place that has them (card.md §1.17). There is an older root for
-//! authentication with the same name and another key, because real generations share one name.
+//! Two X.509 roots of one step each, as on the card: one for authentication certificates, one for
+//! signature certificates; and three authorities for card-verifiable certificates, one for each
+//! place that has them. There is an older root for authentication with the same name and another
+//! key, because real generations share one name (docs/facts/card.md §17).
 //!
 //! A library under test must be told to trust these anchors; none is trusted by itself.
 #![forbid(unsafe_code)]

@@ -187,7 +187,7 @@ impl FromStr for Day {
     }
 }
 
-/// An era (元号). Closed until the next one begins. First days as in card.md §1.11: myna-card 3.3.4.
+/// An era (元号). Closed until the next one begins. First days: docs/facts/card.md §11.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Era {
     /// 令和, from 2019-05-01.

@@ -1,5 +1,5 @@
-//! The chip: it takes a command and gives an answer by the rules of card.md §1.3 to §1.8, and
-//! nothing else. What survives the loss of power ([`Eeprom`]) is apart from what does not.
+//! The chip: it takes a command and gives an answer by the rules of docs/facts/card.md §3 to §8,
+//! and nothing else. What survives the loss of power ([`Eeprom`]) is apart from what does not.
 #![forbid(unsafe_code)]
 
 mod apdu;
@@ -187,8 +187,8 @@ impl Chip {
     }
 
     /// Only channel 0 \[M\]\[1\]; secure messaging is refused as each application refuses it
-    /// (card.md §1.13). The emulator has no session keys: the text application answers as it does
-    /// before any was set.
+    /// (docs/facts/card.md §13). The emulator has no session keys: the text application answers as
+    /// it does before any was set.
     fn check_class(&self, cla: u8) -> Result<(), u16> {
         match cla {
             0x00 | 0x80 => Ok(()),

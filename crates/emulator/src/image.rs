@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::authority::keys::TestKey;
 
-/// An application of the card (card.md §1.2). Closed: these are all that are known.
+/// An application of the card (docs/facts/card.md §2). Closed: these are all that are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum App {
     /// 公的個人認証AP.
@@ -49,7 +49,7 @@ impl App {
 /// The issuer security domain, "MF state" \[M\]\[1\].
 pub(crate) const ISSUER_SECURITY_DOMAIN: [u8; 7] = [0xA0, 0x00, 0x00, 0x01, 0x51, 0x00, 0x00];
 
-/// A key or code that VERIFY takes, by application and elementary file (card.md §1.6).
+/// A key or code that VERIFY takes, by application and elementary file (docs/facts/card.md §6).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct KeyRef {
     /// The application that holds it.

@@ -1,5 +1,5 @@
-//! Issuing a card: a persona's data becomes files, keys and data objects, laid out as card.md §1.8
-//! to §1.12 has them and signed by the test authority.
+//! Issuing a card: a persona's data becomes files, keys and data objects, laid out as
+//! docs/facts/card.md §8 to §12 has them and signed by the test authority.
 #![forbid(unsafe_code)]
 
 mod jpki;
@@ -119,8 +119,8 @@ fn my_number_card(person: &Resolved, keys: &CardKeys) -> Result<Image, EmulatorE
     })
 }
 
-/// card.md §1.12. Serial, municipality and expiry in record 1; a key reference that the 住基
-/// application has too.
+/// Serial, municipality and expiry in record 1; a key reference that the 住基 application has too
+/// (docs/facts/card.md §12).
 fn common_application(person: &Resolved, keys: &CardKeys) -> BTreeMap<u16, File> {
     let information = format!(
         "{}{}{}",
@@ -200,7 +200,7 @@ fn data_objects(
     Ok(objects)
 }
 
-/// A transparent file: the object, and behind it the filler that cards have (card.md §1.9).
+/// A transparent file: the object, and behind it the filler that cards have (docs/facts/card.md §9).
 fn file(object: &[u8], access: Access) -> File {
     let physical = (object.len() / 128 + 1) * 128;
     let mut content = object.to_vec();

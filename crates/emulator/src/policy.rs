@@ -1,8 +1,8 @@
 //! Where sources disagree, or where cards may differ: one value for each question.
 #![forbid(unsafe_code)]
 
-/// How a card behaves where its sources disagree. The default follows the resolutions of card.md
-/// (and tools.md §2, "Open points").
+/// How a card behaves where its sources disagree. The default follows what docs/facts/card.md
+/// says of each, and docs/facts/tools.md §2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 #[expect(
@@ -43,7 +43,7 @@ pub struct Policy {
 }
 
 impl Policy {
-    /// The resolutions of card.md.
+    /// What docs/facts/card.md says of each.
     pub const DEFAULT: Self = Self {
         warm_reset_clears_security: false,
         reselect_clears_security: false,

@@ -6,8 +6,8 @@
 //!
 //! vpcd 3.3 sends length and content apart, without `TCP_NODELAY`, and so waits for the
 //! acknowledgement of the first before it sends the second: 44 ms for each command where the
-//! system delays acknowledgements (measured, tools.md §1). On Linux this end therefore asks for
-//! acknowledgements at once, again before every read, because the setting does not last.
+//! system delays acknowledgements (measured, docs/facts/tools.md §1). On Linux this end therefore
+//! asks for acknowledgements at once, again before every read, because the setting does not last.
 #![forbid(unsafe_code)]
 
 mod journal;
@@ -32,7 +32,7 @@ pub const DEFAULT_PORT: u16 = 0x8C7B;
 const LIMIT: Duration = Duration::from_secs(60);
 
 /// The answer to reset that the reader shows. A contactless one is made up by the reader from
-/// what it saw on the air; an ATR is never an identity (card.md §1.1).
+/// what it saw on the air; an ATR is never an identity (docs/facts/card.md §1).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Atr {
@@ -255,8 +255,9 @@ impl Connection {
     /// Asks for acknowledgements without delay, for the next read only.
     #[cfg(target_os = "linux")]
     fn acknowledge_at_once(&self) {
+        use std::os::linux::net::TcpStreamExt as _;
         // Slower without it, and no worse.
-        drop(socket2::SockRef::from(&self.stream).set_tcp_quickack(true));
+        drop(self.stream.set_quickack(true));
     }
 
     #[cfg(not(target_os = "linux"))]

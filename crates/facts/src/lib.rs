@@ -61,7 +61,7 @@ impl Key {
     ///
     /// 3 for the PINs and 5 for the signature password \[C\] OpenSC jpki.h, jpki/myna and others; 10
     /// for the printed codes \[1\], self-checked by a tool that is used on real cards, code B \[D\]
-    /// too: card.md §1.6.
+    /// too: docs/facts/card.md §6.
     pub const fn most_tries(self) -> u8 {
         match self {
             Self::AuthenticationPin | Self::TextPin => 3,
@@ -85,6 +85,14 @@ impl fmt::Display for Key {
         })
     }
 }
+
+/// How many readings of the printed digits must agree before 照合番号B is presented, where nobody
+/// says otherwise.
+pub const CODE_B_AGREEING: u8 = 2;
+
+/// How many of the ten tries of 照合番号B are kept, where nobody says otherwise: a misread digit costs
+/// one, and a blocked code takes the patient to the municipal office.
+pub const CODE_B_TRIES_KEPT: u8 = 5;
 
 /// How many tries a key has left, as far as the card has said so.
 ///

@@ -568,7 +568,8 @@ impl mnr_readings {
     fn policy(&self) -> Result<CodeBPolicy, Failure> {
         let mut policy = CodeBPolicy::DEFAULT;
         if self.agreeing != 0 {
-            policy.agreeing = self.agreeing;
+            // More than are looked at never agree.
+            policy.agreeing = u8::try_from(self.agreeing).unwrap_or(u8::MAX);
         }
         match self.tries_kept {
             0 => {}

@@ -49,7 +49,7 @@ pub use action::{
     Work,
 };
 pub use config::{
-    CodeBPolicy, Config, ConsentProfile, Consents, FacePolicy, Fitted, Patience, PinVerifier,
+    CodeBScanning, Config, ConsentProfile, Consents, FacePolicy, Fitted, Patience, PinVerifier,
     PrescriptionChoice, StaffCheck,
 };
 pub use entry::{Entry, PinJudgement};

@@ -284,7 +284,7 @@ impl Watch {
         let face = self.mode == Mode::Unattended
             && self.is_card()
             && self.config.fitted.contains(Fitted::FACE)
-            && (!self.honest || self.chip.tries_left(CODE_B) > Some(self.config.code_b.floor));
+            && (!self.honest || self.chip.tries_left(CODE_B) > Some(self.config.code_b.tries_kept));
         assert!(
             !offers.of(Method::Face).is_open() || face,
             "the face is open"
@@ -336,8 +336,8 @@ impl Watch {
             }
             Posted::Secret(number, Secret::Reading(reading)) => {
                 let policy = CodeBPolicy {
-                    agreeing: usize::from(self.config.code_b.agreeing_readings),
-                    tries_kept: self.config.code_b.floor,
+                    agreeing: self.config.code_b.agreeing,
+                    tries_kept: self.config.code_b.tries_kept,
                 };
                 let sure = reading.obstacle.is_none()
                     && policy.agree(&reading.readings, reading.failed).is_ok();
@@ -512,7 +512,7 @@ impl Watch {
         if now[1] > 0 {
             assert!(self.has(|given| given == Given::SureReading));
             assert!(
-                !self.honest || self.before.code_b > Some(self.config.code_b.floor),
+                !self.honest || self.before.code_b > Some(self.config.code_b.tries_kept),
                 "code B against a low counter"
             );
             assert!(self.before.code_b > Some(1), "the last try of code B");

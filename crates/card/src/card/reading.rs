@@ -4,7 +4,8 @@
 //! the header of its first object, so that filler is not fetched, and nothing is read twice. The
 //! first long read is tried with one extended READ BINARY where the link claims it; should the
 //! pair of reader and card not do it, the session goes on with short blocks and does not try
-//! again (card facts §1.14: implementers disagree whether cards take it, three stacks do \[X\]).
+//! again (implementers disagree whether cards take it, three stacks do \[X\]
+//! docs/facts/card.md §14).
 #![forbid(unsafe_code)]
 
 use zeroize::Zeroizing;

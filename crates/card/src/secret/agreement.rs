@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use super::CodeB;
+use mynareader_facts::{CODE_B_AGREEING, CODE_B_TRIES_KEPT};
 
 /// When code B may be presented.
 ///
@@ -11,7 +12,7 @@ use super::CodeB;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct CodeBPolicy {
     /// How many readings must be the same, digit for digit. At least one.
-    pub agreeing: usize,
+    pub agreeing: u8,
     /// How many tries must stay after a failed attempt: it is not presented when this many or
     /// fewer are left. One is kept even where this is zero.
     pub tries_kept: u8,
@@ -20,8 +21,8 @@ pub struct CodeBPolicy {
 impl CodeBPolicy {
     /// Two agreeing readings, and five of the ten tries kept.
     pub const DEFAULT: Self = Self {
-        agreeing: 2,
-        tries_kept: 5,
+        agreeing: CODE_B_AGREEING,
+        tries_kept: CODE_B_TRIES_KEPT,
     };
 
     /// For digits that a person has typed from the card: one reading, and one try kept.
@@ -48,7 +49,7 @@ impl CodeBPolicy {
         readings: &'a [CodeB],
         failed: usize,
     ) -> Result<AgreedCodeB<'a>, Disagreement> {
-        let needed = self.agreeing.max(1);
+        let needed = usize::from(self.agreeing.max(1));
         let readings = readings.get(..Self::MOST_READINGS).unwrap_or(readings);
         let (most, code) = readings
             .iter()

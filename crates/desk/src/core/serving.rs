@@ -93,8 +93,8 @@ impl Desk<'_> {
     fn read_face(&mut self) -> Answer {
         let config = self.reception.config().code_b;
         let policy = CodeBPolicy {
-            agreeing: usize::from(config.agreeing_readings),
-            tries_kept: config.floor,
+            agreeing: config.agreeing,
+            tries_kept: config.tries_kept,
         };
         self.card.read_face(policy, &mut self.slot)
     }

@@ -1,4 +1,4 @@
-//! The test keys of `src/emulator/keys`, parsed once.
+//! The test keys of `crates/emulator/src/keys`, parsed once.
 #![forbid(unsafe_code)]
 
 use std::sync::{Arc, OnceLock};

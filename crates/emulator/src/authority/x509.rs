@@ -1,4 +1,5 @@
-//! X.509 certificates in the exact shape of those on the card (card.md §1.8.1), written by hand.
+//! X.509 certificates in the exact shape of those on the card, written by hand
+//! (docs/facts/card.md §8.1).
 #![forbid(unsafe_code)]
 
 use sha2::{Digest, Sha256};

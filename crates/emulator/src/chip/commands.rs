@@ -1,4 +1,4 @@
-//! Selecting, reading, proving: the commands other than signatures (card.md §1.3).
+//! Selecting, reading, proving: the commands other than signatures (docs/facts/card.md §3).
 #![forbid(unsafe_code)]
 
 use std::collections::BTreeSet;
@@ -324,8 +324,8 @@ impl Chip {
     }
 
     /// `80 A2`: 特定機関認証. Nobody outside J-LIS' licensees has completed it; what is known are
-    /// the refusals (card.md §1.8.6). A certificate of the right length is refused too, since the
-    /// emulator knows no terminal authority.
+    /// the refusals (docs/facts/card.md §8.6). A certificate of the right length is refused too,
+    /// since the emulator knows no terminal authority.
     pub(super) fn terminal_authenticate(apdu: &Apdu<'_>, app: Option<App>) -> Outcome {
         if app != Some(App::Jpki) || !matches!((apdu.p1, apdu.p2), (0x00 | 0x06, 0xC1)) {
             return Err(status::PARAMETERS);
@@ -338,7 +338,7 @@ impl Chip {
     }
 
     /// `80 AE`: the text application takes session keys after its PIN; the emulator does not
-    /// (card.md §1.13: of no use to the face flow), the others refuse as they do.
+    /// (docs/facts/card.md §13: of no use to the face flow), the others refuse as they do.
     pub(super) fn set_session_key(&mut self) -> Outcome {
         Err(match self.session.app {
             None => status::NO_CURRENT_FILE,

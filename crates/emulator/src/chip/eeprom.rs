@@ -107,7 +107,7 @@ impl Eeprom {
         self.secrets.get(&key).map(|secret| secret.rule)
     }
 
-    /// The state machine of card.md §1.7.
+    /// The state machine of docs/facts/card.md §7.
     pub(super) fn verify(&mut self, key: KeyRef, value: &[u8]) -> Option<Verdict> {
         let secret = self.secrets.get_mut(&key)?;
         if secret.left == Some(0) {

@@ -1,4 +1,5 @@
-//! COMPUTE DIGITAL SIGNATURE in its six schemes, and INTERNAL AUTHENTICATE (card.md §1.3, §1.8.4).
+//! COMPUTE DIGITAL SIGNATURE in its six schemes, and INTERNAL AUTHENTICATE (docs/facts/card.md §3,
+//! §8.4).
 #![forbid(unsafe_code)]
 
 use rsa::{Pkcs1v15Sign, Pss};

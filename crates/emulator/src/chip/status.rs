@@ -1,5 +1,5 @@
 //! Status words as this card uses them: JICSAP's meanings, not ISO's, where the two differ
-//! (card.md §1.4).
+//! (docs/facts/card.md §4).
 #![forbid(unsafe_code)]
 
 pub(super) const OK: u16 = 0x9000;

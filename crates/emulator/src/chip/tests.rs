@@ -166,7 +166,7 @@ proptest! {
 
 #[test]
 fn classes_and_instructions_that_the_card_has_not() {
-    // card.md §1.4: 6D00 / 6E00; §1.1: only channel 0, otherwise 6881.
+    // docs/facts/card.md §4: 6D00 / 6E00; §1: only channel 0, otherwise 6881.
     let mut chip = adult();
     for channel in ["01", "02", "03", "81"] {
         assert_eq!(chip.status(&format!("{channel} A4 04 0C 01 D3")), 0x6881);
@@ -180,7 +180,7 @@ fn classes_and_instructions_that_the_card_has_not() {
 
 #[test]
 fn secure_messaging_is_refused_as_each_application_refuses_it() {
-    // card.md §1.13.
+    // docs/facts/card.md §13.
     let mut chip = adult();
     for (aid, refusal) in [
         (SURFACE, 0x66F1),
@@ -200,7 +200,7 @@ fn secure_messaging_is_refused_as_each_application_refuses_it() {
 
 #[test]
 fn the_first_command_after_power_up_fails_where_a_policy_says_so() {
-    // card.md §1.1 [M][1]; tools.md §2, open point 3.
+    // docs/facts/card.md §1 [M][1]; docs/facts/tools.md §2, point 3.
     let mut chip = chip_of(
         "adult",
         Policy {

@@ -1,4 +1,4 @@
-//! 公的個人認証AP (card.md §1.8).
+//! 公的個人認証AP (docs/facts/card.md §8).
 #![forbid(unsafe_code)]
 
 use std::collections::BTreeMap;

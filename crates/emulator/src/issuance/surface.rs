@@ -1,4 +1,4 @@
-//! 券面事項確認AP (card.md §1.9).
+//! 券面事項確認AP (docs/facts/card.md §9).
 #![forbid(unsafe_code)]
 
 use std::collections::BTreeMap;

@@ -1,5 +1,5 @@
-//! The records against card.md §1.8 to §1.12, read with a walk that shares nothing with the
-//! writer, and with the signatures checked by the published keys of the test authority.
+//! The records against docs/facts/card.md §8 to §12, read with a walk that shares nothing with
+//! the writer, and with the signatures checked by the published keys of the test authority.
 #![forbid(unsafe_code)]
 
 use rsa::{BigUint, Pkcs1v15Sign, RsaPublicKey};
@@ -186,7 +186,7 @@ fn the_face_record() {
         );
         card_key(&parts[3].value);
         assert!(face_signature_holds(name), "{name}");
-        // Production cards are larger than the test card: plan for 10 kB (card.md §1.9).
+        // Production cards are larger than the test card: plan for 10 kB (docs/facts/card.md §9).
         if persona.photo().is_some() {
             assert!((9_000..16_000).contains(&file.len()), "{}", file.len());
         }
@@ -260,7 +260,7 @@ fn the_text_records() {
     assert_eq!(four[1].value, "見本　花子".as_bytes());
     assert_eq!(four[3].value, b"19800217");
     assert_eq!(four[4].value, b"2");
-    // §1.10: the physical EF 0001 with its filler; EF 0002 after its table.
+    // docs/facts/card.md §10: the physical EF 0001 with its filler; EF 0002 after its table.
     let integrity = inside(&content("adult", App::Text, 0x0003), 0xFF30);
     assert_eq!(content("adult", App::Text, 0x0003).len(), 336);
     assert_eq!(tags(&integrity), [0xDF31, 0xDF32, 0xDF33]);
@@ -341,7 +341,7 @@ fn certificates_chain_to_their_roots() {
 
 #[test]
 fn the_authentication_certificate_has_the_shape_of_the_published_one() {
-    // card.md §1.8.1.
+    // docs/facts/card.md §8.1.
     let parsed = Certificate::from_der(&certificate("adult", 0x000A)).unwrap();
     let body = parsed.tbs_certificate;
     let subject = body.subject.to_string();

@@ -1,4 +1,4 @@
-//! 券面事項入力補助AP (card.md §1.10).
+//! 券面事項入力補助AP (docs/facts/card.md §10).
 #![forbid(unsafe_code)]
 
 use std::collections::BTreeMap;

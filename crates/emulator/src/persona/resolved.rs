@@ -127,7 +127,7 @@ impl Resolved {
     }
 
     /// 照合番号B: the six digits of birth as printed, the year of expiry, the security code
-    /// (card.md §1.11).
+    /// (docs/facts/card.md §11).
     pub(crate) fn code_b(&self) -> Option<String> {
         let face = self.face.as_ref()?;
         Some(format!(
@@ -183,7 +183,7 @@ fn off_the_leap_day(day: Day) -> Day {
 }
 
 /// The tenth birthday after the day of issue for adults, the fifth for the young: under 18, and
-/// under 20 for cards before 2022-04-01 (reception.md §7.1).
+/// under 20 for cards before 2022-04-01 (docs/facts/reception.md §7.1).
 fn card_end(birth: Day, issued: Day) -> Day {
     let of_age = if Day::new(2022, 4, 1).is_some_and(|change| issued < change) {
         20

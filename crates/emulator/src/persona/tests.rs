@@ -14,7 +14,7 @@ fn today() -> Personas {
     for_tests().clone()
 }
 
-/// The personas that issue 2 asks for by name.
+/// The personas that the virtual card owes, by name.
 const ASKED_FOR: [&str; 22] = [
     "adult",
     "child",
@@ -64,7 +64,7 @@ fn every_persona_has_a_card_that_answers() {
 
 #[test]
 fn code_b_holds_the_printed_digits() {
-    // card.md §1.11.
+    // docs/facts/card.md §11.
     let personas = today();
     let code = |name: &str| personas.get(name).unwrap().code_b().unwrap();
     // Era year, confirmed on a card: 1980-02-17, expiry 2035, code 2285.
@@ -123,7 +123,7 @@ fn secrets_differ_between_personas() {
     assert_eq!(pins.len(), count);
     for persona in &personas {
         assert!(persona.pin().is_none_or(|pin| pin.len() == 4));
-        // §1.6: 6 to 16 of 0-9A-Z, at least one letter and one digit.
+        // docs/facts/card.md §6: 6 to 16 of 0-9A-Z, at least one letter and one digit.
         if let Some(password) = persona.signature_password() {
             assert!((6..=16).contains(&password.len()), "{}", persona.name());
             assert!(password.bytes().any(|byte| byte.is_ascii_uppercase()));
@@ -274,7 +274,7 @@ fn a_card_is_cheap_once_its_image_is_made() {
 
 #[test]
 fn photos_are_jpeg_2000_of_the_right_size() {
-    // card.md §1.9: JP2, 378 wide, 472 high, one component of eight bits, enumCS 17.
+    // docs/facts/card.md §9: JP2, 378 wide, 472 high, one component of eight bits, enumCS 17.
     for persona in &today() {
         let Some(photo) = persona.photo() else {
             continue;

@@ -146,8 +146,8 @@ impl fmt::Debug for Rewrite {
     }
 }
 
-/// Cards that mean harm, or are broken in the ways that other libraries fell to (card.md §3,
-/// models.md §C3).
+/// Cards that mean harm, or are broken in the ways that other libraries fell to
+/// (docs/facts/tools.md §6).
 pub mod hostile {
     use super::{At, Fault, Misbehaviour};
 

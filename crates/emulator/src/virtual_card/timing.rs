@@ -1,4 +1,4 @@
-//! How long things take, as virtual time: figures of models.md §D, computed, not measured.
+//! How long things take, as virtual time: figures of docs/facts/tools.md §5, computed, not measured.
 #![forbid(unsafe_code)]
 
 use core::time::Duration;
@@ -97,7 +97,7 @@ mod tests {
 
     #[test]
     fn a_face_record_takes_about_a_second_at_106_kbit() {
-        // models.md D3 (b): 10 kB in one extended APDU, 1,019 ms of air at 106 and 137 at 848.
+        // docs/facts/tools.md §5: 10 kB in one extended APDU, 1,019 ms of air at 106, 137 at 848.
         let timing = |rate| Timing {
             rate: Some(rate),
             ..Timing::INSTANT

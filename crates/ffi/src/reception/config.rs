@@ -230,14 +230,14 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
         config.face.one_false_match_in = given.one_false_match_in;
     }
     config.face.liveness_required = flag(given.liveness_required, "config->liveness_required")?;
-    config.code_b.agreeing_readings = small(
+    config.code_b.agreeing = small(
         given.code_b_agreeing,
-        config.code_b.agreeing_readings,
+        config.code_b.agreeing,
         "config->code_b_agreeing",
     )?;
-    config.code_b.floor = small(
+    config.code_b.tries_kept = small(
         given.code_b_floor,
-        config.code_b.floor,
+        config.code_b.tries_kept,
         "config->code_b_floor",
     )?;
     config.code_b.scans = small(

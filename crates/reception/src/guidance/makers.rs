@@ -2,7 +2,7 @@
 //!
 //! Facts that a source tells of one model are not carried over to another: whatever is not known
 //! says so ([`Known::NotKnown`]). Where a manual is found is told by titles and routes; addresses
-//! are not guessed. \[1\] marks a single source, \[C\] two or more; see `CONTRIBUTING.md`.
+//! are not guessed. \[1\] marks a single source, \[C\] two or more; see `docs/facts/README.md`.
 //!
 //! Readers of the next generation (次期顔認証付きカードリーダー, specified 2025-02-17, on sale from
 //! about summer 2026 \[1\]) are not here: no source names their models.

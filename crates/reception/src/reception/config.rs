@@ -6,6 +6,7 @@ use core::time::Duration;
 use crate::guidance::Facility;
 use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
+use mynareader_facts::{CODE_B_AGREEING, CODE_B_TRIES_KEPT};
 
 /// Everything that a reception needs to know of its facility and reader. It does not change while
 /// a check-in runs; [`Reception::configure`](super::Reception::configure) replaces it between
@@ -43,17 +44,17 @@ pub struct Config {
     /// From which day on a patient whom the staff confirmed by sight may be registered on this
     /// reader; never where there is none. It took an update of the reader's software, before which
     /// only face and PIN could. The default is the first day for which a source tells of the
-    /// update, 2024-02-01 \[S\] reception.md §2.3.
+    /// update, 2024-02-01 \[S\] docs/facts/reception.md §2.3.
     pub registration_by_sight: Option<Date>,
     /// Who verifies the PIN on the card.
     pub pin_verifier: PinVerifier,
     /// Whether another method is offered after the chip stopped answering in the middle of one
-    /// (code 001). Makers differ \[1\] reception.md §3, seed 000.
+    /// (code 001). Models differ \[1\] docs/facts/reception.md §3.
     pub methods_after_read_error: bool,
     /// What to ask of the face engine.
     pub face: FacePolicy,
     /// When code B (照合番号B) may be presented.
-    pub code_b: CodeBPolicy,
+    pub code_b: CodeBScanning,
     /// Whether and when the choice between an electronic and a paper prescription is asked.
     pub prescription: PrescriptionChoice,
     /// How long to wait for whom.
@@ -79,7 +80,8 @@ bitflags::bitflags! {
 /// Where the staff may confirm a patient by sight while the reader stays in the unattended mode:
 /// for one patient, with the facility's passcode.
 ///
-/// Announced for March 2025 \[C\] reception.md §2.5; whether a reader has it is the maker's to say.
+/// Announced for March 2025 \[C\] docs/facts/reception.md §2.5; whether a reader has it is the
+/// maker's to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -118,20 +120,20 @@ pub struct FacePolicy {
     pub liveness_required: bool,
 }
 
-/// When code B (照合番号B) may be presented to the card.
+/// When code B (照合番号B) may be presented to the card, and how often its face is scanned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct CodeBPolicy {
+pub struct CodeBScanning {
     /// How many readings of the card's face must agree; none counts as one.
-    pub agreeing_readings: u8,
+    pub agreeing: u8,
     /// Presented only while more than this number of tries is known to be left; none counts as
     /// one, so that the last try is never spent on a reading.
-    pub floor: u8,
+    pub tries_kept: u8,
     /// How often the card's face is scanned in one check-in; none counts as once.
     pub scans: u8,
 }
 
 /// Whether and when the choice between an electronic and a paper prescription is asked. Its place
-/// differs and is nowhere published \[?\] reception.md §10.5.
+/// differs and is nowhere published \[?\] docs/facts/reception.md §5.2.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
@@ -158,7 +160,7 @@ pub struct Patience {
     pub device: Duration,
     /// For one task on the card.
     pub card: Duration,
-    /// For the national software; the centre itself is expected to take 3 to 7 s \[1\] TEK.
+    /// For the national software; the centre itself is expected to take 3 to 7 s \[S\] TEK.
     pub national: Duration,
     /// Until a forgotten card is first reminded of, and between reminders.
     pub forgotten_card: Duration,
@@ -216,8 +218,8 @@ impl Config {
     ///
     /// let mut config = Config::default();
     /// assert_eq!(config.clone().fit(), config);
-    /// config.code_b.floor = 0;
-    /// assert_eq!(config.fit().code_b.floor, 1);
+    /// config.code_b.tries_kept = 0;
+    /// assert_eq!(config.fit().code_b.tries_kept, 1);
     /// ```
     #[must_use]
     pub fn fit(mut self) -> Self {
@@ -227,8 +229,8 @@ impl Config {
             &mut self.refusals,
             &mut self.face.attempts,
             &mut self.face.captures,
-            &mut self.code_b.agreeing_readings,
-            &mut self.code_b.floor,
+            &mut self.code_b.agreeing,
+            &mut self.code_b.tries_kept,
             &mut self.code_b.scans,
         ] {
             *count = (*count).max(1);
@@ -268,9 +270,9 @@ impl Default for Config {
                 one_false_match_in: FacePolicy::ONE_FALSE_MATCH_IN,
                 liveness_required: false,
             },
-            code_b: CodeBPolicy {
-                agreeing_readings: 2,
-                floor: 2,
+            code_b: CodeBScanning {
+                agreeing: CODE_B_AGREEING,
+                tries_kept: CODE_B_TRIES_KEPT,
                 scans: 3,
             },
             prescription: PrescriptionChoice::NotAsked,
@@ -292,7 +294,7 @@ pub enum ConsentProfile {
 }
 
 impl ConsentProfile {
-    /// The profile that holds on a day. \[1\] reception.md §5.1
+    /// The profile that holds on a day. \[1\] docs/facts/reception.md §5.1
     pub fn on(day: Date) -> Self {
         if (day.year(), day.month(), day.day()) < (2024, 10, 7) {
             Self::EachWithLimit
@@ -327,7 +329,7 @@ bitflags::bitflags! {
     }
 }
 
-/// Whether phones may be used on a day: from 2025-09-19. \[C\] reception.md §5.4
+/// Whether phones may be used on a day: from 2025-09-19. \[C\] docs/facts/reception.md §5.4
 pub(super) fn phones_accepted_on(day: Date) -> bool {
     (day.year(), day.month(), day.day()) >= (2025, 9, 19)
 }

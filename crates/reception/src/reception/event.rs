@@ -173,7 +173,7 @@ impl Actor {
     }
 
     /// Whether this one may enter the PIN: in principle the patient, else their representative or
-    /// proxy. Not the staff and not a helper \[C\] reception.md §2.2, §2.4.
+    /// proxy. Not the staff and not a helper \[C\] docs/facts/reception.md §2.2, §2.4.
     pub const fn may_enter_pin(self) -> bool {
         matches!(
             self,

@@ -33,7 +33,7 @@ impl Visit {
             context.order(Order::Tell(StaffNotice::ConfirmFaceOnlyMark));
         }
         let sure = matches!(scan.outcome, ScanOutcome::Read { agreeing }
-            if agreeing >= context.setting.config.code_b.agreeing_readings);
+            if agreeing >= context.setting.config.code_b.agreeing);
         if sure && self.face_offer(context).is_open() {
             context.order(Order::Show(Screen::Working(Work::ReadingCard)));
             return self.ask(context, Step::ReadingFaceRecord, Request::ReadFaceRecord);

@@ -179,7 +179,7 @@ impl Visit {
         }
         if !facts
             .code_b_tries
-            .is_above(context.setting.config.code_b.floor)
+            .is_above(context.setting.config.code_b.tries_kept)
         {
             return Offer::Closed(Closed::TooFewTries);
         }

@@ -270,8 +270,8 @@ fn a_set_up_of_zeros_is_made_to_fit() {
         (config.passcodes, config.pins, config.refusals) = (0, 0, 0);
         (config.face.attempts, config.face.captures) = (0, 0);
         config.face.one_false_match_in = 0;
-        config.code_b.agreeing_readings = 0;
-        config.code_b.floor = 0;
+        config.code_b.agreeing = 0;
+        config.code_b.tries_kept = 0;
         config.code_b.scans = 0;
         config.mode = Mode::Visual;
     };
@@ -288,7 +288,7 @@ fn a_set_up_of_zeros_is_made_to_fit() {
         assert_eq!(fit.face.one_false_match_in, 10_000);
         let code_b = fit.code_b;
         assert_eq!(
-            (code_b.agreeing_readings, code_b.floor, code_b.scans),
+            (code_b.agreeing, code_b.tries_kept, code_b.scans),
             (1, 1, 1)
         );
     }
@@ -320,8 +320,8 @@ fn a_set_up_of_zeros_is_made_to_fit() {
 #[test]
 fn the_last_try_of_code_b_is_kept() {
     let mut reception = with(|config| {
-        config.code_b.floor = 0;
-        config.code_b.agreeing_readings = 0;
+        config.code_b.tries_kept = 0;
+        config.code_b.agreeing = 0;
     });
     let last = CardFacts {
         code_b_tries: Tries::Left(1),
@@ -331,7 +331,7 @@ fn the_last_try_of_code_b_is_kept() {
     assert_eq!(offers.face, Offer::Closed(Closed::TooFewTries));
 
     // And no reading agrees with nothing.
-    let mut reception = with(|config| config.code_b.agreeing_readings = 0);
+    let mut reception = with(|config| config.code_b.agreeing = 0);
     identify(&mut reception);
     choose(&mut reception, Method::Face);
     let scan = Answer::Scanned(Scan {

@@ -1,5 +1,6 @@
 //! Every state that the shipped `Reception::handle` can reach over an abstract card, with every
-//! event in each of them, and the nine invariants of the design held against all of it.
+//! event in each of them, and the nine invariants held against all of it
+//! (docs/boundary.md, "What always holds").
 //!
 //! The search is breadth first, so that the sequence of events printed for a broken invariant is a
 //! shortest one. The abstract card keeps the counters; the ghost beside it remembers what happened

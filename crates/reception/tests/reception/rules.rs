@@ -1,6 +1,6 @@
-//! The rules of the reception one by one, as the design and the sources state them: who may do what,
-//! what holds from which day, what is offered to whom, what time brings, and what guidance is told.
-//! The exploration shows that they hold in every state; here each of them is written out.
+//! The rules of the reception one by one, as docs/boundary.md and the sources state them: who may
+//! do what, what holds from which day, what is offered to whom, what time brings, and what guidance
+//! is told. The exploration shows that they hold in every state; here each is written out.
 
 use crate::talk;
 
@@ -23,8 +23,8 @@ fn at(millis: u64, input: Input) -> Event {
     Event::new(Tick::from_millis(millis), input)
 }
 
-/// reception.md §2.2, §2.4: the PIN is the patient's, their representative's or their proxy's to
-/// enter; the mode an administrator's or the terminal's to switch.
+/// docs/facts/reception.md §2.2, §2.4: the PIN is the patient's, their representative's or their
+/// proxy's to enter; the mode an administrator's or the terminal's to switch.
 #[test]
 fn everybody_may_do_what_is_theirs() {
     let who = |may: fn(Actor) -> bool| {
@@ -182,7 +182,7 @@ fn a_look_ahead_is_taken_where_the_mode_has_it() {
     );
 }
 
-/// reception.md §5.4: phones from 2025-09-19, where the facility has them.
+/// docs/facts/reception.md §5.4: phones from 2025-09-19, where the facility has them.
 #[test]
 fn phones_are_taken_from_their_day_on() {
     for kind in [TokenKind::Android, TokenKind::Iphone] {

@@ -19,7 +19,7 @@ use talk::{
     tell, to_authentication, to_camera, to_eligibility, with,
 };
 
-/// reception.md §5.1: the consents of before and after 2024-10-07.
+/// docs/facts/reception.md §5.1: the consents of before and after 2024-10-07.
 #[test]
 fn consents_are_asked_as_the_day_has_it() {
     let all = Consents::all();
@@ -52,8 +52,9 @@ fn consents_are_asked_as_the_day_has_it() {
     }
 }
 
-/// reception.md §7.2: the notice of three months, and the grace period, in which the certificate
-/// carries the eligibility alone; of a card that has ended too it is the card that must be renewed.
+/// docs/facts/reception.md §7.2: the notice of three months, and the grace period, in which the
+/// certificate carries the eligibility alone; of a card that has ended too it is the card that
+/// must be renewed.
 #[test]
 fn certificates_carry_what_they_can() {
     use mynareader_reception::reception::Eligibility;
@@ -198,8 +199,8 @@ fn certificates_carry_what_they_can() {
     }
 }
 
-/// reception.md §5.3: first registration after face and PIN, and by sight where the reader has it;
-/// it is offered and never forced.
+/// docs/facts/reception.md §5.3: first registration after face and PIN, and by sight where the
+/// reader has it; it is offered and never forced.
 #[test]
 fn a_card_is_registered_after_the_proof_only() {
     // The day of the check-in is the first, the day before the last, or none at all.

@@ -52,8 +52,8 @@ fn config(dice: &mut Dice) -> Config {
     config.face.attempts = dice.pick(&[0, 1, 2]);
     config.face.captures = dice.pick(&[0, 1, 3]);
     config.face.liveness_required = dice.flip();
-    config.code_b.agreeing_readings = dice.pick(&[0, 1, 2]);
-    config.code_b.floor = dice.pick(&[0, 1, 2]);
+    config.code_b.agreeing = dice.pick(&[0, 1, 2]);
+    config.code_b.tries_kept = dice.pick(&[0, 1, 2]);
     config.code_b.scans = dice.pick(&[0, 1, 3]);
     config.prescription = dice.pick(&[
         PrescriptionChoice::NotAsked,
@@ -263,7 +263,7 @@ impl Seen {
             }
             Answer::Scanned(scan) => {
                 self.sure = matches!(scan.outcome, ScanOutcome::Read { agreeing }
-                    if agreeing >= config.code_b.agreeing_readings);
+                    if agreeing >= config.code_b.agreeing);
             }
             Answer::CodeBWrong { tries } => self.code_b = Some(tries),
             Answer::Compared(Comparison { decision, liveness }) => {
@@ -334,7 +334,7 @@ impl Seen {
                     }
                     Request::ReadFaceRecord => {
                         assert!(self.sure);
-                        assert!(self.code_b.unwrap().is_above(config.code_b.floor));
+                        assert!(self.code_b.unwrap().is_above(config.code_b.tries_kept));
                         assert_eq!(mode, Mode::Unattended);
                     }
                     Request::ScanCardFace { .. } | Request::CompareFace { .. } => {

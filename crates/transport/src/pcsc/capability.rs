@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn known_answers_to_reset_are_told_apart() {
-        // card.md section 1.1: four contactless, then the contact ones.
+        // docs/facts/card.md §1: four contactless, then the contact ones.
         assert!(is_contactless(&[0x3B, 0x88, 0x80, 0x01, 0x00, 0x00, 0x05]));
         assert!(is_contactless(&[0x3B, 0x88, 0x80, 0x01, 0x00, 0x4B, 0x51]));
         for contact in [

@@ -1,4 +1,4 @@
-//! Selecting and reading.
+//! Selecting and reading: docs/facts/card.md, whose sections stand beside the lines.
 #![forbid(unsafe_code)]
 
 use super::*;
@@ -10,14 +10,14 @@ fn applications_are_selected_by_name() {
     for aid in [JPKI, SURFACE, TEXT, JUKI, COMMON, ISD] {
         assert_eq!(chip.app(aid), 0x9000);
     }
-    // §1.4: 6A82, no such file or application; what was selected stays.
+    // §4: 6A82, no such file or application; what was selected stays.
     chip.app(JPKI);
     assert_eq!(chip.status("00 A4 04 0C 07 D2760001240100 "), 0x6A82);
     assert_eq!(chip.status("00 A4 04 00 06 A00000000101 00"), 0x6A82);
     assert_eq!(chip.selected(), Some(App::Jpki));
-    // §1.2: a part of a name is enough.
+    // §2: a part of a name is enough.
     assert_eq!(chip.status("00 A4 04 0C 02 D392"), 0x9000);
-    // §1.3: P2 = 00 with Le gives FCI.
+    // §3: P2 = 00 with Le gives FCI.
     let (fci, status) = chip.send("00 A4 04 00 0A D392F000260100000001 00");
     assert_eq!((fci[0], status), (0x6F, 0x9000));
     // A Le beside P2 = 0C harms nothing.
@@ -39,7 +39,7 @@ fn files_are_selected_with_p1_02_only() {
 
 #[test]
 fn the_iso_form_of_selecting_the_mf_is_odd() {
-    // §1.3: 6A86 after a cold reset; 9000 without changing the DF inside an application.
+    // §3: 6A86 after a cold reset; 9000 without changing the DF inside an application.
     let mut chip = adult();
     assert_eq!(chip.status("00 A4 00 00"), 0x6A86);
     chip.app(SURFACE);
@@ -50,7 +50,7 @@ fn the_iso_form_of_selecting_the_mf_is_odd() {
 
 #[test]
 fn no_file_can_be_read_outside_an_application() {
-    // §1.12: 001E is an internal file: selectable, READ 6981.
+    // §12: 001E is an internal file: selectable, READ 6981.
     let mut chip = adult();
     assert_eq!(chip.status("00 A4 02 0C 02 001E"), 0x9000);
     assert_eq!(chip.status("00 B0 00 00 00"), 0x6981);
@@ -59,7 +59,7 @@ fn no_file_can_be_read_outside_an_application() {
 
 #[test]
 fn reading_needs_a_current_file() {
-    // §1.4: 6986 is "no current EF" here.
+    // §4: 6986 is "no current EF" here.
     let mut chip = adult();
     chip.app(JPKI);
     assert_eq!(chip.status("00 B0 00 00 00"), 0x6986);
@@ -73,7 +73,7 @@ fn reading_needs_a_current_file() {
 
 #[test]
 fn reads_stop_at_the_end_of_the_file() {
-    // §1.3: reads to EOF if fewer bytes; past EOF 6B00.
+    // §3: reads to EOF if fewer bytes; past EOF 6B00.
     let mut chip = adult();
     chip.app(JPKI);
     let (token, status) = chip.read(0x06);
@@ -109,7 +109,7 @@ fn what_ends_a_short_read_is_a_policy() {
 
 #[test]
 fn extended_lengths() {
-    // §1.14: the card takes them by default; each personality can be had.
+    // §14: the card takes them by default; each personality can be had.
     let whole = "00 B0 8A 00 00 00 00";
     let mut chip = adult();
     chip.app(JPKI);
@@ -137,7 +137,7 @@ fn extended_lengths() {
 
 #[test]
 fn filler_stands_behind_objects() {
-    // §1.9: the physical file is longer than the object, and padded with FF.
+    // §9: the physical file is longer than the object, and padded with FF.
     let mut chip = adult();
     chip.app(JPKI);
     let (content, _) = chip.send("00 B0 8A 00 00 00 00");
@@ -148,7 +148,7 @@ fn filler_stands_behind_objects() {
 
 #[test]
 fn what_may_be_read_without_anything() {
-    // §1.8.1, §1.9, §1.10: free files; §1.12.
+    // §8.1, §9, §10: free files; §12.
     let mut chip = adult();
     for (aid, free, closed) in [
         (JPKI, &[0x02, 0x06, 0x08, 0x0A, 0x0B][..], &[0x01, 0x09][..]),
@@ -167,7 +167,7 @@ fn what_may_be_read_without_anything() {
 
 #[test]
 fn records() {
-    // §1.3: only 共通 and 住基; §1.12: 01 1C, serial, municipality, expiry.
+    // §3: only 共通 and 住基; §12: 01 1C, serial, municipality, expiry.
     let mut chip = adult();
     chip.app(COMMON);
     let (record, status) = chip.send("00 B2 01 0C 00");
@@ -189,7 +189,7 @@ fn records() {
 
 #[test]
 fn data_objects_answer_outside_any_application() {
-    // §1.12.
+    // §12.
     let mut chip = adult();
     assert_eq!(chip.send("00 CA 00 F2 00"), (b"20350217".to_vec(), 0x9000));
     assert_eq!(chip.send("00 CA 00 F0 00"), (b"99101".to_vec(), 0x9000));
@@ -236,7 +236,7 @@ fn data_objects_answer_outside_any_application() {
 
 #[test]
 fn challenges() {
-    // §1.3: Le 1 to 256, works at MF level; extended Le 6985.
+    // §3: Le 1 to 256, works at MF level; extended Le 6985.
     let mut chip = adult();
     let (first, status) = chip.send("00 84 00 00 0A");
     assert_eq!((first.len(), status), (10, 0x9000));
@@ -248,7 +248,7 @@ fn challenges() {
 
 #[test]
 fn token_information_and_availability() {
-    // §1.8.2, §1.8.3.
+    // §8.2, §8.3.
     for (persona, label, availability) in [
         ("adult", "JPKIAPICCTOKEN2", &[0x8F, 0x8F, 0x00][..]),
         ("child", "JPKIAPICCTOKEN2", &[0x00, 0x8F, 0x00]),
@@ -268,7 +268,7 @@ fn token_information_and_availability() {
 
 #[test]
 fn what_phones_and_other_cards_lack() {
-    // §1.15: no text or surface application; the certificate of an Android phone needs the PIN.
+    // §15: no text or surface application; the certificate of an Android phone needs the PIN.
     for persona in ["android", "iphone"] {
         let mut chip = chip_of(persona, Policy::default());
         assert_eq!(chip.app(SURFACE), 0x6A82);
@@ -280,7 +280,7 @@ fn what_phones_and_other_cards_lack() {
     assert_eq!(android.present(0x18, "6543"), 0x9000);
     assert_eq!(android.read(0x0A).1, 0x9000);
     assert_eq!(android.status("80 FC 00 00"), 0x6700);
-    // §1.3: the last-command indicator belongs to the iPhone.
+    // §3: the last-command indicator belongs to the iPhone.
     let mut iphone = chip_of("iphone", Policy::default());
     assert_eq!(iphone.status("80 FC 00 00"), 0x9000);
     assert_eq!(adult().status("80 FC 00 00"), 0x6700);

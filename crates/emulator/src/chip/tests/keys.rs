@@ -1,4 +1,4 @@
-//! VERIFY, its counters, and changing keys: card.md §1.5 to §1.7.
+//! VERIFY, its counters, and changing keys: docs/facts/card.md §5 to §7.
 #![forbid(unsafe_code)]
 
 use super::*;
@@ -23,7 +23,7 @@ fn the_question_is_four_bytes_and_costs_nothing() {
 
 #[test]
 fn every_key_has_its_tries() {
-    // §1.6.
+    // §6.
     let mut chip = adult();
     for (aid, sfi, tries) in [
         (JPKI, 0x18, 3),
@@ -44,7 +44,7 @@ fn every_key_has_its_tries() {
 
 #[test]
 fn the_counter_runs_down_to_a_block() {
-    // §1.7: 63Cx, 63C0 for the one that exhausts it, then 6984 even for the right value.
+    // §7: 63Cx, 63C0 for the one that exhausts it, then 6984 even for the right value.
     let mut chip = adult();
     chip.app(JPKI);
     assert_eq!(chip.present(0x18, "9999"), 0x63C2);
@@ -112,7 +112,7 @@ fn malformed_values_cost_a_try_and_malformed_commands_do_not() {
 
 #[test]
 fn blocked_keys_answer_by_policy() {
-    // §1.18, question 1.
+    // Which one is an open question: §7, point 1.
     for (blocked_query, blocked_verify, query, verify) in [
         (
             BlockedAnswer::CounterZero,
@@ -144,7 +144,7 @@ fn blocked_keys_answer_by_policy() {
 
 #[test]
 fn the_unknown_key_of_the_text_application_is_blocked_from_issuance() {
-    // §1.6: query 63C0, VERIFY 6984.
+    // §6: query 63C0, VERIFY 6984.
     let mut chip = adult();
     chip.app(TEXT);
     assert_eq!(chip.query(0x12), 0x63C0);
@@ -165,7 +165,7 @@ fn keys_that_do_not_count_answer_6300() {
 
 #[test]
 fn a_verified_key_may_answer_9000_to_the_question() {
-    // §1.4: "some cards".
+    // §4: "some cards".
     let mut chip = chip_of(
         "adult",
         Policy {
@@ -181,7 +181,7 @@ fn a_verified_key_may_answer_9000_to_the_question() {
 
 #[test]
 fn which_key_opens_which_file() {
-    // §1.6, the column "opens".
+    // §6, the column "opens".
     let number = for_tests()
         .get("adult")
         .unwrap()
@@ -231,7 +231,7 @@ fn keys_are_changed_after_they_were_verified() {
     chip.app(JPKI);
     assert_eq!(chip.present(0x18, "1234"), 0x63C2);
     assert_eq!(chip.present(0x18, "8765"), 0x9000);
-    // §1.6: 照合番号B cannot be changed.
+    // §6: 照合番号B cannot be changed.
     chip.app(SURFACE);
     chip.present(0x12, "55021720352285");
     assert_eq!(chip.status("00 24 01 80 04 38373635"), 0x6985);
@@ -256,7 +256,7 @@ fn change_key_is_for_the_common_and_the_juki_pin() {
 
 #[test]
 fn a_face_only_card_has_no_pins() {
-    // §1.16.
+    // §16.
     let mut chip = chip_of("face-only", Policy::default());
     chip.app(JPKI);
     assert_eq!(chip.query(0x18), 0x63C0);

@@ -1,4 +1,4 @@
-//! How long a VERIFY lives: card.md §1.5.
+//! How long a VERIFY lives: docs/facts/card.md §5.
 #![forbid(unsafe_code)]
 
 use super::*;

@@ -1,4 +1,4 @@
-//! Signatures: card.md §1.3, §1.8.4, §1.8.6.
+//! Signatures: docs/facts/card.md §3, §8.4, §8.6.
 #![forbid(unsafe_code)]
 
 use rsa::pkcs1::DecodeRsaPrivateKey;
@@ -112,7 +112,7 @@ fn each_key_wants_its_own_pin() {
 
 #[test]
 fn the_applications_own_keys_want_no_credential() {
-    // §1.3: 80 2A 00 00 with a 51-byte DigestInfo; §1.9: the key is DF24 of the face record.
+    // §3: 80 2A 00 00 with a 51-byte DigestInfo; §9: the key is DF24 of the face record.
     for (aid, key) in [
         (
             SURFACE,
@@ -155,7 +155,7 @@ fn internal_authentication_is_the_common_applications_only() {
 
 #[test]
 fn terminal_authentication_is_refused() {
-    // §1.8.6: 00C1 with junk 6700; other parameters 6A86.
+    // §8.6: 00C1 with junk 6700; other parameters 6A86.
     let mut chip = adult();
     chip.app(JPKI);
     for parameters in ["0000", "00AE", "8000", "00B6"] {

@@ -1,7 +1,7 @@
 //! What is known of each maker.
 //!
 //! Sources by their names here: "manual table" is the read-failure article's table of makers
-//! (seed 000); "ALMEX FAQ" and "ALMEX registration guide" are the maker's public pages; "Caora
+//! (ONS-566 in docs/facts/README.md); "ALMEX FAQ" and "ALMEX registration guide" are the maker's public pages; "Caora
 //! Q&A" its support sheet; "installer FAQ" an installer's page about マイナタッチ.
 #![forbid(unsafe_code)]
 

@@ -97,7 +97,7 @@ impl Ghost {
             Answer::Scanned(scan) => {
                 self.secrets |= CODE_B;
                 self.sure_scan = matches!(scan.outcome, ScanOutcome::Read { agreeing }
-                    if agreeing >= config.code_b.agreeing_readings);
+                    if agreeing >= config.code_b.agreeing);
             }
             Answer::RecordRead => self.secrets |= FACE,
             Answer::Compared(comparison) => {
@@ -301,7 +301,7 @@ impl Ghost {
                 let tries = card.map_or(Tries::Unknown, AbstractCard::code_b_tries);
                 hold!(
                     3,
-                    tries.is_above(config.code_b.floor),
+                    tries.is_above(config.code_b.tries_kept),
                     "code B against a low counter: {tries}"
                 );
                 hold!(3, mode == Mode::Unattended, "code B in the mode {mode:?}");
