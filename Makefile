@@ -4,7 +4,8 @@
 #   make check-mutants  take each guard out in turn and show that a test turns red
 #   make mutants ROOM=reception SHARD=1/8  mutate a room by machine and list what no test notices
 #   make msrv           build the library with the oldest Rust it promises (fetched by rustup)
-#   make fmt lint doc clean
+#   make fmt lint clean
+#   make doc            the documentation of the crates, and target/doc/c: the C ABI as pages (Doxygen)
 #   make capi           build the C libraries (PCSC=1 insists on PC/SC, PCSC=0 leaves it out)
 #   make install        PREFIX=/usr/local DESTDIR= LIBDIR= INCLUDEDIR=: header, libraries, .pc, CMake
 #   make uninstall      takes away what make install put there; the same variables
@@ -57,6 +58,7 @@ lint:
 
 doc:
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
+	@tools/reference
 
 clean:
 	$(CARGO) clean

@@ -26,7 +26,7 @@ fn answer(state: State) -> (Answer, Actor) {
             };
             (Answer::Identified(facts), Actor::Reader)
         }
-        State::ChoosingMethod => (Answer::Chosen(Method::Face), Actor::Patient),
+        State::ChoosingMethod => (Answer::Method(Method::Face), Actor::Patient),
         State::ScanningCardFace => {
             let scan = Scan {
                 outcome: ScanOutcome::Read { agreeing: 3 },

@@ -61,7 +61,7 @@ impl Devices for Reader {
         let terminal = |answer| Served::Now(Given::Plain(answer, Actor::Terminal));
         let secret = |secret| Served::Now(Given::Secret(secret));
         match request {
-            Request::ChooseMethod { .. } => patient(Answer::Chosen(match self.pin {
+            Request::ChooseMethod { .. } => patient(Answer::Method(match self.pin {
                 Some(_) => Method::Pin,
                 None => Method::Face,
             })),
@@ -86,7 +86,9 @@ impl Devices for Reader {
                     Err(_) => Served::Failed(FaultCode::KEYPAD),
                 }
             }
-            Request::ObtainChallenge => secret(Secret::Challenge(ToSign::digest(&[7; 32]))),
+            Request::ObtainChallenge => {
+                secret(Secret::Challenge(ToSign::digest(&[7; 32]), Actor::Terminal))
+            }
             Request::Authenticate { .. } => terminal(Answer::Authenticated { registered: true }),
             Request::QueryEligibility => terminal(Answer::Eligibility(Eligibility::Valid)),
             Request::ShowNotice(_) => patient(Answer::NoticeRead),

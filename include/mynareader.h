@@ -66,3013 +66,70 @@ struct mnr_packing {
 typedef char mnr_packing_must_be_8[offsetof(struct mnr_packing, second) == 8 ? 1 : -1];
 #endif
 
-/* Sets a structure that begins with struct_size to zero and writes its size into it. */
+/** Sets a structure that begins with struct_size to zero and writes its size into it. */
 #define MNR_INIT(pointer) \
     (memset((pointer), 0, sizeof *(pointer)), (void)((pointer)->struct_size = sizeof *(pointer)))
 
+#ifdef __cplusplus
+extern "C" {
+#endif
 
-/**
- * Done.
- */
-#define MNR_OK 0
-
-/**
- * -1xx, the call: a pointer that must not be NULL is NULL.
- */
-#define MNR_ERROR_NULL -100
-
-/**
- * A number is none of those that the function takes.
- */
-#define MNR_ERROR_ARGUMENT -101
-
-/**
- * Input is empty or longer than the function takes.
- */
-#define MNR_ERROR_LENGTH -102
-
-/**
- * The caller's buffer is too small. The size needed was written; nothing else was done.
- */
-#define MNR_ERROR_BUFFER -103
-
-/**
- * A text is not UTF-8, or has a NUL inside.
- */
-#define MNR_ERROR_TEXT -104
-
-/**
- * struct_size is not that of any version of this structure, or a newer version's field is set.
- */
-#define MNR_ERROR_STRUCT_SIZE -105
-
-/**
- * A PIN or code does not have the format of its key. Nothing was sent, no try was spent.
- */
-#define MNR_ERROR_SECRET_FORMAT -106
-
-/**
- * Year, month and day are no day of the calendar.
- */
-#define MNR_ERROR_DATE -107
-
-/**
- * -2xx, the state: the handle is of another type, was freed, or never was one.
- */
-#define MNR_ERROR_HANDLE -200
-
-/**
- * The handle is at work: in another thread, or in the call that runs this callback.
- */
-#define MNR_ERROR_BUSY -201
-
-/**
- * A call with this handle ended with MNR_ERROR_PANIC. Only free it.
- */
-#define MNR_ERROR_POISONED -202
-
-/**
- * The call does not fit what was done with the handle before.
- */
-#define MNR_ERROR_STATE -203
-
-/**
- * This build does not have the part; see mnr_features.
- */
-#define MNR_ERROR_NOT_BUILT_IN -204
-
-/**
- * The wait was cancelled.
- */
-#define MNR_ERROR_CANCELLED -205
-
-/**
- * The time limit of a wait passed.
- */
-#define MNR_ERROR_TIME_LIMIT -206
-
-/**
- * There is no such entry, or no further one.
- */
-#define MNR_ERROR_NOT_FOUND -207
-
-/**
- * -3xx, the link: no card in the reader.
- */
-#define MNR_ERROR_NO_CARD -300
-
-/**
- * The card was taken away.
- */
-#define MNR_ERROR_CARD_REMOVED -301
-
-/**
- * The card was reset by somebody else; its state is lost.
- */
-#define MNR_ERROR_CARD_RESET -302
-
-/**
- * There is a card that does not answer.
- */
-#define MNR_ERROR_CARD_MUTE -303
-
-/**
- * The card did not answer in time.
- */
-#define MNR_ERROR_LINK_TIMED_OUT -304
-
-/**
- * The exchange broke off.
- */
-#define MNR_ERROR_LINK_BROKEN -305
-
-/**
- * Another program holds the card.
- */
-#define MNR_ERROR_READER_SHARED -306
-
-/**
- * The reader is gone or unknown.
- */
-#define MNR_ERROR_READER_GONE -307
-
-/**
- * The PC/SC service is not running.
- */
-#define MNR_ERROR_SERVICE_GONE -308
-
-/**
- * The answer was longer than any answer may be.
- */
-#define MNR_ERROR_OVERSIZED_ANSWER -309
-
-/**
- * The command is longer than the link carries.
- */
-#define MNR_ERROR_OVERSIZED_COMMAND -310
-
-/**
- * The command is none: shorter than its header.
- */
-#define MNR_ERROR_INVALID_COMMAND -311
-
-/**
- * The driver failed otherwise; see the driver's code in the detail record.
- */
-#define MNR_ERROR_DRIVER -312
-
-/**
- * -4xx, the card: it answered with a status word that ends the operation; see the detail record.
- */
-#define MNR_ERROR_CARD_STATUS -400
-
-/**
- * The answer has no status word, or is not what a signature can be.
- */
-#define MNR_ERROR_CARD_ANSWER -401
-
-/**
- * The card does not come to an end of its answer.
- */
-#define MNR_ERROR_CARD_ENDLESS -402
-
-/**
- * The card's profile does not have what was asked for.
- */
-#define MNR_ERROR_NOT_IN_PROFILE -403
-
-/**
- * -5xx, keys: the card refused the PIN or code. The tries left stand in the detail record.
- */
-#define MNR_ERROR_SECRET_WRONG -500
-
-/**
- * No try is left. Nothing was presented, or nothing was judged.
- */
-#define MNR_ERROR_SECRET_BLOCKED -501
-
-/**
- * Too few tries are left, or the card does not tell. Nothing was presented.
- */
-#define MNR_ERROR_TOO_FEW_TRIES -502
-
-/**
- * The link failed after the secret may have been sent: read the tries before anything else.
- */
-#define MNR_ERROR_OUTCOME_UNKNOWN -503
-
-/**
- * Refused, because the outcome of a presentation before is not known: read the tries first.
- */
-#define MNR_ERROR_UNSETTLED -504
-
-/**
- * This token gives its certificate only after the PIN. Nothing was sent.
- */
-#define MNR_ERROR_PIN_NEEDED -505
-
-/**
- * The readings of the printed digits do not agree well enough. Nothing was presented.
- */
-#define MNR_ERROR_READINGS_DISAGREE -506
-
-/**
- * -6xx, data: a record is not what it must be; the place stands in the detail record.
- */
-#define MNR_ERROR_RECORD -600
-
-/**
- * A public key is not one.
- */
-#define MNR_ERROR_PUBLIC_KEY -601
-
-/**
- * A signature does not hold.
- */
-#define MNR_ERROR_SIGNATURE -602
-
-/**
- * A file of anchors, rules or words, or a card profile, is refused; the text of the detail record says where.
- */
-#define MNR_ERROR_DATA_FILE -603
-
-/**
- * -7xx, certificates: the certificate is malformed or refused by its own content.
- */
-#define MNR_ERROR_CERTIFICATE -700
-
-/**
- * No anchor that is trusted issued the certificate.
- */
-#define MNR_ERROR_UNTRUSTED -701
-
-/**
- * -8xx, the reception: nothing was asked. The event changed nothing.
- */
-#define MNR_ERROR_NOTHING_ASKED -800
-
-/**
- * The answer bears the number of another request: it is late, repeated or foreign.
- */
-#define MNR_ERROR_FOREIGN_NUMBER -801
-
-/**
- * The answer does not belong to the request.
- */
-#define MNR_ERROR_WRONG_ANSWER -802
-
-/**
- * This actor may not do this.
- */
-#define MNR_ERROR_WRONG_ACTOR -803
-
-/**
- * The event means nothing in this state or mode.
- */
-#define MNR_ERROR_NOT_NOW -804
-
-/**
- * Too many events wait at the desk. This one was not taken.
- */
-#define MNR_ERROR_FULL -805
-
-/**
- * -9xx, the library: a defect in it. The handle at work is poisoned.
- */
-#define MNR_ERROR_PANIC -900
-
-/**
- * What may help after a failure: nothing that is known.
- */
-#define MNR_RECOVERY_NONE 0
-
-/**
- * The same call may be repeated.
- */
-#define MNR_RECOVERY_REPEAT 1
-
-/**
- * End the card, and begin again when it is placed anew.
- */
-#define MNR_RECOVERY_PLACE_AGAIN 2
-
-/**
- * Read the tries of the key before anything else.
- */
-#define MNR_RECOVERY_READ_TRIES 3
-
-/**
- * The program must be mended, not the situation.
- */
-#define MNR_RECOVERY_MEND_PROGRAM 4
-
-/**
- * Check the service, the reader and its cable.
- */
-#define MNR_RECOVERY_CHECK_READER 5
-
-/**
- * How many tries are left, where the card has not said so. A number above the greatest that a key can
- * have (3 for a PIN, 5 for the signature password, 10 for code B) is taken for this, whoever gives
- * it: it is not the card's word.
- */
-#define MNR_TRIES_UNKNOWN -1
-
-/**
- * The length of the text in a detail record, its NUL included.
- */
-#define MNR_DETAIL_TEXT 240
-
-/**
- * The version of the header: major * 1,000,000 + minor * 1,000 + patch. Compare it with
- * mnr_version_number().
- */
-#define MNR_VERSION_NUMBER 1000
-
-/**
- * The major part of the version of the header.
- */
-#define MNR_VERSION_MAJOR 0
-
-/**
- * The minor part of the version of the header.
- */
-#define MNR_VERSION_MINOR 1
-
-/**
- * The patch part of the version of the header.
- */
-#define MNR_VERSION_PATCH 0
-
-/**
- * A feature of a build: readers over PC/SC.
- */
-#define MNR_FEATURE_PCSC 1
-
-/**
- * A feature of a build: the virtual card. Never in a production build.
- */
-#define MNR_FEATURE_SIMULATION 2
-
-/**
- * A level of the log: errors only.
- */
-#define MNR_LOG_ERROR 1
-
-/**
- * A level of the log: warnings too.
- */
-#define MNR_LOG_WARNING 2
-
-/**
- * A level of the log: what happens too.
- */
-#define MNR_LOG_INFO 3
-
-/**
- * A level of the log: every exchange with the card too, by header, lengths and status word.
- */
-#define MNR_LOG_TRACE 4
-
-/**
- * A key: the four-digit PIN of the authentication certificate, three tries.
- */
-#define MNR_KEY_AUTHENTICATION_PIN 1
-
-/**
- * A key: the password of the signature certificate, five tries.
- */
-#define MNR_KEY_SIGNATURE_PASSWORD 2
-
-/**
- * A key: the four-digit PIN of the text application, three tries.
- */
-#define MNR_KEY_TEXT_PIN 3
-
-/**
- * A key: code B of the surface application, 14 digits, ten tries. Opens the face record.
- */
-#define MNR_KEY_CODE_B 4
-
-/**
- * A key: code B of the text application, with a counter of its own.
- */
-#define MNR_KEY_TEXT_CODE_B 5
-
-/**
- * A key: the birth date key of the surface application, six digits, ten tries.
- */
-#define MNR_KEY_BIRTH_DATE 6
-
-/**
- * A chip: not known.
- */
-#define MNR_TOKEN_UNKNOWN 0
-
-/**
- * A chip: a My Number card.
- */
-#define MNR_TOKEN_CARD 1
-
-/**
- * A chip: an Android phone with its certificate.
- */
-#define MNR_TOKEN_ANDROID 2
-
-/**
- * A chip: an iPhone with its certificate.
- */
-#define MNR_TOKEN_IPHONE 3
-
-/**
- * A chip: the predecessor of the card, without insurance use.
- */
-#define MNR_TOKEN_JUKI_CARD 4
-
-/**
- * A certificate: not known, or the clock cannot be believed.
- */
-#define MNR_CERTIFICATE_UNKNOWN 0
-
-/**
- * A certificate: valid, and not within three months of its end.
- */
-#define MNR_CERTIFICATE_VALID 1
-
-/**
- * A certificate: valid, within three months of its end.
- */
-#define MNR_CERTIFICATE_NOTICE 2
-
-/**
- * A certificate: expired, in its grace period: eligibility only.
- */
-#define MNR_CERTIFICATE_GRACE 3
-
-/**
- * A certificate: expired, and the grace period is over or there is none.
- */
-#define MNR_CERTIFICATE_PAST_GRACE 4
-
-/**
- * A certificate: its first day has not come.
- */
-#define MNR_CERTIFICATE_NOT_YET_VALID 5
-
-/**
- * A certificate: the centre said that it is revoked.
- */
-#define MNR_CERTIFICATE_REVOKED 6
-
-/**
- * A certificate: the card has none.
- */
-#define MNR_CERTIFICATE_ABSENT 7
-
-/**
- * A method: the reader compares the face with the photo on the chip.
- */
-#define MNR_METHOD_FACE 1
-
-/**
- * A method: the four-digit PIN.
- */
-#define MNR_METHOD_PIN 2
-
-/**
- * A method: the staff compare the face with the photo on the card.
- */
-#define MNR_METHOD_STAFF 3
-
-/**
- * An operation mode: unattended, face or PIN.
- */
-#define MNR_MODE_UNATTENDED 1
-
-/**
- * An operation mode: the staff look; switched at the terminal.
- */
-#define MNR_MODE_VISUAL 2
-
-/**
- * An operation mode: PIN only.
- */
-#define MNR_MODE_PIN_ONLY 3
-
-/**
- * A link carries extended APDUs.
- */
-#define MNR_LINK_EXTENDED 1
-
-/**
- * A link gains by reading blocks of 251 bytes instead of 256: contactless, with frames of 256.
- */
-#define MNR_LINK_FRAMED 2
-
-/**
- * A wait without a time limit.
- */
-#define MNR_NO_LIMIT UINT32_MAX
-
-/**
- * Presenting a secret: keep the last try (the default). The call is refused with
- * MNR_ERROR_TOO_FEW_TRIES where one try or none is known to be left.
- */
-#define MNR_LAST_TRY_KEEP 0
-
-/**
- * Presenting a secret: the person was told that the next mistake blocks the key until the
- * municipal counter resets it, and wants it presented all the same.
- */
-#define MNR_LAST_TRY_ACCEPTED 1
-
-/**
- * Signing: a SHA-256 digest of 32 bytes, PKCS #1 v1.5. The usual way.
- */
-#define MNR_SCHEME_DIGEST 1
-
-/**
- * Signing: a message of 1 to 255 bytes that the card hashes with SHA-256, PKCS #1 v1.5.
- */
-#define MNR_SCHEME_MESSAGE 2
-
-/**
- * Signing: 1 to 245 bytes as they are, for example a DigestInfo, PKCS #1 v1.5.
- */
-#define MNR_SCHEME_PADDED 3
-
-/**
- * Signing: a SHA-256 digest of 32 bytes, PSS.
- */
-#define MNR_SCHEME_PSS_DIGEST 4
-
-/**
- * Signing: a message of 1 to 255 bytes that the card hashes with SHA-256, PSS.
- */
-#define MNR_SCHEME_PSS_MESSAGE 5
-
-/**
- * The capacity that a signature needs.
- */
-#define MNR_SIGNATURE_MAX 512
-
-/**
- * Whether a certificate is on a card: not known.
- */
-#define MNR_PRESENCE_UNKNOWN 0
-
-/**
- * Whether a certificate is on a card: it is.
- */
-#define MNR_PRESENCE_PRESENT 1
-
-/**
- * Whether a certificate is on a card: it is not.
- */
-#define MNR_PRESENCE_ABSENT 2
-
-/**
- * Sex in the face record: not known.
- */
-#define MNR_SEX_UNKNOWN 0
-
-/**
- * Sex in the face record: male.
- */
-#define MNR_SEX_MALE 1
-
-/**
- * Sex in the face record: female.
- */
-#define MNR_SEX_FEMALE 2
-
-/**
- * Sex in the face record: not applicable.
- */
-#define MNR_SEX_NOT_APPLICABLE 9
-
-/**
- * A record whose issuer is none of the anchors: refuse it (the default). A photo that nobody
- * vouches for can be anybody's.
- */
-#define MNR_UNTRACED_REFUSE 0
-
-/**
- * A record whose issuer is none of the anchors: take it, and say so. For readers whose maker holds
- * no keys of the authorities.
- */
-#define MNR_UNTRACED_REPORT 1
-
-/**
- * A hierarchy of certificates: none, the issuer is none of the anchors. Given by mnr_face_verify,
- * and there only where it was asked to report that.
- */
-#define MNR_HIERARCHY_UNTRACED 0
-
-/**
- * A hierarchy of certificates: that of cards in use.
- */
-#define MNR_HIERARCHY_PRODUCTION 1
-
-/**
- * A hierarchy of certificates: that of test cards, which is accepted only where it is asked for.
- */
-#define MNR_HIERARCHY_TEST 2
-
-/**
- * The grace period after the end of a certificate: until the end of the third month after it.
- */
-#define MNR_GRACE_END_OF_MONTH 0
-
-/**
- * The grace period after the end of a certificate: three months to the day.
- */
-#define MNR_GRACE_EXACT 1
-
-/**
- * What the centre said of a certificate: nothing yet.
- */
-#define MNR_REVOCATION_UNKNOWN 0
-
-/**
- * What the centre said of a certificate: not revoked.
- */
-#define MNR_REVOCATION_GOOD 1
-
-/**
- * What the centre said of a certificate: revoked.
- */
-#define MNR_REVOCATION_REVOKED 2
-
-/**
- * At which step of a check-in: idle.
- */
-#define MNR_STEP_IDLE 0
-
-/**
- * At which step of a check-in: detect.
- */
-#define MNR_STEP_DETECT 1
-
-/**
- * At which step of a check-in: identify.
- */
-#define MNR_STEP_IDENTIFY 2
-
-/**
- * At which step of a check-in: scan card face.
- */
-#define MNR_STEP_SCAN_CARD_FACE 3
-
-/**
- * At which step of a check-in: open surface.
- */
-#define MNR_STEP_OPEN_SURFACE 4
-
-/**
- * At which step of a check-in: verify code b.
- */
-#define MNR_STEP_VERIFY_CODE_B 5
-
-/**
- * At which step of a check-in: read photo.
- */
-#define MNR_STEP_READ_PHOTO 6
-
-/**
- * At which step of a check-in: prove genuine.
- */
-#define MNR_STEP_PROVE_GENUINE 7
-
-/**
- * At which step of a check-in: capture face.
- */
-#define MNR_STEP_CAPTURE_FACE 8
-
-/**
- * At which step of a check-in: match face.
- */
-#define MNR_STEP_MATCH_FACE 9
-
-/**
- * At which step of a check-in: choose method.
- */
-#define MNR_STEP_CHOOSE_METHOD 10
-
-/**
- * At which step of a check-in: enter pin.
- */
-#define MNR_STEP_ENTER_PIN 11
-
-/**
- * At which step of a check-in: verify pin.
- */
-#define MNR_STEP_VERIFY_PIN 12
-
-/**
- * At which step of a check-in: staff check.
- */
-#define MNR_STEP_STAFF_CHECK 13
-
-/**
- * At which step of a check-in: read certificate.
- */
-#define MNR_STEP_READ_CERTIFICATE 14
-
-/**
- * At which step of a check-in: check certificate.
- */
-#define MNR_STEP_CHECK_CERTIFICATE 15
-
-/**
- * At which step of a check-in: sign.
- */
-#define MNR_STEP_SIGN 16
-
-/**
- * At which step of a check-in: authenticate without pin.
- */
-#define MNR_STEP_AUTHENTICATE_WITHOUT_PIN 17
-
-/**
- * At which step of a check-in: register.
- */
-#define MNR_STEP_REGISTER 18
-
-/**
- * At which step of a check-in: query eligibility.
- */
-#define MNR_STEP_QUERY_ELIGIBILITY 19
-
-/**
- * At which step of a check-in: consent.
- */
-#define MNR_STEP_CONSENT 20
-
-/**
- * At which step of a check-in: prescription.
- */
-#define MNR_STEP_PRESCRIPTION 21
-
-/**
- * At which step of a check-in: deliver.
- */
-#define MNR_STEP_DELIVER 22
-
-/**
- * At which step of a check-in: remove.
- */
-#define MNR_STEP_REMOVE 23
-
-/**
- * What a symptom is: status word.
- */
-#define MNR_HAPPENED_STATUS_WORD 1
-
-/**
- * What a symptom is: link.
- */
-#define MNR_HAPPENED_LINK 2
-
-/**
- * What a symptom is: pcsc.
- */
-#define MNR_HAPPENED_PCSC 3
-
-/**
- * What a symptom is: record.
- */
-#define MNR_HAPPENED_RECORD 4
-
-/**
- * What a symptom is: certificate.
- */
-#define MNR_HAPPENED_CERTIFICATE 5
-
-/**
- * What a symptom is: certificate refused.
- */
-#define MNR_HAPPENED_CERTIFICATE_REFUSED 6
-
-/**
- * What a symptom is: card expired.
- */
-#define MNR_HAPPENED_CARD_EXPIRED 7
-
-/**
- * What a symptom is: tries.
- */
-#define MNR_HAPPENED_TRIES 8
-
-/**
- * What a symptom is: token.
- */
-#define MNR_HAPPENED_TOKEN 9
-
-/**
- * What a symptom is: not genuine.
- */
-#define MNR_HAPPENED_NOT_GENUINE 10
-
-/**
- * What a symptom is: scan.
- */
-#define MNR_HAPPENED_SCAN 11
-
-/**
- * What a symptom is: camera.
- */
-#define MNR_HAPPENED_CAMERA 12
-
-/**
- * What a symptom is: panel.
- */
-#define MNR_HAPPENED_PANEL 13
-
-/**
- * What a symptom is: terminal.
- */
-#define MNR_HAPPENED_TERMINAL 14
-
-/**
- * What a symptom is: reader.
- */
-#define MNR_HAPPENED_READER 15
-
-/**
- * What a symptom is: folder.
- */
-#define MNR_HAPPENED_FOLDER 16
-
-/**
- * What a symptom is: network.
- */
-#define MNR_HAPPENED_NETWORK 17
-
-/**
- * What a symptom is: centre.
- */
-#define MNR_HAPPENED_CENTRE 18
-
-/**
- * What a symptom is: person.
- */
-#define MNR_HAPPENED_PERSON 19
-
-/**
- * What a symptom is: code.
- */
-#define MNR_HAPPENED_CODE 20
-
-/**
- * The link failed: no card.
- */
-#define MNR_LINK_FAILURE_NO_CARD 1
-
-/**
- * The link failed: card removed.
- */
-#define MNR_LINK_FAILURE_CARD_REMOVED 2
-
-/**
- * The link failed: reset.
- */
-#define MNR_LINK_FAILURE_RESET 3
-
-/**
- * The link failed: mute.
- */
-#define MNR_LINK_FAILURE_MUTE 4
-
-/**
- * The link failed: timed out.
- */
-#define MNR_LINK_FAILURE_TIMED_OUT 5
-
-/**
- * The link failed: broken.
- */
-#define MNR_LINK_FAILURE_BROKEN 6
-
-/**
- * The link failed: shared.
- */
-#define MNR_LINK_FAILURE_SHARED 7
-
-/**
- * The link failed: reader gone.
- */
-#define MNR_LINK_FAILURE_READER_GONE 8
-
-/**
- * The link failed: service gone.
- */
-#define MNR_LINK_FAILURE_SERVICE_GONE 9
-
-/**
- * The link failed: oversized.
- */
-#define MNR_LINK_FAILURE_OVERSIZED 10
-
-/**
- * The link failed: cancelled.
- */
-#define MNR_LINK_FAILURE_CANCELLED 11
-
-/**
- * The link failed: driver.
- */
-#define MNR_LINK_FAILURE_DRIVER 12
-
-/**
- * A record on the card: token information.
- */
-#define MNR_RECORD_TOKEN_INFORMATION 1
-
-/**
- * A record on the card: certificate.
- */
-#define MNR_RECORD_CERTIFICATE 2
-
-/**
- * A record on the card: face record.
- */
-#define MNR_RECORD_FACE_RECORD 3
-
-/**
- * A record on the card: age record.
- */
-#define MNR_RECORD_AGE_RECORD 4
-
-/**
- * A record on the card: attributes.
- */
-#define MNR_RECORD_ATTRIBUTES 5
-
-/**
- * A record on the card: common data.
- */
-#define MNR_RECORD_COMMON_DATA 6
-
-/**
- * A record on the card: card key.
- */
-#define MNR_RECORD_CARD_KEY 7
-
-/**
- * A record on the card: other.
- */
-#define MNR_RECORD_OTHER 99
-
-/**
- * What is wrong with a record: truncated.
- */
-#define MNR_RECORD_TROUBLE_TRUNCATED 1
-
-/**
- * What is wrong with a record: malformed.
- */
-#define MNR_RECORD_TROUBLE_MALFORMED 2
-
-/**
- * What is wrong with a record: missing.
- */
-#define MNR_RECORD_TROUBLE_MISSING 3
-
-/**
- * What is wrong with a record: oversized.
- */
-#define MNR_RECORD_TROUBLE_OVERSIZED 4
-
-/**
- * What is wrong with a record: signature.
- */
-#define MNR_RECORD_TROUBLE_SIGNATURE 5
-
-/**
- * Record: nobody whom the reader trusts has issued it.
- */
-#define MNR_RECORD_TROUBLE_ISSUER 6
-
-/**
- * Record: it says something else than another place of the card.
- */
-#define MNR_RECORD_TROUBLE_DIFFERS 7
-
-/**
- * Why a certificate was refused: malformed.
- */
-#define MNR_CERTIFICATE_REFUSAL_MALFORMED 1
-
-/**
- * Why a certificate was refused: unknown issuer.
- */
-#define MNR_CERTIFICATE_REFUSAL_UNKNOWN_ISSUER 2
-
-/**
- * Why a certificate was refused: signature.
- */
-#define MNR_CERTIFICATE_REFUSAL_SIGNATURE 3
-
-/**
- * Why a certificate was refused: purpose.
- */
-#define MNR_CERTIFICATE_REFUSAL_PURPOSE 4
-
-/**
- * Why a certificate was refused: key mismatch.
- */
-#define MNR_CERTIFICATE_REFUSAL_KEY_MISMATCH 5
-
-/**
- * What came of scanning the card: unreadable.
- */
-#define MNR_SCANNER_UNREADABLE 1
-
-/**
- * What came of scanning the card: doubtful.
- */
-#define MNR_SCANNER_DOUBTFUL 2
-
-/**
- * What came of scanning the card: misplaced.
- */
-#define MNR_SCANNER_MISPLACED 3
-
-/**
- * What came of scanning the card: timed out.
- */
-#define MNR_SCANNER_TIMED_OUT 4
-
-/**
- * What came of scanning the card: camera broken.
- */
-#define MNR_SCANNER_CAMERA_BROKEN 5
-
-/**
- * What came of scanning the card: tries too low.
- */
-#define MNR_SCANNER_TRIES_TOO_LOW 6
-
-/**
- * The camera for the face: no picture.
- */
-#define MNR_CAMERA_NO_PICTURE 1
-
-/**
- * The camera for the face: poor picture.
- */
-#define MNR_CAMERA_POOR_PICTURE 2
-
-/**
- * The camera for the face: no face.
- */
-#define MNR_CAMERA_NO_FACE 3
-
-/**
- * The camera for the face: several faces.
- */
-#define MNR_CAMERA_SEVERAL_FACES 4
-
-/**
- * The camera for the face: not live.
- */
-#define MNR_CAMERA_NOT_LIVE 5
-
-/**
- * The camera for the face: no match.
- */
-#define MNR_CAMERA_NO_MATCH 6
-
-/**
- * The camera for the face: comparison failed.
- */
-#define MNR_CAMERA_COMPARISON_FAILED 7
-
-/**
- * Keypad or panel: keypad dead.
- */
-#define MNR_PANEL_TROUBLE_KEYPAD_DEAD 1
-
-/**
- * Keypad or panel: panel dead.
- */
-#define MNR_PANEL_TROUBLE_PANEL_DEAD 2
-
-/**
- * Keypad or panel: unclear.
- */
-#define MNR_PANEL_TROUBLE_UNCLEAR 3
-
-/**
- * The terminal: disconnected.
- */
-#define MNR_TERMINAL_DISCONNECTED 1
-
-/**
- * The terminal: mode changed.
- */
-#define MNR_TERMINAL_MODE_CHANGED 2
-
-/**
- * The terminal: certificate.
- */
-#define MNR_TERMINAL_CERTIFICATE 3
-
-/**
- * The terminal: hardware.
- */
-#define MNR_TERMINAL_HARDWARE 4
-
-/**
- * The terminal: application.
- */
-#define MNR_TERMINAL_APPLICATION 5
-
-/**
- * The terminal: setup.
- */
-#define MNR_TERMINAL_SETUP 6
-
-/**
- * The terminal: clock.
- */
-#define MNR_TERMINAL_CLOCK 7
-
-/**
- * The reader: setup.
- */
-#define MNR_READER_TROUBLE_SETUP 1
-
-/**
- * The reader: internal.
- */
-#define MNR_READER_TROUBLE_INTERNAL 2
-
-/**
- * The reader: disconnected.
- */
-#define MNR_READER_TROUBLE_DISCONNECTED 3
-
-/**
- * The output folder: missing.
- */
-#define MNR_FOLDER_MISSING 1
-
-/**
- * The output folder: not writable.
- */
-#define MNR_FOLDER_NOT_WRITABLE 2
-
-/**
- * The output folder: unreachable.
- */
-#define MNR_FOLDER_UNREACHABLE 3
-
-/**
- * The output folder: full.
- */
-#define MNR_FOLDER_FULL 4
-
-/**
- * The output folder: not a folder.
- */
-#define MNR_FOLDER_NOT_A_FOLDER 5
-
-/**
- * The output folder: unclear.
- */
-#define MNR_FOLDER_UNCLEAR 6
-
-/**
- * The network: no link.
- */
-#define MNR_NETWORK_NO_LINK 1
-
-/**
- * The network: no route.
- */
-#define MNR_NETWORK_NO_ROUTE 2
-
-/**
- * The network: name resolution.
- */
-#define MNR_NETWORK_NAME_RESOLUTION 3
-
-/**
- * The network: tunnel.
- */
-#define MNR_NETWORK_TUNNEL 4
-
-/**
- * The network: timed out.
- */
-#define MNR_NETWORK_TIMED_OUT 5
-
-/**
- * The centre: outage.
- */
-#define MNR_CENTRE_OUTAGE 1
-
-/**
- * The centre: registration delayed.
- */
-#define MNR_CENTRE_REGISTRATION_DELAYED 2
-
-/**
- * The centre: institution authentication.
- */
-#define MNR_CENTRE_INSTITUTION_AUTHENTICATION 3
-
-/**
- * The centre: institution certificate.
- */
-#define MNR_CENTRE_INSTITUTION_CERTIFICATE 4
-
-/**
- * The centre: no eligibility.
- */
-#define MNR_CENTRE_NO_ELIGIBILITY 5
-
-/**
- * The centre: insurer not registered.
- */
-#define MNR_CENTRE_INSURER_NOT_REGISTERED 6
-
-/**
- * The centre: registration failed.
- */
-#define MNR_CENTRE_REGISTRATION_FAILED 7
-
-/**
- * The centre: prescription outage.
- */
-#define MNR_CENTRE_PRESCRIPTION_OUTAGE 8
-
-/**
- * The centre: pin blocked.
- */
-#define MNR_CENTRE_PIN_BLOCKED 9
-
-/**
- * The centre: pin wrong.
- */
-#define MNR_CENTRE_PIN_WRONG 10
-
-/**
- * The centre: unintelligible.
- */
-#define MNR_CENTRE_UNINTELLIGIBLE 11
-
-/**
- * The people at the counter: removed card.
- */
-#define MNR_PERSON_REMOVED_CARD 1
-
-/**
- * The people at the counter: timed out.
- */
-#define MNR_PERSON_TIMED_OUT 2
-
-/**
- * The people at the counter: cancelled.
- */
-#define MNR_PERSON_CANCELLED 3
-
-/**
- * The people at the counter: left card.
- */
-#define MNR_PERSON_LEFT_CARD 4
-
-/**
- * The people at the counter: no method.
- */
-#define MNR_PERSON_NO_METHOD 5
-
-/**
- * Whether trying again helps: same step.
- */
-#define MNR_RETRY_SAME_STEP 1
-
-/**
- * Whether trying again helps: after fix.
- */
-#define MNR_RETRY_AFTER_FIX 2
-
-/**
- * Whether trying again helps: later.
- */
-#define MNR_RETRY_LATER 3
-
-/**
- * Whether trying again helps: not today.
- */
-#define MNR_RETRY_NOT_TODAY 4
-
-/**
- * Whether the card is a face-only card: unknown.
- */
-#define MNR_FACE_ONLY_UNKNOWN 0
-
-/**
- * Whether the card is a face-only card: unlikely.
- */
-#define MNR_FACE_ONLY_UNLIKELY 1
-
-/**
- * Whether the card is a face-only card: likely.
- */
-#define MNR_FACE_ONLY_LIKELY 2
-
-/**
- * Who stands at the counter: patient.
- */
-#define MNR_PRESENT_PATIENT 1
-
-/**
- * Who stands at the counter: with helper.
- */
-#define MNR_PRESENT_WITH_HELPER 2
-
-/**
- * Who stands at the counter: with legal representative.
- */
-#define MNR_PRESENT_WITH_LEGAL_REPRESENTATIVE 3
-
-/**
- * Who stands at the counter: proxy.
- */
-#define MNR_PRESENT_PROXY 4
-
-/**
- * Whether the patient was here before: unknown.
- */
-#define MNR_VISIT_UNKNOWN 0
-
-/**
- * Whether the patient was here before: first.
- */
-#define MNR_VISIT_FIRST 1
-
-/**
- * Whether the patient was here before: repeated.
- */
-#define MNR_VISIT_REPEATED 2
-
-/**
- * What of the panel works: unknown.
- */
-#define MNR_PANEL_UNKNOWN 0
-
-/**
- * What of the panel works: keypad dead.
- */
-#define MNR_PANEL_KEYPAD_DEAD 1
-
-/**
- * What of the panel works: dead.
- */
-#define MNR_PANEL_DEAD 2
-
-/**
- * What came of trying another card: not tried.
- */
-#define MNR_ISOLATION_NOT_TRIED 0
-
-/**
- * What came of trying another card: other card reads.
- */
-#define MNR_ISOLATION_OTHER_CARD_READS 1
-
-/**
- * What came of trying another card: no card reads.
- */
-#define MNR_ISOLATION_NO_CARD_READS 2
-
-/**
- * A next step: continue.
- */
-#define MNR_LADDER_CONTINUE 0
-
-/**
- * A next step: retry.
- */
-#define MNR_LADDER_RETRY 1
-
-/**
- * A next step: face.
- */
-#define MNR_LADDER_FACE 2
-
-/**
- * A next step: pin.
- */
-#define MNR_LADDER_PIN 3
-
-/**
- * A next step: representative pin.
- */
-#define MNR_LADDER_REPRESENTATIVE_PIN 4
-
-/**
- * A next step: staff check on reader.
- */
-#define MNR_LADDER_STAFF_CHECK_ON_READER 5
-
-/**
- * A next step: visual mode.
- */
-#define MNR_LADDER_VISUAL_MODE 6
-
-/**
- * A next step: unattended mode.
- */
-#define MNR_LADDER_UNATTENDED_MODE 7
-
-/**
- * A next step: pin only mode.
- */
-#define MNR_LADDER_PIN_ONLY_MODE 8
-
-/**
- * A next step: second reader.
- */
-#define MNR_LADDER_SECOND_READER 9
-
-/**
- * A next step: general reader.
- */
-#define MNR_LADDER_GENERAL_READER 10
-
-/**
- * A next step: mobile terminal.
- */
-#define MNR_LADDER_MOBILE_TERMINAL 11
-
-/**
- * A next step: smartphone.
- */
-#define MNR_LADDER_SMARTPHONE 12
-
-/**
- * A next step: portal screen.
- */
-#define MNR_LADDER_PORTAL_SCREEN 13
-
-/**
- * A next step: portal pdf.
- */
-#define MNR_LADDER_PORTAL_PDF 14
-
-/**
- * A next step: eligibility notice.
- */
-#define MNR_LADDER_ELIGIBILITY_NOTICE 15
-
-/**
- * A next step: eligibility certificate.
- */
-#define MNR_LADDER_ELIGIBILITY_CERTIFICATE 16
-
-/**
- * A next step: old insurance card.
- */
-#define MNR_LADDER_OLD_INSURANCE_CARD 17
-
-/**
- * A next step: prescription.
- */
-#define MNR_LADDER_PRESCRIPTION 18
-
-/**
- * A next step: oral confirmation.
- */
-#define MNR_LADDER_ORAL_CONFIRMATION 19
-
-/**
- * A next step: declaration.
- */
-#define MNR_LADDER_DECLARATION 20
-
-/**
- * A next step: note four items.
- */
-#define MNR_LADDER_NOTE_FOUR_ITEMS 21
-
-/**
- * A next step: outage mode.
- */
-#define MNR_LADDER_OUTAGE_MODE 22
-
-/**
- * A next step: pay in full.
- */
-#define MNR_LADDER_PAY_IN_FULL 23
-
-/**
- * How a next step stands: possible.
- */
-#define MNR_STANDING_POSSIBLE 1
-
-/**
- * How a next step stands: conditional.
- */
-#define MNR_STANDING_CONDITIONAL 2
-
-/**
- * How a next step stands: worth trying.
- */
-#define MNR_STANDING_WORTH_TRYING 3
-
-/**
- * How a next step stands: not possible.
- */
-#define MNR_STANDING_NOT_POSSIBLE 4
-
-/**
- * Why a next step stands so: open.
- */
-#define MNR_WHY_OPEN 1
-
-/**
- * Why a next step stands so: if at hand.
- */
-#define MNR_WHY_IF_AT_HAND 2
-
-/**
- * Why a next step stands so: after fix.
- */
-#define MNR_WHY_AFTER_FIX 3
-
-/**
- * Why a next step stands so: later.
- */
-#define MNR_WHY_LATER 4
-
-/**
- * Why a next step stands so: with right card.
- */
-#define MNR_WHY_WITH_RIGHT_CARD 5
-
-/**
- * Why a next step stands so: when opened.
- */
-#define MNR_WHY_WHEN_OPENED 6
-
-/**
- * Why a next step stands so: if repeated.
- */
-#define MNR_WHY_IF_REPEATED 7
-
-/**
- * Why a next step stands so: if entrusted.
- */
-#define MNR_WHY_IF_ENTRUSTED 8
-
-/**
- * Why a next step stands so: if in grace.
- */
-#define MNR_WHY_IF_IN_GRACE 9
-
-/**
- * Why a next step stands so: if panel works.
- */
-#define MNR_WHY_IF_PANEL_WORKS 10
-
-/**
- * Why a next step stands so: pin path may work.
- */
-#define MNR_WHY_PIN_PATH_MAY_WORK 11
-
-/**
- * Why a next step stands so: other line may work.
- */
-#define MNR_WHY_OTHER_LINE_MAY_WORK 12
-
-/**
- * Why a next step stands so: cause uncertain.
- */
-#define MNR_WHY_CAUSE_UNCERTAIN 13
-
-/**
- * Why a next step stands so: provisional.
- */
-#define MNR_WHY_PROVISIONAL 14
-
-/**
- * Why a next step stands so: if right card.
- */
-#define MNR_WHY_IF_RIGHT_CARD 15
-
-/**
- * Why a next step stands so: if proxy knows.
- */
-#define MNR_WHY_IF_PROXY_KNOWS 16
-
-/**
- * Why a next step stands so: nothing else certain.
- */
-#define MNR_WHY_NOTHING_ELSE_CERTAIN 17
-
-/**
- * Why a next step stands so: if phone opens it.
- */
-#define MNR_WHY_IF_PHONE_OPENS_IT 18
-
-/**
- * Why a next step stands so: already tried.
- */
-#define MNR_WHY_ALREADY_TRIED 100
-
-/**
- * Why a next step stands so: pin blocked.
- */
-#define MNR_WHY_PIN_BLOCKED 101
-
-/**
- * Why a next step stands so: face only card.
- */
-#define MNR_WHY_FACE_ONLY_CARD 102
-
-/**
- * Why a next step stands so: last try.
- */
-#define MNR_WHY_LAST_TRY 103
-
-/**
- * Why a next step stands so: tries unknown.
- */
-#define MNR_WHY_TRIES_UNKNOWN 104
-
-/**
- * Why a next step stands so: code b blocked.
- */
-#define MNR_WHY_CODE_B_BLOCKED 105
-
-/**
- * Why a next step stands so: card face unreadable.
- */
-#define MNR_WHY_CARD_FACE_UNREADABLE 106
-
-/**
- * Why a next step stands so: photo unreadable.
- */
-#define MNR_WHY_PHOTO_UNREADABLE 107
-
-/**
- * Why a next step stands so: camera down.
- */
-#define MNR_WHY_CAMERA_DOWN 108
-
-/**
- * Why a next step stands so: face not matched.
- */
-#define MNR_WHY_FACE_NOT_MATCHED 109
-
-/**
- * Why a next step stands so: keypad dead.
- */
-#define MNR_WHY_KEYPAD_DEAD 110
-
-/**
- * Why a next step stands so: panel dead.
- */
-#define MNR_WHY_PANEL_DEAD 111
-
-/**
- * Why a next step stands so: certificate ended.
- */
-#define MNR_WHY_CERTIFICATE_ENDED 112
-
-/**
- * Why a next step stands so: card application broken.
- */
-#define MNR_WHY_CARD_APPLICATION_BROKEN 113
-
-/**
- * Why a next step stands so: no my number card.
- */
-#define MNR_WHY_NO_MY_NUMBER_CARD 114
-
-/**
- * Why a next step stands so: reader down.
- */
-#define MNR_WHY_READER_DOWN 115
-
-/**
- * Why a next step stands so: terminal down.
- */
-#define MNR_WHY_TERMINAL_DOWN 116
-
-/**
- * Why a next step stands so: terminal certificate ended.
- */
-#define MNR_WHY_TERMINAL_CERTIFICATE_ENDED 117
-
-/**
- * Why a next step stands so: line down.
- */
-#define MNR_WHY_LINE_DOWN 118
-
-/**
- * Why a next step stands so: centre down.
- */
-#define MNR_WHY_CENTRE_DOWN 119
-
-/**
- * Why a next step stands so: no pin path down.
- */
-#define MNR_WHY_NO_PIN_PATH_DOWN 120
-
-/**
- * Why a next step stands so: not registered.
- */
-#define MNR_WHY_NOT_REGISTERED 121
-
-/**
- * Why a next step stands so: no eligibility.
- */
-#define MNR_WHY_NO_ELIGIBILITY 122
-
-/**
- * Why a next step stands so: not in visual mode.
- */
-#define MNR_WHY_NOT_IN_VISUAL_MODE 123
-
-/**
- * Why a next step stands so: not in pin only mode.
- */
-#define MNR_WHY_NOT_IN_PIN_ONLY_MODE 124
-
-/**
- * Why a next step stands so: already in mode.
- */
-#define MNR_WHY_ALREADY_IN_MODE 125
-
-/**
- * Why a next step stands so: no administrator.
- */
-#define MNR_WHY_NO_ADMINISTRATOR 126
-
-/**
- * Why a next step stands so: not here.
- */
-#define MNR_WHY_NOT_HERE 127
-
-/**
- * Why a next step stands so: not yet.
- */
-#define MNR_WHY_NOT_YET 128
-
-/**
- * Why a next step stands so: no longer.
- */
-#define MNR_WHY_NO_LONGER 129
-
-/**
- * Why a next step stands so: patient absent.
- */
-#define MNR_WHY_PATIENT_ABSENT 130
-
-/**
- * Why a next step stands so: no representative.
- */
-#define MNR_WHY_NO_REPRESENTATIVE 131
-
-/**
- * Why a next step stands so: first visit.
- */
-#define MNR_WHY_FIRST_VISIT 132
-
-/**
- * Why a next step stands so: portal closed.
- */
-#define MNR_WHY_PORTAL_CLOSED 133
-
-/**
- * Why a next step stands so: not a pharmacy.
- */
-#define MNR_WHY_NOT_A_PHARMACY 134
-
-/**
- * Why a next step stands so: no outage.
- */
-#define MNR_WHY_NO_OUTAGE 135
-
-/**
- * Why a next step stands so: same there.
- */
-#define MNR_WHY_SAME_THERE 136
-
-/**
- * Why a next step stands so: nothing to continue.
- */
-#define MNR_WHY_NOTHING_TO_CONTINUE 137
-
-/**
- * Why a next step stands so: retry useless.
- */
-#define MNR_WHY_RETRY_USELESS 138
-
-/**
- * Why a next step stands so: phone in use.
- */
-#define MNR_WHY_PHONE_IN_USE 139
-
-/**
- * Why a next step stands so: phone ends with card.
- */
-#define MNR_WHY_PHONE_ENDS_WITH_CARD 140
-
-/**
- * Why a next step stands so: not called for.
- */
-#define MNR_WHY_NOT_CALLED_FOR 141
-
-/**
- * Why a next step stands so: code b too low.
- */
-#define MNR_WHY_CODE_B_TOO_LOW 142
-
-/**
- * Why a next step stands so: centre says otherwise.
- */
-#define MNR_WHY_CENTRE_SAYS_OTHERWISE 144
-
-/**
- * Why a next step stands so: no method there.
- */
-#define MNR_WHY_NO_METHOD_THERE 145
-
-/**
- * A leaflet: certificate renewal.
- */
-#define MNR_LEAFLET_CERTIFICATE_RENEWAL 1
-
-/**
- * A leaflet: card renewal.
- */
-#define MNR_LEAFLET_CARD_RENEWAL 2
-
-/**
- * A leaflet: pin reset.
- */
-#define MNR_LEAFLET_PIN_RESET 3
-
-/**
- * A leaflet: code b unlock.
- */
-#define MNR_LEAFLET_CODE_B_UNLOCK 4
-
-/**
- * A leaflet: card reissue.
- */
-#define MNR_LEAFLET_CARD_REISSUE 5
-
-/**
- * A leaflet: insurer not registered.
- */
-#define MNR_LEAFLET_INSURER_NOT_REGISTERED 6
-
-/**
- * A leaflet: smartphone.
- */
-#define MNR_LEAFLET_SMARTPHONE 7
-
-/**
- * A leaflet: reader how to.
- */
-#define MNR_LEAFLET_READER_HOW_TO 8
-
-/**
- * A leaflet: face only card.
- */
-#define MNR_LEAFLET_FACE_ONLY_CARD 9
-
-/**
- * A leaflet: staff mode switch.
- */
-#define MNR_LEAFLET_STAFF_MODE_SWITCH 10
-
-/**
- * A leaflet: staff readiness.
- */
-#define MNR_LEAFLET_STAFF_READINESS 11
-
-/**
- * A text of a guidance: the official title, in Japanese whatever the language.
- */
-#define MNR_TEXT_OFFICIAL_TITLE 0
-
-/**
- * A text of a guidance: the title in the language asked for.
- */
-#define MNR_TEXT_TITLE 1
-
-/**
- * A text of a guidance: the words for the patient.
- */
-#define MNR_TEXT_PATIENT 2
-
-/**
- * A text of a guidance: their reading in kana, for speech; in Japanese only.
- */
-#define MNR_TEXT_PATIENT_READING 3
-
-/**
- * A text of a guidance: what the patient says at the municipal counter.
- */
-#define MNR_TEXT_PHRASE 4
-
-/**
- * A text of a guidance: the codes of reader and terminal side by side, for the call centre.
- */
-#define MNR_TEXT_CODES_LINE 5
-
-/**
- * A list of a guidance: the steps for the staff, in order.
- */
-#define MNR_LIST_STAFF 0
-
-/**
- * A list of a guidance: notes for the staff.
- */
-#define MNR_LIST_NOTES 1
-
-/**
- * A list of a guidance: whom to call, in order, with what to have at hand.
- */
-#define MNR_LIST_CALLS 2
-
-/**
- * A list of a guidance: leaflets to hand over; the number is one of MNR_LEAFLET_*.
- */
-#define MNR_LIST_LEAFLETS 3
-
-/**
- * Whether the patient can be seen today at the ordinary share of cost: no step is open.
- */
-#define MNR_SEEN_TODAY_NO 0
-
-/**
- * Whether the patient can be seen today at the ordinary share of cost: yes, by the step named.
- */
-#define MNR_SEEN_TODAY_YES 1
-
-/**
- * Whether the patient can be seen today at the ordinary share of cost: on the condition that the
- * step names.
- */
-#define MNR_SEEN_TODAY_ON_CONDITION 2
-
-/**
- * What a facility has: a second face-recognition reader that works.
- */
-#define MNR_FACILITY_SECOND_READER 1
-
-/**
- * What a facility has: a general-purpose card reader at the terminal.
- */
-#define MNR_FACILITY_GENERAL_READER 2
-
-/**
- * What a facility has: it is set up for phones.
- */
-#define MNR_FACILITY_SMARTPHONE 4
-
-/**
- * What a facility has: a mobile terminal on a line of its own.
- */
-#define MNR_FACILITY_MOBILE_TERMINAL 8
-
-/**
- * What a facility has: it takes part in electronic prescriptions.
- */
-#define MNR_FACILITY_E_PRESCRIPTION 16
-
-/**
- * What a facility has: somebody is here who has an administrator account.
- */
-#define MNR_FACILITY_ADMINISTRATOR 32
-
-/**
- * What a facility has: the staff check on the reader itself.
- */
-#define MNR_FACILITY_STAFF_CHECK_ON_READER 64
-
-/**
- * What a facility has: it is a pharmacy.
- */
-#define MNR_FACILITY_PHARMACY 128
-
-/**
- * What a facility has: the call centre has opened the outage mode.
- */
-#define MNR_FACILITY_OUTAGE_MODE_OPEN 256
-
-/**
- * What a patient has along: the eligibility certificate.
- */
-#define MNR_AT_HAND_ELIGIBILITY_CERTIFICATE 1
-
-/**
- * What a patient has along: the eligibility notice.
- */
-#define MNR_AT_HAND_ELIGIBILITY_NOTICE 2
-
-/**
- * What a patient has along: a health insurance card of the old kind.
- */
-#define MNR_AT_HAND_OLD_INSURANCE_CARD 4
-
-/**
- * What a patient has along: a phone on which the portal opens.
- */
-#define MNR_AT_HAND_PORTAL 8
-
-/**
- * What a patient has along: the portal's eligibility page as PDF.
- */
-#define MNR_AT_HAND_PORTAL_PDF 16
-
-/**
- * What a patient has along: a phone with a certificate.
- */
-#define MNR_AT_HAND_PHONE_CERTIFICATE 32
-
-/**
- * What a patient has along: a prescription on paper.
- */
-#define MNR_AT_HAND_PRESCRIPTION 64
-
-/**
- * A reader lacks the cameras for face and card, or the face engine.
- */
-#define MNR_LACKS_FACE 1
-
-/**
- * A reader lacks a keypad, on the screen or beside it.
- */
-#define MNR_LACKS_KEYPAD 2
-
-/**
- * A facility does not take phones.
- */
-#define MNR_LACKS_PHONES 4
-
-/**
- * The staff check on the reader: once another method has failed (default).
- */
-#define MNR_STAFF_CHECK_AFTER_FAILURE 1
-
-/**
- * The staff check on the reader: only in the visual mode, switched at the terminal.
- */
-#define MNR_STAFF_CHECK_IN_VISUAL_MODE_ONLY 2
-
-/**
- * The staff check on the reader: from the screen where the method is chosen.
- */
-#define MNR_STAFF_CHECK_FROM_METHOD_SCREEN 3
-
-/**
- * The PIN is verified on the card: by this library (default).
- */
-#define MNR_PIN_VERIFIER_LIBRARY 1
-
-/**
- * The PIN is verified on the card: by the national software.
- */
-#define MNR_PIN_VERIFIER_NATIONAL_SOFTWARE 2
-
-/**
- * The kind of prescription is not asked for (default).
- */
-#define MNR_PRESCRIPTION_NOT_ASKED 0
-
-/**
- * The kind of prescription is asked for before the consents.
- */
-#define MNR_PRESCRIPTION_BEFORE_CONSENT 1
-
-/**
- * The kind of prescription is asked for after the consents.
- */
-#define MNR_PRESCRIPTION_AFTER_CONSENT 2
-
-/**
- * Who did something: the patient.
- */
-#define MNR_ACTOR_PATIENT 1
-
-/**
- * Who did something: the legal representative.
- */
-#define MNR_ACTOR_LEGAL_REPRESENTATIVE 2
-
-/**
- * Who did something: an ordinary proxy, who may have come without the patient.
- */
-#define MNR_ACTOR_PROXY 3
-
-/**
- * Who did something: a family member or carer who helps the patient.
- */
-#define MNR_ACTOR_CARER 4
-
-/**
- * Who did something: the facility's staff.
- */
-#define MNR_ACTOR_STAFF 5
-
-/**
- * Who did something: the staff with an administrator's account.
- */
-#define MNR_ACTOR_ADMINISTRATOR 6
-
-/**
- * Who did something: the reader: its devices and its card tasks.
- */
-#define MNR_ACTOR_READER 7
-
-/**
- * Who did something: the terminal with the national software.
- */
-#define MNR_ACTOR_TERMINAL 8
-
-/**
- * Who did something: the centre.
- */
-#define MNR_ACTOR_CENTRE 9
-
-/**
- * Who stands before the staff: the patient.
- */
-#define MNR_PRESENCE_AT_COUNTER_PATIENT 1
-
-/**
- * Who stands before the staff: somebody in the patient's place: a check by sight is impossible.
- */
-#define MNR_PRESENCE_AT_COUNTER_PROXY 2
-
-/**
- * The printed mark of a face-only card: not seen, or not looked for.
- */
-#define MNR_MARK_NOT_SEEN 0
-
-/**
- * The printed mark of a face-only card: it stands there.
- */
-#define MNR_MARK_PRINTED 1
-
-/**
- * The printed mark of a face-only card: it is struck through.
- */
-#define MNR_MARK_STRUCK_THROUGH 2
-
-/**
- * The face engine: the same person.
- */
-#define MNR_FACE_MATCH 1
-
-/**
- * The face engine: not the same person.
- */
-#define MNR_FACE_NO_MATCH 2
-
-/**
- * The face engine: no face in the picture.
- */
-#define MNR_FACE_NO_FACE 3
-
-/**
- * The face engine: several faces.
- */
-#define MNR_FACE_SEVERAL_FACES 4
-
-/**
- * The face engine: too dark or too bright.
- */
-#define MNR_FACE_BAD_LIGHT 5
-
-/**
- * The face engine: blurred, turned away or covered.
- */
-#define MNR_FACE_UNCLEAR 6
-
-/**
- * The face engine: no comparison took place, as in a rehearsal without an engine.
- */
-#define MNR_FACE_NOT_COMPARED 7
-
-/**
- * The face: a living one.
- */
-#define MNR_LIVENESS_LIVE 1
-
-/**
- * The face: a picture, a screen, a mask.
- */
-#define MNR_LIVENESS_ATTACK 2
-
-/**
- * The face: whether it lives was not evaluated. Never read as live.
- */
-#define MNR_LIVENESS_NOT_EVALUATED 3
-
-/**
- * The last try: spend it.
- */
-#define MNR_LAST_TRY_DECISION_SPEND 1
-
-/**
- * The last try: keep it and go another way.
- */
-#define MNR_LAST_TRY_DECISION_KEEP 2
-
-/**
- * What the staff found: the patient is the person on the card.
- */
-#define MNR_SIGHTING_SAME 1
-
-/**
- * What the staff found: not that person, or it cannot be told.
- */
-#define MNR_SIGHTING_NOT_SAME 2
-
-/**
- * What the staff found: somebody came in the patient's place.
- */
-#define MNR_SIGHTING_PROXY_ONLY 3
-
-/**
- * What the staff found: the staff do not make the check now.
- */
-#define MNR_SIGHTING_DECLINED 4
-
-/**
- * The eligibility: valid.
- */
-#define MNR_ELIGIBILITY_VALID 1
-
-/**
- * The eligibility: valid; the certificate is in its grace period, so nothing else is given.
- */
-#define MNR_ELIGIBILITY_IN_GRACE 2
-
-/**
- * The eligibility: valid, and several apply: the staff choose.
- */
-#define MNR_ELIGIBILITY_SEVERAL 3
-
-/**
- * The eligibility: valid, but medical assistance is not registered.
- */
-#define MNR_ELIGIBILITY_AID_UNREGISTERED 4
-
-/**
- * The eligibility: none is known.
- */
-#define MNR_ELIGIBILITY_NONE 5
-
-/**
- * The eligibility: none is valid; the last known one is shown to the staff.
- */
-#define MNR_ELIGIBILITY_LOST 6
-
-/**
- * The prescription: electronic.
- */
-#define MNR_PRESCRIPTION_ELECTRONIC 1
-
-/**
- * The prescription: on paper.
- */
-#define MNR_PRESCRIPTION_PAPER 2
-
-/**
- * A check-in ended: a fault after which the card does not get further now.
- */
-#define MNR_END_FAULT 1
-
-/**
- * A check-in ended: the methods tried did not prove who the patient is.
- */
-#define MNR_END_NOT_IDENTIFIED 2
-
-/**
- * A check-in ended: mode, card and reader leave no method.
- */
-#define MNR_END_NO_METHOD 3
-
-/**
- * A check-in ended: the card is not registered and was not registered now.
- */
-#define MNR_END_NOT_REGISTERED 4
-
-/**
- * A check-in ended: no valid eligibility is known.
- */
-#define MNR_END_NOT_ELIGIBLE 5
-
-/**
- * A check-in ended: the card was taken away.
- */
-#define MNR_END_CARD_REMOVED 6
-
-/**
- * A check-in ended: another card lay there when it was taken again.
- */
-#define MNR_END_CARD_EXCHANGED 7
-
-/**
- * A check-in ended: the operation mode was switched.
- */
-#define MNR_END_MODE_CHANGED 8
-
-/**
- * A check-in ended: the patient, or somebody for them, called it off.
- */
-#define MNR_END_CANCELLED_BY_PATIENT 9
-
-/**
- * A check-in ended: the staff or the terminal called it off.
- */
-#define MNR_END_CANCELLED_BY_STAFF 10
-
-/**
- * A check-in ended: nobody did what the screen asked for.
- */
-#define MNR_END_SILENT 11
-
-/**
- * A check-in ended: the method that was asked for is not open here, and no other was taken.
- */
-#define MNR_END_NOT_OFFERED 12
-
-/**
- * A reading of the card's face: all fourteen digits were read.
- */
-#define MNR_SCAN_READ 1
-
-/**
- * A reading of the card's face: the back lies up; the image is dropped at once.
- */
-#define MNR_SCAN_WRONG_SIDE 2
-
-/**
- * A reading of the card's face: the card lies upside down.
- */
-#define MNR_SCAN_UPSIDE_DOWN 3
-
-/**
- * A reading of the card's face: light is reflected.
- */
-#define MNR_SCAN_GLARE 4
-
-/**
- * A reading of the card's face: the card is in a case.
- */
-#define MNR_SCAN_IN_CASE 5
-
-/**
- * A reading of the card's face: two cards, or a card and a phone.
- */
-#define MNR_SCAN_TWO_CARDS 6
-
-/**
- * A reading of the card's face: not all digits could be read.
- */
-#define MNR_SCAN_UNREADABLE 7
-
-/**
- * A consent: treatment.
- */
-#define MNR_CONSENT_TREATMENT 1
-
-/**
- * A consent: medicines.
- */
-#define MNR_CONSENT_MEDICINES 2
-
-/**
- * A consent: surgery.
- */
-#define MNR_CONSENT_SURGERY 4
-
-/**
- * A consent: health check-ups.
- */
-#define MNR_CONSENT_CHECKUPS 8
-
-/**
- * A consent: the limit amount; asked for until 2024-10-06 only.
- */
-#define MNR_CONSENT_LIMIT 16
-
-/**
- * Request: ask the chip what it is. Answer with mnr_reception_answer_identified. A desk does it by
- * itself.
- */
-#define MNR_ACTION_IDENTIFY_CARD 1
-
-/**
- * Request: let the patient choose; offer_face, offer_pin, offer_staff; code of what just failed.
- * Answer with mnr_reception_answer_chosen.
- */
-#define MNR_ACTION_CHOOSE_METHOD 2
-
-/**
- * Request: scan the card's face and keep code B with the secrets; detail is what went wrong
- * before, MNR_SCAN_*, or 0. Answer with mnr_reception_answer_scanned; at a desk with
- * mnr_desk_answer_reading.
- */
-#define MNR_ACTION_SCAN_CARD_FACE 3
-
-/**
- * Request: present code B, read the photo, check its proofs. Answer with
- * mnr_reception_answer_record_read or mnr_reception_answer_code_b_wrong. A desk does it by itself.
- */
-#define MNR_ACTION_READ_FACE_RECORD 4
-
-/**
- * Request: capture the patient's face and compare it with the photo; again; one_false_match_in.
- * Answer with mnr_reception_answer_compared.
- */
-#define MNR_ACTION_COMPARE_FACE 5
-
-/**
- * Request: let the patient decide on the last try by itself; tries; offer_*. Answer with
- * mnr_reception_answer_last_try.
- */
-#define MNR_ACTION_DECIDE_LAST_TRY 6
-
-/**
- * Request: ask for the PIN and keep it with the secrets; tries; again where it was wrong. Answer
- * with mnr_reception_answer_pin_entered; at a desk with mnr_desk_answer_pin.
- */
-#define MNR_ACTION_ENTER_PIN 7
-
-/**
- * Request, national: get the centre's challenge. Answer with
- * mnr_reception_answer_challenge_obtained; at a desk with mnr_desk_answer_challenge.
- */
-#define MNR_ACTION_OBTAIN_CHALLENGE 8
-
-/**
- * Request: verify the PIN on the card once and sign the challenge; last_try. Answer with
- * mnr_reception_answer_pin_verified, mnr_reception_answer_pin_wrong or
- * mnr_reception_answer_pin_unjudged. A desk does it by itself.
- */
-#define MNR_ACTION_VERIFY_PIN 9
-
-/**
- * Request: read the tries of the PIN. Answer with mnr_reception_answer_tries_read. A desk does it
- * by itself.
- */
-#define MNR_ACTION_READ_TRIES 10
-
-/**
- * Request: let the staff compare the patient with the photo on the card; detail is MNR_PLACE_*.
- * Answer with mnr_reception_answer_sighted; at a desk, where it is to be MNR_PLACE_READER, with
- * mnr_desk_answer_sighted, which takes the passcode along.
- */
-#define MNR_ACTION_CHECK_BY_SIGHT 11
-
-/**
- * Request, national: let the terminal check the facility's passcode. Answer with
- * mnr_reception_answer_passcode.
- */
-#define MNR_ACTION_CHECK_PASSCODE 12
-
-/**
- * Request: let the phone make sure of its holder. Answer with
- * mnr_reception_answer_phone_confirmed.
- */
-#define MNR_ACTION_CONFIRM_ON_PHONE 13
-
-/**
- * Request, national: let the national software verify the PIN and authenticate; last_try. Answer
- * with mnr_reception_answer_authenticated, mnr_reception_answer_pin_wrong or
- * mnr_reception_answer_pin_unjudged.
- */
-#define MNR_ACTION_AUTHENTICATE_WITH_PIN 14
-
-/**
- * Request, national: let the national software authenticate; detail is MNR_PATH_*. Answer with
- * mnr_reception_answer_authenticated.
- */
-#define MNR_ACTION_AUTHENTICATE 15
-
-/**
- * Request: take the card again after the national software had it, and make sure that it is the
- * same. Answer with mnr_reception_answer_reacquired. A desk does it by itself.
- */
-#define MNR_ACTION_REACQUIRE_CARD 16
-
-/**
- * Request: explain the registration and ask whether it is wanted. Answer with
- * mnr_reception_answer_registration_wanted.
- */
-#define MNR_ACTION_OFFER_REGISTRATION 17
-
-/**
- * Request, national: register the card. Answer with mnr_reception_answer_registered or
- * mnr_reception_answer_registration_delayed.
- */
-#define MNR_ACTION_REGISTER 18
-
-/**
- * Request, national: ask for the eligibility. Answer with mnr_reception_answer_eligibility.
- */
-#define MNR_ACTION_QUERY_ELIGIBILITY 19
-
-/**
- * Request: show a notice until it is read; detail is MNR_NOTICE_*. Answer with
- * mnr_reception_answer_notice_read.
- */
-#define MNR_ACTION_SHOW_NOTICE 20
-
-/**
- * Request: ask for the kind of prescription. Answer with mnr_reception_answer_prescription.
- */
-#define MNR_ACTION_CHOOSE_PRESCRIPTION 21
-
-/**
- * Request: ask for the consents; consents are those to ask for; detail is 1 where they may be
- * given all at once. Answer with mnr_reception_answer_consented.
- */
-#define MNR_ACTION_ASK_CONSENT 22
-
-/**
- * Request, national: hand consents and choice to the national software; consents; detail is
- * MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with
- * mnr_reception_answer_delivered.
- */
-#define MNR_ACTION_DELIVER 23
-
-/**
- * Order: show this to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and code.
- */
-#define MNR_ACTION_SHOW 101
-
-/**
- * Order: remind the patient that something is asked of them.
- */
-#define MNR_ACTION_REMIND 102
-
-/**
- * Order: tell the staff; detail is MNR_TELL_*; method, mode, outcome, end_reason, code as far as
- * they belong to it.
- */
-#define MNR_ACTION_TELL 103
-
-/**
- * Order: wipe secrets; secrets is a sum of MNR_SECRET_*.
- */
-#define MNR_ACTION_WIPE 104
-
-/**
- * Order: stop working on the request numbered abandoned; its answer will be refused.
- */
-#define MNR_ACTION_ABANDON 105
-
-/**
- * Order: let go of the card, for the national software.
- */
-#define MNR_ACTION_RELEASE_CARD 106
-
-/**
- * Order: end the patient's session on the card: mnr_card_end.
- */
-#define MNR_ACTION_END_CARD 107
-
-/**
- * Order: ask for the card to be taken.
- */
-#define MNR_ACTION_PROMPT_REMOVAL 108
-
-/**
- * Order: the card has been forgotten, sound the alarm; detail is how many reminders there have
- * been.
- */
-#define MNR_ACTION_SOUND_ALARM 109
-
-/**
- * Order: a code came up; show the words and the next steps. mnr_reception_situation gives what
- * mnr_guide needs for code.
- */
-#define MNR_ACTION_ADVISE 110
-
-/**
- * A method: not spoken of.
- */
-#define MNR_OFFER_NONE 0
-
-/**
- * A method: it may be chosen.
- */
-#define MNR_OFFER_OPEN 1
-
-/**
- * A method: closed, the operation mode does not have it.
- */
-#define MNR_OFFER_BY_MODE 2
-
-/**
- * A method: closed, the reader or the facility does not have what it takes.
- */
-#define MNR_OFFER_NOT_FITTED 3
-
-/**
- * A method: closed, it opens once another has failed.
- */
-#define MNR_OFFER_NOT_YET 4
-
-/**
- * A method: closed, a phone cannot do it.
- */
-#define MNR_OFFER_NOT_FOR_PHONES 5
-
-/**
- * A method: closed, the PIN or code B is blocked.
- */
-#define MNR_OFFER_BLOCKED 6
-
-/**
- * A method: closed, too few tries of code B are known to be left.
- */
-#define MNR_OFFER_TOO_FEW_TRIES 7
-
-/**
- * A method: closed, the card is taken for a face-only card.
- */
-#define MNR_OFFER_FACE_ONLY_CARD 8
-
-/**
- * A method: closed, it failed in this check-in.
- */
-#define MNR_OFFER_FAILED 9
-
-/**
- * A method: closed, it was tried and did not prove who the patient is.
- */
-#define MNR_OFFER_NOT_PROVED 10
-
-/**
- * A method: closed, nobody answered.
- */
-#define MNR_OFFER_NO_ANSWER 11
-
-/**
- * A method is closed: the patient keeps the last try of the PIN in this check-in.
- */
-#define MNR_OFFER_LAST_TRY_KEPT 12
-
-/**
- * Where the staff look: on the reader; they then enter the passcode.
- */
-#define MNR_PLACE_READER 1
-
-/**
- * Where the staff look: at the terminal, in the visual mode.
- */
-#define MNR_PLACE_TERMINAL 2
-
-/**
- * How the national software authenticates: without a PIN, after face or sight.
- */
-#define MNR_PATH_WITHOUT_PIN 1
-
-/**
- * How the national software authenticates: with the challenge that the card signed.
- */
-#define MNR_PATH_SIGNED 2
-
-/**
- * How the national software authenticates: a phone that made sure of its holder.
- */
-#define MNR_PATH_PHONE 3
-
-/**
- * A notice: the certificate ends within three months.
- */
-#define MNR_NOTICE_CERTIFICATE_ENDS_SOON 1
-
-/**
- * A notice: the certificate is in its grace period: eligibility only.
- */
-#define MNR_NOTICE_CERTIFICATE_IN_GRACE 2
-
-/**
- * A notice: the same, and the card itself has ended too: it is the card that must be renewed.
- */
-#define MNR_NOTICE_CARD_ENDED 3
-
-/**
- * A screen: waiting for a card; mode.
- */
-#define MNR_SCREEN_WELCOME 1
-
-/**
- * A screen: the card is being read.
- */
-#define MNR_SCREEN_READING_CARD 2
-
-/**
- * A screen: the staff are looking.
- */
-#define MNR_SCREEN_STAFF_LOOKING 3
-
-/**
- * A screen: the centre is being asked.
- */
-#define MNR_SCREEN_ASKING_CENTRE 4
-
-/**
- * A screen: the check-in has ended; outcome.
- */
-#define MNR_SCREEN_ENDED 5
-
-/**
- * What the staff are told: a method failed, others are open; method, code.
- */
-#define MNR_TELL_METHOD_FAILED 1
-
-/**
- * What the staff are told: a fault from outside; code.
- */
-#define MNR_TELL_FAULT 2
-
-/**
- * What the staff are told: the check-in has ended; outcome.
- */
-#define MNR_TELL_ENDED 3
-
-/**
- * What the staff are told: a face was presented that is none.
- */
-#define MNR_TELL_PRESENTATION_ATTACK 4
-
-/**
- * What the staff are told: look whether the printed mark of a face-only card is struck through.
- */
-#define MNR_TELL_CONFIRM_FACE_ONLY_MARK 5
-
-/**
- * What the staff are told: somebody came in the patient's place.
- */
-#define MNR_TELL_PROXY_CANNOT_BE_SIGHTED 6
-
-/**
- * What the staff are told: several eligibilities, choose.
- */
-#define MNR_TELL_SEVERAL_ELIGIBILITIES 7
-
-/**
- * What the staff are told: medical assistance is not registered.
- */
-#define MNR_TELL_AID_UNREGISTERED 8
-
-/**
- * What the staff are told: the last known eligibility is on the terminal.
- */
-#define MNR_TELL_LAST_KNOWN_ELIGIBILITY 9
-
-/**
- * What the staff are told: the registration will take a while.
- */
-#define MNR_TELL_REGISTRATION_DELAYED 10
-
-/**
- * What the staff are told: a staff check waits for the next card.
- */
-#define MNR_TELL_PROOF_WAITS 11
-
-/**
- * What the staff are told: the staff check that waited has lapsed.
- */
-#define MNR_TELL_PROOF_LAPSED 12
-
-/**
- * What the staff are told: the mode was switched; mode.
- */
-#define MNR_TELL_MODE_CHANGED 13
-
-/**
- * What the staff are told: the visual mode is still on.
- */
-#define MNR_TELL_VISUAL_MODE_STILL_ON 14
-
-/**
- * What the staff are told: a card was forgotten.
- */
-#define MNR_TELL_CARD_FORGOTTEN 15
-
-/**
- * How a check-in ended: it has not, or it is not spoken of.
- */
-#define MNR_OUTCOME_NONE 0
-
-/**
- * How a check-in ended: the patient is checked in.
- */
-#define MNR_OUTCOME_ADMITTED 1
-
-/**
- * How a check-in ended: the patient is checked in, for the eligibility only.
- */
-#define MNR_OUTCOME_ADMITTED_ELIGIBILITY_ONLY 2
-
-/**
- * How a check-in ended: a rehearsal reached its end; nobody is checked in.
- */
-#define MNR_OUTCOME_REHEARSED 3
-
-/**
- * How a check-in ended: before its time; end_reason, code.
- */
-#define MNR_OUTCOME_ENDED 4
-
-/**
- * A secret: the PIN.
- */
-#define MNR_SECRET_PIN 1
-
-/**
- * A secret: code B, as scanned.
- */
-#define MNR_SECRET_CODE_B 2
-
-/**
- * A secret: the photo from the chip and the face from the camera.
- */
-#define MNR_SECRET_FACE 4
-
-/**
- * A secret: the facility's passcode.
- */
-#define MNR_SECRET_PASSCODE 8
-
-/**
- * A secret: the centre's challenge and the card's signature over it.
- */
-#define MNR_SECRET_SIGNATURE 16
-
-/**
- * The terminal's certificate: nothing to say until the first warning.
- */
-#define MNR_SCHEDULE_QUIET 0
-
-/**
- * The terminal's certificate: a warning fell due today or earlier.
- */
-#define MNR_SCHEDULE_WARNED 1
-
-/**
- * The terminal's certificate: its end has passed; 012 is to be expected.
- */
-#define MNR_SCHEDULE_ENDED 2
-
-/**
- * A folder: it is there, can be written, and has room as far as is known.
- */
-#define MNR_FINDING_READY 0
-
-/**
- * A folder: there is nothing of that name.
- */
-#define MNR_FINDING_MISSING 1
-
-/**
- * A folder: there is something of that name, but no folder.
- */
-#define MNR_FINDING_NOT_A_FOLDER 2
-
-/**
- * A folder: this account may not look at it.
- */
-#define MNR_FINDING_ACCESS_DENIED 3
-
-/**
- * A folder: this account may not write into it, or it is read-only.
- */
-#define MNR_FINDING_NOT_WRITABLE 4
-
-/**
- * A folder: there is no room.
- */
-#define MNR_FINDING_FULL 5
-
-/**
- * A folder: it can be written, but there is less room than asked for.
- */
-#define MNR_FINDING_LITTLE_SPACE 6
-
-/**
- * A folder: the computer that holds it is not reached.
- */
-#define MNR_FINDING_NOT_REACHABLE 7
-
-/**
- * A folder: it did not answer within the time limit.
- */
-#define MNR_FINDING_NO_ANSWER 8
-
-/**
- * A folder: earlier examinations still wait for an answer; this one was not begun.
- */
-#define MNR_FINDING_STILL_WAITING 9
-
-/**
- * A folder: what was written read back otherwise.
- */
-#define MNR_FINDING_ALTERED 10
-
-/**
- * A folder: it can be written, but files cannot be removed from it.
- */
-#define MNR_FINDING_PROBE_LEFT 11
-
-/**
- * A folder: another error of the system; see os_code.
- */
-#define MNR_FINDING_OTHER 12
-
-/**
- * How far an examination came: looking whether the folder is there.
- */
-#define MNR_EXAMINED_LOOK 0
-
-/**
- * How far an examination came: making the probe file.
- */
-#define MNR_EXAMINED_CREATE 1
-
-/**
- * How far an examination came: writing it.
- */
-#define MNR_EXAMINED_WRITE 2
-
-/**
- * How far an examination came: reading it back.
- */
-#define MNR_EXAMINED_READ_BACK 3
-
-/**
- * How far an examination came: removing it.
- */
-#define MNR_EXAMINED_REMOVE 4
-
-/**
- * How far an examination came: asking how much room is left.
- */
-#define MNR_EXAMINED_SPACE 5
-
-/**
- * A text of an examination: for the staff in Japanese, what is the matter and what to do next.
- */
-#define MNR_FOLDER_TEXT_JAPANESE 0
-
-/**
- * A text of an examination: the same in English.
+/** @defgroup handles Handles
+ * @{
  */
-#define MNR_FOLDER_TEXT_ENGLISH 1
 
 /**
- * A text of an examination: the path of the probe file that could not be removed.
+ * A link to one chip, for one card from the moment it lies in the reader until it is taken away.
+ * mnr_card_open takes it over.
+ *
+ * One thread at a time, whichever it is.
  */
-#define MNR_FOLDER_TEXT_PROBE_LEFT 2
+typedef struct mnr_link mnr_link;
 
 /**
- * A fault of the virtual card: the link breaks before the card sees the command, and cannot tell.
+ * The readers that PC/SC knows, as they were when the list was made.
+ *
+ * Any thread; a second one waits for the first, which is short.
  */
-#define MNR_SIM_TORN_BEFORE 1
+typedef struct mnr_readers mnr_readers;
 
 /**
- * A fault of the virtual card: the card does what it was told, and the answer is lost.
+ * A reader of PC/SC.
+ *
+ * One thread at a time, whichever it is; mnr_reader_cancel alone may be called while another
+ * thread waits.
  */
-#define MNR_SIM_TORN_AFTER 2
+typedef struct mnr_reader mnr_reader;
 
 /**
- * A fault of the virtual card: somebody else has reset the card.
+ * A card profile: application, file and key identifiers, formats, tries and limits of one kind of
+ * card.
+ *
+ * Any thread; a second one waits for the first, which is short.
  */
-#define MNR_SIM_RESET 3
+typedef struct mnr_profile mnr_profile;
 
 /**
- * A fault of the virtual card: the card is taken away before the command.
+ * One card, from mnr_card_open to mnr_card_end or mnr_card_free.
+ *
+ * One thread at a time, whichever it is; a second one gets MNR_ERROR_BUSY.
  */
-#define MNR_SIM_REMOVED 4
+typedef struct mnr_card mnr_card;
 
 /**
- * A fault of the virtual card: the card says nothing until its power goes away.
+ * The face record of a card, in memory that is wiped when it is freed. What stands in it is given
+ * out once mnr_face_verify has found that somebody vouches for it.
+ *
+ * Any thread; a second one waits for the first, which is short.
  */
-#define MNR_SIM_MUTE 5
+typedef struct mnr_face mnr_face;
 
 /**
- * A fault of the virtual card: only the first byte of the answer arrives.
+ * A certificate of a card.
+ *
+ * Any thread; a second one waits for the first, which is short.
  */
-#define MNR_SIM_TRUNCATED 6
+typedef struct mnr_certificate mnr_certificate;
 
 /**
  * What is trusted: root certificates, and keys of card-verifiable certificates.
@@ -3089,18 +146,19 @@ typedef struct mnr_anchors mnr_anchors;
 typedef struct mnr_book mnr_book;
 
 /**
- * One card, from mnr_card_open to mnr_card_end or mnr_card_free.
- *
- * One thread at a time, whichever it is; a second one gets MNR_ERROR_BUSY.
- */
-typedef struct mnr_card mnr_card;
-
-/**
- * A certificate of a card.
+ * What to say, what to do and what comes next, for one code in one situation.
  *
  * Any thread; a second one waits for the first, which is short.
  */
-typedef struct mnr_certificate mnr_certificate;
+typedef struct mnr_guidance mnr_guidance;
+
+/**
+ * The reception at one reader. It does no input or output, reads no clock and holds no secret:
+ * events go in, actions come out, and the program carries them out.
+ *
+ * Any thread; a second one waits for the first, which is short.
+ */
+typedef struct mnr_reception mnr_reception;
 
 /**
  * A check-in that runs itself: a reception with the card, the secrets and the inbox of one reader.
@@ -3113,72 +171,323 @@ typedef struct mnr_certificate mnr_certificate;
 typedef struct mnr_desk mnr_desk;
 
 /**
- * The face record of a card, in memory that is wiped when it is freed. What stands in it is given
- * out once mnr_face_verify has found that somebody vouches for it.
- *
- * Any thread; a second one waits for the first, which is short.
- */
-typedef struct mnr_face mnr_face;
-
-/**
  * What was found of a folder.
  *
  * Any thread; a second one waits for the first, which is short.
  */
 typedef struct mnr_folder mnr_folder;
 
-/**
- * What to say, what to do and what comes next, for one code in one situation.
- *
- * Any thread; a second one waits for the first, which is short.
+/** @} */
+
+/** @defgroup library The library
+ * @{
  */
-typedef struct mnr_guidance mnr_guidance;
 
 /**
- * A link to one chip, for one card from the moment it lies in the reader until it is taken away.
- * mnr_card_open takes it over.
- *
- * One thread at a time, whichever it is.
+ * The version of the header: major * 1,000,000 + minor * 1,000 + patch. Compare it with
+ * mnr_version_number().
  */
-typedef struct mnr_link mnr_link;
+#define MNR_VERSION_NUMBER 1000
+/** The major part of the version of the header. */
+#define MNR_VERSION_MAJOR 0
+/** The minor part of the version of the header. */
+#define MNR_VERSION_MINOR 1
+/** The patch part of the version of the header. */
+#define MNR_VERSION_PATCH 0
+
+/** A feature of a build: readers over PC/SC. */
+#define MNR_FEATURE_PCSC 1
+/** A feature of a build: the virtual card. Never in a production build. */
+#define MNR_FEATURE_SIMULATION 2
 
 /**
- * A card profile: application, file and key identifiers, formats, tries and limits of one kind of
- * card.
+ * The version of the library that runs, as MNR_VERSION_NUMBER is that of the header. The library
+ * may be newer than the header in minor and patch; before 1.0 only in patch.
  *
- * Any thread; a second one waits for the first, which is short.
+ * Any thread. Does not block.
  */
-typedef struct mnr_profile mnr_profile;
+MNR_API int32_t mnr_version_number(void);
 
 /**
- * A reader of PC/SC.
+ * The version of the library that runs as text, for example "0.1.0". ASCII, NUL-terminated,
+ * static: never freed.
  *
- * One thread at a time, whichever it is; mnr_reader_cancel alone may be called while another
- * thread waits.
+ * Any thread. Does not block.
  */
-typedef struct mnr_reader mnr_reader;
+MNR_API const char *mnr_version(void);
 
 /**
- * The readers that PC/SC knows, as they were when the list was made.
+ * From which source the library was built: what the builder set as MNR_SOURCE_ID, usually a
+ * commit, or "unknown". ASCII, NUL-terminated, static: never freed.
  *
- * Any thread; a second one waits for the first, which is short.
+ * Any thread. Does not block.
  */
-typedef struct mnr_readers mnr_readers;
+MNR_API const char *mnr_source_id(void);
 
 /**
- * The reception at one reader. It does no input or output, reads no clock and holds no secret:
- * events go in, actions come out, and the program carries them out.
+ * How many handles there are that were not freed: at the end of a program it should be 0.
  *
- * Any thread; a second one waits for the first, which is short.
+ * handles: where to put the number.
+ *
+ * Errors: MNR_ERROR_NULL.
+ * Any thread. Does not block.
  */
-typedef struct mnr_reception mnr_reception;
+MNR_API int32_t mnr_handles_alive(size_t *handles);
 
 /**
- * A virtual card: one chip with its counters, for any number of links one after the other.
+ * What is built in: a sum of MNR_FEATURE_*. Functions of an absent part give
+ * MNR_ERROR_NOT_BUILT_IN.
  *
- * One thread at a time, whichever it is.
+ * Any thread. Does not block.
  */
-typedef struct mnr_sim_card mnr_sim_card;
+MNR_API uint32_t mnr_features(void);
+
+/** @} */
+
+/** @defgroup log The log
+ * @{
+ */
+
+/** A level of the log: errors only. */
+#define MNR_LOG_ERROR 1
+/** A level of the log: warnings too. */
+#define MNR_LOG_WARNING 2
+/** A level of the log: what happens too. */
+#define MNR_LOG_INFO 3
+/** A level of the log: every exchange with the card too, by header, lengths and status word. */
+#define MNR_LOG_TRACE 4
+
+/**
+ * Sets the function to which the library logs, for the whole process; NULL ends logging. When
+ * this returns, the function set before is not running and will not be called again.
+ *
+ * The text is UTF-8 and NUL-terminated, one line, and the callee's until it returns. It never
+ * holds a PIN, a code, a name, an address, a photo or a certificate, at any level.
+ *
+ * user: handed to the function as it is. write: the function, called in any thread, one call at
+ * a time; it must not throw or longjmp, and functions of this library that it calls log nothing.
+ * Other threads that have something to log wait for it: it must not wait for a thread that is
+ * inside this library, nor take a lock under which the program calls this library. level: the
+ * highest level wanted, one of MNR_LOG_*.
+ *
+ * Errors: MNR_ERROR_ARGUMENT for a level that is none, MNR_ERROR_BUSY from inside the function.
+ * Any thread. Blocks while the function set before runs.
+ */
+MNR_API
+int32_t mnr_set_log(void *user,
+                    void (*write)(void *user, int32_t level, const char *text),
+                    int32_t level);
+
+/** @} */
+
+/** @defgroup statuses Statuses, and what went wrong
+ * @{
+ */
+
+/** Done. */
+#define MNR_OK 0
+
+/** -1xx, the call: a pointer that must not be NULL is NULL. */
+#define MNR_ERROR_NULL -100
+/** A number is none of those that the function takes. */
+#define MNR_ERROR_ARGUMENT -101
+/** Input is empty or longer than the function takes. */
+#define MNR_ERROR_LENGTH -102
+/** The caller's buffer is too small. The size needed was written; nothing else was done. */
+#define MNR_ERROR_BUFFER -103
+/** A text is not UTF-8, or has a NUL inside. */
+#define MNR_ERROR_TEXT -104
+/**
+ * struct_size is not that of any version of this structure, or a newer version's field is set.
+ */
+#define MNR_ERROR_STRUCT_SIZE -105
+/** A PIN or code does not have the format of its key. Nothing was sent, no try was spent. */
+#define MNR_ERROR_SECRET_FORMAT -106
+/** Year, month and day are no day of the calendar. */
+#define MNR_ERROR_DATE -107
+/** -2xx, the state: the handle is of another type, was freed, or never was one. */
+#define MNR_ERROR_HANDLE -200
+/** The handle is at work: in another thread, or in the call that runs this callback. */
+#define MNR_ERROR_BUSY -201
+/** A call with this handle ended with MNR_ERROR_PANIC. Only free it. */
+#define MNR_ERROR_POISONED -202
+/** The call does not fit what was done with the handle before. */
+#define MNR_ERROR_STATE -203
+/** This build does not have the part; see mnr_features. */
+#define MNR_ERROR_NOT_BUILT_IN -204
+/** The wait was cancelled. */
+#define MNR_ERROR_CANCELLED -205
+/** The time limit of a wait passed. */
+#define MNR_ERROR_TIME_LIMIT -206
+/** There is no such entry, or no further one. */
+#define MNR_ERROR_NOT_FOUND -207
+/** -3xx, the link: no card in the reader. */
+#define MNR_ERROR_NO_CARD -300
+/** The card was taken away. */
+#define MNR_ERROR_CARD_REMOVED -301
+/** The card was reset by somebody else; its state is lost. */
+#define MNR_ERROR_CARD_RESET -302
+/** There is a card that does not answer. */
+#define MNR_ERROR_CARD_MUTE -303
+/** The card did not answer in time. */
+#define MNR_ERROR_LINK_TIMED_OUT -304
+/** The exchange broke off. */
+#define MNR_ERROR_LINK_BROKEN -305
+/** Another program holds the card. */
+#define MNR_ERROR_READER_SHARED -306
+/** The reader is gone or unknown. */
+#define MNR_ERROR_READER_GONE -307
+/** The PC/SC service is not running. */
+#define MNR_ERROR_SERVICE_GONE -308
+/** The answer was longer than any answer may be. */
+#define MNR_ERROR_OVERSIZED_ANSWER -309
+/** The command is longer than the link carries. */
+#define MNR_ERROR_OVERSIZED_COMMAND -310
+/** The command is none: shorter than its header. */
+#define MNR_ERROR_INVALID_COMMAND -311
+/** The driver failed otherwise; see the driver's code in the detail record. */
+#define MNR_ERROR_DRIVER -312
+/**
+ * -4xx, the card: it answered with a status word that ends the operation; see the detail record.
+ */
+#define MNR_ERROR_CARD_STATUS -400
+/** The answer has no status word, or is not what a signature can be. */
+#define MNR_ERROR_CARD_ANSWER -401
+/** The card does not come to an end of its answer. */
+#define MNR_ERROR_CARD_ENDLESS -402
+/** The card's profile does not have what was asked for. */
+#define MNR_ERROR_NOT_IN_PROFILE -403
+/** -5xx, keys: the card refused the PIN or code. The tries left stand in the detail record. */
+#define MNR_ERROR_SECRET_WRONG -500
+/** No try is left. Nothing was presented, or nothing was judged. */
+#define MNR_ERROR_SECRET_BLOCKED -501
+/** Too few tries are left, or the card does not tell. Nothing was presented. */
+#define MNR_ERROR_TOO_FEW_TRIES -502
+/** The link failed after the secret may have been sent: read the tries before anything else. */
+#define MNR_ERROR_OUTCOME_UNKNOWN -503
+/** Refused, because the outcome of a presentation before is not known: read the tries first. */
+#define MNR_ERROR_UNSETTLED -504
+/** This token gives its certificate only after the PIN. Nothing was sent. */
+#define MNR_ERROR_PIN_NEEDED -505
+/** The readings of the printed digits do not agree well enough. Nothing was presented. */
+#define MNR_ERROR_READINGS_DISAGREE -506
+/** -6xx, data: a record is not what it must be; the place stands in the detail record. */
+#define MNR_ERROR_RECORD -600
+/** A public key is not one. */
+#define MNR_ERROR_PUBLIC_KEY -601
+/** A signature does not hold. */
+#define MNR_ERROR_SIGNATURE -602
+/**
+ * A file of anchors, rules or words, or a card profile, is refused; the text of the detail record says where.
+ */
+#define MNR_ERROR_DATA_FILE -603
+/** -7xx, certificates: the certificate is malformed or refused by its own content. */
+#define MNR_ERROR_CERTIFICATE -700
+/** No anchor that is trusted issued the certificate. */
+#define MNR_ERROR_UNTRUSTED -701
+/** -8xx, the reception: nothing was asked. The event changed nothing. */
+#define MNR_ERROR_NOTHING_ASKED -800
+/** The answer bears the number of another request: it is late, repeated or foreign. */
+#define MNR_ERROR_FOREIGN_NUMBER -801
+/** The answer does not belong to the request. */
+#define MNR_ERROR_WRONG_ANSWER -802
+/** This actor may not do this. */
+#define MNR_ERROR_WRONG_ACTOR -803
+/** The event means nothing in this state or mode. */
+#define MNR_ERROR_NOT_NOW -804
+/** Too many events wait at the desk. This one was not taken. */
+#define MNR_ERROR_FULL -805
+/** -9xx, the library: a defect in it. The handle at work is poisoned. */
+#define MNR_ERROR_PANIC -900
+
+/**
+ * The name of a status, for example "MNR_ERROR_SECRET_WRONG"; "MNR_ERROR_UNKNOWN" for a number
+ * that is none. ASCII, NUL-terminated, static: never freed.
+ *
+ * Any thread. Does not block.
+ */
+MNR_API const char *mnr_status_name(int32_t status);
+
+/** What may help after a failure: nothing that is known. */
+#define MNR_RECOVERY_NONE 0
+/** The same call may be repeated. */
+#define MNR_RECOVERY_REPEAT 1
+/** End the card, and begin again when it is placed anew. */
+#define MNR_RECOVERY_PLACE_AGAIN 2
+/** Read the tries of the key before anything else. */
+#define MNR_RECOVERY_READ_TRIES 3
+/** The program must be mended, not the situation. */
+#define MNR_RECOVERY_MEND_PROGRAM 4
+/** Check the service, the reader and its cable. */
+#define MNR_RECOVERY_CHECK_READER 5
+
+/** The length of the text in a detail record, its NUL included. */
+#define MNR_DETAIL_TEXT 240
+
+/**
+ * What went wrong, beside the status. Written on failure only, and the only thing then written
+ * beside a needed size. Set struct_size before the call, for example with MNR_INIT.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * The status that the call gave.
+     */
+    int32_t status;
+    /**
+     * What may help, one of MNR_RECOVERY_*.
+     */
+    int32_t recovery;
+    /**
+     * Tries left of the key in use; 0 when blocked; MNR_TRIES_UNKNOWN.
+     */
+    int32_t tries_left;
+    /**
+     * The code of the driver or of PC/SC, as it was; meaningful where has_driver_code is 1.
+     */
+    uint32_t driver_code;
+    /**
+     * The number of the exchange with the card, from 1; 0 where none was at work.
+     */
+    uint32_t exchange;
+    /**
+     * Where in the record, in bytes from its start; UINT32_MAX where there is no such place.
+     */
+    uint32_t offset;
+    /**
+     * The status word of the card; 0 where none was the cause.
+     */
+    uint16_t status_word;
+    /**
+     * Whether driver_code means something.
+     */
+    uint8_t has_driver_code;
+    /**
+     * Whether the card may have seen the command that failed.
+     */
+    uint8_t may_have_been_sent;
+    /**
+     * A sentence in English for logs, UTF-8, NUL-terminated. Never a PIN, a name or a number of
+     * the card.
+     */
+    char text[MNR_DETAIL_TEXT];
+} mnr_detail;
+
+/** @} */
+
+/** @defgroup link The link to a chip, and a maker's driver
+ * @{
+ */
+
+/** A link carries extended APDUs. */
+#define MNR_LINK_EXTENDED 1
+/**
+ * A link gains by reading blocks of 251 bytes instead of 256: contactless, with frames of 256.
+ */
+#define MNR_LINK_FRAMED 2
 
 /**
  * What a driver says of a command that failed, beside the status that its function returns.
@@ -3273,56 +582,292 @@ typedef struct {
 } mnr_driver;
 
 /**
- * What went wrong, beside the status. Written on failure only, and the only thing then written
- * beside a needed size. Set struct_size before the call, for example with MNR_INIT.
+ * A link over a maker's own driver, to the card that lies in the reader now. Calls nothing.
+ *
+ * user: handed to the functions as it is; may be NULL. driver: the functions; copied. link: where
+ * to put the handle; free it with mnr_link_free, or give it to mnr_card_open. On failure release
+ * is not called.
+ *
+ * Errors: MNR_ERROR_NULL, also for a function that is missing or has no counterpart, MNR_ERROR_STRUCT_SIZE,
+ * MNR_ERROR_ARGUMENT for flags or sizes that are none.
+ * Any thread. Does not block.
  */
-typedef struct {
-    /**
-     * The size of the structure that the caller was compiled with.
-     */
-    size_t struct_size;
-    /**
-     * The status that the call gave.
-     */
-    int32_t status;
-    /**
-     * What may help, one of MNR_RECOVERY_*.
-     */
-    int32_t recovery;
-    /**
-     * Tries left of the key in use; 0 when blocked; MNR_TRIES_UNKNOWN.
-     */
-    int32_t tries_left;
-    /**
-     * The code of the driver or of PC/SC, as it was; meaningful where has_driver_code is 1.
-     */
-    uint32_t driver_code;
-    /**
-     * The number of the exchange with the card, from 1; 0 where none was at work.
-     */
-    uint32_t exchange;
-    /**
-     * Where in the record, in bytes from its start; UINT32_MAX where there is no such place.
-     */
-    uint32_t offset;
-    /**
-     * The status word of the card; 0 where none was the cause.
-     */
-    uint16_t status_word;
-    /**
-     * Whether driver_code means something.
-     */
-    uint8_t has_driver_code;
-    /**
-     * Whether the card may have seen the command that failed.
-     */
-    uint8_t may_have_been_sent;
-    /**
-     * A sentence in English for logs, UTF-8, NUL-terminated. Never a PIN, a name or a number of
-     * the card.
-     */
-    char text[MNR_DETAIL_TEXT];
-} mnr_detail;
+MNR_API
+int32_t mnr_link_open_driver(void *user,
+                             const mnr_driver *driver,
+                             mnr_link **link);
+
+/**
+ * Sends one command over a link and gives the answer as it came: for a maker's own commands
+ * before a card is opened. Never sent twice; 61xx and 6Cxx are not followed.
+ *
+ * link: the link. command, command_length: 4 to 65,544 bytes. answer, capacity: where to put the
+ * answer, status word included; a capacity below 65,538 is refused before anything is sent, unless
+ * the link carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
+ * capacity needed. limit_ms: how long the driver may take, 1 or more. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_BUFFER, and those of the link (-3xx).
+ * One thread at a time per link. Blocks as the driver does.
+ */
+MNR_API
+int32_t mnr_link_transmit(mnr_link *link,
+                          const uint8_t *command,
+                          size_t command_length,
+                          uint32_t limit_ms,
+                          uint8_t *answer,
+                          size_t capacity,
+                          size_t *needed,
+                          mnr_detail *detail);
+
+/**
+ * Frees a link and takes the power away from its card. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Blocks as the driver does.
+ */
+MNR_API int32_t mnr_link_free(mnr_link *link);
+
+/** @} */
+
+/** @defgroup reader Readers over PC/SC
+ * @{
+ */
+
+/** A wait without a time limit. */
+#define MNR_NO_LIMIT UINT32_MAX
+
+/**
+ * Lists the readers that PC/SC knows. None is no error.
+ *
+ * readers: where to put the handle; free it with mnr_readers_free. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_SERVICE_GONE, MNR_ERROR_DRIVER.
+ * Any thread. Blocks as PC/SC does.
+ */
+MNR_API int32_t mnr_readers_list(mnr_readers **readers, mnr_detail *detail);
+
+/**
+ * How many readers there are in the list.
+ *
+ * readers: the list. count: where to put the number.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
+
+/**
+ * The name of a reader in the list, as PC/SC gives it; UTF-8 on systems where PC/SC keeps to it.
+ *
+ * readers: the list. index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0
+ * to ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_readers_name(mnr_readers *readers,
+                         size_t index,
+                         char *name,
+                         size_t capacity,
+                         size_t *needed);
+
+/**
+ * Frees a list of readers. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_readers_free(mnr_readers *readers);
+
+/**
+ * A reader by its name. Asks PC/SC for nothing: the reader may be plugged in later.
+ *
+ * name, length: as mnr_readers_name gave it, without the NUL. reader: where to put the handle;
+ * free it with mnr_reader_free. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
+ * Any thread. Does not block.
+ */
+MNR_API
+int32_t mnr_reader_open(const char *name,
+                        size_t length,
+                        mnr_reader **reader,
+                        mnr_detail *detail);
+
+/**
+ * Whether a card lies in the reader now.
+ *
+ * reader: the reader. present: where to put 1 or 0. detail: NULL or a record.
+ *
+ * Errors: those of the link (-3xx).
+ * One thread at a time per reader. Blocks as PC/SC does.
+ */
+MNR_API int32_t mnr_reader_has_card(mnr_reader *reader, int32_t *present, mnr_detail *detail);
+
+/**
+ * Waits until a card is placed.
+ *
+ * reader: the reader. limit_ms: how long at most; MNR_NO_LIMIT for ever. detail: NULL or a
+ * record.
+ *
+ * Errors: MNR_ERROR_TIME_LIMIT, MNR_ERROR_CANCELLED, and those of the link (-3xx).
+ * One thread at a time per reader. Blocks until then.
+ */
+MNR_API int32_t mnr_reader_wait_for_card(mnr_reader *reader, uint32_t limit_ms, mnr_detail *detail);
+
+/**
+ * Waits until the card is taken away.
+ *
+ * reader: the reader. limit_ms: how long at most; MNR_NO_LIMIT for ever. detail: NULL or a
+ * record.
+ *
+ * Errors: MNR_ERROR_TIME_LIMIT, MNR_ERROR_CANCELLED, and those of the link (-3xx).
+ * One thread at a time per reader. Blocks until then.
+ */
+MNR_API
+int32_t mnr_reader_wait_for_removal(mnr_reader *reader,
+                                    uint32_t limit_ms,
+                                    mnr_detail *detail);
+
+/**
+ * Ends a wait of another thread with this reader, or the next one if none waits now.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread, also while another one is at work with the reader. Does not block.
+ */
+MNR_API int32_t mnr_reader_cancel(mnr_reader *reader);
+
+/**
+ * A link to the card that lies in the reader, exclusive to this program.
+ *
+ * reader: the reader; it stays usable. link: where to put the handle; free it with mnr_link_free,
+ * or give it to mnr_card_open. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED, and the others of the link (-3xx).
+ * One thread at a time per reader. Blocks as PC/SC does.
+ */
+MNR_API int32_t mnr_reader_connect(mnr_reader *reader, mnr_link **link, mnr_detail *detail);
+
+/**
+ * Frees a reader. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Does not block.
+ */
+MNR_API int32_t mnr_reader_free(mnr_reader *reader);
+
+/** @} */
+
+/** @defgroup profile The card profile
+ * @{
+ */
+
+/**
+ * A card profile from a text, for example that of the next generation of the card. It is checked
+ * whole before anything of it is used; keys that no profile has are refused.
+ *
+ * toml, length: UTF-8, at most 65,536 bytes, in the form that mnr_profile_toml writes; copied.
+ * profile: where to put the handle; free it with mnr_profile_free. detail: NULL or a record; its
+ * text says where the text is refused, and why.
+ *
+ * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
+ * Any thread. Does not block.
+ */
+MNR_API
+int32_t mnr_profile_load(const char *toml,
+                         size_t length,
+                         mnr_profile **profile,
+                         mnr_detail *detail);
+
+/**
+ * A card profile as the text that mnr_profile_load reads: to see what is in use, and as the
+ * beginning of one's own.
+ *
+ * profile: the profile; NULL for the built-in one of the My Number card. text, capacity: where to
+ * put it, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_profile_toml(mnr_profile *profile, char *text, size_t capacity, size_t *needed);
+
+/**
+ * Frees a profile; cards that were opened with it keep it. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_profile_free(mnr_profile *profile);
+
+/** @} */
+
+/** @defgroup card The card
+ * @{
+ */
+
+/** A key: the four-digit PIN of the authentication certificate, three tries. */
+#define MNR_KEY_AUTHENTICATION_PIN 1
+/** A key: the password of the signature certificate, five tries. */
+#define MNR_KEY_SIGNATURE_PASSWORD 2
+/** A key: the four-digit PIN of the text application, three tries. */
+#define MNR_KEY_TEXT_PIN 3
+/** A key: code B of the surface application, 14 digits, ten tries. Opens the face record. */
+#define MNR_KEY_CODE_B 4
+/** A key: code B of the text application, with a counter of its own. */
+#define MNR_KEY_TEXT_CODE_B 5
+/** A key: the birth date key of the surface application, six digits, ten tries. */
+#define MNR_KEY_BIRTH_DATE 6
+
+/** A chip: not known. */
+#define MNR_TOKEN_UNKNOWN 0
+/** A chip: a My Number card. */
+#define MNR_TOKEN_CARD 1
+/** A chip: an Android phone with its certificate. */
+#define MNR_TOKEN_ANDROID 2
+/** A chip: an iPhone with its certificate. */
+#define MNR_TOKEN_IPHONE 3
+/** A chip: the predecessor of the card, without insurance use. */
+#define MNR_TOKEN_JUKI_CARD 4
+
+/**
+ * How many tries are left, where the card has not said so. A number above the greatest that a key can
+ * have (3 for a PIN, 5 for the signature password, 10 for code B) is taken for this, whoever gives
+ * it: it is not the card's word.
+ */
+#define MNR_TRIES_UNKNOWN -1
+
+/**
+ * Presenting a secret: keep the last try (the default). The call is refused with
+ * MNR_ERROR_TOO_FEW_TRIES where one try or none is known to be left.
+ */
+#define MNR_LAST_TRY_KEEP 0
+/**
+ * Presenting a secret: the person was told that the next mistake blocks the key until the
+ * municipal counter resets it, and wants it presented all the same.
+ */
+#define MNR_LAST_TRY_ACCEPTED 1
+
+/** Signing: a SHA-256 digest of 32 bytes, PKCS #1 v1.5. The usual way. */
+#define MNR_SCHEME_DIGEST 1
+/** Signing: a message of 1 to 255 bytes that the card hashes with SHA-256, PKCS #1 v1.5. */
+#define MNR_SCHEME_MESSAGE 2
+/** Signing: 1 to 245 bytes as they are, for example a DigestInfo, PKCS #1 v1.5. */
+#define MNR_SCHEME_PADDED 3
+/** Signing: a SHA-256 digest of 32 bytes, PSS. */
+#define MNR_SCHEME_PSS_DIGEST 4
+/** Signing: a message of 1 to 255 bytes that the card hashes with SHA-256, PSS. */
+#define MNR_SCHEME_PSS_MESSAGE 5
+
+/** The capacity that a signature needs. */
+#define MNR_SIGNATURE_MAX 512
+
+/** Whether a certificate is on a card: not known. */
+#define MNR_AVAILABILITY_UNKNOWN 0
+/** Whether a certificate is on a card: it is. */
+#define MNR_AVAILABILITY_PRESENT 1
+/** Whether a certificate is on a card: it is not. */
+#define MNR_AVAILABILITY_ABSENT 2
 
 /**
  * What is on a card, without any code. What could not be read is unknown, with the status of
@@ -3342,11 +887,11 @@ typedef struct {
      */
     int32_t token_status;
     /**
-     * Whether there is an authentication certificate, one of MNR_PRESENCE_*.
+     * Whether there is an authentication certificate, one of MNR_AVAILABILITY_*.
      */
     int32_t authentication_certificate;
     /**
-     * Whether there is a signature certificate, one of MNR_PRESENCE_*.
+     * Whether there is a signature certificate, one of MNR_AVAILABILITY_*.
      */
     int32_t signature_certificate;
     /**
@@ -3378,6 +923,309 @@ typedef struct {
      */
     int32_t expiry_status;
 } mnr_identity;
+
+/**
+ * A session with the card behind a link. Sends nothing.
+ *
+ * link: taken over on success, and then no handle any more; on failure it stays the caller's.
+ * card: where to put the handle; end it with mnr_card_end or mnr_card_free.
+ *
+ * Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
+ * Any thread. Does not block.
+ */
+MNR_API int32_t mnr_card_open(mnr_link *link, mnr_card **card);
+
+/**
+ * As mnr_card_open, with a card profile of the caller's in place of the built-in one.
+ *
+ * link: taken over on success, and then no handle any more; on failure it stays the caller's.
+ * profile: the profile; copied. NULL is refused, so that a profile that could not be loaded is not
+ * passed over. card: where to put the handle; end it with mnr_card_end or mnr_card_free.
+ *
+ * Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
+ * Any thread. Does not block.
+ */
+MNR_API int32_t mnr_card_open_with(mnr_link *link, mnr_profile *profile, mnr_card **card);
+
+/**
+ * Reads what the card is, without any code: kind, certificates, tries of the PIN, last day. Five
+ * exchanges. What cannot be read is unknown and has its status beside it; the call succeeds
+ * all the same.
+ *
+ * card: the card. identity: where to put it; set its struct_size before.
+ *
+ * Errors: those of pointers and handles.
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API int32_t mnr_card_identify(mnr_card *card, mnr_identity *identity);
+
+/**
+ * Reads how many tries a key has left, without spending one. What the card has said in this
+ * session is not asked again, unless something happened to the counter since.
+ *
+ * card: the card. key: one of MNR_KEY_*. tries: where to put the number: 0 when blocked, or
+ * MNR_TRIES_*. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, those of the card (-4xx) and of the link (-3xx).
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API int32_t mnr_card_tries(mnr_card *card, int32_t key, int32_t *tries, mnr_detail *detail);
+
+/**
+ * Reads the authentication certificate. On a card no PIN is needed, and none is presented even
+ * where it is given. On an Android phone the PIN is needed.
+ *
+ * card: the card. pin, pin_length: four digits, or NULL and 0; copied into memory that is wiped.
+ * last_try: MNR_LAST_TRY_KEEP or MNR_LAST_TRY_ACCEPTED. certificate: where to put the handle;
+ * free it with mnr_certificate_free. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_PIN_NEEDED, MNR_ERROR_CERTIFICATE, those of keys (-5xx), of the card (-4xx)
+ * and of the link (-3xx).
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API
+int32_t mnr_card_read_certificate(mnr_card *card,
+                                  const uint8_t *pin,
+                                  size_t pin_length,
+                                  int32_t last_try,
+                                  mnr_certificate **certificate,
+                                  mnr_detail *detail);
+
+/**
+ * Reads the certificate of the authentication certificate's issuer. It is the card's own copy and
+ * proves nothing by being there: compare it with what is trusted.
+ *
+ * card: the card. certificate: where to put the handle; free it with mnr_certificate_free. detail:
+ * NULL or a record.
+ *
+ * Errors: MNR_ERROR_CERTIFICATE, those of the card (-4xx) and of the link (-3xx).
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API
+int32_t mnr_card_read_ca_certificate(mnr_card *card,
+                                     mnr_certificate **certificate,
+                                     mnr_detail *detail);
+
+/**
+ * Presents a PIN or password once, and nothing else: to see whether it is right. The tries left
+ * are read first where they are not known.
+ *
+ * card: the card. key: MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD. secret, length:
+ * its characters; copied into memory that is wiped. last_try: MNR_LAST_TRY_KEEP or
+ * MNR_LAST_TRY_ACCEPTED. detail: NULL or a record; it holds the tries left.
+ *
+ * Errors: MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG, MNR_ERROR_SECRET_BLOCKED,
+ * MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, and those of card and link.
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API
+int32_t mnr_card_verify(mnr_card *card,
+                        int32_t key,
+                        const uint8_t *secret,
+                        size_t length,
+                        int32_t last_try,
+                        mnr_detail *detail);
+
+/**
+ * What mnr_card_sign presents and signs. Zero in a field that has a default means the default.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD.
+     */
+    int32_t key;
+    /**
+     * How it is signed, one of MNR_SCHEME_*.
+     */
+    int32_t scheme;
+    /**
+     * MNR_LAST_TRY_KEEP, the default, or MNR_LAST_TRY_ACCEPTED.
+     */
+    int32_t last_try;
+    /**
+     * What to sign; see MNR_SCHEME_*.
+     */
+    const uint8_t *data;
+    /**
+     * Its length in bytes.
+     */
+    size_t data_length;
+    /**
+     * The characters of the PIN or password; copied into memory that is wiped.
+     */
+    const void *secret;
+    /**
+     * Its length in bytes.
+     */
+    size_t secret_length;
+} mnr_signing;
+
+/**
+ * Presents a PIN or password once and signs once, at one go.
+ *
+ * card: the card. signing: what to present and to sign. signature, capacity: where to put the
+ * signature; a capacity below MNR_SIGNATURE_MAX is refused before anything is sent. needed: the
+ * length of the signature, or the capacity needed. detail: NULL or a record.
+ *
+ * Errors: as mnr_card_verify, MNR_ERROR_BUFFER, MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT,
+ * MNR_ERROR_STRUCT_SIZE.
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API
+int32_t mnr_card_sign(mnr_card *card,
+                      const mnr_signing *signing,
+                      uint8_t *signature,
+                      size_t capacity,
+                      size_t *needed,
+                      mnr_detail *detail);
+
+/** Code B: no try must stay after a mistake; even the last one may be spent. */
+#define MNR_TRIES_KEPT_NONE -1
+
+/**
+ * What was read of code B off the card's face, and when it may be presented. Zero in a field that
+ * has a default means the default.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * The readings, one after the other, 14 digits each; copied into memory that is wiped.
+     */
+    const void *codes;
+    /**
+     * How many readings there are, 1 to 64.
+     */
+    size_t count;
+    /**
+     * How many looks gave no 14 digits.
+     */
+    size_t failed;
+    /**
+     * How many readings must be alike; 0 for the default, two.
+     */
+    size_t agreeing;
+    /**
+     * How many tries must stay after a mistake, 1 to 255; 0 for the default, five;
+     * MNR_TRIES_KEPT_NONE.
+     */
+    int32_t tries_kept;
+} mnr_readings;
+
+/**
+ * Presents code B once and reads the face record with the photo; checks its signature by the key
+ * that the card holds, and has the chip prove that it is there. Six exchanges. Whose record it is
+ * and whether it may be used is for mnr_face_verify to say, before anything of it is given out.
+ *
+ * A misread digit costs one of ten tries, so that code B is presented only where enough
+ * independent readings agree, and where more than tries_kept tries are known to be left.
+ *
+ * card: the card. readings: what was read of code B. challenge: 32 bytes, drawn at random for this
+ * call. face: where to put the handle; free it with mnr_face_free. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_READINGS_DISAGREE, MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG,
+ * MNR_ERROR_SECRET_BLOCKED, MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, MNR_ERROR_RECORD,
+ * MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE, and those of card and link. A record
+ * that could be read but not proved is a success here, and refused by mnr_face_verify.
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API
+int32_t mnr_card_read_face(mnr_card *card,
+                           const mnr_readings *readings,
+                           const uint8_t *challenge,
+                           mnr_face **face,
+                           mnr_detail *detail);
+
+/**
+ * Puts code B together from what is printed on the card.
+ *
+ * birth, birth_length: the six digits of the birth date as printed: year in the era printed (01
+ * for the first), month, day; the year's last two digits on cards printed in the western
+ * calendar. expiry_year: the printed year of the last day, in the western calendar.
+ * security_code, security_code_length: the four digits. code, capacity: where to put the 14
+ * digits, without a NUL; wipe them after use. needed: 14.
+ *
+ * Errors: MNR_ERROR_SECRET_FORMAT, MNR_ERROR_BUFFER, MNR_ERROR_ARGUMENT.
+ * Any thread. Does not block.
+ */
+MNR_API
+int32_t mnr_code_b_from_printed(const uint8_t *birth,
+                                size_t birth_length,
+                                int32_t expiry_year,
+                                const uint8_t *security_code,
+                                size_t security_code_length,
+                                uint8_t *code,
+                                size_t capacity,
+                                size_t *needed);
+
+/**
+ * Resets the card (warm) and forgets what is known of its state. A PIN that was accepted may
+ * stay in force on the chip: to end a patient's session use mnr_card_end.
+ *
+ * Errors: those of the link (-3xx).
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API int32_t mnr_card_reset(mnr_card *card, mnr_detail *detail);
+
+/**
+ * How many exchanges the session has cost so far.
+ *
+ * card: the card. exchanges: where to put the number.
+ *
+ * Errors: those of pointers and handles.
+ * One thread at a time per card. Does not block.
+ */
+MNR_API int32_t mnr_card_exchanges(mnr_card *card, uint32_t *exchanges);
+
+/**
+ * Ends the patient's session: leaves the application, takes the power away from the chip, and
+ * frees the handle, whatever it returns but MNR_ERROR_HANDLE and MNR_ERROR_BUSY.
+ *
+ * Errors: those of the link, when the power could not be taken away: ask for the card to be
+ * removed.
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API int32_t mnr_card_end(mnr_card *card, mnr_detail *detail);
+
+/**
+ * As mnr_card_end, without saying what became of it. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Any thread. Blocks as the link does.
+ */
+MNR_API int32_t mnr_card_free(mnr_card *card);
+
+/** @} */
+
+/** @defgroup face The face record
+ * @{
+ */
+
+/** Sex in the face record: not known. */
+#define MNR_SEX_UNKNOWN 0
+/** Sex in the face record: male. */
+#define MNR_SEX_MALE 1
+/** Sex in the face record: female. */
+#define MNR_SEX_FEMALE 2
+/** Sex in the face record: not applicable. */
+#define MNR_SEX_NOT_APPLICABLE 9
+
+/**
+ * A record whose issuer is none of the anchors: refuse it (the default). A photo that nobody
+ * vouches for can be anybody's.
+ */
+#define MNR_UNTRACED_REFUSE 0
+/**
+ * A record whose issuer is none of the anchors: take it, and say so. For readers whose maker holds
+ * no keys of the authorities.
+ */
+#define MNR_UNTRACED_REPORT 1
 
 /**
  * The plain fields of a face record.
@@ -3425,6 +1273,151 @@ typedef struct {
      */
     uint32_t photo_height;
 } mnr_face_facts;
+
+/**
+ * Whether somebody vouches for the record: the key that signed it is traced to an authority among
+ * the anchors, its signature holds, and the chip with the record's own key is there.
+ *
+ * The card's last day is covered by no signature, neither in the record nor outside it, and may be
+ * another one in each, as after a stay that was prolonged: compare that of mnr_face_read_facts with
+ * that of mnr_card_identify, and let the earlier one count.
+ *
+ * Until this has succeeded, photo, images and fields of the record are not given out. A call that
+ * fails takes back what an earlier one allowed.
+ *
+ * face: the record. anchors: what is trusted; its keys of card-verifiable certificates count.
+ * accept_test: 1 to accept the authorities of test cards too, 0 otherwise. untraced: what becomes
+ * of a record whose issuer is none of the anchors, MNR_UNTRACED_REFUSE or MNR_UNTRACED_REPORT; a
+ * record that fails a check is refused with either. hierarchy: where to put MNR_HIERARCHY_*;
+ * MNR_HIERARCHY_UNTRACED where the issuer is none of the anchors. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_UNTRUSTED where the issuer is none of the anchors, or one of test cards that
+ * was not asked for; MNR_ERROR_SIGNATURE where a check fails; MNR_ERROR_ARGUMENT; or why a proof
+ * could not be made: one of link, card, data or certificates (-3xx, -4xx, -6xx, -7xx).
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_face_verify(mnr_face *face,
+                        mnr_anchors *anchors,
+                        int32_t accept_test,
+                        int32_t untraced,
+                        int32_t *hierarchy,
+                        mnr_detail *detail);
+
+/**
+ * What became of the two proofs that the chip itself can give, for a log or a diagnosis. They say
+ * nothing about whose record it is: a forged chip gives both. mnr_face_verify decides.
+ *
+ * face: the record. signature: where to put MNR_OK where the key that the card holds for it signed
+ * the record, MNR_ERROR_SIGNATURE, or why it could not be checked. presence: the same for the proof
+ * that the chip with the record's own key is there.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_face_proof(mnr_face *face, int32_t *signature, int32_t *presence);
+
+/**
+ * The plain fields of the record.
+ *
+ * face: the record. facts: where to put them; set its struct_size before.
+ *
+ * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_face_read_facts(mnr_face *face, mnr_face_facts *facts);
+
+/**
+ * The photo as the card stores it: JPEG 2000. Check the size that mnr_face_read_facts gives
+ * before handing it to a decoder.
+ *
+ * face: the record. data, length: where to put a view of the photo; it belongs to the handle and
+ * is valid until that is freed.
+ *
+ * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_NOT_FOUND for a card
+ * without a photo.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_face_photo(mnr_face *face, const uint8_t **data, size_t *length);
+
+/**
+ * The name as the card stores it: an image, PNG.
+ *
+ * face: the record. data, length: where to put a view of the image; it belongs to the handle and
+ * is valid until that is freed.
+ *
+ * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_face_name_image(mnr_face *face, const uint8_t **data, size_t *length);
+
+/**
+ * The address as the card stores it: an image, PNG.
+ *
+ * face: the record. data, length: where to put a view of the image; it belongs to the handle and
+ * is valid until that is freed.
+ *
+ * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_face_address_image(mnr_face *face, const uint8_t **data, size_t *length);
+
+/**
+ * Wipes and frees a face record; views of it are no longer valid. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_face_free(mnr_face *face);
+
+/** @} */
+
+/** @defgroup certificate Certificates and anchors
+ * @{
+ */
+
+/** A certificate: not known, or the clock cannot be believed. */
+#define MNR_CERTIFICATE_UNKNOWN 0
+/** A certificate: valid, and not within three months of its end. */
+#define MNR_CERTIFICATE_VALID 1
+/** A certificate: valid, within three months of its end. */
+#define MNR_CERTIFICATE_NOTICE 2
+/** A certificate: expired, in its grace period: eligibility only. */
+#define MNR_CERTIFICATE_GRACE 3
+/** A certificate: expired, and the grace period is over or there is none. */
+#define MNR_CERTIFICATE_PAST_GRACE 4
+/** A certificate: its first day has not come. */
+#define MNR_CERTIFICATE_NOT_YET_VALID 5
+/** A certificate: the centre said that it is revoked. */
+#define MNR_CERTIFICATE_REVOKED 6
+/** A certificate: the card has none. */
+#define MNR_CERTIFICATE_ABSENT 7
+
+/**
+ * A hierarchy of certificates: none, the issuer is none of the anchors. Given by mnr_face_verify,
+ * and there only where it was asked to report that.
+ */
+#define MNR_HIERARCHY_UNTRACED 0
+/** A hierarchy of certificates: that of cards in use. */
+#define MNR_HIERARCHY_PRODUCTION 1
+/**
+ * A hierarchy of certificates: that of test cards, which is accepted only where it is asked for.
+ */
+#define MNR_HIERARCHY_TEST 2
+
+/**
+ * The grace period after the end of a certificate: until the end of the third month after it.
+ */
+#define MNR_GRACE_END_OF_MONTH 0
+/** The grace period after the end of a certificate: three months to the day. */
+#define MNR_GRACE_EXACT 1
+
+/** What the centre said of a certificate: nothing yet. */
+#define MNR_REVOCATION_UNKNOWN 0
+/** What the centre said of a certificate: not revoked. */
+#define MNR_REVOCATION_GOOD 1
+/** What the centre said of a certificate: revoked. */
+#define MNR_REVOCATION_REVOKED 2
 
 /**
  * What a certificate is worth on a day.
@@ -3481,46 +1474,763 @@ typedef struct {
 } mnr_assessment;
 
 /**
- * What happened at a step, in plain data.
+ * A certificate from its bytes (DER), for makers who read the card themselves.
+ *
+ * der, length: at most 16,384 bytes; copied. certificate: where to put the handle; free it with
+ * mnr_certificate_free. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_CERTIFICATE.
+ * Any thread. Does not block.
  */
-typedef struct {
-    /**
-     * The size of the structure that the caller was compiled with.
-     */
-    size_t struct_size;
-    /**
-     * At which step, one of MNR_STEP_*.
-     */
-    int32_t step;
-    /**
-     * Which key was in use, one of MNR_KEY_*; 0 for none.
-     */
-    int32_t key;
-    /**
-     * What kind of chip, one of MNR_TOKEN_*.
-     */
-    int32_t token;
-    /**
-     * What happened, one of MNR_HAPPENED_*.
-     */
-    int32_t happened;
-    /**
-     * More exactly, by happened: the status word; one of MNR_LINK_FAILURE_*; the code of PC/SC; one
-     * of MNR_RECORD_*; MNR_CERTIFICATE_*; MNR_CERTIFICATE_REFUSAL_*; tries, or MNR_TRIES_*; one
-     * of MNR_TOKEN_*; MNR_SCANNER_*; MNR_CAMERA_*; MNR_PANEL_TROUBLE_*; MNR_TERMINAL_*;
-     * MNR_READER_TROUBLE_*; MNR_FOLDER_*; MNR_NETWORK_*; MNR_CENTRE_*; MNR_PERSON_*; a code.
-     */
-    int64_t value;
-    /**
-     * For a link the driver's code, or -1; for a record one of MNR_RECORD_TROUBLE_*; for a code
-     * its maker; otherwise 0.
-     */
-    int64_t second;
-    /**
-     * For a record the place, in bytes; otherwise 0.
-     */
-    uint32_t offset;
-} mnr_symptom;
+MNR_API
+int32_t mnr_certificate_parse(const uint8_t *der,
+                              size_t length,
+                              mnr_certificate **certificate,
+                              mnr_detail *detail);
+
+/**
+ * The bytes of a certificate (DER).
+ *
+ * certificate: the certificate. data, length: where to put a view of them; it belongs to the
+ * handle and is valid until that is freed.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_certificate_der(mnr_certificate *certificate,
+                            const uint8_t **data,
+                            size_t *length);
+
+/**
+ * The serial number of a certificate in hexadecimal digits.
+ *
+ * certificate: the certificate. text, capacity: where to put it, NUL-terminated; NULL and 0 to
+ * ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_certificate_serial(mnr_certificate *certificate,
+                               char *text,
+                               size_t capacity,
+                               size_t *needed);
+
+/**
+ * What a certificate is worth on a day in Japan, judged at the end of that day.
+ *
+ * certificate: the certificate. year, month, day: the day in Japan, by the caller's clock; one
+ * before this library's own release gives MNR_CERTIFICATE_UNKNOWN. token: the kind of chip, one of
+ * MNR_TOKEN_*; phones have no grace period. grace: MNR_GRACE_END_OF_MONTH or MNR_GRACE_EXACT.
+ * revocation: what the centre said, one of MNR_REVOCATION_*. assessment: where to put the result;
+ * set its struct_size before.
+ *
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_certificate_assess(mnr_certificate *certificate,
+                               int32_t year,
+                               int32_t month,
+                               int32_t day,
+                               int32_t token,
+                               int32_t grace,
+                               int32_t revocation,
+                               mnr_assessment *assessment);
+
+/**
+ * Whether an anchor that is trusted issued the authentication certificate, and whether
+ * everything that it says of itself is as it must be. Its dates are for mnr_certificate_assess.
+ *
+ * anchors: what is trusted. certificate: the certificate. accept_test: 1 to accept the hierarchy
+ * of test cards too, 0 otherwise. hierarchy: where to put MNR_HIERARCHY_*. detail: NULL or a
+ * record.
+ *
+ * Errors: MNR_ERROR_UNTRUSTED, MNR_ERROR_CERTIFICATE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_anchors_verify(mnr_anchors *anchors,
+                           mnr_certificate *certificate,
+                           int32_t accept_test,
+                           int32_t *hierarchy,
+                           mnr_detail *detail);
+
+/**
+ * An empty set of anchors.
+ *
+ * anchors: where to put the handle; free it with mnr_anchors_free.
+ *
+ * Errors: MNR_ERROR_NULL.
+ * Any thread. Does not block.
+ */
+MNR_API int32_t mnr_anchors_new(mnr_anchors **anchors);
+
+/**
+ * A set of anchors from a trust store: a TOML text as docs/certificates.md describes it.
+ *
+ * toml, length: UTF-8. anchors: where to put the handle; free it with mnr_anchors_free. detail:
+ * NULL or a record; its text says where the file is refused.
+ *
+ * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT.
+ * Any thread. Does not block.
+ */
+MNR_API
+int32_t mnr_anchors_load(const char *toml,
+                         size_t length,
+                         mnr_anchors **anchors,
+                         mnr_detail *detail);
+
+/**
+ * Adds a root certificate in DER. On failure the set is as before.
+ *
+ * anchors: the set. der, length: at most 16,384 bytes; copied. hierarchy: MNR_HIERARCHY_*.
+ * detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_CERTIFICATE, MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_anchors_add_der(mnr_anchors *anchors,
+                            const uint8_t *der,
+                            size_t length,
+                            int32_t hierarchy,
+                            mnr_detail *detail);
+
+/**
+ * Adds all root certificates of a PEM text, or none of them.
+ *
+ * anchors: the set. pem, length: UTF-8, at most 1 MiB; a certificate that is in the set, or stands in
+ * the text before, is not checked again. hierarchy: MNR_HIERARCHY_*. added: where to put how many
+ * there were. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_anchors_add_pem(mnr_anchors *anchors,
+                            const char *pem,
+                            size_t length,
+                            int32_t hierarchy,
+                            size_t *added,
+                            mnr_detail *detail);
+
+/**
+ * Frees a set of anchors. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_anchors_free(mnr_anchors *anchors);
+
+/**
+ * Frees a certificate; views of it are no longer valid. NULL is taken and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another is inside. Does not block otherwise.
+ */
+MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
+
+/** @} */
+
+/** @defgroup guidance Faults, and guidance at the counter
+ * @{
+ */
+
+/** At which step of a check-in: idle. */
+#define MNR_STEP_IDLE 0
+/** At which step of a check-in: detect. */
+#define MNR_STEP_DETECT 1
+/** At which step of a check-in: identify. */
+#define MNR_STEP_IDENTIFY 2
+/** At which step of a check-in: scan card face. */
+#define MNR_STEP_SCAN_CARD_FACE 3
+/** At which step of a check-in: open surface. */
+#define MNR_STEP_OPEN_SURFACE 4
+/** At which step of a check-in: verify code b. */
+#define MNR_STEP_VERIFY_CODE_B 5
+/** At which step of a check-in: read photo. */
+#define MNR_STEP_READ_PHOTO 6
+/** At which step of a check-in: prove genuine. */
+#define MNR_STEP_PROVE_GENUINE 7
+/** At which step of a check-in: capture face. */
+#define MNR_STEP_CAPTURE_FACE 8
+/** At which step of a check-in: match face. */
+#define MNR_STEP_MATCH_FACE 9
+/** At which step of a check-in: choose method. */
+#define MNR_STEP_CHOOSE_METHOD 10
+/** At which step of a check-in: enter pin. */
+#define MNR_STEP_ENTER_PIN 11
+/** At which step of a check-in: verify pin. */
+#define MNR_STEP_VERIFY_PIN 12
+/** At which step of a check-in: staff check. */
+#define MNR_STEP_STAFF_CHECK 13
+/** At which step of a check-in: read certificate. */
+#define MNR_STEP_READ_CERTIFICATE 14
+/** At which step of a check-in: check certificate. */
+#define MNR_STEP_CHECK_CERTIFICATE 15
+/** At which step of a check-in: sign. */
+#define MNR_STEP_SIGN 16
+/** At which step of a check-in: authenticate without pin. */
+#define MNR_STEP_AUTHENTICATE_WITHOUT_PIN 17
+/** At which step of a check-in: register. */
+#define MNR_STEP_REGISTER 18
+/** At which step of a check-in: query eligibility. */
+#define MNR_STEP_QUERY_ELIGIBILITY 19
+/** At which step of a check-in: consent. */
+#define MNR_STEP_CONSENT 20
+/** At which step of a check-in: prescription. */
+#define MNR_STEP_PRESCRIPTION 21
+/** At which step of a check-in: deliver. */
+#define MNR_STEP_DELIVER 22
+/** At which step of a check-in: remove. */
+#define MNR_STEP_REMOVE 23
+
+/** What a symptom is: status word. */
+#define MNR_HAPPENED_STATUS_WORD 1
+/** What a symptom is: link. */
+#define MNR_HAPPENED_LINK 2
+/** What a symptom is: pcsc. */
+#define MNR_HAPPENED_PCSC 3
+/** What a symptom is: record. */
+#define MNR_HAPPENED_RECORD 4
+/** What a symptom is: certificate. */
+#define MNR_HAPPENED_CERTIFICATE 5
+/** What a symptom is: certificate refused. */
+#define MNR_HAPPENED_CERTIFICATE_REFUSED 6
+/** What a symptom is: card expired. */
+#define MNR_HAPPENED_CARD_EXPIRED 7
+/** What a symptom is: tries. */
+#define MNR_HAPPENED_TRIES 8
+/** What a symptom is: token. */
+#define MNR_HAPPENED_TOKEN 9
+/** What a symptom is: not genuine. */
+#define MNR_HAPPENED_NOT_GENUINE 10
+/** What a symptom is: scan. */
+#define MNR_HAPPENED_SCAN 11
+/** What a symptom is: camera. */
+#define MNR_HAPPENED_CAMERA 12
+/** What a symptom is: panel. */
+#define MNR_HAPPENED_PANEL 13
+/** What a symptom is: terminal. */
+#define MNR_HAPPENED_TERMINAL 14
+/** What a symptom is: reader. */
+#define MNR_HAPPENED_READER 15
+/** What a symptom is: folder. */
+#define MNR_HAPPENED_FOLDER 16
+/** What a symptom is: network. */
+#define MNR_HAPPENED_NETWORK 17
+/** What a symptom is: centre. */
+#define MNR_HAPPENED_CENTRE 18
+/** What a symptom is: person. */
+#define MNR_HAPPENED_PERSON 19
+/** What a symptom is: code. */
+#define MNR_HAPPENED_CODE 20
+
+/** The link failed: no card. */
+#define MNR_LINK_FAILURE_NO_CARD 1
+/** The link failed: card removed. */
+#define MNR_LINK_FAILURE_CARD_REMOVED 2
+/** The link failed: reset. */
+#define MNR_LINK_FAILURE_RESET 3
+/** The link failed: mute. */
+#define MNR_LINK_FAILURE_MUTE 4
+/** The link failed: timed out. */
+#define MNR_LINK_FAILURE_TIMED_OUT 5
+/** The link failed: broken. */
+#define MNR_LINK_FAILURE_BROKEN 6
+/** The link failed: shared. */
+#define MNR_LINK_FAILURE_SHARED 7
+/** The link failed: reader gone. */
+#define MNR_LINK_FAILURE_READER_GONE 8
+/** The link failed: service gone. */
+#define MNR_LINK_FAILURE_SERVICE_GONE 9
+/** The link failed: oversized. */
+#define MNR_LINK_FAILURE_OVERSIZED 10
+/** The link failed: cancelled. */
+#define MNR_LINK_FAILURE_CANCELLED 11
+/** The link failed: driver. */
+#define MNR_LINK_FAILURE_DRIVER 12
+
+/** A record on the card: token information. */
+#define MNR_RECORD_TOKEN_INFORMATION 1
+/** A record on the card: certificate. */
+#define MNR_RECORD_CERTIFICATE 2
+/** A record on the card: face record. */
+#define MNR_RECORD_FACE_RECORD 3
+/** A record on the card: age record. */
+#define MNR_RECORD_AGE_RECORD 4
+/** A record on the card: attributes. */
+#define MNR_RECORD_ATTRIBUTES 5
+/** A record on the card: common data. */
+#define MNR_RECORD_COMMON_DATA 6
+/** A record on the card: card key. */
+#define MNR_RECORD_CARD_KEY 7
+/** A record on the card: other. */
+#define MNR_RECORD_OTHER 99
+/** What is wrong with a record: truncated. */
+#define MNR_RECORD_TROUBLE_TRUNCATED 1
+/** What is wrong with a record: malformed. */
+#define MNR_RECORD_TROUBLE_MALFORMED 2
+/** What is wrong with a record: missing. */
+#define MNR_RECORD_TROUBLE_MISSING 3
+/** What is wrong with a record: oversized. */
+#define MNR_RECORD_TROUBLE_OVERSIZED 4
+/** What is wrong with a record: signature. */
+#define MNR_RECORD_TROUBLE_SIGNATURE 5
+/** What is wrong with a record: issuer. */
+#define MNR_RECORD_TROUBLE_ISSUER 6
+/** What is wrong with a record: differs. */
+#define MNR_RECORD_TROUBLE_DIFFERS 7
+
+/** Why a certificate was refused: malformed. */
+#define MNR_CERTIFICATE_REFUSAL_MALFORMED 1
+/** Why a certificate was refused: unknown issuer. */
+#define MNR_CERTIFICATE_REFUSAL_UNKNOWN_ISSUER 2
+/** Why a certificate was refused: signature. */
+#define MNR_CERTIFICATE_REFUSAL_SIGNATURE 3
+/** Why a certificate was refused: purpose. */
+#define MNR_CERTIFICATE_REFUSAL_PURPOSE 4
+/** Why a certificate was refused: key mismatch. */
+#define MNR_CERTIFICATE_REFUSAL_KEY_MISMATCH 5
+
+/** What came of scanning the card: unreadable. */
+#define MNR_SCANNER_UNREADABLE 1
+/** What came of scanning the card: doubtful. */
+#define MNR_SCANNER_DOUBTFUL 2
+/** What came of scanning the card: misplaced. */
+#define MNR_SCANNER_MISPLACED 3
+/** What came of scanning the card: timed out. */
+#define MNR_SCANNER_TIMED_OUT 4
+/** What came of scanning the card: camera broken. */
+#define MNR_SCANNER_CAMERA_BROKEN 5
+/** What came of scanning the card: tries too low. */
+#define MNR_SCANNER_TRIES_TOO_LOW 6
+
+/** The camera for the face: no picture. */
+#define MNR_CAMERA_NO_PICTURE 1
+/** The camera for the face: poor picture. */
+#define MNR_CAMERA_POOR_PICTURE 2
+/** The camera for the face: no face. */
+#define MNR_CAMERA_NO_FACE 3
+/** The camera for the face: several faces. */
+#define MNR_CAMERA_SEVERAL_FACES 4
+/** The camera for the face: not live. */
+#define MNR_CAMERA_NOT_LIVE 5
+/** The camera for the face: no match. */
+#define MNR_CAMERA_NO_MATCH 6
+/** The camera for the face: comparison failed. */
+#define MNR_CAMERA_COMPARISON_FAILED 7
+
+/** Keypad or panel: keypad dead. */
+#define MNR_PANEL_TROUBLE_KEYPAD_DEAD 1
+/** Keypad or panel: panel dead. */
+#define MNR_PANEL_TROUBLE_PANEL_DEAD 2
+/** Keypad or panel: unclear. */
+#define MNR_PANEL_TROUBLE_UNCLEAR 3
+
+/** The terminal: disconnected. */
+#define MNR_TERMINAL_DISCONNECTED 1
+/** The terminal: mode changed. */
+#define MNR_TERMINAL_MODE_CHANGED 2
+/** The terminal: certificate. */
+#define MNR_TERMINAL_CERTIFICATE 3
+/** The terminal: hardware. */
+#define MNR_TERMINAL_HARDWARE 4
+/** The terminal: application. */
+#define MNR_TERMINAL_APPLICATION 5
+/** The terminal: setup. */
+#define MNR_TERMINAL_SETUP 6
+/** The terminal: clock. */
+#define MNR_TERMINAL_CLOCK 7
+
+/** The reader: setup. */
+#define MNR_READER_TROUBLE_SETUP 1
+/** The reader: internal. */
+#define MNR_READER_TROUBLE_INTERNAL 2
+/** The reader: disconnected. */
+#define MNR_READER_TROUBLE_DISCONNECTED 3
+
+/** The output folder: missing. */
+#define MNR_FOLDER_MISSING 1
+/** The output folder: not writable. */
+#define MNR_FOLDER_NOT_WRITABLE 2
+/** The output folder: unreachable. */
+#define MNR_FOLDER_UNREACHABLE 3
+/** The output folder: full. */
+#define MNR_FOLDER_FULL 4
+/** The output folder: not a folder. */
+#define MNR_FOLDER_NOT_A_FOLDER 5
+/** The output folder: unclear. */
+#define MNR_FOLDER_UNCLEAR 6
+
+/** The network: no link. */
+#define MNR_NETWORK_NO_LINK 1
+/** The network: no route. */
+#define MNR_NETWORK_NO_ROUTE 2
+/** The network: name resolution. */
+#define MNR_NETWORK_NAME_RESOLUTION 3
+/** The network: tunnel. */
+#define MNR_NETWORK_TUNNEL 4
+/** The network: timed out. */
+#define MNR_NETWORK_TIMED_OUT 5
+
+/** The centre: outage. */
+#define MNR_CENTRE_OUTAGE 1
+/** The centre: registration delayed. */
+#define MNR_CENTRE_REGISTRATION_DELAYED 2
+/** The centre: institution authentication. */
+#define MNR_CENTRE_INSTITUTION_AUTHENTICATION 3
+/** The centre: institution certificate. */
+#define MNR_CENTRE_INSTITUTION_CERTIFICATE 4
+/** The centre: no eligibility. */
+#define MNR_CENTRE_NO_ELIGIBILITY 5
+/** The centre: insurer not registered. */
+#define MNR_CENTRE_INSURER_NOT_REGISTERED 6
+/** The centre: registration failed. */
+#define MNR_CENTRE_REGISTRATION_FAILED 7
+/** The centre: prescription outage. */
+#define MNR_CENTRE_PRESCRIPTION_OUTAGE 8
+/** The centre: pin blocked. */
+#define MNR_CENTRE_PIN_BLOCKED 9
+/** The centre: pin wrong. */
+#define MNR_CENTRE_PIN_WRONG 10
+/** The centre: unintelligible. */
+#define MNR_CENTRE_UNINTELLIGIBLE 11
+
+/** The people at the counter: removed card. */
+#define MNR_PERSON_REMOVED_CARD 1
+/** The people at the counter: timed out. */
+#define MNR_PERSON_TIMED_OUT 2
+/** The people at the counter: cancelled. */
+#define MNR_PERSON_CANCELLED 3
+/** The people at the counter: left card. */
+#define MNR_PERSON_LEFT_CARD 4
+/** The people at the counter: no method. */
+#define MNR_PERSON_NO_METHOD 5
+
+/** Whether trying again helps: same step. */
+#define MNR_RETRY_SAME_STEP 1
+/** Whether trying again helps: after fix. */
+#define MNR_RETRY_AFTER_FIX 2
+/** Whether trying again helps: later. */
+#define MNR_RETRY_LATER 3
+/** Whether trying again helps: not today. */
+#define MNR_RETRY_NOT_TODAY 4
+
+/** Whether the card is a face-only card: unknown. */
+#define MNR_FACE_ONLY_UNKNOWN 0
+/** Whether the card is a face-only card: unlikely. */
+#define MNR_FACE_ONLY_UNLIKELY 1
+/** Whether the card is a face-only card: likely. */
+#define MNR_FACE_ONLY_LIKELY 2
+
+/** Who stands at the counter: patient. */
+#define MNR_PRESENT_PATIENT 1
+/** Who stands at the counter: with helper. */
+#define MNR_PRESENT_WITH_HELPER 2
+/** Who stands at the counter: with legal representative. */
+#define MNR_PRESENT_WITH_LEGAL_REPRESENTATIVE 3
+/** Who stands at the counter: proxy. */
+#define MNR_PRESENT_PROXY 4
+
+/** Whether the patient was here before: unknown. */
+#define MNR_VISIT_UNKNOWN 0
+/** Whether the patient was here before: first. */
+#define MNR_VISIT_FIRST 1
+/** Whether the patient was here before: repeated. */
+#define MNR_VISIT_REPEATED 2
+
+/** What of the panel works: unknown. */
+#define MNR_PANEL_UNKNOWN 0
+/** What of the panel works: keypad dead. */
+#define MNR_PANEL_KEYPAD_DEAD 1
+/** What of the panel works: dead. */
+#define MNR_PANEL_DEAD 2
+
+/** What came of trying another card: not tried. */
+#define MNR_ISOLATION_NOT_TRIED 0
+/** What came of trying another card: other card reads. */
+#define MNR_ISOLATION_OTHER_CARD_READS 1
+/** What came of trying another card: no card reads. */
+#define MNR_ISOLATION_NO_CARD_READS 2
+
+/** A next step: continue. */
+#define MNR_LADDER_CONTINUE 0
+/** A next step: retry. */
+#define MNR_LADDER_RETRY 1
+/** A next step: face. */
+#define MNR_LADDER_FACE 2
+/** A next step: pin. */
+#define MNR_LADDER_PIN 3
+/** A next step: representative pin. */
+#define MNR_LADDER_REPRESENTATIVE_PIN 4
+/** A next step: staff check on reader. */
+#define MNR_LADDER_STAFF_CHECK_ON_READER 5
+/** A next step: visual mode. */
+#define MNR_LADDER_VISUAL_MODE 6
+/** A next step: unattended mode. */
+#define MNR_LADDER_UNATTENDED_MODE 7
+/** A next step: pin only mode. */
+#define MNR_LADDER_PIN_ONLY_MODE 8
+/** A next step: second reader. */
+#define MNR_LADDER_SECOND_READER 9
+/** A next step: general reader. */
+#define MNR_LADDER_GENERAL_READER 10
+/** A next step: mobile terminal. */
+#define MNR_LADDER_MOBILE_TERMINAL 11
+/** A next step: smartphone. */
+#define MNR_LADDER_SMARTPHONE 12
+/** A next step: portal screen. */
+#define MNR_LADDER_PORTAL_SCREEN 13
+/** A next step: portal pdf. */
+#define MNR_LADDER_PORTAL_PDF 14
+/** A next step: eligibility notice. */
+#define MNR_LADDER_ELIGIBILITY_NOTICE 15
+/** A next step: eligibility certificate. */
+#define MNR_LADDER_ELIGIBILITY_CERTIFICATE 16
+/** A next step: old insurance card. */
+#define MNR_LADDER_OLD_INSURANCE_CARD 17
+/** A next step: prescription. */
+#define MNR_LADDER_PRESCRIPTION 18
+/** A next step: oral confirmation. */
+#define MNR_LADDER_ORAL_CONFIRMATION 19
+/** A next step: declaration. */
+#define MNR_LADDER_DECLARATION 20
+/** A next step: note four items. */
+#define MNR_LADDER_NOTE_FOUR_ITEMS 21
+/** A next step: outage mode. */
+#define MNR_LADDER_OUTAGE_MODE 22
+/** A next step: pay in full. */
+#define MNR_LADDER_PAY_IN_FULL 23
+
+/** How a next step stands: possible. */
+#define MNR_STANDING_POSSIBLE 1
+/** How a next step stands: conditional. */
+#define MNR_STANDING_CONDITIONAL 2
+/** How a next step stands: worth trying. */
+#define MNR_STANDING_WORTH_TRYING 3
+/** How a next step stands: not possible. */
+#define MNR_STANDING_NOT_POSSIBLE 4
+
+/** Why a next step stands so: open. */
+#define MNR_WHY_OPEN 1
+/** Why a next step stands so: if at hand. */
+#define MNR_WHY_IF_AT_HAND 2
+/** Why a next step stands so: after fix. */
+#define MNR_WHY_AFTER_FIX 3
+/** Why a next step stands so: later. */
+#define MNR_WHY_LATER 4
+/** Why a next step stands so: with right card. */
+#define MNR_WHY_WITH_RIGHT_CARD 5
+/** Why a next step stands so: when opened. */
+#define MNR_WHY_WHEN_OPENED 6
+/** Why a next step stands so: if repeated. */
+#define MNR_WHY_IF_REPEATED 7
+/** Why a next step stands so: if entrusted. */
+#define MNR_WHY_IF_ENTRUSTED 8
+/** Why a next step stands so: if in grace. */
+#define MNR_WHY_IF_IN_GRACE 9
+/** Why a next step stands so: if panel works. */
+#define MNR_WHY_IF_PANEL_WORKS 10
+/** Why a next step stands so: pin path may work. */
+#define MNR_WHY_PIN_PATH_MAY_WORK 11
+/** Why a next step stands so: other line may work. */
+#define MNR_WHY_OTHER_LINE_MAY_WORK 12
+/** Why a next step stands so: cause uncertain. */
+#define MNR_WHY_CAUSE_UNCERTAIN 13
+/** Why a next step stands so: provisional. */
+#define MNR_WHY_PROVISIONAL 14
+/** Why a next step stands so: if right card. */
+#define MNR_WHY_IF_RIGHT_CARD 15
+/** Why a next step stands so: if proxy knows. */
+#define MNR_WHY_IF_PROXY_KNOWS 16
+/** Why a next step stands so: nothing else certain. */
+#define MNR_WHY_NOTHING_ELSE_CERTAIN 17
+/** Why a next step stands so: if phone opens it. */
+#define MNR_WHY_IF_PHONE_OPENS_IT 18
+/** Why a next step stands so: already tried. */
+#define MNR_WHY_ALREADY_TRIED 100
+/** Why a next step stands so: pin blocked. */
+#define MNR_WHY_PIN_BLOCKED 101
+/** Why a next step stands so: face only card. */
+#define MNR_WHY_FACE_ONLY_CARD 102
+/** Why a next step stands so: last try. */
+#define MNR_WHY_LAST_TRY 103
+/** Why a next step stands so: tries unknown. */
+#define MNR_WHY_TRIES_UNKNOWN 104
+/** Why a next step stands so: code b blocked. */
+#define MNR_WHY_CODE_B_BLOCKED 105
+/** Why a next step stands so: card face unreadable. */
+#define MNR_WHY_CARD_FACE_UNREADABLE 106
+/** Why a next step stands so: photo unreadable. */
+#define MNR_WHY_PHOTO_UNREADABLE 107
+/** Why a next step stands so: camera down. */
+#define MNR_WHY_CAMERA_DOWN 108
+/** Why a next step stands so: face not matched. */
+#define MNR_WHY_FACE_NOT_MATCHED 109
+/** Why a next step stands so: keypad dead. */
+#define MNR_WHY_KEYPAD_DEAD 110
+/** Why a next step stands so: panel dead. */
+#define MNR_WHY_PANEL_DEAD 111
+/** Why a next step stands so: certificate ended. */
+#define MNR_WHY_CERTIFICATE_ENDED 112
+/** Why a next step stands so: card application broken. */
+#define MNR_WHY_CARD_APPLICATION_BROKEN 113
+/** Why a next step stands so: no my number card. */
+#define MNR_WHY_NO_MY_NUMBER_CARD 114
+/** Why a next step stands so: reader down. */
+#define MNR_WHY_READER_DOWN 115
+/** Why a next step stands so: terminal down. */
+#define MNR_WHY_TERMINAL_DOWN 116
+/** Why a next step stands so: terminal certificate ended. */
+#define MNR_WHY_TERMINAL_CERTIFICATE_ENDED 117
+/** Why a next step stands so: line down. */
+#define MNR_WHY_LINE_DOWN 118
+/** Why a next step stands so: centre down. */
+#define MNR_WHY_CENTRE_DOWN 119
+/** Why a next step stands so: no pin path down. */
+#define MNR_WHY_NO_PIN_PATH_DOWN 120
+/** Why a next step stands so: not registered. */
+#define MNR_WHY_NOT_REGISTERED 121
+/** Why a next step stands so: no eligibility. */
+#define MNR_WHY_NO_ELIGIBILITY 122
+/** Why a next step stands so: not in visual mode. */
+#define MNR_WHY_NOT_IN_VISUAL_MODE 123
+/** Why a next step stands so: not in pin only mode. */
+#define MNR_WHY_NOT_IN_PIN_ONLY_MODE 124
+/** Why a next step stands so: already in mode. */
+#define MNR_WHY_ALREADY_IN_MODE 125
+/** Why a next step stands so: no administrator. */
+#define MNR_WHY_NO_ADMINISTRATOR 126
+/** Why a next step stands so: not here. */
+#define MNR_WHY_NOT_HERE 127
+/** Why a next step stands so: not yet. */
+#define MNR_WHY_NOT_YET 128
+/** Why a next step stands so: no longer. */
+#define MNR_WHY_NO_LONGER 129
+/** Why a next step stands so: patient absent. */
+#define MNR_WHY_PATIENT_ABSENT 130
+/** Why a next step stands so: no representative. */
+#define MNR_WHY_NO_REPRESENTATIVE 131
+/** Why a next step stands so: first visit. */
+#define MNR_WHY_FIRST_VISIT 132
+/** Why a next step stands so: portal closed. */
+#define MNR_WHY_PORTAL_CLOSED 133
+/** Why a next step stands so: not a pharmacy. */
+#define MNR_WHY_NOT_A_PHARMACY 134
+/** Why a next step stands so: no outage. */
+#define MNR_WHY_NO_OUTAGE 135
+/** Why a next step stands so: same there. */
+#define MNR_WHY_SAME_THERE 136
+/** Why a next step stands so: nothing to continue. */
+#define MNR_WHY_NOTHING_TO_CONTINUE 137
+/** Why a next step stands so: retry useless. */
+#define MNR_WHY_RETRY_USELESS 138
+/** Why a next step stands so: phone in use. */
+#define MNR_WHY_PHONE_IN_USE 139
+/** Why a next step stands so: phone ends with card. */
+#define MNR_WHY_PHONE_ENDS_WITH_CARD 140
+/** Why a next step stands so: not called for. */
+#define MNR_WHY_NOT_CALLED_FOR 141
+/** Why a next step stands so: code b too low. */
+#define MNR_WHY_CODE_B_TOO_LOW 142
+/** Why a next step stands so: centre says otherwise. */
+#define MNR_WHY_CENTRE_SAYS_OTHERWISE 144
+/** Why a next step stands so: no method there. */
+#define MNR_WHY_NO_METHOD_THERE 145
+
+/** A leaflet: certificate renewal. */
+#define MNR_LEAFLET_CERTIFICATE_RENEWAL 1
+/** A leaflet: card renewal. */
+#define MNR_LEAFLET_CARD_RENEWAL 2
+/** A leaflet: pin reset. */
+#define MNR_LEAFLET_PIN_RESET 3
+/** A leaflet: code b unlock. */
+#define MNR_LEAFLET_CODE_B_UNLOCK 4
+/** A leaflet: card reissue. */
+#define MNR_LEAFLET_CARD_REISSUE 5
+/** A leaflet: insurer not registered. */
+#define MNR_LEAFLET_INSURER_NOT_REGISTERED 6
+/** A leaflet: smartphone. */
+#define MNR_LEAFLET_SMARTPHONE 7
+/** A leaflet: reader how to. */
+#define MNR_LEAFLET_READER_HOW_TO 8
+/** A leaflet: face only card. */
+#define MNR_LEAFLET_FACE_ONLY_CARD 9
+/** A leaflet: staff mode switch. */
+#define MNR_LEAFLET_STAFF_MODE_SWITCH 10
+/** A leaflet: staff readiness. */
+#define MNR_LEAFLET_STAFF_READINESS 11
+
+/** A text of a guidance: the official title, in Japanese whatever the language. */
+#define MNR_TEXT_OFFICIAL_TITLE 0
+/** A text of a guidance: the title in the language asked for. */
+#define MNR_TEXT_TITLE 1
+/** A text of a guidance: the words for the patient. */
+#define MNR_TEXT_PATIENT 2
+/** A text of a guidance: their reading in kana, for speech; in Japanese only. */
+#define MNR_TEXT_PATIENT_READING 3
+/** A text of a guidance: what the patient says at the municipal counter. */
+#define MNR_TEXT_PHRASE 4
+/** A text of a guidance: the codes of reader and terminal side by side, for the call centre. */
+#define MNR_TEXT_CODES_LINE 5
+
+/** A list of a guidance: the steps for the staff, in order. */
+#define MNR_LIST_STAFF 0
+/** A list of a guidance: notes for the staff. */
+#define MNR_LIST_NOTES 1
+/** A list of a guidance: whom to call, in order, with what to have at hand. */
+#define MNR_LIST_CALLS 2
+/** A list of a guidance: leaflets to hand over; the number is one of MNR_LEAFLET_*. */
+#define MNR_LIST_LEAFLETS 3
+
+/** Whether the patient can be seen today at the ordinary share of cost: no step is open. */
+#define MNR_SEEN_TODAY_NO 0
+/**
+ * Whether the patient can be seen today at the ordinary share of cost: yes, by the step named.
+ */
+#define MNR_SEEN_TODAY_YES 1
+/**
+ * Whether the patient can be seen today at the ordinary share of cost: on the condition that the
+ * step names.
+ */
+#define MNR_SEEN_TODAY_ON_CONDITION 2
+
+/** What a facility has: a second face-recognition reader that works. */
+#define MNR_FACILITY_SECOND_READER 1
+/** What a facility has: a general-purpose card reader at the terminal. */
+#define MNR_FACILITY_GENERAL_READER 2
+/** What a facility has: it is set up for phones. */
+#define MNR_FACILITY_SMARTPHONE 4
+/** What a facility has: a mobile terminal on a line of its own. */
+#define MNR_FACILITY_MOBILE_TERMINAL 8
+/** What a facility has: it takes part in electronic prescriptions. */
+#define MNR_FACILITY_E_PRESCRIPTION 16
+/** What a facility has: somebody is here who has an administrator account. */
+#define MNR_FACILITY_ADMINISTRATOR 32
+/** What a facility has: the staff check on the reader itself. */
+#define MNR_FACILITY_STAFF_CHECK_ON_READER 64
+/** What a facility has: it is a pharmacy. */
+#define MNR_FACILITY_PHARMACY 128
+/** What a facility has: the call centre has opened the outage mode. */
+#define MNR_FACILITY_OUTAGE_MODE_OPEN 256
+
+/** What a patient has along: the eligibility certificate. */
+#define MNR_AT_HAND_ELIGIBILITY_CERTIFICATE 1
+/** What a patient has along: the eligibility notice. */
+#define MNR_AT_HAND_ELIGIBILITY_NOTICE 2
+/** What a patient has along: a health insurance card of the old kind. */
+#define MNR_AT_HAND_OLD_INSURANCE_CARD 4
+/** What a patient has along: a phone on which the portal opens. */
+#define MNR_AT_HAND_PORTAL 8
+/** What a patient has along: the portal's eligibility page as PDF. */
+#define MNR_AT_HAND_PORTAL_PDF 16
+/** What a patient has along: a phone with a certificate. */
+#define MNR_AT_HAND_PHONE_CERTIFICATE 32
+/** What a patient has along: a prescription on paper. */
+#define MNR_AT_HAND_PRESCRIPTION 64
 
 /**
  * The situation at the counter, as far as it is known. After MNR_INIT only the day must be set;
@@ -3684,8 +2394,7 @@ typedef struct {
 } mnr_next_step;
 
 /**
- * How a facility's reader is set up. MNR_INIT gives one with everything fitted, in the unattended
- * mode; zero in any field means the default.
+ * What happened at a step, in plain data.
  */
 typedef struct {
     /**
@@ -3693,1269 +2402,38 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * Which reader this is among those that one program serves, 1 to 65535; default 1. Part of
-     * every number, so that one reader's answer cannot reach another's check-in.
+     * At which step, one of MNR_STEP_*.
      */
-    uint32_t station;
+    int32_t step;
     /**
-     * The operation mode to start in, one of MNR_MODE_*; default unattended.
+     * Which key was in use, one of MNR_KEY_*; 0 for none.
      */
-    int32_t mode;
-    /**
-     * What the reader does not have: a sum of MNR_LACKS_*.
-     */
-    uint32_t lacks;
-    /**
-     * What else the facility has, for guidance: a sum of MNR_FACILITY_*.
-     */
-    uint32_t facility;
-    /**
-     * Where the staff may confirm by sight, one of MNR_STAFF_CHECK_*.
-     */
-    int32_t staff_check;
-    /**
-     * 1 where a patient whom the staff confirmed by sight can never be registered on this reader.
-     */
-    int32_t no_registration_by_sight;
-    /**
-     * From which day they can be, by the reader's software: year; 0 for 2024-02-01.
-     */
-    int32_t registration_by_sight_year;
-    /**
-     * Its month.
-     */
-    int32_t registration_by_sight_month;
-    /**
-     * Its day.
-     */
-    int32_t registration_by_sight_day;
-    /**
-     * Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
-     */
-    int32_t pin_verifier;
-    /**
-     * 1 to offer another method after the chip stopped answering in the middle of one.
-     */
-    int32_t methods_after_read_error;
-    /**
-     * How often a face that did not match may be tried in one check-in; default 2.
-     */
-    uint32_t face_attempts;
-    /**
-     * How often a capture that was no use is repeated in one check-in; default 3.
-     */
-    uint32_t face_captures;
-    /**
-     * The false-match rate to aim at, in one per so many comparisons; default 10,000.
-     */
-    uint32_t one_false_match_in;
-    /**
-     * 1 where a match counts only when the engine found the face to be alive.
-     */
-    int32_t liveness_required;
-    /**
-     * How many readings of the card's face must agree; default 2.
-     */
-    uint32_t code_b_agreeing;
-    /**
-     * Code B is presented only while more tries than this are left; default 2.
-     */
-    uint32_t code_b_floor;
-    /**
-     * How often the card's face is scanned in one check-in; default 3.
-     */
-    uint32_t code_b_scans;
-    /**
-     * Whether and when the kind of prescription is asked for, one of MNR_PRESCRIPTION_*.
-     */
-    int32_t prescription;
-    /**
-     * 1 for a rehearsal: everything runs, nothing is asked of the national software, nobody is
-     * admitted.
-     */
-    int32_t rehearsal;
-    /**
-     * How long to wait for the patient, in milliseconds; default 60 s. After it they are reminded
-     * once, after it again the check-in ends. In this and the waits below, less than 100 counts
-     * as 100.
-     */
-    uint32_t patient_ms;
-    /**
-     * How long to wait for the staff; default 180 s.
-     */
-    uint32_t staff_ms;
-    /**
-     * How long to wait for a camera or scanner; default 20 s.
-     */
-    uint32_t device_ms;
-    /**
-     * How long to wait for one task on the card; default 20 s.
-     */
-    uint32_t card_ms;
-    /**
-     * How long to wait for the national software; default 60 s.
-     */
-    uint32_t national_ms;
-    /**
-     * After how long a forgotten card is reminded of, and between reminders; default 15 s.
-     */
-    uint32_t forgotten_card_ms;
-    /**
-     * How long a staff check that came before the card waits for it; default 300 s.
-     */
-    uint32_t waiting_proof_ms;
-    /**
-     * How often the staff are reminded that the visual mode is still on; default 1800 s.
-     */
-    uint32_t visual_mode_ms;
-    /**
-     * How many wrong passcodes end the staff check on the reader for a check-in; default 3.
-     */
-    uint32_t passcodes;
-    /**
-     * How many PINs may be presented in a check-in, for cards that do not tell their count;
-     * default 3.
-     */
-    uint32_t pins;
-    /**
-     * How often a method that is not open may be asked for in a check-in, and is answered with
-     * those that are; once more ends it; default 3.
-     */
-    uint32_t refusals;
-    /**
-     * After which session the check-ins are counted on. A program that starts again must not give
-     * numbers that it gave before, or a late answer from before would fit: give the seconds since
-     * 1970 at its start, or a count that is kept on disk.
-     */
-    uint64_t sessions_after;
-} mnr_reception_config;
-
-/**
- * The number of an action: its answer repeats it.
- */
-typedef struct {
-    /**
-     * Which check-in, from 1.
-     */
-    uint64_t session;
-    /**
-     * Which action of it, from 1.
-     */
-    uint32_t sequence;
-    /**
-     * Which reader.
-     */
-    uint32_t station;
-} mnr_number;
-
-/**
- * Something to be done. Which fields belong to an action is said at its MNR_ACTION_*; the others
- * are 0, tries is MNR_TRIES_UNKNOWN.
- */
-typedef struct {
-    /**
-     * The size of the structure that the caller was compiled with.
-     */
-    size_t struct_size;
-    /**
-     * Its number; the answer to a request repeats it.
-     */
-    mnr_number number;
-    /**
-     * For MNR_ACTION_ABANDON: the number of the request that is not wanted any more. It may have
-     * been answered already: at the end of a check-in the last one is named in any case.
-     */
-    mnr_number abandoned;
-    /**
-     * What is to be done, one of MNR_ACTION_*. Orders of kinds that the program does not know may
-     * be passed over; a request must be answered, with mnr_reception_answer_failed if need be.
-     */
-    int32_t kind;
-    /**
-     * 1 for a request, which is to be answered; 0 for an order.
-     */
-    int32_t is_request;
-    /**
-     * 1 where it asks the national software.
-     */
-    int32_t is_national;
-    /**
-     * More exactly what; see MNR_ACTION_*.
-     */
-    int32_t detail;
-    /**
-     * 1 where it is asked again.
-     */
-    int32_t again;
-    /**
-     * 1 where it was decided that the last try may be spent.
-     */
-    int32_t last_try;
-    /**
-     * Tries left, or MNR_TRIES_*.
-     */
-    int32_t tries;
-    /**
-     * Whether the face may be chosen, one of MNR_OFFER_*.
-     */
-    int32_t offer_face;
-    /**
-     * Whether the PIN may be chosen.
-     */
-    int32_t offer_pin;
-    /**
-     * Whether the staff check may be chosen.
-     */
-    int32_t offer_staff;
-    /**
-     * A method, one of MNR_METHOD_*.
-     */
-    int32_t method;
-    /**
-     * An operation mode, one of MNR_MODE_*.
-     */
-    int32_t mode;
-    /**
-     * How the check-in ended, one of MNR_OUTCOME_*.
-     */
-    int32_t outcome;
-    /**
-     * Why it ended before its time, one of MNR_END_*.
-     */
-    int32_t end_reason;
-    /**
-     * A code: 0 for the national table, 65535 for this library, or a maker.
-     */
-    uint32_t code_maker;
-    /**
-     * Its number; 0 where there is none.
-     */
-    uint32_t code_number;
-    /**
-     * Consents, a sum of MNR_CONSENT_*.
-     */
-    uint32_t consents;
-    /**
-     * Secrets, a sum of MNR_SECRET_*.
-     */
-    uint32_t secrets;
-    /**
-     * The false-match rate to aim at, in one per so many comparisons.
-     */
-    uint32_t one_false_match_in;
-    /**
-     * 1 in a rehearsal: every screen is to be marked as one.
-     */
-    int32_t rehearsal;
-} mnr_action;
-
-/**
- * What the chip said of itself when it was identified. No name, no number of the card.
- */
-typedef struct {
-    /**
-     * The size of the structure that the caller was compiled with.
-     */
-    size_t struct_size;
+    int32_t key;
     /**
      * What kind of chip, one of MNR_TOKEN_*.
      */
     int32_t token;
     /**
-     * Tries left of the authentication PIN, or MNR_TRIES_*.
+     * What happened, one of MNR_HAPPENED_*.
      */
-    int32_t pin_tries;
+    int32_t happened;
     /**
-     * Tries left of code B, or MNR_TRIES_*.
+     * More exactly, by happened: the status word; one of MNR_LINK_FAILURE_*; the code of PC/SC; one
+     * of MNR_RECORD_*; MNR_CERTIFICATE_*; MNR_CERTIFICATE_REFUSAL_*; tries, or MNR_TRIES_*; one
+     * of MNR_TOKEN_*; MNR_SCANNER_*; MNR_CAMERA_*; MNR_PANEL_TROUBLE_*; MNR_TERMINAL_*;
+     * MNR_READER_TROUBLE_*; MNR_FOLDER_*; MNR_NETWORK_*; MNR_CENTRE_*; MNR_PERSON_*; a code.
      */
-    int32_t code_b_tries;
+    int64_t value;
     /**
-     * 1 where the chip looks like that of a face-only card.
+     * For a link the driver's code, or -1; for a record one of MNR_RECORD_TROUBLE_*; for a code
+     * its maker; otherwise 0.
      */
-    int32_t face_only;
+    int64_t second;
     /**
-     * What the authentication certificate is worth today, one of MNR_CERTIFICATE_*.
+     * For a record the place, in bytes; otherwise 0.
      */
-    int32_t certificate;
-    /**
-     * The last day of the card itself: year, or 0 where it is not known or there is none.
-     */
-    int32_t card_expiry_year;
-    /**
-     * Its month.
-     */
-    int32_t card_expiry_month;
-    /**
-     * Its day.
-     */
-    int32_t card_expiry_day;
-} mnr_card_facts;
-
-/**
- * What a desk goes by on the card. Zero in any field means the default.
- */
-typedef struct {
-    /**
-     * The size of the structure that the caller was compiled with.
-     */
-    size_t struct_size;
-    /**
-     * Keys of the authorities to which the signer of a face record is traced; copied. NULL: none,
-     * and then no face is compared unless untraced allows it.
-     */
-    mnr_anchors *anchors;
-    /**
-     * 1 where test cards are accepted; for development and rehearsal only.
-     */
-    int32_t accept_test;
-    /**
-     * What becomes of a face record whose signer is traced to none of anchors, one of
-     * MNR_UNTRACED_*. Where it is taken all the same, the journal says so.
-     */
-    int32_t untraced;
-    /**
-     * How long a certificate counts as in its grace period, one of MNR_GRACE_*.
-     */
-    int32_t grace;
-    /**
-     * The card profile; copied. NULL: the built-in one of the My Number card.
-     */
-    mnr_profile *profile;
-} mnr_desk_options;
-
-/**
- * What a request works with, as far as the library holds it. It is the card's or the patient's:
- * valid until the callback returns, to be copied only where it must be, and the copy to be wiped
- * as soon as it was used, at the latest with MNR_ACTION_ABANDON or the end of the check-in.
- */
-typedef struct {
-    /**
-     * The size of the structure, set by the library.
-     */
-    size_t struct_size;
-    /**
-     * For MNR_ACTION_COMPARE_FACE: the photo as the chip stores it, JPEG 2000. Check its size
-     * before decoding.
-     */
-    const uint8_t *photo;
-    /**
-     * Its length in bytes.
-     */
-    size_t photo_length;
-    /**
-     * For MNR_ACTION_AUTHENTICATE in the way MNR_PATH_SIGNED: the card's signature over the
-     * challenge.
-     */
-    const uint8_t *signature;
-    /**
-     * Its length in bytes.
-     */
-    size_t signature_length;
-    /**
-     * For MNR_ACTION_AUTHENTICATE_WITH_PIN: the PIN, ASCII digits. The national software presents
-     * it once, and not at all when one try is left and action->last_try is 0.
-     */
-    const uint8_t *pin;
-    /**
-     * Its length in bytes.
-     */
-    size_t pin_length;
-    /**
-     * For MNR_ACTION_CHECK_PASSCODE: the facility's passcode, UTF-8.
-     */
-    const uint8_t *passcode;
-    /**
-     * Its length in bytes.
-     */
-    size_t passcode_length;
-} mnr_material;
-
-/**
- * A maker's devices and programs, as functions. They are called by the thread that runs or polls
- * the desk, one at a time. They must not throw or longjmp. Running, polling or freeing the desk
- * from inside gives MNR_ERROR_BUSY; everything else may be called. The structure is copied; the
- * functions and what user points to must stay until release was called.
- */
-typedef struct {
-    /**
-     * The size of the structure that the caller was compiled with.
-     */
-    size_t struct_size;
-    /**
-     * Gives a link to the card that lies in the reader now, for one check-in: mnr_reader_connect,
-     * mnr_link_open_driver. The desk takes the link over. Anything but MNR_OK is why there is
-     * none, one of -300 to -312; a handle that is no link, or is at work, counts as
-     * MNR_ERROR_DRIVER and stays the program's. May block; what it takes counts as time for the
-     * card (card_ms).
-     */
-    int32_t (*connect)(void *user, mnr_link **link);
-    /**
-     * Carries an order out: action->kind from MNR_ACTION_SHOW on; those that concern the card and
-     * the secrets the desk carries out by itself. situation: for MNR_ACTION_ADVISE what mnr_guide
-     * needs beside the code, otherwise NULL. Both are valid until the function returns. Should
-     * not block.
-     */
-    void (*order)(void *user, const mnr_action *action, const mnr_situation *situation);
-    /**
-     * Begins with a request: action->is_request is 1. Its answer is handed in under action->number,
-     * at once or later and from any thread, through mnr_desk_reception or, where a secret goes
-     * with it, by mnr_desk_answer_*. material: what the request works with, otherwise NULL. Both
-     * are valid until the function returns. Should not block longer than the patient may wait for
-     * a cancel.
-     */
-    void (*request)(void *user, const mnr_action *action, const mnr_material *material);
-    /**
-     * Takes the journal of a check-in that ended, as JSON: length bytes of UTF-8 and a NUL behind
-     * them, valid until the function returns. May be NULL.
-     */
-    void (*journal)(void *user, const char *json, size_t length);
-    /**
-     * Called once, when the desk will call nothing again. May be NULL.
-     */
-    void (*release)(void *user);
-} mnr_devices;
-
-/**
- * Where a day stands in the schedule of warnings of the end of the terminal's certificate.
- */
-typedef struct {
-    /**
-     * The size of the structure that the caller was compiled with.
-     */
-    size_t struct_size;
-    /**
-     * One of MNR_SCHEDULE_*.
-     */
-    int32_t standing;
-    /**
-     * Days to the last day, 0 on it; days since it for MNR_SCHEDULE_ENDED.
-     */
-    int32_t days;
-    /**
-     * 1 where a warning is to be shown today: the latest that is due was not shown yet.
-     */
-    int32_t show;
-    /**
-     * The day on which the latest warning fell due: year, or 0 where there is none.
-     */
-    int32_t due_year;
-    /**
-     * Its month.
-     */
-    int32_t due_month;
-    /**
-     * Its day.
-     */
-    int32_t due_day;
-    /**
-     * The day of the next warning: year, or 0 where there is none.
-     */
-    int32_t next_year;
-    /**
-     * Its month.
-     */
-    int32_t next_month;
-    /**
-     * Its day.
-     */
-    int32_t next_day;
-} mnr_terminal_schedule;
-
-/**
- * What was found of a folder, in numbers.
- */
-typedef struct {
-    /**
-     * The size of the structure that the caller was compiled with.
-     */
-    size_t struct_size;
-    /**
-     * The room left in bytes; meaningful where has_free_bytes is 1.
-     */
-    uint64_t free_bytes;
-    /**
-     * What is the matter, one of MNR_FINDING_*.
-     */
-    int32_t finding;
-    /**
-     * 1 where the terminal can write its results there.
-     */
-    int32_t usable;
-    /**
-     * The last step that was begun, one of MNR_EXAMINED_*.
-     */
-    int32_t step;
-    /**
-     * The operating system's error number; meaningful where has_os_code is 1.
-     */
-    int32_t os_code;
-    /**
-     * Whether os_code means something.
-     */
-    int32_t has_os_code;
-    /**
-     * Whether free_bytes means something.
-     */
-    int32_t has_free_bytes;
-    /**
-     * 1 where the path names another computer.
-     */
-    int32_t names_a_share;
-    /**
-     * How long it took, in milliseconds.
-     */
-    uint32_t took_ms;
-} mnr_folder_facts;
-
-#ifdef __cplusplus
-extern "C" {
-#endif // __cplusplus
-
-/**
- * The name of a status, for example "MNR_ERROR_SECRET_WRONG"; "MNR_ERROR_UNKNOWN" for a number
- * that is none. ASCII, NUL-terminated, static: never freed.
- *
- * Any thread. Does not block.
- */
-MNR_API const char *mnr_status_name(int32_t status);
-
-/**
- * The version of the library that runs, as MNR_VERSION_NUMBER is that of the header. The library
- * may be newer than the header in minor and patch; before 1.0 only in patch.
- *
- * Any thread. Does not block.
- */
-MNR_API int32_t mnr_version_number(void);
-
-/**
- * The version of the library that runs as text, for example "0.1.0". ASCII, NUL-terminated,
- * static: never freed.
- *
- * Any thread. Does not block.
- */
-MNR_API const char *mnr_version(void);
-
-/**
- * From which source the library was built: what the builder set as MNR_SOURCE_ID, usually a
- * commit, or "unknown". ASCII, NUL-terminated, static: never freed.
- *
- * Any thread. Does not block.
- */
-MNR_API const char *mnr_source_id(void);
-
-/**
- * How many handles there are that were not freed: at the end of a program it should be 0.
- *
- * handles: where to put the number.
- *
- * Errors: MNR_ERROR_NULL.
- * Any thread. Does not block.
- */
-MNR_API int32_t mnr_handles_alive(size_t *handles);
-
-/**
- * Sets the function to which the library logs, for the whole process; NULL ends logging. When
- * this returns, the function set before is not running and will not be called again.
- *
- * The text is UTF-8 and NUL-terminated, one line, and the callee's until it returns. It never
- * holds a PIN, a code, a name, an address, a photo or a certificate, at any level.
- *
- * user: handed to the function as it is. write: the function, called in any thread, one call at
- * a time; it must not throw or longjmp, and functions of this library that it calls log nothing.
- * Other threads that have something to log wait for it: it must not wait for a thread that is
- * inside this library, nor take a lock under which the program calls this library. level: the
- * highest level wanted, one of MNR_LOG_*.
- *
- * Errors: MNR_ERROR_ARGUMENT for a level that is none, MNR_ERROR_BUSY from inside the function.
- * Any thread. Blocks while the function set before runs.
- */
-MNR_API
-int32_t mnr_set_log(void *user,
-                    void (*write)(void *user, int32_t level, const char *text),
-                    int32_t level);
-
-/**
- * What is built in: a sum of MNR_FEATURE_*. Functions of an absent part give
- * MNR_ERROR_NOT_BUILT_IN.
- *
- * Any thread. Does not block.
- */
-MNR_API uint32_t mnr_features(void);
-
-/**
- * A link over a maker's own driver, to the card that lies in the reader now. Calls nothing.
- *
- * user: handed to the functions as it is; may be NULL. driver: the functions; copied. link: where
- * to put the handle; free it with mnr_link_free, or give it to mnr_card_open. On failure release
- * is not called.
- *
- * Errors: MNR_ERROR_NULL, also for a function that is missing or has no counterpart, MNR_ERROR_STRUCT_SIZE,
- * MNR_ERROR_ARGUMENT for flags or sizes that are none.
- * Any thread. Does not block.
- */
-MNR_API
-int32_t mnr_link_open_driver(void *user,
-                             const mnr_driver *driver,
-                             mnr_link **link);
-
-/**
- * Sends one command over a link and gives the answer as it came: for a maker's own commands
- * before a card is opened. Never sent twice; 61xx and 6Cxx are not followed.
- *
- * command, command_length: 4 to 65,544 bytes. answer, capacity: where to put the answer, status
- * word included; a capacity below 65,538 is refused before anything is sent, unless the link
- * carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
- * capacity needed. limit_ms: how long the driver may take, 1 or more. detail: NULL or a record.
- *
- * Errors: MNR_ERROR_BUFFER, and those of the link (-3xx).
- * One thread at a time per link. Blocks as the driver does.
- */
-MNR_API
-int32_t mnr_link_transmit(mnr_link *link,
-                          const uint8_t *command,
-                          size_t command_length,
-                          uint32_t limit_ms,
-                          uint8_t *answer,
-                          size_t capacity,
-                          size_t *needed,
-                          mnr_detail *detail);
-
-/**
- * Frees a link and takes the power away from its card. NULL is taken and does nothing.
- *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
- * Any thread. Blocks as the driver does.
- */
-MNR_API int32_t mnr_link_free(mnr_link *link);
-
-/**
- * Lists the readers that PC/SC knows. None is no error.
- *
- * readers: where to put the handle; free it with mnr_readers_free. detail: NULL or a record.
- *
- * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_SERVICE_GONE, MNR_ERROR_DRIVER.
- * Any thread. Blocks as PC/SC does.
- */
-MNR_API int32_t mnr_readers_list(mnr_readers **readers, mnr_detail *detail);
-
-/**
- * How many readers there are in the list.
- *
- * readers: the list. count: where to put the number.
- *
- * Errors: those of pointers and handles.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
-
-/**
- * The name of a reader in the list, as PC/SC gives it; UTF-8 on systems where PC/SC keeps to it.
- *
- * readers: the list. index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0
- * to ask for the size. needed: the size with the NUL.
- *
- * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_readers_name(mnr_readers *readers,
-                         size_t index,
-                         char *name,
-                         size_t capacity,
-                         size_t *needed);
-
-/**
- * Frees a list of readers. NULL is taken and does nothing.
- *
- * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API int32_t mnr_readers_free(mnr_readers *readers);
-
-/**
- * A reader by its name. Asks PC/SC for nothing: the reader may be plugged in later.
- *
- * name, length: as mnr_readers_name gave it, without the NUL. reader: where to put the handle;
- * free it with mnr_reader_free. detail: NULL or a record.
- *
- * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
- * Any thread. Does not block.
- */
-MNR_API
-int32_t mnr_reader_open(const char *name,
-                        size_t length,
-                        mnr_reader **reader,
-                        mnr_detail *detail);
-
-/**
- * Whether a card lies in the reader now.
- *
- * reader: the reader. present: where to put 1 or 0. detail: NULL or a record.
- *
- * Errors: those of the link (-3xx).
- * One thread at a time per reader. Blocks as PC/SC does.
- */
-MNR_API int32_t mnr_reader_has_card(mnr_reader *reader, int32_t *present, mnr_detail *detail);
-
-/**
- * Waits until a card is placed.
- *
- * reader: the reader. limit_ms: how long at most; MNR_NO_LIMIT for ever. detail: NULL or a
- * record.
- *
- * Errors: MNR_ERROR_TIME_LIMIT, MNR_ERROR_CANCELLED, and those of the link (-3xx).
- * One thread at a time per reader. Blocks until then.
- */
-MNR_API int32_t mnr_reader_wait_for_card(mnr_reader *reader, uint32_t limit_ms, mnr_detail *detail);
-
-/**
- * Waits until the card is taken away.
- *
- * reader: the reader. limit_ms: how long at most; MNR_NO_LIMIT for ever. detail: NULL or a
- * record.
- *
- * Errors: MNR_ERROR_TIME_LIMIT, MNR_ERROR_CANCELLED, and those of the link (-3xx).
- * One thread at a time per reader. Blocks until then.
- */
-MNR_API
-int32_t mnr_reader_wait_for_removal(mnr_reader *reader,
-                                    uint32_t limit_ms,
-                                    mnr_detail *detail);
-
-/**
- * Ends a wait of another thread with this reader, or the next one if none waits now.
- *
- * Errors: those of pointers and handles.
- * Any thread, also while another one is at work with the reader. Does not block.
- */
-MNR_API int32_t mnr_reader_cancel(mnr_reader *reader);
-
-/**
- * A link to the card that lies in the reader, exclusive to this program.
- *
- * reader: the reader; it stays usable. link: where to put the handle; free it with mnr_link_free,
- * or give it to mnr_card_open. detail: NULL or a record.
- *
- * Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED, and the others of the link (-3xx).
- * One thread at a time per reader. Blocks as PC/SC does.
- */
-MNR_API int32_t mnr_reader_connect(mnr_reader *reader, mnr_link **link, mnr_detail *detail);
-
-/**
- * Frees a reader. NULL is taken and does nothing.
- *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
- * Any thread. Does not block.
- */
-MNR_API int32_t mnr_reader_free(mnr_reader *reader);
-
-/**
- * A card profile from a text, for example that of the next generation of the card. It is checked
- * whole before anything of it is used; keys that no profile has are refused.
- *
- * toml, length: UTF-8, at most 65,536 bytes, in the form that mnr_profile_toml writes; copied.
- * profile: where to put the handle; free it with mnr_profile_free. detail: NULL or a record; its
- * text says where the text is refused, and why.
- *
- * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
- * Any thread. Does not block.
- */
-MNR_API
-int32_t mnr_profile_load(const char *toml,
-                         size_t length,
-                         mnr_profile **profile,
-                         mnr_detail *detail);
-
-/**
- * A card profile as the text that mnr_profile_load reads: to see what is in use, and as the
- * beginning of one's own.
- *
- * profile: the profile; NULL for the built-in one of the My Number card. text, capacity: where to
- * put it, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
- *
- * Errors: MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API int32_t mnr_profile_toml(mnr_profile *profile, char *text, size_t capacity, size_t *needed);
-
-/**
- * Frees a profile; cards that were opened with it keep it. NULL is taken and does nothing.
- *
- * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API int32_t mnr_profile_free(mnr_profile *profile);
-
-/**
- * A session with the card behind a link. Sends nothing.
- *
- * link: taken over on success, and then no handle any more; on failure it stays the caller's.
- * card: where to put the handle; end it with mnr_card_end or mnr_card_free.
- *
- * Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
- * Any thread. Does not block.
- */
-MNR_API int32_t mnr_card_open(mnr_link *link, mnr_card **card);
-
-/**
- * As mnr_card_open, with a card profile of the caller's in place of the built-in one.
- *
- * link: taken over on success, and then no handle any more; on failure it stays the caller's.
- * profile: the profile; copied. NULL is refused, so that a profile that could not be loaded is not
- * passed over. card: where to put the handle; end it with mnr_card_end or mnr_card_free.
- *
- * Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
- * Any thread. Does not block.
- */
-MNR_API int32_t mnr_card_open_with(mnr_link *link, mnr_profile *profile, mnr_card **card);
-
-/**
- * Reads what the card is, without any code: kind, certificates, tries of the PIN, last day. Five
- * exchanges. What cannot be read is unknown and has its status beside it; the call succeeds
- * all the same.
- *
- * card: the card. identity: where to put it; set its struct_size before.
- *
- * Errors: those of pointers and handles.
- * One thread at a time per card. Blocks as the link does.
- */
-MNR_API int32_t mnr_card_identify(mnr_card *card, mnr_identity *identity);
-
-/**
- * Reads how many tries a key has left, without spending one. What the card has said in this
- * session is not asked again, unless something happened to the counter since.
- *
- * card: the card. key: one of MNR_KEY_*. tries: where to put the number: 0 when blocked, or
- * MNR_TRIES_*. detail: NULL or a record.
- *
- * Errors: MNR_ERROR_ARGUMENT, those of the card (-4xx) and of the link (-3xx).
- * One thread at a time per card. Blocks as the link does.
- */
-MNR_API int32_t mnr_card_tries(mnr_card *card, int32_t key, int32_t *tries, mnr_detail *detail);
-
-/**
- * Reads the authentication certificate. On a card no PIN is needed, and none is presented even
- * where it is given. On an Android phone the PIN is needed.
- *
- * card: the card. pin, pin_length: four digits, or NULL and 0; copied into memory that is wiped.
- * last_try: MNR_LAST_TRY_KEEP or MNR_LAST_TRY_ACCEPTED. certificate: where to put the handle;
- * free it with mnr_certificate_free. detail: NULL or a record.
- *
- * Errors: MNR_ERROR_PIN_NEEDED, MNR_ERROR_CERTIFICATE, those of keys (-5xx), of the card (-4xx)
- * and of the link (-3xx).
- * One thread at a time per card. Blocks as the link does.
- */
-MNR_API
-int32_t mnr_card_read_certificate(mnr_card *card,
-                                  const uint8_t *pin,
-                                  size_t pin_length,
-                                  int32_t last_try,
-                                  mnr_certificate **certificate,
-                                  mnr_detail *detail);
-
-/**
- * Reads the certificate of the authentication certificate's issuer. It is the card's own copy and
- * proves nothing by being there: compare it with what is trusted.
- *
- * card: the card. certificate: where to put the handle; free it with mnr_certificate_free. detail:
- * NULL or a record.
- *
- * Errors: MNR_ERROR_CERTIFICATE, those of the card (-4xx) and of the link (-3xx).
- * One thread at a time per card. Blocks as the link does.
- */
-MNR_API
-int32_t mnr_card_read_ca_certificate(mnr_card *card,
-                                     mnr_certificate **certificate,
-                                     mnr_detail *detail);
-
-/**
- * Presents a PIN or password once, and nothing else: to see whether it is right. The tries left
- * are read first where they are not known.
- *
- * card: the card. key: MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD. secret, length:
- * its characters; copied into memory that is wiped. last_try: MNR_LAST_TRY_KEEP or
- * MNR_LAST_TRY_ACCEPTED. detail: NULL or a record; it holds the tries left.
- *
- * Errors: MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG, MNR_ERROR_SECRET_BLOCKED,
- * MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, and those of card and link.
- * One thread at a time per card. Blocks as the link does.
- */
-MNR_API
-int32_t mnr_card_verify(mnr_card *card,
-                        int32_t key,
-                        const uint8_t *secret,
-                        size_t length,
-                        int32_t last_try,
-                        mnr_detail *detail);
-
-/**
- * Presents a PIN or password once and signs once, at one go.
- *
- * card: the card. key: MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD. scheme: one of
- * MNR_SCHEME_*. data, data_length: what to sign. secret, secret_length: the characters of the
- * PIN or password; copied into memory that is wiped. last_try: MNR_LAST_TRY_KEEP or
- * MNR_LAST_TRY_ACCEPTED. signature, capacity: where to put the signature; a capacity below
- * MNR_SIGNATURE_MAX is refused before anything is sent. needed: the length of the signature, or
- * the capacity needed. detail: NULL or a record.
- *
- * Errors: as mnr_card_verify, MNR_ERROR_BUFFER, MNR_ERROR_LENGTH.
- * One thread at a time per card. Blocks as the link does.
- */
-MNR_API
-int32_t mnr_card_sign(mnr_card *card,
-                      int32_t key,
-                      int32_t scheme,
-                      const uint8_t *data,
-                      size_t data_length,
-                      const uint8_t *secret,
-                      size_t secret_length,
-                      int32_t last_try,
-                      uint8_t *signature,
-                      size_t capacity,
-                      size_t *needed,
-                      mnr_detail *detail);
-
-/**
- * Presents code B once and reads the face record with the photo; checks its signature by the key
- * that the card holds, and has the chip prove that it is there. Six exchanges. Whose record it is
- * and whether it may be used is for mnr_face_verify to say, before anything of it is given out.
- *
- * A misread digit costs one of ten tries, so that code B is presented only where enough
- * independent readings agree, and where more than tries_kept tries are known to be left.
- *
- * card: the card. codes, count: the readings, one after the other, 14 digits each, 1 to 64 of
- * them; copied into memory that is wiped. failed: how many looks gave no 14 digits. agreeing: how
- * many readings must be alike; 0 for the default, two. tries_kept: how many tries must stay after
- * a mistake; a negative number for the default, five. challenge: 32 bytes, drawn at random for
- * this call. face: where to put the handle; free it with mnr_face_free. detail: NULL or a record.
- *
- * Errors: MNR_ERROR_READINGS_DISAGREE, MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG,
- * MNR_ERROR_SECRET_BLOCKED, MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, MNR_ERROR_RECORD,
- * and those of card and link. A record that could be read but not proved is a success here, and
- * refused by mnr_face_verify.
- * One thread at a time per card. Blocks as the link does.
- */
-MNR_API
-int32_t mnr_card_read_face(mnr_card *card,
-                           const uint8_t *codes,
-                           size_t count,
-                           size_t failed,
-                           size_t agreeing,
-                           int32_t tries_kept,
-                           const uint8_t *challenge,
-                           mnr_face **face,
-                           mnr_detail *detail);
-
-/**
- * Puts code B together from what is printed on the card.
- *
- * birth, birth_length: the six digits of the birth date as printed: year in the era printed (01
- * for the first), month, day; the year's last two digits on cards printed in the western
- * calendar. expiry_year: the printed year of the last day, in the western calendar.
- * security_code, security_code_length: the four digits. code, capacity: where to put the 14
- * digits, without a NUL; wipe them after use. needed: 14.
- *
- * Errors: MNR_ERROR_SECRET_FORMAT, MNR_ERROR_BUFFER, MNR_ERROR_ARGUMENT.
- * Any thread. Does not block.
- */
-MNR_API
-int32_t mnr_code_b_from_printed(const uint8_t *birth,
-                                size_t birth_length,
-                                int32_t expiry_year,
-                                const uint8_t *security_code,
-                                size_t security_code_length,
-                                uint8_t *code,
-                                size_t capacity,
-                                size_t *needed);
-
-/**
- * Resets the card (warm) and forgets what is known of its state. A PIN that was accepted may
- * stay in force on the chip: to end a patient's session use mnr_card_end.
- *
- * Errors: those of the link (-3xx).
- * One thread at a time per card. Blocks as the link does.
- */
-MNR_API int32_t mnr_card_reset(mnr_card *card, mnr_detail *detail);
-
-/**
- * How many exchanges the session has cost so far.
- *
- * card: the card. exchanges: where to put the number.
- *
- * Errors: those of pointers and handles.
- * One thread at a time per card. Does not block.
- */
-MNR_API int32_t mnr_card_exchanges(mnr_card *card, uint32_t *exchanges);
-
-/**
- * Ends the patient's session: leaves the application, takes the power away from the chip, and
- * frees the handle, whatever it returns but MNR_ERROR_HANDLE and MNR_ERROR_BUSY.
- *
- * Errors: those of the link, when the power could not be taken away: ask for the card to be
- * removed.
- * One thread at a time per card. Blocks as the link does.
- */
-MNR_API int32_t mnr_card_end(mnr_card *card, mnr_detail *detail);
-
-/**
- * As mnr_card_end, without saying what became of it. NULL is taken and does nothing.
- *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
- * Any thread. Blocks as the link does.
- */
-MNR_API int32_t mnr_card_free(mnr_card *card);
-
-/**
- * Whether somebody vouches for the record: the key that signed it is traced to an authority among
- * the anchors, its signature holds, the chip with the record's own key is there, and the card's
- * last day is the same in the record and outside it, where mnr_card_identify read it before.
- *
- * Until this has succeeded, photo, images and fields of the record are not given out. A call that
- * fails takes back what an earlier one allowed.
- *
- * face: the record. anchors: what is trusted; its keys of card-verifiable certificates count.
- * accept_test: 1 to accept the authorities of test cards too, 0 otherwise. untraced: what becomes
- * of a record whose issuer is none of the anchors, MNR_UNTRACED_REFUSE or MNR_UNTRACED_REPORT; a
- * record that fails a check is refused with either. hierarchy: where to put MNR_HIERARCHY_*;
- * MNR_HIERARCHY_UNTRACED where the issuer is none of the anchors. detail: NULL or a record.
- *
- * Errors: MNR_ERROR_UNTRUSTED where the issuer is none of the anchors, or one of test cards that
- * was not asked for; MNR_ERROR_SIGNATURE where a check fails; MNR_ERROR_ARGUMENT; or why a proof
- * could not be made: one of link, card, data or certificates (-3xx, -4xx, -6xx, -7xx).
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_face_verify(mnr_face *face,
-                        mnr_anchors *anchors,
-                        int32_t accept_test,
-                        int32_t untraced,
-                        int32_t *hierarchy,
-                        mnr_detail *detail);
-
-/**
- * What became of the two proofs that the chip itself can give, for a log or a diagnosis. They say
- * nothing about whose record it is: a forged chip gives both. mnr_face_verify decides.
- *
- * face: the record. signature: where to put MNR_OK where the key that the card holds for it signed
- * the record, MNR_ERROR_SIGNATURE, or why it could not be checked. presence: the same for the proof
- * that the chip with the record's own key is there.
- *
- * Errors: those of pointers and handles.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API int32_t mnr_face_proof(mnr_face *face, int32_t *signature, int32_t *presence);
-
-/**
- * The plain fields of the record.
- *
- * face: the record. facts: where to put them; set its struct_size before.
- *
- * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_STRUCT_SIZE.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API int32_t mnr_face_read_facts(mnr_face *face, mnr_face_facts *facts);
-
-/**
- * The photo as the card stores it: JPEG 2000. Check the size that mnr_face_read_facts gives
- * before handing it to a decoder.
- *
- * face: the record. data, length: where to put a view of the photo; it belongs to the handle and
- * is valid until that is freed.
- *
- * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_NOT_FOUND for a card
- * without a photo.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API int32_t mnr_face_photo(mnr_face *face, const uint8_t **data, size_t *length);
-
-/**
- * The name as the card stores it: an image, PNG.
- *
- * face: the record. data, length: where to put a view of the image; it belongs to the handle and
- * is valid until that is freed.
- *
- * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API int32_t mnr_face_name_image(mnr_face *face, const uint8_t **data, size_t *length);
-
-/**
- * The address as the card stores it: an image, PNG.
- *
- * face: the record. data, length: where to put a view of the image; it belongs to the handle and
- * is valid until that is freed.
- *
- * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API int32_t mnr_face_address_image(mnr_face *face, const uint8_t **data, size_t *length);
-
-/**
- * Wipes and frees a face record; views of it are no longer valid. NULL is taken and does nothing.
- *
- * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API int32_t mnr_face_free(mnr_face *face);
-
-/**
- * A certificate from its bytes (DER), for makers who read the card themselves.
- *
- * der, length: at most 16,384 bytes; copied. certificate: where to put the handle; free it with
- * mnr_certificate_free. detail: NULL or a record.
- *
- * Errors: MNR_ERROR_CERTIFICATE.
- * Any thread. Does not block.
- */
-MNR_API
-int32_t mnr_certificate_parse(const uint8_t *der,
-                              size_t length,
-                              mnr_certificate **certificate,
-                              mnr_detail *detail);
-
-/**
- * The bytes of a certificate (DER).
- *
- * certificate: the certificate. data, length: where to put a view of them; it belongs to the
- * handle and is valid until that is freed.
- *
- * Errors: those of pointers and handles.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_certificate_der(mnr_certificate *certificate,
-                            const uint8_t **data,
-                            size_t *length);
-
-/**
- * The serial number of a certificate in hexadecimal digits.
- *
- * certificate: the certificate. text, capacity: where to put it, NUL-terminated; NULL and 0 to
- * ask for the size. needed: the size with the NUL.
- *
- * Errors: MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_certificate_serial(mnr_certificate *certificate,
-                               char *text,
-                               size_t capacity,
-                               size_t *needed);
-
-/**
- * What a certificate is worth on a day in Japan, judged at the end of that day.
- *
- * certificate: the certificate. year, month, day: the day in Japan, by the caller's clock; one
- * before this library's own release gives MNR_CERTIFICATE_UNKNOWN. token: the kind of chip, one of
- * MNR_TOKEN_*; phones have no grace period. grace: MNR_GRACE_END_OF_MONTH or MNR_GRACE_EXACT.
- * revocation: what the centre said, one of MNR_REVOCATION_*. assessment: where to put the result;
- * set its struct_size before.
- *
- * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_certificate_assess(mnr_certificate *certificate,
-                               int32_t year,
-                               int32_t month,
-                               int32_t day,
-                               int32_t token,
-                               int32_t grace,
-                               int32_t revocation,
-                               mnr_assessment *assessment);
-
-/**
- * Whether an anchor that is trusted issued the authentication certificate, and whether
- * everything that it says of itself is as it must be. Its dates are for mnr_certificate_assess.
- *
- * anchors: what is trusted. certificate: the certificate. accept_test: 1 to accept the hierarchy
- * of test cards too, 0 otherwise. hierarchy: where to put MNR_HIERARCHY_*. detail: NULL or a
- * record.
- *
- * Errors: MNR_ERROR_UNTRUSTED, MNR_ERROR_CERTIFICATE.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_anchors_verify(mnr_anchors *anchors,
-                           mnr_certificate *certificate,
-                           int32_t accept_test,
-                           int32_t *hierarchy,
-                           mnr_detail *detail);
-
-/**
- * An empty set of anchors.
- *
- * anchors: where to put the handle; free it with mnr_anchors_free.
- *
- * Errors: MNR_ERROR_NULL.
- * Any thread. Does not block.
- */
-MNR_API int32_t mnr_anchors_new(mnr_anchors **anchors);
-
-/**
- * A set of anchors from a trust store: a TOML text as docs/certificates.md describes it.
- *
- * toml, length: UTF-8. anchors: where to put the handle; free it with mnr_anchors_free. detail:
- * NULL or a record; its text says where the file is refused.
- *
- * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT.
- * Any thread. Does not block.
- */
-MNR_API
-int32_t mnr_anchors_load(const char *toml,
-                         size_t length,
-                         mnr_anchors **anchors,
-                         mnr_detail *detail);
-
-/**
- * Adds a root certificate in DER. On failure the set is as before.
- *
- * anchors: the set. der, length: at most 16,384 bytes; copied. hierarchy: MNR_HIERARCHY_*.
- * detail: NULL or a record.
- *
- * Errors: MNR_ERROR_CERTIFICATE, MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_anchors_add_der(mnr_anchors *anchors,
-                            const uint8_t *der,
-                            size_t length,
-                            int32_t hierarchy,
-                            mnr_detail *detail);
-
-/**
- * Adds all root certificates of a PEM text, or none of them.
- *
- * anchors: the set. pem, length: UTF-8, at most 1 MiB; a certificate that is in the set, or stands in
- * the text before, is not checked again. hierarchy: MNR_HIERARCHY_*. added: where to put how many
- * there were. detail: NULL or a record.
- *
- * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_anchors_add_pem(mnr_anchors *anchors,
-                            const char *pem,
-                            size_t length,
-                            int32_t hierarchy,
-                            size_t *added,
-                            mnr_detail *detail);
-
-/**
- * Frees a set of anchors. NULL is taken and does nothing.
- *
- * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API int32_t mnr_anchors_free(mnr_anchors *anchors);
-
-/**
- * Frees a certificate; views of it are no longer valid. NULL is taken and does nothing.
- *
- * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
+    uint32_t offset;
+} mnr_symptom;
 
 /**
  * Turns what happened into a code, by a table; every symptom has one.
@@ -5133,6 +2611,708 @@ int32_t mnr_leaflet_html(int32_t leaflet,
                          size_t capacity,
                          size_t *needed);
 
+/** @} */
+
+/** @defgroup reception The reception: set-up, events, actions, answers
+ * @{
+ */
+
+/** A method: the reader compares the face with the photo on the chip. */
+#define MNR_METHOD_FACE 1
+/** A method: the four-digit PIN. */
+#define MNR_METHOD_PIN 2
+/** A method: the staff compare the face with the photo on the card. */
+#define MNR_METHOD_STAFF 3
+
+/** An operation mode: unattended, face or PIN. */
+#define MNR_MODE_UNATTENDED 1
+/** An operation mode: the staff look; switched at the terminal. */
+#define MNR_MODE_VISUAL 2
+/** An operation mode: PIN only. */
+#define MNR_MODE_PIN_ONLY 3
+
+/** A reader lacks the cameras for face and card, or the face engine. */
+#define MNR_LACKS_FACE 1
+/** A reader lacks a keypad, on the screen or beside it. */
+#define MNR_LACKS_KEYPAD 2
+/** A facility does not take phones. */
+#define MNR_LACKS_PHONES 4
+
+/** The staff check on the reader: once another method has failed (default). */
+#define MNR_STAFF_CHECK_AFTER_FAILURE 1
+/** The staff check on the reader: only in the visual mode, switched at the terminal. */
+#define MNR_STAFF_CHECK_IN_VISUAL_MODE_ONLY 2
+/** The staff check on the reader: from the screen where the method is chosen. */
+#define MNR_STAFF_CHECK_FROM_METHOD_SCREEN 3
+
+/** The PIN is verified on the card: by this library (default). */
+#define MNR_PIN_VERIFIER_LIBRARY 1
+/** The PIN is verified on the card: by the national software. */
+#define MNR_PIN_VERIFIER_NATIONAL_SOFTWARE 2
+
+/** The kind of prescription is not asked for (default). */
+#define MNR_PRESCRIPTION_NOT_ASKED 0
+/** The kind of prescription is asked for before the consents. */
+#define MNR_PRESCRIPTION_BEFORE_CONSENT 1
+/** The kind of prescription is asked for after the consents. */
+#define MNR_PRESCRIPTION_AFTER_CONSENT 2
+
+/**
+ * How a facility's reader is set up. MNR_INIT gives one with everything fitted, in the unattended
+ * mode; zero in any field means the default.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Which reader this is among those that one program serves, 1 to 65535; default 1. Part of
+     * every number, so that one reader's answer cannot reach another's check-in.
+     */
+    uint32_t station;
+    /**
+     * The operation mode to start in, one of MNR_MODE_*; default unattended.
+     */
+    int32_t mode;
+    /**
+     * What the reader does not have: a sum of MNR_LACKS_*.
+     */
+    uint32_t lacks;
+    /**
+     * What else the facility has, for guidance: a sum of MNR_FACILITY_*.
+     */
+    uint32_t facility;
+    /**
+     * Where the staff may confirm by sight, one of MNR_STAFF_CHECK_*.
+     */
+    int32_t staff_check;
+    /**
+     * 1 where a patient whom the staff confirmed by sight can never be registered on this reader.
+     */
+    int32_t no_registration_by_sight;
+    /**
+     * From which day they can be, by the reader's software: year; 0 for 2024-02-01.
+     */
+    int32_t registration_by_sight_year;
+    /**
+     * Its month.
+     */
+    int32_t registration_by_sight_month;
+    /**
+     * Its day.
+     */
+    int32_t registration_by_sight_day;
+    /**
+     * Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
+     */
+    int32_t pin_verifier;
+    /**
+     * 1 to offer another method after the chip stopped answering in the middle of one.
+     */
+    int32_t methods_after_read_error;
+    /**
+     * How often a face that did not match may be tried in one check-in; default 2.
+     */
+    uint32_t face_attempts;
+    /**
+     * How often a capture that was no use is repeated in one check-in; default 3.
+     */
+    uint32_t face_captures;
+    /**
+     * The false-match rate to aim at, in one per so many comparisons; default 10,000.
+     */
+    uint32_t one_false_match_in;
+    /**
+     * 1 where a match counts only when the engine found the face to be alive.
+     */
+    int32_t liveness_required;
+    /**
+     * How many readings of the card's face must agree; default 2.
+     */
+    uint32_t code_b_agreeing;
+    /**
+     * Code B is presented only while more tries than this are left; default 2.
+     */
+    uint32_t code_b_floor;
+    /**
+     * How often the card's face is scanned in one check-in; default 3.
+     */
+    uint32_t code_b_scans;
+    /**
+     * Whether and when the kind of prescription is asked for, one of MNR_PRESCRIPTION_*.
+     */
+    int32_t prescription;
+    /**
+     * 1 for a rehearsal: everything runs, nothing is asked of the national software, nobody is
+     * admitted.
+     */
+    int32_t rehearsal;
+    /**
+     * How long to wait for the patient, in milliseconds; default 60 s. After it they are reminded
+     * once, after it again the check-in ends. In this and the waits below, less than 100 counts
+     * as 100.
+     */
+    uint32_t patient_ms;
+    /**
+     * How long to wait for the staff; default 180 s.
+     */
+    uint32_t staff_ms;
+    /**
+     * How long to wait for a camera or scanner; default 20 s.
+     */
+    uint32_t device_ms;
+    /**
+     * How long to wait for one task on the card; default 20 s.
+     */
+    uint32_t card_ms;
+    /**
+     * How long to wait for the national software; default 60 s.
+     */
+    uint32_t national_ms;
+    /**
+     * After how long a forgotten card is reminded of, and between reminders; default 15 s.
+     */
+    uint32_t forgotten_card_ms;
+    /**
+     * How long a staff check that came before the card waits for it; default 300 s.
+     */
+    uint32_t waiting_proof_ms;
+    /**
+     * How often the staff are reminded that the visual mode is still on; default 1800 s.
+     */
+    uint32_t visual_mode_ms;
+    /**
+     * How many wrong passcodes end the staff check on the reader for a check-in; default 3.
+     */
+    uint32_t passcodes;
+    /**
+     * How many PINs may be presented in a check-in, for cards that do not tell their count;
+     * default 3.
+     */
+    uint32_t pins;
+    /**
+     * How often a method that is not open may be asked for in a check-in, and is answered with
+     * those that are; once more ends it; default 3.
+     */
+    uint32_t refusals;
+    /**
+     * After which session the check-ins are counted on. A program that starts again must not give
+     * numbers that it gave before, or a late answer from before would fit: give the seconds since
+     * 1970 at its start, or a count that is kept on disk.
+     */
+    uint64_t sessions_after;
+} mnr_reception_config;
+
+/** Who did something: the patient. */
+#define MNR_ACTOR_PATIENT 1
+/** Who did something: the legal representative. */
+#define MNR_ACTOR_LEGAL_REPRESENTATIVE 2
+/** Who did something: an ordinary proxy, who may have come without the patient. */
+#define MNR_ACTOR_PROXY 3
+/** Who did something: a family member or carer who helps the patient. */
+#define MNR_ACTOR_CARER 4
+/** Who did something: the facility's staff. */
+#define MNR_ACTOR_STAFF 5
+/** Who did something: the staff with an administrator's account. */
+#define MNR_ACTOR_ADMINISTRATOR 6
+/** Who did something: the reader: its devices and its card tasks. */
+#define MNR_ACTOR_READER 7
+/** Who did something: the terminal with the national software. */
+#define MNR_ACTOR_TERMINAL 8
+/** Who did something: the centre. */
+#define MNR_ACTOR_CENTRE 9
+
+/** Whom the staff confirmed: the patient. */
+#define MNR_CONFIRMED_PATIENT 1
+/**
+ * Whom the staff confirmed: somebody in the patient's place: a check by sight is impossible.
+ */
+#define MNR_CONFIRMED_PROXY 2
+
+/** The printed mark of a face-only card: not seen, or not looked for. */
+#define MNR_MARK_NOT_SEEN 0
+/** The printed mark of a face-only card: it stands there. */
+#define MNR_MARK_PRINTED 1
+/** The printed mark of a face-only card: it is struck through. */
+#define MNR_MARK_STRUCK_THROUGH 2
+
+/** The face engine: the same person. */
+#define MNR_FACE_MATCH 1
+/** The face engine: not the same person. */
+#define MNR_FACE_NO_MATCH 2
+/** The face engine: no face in the picture. */
+#define MNR_FACE_NO_FACE 3
+/** The face engine: several faces. */
+#define MNR_FACE_SEVERAL_FACES 4
+/** The face engine: too dark or too bright. */
+#define MNR_FACE_BAD_LIGHT 5
+/** The face engine: blurred, turned away or covered. */
+#define MNR_FACE_UNCLEAR 6
+/** The face engine: no comparison took place, as in a rehearsal without an engine. */
+#define MNR_FACE_NOT_COMPARED 7
+
+/** The face: a living one. */
+#define MNR_LIVENESS_LIVE 1
+/** The face: a picture, a screen, a mask. */
+#define MNR_LIVENESS_ATTACK 2
+/** The face: whether it lives was not evaluated. Never read as live. */
+#define MNR_LIVENESS_NOT_EVALUATED 3
+
+/** The last try: spend it. */
+#define MNR_LAST_TRY_DECISION_SPEND 1
+/** The last try: keep it and go another way. */
+#define MNR_LAST_TRY_DECISION_KEEP 2
+
+/** What the staff found: the patient is the person on the card. */
+#define MNR_SIGHTING_SAME 1
+/** What the staff found: not that person, or it cannot be told. */
+#define MNR_SIGHTING_NOT_SAME 2
+/** What the staff found: somebody came in the patient's place. */
+#define MNR_SIGHTING_PROXY_ONLY 3
+/** What the staff found: the staff do not make the check now. */
+#define MNR_SIGHTING_DECLINED 4
+
+/** The eligibility: valid. */
+#define MNR_ELIGIBILITY_VALID 1
+/** The eligibility: valid; the certificate is in its grace period, so nothing else is given. */
+#define MNR_ELIGIBILITY_IN_GRACE 2
+/** The eligibility: valid, and several apply: the staff choose. */
+#define MNR_ELIGIBILITY_SEVERAL 3
+/** The eligibility: valid, but medical assistance is not registered. */
+#define MNR_ELIGIBILITY_AID_UNREGISTERED 4
+/** The eligibility: none is known. */
+#define MNR_ELIGIBILITY_NONE 5
+/** The eligibility: none is valid; the last known one is shown to the staff. */
+#define MNR_ELIGIBILITY_LOST 6
+
+/** The prescription: electronic. */
+#define MNR_PRESCRIPTION_ELECTRONIC 1
+/** The prescription: on paper. */
+#define MNR_PRESCRIPTION_PAPER 2
+
+/** A check-in ended: a fault after which the card does not get further now. */
+#define MNR_END_FAULT 1
+/** A check-in ended: the methods tried did not prove who the patient is. */
+#define MNR_END_NOT_IDENTIFIED 2
+/** A check-in ended: mode, card and reader leave no method. */
+#define MNR_END_NO_METHOD 3
+/** A check-in ended: the card is not registered and was not registered now. */
+#define MNR_END_NOT_REGISTERED 4
+/** A check-in ended: no valid eligibility is known. */
+#define MNR_END_NOT_ELIGIBLE 5
+/** A check-in ended: the card was taken away. */
+#define MNR_END_CARD_REMOVED 6
+/** A check-in ended: another card lay there when it was taken again. */
+#define MNR_END_CARD_EXCHANGED 7
+/** A check-in ended: the operation mode was switched. */
+#define MNR_END_MODE_CHANGED 8
+/** A check-in ended: the patient, or somebody for them, called it off. */
+#define MNR_END_CANCELLED_BY_PATIENT 9
+/** A check-in ended: the staff or the terminal called it off. */
+#define MNR_END_CANCELLED_BY_STAFF 10
+/** A check-in ended: nobody did what the screen asked for. */
+#define MNR_END_SILENT 11
+/** A check-in ended: the method that was asked for is not open here, and no other was taken. */
+#define MNR_END_NOT_OFFERED 12
+
+/** A reading of the card's face: all fourteen digits were read. */
+#define MNR_SCAN_READ 1
+/** A reading of the card's face: the back lies up; the image is dropped at once. */
+#define MNR_SCAN_WRONG_SIDE 2
+/** A reading of the card's face: the card lies upside down. */
+#define MNR_SCAN_UPSIDE_DOWN 3
+/** A reading of the card's face: light is reflected. */
+#define MNR_SCAN_GLARE 4
+/** A reading of the card's face: the card is in a case. */
+#define MNR_SCAN_IN_CASE 5
+/** A reading of the card's face: two cards, or a card and a phone. */
+#define MNR_SCAN_TWO_CARDS 6
+/** A reading of the card's face: not all digits could be read. */
+#define MNR_SCAN_UNREADABLE 7
+
+/** A consent: treatment. */
+#define MNR_CONSENT_TREATMENT 1
+/** A consent: medicines. */
+#define MNR_CONSENT_MEDICINES 2
+/** A consent: surgery. */
+#define MNR_CONSENT_SURGERY 4
+/** A consent: health check-ups. */
+#define MNR_CONSENT_CHECKUPS 8
+/** A consent: the limit amount; asked for until 2024-10-06 only. */
+#define MNR_CONSENT_LIMIT 16
+
+/**
+ * Request: ask the chip what it is. Answer with mnr_answer_identified. A desk does it by itself.
+ */
+#define MNR_ACTION_IDENTIFY_CARD 1
+/**
+ * Request: let the patient choose; offer_face, offer_pin, offer_staff; code of what just failed.
+ * Answer with mnr_answer_method.
+ */
+#define MNR_ACTION_CHOOSE_METHOD 2
+/**
+ * Request: scan the card's face and keep code B with the secrets; detail is what went wrong
+ * before, MNR_SCAN_*, or 0. Answer with mnr_answer_scanned; at a desk with mnr_answer_reading.
+ */
+#define MNR_ACTION_SCAN_CARD_FACE 3
+/**
+ * Request: present code B, read the photo, check its proofs. Answer with mnr_answer_record_read or
+ * mnr_answer_code_b_wrong. A desk does it by itself.
+ */
+#define MNR_ACTION_READ_FACE_RECORD 4
+/**
+ * Request: capture the patient's face and compare it with the photo; again; one_false_match_in.
+ * Answer with mnr_answer_compared.
+ */
+#define MNR_ACTION_COMPARE_FACE 5
+/**
+ * Request: let the patient decide on the last try by itself; tries; offer_*. Answer with
+ * mnr_answer_last_try.
+ */
+#define MNR_ACTION_DECIDE_LAST_TRY 6
+/**
+ * Request: ask for the PIN and keep it with the secrets; tries; again where it was wrong. Answer
+ * with mnr_answer_pin_entered; at a desk with mnr_answer_pin.
+ */
+#define MNR_ACTION_ENTER_PIN 7
+/**
+ * Request, national: get the centre's challenge. Answer with mnr_answer_challenge_obtained; at a
+ * desk with mnr_answer_challenge.
+ */
+#define MNR_ACTION_OBTAIN_CHALLENGE 8
+/**
+ * Request: verify the PIN on the card once and sign the challenge; last_try. Answer with
+ * mnr_answer_pin_verified, mnr_answer_pin_wrong or mnr_answer_pin_unjudged. A desk does it by
+ * itself.
+ */
+#define MNR_ACTION_VERIFY_PIN 9
+/**
+ * Request: read the tries of the PIN. Answer with mnr_answer_tries_read. A desk does it by itself.
+ */
+#define MNR_ACTION_READ_TRIES 10
+/**
+ * Request: let the staff compare the patient with the photo on the card; detail is MNR_PLACE_*.
+ * Answer with mnr_answer_sighted; at a desk, where it is to be MNR_PLACE_READER, with
+ * mnr_answer_sighted_with_passcode, which takes the passcode along.
+ */
+#define MNR_ACTION_CHECK_BY_SIGHT 11
+/**
+ * Request, national: let the terminal check the facility's passcode. Answer with
+ * mnr_answer_passcode.
+ */
+#define MNR_ACTION_CHECK_PASSCODE 12
+/** Request: let the phone make sure of its holder. Answer with mnr_answer_phone_confirmed. */
+#define MNR_ACTION_CONFIRM_ON_PHONE 13
+/**
+ * Request, national: let the national software verify the PIN and authenticate; last_try. Answer
+ * with mnr_answer_authenticated, mnr_answer_pin_wrong or mnr_answer_pin_unjudged.
+ */
+#define MNR_ACTION_AUTHENTICATE_WITH_PIN 14
+/**
+ * Request, national: let the national software authenticate; detail is MNR_PATH_*. Answer with
+ * mnr_answer_authenticated.
+ */
+#define MNR_ACTION_AUTHENTICATE 15
+/**
+ * Request: take the card again after the national software had it, and make sure that it is the
+ * same. Answer with mnr_answer_reacquired. A desk does it by itself.
+ */
+#define MNR_ACTION_REACQUIRE_CARD 16
+/**
+ * Request: explain the registration and ask whether it is wanted. Answer with
+ * mnr_answer_registration_wanted.
+ */
+#define MNR_ACTION_OFFER_REGISTRATION 17
+/**
+ * Request, national: register the card. Answer with mnr_answer_registered or
+ * mnr_answer_registration_delayed.
+ */
+#define MNR_ACTION_REGISTER 18
+/** Request, national: ask for the eligibility. Answer with mnr_answer_eligibility. */
+#define MNR_ACTION_QUERY_ELIGIBILITY 19
+/**
+ * Request: show a notice until it is read; detail is MNR_NOTICE_*. Answer with
+ * mnr_answer_notice_read.
+ */
+#define MNR_ACTION_SHOW_NOTICE 20
+/** Request: ask for the kind of prescription. Answer with mnr_answer_prescription. */
+#define MNR_ACTION_CHOOSE_PRESCRIPTION 21
+/**
+ * Request: ask for the consents; consents are those to ask for; detail is 1 where they may be
+ * given all at once. Answer with mnr_answer_consented.
+ */
+#define MNR_ACTION_ASK_CONSENT 22
+/**
+ * Request, national: hand consents and choice to the national software; consents; detail is
+ * MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with mnr_answer_delivered.
+ */
+#define MNR_ACTION_DELIVER 23
+/**
+ * Order: show this to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and code.
+ */
+#define MNR_ACTION_SHOW 101
+/** Order: remind the patient that something is asked of them. */
+#define MNR_ACTION_REMIND 102
+/**
+ * Order: tell the staff; detail is MNR_TELL_*; method, mode, outcome, end_reason, code as far as
+ * they belong to it.
+ */
+#define MNR_ACTION_TELL 103
+/** Order: wipe secrets; secrets is a sum of MNR_SECRET_*. */
+#define MNR_ACTION_WIPE 104
+/** Order: stop working on the request numbered abandoned; its answer will be refused. */
+#define MNR_ACTION_ABANDON 105
+/** Order: let go of the card, for the national software. */
+#define MNR_ACTION_RELEASE_CARD 106
+/** Order: end the patient's session on the card: mnr_card_end. */
+#define MNR_ACTION_END_CARD 107
+/** Order: ask for the card to be taken. */
+#define MNR_ACTION_PROMPT_REMOVAL 108
+/**
+ * Order: the card has been forgotten, sound the alarm; detail is how many reminders there have
+ * been.
+ */
+#define MNR_ACTION_SOUND_ALARM 109
+/**
+ * Order: a code came up; show the words and the next steps. mnr_reception_situation gives what
+ * mnr_guide needs for code.
+ */
+#define MNR_ACTION_ADVISE 110
+
+/** A method: not spoken of. */
+#define MNR_OFFER_NONE 0
+/** A method: it may be chosen. */
+#define MNR_OFFER_OPEN 1
+/** A method: closed, the operation mode does not have it. */
+#define MNR_OFFER_BY_MODE 2
+/** A method: closed, the reader or the facility does not have what it takes. */
+#define MNR_OFFER_NOT_FITTED 3
+/** A method: closed, it opens once another has failed. */
+#define MNR_OFFER_NOT_YET 4
+/** A method: closed, a phone cannot do it. */
+#define MNR_OFFER_NOT_FOR_PHONES 5
+/** A method: closed, the PIN or code B is blocked. */
+#define MNR_OFFER_BLOCKED 6
+/** A method: closed, too few tries of code B are known to be left. */
+#define MNR_OFFER_TOO_FEW_TRIES 7
+/** A method: closed, the card is taken for a face-only card. */
+#define MNR_OFFER_FACE_ONLY_CARD 8
+/** A method: closed, it failed in this check-in. */
+#define MNR_OFFER_FAILED 9
+/** A method: closed, it was tried and did not prove who the patient is. */
+#define MNR_OFFER_NOT_PROVED 10
+/** A method: closed, nobody answered. */
+#define MNR_OFFER_NO_ANSWER 11
+/** A method is closed: the patient keeps the last try of the PIN in this check-in. */
+#define MNR_OFFER_LAST_TRY_KEPT 12
+
+/** Where the staff look: on the reader; they then enter the passcode. */
+#define MNR_PLACE_READER 1
+/** Where the staff look: at the terminal, in the visual mode. */
+#define MNR_PLACE_TERMINAL 2
+
+/** How the national software authenticates: without a PIN, after face or sight. */
+#define MNR_PATH_WITHOUT_PIN 1
+/** How the national software authenticates: with the challenge that the card signed. */
+#define MNR_PATH_SIGNED 2
+/** How the national software authenticates: a phone that made sure of its holder. */
+#define MNR_PATH_PHONE 3
+
+/** A notice: the certificate ends within three months. */
+#define MNR_NOTICE_CERTIFICATE_ENDS_SOON 1
+/** A notice: the certificate is in its grace period: eligibility only. */
+#define MNR_NOTICE_CERTIFICATE_IN_GRACE 2
+/**
+ * A notice: the same, and the card itself has ended too: it is the card that must be renewed.
+ */
+#define MNR_NOTICE_CARD_ENDED 3
+
+/** A screen: waiting for a card; mode. */
+#define MNR_SCREEN_WELCOME 1
+/** A screen: the card is being read. */
+#define MNR_SCREEN_READING_CARD 2
+/** A screen: the staff are looking. */
+#define MNR_SCREEN_STAFF_LOOKING 3
+/** A screen: the centre is being asked. */
+#define MNR_SCREEN_ASKING_CENTRE 4
+/** A screen: the check-in has ended; outcome. */
+#define MNR_SCREEN_ENDED 5
+
+/** What the staff are told: a method failed, others are open; method, code. */
+#define MNR_TELL_METHOD_FAILED 1
+/** What the staff are told: a fault from outside; code. */
+#define MNR_TELL_FAULT 2
+/** What the staff are told: the check-in has ended; outcome. */
+#define MNR_TELL_ENDED 3
+/** What the staff are told: a face was presented that is none. */
+#define MNR_TELL_PRESENTATION_ATTACK 4
+/**
+ * What the staff are told: look whether the printed mark of a face-only card is struck through.
+ */
+#define MNR_TELL_CONFIRM_FACE_ONLY_MARK 5
+/** What the staff are told: somebody came in the patient's place. */
+#define MNR_TELL_PROXY_CANNOT_BE_SIGHTED 6
+/** What the staff are told: several eligibilities, choose. */
+#define MNR_TELL_SEVERAL_ELIGIBILITIES 7
+/** What the staff are told: medical assistance is not registered. */
+#define MNR_TELL_AID_UNREGISTERED 8
+/** What the staff are told: the last known eligibility is on the terminal. */
+#define MNR_TELL_LAST_KNOWN_ELIGIBILITY 9
+/** What the staff are told: the registration will take a while. */
+#define MNR_TELL_REGISTRATION_DELAYED 10
+/** What the staff are told: a staff check waits for the next card. */
+#define MNR_TELL_PROOF_WAITS 11
+/** What the staff are told: the staff check that waited has lapsed. */
+#define MNR_TELL_PROOF_LAPSED 12
+/** What the staff are told: the mode was switched; mode. */
+#define MNR_TELL_MODE_CHANGED 13
+/** What the staff are told: the visual mode is still on. */
+#define MNR_TELL_VISUAL_MODE_STILL_ON 14
+/** What the staff are told: a card was forgotten. */
+#define MNR_TELL_CARD_FORGOTTEN 15
+
+/** How a check-in ended: it has not, or it is not spoken of. */
+#define MNR_OUTCOME_NONE 0
+/** How a check-in ended: the patient is checked in. */
+#define MNR_OUTCOME_ADMITTED 1
+/** How a check-in ended: the patient is checked in, for the eligibility only. */
+#define MNR_OUTCOME_ADMITTED_ELIGIBILITY_ONLY 2
+/** How a check-in ended: a rehearsal reached its end; nobody is checked in. */
+#define MNR_OUTCOME_REHEARSED 3
+/** How a check-in ended: before its time; end_reason, code. */
+#define MNR_OUTCOME_ENDED 4
+
+/** A secret: the PIN. */
+#define MNR_SECRET_PIN 1
+/** A secret: code B, as scanned. */
+#define MNR_SECRET_CODE_B 2
+/** A secret: the photo from the chip and the face from the camera. */
+#define MNR_SECRET_FACE 4
+/** A secret: the facility's passcode. */
+#define MNR_SECRET_PASSCODE 8
+/** A secret: the centre's challenge and the card's signature over it. */
+#define MNR_SECRET_SIGNATURE 16
+
+/**
+ * The number of an action: its answer repeats it.
+ */
+typedef struct {
+    /**
+     * Which check-in, from 1.
+     */
+    uint64_t session;
+    /**
+     * Which action of it, from 1.
+     */
+    uint32_t sequence;
+    /**
+     * Which reader.
+     */
+    uint32_t station;
+} mnr_number;
+
+/**
+ * Something to be done. Which fields belong to an action is said at its MNR_ACTION_*; the others
+ * are 0, tries is MNR_TRIES_UNKNOWN.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Its number; the answer to a request repeats it.
+     */
+    mnr_number number;
+    /**
+     * For MNR_ACTION_ABANDON: the number of the request that is not wanted any more. It may have
+     * been answered already: at the end of a check-in the last one is named in any case.
+     */
+    mnr_number abandoned;
+    /**
+     * What is to be done, one of MNR_ACTION_*. Orders of kinds that the program does not know may
+     * be passed over; a request must be answered, with mnr_answer_failed if need be.
+     */
+    int32_t kind;
+    /**
+     * 1 for a request, which is to be answered; 0 for an order.
+     */
+    int32_t is_request;
+    /**
+     * 1 where it asks the national software.
+     */
+    int32_t is_national;
+    /**
+     * More exactly what; see MNR_ACTION_*.
+     */
+    int32_t detail;
+    /**
+     * 1 where it is asked again.
+     */
+    int32_t again;
+    /**
+     * 1 where it was decided that the last try may be spent.
+     */
+    int32_t last_try;
+    /**
+     * Tries left, or MNR_TRIES_*.
+     */
+    int32_t tries;
+    /**
+     * Whether the face may be chosen, one of MNR_OFFER_*.
+     */
+    int32_t offer_face;
+    /**
+     * Whether the PIN may be chosen.
+     */
+    int32_t offer_pin;
+    /**
+     * Whether the staff check may be chosen.
+     */
+    int32_t offer_staff;
+    /**
+     * A method, one of MNR_METHOD_*.
+     */
+    int32_t method;
+    /**
+     * An operation mode, one of MNR_MODE_*.
+     */
+    int32_t mode;
+    /**
+     * How the check-in ended, one of MNR_OUTCOME_*.
+     */
+    int32_t outcome;
+    /**
+     * Why it ended before its time, one of MNR_END_*.
+     */
+    int32_t end_reason;
+    /**
+     * A code: 0 for the national table, 65535 for this library, or a maker.
+     */
+    uint32_t code_maker;
+    /**
+     * Its number; 0 where there is none.
+     */
+    uint32_t code_number;
+    /**
+     * Consents, a sum of MNR_CONSENT_*.
+     */
+    uint32_t consents;
+    /**
+     * Secrets, a sum of MNR_SECRET_*.
+     */
+    uint32_t secrets;
+    /**
+     * The false-match rate to aim at, in one per so many comparisons.
+     */
+    uint32_t one_false_match_in;
+    /**
+     * 1 in a rehearsal: every screen is to be marked as one.
+     */
+    int32_t rehearsal;
+} mnr_action;
+
 /**
  * A reception that waits for its first card.
  *
@@ -5304,9 +3484,9 @@ MNR_API int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms
 /**
  * The staff confirmed a patient by sight before the card came. It waits for the next card, once.
  *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. presence: who is
- * there, one of MNR_PRESENCE_AT_COUNTER_*. actor: who confirmed, MNR_ACTOR_STAFF,
- * MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. person: who was
+ * there, one of MNR_CONFIRMED_*. actor: who confirmed, MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or
+ * MNR_ACTOR_TERMINAL.
  *
  * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
@@ -5315,7 +3495,7 @@ MNR_API int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms
 MNR_API
 int32_t mnr_reception_staff_confirmed(mnr_reception *reception,
                                       uint64_t at_ms,
-                                      int32_t presence,
+                                      int32_t person,
                                       int32_t actor);
 
 /**
@@ -5353,485 +3533,628 @@ int32_t mnr_reception_fault(mnr_reception *reception,
                             int32_t actor);
 
 /**
- * The answer to any request: it failed.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. code_maker, code_number: why; 0 for the national table, 65535 for
- * this library, or a maker. actor: who answered, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
- * MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ACTOR:
- * the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * An answer: it failed, code_maker and code_number say why. To any request. By the reader, the
+ * terminal or the centre.
  */
-MNR_API
-int32_t mnr_reception_answer_failed(mnr_reception *reception,
-                                    uint64_t at_ms,
-                                    const mnr_number *number,
-                                    uint32_t code_maker,
-                                    uint32_t code_number,
-                                    int32_t actor);
+#define MNR_ANSWER_FAILED 1
+/**
+ * An answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself, facts. By the reader.
+ */
+#define MNR_ANSWER_IDENTIFIED 2
+/**
+ * An answer to MNR_ACTION_CHOOSE_METHOD: what was chosen, method. By the patient's side; by the
+ * staff for MNR_METHOD_STAFF.
+ */
+#define MNR_ANSWER_METHOD 3
+/**
+ * An answer to MNR_ACTION_SCAN_CARD_FACE: what came of it. To a reception: detail, one of
+ * MNR_SCAN_*, for MNR_SCAN_READ how many readings are agreeing, and mark. To a desk: secret, the
+ * looks that gave all 14 digits, one after the other, no more than 32 of which are looked at; how
+ * many failed; detail, what stood in the way or 0; and mark. By the reader.
+ */
+#define MNR_ANSWER_SCANNED 4
+/**
+ * An answer to MNR_ACTION_READ_FACE_RECORD: code B was right, the photo is at hand, its signature
+ * and the proof that the chip is there held. By the reader.
+ */
+#define MNR_ANSWER_RECORD_READ 5
+/**
+ * An answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B, tries are left. By the
+ * reader.
+ */
+#define MNR_ANSWER_CODE_B_WRONG 6
+/**
+ * An answer to MNR_ACTION_COMPARE_FACE: what the face engine found, detail, one of MNR_FACE_*, and
+ * liveness. By the reader.
+ */
+#define MNR_ANSWER_COMPARED 7
+/**
+ * An answer to MNR_ACTION_DECIDE_LAST_TRY: detail, one of MNR_LAST_TRY_DECISION_*. By the patient,
+ * the legal representative or the proxy.
+ */
+#define MNR_ANSWER_LAST_TRY 8
+/**
+ * An answer to MNR_ACTION_ENTER_PIN: four digits were entered. To a desk: secret, these digits. By
+ * the patient, the legal representative or the proxy.
+ */
+#define MNR_ANSWER_PIN_ENTERED 9
+/**
+ * An answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand. To a desk: secret, what is to be
+ * signed, and detail, one of MNR_SCHEME_*. By the terminal or the centre.
+ */
+#define MNR_ANSWER_CHALLENGE_OBTAINED 10
+/**
+ * An answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: wrong, tries are left.
+ * By the reader to the first, by the terminal or the centre to the second.
+ */
+#define MNR_ANSWER_PIN_WRONG 11
+/** An answer to MNR_ACTION_VERIFY_PIN: right, and the challenge is signed. By the reader. */
+#define MNR_ANSWER_PIN_VERIFIED 12
+/**
+ * An answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: the link failed after
+ * the PIN may have been sent, and nobody knows how the card judged it. By the same as
+ * MNR_ANSWER_PIN_WRONG.
+ */
+#define MNR_ANSWER_PIN_UNJUDGED 13
+/** An answer to MNR_ACTION_READ_TRIES: the tries of the PIN. By the reader. */
+#define MNR_ANSWER_TRIES_READ 14
+/**
+ * An answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found, detail, one of MNR_SIGHTING_*. To
+ * a desk also secret, the facility's passcode, where they looked on the reader. By the staff, or
+ * at the terminal.
+ */
+#define MNR_ANSWER_SIGHTED 15
+/**
+ * An answer to MNR_ACTION_CHECK_PASSCODE: yes where it was the facility's. By the terminal or the
+ * centre.
+ */
+#define MNR_ANSWER_PASSCODE 16
+/**
+ * An answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder. It is the phone's
+ * own word, from what it lies on, reader or terminal; nobody can give it for the phone.
+ */
+#define MNR_ANSWER_PHONE_CONFIRMED 17
+/**
+ * An answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted
+ * the certificate; yes where the card is registered for insurance use. By the terminal or the
+ * centre.
+ */
+#define MNR_ANSWER_AUTHENTICATED 18
+/**
+ * An answer to MNR_ACTION_REACQUIRE_CARD: yes where it proved to be the same chip. By the reader.
+ */
+#define MNR_ANSWER_REACQUIRED 19
+/**
+ * An answer to MNR_ACTION_OFFER_REGISTRATION: yes where it is wanted. By the patient's side.
+ */
+#define MNR_ANSWER_REGISTRATION_WANTED 20
+/** An answer to MNR_ACTION_REGISTER: done. By the terminal or the centre. */
+#define MNR_ANSWER_REGISTERED 21
+/**
+ * An answer to MNR_ACTION_REGISTER: taken, but it will take a while. By the terminal or the
+ * centre.
+ */
+#define MNR_ANSWER_REGISTRATION_DELAYED 22
+/**
+ * An answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said, detail, one of
+ * MNR_ELIGIBILITY_*. By the terminal or the centre.
+ */
+#define MNR_ANSWER_ELIGIBILITY 23
+/** An answer to MNR_ACTION_SHOW_NOTICE: it was read. By the patient's side. */
+#define MNR_ANSWER_NOTICE_READ 24
+/**
+ * An answer to MNR_ACTION_CHOOSE_PRESCRIPTION: detail, one of MNR_PRESCRIPTION_*. By the patient's
+ * side.
+ */
+#define MNR_ANSWER_PRESCRIPTION 25
+/**
+ * An answer to MNR_ACTION_ASK_CONSENT: what was consented to, consents. By the patient's side.
+ */
+#define MNR_ANSWER_CONSENTED 26
+/**
+ * An answer to MNR_ACTION_DELIVER: handed to the facility's system. By the terminal or the centre.
+ */
+#define MNR_ANSWER_DELIVERED 27
 
 /**
- * The answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. facts: that. actor: who answered, MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * What the chip said of itself when it was identified. No name, no number of the card.
  */
-MNR_API
-int32_t mnr_reception_answer_identified(mnr_reception *reception,
-                                        uint64_t at_ms,
-                                        const mnr_number *number,
-                                        const mnr_card_facts *facts,
-                                        int32_t actor);
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * What kind of chip, one of MNR_TOKEN_*.
+     */
+    int32_t token;
+    /**
+     * Tries left of the authentication PIN, or MNR_TRIES_*.
+     */
+    int32_t pin_tries;
+    /**
+     * Tries left of code B, or MNR_TRIES_*.
+     */
+    int32_t code_b_tries;
+    /**
+     * 1 where the chip looks like that of a face-only card.
+     */
+    int32_t face_only;
+    /**
+     * What the authentication certificate is worth today, one of MNR_CERTIFICATE_*.
+     */
+    int32_t certificate;
+    /**
+     * The last day of the card itself: year, or 0 where it is not known or there is none.
+     */
+    int32_t card_expiry_year;
+    /**
+     * Its month.
+     */
+    int32_t card_expiry_month;
+    /**
+     * Its day.
+     */
+    int32_t card_expiry_day;
+} mnr_card_facts;
 
 /**
- * The answer to MNR_ACTION_CHOOSE_METHOD: what the patient chose.
+ * The answer to a request. Which fields belong to a kind, and who may give it, is said at its
+ * MNR_ANSWER_*; the others must be 0. The functions mnr_answer_* below fill it in, one for each
+ * kind, so that a compiler checks what they are given; other languages fill in the record itself.
+ * What it points to is copied, secrets into memory that is wiped, and need not outlive the call.
  *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. method: one of MNR_METHOD_*. actor: who answered,
- * MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER; for
- * MNR_METHOD_STAFF also MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * The patient's side are MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY and
+ * MNR_ACTOR_CARER; the staff MNR_ACTOR_STAFF and MNR_ACTOR_ADMINISTRATOR.
  */
-MNR_API
-int32_t mnr_reception_answer_chosen(mnr_reception *reception,
-                                    uint64_t at_ms,
-                                    const mnr_number *number,
-                                    int32_t method,
-                                    int32_t actor);
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * What is answered, one of MNR_ANSWER_*.
+     */
+    int32_t kind;
+    /**
+     * Who answered, one of MNR_ACTOR_*.
+     */
+    int32_t actor;
+    /**
+     * More exactly what; see MNR_ANSWER_*.
+     */
+    int32_t detail;
+    /**
+     * A method, one of MNR_METHOD_*.
+     */
+    int32_t method;
+    /**
+     * 1 for yes, 0 for no.
+     */
+    int32_t yes;
+    /**
+     * Tries left, or MNR_TRIES_*.
+     */
+    int32_t tries;
+    /**
+     * Whether a face lives, one of MNR_LIVENESS_*.
+     */
+    int32_t liveness;
+    /**
+     * The printed mark of a face-only card, one of MNR_MARK_*.
+     */
+    int32_t mark;
+    /**
+     * How many readings of the card's face agree.
+     */
+    uint32_t agreeing;
+    /**
+     * How many looks at the card's face did not give all 14 digits.
+     */
+    uint32_t failed;
+    /**
+     * Consents, a sum of MNR_CONSENT_*.
+     */
+    uint32_t consents;
+    /**
+     * A code: 0 for the national table, 65535 for this library, or a maker.
+     */
+    uint32_t code_maker;
+    /**
+     * Its number.
+     */
+    uint32_t code_number;
+    /**
+     * What the chip said of itself.
+     */
+    const mnr_card_facts *facts;
+    /**
+     * A secret that goes with an answer to a desk: PIN, readings of code B, passcode, challenge. A
+     * reception holds no secrets and is given none.
+     */
+    const void *secret;
+    /**
+     * Its length in bytes.
+     */
+    size_t secret_length;
+} mnr_answer;
 
 /**
- * The answer to MNR_ACTION_SCAN_CARD_FACE: what came of it. The digits stay with the caller's
- * secrets.
+ * Answers a request of a reception.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. outcome: one of MNR_SCAN_*. agreeing: for MNR_SCAN_READ how many
- * readings agree, otherwise 0. mark: one of MNR_MARK_*. actor: who answered, MNR_ACTOR_READER.
+ * the action that is answered. answer: what and by whom; without a secret, since a reception holds
+ * none.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT, also for a field that its
+ * kind does not use; MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API
-int32_t mnr_reception_answer_scanned(mnr_reception *reception,
-                                     uint64_t at_ms,
-                                     const mnr_number *number,
-                                     int32_t outcome,
-                                     uint32_t agreeing,
-                                     int32_t mark,
-                                     int32_t actor);
+int32_t mnr_reception_answer(mnr_reception *reception,
+                             uint64_t at_ms,
+                             const mnr_number *number,
+                             const mnr_answer *answer);
 
 /**
- * The answer to MNR_ACTION_READ_FACE_RECORD: code B was right, the photo is at hand, its signature
- * and the proof that the chip is there held.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * An answer of a kind with nothing else set: what the functions below begin with, one for each kind.
+ * Where only one actor may give an answer, they fill it in.
  */
-MNR_API
-int32_t mnr_reception_answer_record_read(mnr_reception *reception,
-                                         uint64_t at_ms,
-                                         const mnr_number *number,
-                                         int32_t actor);
+static inline mnr_answer mnr_answer_of(int32_t kind, int32_t actor)
+{
+    mnr_answer answer;
+    MNR_INIT(&answer);
+    answer.kind = kind;
+    answer.actor = actor;
+    return answer;
+}
+
+/** It failed; why. To any request. */
+static inline mnr_answer mnr_answer_failed(uint32_t code_maker, uint32_t code_number, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_FAILED, actor);
+    answer.code_maker = code_maker;
+    answer.code_number = code_number;
+    return answer;
+}
+
+/** What the chip said of itself; facts stays the caller's. */
+static inline mnr_answer mnr_answer_identified(const mnr_card_facts *facts)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_IDENTIFIED, MNR_ACTOR_READER);
+    answer.facts = facts;
+    return answer;
+}
+
+/** What was chosen, one of MNR_METHOD_*. */
+static inline mnr_answer mnr_answer_method(int32_t method, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_METHOD, actor);
+    answer.method = method;
+    return answer;
+}
 
 /**
- * The answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who answered,
- * MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * To a reception: what came of scanning the card's face, MNR_SCAN_*; for MNR_SCAN_READ how many
+ * readings agree, otherwise 0; MNR_MARK_*.
  */
-MNR_API
-int32_t mnr_reception_answer_code_b_wrong(mnr_reception *reception,
-                                          uint64_t at_ms,
-                                          const mnr_number *number,
-                                          int32_t tries,
-                                          int32_t actor);
+static inline mnr_answer mnr_answer_scanned(int32_t outcome, uint32_t agreeing, int32_t mark)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_SCANNED, MNR_ACTOR_READER);
+    answer.detail = outcome;
+    answer.agreeing = agreeing;
+    answer.mark = mark;
+    return answer;
+}
+
+/** Code B was right and the photo is at hand. */
+static inline mnr_answer mnr_answer_record_read(void)
+{
+    return mnr_answer_of(MNR_ANSWER_RECORD_READ, MNR_ACTOR_READER);
+}
+
+/** The card refused code B; what is left, or MNR_TRIES_*. */
+static inline mnr_answer mnr_answer_code_b_wrong(int32_t tries)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_CODE_B_WRONG, MNR_ACTOR_READER);
+    answer.tries = tries;
+    return answer;
+}
+
+/** What the face engine found, MNR_FACE_* and MNR_LIVENESS_*. */
+static inline mnr_answer mnr_answer_compared(int32_t decision, int32_t liveness)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_COMPARED, MNR_ACTOR_READER);
+    answer.detail = decision;
+    answer.liveness = liveness;
+    return answer;
+}
+
+/** Whether the last try is spent, MNR_LAST_TRY_DECISION_*. */
+static inline mnr_answer mnr_answer_last_try(int32_t decision, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_LAST_TRY, actor);
+    answer.detail = decision;
+    return answer;
+}
+
+/** To a reception: four digits were entered, and the program holds them. */
+static inline mnr_answer mnr_answer_pin_entered(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_PIN_ENTERED, actor);
+}
+
+/** To a reception: the challenge is at hand, and the program holds it. */
+static inline mnr_answer mnr_answer_challenge_obtained(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_CHALLENGE_OBTAINED, actor);
+}
+
+/** The PIN was wrong; what is left, or MNR_TRIES_*. */
+static inline mnr_answer mnr_answer_pin_wrong(int32_t tries, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_PIN_WRONG, actor);
+    answer.tries = tries;
+    return answer;
+}
+
+/** The PIN was right, and the challenge is signed. */
+static inline mnr_answer mnr_answer_pin_verified(void)
+{
+    return mnr_answer_of(MNR_ANSWER_PIN_VERIFIED, MNR_ACTOR_READER);
+}
+
+/** The PIN may have been sent, and nobody knows how the card judged it. */
+static inline mnr_answer mnr_answer_pin_unjudged(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_PIN_UNJUDGED, actor);
+}
+
+/** What is left of the PIN, or MNR_TRIES_*. */
+static inline mnr_answer mnr_answer_tries_read(int32_t tries)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_TRIES_READ, MNR_ACTOR_READER);
+    answer.tries = tries;
+    return answer;
+}
+
+/** What the staff found, MNR_SIGHTING_*. */
+static inline mnr_answer mnr_answer_sighted(int32_t sighting, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_SIGHTED, actor);
+    answer.detail = sighting;
+    return answer;
+}
+
+/** 1 where the passcode was the facility's, otherwise 0. */
+static inline mnr_answer mnr_answer_passcode(int32_t accepted, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_PASSCODE, actor);
+    answer.yes = accepted;
+    return answer;
+}
+
+/** The phone made sure of its holder. */
+static inline mnr_answer mnr_answer_phone_confirmed(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_PHONE_CONFIRMED, actor);
+}
 
 /**
- * The answer to MNR_ACTION_COMPARE_FACE: what the face engine found.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. decision: one of MNR_FACE_*. liveness: one of MNR_LIVENESS_*.
- * actor: who answered, MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * The centre accepted the certificate; 1 where the card is registered for insurance use,
+ * otherwise 0.
  */
-MNR_API
-int32_t mnr_reception_answer_compared(mnr_reception *reception,
-                                      uint64_t at_ms,
-                                      const mnr_number *number,
-                                      int32_t decision,
-                                      int32_t liveness,
-                                      int32_t actor);
+static inline mnr_answer mnr_answer_authenticated(int32_t registered, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_AUTHENTICATED, actor);
+    answer.yes = registered;
+    return answer;
+}
+
+/** The card was taken again; 1 where it proved to be the same chip, otherwise 0. */
+static inline mnr_answer mnr_answer_reacquired(int32_t same)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_REACQUIRED, MNR_ACTOR_READER);
+    answer.yes = same;
+    return answer;
+}
+
+/** 1 where the registration is wanted, otherwise 0. */
+static inline mnr_answer mnr_answer_registration_wanted(int32_t wanted, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_REGISTRATION_WANTED, actor);
+    answer.yes = wanted;
+    return answer;
+}
+
+/** The card was registered. */
+static inline mnr_answer mnr_answer_registered(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_REGISTERED, actor);
+}
+
+/** The registration was taken, but it will take a while. */
+static inline mnr_answer mnr_answer_registration_delayed(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_REGISTRATION_DELAYED, actor);
+}
+
+/** What the centre said, MNR_ELIGIBILITY_*. */
+static inline mnr_answer mnr_answer_eligibility(int32_t eligibility, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_ELIGIBILITY, actor);
+    answer.detail = eligibility;
+    return answer;
+}
+
+/** The notice was read. */
+static inline mnr_answer mnr_answer_notice_read(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_NOTICE_READ, actor);
+}
+
+/** MNR_PRESCRIPTION_ELECTRONIC or MNR_PRESCRIPTION_PAPER. */
+static inline mnr_answer mnr_answer_prescription(int32_t prescription, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_PRESCRIPTION, actor);
+    answer.detail = prescription;
+    return answer;
+}
+
+/** What was consented to, a sum of MNR_CONSENT_*. */
+static inline mnr_answer mnr_answer_consented(uint32_t consents, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_CONSENTED, actor);
+    answer.consents = consents;
+    return answer;
+}
+
+/** Handed to the facility's system. */
+static inline mnr_answer mnr_answer_delivered(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_DELIVERED, actor);
+}
 
 /**
- * The answer to MNR_ACTION_DECIDE_LAST_TRY: what the patient decided.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. decision: one of MNR_LAST_TRY_DECISION_*. actor: who answered,
- * MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * mnr_reception_answer with the answer as it comes from the functions above, so that a call is one
+ * sentence: mnr_reception_reply(reception, at_ms, &action->number,
+ * mnr_answer_method(MNR_METHOD_FACE, MNR_ACTOR_PATIENT)).
  */
-MNR_API
-int32_t mnr_reception_answer_last_try(mnr_reception *reception,
-                                      uint64_t at_ms,
-                                      const mnr_number *number,
-                                      int32_t decision,
-                                      int32_t actor);
+static inline int32_t mnr_reception_reply(mnr_reception *reception, uint64_t at_ms,
+                                          const mnr_number *number, mnr_answer answer)
+{
+    return mnr_reception_answer(reception, at_ms, number, &answer);
+}
+
+/** @} */
+
+/** @defgroup desk The desk: a check-in that runs itself
+ * @{
+ */
 
 /**
- * The answer to MNR_ACTION_ENTER_PIN: four digits were entered and are with the caller's secrets.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_PATIENT,
- * MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * What a request works with, as far as the library holds it. It is the card's or the patient's:
+ * valid until the callback returns, to be copied only where it must be, and the copy to be wiped
+ * as soon as it was used, at the latest with MNR_ACTION_ABANDON or the end of the check-in.
  */
-MNR_API
-int32_t mnr_reception_answer_pin_entered(mnr_reception *reception,
-                                         uint64_t at_ms,
-                                         const mnr_number *number,
-                                         int32_t actor);
+typedef struct {
+    /**
+     * The size of the structure, set by the library.
+     */
+    size_t struct_size;
+    /**
+     * For MNR_ACTION_COMPARE_FACE: the photo as the chip stores it, JPEG 2000. Check its size
+     * before decoding.
+     */
+    const uint8_t *photo;
+    /**
+     * Its length in bytes.
+     */
+    size_t photo_length;
+    /**
+     * For MNR_ACTION_AUTHENTICATE in the way MNR_PATH_SIGNED: the card's signature over the
+     * challenge.
+     */
+    const uint8_t *signature;
+    /**
+     * Its length in bytes.
+     */
+    size_t signature_length;
+    /**
+     * For MNR_ACTION_AUTHENTICATE_WITH_PIN: the PIN, ASCII digits. The national software presents
+     * it once, and not at all when one try is left and action->last_try is 0.
+     */
+    const uint8_t *pin;
+    /**
+     * Its length in bytes.
+     */
+    size_t pin_length;
+    /**
+     * For MNR_ACTION_CHECK_PASSCODE: the facility's passcode, UTF-8.
+     */
+    const uint8_t *passcode;
+    /**
+     * Its length in bytes.
+     */
+    size_t passcode_length;
+} mnr_material;
 
 /**
- * The answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * A maker's devices and programs, as functions. They are called by the thread that runs or polls
+ * the desk, one at a time. They must not throw or longjmp. Running, polling or freeing the desk
+ * from inside gives MNR_ERROR_BUSY; everything else may be called. The structure is copied; the
+ * functions and what user points to must stay until release was called.
  */
-MNR_API
-int32_t mnr_reception_answer_challenge_obtained(mnr_reception *reception,
-                                                uint64_t at_ms,
-                                                const mnr_number *number,
-                                                int32_t actor);
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Gives a link to the card that lies in the reader now, for one check-in: mnr_reader_connect,
+     * mnr_link_open_driver. The desk takes the link over. Anything but MNR_OK is why there is
+     * none, one of -300 to -312; a handle that is no link, or is at work, counts as
+     * MNR_ERROR_DRIVER and stays the program's. May block; what it takes counts as time for the
+     * card (card_ms).
+     */
+    int32_t (*connect)(void *user, mnr_link **link);
+    /**
+     * Carries an order out: action->kind from MNR_ACTION_SHOW on; those that concern the card and
+     * the secrets the desk carries out by itself. situation: for MNR_ACTION_ADVISE what mnr_guide
+     * needs beside the code, otherwise NULL. Both are valid until the function returns. Should not
+     * block.
+     */
+    void (*order)(void *user, const mnr_action *action, const mnr_situation *situation);
+    /**
+     * Begins with a request: action->is_request is 1. Its answer is handed in by mnr_desk_answer
+     * under action->number, at once or later and from any thread. material: what the request works
+     * with, otherwise NULL. Both are valid until the function returns. Should not block longer
+     * than the patient may wait for a cancel.
+     */
+    void (*request)(void *user, const mnr_action *action, const mnr_material *material);
+    /**
+     * Takes the journal of a check-in that ended, as JSON: length bytes of UTF-8 and a NUL behind
+     * them, valid until the function returns. May be NULL.
+     */
+    void (*journal)(void *user, const char *json, size_t length);
+    /**
+     * Called once, when the desk will call nothing again. May be NULL.
+     */
+    void (*release)(void *user);
+} mnr_devices;
 
 /**
- * The answer to MNR_ACTION_VERIFY_PIN: right, and the challenge is signed.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * What a desk goes by on the card. Zero in any field means the default.
  */
-MNR_API
-int32_t mnr_reception_answer_pin_verified(mnr_reception *reception,
-                                          uint64_t at_ms,
-                                          const mnr_number *number,
-                                          int32_t actor);
-
-/**
- * The answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: wrong.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who answered,
- * MNR_ACTOR_READER for MNR_ACTION_VERIFY_PIN, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE for
- * MNR_ACTION_AUTHENTICATE_WITH_PIN.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_pin_wrong(mnr_reception *reception,
-                                       uint64_t at_ms,
-                                       const mnr_number *number,
-                                       int32_t tries,
-                                       int32_t actor);
-
-/**
- * The answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: the link failed after
- * the PIN may have been sent (MNR_ERROR_OUTCOME_UNKNOWN).
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_READER for MNR_ACTION_VERIFY_PIN,
- * MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE for MNR_ACTION_AUTHENTICATE_WITH_PIN.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_pin_unjudged(mnr_reception *reception,
-                                          uint64_t at_ms,
-                                          const mnr_number *number,
-                                          int32_t actor);
-
-/**
- * The answer to MNR_ACTION_READ_TRIES: what is left of the PIN.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. tries: the number, or MNR_TRIES_*. actor: who answered,
- * MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_tries_read(mnr_reception *reception,
-                                        uint64_t at_ms,
-                                        const mnr_number *number,
-                                        int32_t tries,
-                                        int32_t actor);
-
-/**
- * The answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. sighting: one of MNR_SIGHTING_*. actor: who answered,
- * MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_sighted(mnr_reception *reception,
-                                     uint64_t at_ms,
-                                     const mnr_number *number,
-                                     int32_t sighting,
-                                     int32_t actor);
-
-/**
- * The answer to MNR_ACTION_CHECK_PASSCODE: what the terminal says of it.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. accepted: 1 where it was the facility's, 0 otherwise. actor: who
- * answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_passcode(mnr_reception *reception,
-                                      uint64_t at_ms,
-                                      const mnr_number *number,
-                                      int32_t accepted,
-                                      int32_t actor);
-
-/**
- * The answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder. It is the phone's
- * own word, from what it lies on; nobody can give it for the phone.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: MNR_ACTOR_READER or MNR_ACTOR_TERMINAL.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_phone_confirmed(mnr_reception *reception,
-                                             uint64_t at_ms,
-                                             const mnr_number *number,
-                                             int32_t actor);
-
-/**
- * The answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted
- * the certificate.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. registered: 1 where the card is registered for insurance use, 0
- * otherwise. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_authenticated(mnr_reception *reception,
-                                           uint64_t at_ms,
-                                           const mnr_number *number,
-                                           int32_t registered,
-                                           int32_t actor);
-
-/**
- * The answer to MNR_ACTION_REACQUIRE_CARD: the card was taken again.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. same: 1 where it proved to be the same chip, 0 otherwise. actor:
- * who answered, MNR_ACTOR_READER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_reacquired(mnr_reception *reception,
-                                        uint64_t at_ms,
-                                        const mnr_number *number,
-                                        int32_t same,
-                                        int32_t actor);
-
-/**
- * The answer to MNR_ACTION_OFFER_REGISTRATION: whether it is wanted.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. wanted: 1 or 0. actor: who answered, MNR_ACTOR_PATIENT,
- * MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_registration_wanted(mnr_reception *reception,
-                                                 uint64_t at_ms,
-                                                 const mnr_number *number,
-                                                 int32_t wanted,
-                                                 int32_t actor);
-
-/**
- * The answer to MNR_ACTION_REGISTER: done.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_registered(mnr_reception *reception,
-                                        uint64_t at_ms,
-                                        const mnr_number *number,
-                                        int32_t actor);
-
-/**
- * The answer to MNR_ACTION_REGISTER: taken, but it will take a while.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_registration_delayed(mnr_reception *reception,
-                                                  uint64_t at_ms,
-                                                  const mnr_number *number,
-                                                  int32_t actor);
-
-/**
- * The answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. eligibility: one of MNR_ELIGIBILITY_*. actor: who answered,
- * MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_eligibility(mnr_reception *reception,
-                                         uint64_t at_ms,
-                                         const mnr_number *number,
-                                         int32_t eligibility,
-                                         int32_t actor);
-
-/**
- * The answer to MNR_ACTION_SHOW_NOTICE: it was read.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_PATIENT,
- * MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_notice_read(mnr_reception *reception,
-                                         uint64_t at_ms,
-                                         const mnr_number *number,
-                                         int32_t actor);
-
-/**
- * The answer to MNR_ACTION_CHOOSE_PRESCRIPTION: what the patient wants.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. prescription: one of MNR_PRESCRIPTION_ELECTRONIC,
- * MNR_PRESCRIPTION_PAPER. actor: who answered, MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE,
- * MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_prescription(mnr_reception *reception,
-                                          uint64_t at_ms,
-                                          const mnr_number *number,
-                                          int32_t prescription,
-                                          int32_t actor);
-
-/**
- * The answer to MNR_ACTION_ASK_CONSENT: what the patient consented to.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. consents: a sum of MNR_CONSENT_*. actor: who answered,
- * MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_consented(mnr_reception *reception,
-                                       uint64_t at_ms,
-                                       const mnr_number *number,
-                                       uint32_t consents,
-                                       int32_t actor);
-
-/**
- * The answer to MNR_ACTION_DELIVER: handed to the facility's system.
- *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
- *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
- */
-MNR_API
-int32_t mnr_reception_answer_delivered(mnr_reception *reception,
-                                       uint64_t at_ms,
-                                       const mnr_number *number,
-                                       int32_t actor);
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Keys of the authorities to which the signer of a face record is traced; copied. NULL: none,
+     * and then no face is compared unless untraced allows it.
+     */
+    mnr_anchors *anchors;
+    /**
+     * 1 where test cards are accepted; for development and rehearsal only.
+     */
+    int32_t accept_test;
+    /**
+     * What becomes of a face record whose signer is traced to none of anchors, one of
+     * MNR_UNTRACED_*. Where it is taken all the same, the journal says so.
+     */
+    int32_t untraced;
+    /**
+     * How long a certificate counts as in its grace period, one of MNR_GRACE_*.
+     */
+    int32_t grace;
+    /**
+     * The card profile; copied. NULL: the built-in one of the My Number card.
+     */
+    mnr_profile *profile;
+} mnr_desk_options;
 
 /**
  * A desk at one reader, which waits for its first card.
@@ -5841,8 +4164,8 @@ int32_t mnr_reception_answer_delivered(mnr_reception *reception,
  * handed to the functions as it is; may be NULL. devices: the functions; copied. desk: where to
  * put the handle; free it with mnr_desk_free. On failure release is not called.
  *
- * Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT,
- * MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
+ * Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT, MNR_ERROR_DATE,
+ * MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
  * Any thread. Does not block.
  */
 MNR_API
@@ -5851,25 +4174,6 @@ int32_t mnr_desk_new(const mnr_reception_config *config,
                      void *user,
                      const mnr_devices *devices,
                      mnr_desk **desk);
-
-/**
- * The reception of a desk, for handing in events and answers: mnr_reception_card_placed,
- * mnr_reception_answer_chosen and their kin. They are put into the desk's inbox, wake the thread
- * that runs it, and are taken when their turn comes. So they give MNR_OK, MNR_ERROR_FULL where too
- * many wait, or MNR_ERROR_STATE after mnr_desk_stop; what they give for a reception by itself,
- * such as MNR_ERROR_WRONG_ACTOR, becomes a line of the log, which says what was refused and why.
- * at_ms is not looked at, for the desk has a clock of its own. Answers that go with a secret or
- * that only the card can give are refused with MNR_ERROR_WRONG_ANSWER: the desk gives them, or
- * mnr_desk_answer_* do. What gives actions, states or journals, or sets the reception up, answers
- * MNR_ERROR_STATE.
- *
- * desk: the desk. reception: where to put the handle; free it with mnr_reception_free, also after
- * the desk.
- *
- * Errors: those of pointers and handles.
- * Any thread, also while another one is at work with the desk. Does not block.
- */
-MNR_API int32_t mnr_desk_reception(mnr_desk *desk, mnr_reception **reception);
 
 /**
  * Does what there is to be done now, with the callbacks that it takes, and returns: for programs
@@ -5899,8 +4203,8 @@ MNR_API int32_t mnr_desk_run(mnr_desk *desk);
  * Makes mnr_desk_run return, and mnr_desk_poll do nothing more, once what is being done is done,
  * for good: the desk takes no events any more, and those that wait do not happen. A check-in that
  * runs then ends when the desk is freed: the card loses its power and the secrets are wiped,
- * without further orders and without a journal. To end it with them, hand in
- * mnr_reception_cancelled and wait for its end first.
+ * without further orders and without a journal. To end it with them, call mnr_desk_cancel and wait
+ * for its end first.
  *
  * Errors: those of pointers and handles.
  * Any thread, also while another one is at work with the desk. Does not block.
@@ -5917,84 +4221,326 @@ MNR_API int32_t mnr_desk_stop(mnr_desk *desk);
 MNR_API int32_t mnr_desk_free(mnr_desk *desk);
 
 /**
- * The answer to MNR_ACTION_ENTER_PIN: the PIN.
+ * A card was placed. The day in Japan is fixed here for the whole check-in.
  *
- * desk: the desk. number: that of the action that is answered. pin, length: four ASCII digits;
- * copied into memory that is wiped. actor: who entered it, MNR_ACTOR_PATIENT,
- * MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
+ * Like all events of a desk it is put into the inbox, wakes the thread that runs the desk, and is
+ * taken when its turn comes; by then it may mean nothing, and a line of the log says so.
  *
- * Errors: MNR_ERROR_SECRET_FORMAT, MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL,
- * MNR_ERROR_STATE after mnr_desk_stop.
+ * desk: the desk. year, month, day: today in Japan.
+ *
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * mnr_desk_stop.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
-MNR_API
-int32_t mnr_desk_answer_pin(mnr_desk *desk,
-                            const mnr_number *number,
-                            const uint8_t *pin,
-                            size_t length,
-                            int32_t actor);
+MNR_API int32_t mnr_desk_card_placed(mnr_desk *desk, int32_t year, int32_t month, int32_t day);
 
 /**
- * The answer to MNR_ACTION_SCAN_CARD_FACE: what was read off the card's face. Whether the readings
- * agree is for the desk to find.
+ * The card was taken away.
  *
- * desk: the desk. number: that of the action that is answered. codes, count: the looks that gave
- * all 14 digits of code B, one after the other, 14 ASCII digits each; NULL and 0 where none did;
- * copied into memory that is wiped; no more than 32 are looked at. failed: how many looks did not.
- * obstacle: what stood in the way, MNR_SCAN_WRONG_SIDE or another of MNR_SCAN_*, or 0. An image of
- * the side with the individual number is to be dropped at once, before anything is read off it.
- * mark: one of MNR_MARK_*.
+ * desk: the desk.
  *
- * Errors: MNR_ERROR_SECRET_FORMAT for a code that is none, MNR_ERROR_LENGTH for too many,
- * MNR_ERROR_ARGUMENT, MNR_ERROR_FULL, MNR_ERROR_STATE after mnr_desk_stop.
+ * Errors: MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after mnr_desk_stop.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
-MNR_API
-int32_t mnr_desk_answer_reading(mnr_desk *desk,
-                                const mnr_number *number,
-                                const uint8_t *codes,
-                                size_t count,
-                                size_t failed,
-                                int32_t obstacle,
-                                int32_t mark);
+MNR_API int32_t mnr_desk_card_removed(mnr_desk *desk);
 
 /**
- * The answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found, and the facility's passcode where
- * they looked on the reader. Without a passcode mnr_reception_answer_sighted serves as well.
+ * The operation mode was switched at the terminal. A check-in that runs ends with 009.
  *
- * desk: the desk. number: that of the action that is answered. sighting: one of MNR_SIGHTING_*.
- * passcode, length: UTF-8, at most 64 bytes, copied into memory that is wiped; NULL and 0 where
- * there is none. actor: who looked, MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or
+ * desk: the desk. mode: one of MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or
  * MNR_ACTOR_TERMINAL.
  *
- * Errors: MNR_ERROR_TEXT, MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL, MNR_ERROR_STATE
- * after mnr_desk_stop.
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * mnr_desk_stop.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
-MNR_API
-int32_t mnr_desk_answer_sighted(mnr_desk *desk,
-                                const mnr_number *number,
-                                int32_t sighting,
-                                const char *passcode,
-                                size_t length,
-                                int32_t actor);
+MNR_API int32_t mnr_desk_mode_changed(mnr_desk *desk, int32_t mode, int32_t actor);
 
 /**
- * The answer to MNR_ACTION_OBTAIN_CHALLENGE: what the centre wants signed.
+ * Calls the check-in off.
  *
- * desk: the desk. number: that of the action that is answered. scheme: one of MNR_SCHEME_*. data,
- * length: what is to be signed, as mnr_card_sign takes it.
+ * desk: the desk. actor: who calls it off, any but MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
  *
- * Errors: MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * mnr_desk_stop.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+MNR_API int32_t mnr_desk_cancel(mnr_desk *desk, int32_t actor);
+
+/**
+ * The staff confirmed a patient by sight before the card came. It waits for the next card, once.
+ *
+ * desk: the desk. person: who was there, one of MNR_CONFIRMED_*. actor: who confirmed,
+ * MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * mnr_desk_stop.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+MNR_API int32_t mnr_desk_staff_confirmed(mnr_desk *desk, int32_t person, int32_t actor);
+
+/**
+ * The staff looked for the printed mark of a face-only card.
+ *
+ * desk: the desk. valid: 1 where it stands there and is not struck through, 0 otherwise. actor:
+ * who looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * mnr_desk_stop.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+MNR_API int32_t mnr_desk_face_only_mark(mnr_desk *desk, int32_t valid, int32_t actor);
+
+/**
+ * Something outside failed: the terminal, the line, the centre, the reader.
+ *
+ * desk: the desk. code_maker: 0 for the national table, 65535 for this library's own codes, or a
+ * maker. code_number: the code. actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
+ * MNR_ACTOR_CENTRE.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another one is at work with the desk. Does not block.
  */
 MNR_API
-int32_t mnr_desk_answer_challenge(mnr_desk *desk,
-                                  const mnr_number *number,
-                                  int32_t scheme,
-                                  const uint8_t *data,
-                                  size_t length);
+int32_t mnr_desk_fault(mnr_desk *desk,
+                       uint32_t code_maker,
+                       uint32_t code_number,
+                       int32_t actor);
+
+/**
+ * Answers a request of a desk. The answer is put into the desk's inbox, wakes the thread that runs
+ * it, and is taken when its turn comes, if the request is still open then and takes it; otherwise
+ * a line of the log says what was refused and why, and a secret that came with it is wiped unseen.
+ *
+ * desk: the desk. number: that of the action that is answered. answer: what and by whom, with the
+ * secret where the kind takes one.
+ *
+ * Errors: MNR_ERROR_WRONG_ANSWER for what only the desk itself can know; MNR_ERROR_SECRET_FORMAT,
+ * MNR_ERROR_LENGTH, MNR_ERROR_TEXT for a secret that is none; MNR_ERROR_WRONG_ACTOR;
+ * MNR_ERROR_ARGUMENT, also for a field that its kind does not use; MNR_ERROR_STRUCT_SIZE;
+ * MNR_ERROR_FOREIGN_NUMBER for a station that is none; MNR_ERROR_FULL where too many wait,
+ * MNR_ERROR_STATE after mnr_desk_stop.
+ * Any thread, also while another one is at work with the desk. Does not block.
+ */
+MNR_API int32_t mnr_desk_answer(mnr_desk *desk, const mnr_number *number, const mnr_answer *answer);
+
+/** To a desk: the PIN that was entered, four ASCII digits. */
+static inline mnr_answer mnr_answer_pin(const void *pin, size_t length, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_PIN_ENTERED, actor);
+    answer.secret = pin;
+    answer.secret_length = length;
+    return answer;
+}
+
+/**
+ * To a desk: what was read off the card's face. codes, count: the looks that gave all 14 digits of
+ * code B, one after the other, 14 ASCII digits each; NULL and 0 where none did. Whether they agree is
+ * for the desk to find. failed: how many looks did not. obstacle: what stood in the way,
+ * MNR_SCAN_WRONG_SIDE or another of MNR_SCAN_*, or 0. An image of the side with the individual number
+ * is to be dropped at once, before anything is read off it. mark: one of MNR_MARK_*.
+ */
+static inline mnr_answer mnr_answer_reading(const void *codes, size_t count, uint32_t failed,
+                                             int32_t obstacle, int32_t mark)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_SCANNED, MNR_ACTOR_READER);
+    answer.secret = codes;
+    /* More than there can be is refused. */
+    answer.secret_length = count > (size_t)-1 / 14 ? (size_t)-1 : count * 14;
+    answer.failed = failed;
+    answer.detail = obstacle;
+    answer.mark = mark;
+    return answer;
+}
+
+/**
+ * To a desk: what the staff found when they looked on the reader, MNR_SIGHTING_*, with the
+ * facility's passcode, UTF-8, at most 64 bytes; NULL and 0 where there is none.
+ */
+static inline mnr_answer mnr_answer_sighted_with_passcode(int32_t sighting, const void *passcode,
+                                                          size_t length, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_SIGHTED, actor);
+    answer.detail = sighting;
+    answer.secret = passcode;
+    answer.secret_length = length;
+    return answer;
+}
+
+/** To a desk: what the centre wants signed, MNR_SCHEME_* and the data that belongs to it. */
+static inline mnr_answer mnr_answer_challenge(int32_t scheme, const void *data, size_t length,
+                                              int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_CHALLENGE_OBTAINED, actor);
+    answer.detail = scheme;
+    answer.secret = data;
+    answer.secret_length = length;
+    return answer;
+}
+
+/**
+ * mnr_desk_answer with the answer as it comes from the functions mnr_answer_*, so that a call is one
+ * sentence: mnr_desk_reply(desk, &action->number, mnr_answer_pin(pin, 4, MNR_ACTOR_PATIENT)).
+ */
+static inline int32_t mnr_desk_reply(mnr_desk *desk, const mnr_number *number, mnr_answer answer)
+{
+    return mnr_desk_answer(desk, number, &answer);
+}
+
+/** @} */
+
+/** @defgroup terminal The terminal around the reader
+ * @{
+ */
+
+/** The terminal's certificate: nothing to say until the first warning. */
+#define MNR_SCHEDULE_QUIET 0
+/** The terminal's certificate: a warning fell due today or earlier. */
+#define MNR_SCHEDULE_WARNED 1
+/** The terminal's certificate: its end has passed; 012 is to be expected. */
+#define MNR_SCHEDULE_ENDED 2
+
+/**
+ * Where a day stands in the schedule of warnings of the end of the terminal's certificate.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * One of MNR_SCHEDULE_*.
+     */
+    int32_t standing;
+    /**
+     * Days to the last day, 0 on it; days since it for MNR_SCHEDULE_ENDED.
+     */
+    int32_t days;
+    /**
+     * 1 where a warning is to be shown today: the latest that is due was not shown yet.
+     */
+    int32_t show;
+    /**
+     * The day on which the latest warning fell due: year, or 0 where there is none.
+     */
+    int32_t due_year;
+    /**
+     * Its month.
+     */
+    int32_t due_month;
+    /**
+     * Its day.
+     */
+    int32_t due_day;
+    /**
+     * The day of the next warning: year, or 0 where there is none.
+     */
+    int32_t next_year;
+    /**
+     * Its month.
+     */
+    int32_t next_month;
+    /**
+     * Its day.
+     */
+    int32_t next_day;
+} mnr_terminal_schedule;
+
+/** A folder: it is there, can be written, and has room as far as is known. */
+#define MNR_FINDING_READY 0
+/** A folder: there is nothing of that name. */
+#define MNR_FINDING_MISSING 1
+/** A folder: there is something of that name, but no folder. */
+#define MNR_FINDING_NOT_A_FOLDER 2
+/** A folder: this account may not look at it. */
+#define MNR_FINDING_ACCESS_DENIED 3
+/** A folder: this account may not write into it, or it is read-only. */
+#define MNR_FINDING_NOT_WRITABLE 4
+/** A folder: there is no room. */
+#define MNR_FINDING_FULL 5
+/** A folder: it can be written, but there is less room than asked for. */
+#define MNR_FINDING_LITTLE_SPACE 6
+/** A folder: the computer that holds it is not reached. */
+#define MNR_FINDING_NOT_REACHABLE 7
+/** A folder: it did not answer within the time limit. */
+#define MNR_FINDING_NO_ANSWER 8
+/** A folder: earlier examinations still wait for an answer; this one was not begun. */
+#define MNR_FINDING_STILL_WAITING 9
+/** A folder: what was written read back otherwise. */
+#define MNR_FINDING_ALTERED 10
+/** A folder: it can be written, but files cannot be removed from it. */
+#define MNR_FINDING_PROBE_LEFT 11
+/** A folder: another error of the system; see os_code. */
+#define MNR_FINDING_OTHER 12
+
+/** How far an examination came: looking whether the folder is there. */
+#define MNR_EXAMINED_LOOK 0
+/** How far an examination came: making the probe file. */
+#define MNR_EXAMINED_CREATE 1
+/** How far an examination came: writing it. */
+#define MNR_EXAMINED_WRITE 2
+/** How far an examination came: reading it back. */
+#define MNR_EXAMINED_READ_BACK 3
+/** How far an examination came: removing it. */
+#define MNR_EXAMINED_REMOVE 4
+/** How far an examination came: asking how much room is left. */
+#define MNR_EXAMINED_SPACE 5
+
+/**
+ * A text of an examination: for the staff in Japanese, what is the matter and what to do next.
+ */
+#define MNR_FOLDER_TEXT_JAPANESE 0
+/** A text of an examination: the same in English. */
+#define MNR_FOLDER_TEXT_ENGLISH 1
+/** A text of an examination: the path of the probe file that could not be removed. */
+#define MNR_FOLDER_TEXT_PROBE_LEFT 2
+
+/**
+ * What was found of a folder, in numbers.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * The room left in bytes; meaningful where has_free_bytes is 1.
+     */
+    uint64_t free_bytes;
+    /**
+     * What is the matter, one of MNR_FINDING_*.
+     */
+    int32_t finding;
+    /**
+     * 1 where the terminal can write its results there.
+     */
+    int32_t usable;
+    /**
+     * The last step that was begun, one of MNR_EXAMINED_*.
+     */
+    int32_t step;
+    /**
+     * The operating system's error number; meaningful where has_os_code is 1.
+     */
+    int32_t os_code;
+    /**
+     * Whether os_code means something.
+     */
+    int32_t has_os_code;
+    /**
+     * Whether free_bytes means something.
+     */
+    int32_t has_free_bytes;
+    /**
+     * 1 where the path names another computer.
+     */
+    int32_t names_a_share;
+    /**
+     * How long it took, in milliseconds.
+     */
+    uint32_t took_ms;
+} mnr_folder_facts;
 
 /**
  * Where a day stands in the schedule of warnings of the end of the terminal's certificate: 90, 60,
@@ -6073,6 +4619,36 @@ int32_t mnr_folder_text(mnr_folder *folder,
  * Any thread; waits while another is inside. Does not block otherwise.
  */
 MNR_API int32_t mnr_folder_free(mnr_folder *folder);
+
+/** @} */
+
+#if defined(MNR_SIM)
+
+/** @defgroup simulation The virtual card: in the simulation library alone
+ * @{
+ */
+
+/**
+ * A fault of the virtual card: the link breaks before the card sees the command, and cannot tell.
+ */
+#define MNR_SIM_TORN_BEFORE 1
+/** A fault of the virtual card: the card does what it was told, and the answer is lost. */
+#define MNR_SIM_TORN_AFTER 2
+/** A fault of the virtual card: somebody else has reset the card. */
+#define MNR_SIM_RESET 3
+/** A fault of the virtual card: the card is taken away before the command. */
+#define MNR_SIM_REMOVED 4
+/** A fault of the virtual card: the card says nothing until its power goes away. */
+#define MNR_SIM_MUTE 5
+/** A fault of the virtual card: only the first byte of the answer arrives. */
+#define MNR_SIM_TRUNCATED 6
+
+/**
+ * A virtual card: one chip with its counters, for any number of links one after the other.
+ *
+ * One thread at a time, whichever it is.
+ */
+typedef struct mnr_sim_card mnr_sim_card;
 
 /**
  * How many personas there are.
@@ -6248,9 +4824,13 @@ MNR_API int32_t mnr_sim_anchors(mnr_anchors **anchors);
  */
 MNR_API int32_t mnr_sim_card_free(mnr_sim_card *card);
 
+/** @} */
+
+#endif /* MNR_SIM */
+
 #ifdef __cplusplus
-}  // extern "C"
-#endif  // __cplusplus
+}
+#endif
 
 #endif  /* MYNAREADER_H */
 

@@ -518,25 +518,40 @@ public:
         std::vector<std::uint8_t> signature(MNR_SIGNATURE_MAX);
         std::size_t needed = 0;
         mnr_detail why = detail::record();
-        if (mnr_card_sign(handle_.get(), key, scheme, data.data(), data.size(), secret.data(),
-                          secret.size(), last_try, signature.data(), signature.size(), &needed,
+        mnr_signing signing;
+        MNR_INIT(&signing);
+        signing.key = key;
+        signing.scheme = scheme;
+        signing.last_try = last_try;
+        signing.data = data.data();
+        signing.data_length = data.size();
+        signing.secret = secret.data();
+        signing.secret_length = secret.size();
+        if (mnr_card_sign(handle_.get(), &signing, signature.data(), signature.size(), &needed,
                           &why) != MNR_OK)
             return failure(why);
         signature.resize(needed);
         return signature;
     }
 
-    /* codes: readings of 14 digits each, one after the other. */
+    /* codes: readings of 14 digits each, one after the other. What is 0 means the default; see
+     * mnr_readings. */
     result<face> read_face(bytes codes, const std::array<std::uint8_t, 32> &challenge,
                            std::size_t failed = 0, std::size_t agreeing = 0,
-                           std::int32_t tries_kept = -1)
+                           std::int32_t tries_kept = 0)
     {
         mnr_face *read = nullptr;
         mnr_detail why = detail::record();
         if (codes.size() % 14 != 0)
             return failure(MNR_ERROR_LENGTH);
-        if (mnr_card_read_face(handle_.get(), codes.data(), codes.size() / 14, failed, agreeing,
-                               tries_kept, challenge.data(), &read, &why) != MNR_OK)
+        mnr_readings readings;
+        MNR_INIT(&readings);
+        readings.codes = codes.data();
+        readings.count = codes.size() / 14;
+        readings.failed = failed;
+        readings.agreeing = agreeing;
+        readings.tries_kept = tries_kept;
+        if (mnr_card_read_face(handle_.get(), &readings, challenge.data(), &read, &why) != MNR_OK)
             return failure(why);
         return face(read);
     }
@@ -555,7 +570,7 @@ private:
     detail::owner<mnr_card, mnr_card_free> handle_;
 };
 
-/* The reception. Events and answers are those of mynareader.h, by get(). */
+/* The reception. Events are those of mynareader.h, by get(). */
 class reception {
 public:
     explicit reception(mnr_reception *handle) noexcept : handle_(handle) {}
@@ -567,6 +582,12 @@ public:
         if (status != MNR_OK)
             return failure(status);
         return reception(handle);
+    }
+
+    /* Answers a request: answer(now, action.number, mnr_answer_method(MNR_METHOD_PIN, MNR_ACTOR_PATIENT)). */
+    result<void> answer(std::uint64_t at_ms, const mnr_number &number, const mnr_answer &what)
+    {
+        return detail::done(mnr_reception_answer(handle_.get(), at_ms, &number, &what));
     }
 
     /* Hands every action to a callable until none is left. */
@@ -667,17 +688,41 @@ public:
             return failure(status);
         desk made(handle, with.release()); /* the library calls release */
         made.kept_->handle = handle;
-        mnr_reception *inbox = nullptr;
-        status = mnr_desk_reception(handle, &inbox);
-        if (status != MNR_OK)
-            return failure(status);
-        made.inbox_ = mynareader::reception(inbox);
         return made;
     }
 
-    /* Where events and answers are handed in: mnr_reception_card_placed and its kin; at_ms is not
-     * looked at. */
-    mnr_reception *reception() const noexcept { return inbox_.get(); }
+    /* What happens at the reader; see mnr_desk_card_placed and its kin. */
+    result<void> card_placed(std::int32_t year, std::int32_t month, std::int32_t day)
+    {
+        return detail::done(mnr_desk_card_placed(handle_.get(), year, month, day));
+    }
+    result<void> card_removed() { return detail::done(mnr_desk_card_removed(handle_.get())); }
+    result<void> mode_changed(std::int32_t mode, std::int32_t actor)
+    {
+        return detail::done(mnr_desk_mode_changed(handle_.get(), mode, actor));
+    }
+    result<void> cancel(std::int32_t actor)
+    {
+        return detail::done(mnr_desk_cancel(handle_.get(), actor));
+    }
+    result<void> staff_confirmed(std::int32_t person, std::int32_t actor)
+    {
+        return detail::done(mnr_desk_staff_confirmed(handle_.get(), person, actor));
+    }
+    result<void> face_only_mark(bool valid, std::int32_t actor)
+    {
+        return detail::done(mnr_desk_face_only_mark(handle_.get(), valid ? 1 : 0, actor));
+    }
+    result<void> fault(std::uint32_t code_maker, std::uint32_t code_number, std::int32_t actor)
+    {
+        return detail::done(mnr_desk_fault(handle_.get(), code_maker, code_number, actor));
+    }
+
+    /* Answers a request: answer(action.number, mnr_answer_method(MNR_METHOD_FACE, MNR_ACTOR_PATIENT)). */
+    result<void> answer(const mnr_number &number, const mnr_answer &what)
+    {
+        return detail::done(mnr_desk_answer(handle_.get(), &number, &what));
+    }
 
     /* Runs until stop() or until a device throws. */
     result<void> run()
@@ -700,35 +745,6 @@ public:
     }
 
     result<void> stop() { return detail::done(mnr_desk_stop(handle_.get())); }
-
-    result<void> answer_pin(const mnr_number &number, bytes pin, std::int32_t actor)
-    {
-        return detail::done(
-            mnr_desk_answer_pin(handle_.get(), &number, pin.data(), pin.size(), actor));
-    }
-
-    /* codes: readings of 14 digits each, one after the other. */
-    result<void> answer_reading(const mnr_number &number, bytes codes, std::size_t failed = 0,
-                                std::int32_t obstacle = 0, std::int32_t mark = MNR_MARK_NOT_SEEN)
-    {
-        if (codes.size() % 14 != 0)
-            return failure(MNR_ERROR_LENGTH);
-        return detail::done(mnr_desk_answer_reading(handle_.get(), &number, codes.data(),
-                                                    codes.size() / 14, failed, obstacle, mark));
-    }
-
-    result<void> answer_sighted(const mnr_number &number, std::int32_t sighting,
-                                std::string_view passcode, std::int32_t actor)
-    {
-        return detail::done(mnr_desk_answer_sighted(handle_.get(), &number, sighting,
-                                                    passcode.data(), passcode.size(), actor));
-    }
-
-    result<void> answer_challenge(const mnr_number &number, std::int32_t scheme, bytes data)
-    {
-        return detail::done(mnr_desk_answer_challenge(handle_.get(), &number, scheme, data.data(),
-                                                      data.size()));
-    }
 
     mnr_desk *get() const noexcept { return handle_.get(); }
 
@@ -765,9 +781,8 @@ private:
             std::rethrow_exception(std::exchange(kept_->thrown, nullptr));
     }
 
-    desk(mnr_desk *handle, kept *with) noexcept : inbox_(nullptr), handle_(handle), kept_(with) {}
+    desk(mnr_desk *handle, kept *with) noexcept : handle_(handle), kept_(with) {}
 
-    mynareader::reception inbox_;
     detail::owner<mnr_desk, mnr_desk_free> handle_;
     std::unique_ptr<kept, leave> kept_; /* none once the desk was moved */
 };

@@ -20,11 +20,10 @@
 /* One reader, and the patient who stands before it. */
 struct reader {
     mnr_desk *desk;
-    mnr_reception *reception; /* the desk's: where answers and events are handed in */
-    mnr_sim_card *placed;     /* the card that lies on the reader */
-    int32_t wanted;           /* the method that this patient would like */
-    int keeps_last_try;       /* they do not want to enter the PIN any more */
-    int32_t outcome;          /* how it ended */
+    mnr_sim_card *placed; /* the card that lies on the reader */
+    int32_t wanted;       /* the method that this patient would like */
+    int keeps_last_try;   /* they do not want to enter the PIN any more */
+    int32_t outcome;      /* how it ended */
 };
 
 static const int32_t YEAR = 2026, MONTH = 11, DAY = 24;
@@ -111,7 +110,7 @@ static void order(void *user, const mnr_action *action, const mnr_situation *sit
     case MNR_ACTION_PROMPT_REMOVAL:
         /* The patient takes the card; a reader is told so by its sensor or by PC/SC. */
         printf("screen   please take your card\n");
-        must(mnr_reception_card_removed(reader->reception, 0), "removed");
+        must(mnr_desk_card_removed(reader->desk), "removed");
         break;
     default: /* reminders, alarms, messages to the staff */
         break;
@@ -136,11 +135,11 @@ static int32_t patient_chooses(struct reader *reader, const mnr_action *action)
         const int32_t method = methods[index];
         if (!is_open(action, method) || (method == MNR_METHOD_PIN && reader->keeps_last_try))
             continue;
-        return mnr_reception_answer_chosen(reader->reception, 0, &action->number, method,
-                                           method == MNR_METHOD_STAFF ? MNR_ACTOR_STAFF
-                                                                      : MNR_ACTOR_PATIENT);
+        return mnr_desk_reply(reader->desk, &action->number,
+                              mnr_answer_method(method,
+                                                method == MNR_METHOD_STAFF ? MNR_ACTOR_STAFF : MNR_ACTOR_PATIENT));
     }
-    return mnr_reception_cancelled(reader->reception, 0, MNR_ACTOR_PATIENT);
+    return mnr_desk_cancel(reader->desk, MNR_ACTOR_PATIENT);
 }
 
 /* Four digits from the keypad, here from the persona. The desk takes a copy that it wipes. */
@@ -151,8 +150,7 @@ static int32_t patient_enters_pin(struct reader *reader, const mnr_action *actio
     int32_t status;
     must(mnr_sim_card_secret(reader->placed, MNR_KEY_AUTHENTICATION_PIN, pin, sizeof pin, &size),
          "the persona's PIN");
-    status = mnr_desk_answer_pin(reader->desk, &action->number, (const uint8_t *)pin, size - 1,
-                                 MNR_ACTOR_PATIENT);
+    status = mnr_desk_reply(reader->desk, &action->number, mnr_answer_pin(pin, size - 1, MNR_ACTOR_PATIENT));
     wipe(pin, sizeof pin);
     return status;
 }
@@ -170,8 +168,8 @@ static int32_t camera_scans_card(struct reader *reader, const mnr_action *action
          "the persona's code B");
     memcpy(looks, digits, 14);
     memcpy(looks + 14, digits, 14);
-    status = mnr_desk_answer_reading(reader->desk, &action->number, looks, 2, 0, 0,
-                                     MNR_MARK_NOT_SEEN);
+    status = mnr_desk_reply(reader->desk, &action->number,
+                            mnr_answer_reading(looks, 2, 0, 0, MNR_MARK_NOT_SEEN));
     wipe(digits, sizeof digits);
     wipe(looks, sizeof looks);
     return status;
@@ -182,16 +180,17 @@ static int32_t camera_compares_face(struct reader *reader, const mnr_action *act
                                     const mnr_material *material)
 {
     printf("camera   compares with a photo of %lu bytes\n", (unsigned long)material->photo_length);
-    return mnr_reception_answer_compared(reader->reception, 0, &action->number, MNR_FACE_MATCH,
-                                         MNR_LIVENESS_LIVE, MNR_ACTOR_READER);
+    return mnr_desk_reply(reader->desk, &action->number,
+                          mnr_answer_compared(MNR_FACE_MATCH, MNR_LIVENESS_LIVE));
 }
 
 /* ---- the staff -------------------------------------------------------------------------------- */
 
 static int32_t staff_look(struct reader *reader, const mnr_action *action)
 {
-    return mnr_desk_answer_sighted(reader->desk, &action->number, MNR_SIGHTING_SAME, PASSCODE,
-                                   strlen(PASSCODE), MNR_ACTOR_STAFF);
+    return mnr_desk_reply(reader->desk, &action->number,
+                          mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, PASSCODE, strlen(PASSCODE),
+                                                           MNR_ACTOR_STAFF));
 }
 
 /* ---- the national software on the terminal, and the centre behind it -------------------------- */
@@ -199,8 +198,8 @@ static int32_t staff_look(struct reader *reader, const mnr_action *action)
 static int32_t centre_challenges(struct reader *reader, const mnr_action *action)
 {
     static const uint8_t digest[32] = "the centre draws these 32 bytes";
-    return mnr_desk_answer_challenge(reader->desk, &action->number, MNR_SCHEME_DIGEST, digest,
-                                     sizeof digest);
+    return mnr_desk_reply(reader->desk, &action->number,
+                          mnr_answer_challenge(MNR_SCHEME_DIGEST, digest, sizeof digest, MNR_ACTOR_TERMINAL));
 }
 
 static int32_t terminal_checks_passcode(struct reader *reader, const mnr_action *action,
@@ -208,8 +207,7 @@ static int32_t terminal_checks_passcode(struct reader *reader, const mnr_action 
 {
     const int same = material->passcode_length == strlen(PASSCODE) &&
                      memcmp(material->passcode, PASSCODE, strlen(PASSCODE)) == 0;
-    return mnr_reception_answer_passcode(reader->reception, 0, &action->number, same,
-                                         MNR_ACTOR_TERMINAL);
+    return mnr_desk_reply(reader->desk, &action->number, mnr_answer_passcode(same, MNR_ACTOR_TERMINAL));
 }
 
 /* ---- what is asked ---------------------------------------------------------------------------- */
@@ -217,7 +215,7 @@ static int32_t terminal_checks_passcode(struct reader *reader, const mnr_action 
 static void request(void *user, const mnr_action *action, const mnr_material *material)
 {
     struct reader *reader = user;
-    mnr_reception *reception = reader->reception;
+    mnr_desk *desk = reader->desk;
     const mnr_number *number = &action->number;
     int32_t status;
 
@@ -230,8 +228,8 @@ static void request(void *user, const mnr_action *action, const mnr_material *ma
         break;
     case MNR_ACTION_DECIDE_LAST_TRY:
         reader->keeps_last_try = 1;
-        status = mnr_reception_answer_last_try(reception, 0, number, MNR_LAST_TRY_DECISION_KEEP,
-                                               MNR_ACTOR_PATIENT);
+        status = mnr_desk_reply(desk, number,
+                                mnr_answer_last_try(MNR_LAST_TRY_DECISION_KEEP, MNR_ACTOR_PATIENT));
         break;
     case MNR_ACTION_SCAN_CARD_FACE:
         status = camera_scans_card(reader, action);
@@ -246,30 +244,29 @@ static void request(void *user, const mnr_action *action, const mnr_material *ma
         status = terminal_checks_passcode(reader, action, material);
         break;
     case MNR_ACTION_CONFIRM_ON_PHONE:
-        status = mnr_reception_answer_phone_confirmed(reception, 0, number, MNR_ACTOR_READER);
+        status = mnr_desk_reply(desk, number, mnr_answer_phone_confirmed(MNR_ACTOR_READER));
         break;
     case MNR_ACTION_OBTAIN_CHALLENGE:
         status = centre_challenges(reader, action);
         break;
     case MNR_ACTION_AUTHENTICATE: /* material->signature after a PIN, otherwise nothing */
-        status = mnr_reception_answer_authenticated(reception, 0, number, 1, MNR_ACTOR_CENTRE);
+        status = mnr_desk_reply(desk, number, mnr_answer_authenticated(1, MNR_ACTOR_CENTRE));
         break;
     case MNR_ACTION_QUERY_ELIGIBILITY:
-        status = mnr_reception_answer_eligibility(reception, 0, number, MNR_ELIGIBILITY_VALID,
-                                                  MNR_ACTOR_CENTRE);
+        status = mnr_desk_reply(desk, number,
+                                mnr_answer_eligibility(MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE));
         break;
     case MNR_ACTION_SHOW_NOTICE:
-        status = mnr_reception_answer_notice_read(reception, 0, number, MNR_ACTOR_PATIENT);
+        status = mnr_desk_reply(desk, number, mnr_answer_notice_read(MNR_ACTOR_PATIENT));
         break;
     case MNR_ACTION_ASK_CONSENT: /* this patient agrees to all that is asked */
-        status = mnr_reception_answer_consented(reception, 0, number, action->consents,
-                                                MNR_ACTOR_PATIENT);
+        status = mnr_desk_reply(desk, number, mnr_answer_consented(action->consents, MNR_ACTOR_PATIENT));
         break;
     case MNR_ACTION_DELIVER:
-        status = mnr_reception_answer_delivered(reception, 0, number, MNR_ACTOR_TERMINAL);
+        status = mnr_desk_reply(desk, number, mnr_answer_delivered(MNR_ACTOR_TERMINAL));
         break;
     default: /* a request that this program does not know fails, and the check-in goes on from there */
-        status = mnr_reception_answer_failed(reception, 0, number, 0, 904, MNR_ACTOR_TERMINAL);
+        status = mnr_desk_reply(desk, number, mnr_answer_failed(0, 904, MNR_ACTOR_TERMINAL));
         break;
     }
     must(status, "answer");
@@ -332,9 +329,8 @@ int main(int argc, char **argv)
     devices.request = request;
     devices.journal = journal;
     must(mnr_desk_new(&config, &options, &reader, &devices, &reader.desk), "desk");
-    must(mnr_desk_reception(reader.desk, &reader.reception), "reception");
 
-    must(mnr_reception_card_placed(reader.reception, 0, YEAR, MONTH, DAY), "card placed");
+    must(mnr_desk_card_placed(reader.desk, YEAR, MONTH, DAY), "card placed");
     must(mnr_desk_run(reader.desk), "run"); /* until the welcome screen stops it */
 
     puts(reader.outcome == MNR_OUTCOME_ADMITTED                    ? "admitted"
@@ -342,7 +338,6 @@ int main(int argc, char **argv)
                                                                    : "not admitted");
 
     must(mnr_desk_free(reader.desk), "free");
-    must(mnr_reception_free(reader.reception), "free");
     must(mnr_anchors_free(options.anchors), "free");
     must(mnr_sim_card_free(reader.placed), "free");
     must(mnr_handles_alive(&alive), "handles");

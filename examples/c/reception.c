@@ -203,8 +203,8 @@ static void card_failed(struct reader *reader, const mnr_action *action, int32_t
     }
     must(mnr_diagnose(&symptom, &maker, &number), "diagnose");
     printf("card     %s: code %03lu\n", mnr_status_name(status), (unsigned long)number);
-    must(mnr_reception_answer_failed(reader->reception, reader->now, &action->number, maker, number,
-                                     MNR_ACTOR_READER),
+    must(mnr_reception_reply(reader->reception, reader->now, &action->number,
+                             mnr_answer_failed(maker, number, MNR_ACTOR_READER)),
          "answer");
 }
 
@@ -235,37 +235,38 @@ static void card_identify(struct reader *reader, const mnr_action *action)
     facts.card_expiry_month = identity.expiry_month;
     facts.card_expiry_day = identity.expiry_day;
     /* What cannot be read stays unknown; the reception knows what to do then. */
-    if (identity.authentication_certificate == MNR_PRESENCE_ABSENT)
+    if (identity.authentication_certificate == MNR_AVAILABILITY_ABSENT)
         facts.certificate = MNR_CERTIFICATE_ABSENT;
     else
         (void)card_certificate(reader, identity.token, reader->serial, &facts.certificate);
     (void)mnr_card_tries(reader->card, MNR_KEY_CODE_B, &facts.code_b_tries, NULL);
-    must(mnr_reception_answer_identified(reader->reception, reader->now, &action->number, &facts,
-                                         MNR_ACTOR_READER),
+    must(mnr_reception_reply(reader->reception, reader->now, &action->number, mnr_answer_identified(&facts)),
          "answer");
 }
 
 static void card_read_face(struct reader *reader, const mnr_action *action)
 {
+    mnr_readings readings;
     mnr_detail detail;
     int32_t status, hierarchy;
     unsigned char challenge[32];
 
     draw_random(challenge, sizeof challenge);
     MNR_INIT(&detail);
-    status = mnr_card_read_face(reader->card, reader->code_b, 2, 0, 0, -1, challenge, &reader->face,
-                                &detail);
+    MNR_INIT(&readings);
+    readings.codes = reader->code_b;
+    readings.count = 2;
+    status = mnr_card_read_face(reader->card, &readings, challenge, &reader->face, &detail);
     /* Whose photo it is: nothing of the record is given out before. 1 accepts test cards. */
     if (status == MNR_OK)
         status = mnr_face_verify(reader->face, reader->anchors, 1, MNR_UNTRACED_REFUSE, &hierarchy,
                                  &detail);
     if (status == MNR_OK)
-        must(mnr_reception_answer_record_read(reader->reception, reader->now, &action->number,
-                                              MNR_ACTOR_READER),
+        must(mnr_reception_reply(reader->reception, reader->now, &action->number, mnr_answer_record_read()),
              "answer");
     else if (status == MNR_ERROR_SECRET_WRONG)
-        must(mnr_reception_answer_code_b_wrong(reader->reception, reader->now, &action->number,
-                                               detail.tries_left, MNR_ACTOR_READER),
+        must(mnr_reception_reply(reader->reception, reader->now, &action->number,
+                                 mnr_answer_code_b_wrong(detail.tries_left)),
              "answer");
     else
         card_failed(reader, action, MNR_STEP_READ_PHOTO, MNR_KEY_CODE_B, status, &detail);
@@ -275,27 +276,32 @@ static void card_read_face(struct reader *reader, const mnr_action *action)
  * been sent is told as it is: the reception then asks for the tries before anything else. */
 static void card_verify_pin(struct reader *reader, const mnr_action *action)
 {
+    mnr_signing signing;
     mnr_detail detail;
     size_t length;
     int32_t status;
 
+    MNR_INIT(&signing);
+    signing.key = MNR_KEY_AUTHENTICATION_PIN;
+    signing.scheme = MNR_SCHEME_DIGEST;
+    signing.last_try = action->last_try ? MNR_LAST_TRY_ACCEPTED : MNR_LAST_TRY_KEEP;
+    signing.data = reader->challenge;
+    signing.data_length = sizeof reader->challenge;
+    signing.secret = reader->pin;
+    signing.secret_length = 4;
     MNR_INIT(&detail);
-    status = mnr_card_sign(reader->card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST,
-                           reader->challenge, sizeof reader->challenge,
-                           (const unsigned char *)reader->pin, 4,
-                           action->last_try ? MNR_LAST_TRY_ACCEPTED : MNR_LAST_TRY_KEEP,
-                           reader->signature, sizeof reader->signature, &length, &detail);
+    status = mnr_card_sign(reader->card, &signing, reader->signature, sizeof reader->signature,
+                           &length, &detail);
     if (status == MNR_OK)
-        must(mnr_reception_answer_pin_verified(reader->reception, reader->now, &action->number,
-                                               MNR_ACTOR_READER),
+        must(mnr_reception_reply(reader->reception, reader->now, &action->number, mnr_answer_pin_verified()),
              "answer");
     else if (status == MNR_ERROR_SECRET_WRONG)
-        must(mnr_reception_answer_pin_wrong(reader->reception, reader->now, &action->number,
-                                            detail.tries_left, MNR_ACTOR_READER),
+        must(mnr_reception_reply(reader->reception, reader->now, &action->number,
+                                 mnr_answer_pin_wrong(detail.tries_left, MNR_ACTOR_READER)),
              "answer");
     else if (status == MNR_ERROR_OUTCOME_UNKNOWN)
-        must(mnr_reception_answer_pin_unjudged(reader->reception, reader->now, &action->number,
-                                               MNR_ACTOR_READER),
+        must(mnr_reception_reply(reader->reception, reader->now, &action->number,
+                                 mnr_answer_pin_unjudged(MNR_ACTOR_READER)),
              "answer");
     else
         card_failed(reader, action, MNR_STEP_VERIFY_PIN, MNR_KEY_AUTHENTICATION_PIN, status, &detail);
@@ -319,8 +325,8 @@ static void card_reacquire(struct reader *reader, const mnr_action *action)
         card_failed(reader, action, MNR_STEP_IDENTIFY, 0, status, NULL);
         return;
     }
-    must(mnr_reception_answer_reacquired(reader->reception, reader->now, &action->number,
-                                         strcmp(serial, reader->serial) == 0, MNR_ACTOR_READER),
+    must(mnr_reception_reply(reader->reception, reader->now, &action->number,
+                             mnr_answer_reacquired(strcmp(serial, reader->serial) == 0)),
          "answer");
 }
 
@@ -355,39 +361,40 @@ static void do_request(struct reader *reader, const mnr_action *action)
         if (method > MNR_METHOD_STAFF)
             status = mnr_reception_cancelled(reception, now, MNR_ACTOR_PATIENT);
         else
-            status = mnr_reception_answer_chosen(reception, now, number, method,
-                                                 method == MNR_METHOD_STAFF ? MNR_ACTOR_STAFF
-                                                                            : MNR_ACTOR_PATIENT);
+            status = mnr_reception_reply(reception, now, number,
+                                         mnr_answer_method(method,
+                                                           method == MNR_METHOD_STAFF ? MNR_ACTOR_STAFF : MNR_ACTOR_PATIENT));
         break;
     }
     case MNR_ACTION_SCAN_CARD_FACE: {
         int read = camera_scan(reader);
-        status = mnr_reception_answer_scanned(reception, now, number,
-                                              read ? MNR_SCAN_READ : MNR_SCAN_UNREADABLE,
-                                              read ? 2 : 0, MNR_MARK_NOT_SEEN, MNR_ACTOR_READER);
+        status = mnr_reception_reply(reception, now, number,
+                                     mnr_answer_scanned(read ? MNR_SCAN_READ : MNR_SCAN_UNREADABLE,
+                                                        read ? 2 : 0, MNR_MARK_NOT_SEEN));
         break;
     }
     case MNR_ACTION_READ_FACE_RECORD:
         card_read_face(reader, action);
         break;
     case MNR_ACTION_COMPARE_FACE:
-        status = mnr_reception_answer_compared(reception, now, number, camera_compare(reader),
-                                               MNR_LIVENESS_LIVE, MNR_ACTOR_READER);
+        status = mnr_reception_reply(reception, now, number,
+                                     mnr_answer_compared(camera_compare(reader), MNR_LIVENESS_LIVE));
         break;
     case MNR_ACTION_DECIDE_LAST_TRY:
         reader->given_up = MNR_METHOD_PIN;
-        status = mnr_reception_answer_last_try(reception, now, number, MNR_LAST_TRY_DECISION_KEEP,
-                                               MNR_ACTOR_PATIENT);
+        status = mnr_reception_reply(reception, now, number,
+                                     mnr_answer_last_try(MNR_LAST_TRY_DECISION_KEEP, MNR_ACTOR_PATIENT));
         break;
     case MNR_ACTION_ENTER_PIN:
         must(mnr_sim_card_secret(reader->placed, MNR_KEY_AUTHENTICATION_PIN, reader->pin,
                                  sizeof reader->pin, &needed),
              "pin");
-        status = mnr_reception_answer_pin_entered(reception, now, number, MNR_ACTOR_PATIENT);
+        status = mnr_reception_reply(reception, now, number, mnr_answer_pin_entered(MNR_ACTOR_PATIENT));
         break;
     case MNR_ACTION_OBTAIN_CHALLENGE: /* centre: here a random one instead of the centre's */
         draw_random(reader->challenge, sizeof reader->challenge);
-        status = mnr_reception_answer_challenge_obtained(reception, now, number, MNR_ACTOR_TERMINAL);
+        status = mnr_reception_reply(reception, now, number,
+                                     mnr_answer_challenge_obtained(MNR_ACTOR_TERMINAL));
         break;
     case MNR_ACTION_VERIFY_PIN:
         card_verify_pin(reader, action);
@@ -395,35 +402,35 @@ static void do_request(struct reader *reader, const mnr_action *action)
     case MNR_ACTION_READ_TRIES: {
         int32_t tries = MNR_TRIES_UNKNOWN;
         (void)mnr_card_tries(reader->card, MNR_KEY_AUTHENTICATION_PIN, &tries, NULL);
-        status = mnr_reception_answer_tries_read(reception, now, number, tries, MNR_ACTOR_READER);
+        status = mnr_reception_reply(reception, now, number, mnr_answer_tries_read(tries));
         break;
     }
     case MNR_ACTION_CHECK_BY_SIGHT:
-        status = mnr_reception_answer_sighted(reception, now, number, MNR_SIGHTING_DECLINED,
-                                              MNR_ACTOR_STAFF);
+        status = mnr_reception_reply(reception, now, number,
+                                     mnr_answer_sighted(MNR_SIGHTING_DECLINED, MNR_ACTOR_STAFF));
         break;
     case MNR_ACTION_AUTHENTICATE: /* centre */
-        status = mnr_reception_answer_authenticated(reception, now, number, 1, MNR_ACTOR_CENTRE);
+        status = mnr_reception_reply(reception, now, number, mnr_answer_authenticated(1, MNR_ACTOR_CENTRE));
         break;
     case MNR_ACTION_REACQUIRE_CARD:
         card_reacquire(reader, action);
         break;
     case MNR_ACTION_QUERY_ELIGIBILITY: /* centre */
-        status = mnr_reception_answer_eligibility(reception, now, number, MNR_ELIGIBILITY_VALID,
-                                                  MNR_ACTOR_CENTRE);
+        status = mnr_reception_reply(reception, now, number,
+                                     mnr_answer_eligibility(MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE));
         break;
     case MNR_ACTION_SHOW_NOTICE:
-        status = mnr_reception_answer_notice_read(reception, now, number, MNR_ACTOR_PATIENT);
+        status = mnr_reception_reply(reception, now, number, mnr_answer_notice_read(MNR_ACTOR_PATIENT));
         break;
     case MNR_ACTION_ASK_CONSENT:
-        status = mnr_reception_answer_consented(reception, now, number, action->consents,
-                                                MNR_ACTOR_PATIENT);
+        status = mnr_reception_reply(reception, now, number,
+                                     mnr_answer_consented(action->consents, MNR_ACTOR_PATIENT));
         break;
     case MNR_ACTION_DELIVER: /* centre */
-        status = mnr_reception_answer_delivered(reception, now, number, MNR_ACTOR_TERMINAL);
+        status = mnr_reception_reply(reception, now, number, mnr_answer_delivered(MNR_ACTOR_TERMINAL));
         break;
     default: /* what this program cannot do fails with the code for the national software */
-        status = mnr_reception_answer_failed(reception, now, number, 0, 901, MNR_ACTOR_TERMINAL);
+        status = mnr_reception_reply(reception, now, number, mnr_answer_failed(0, 901, MNR_ACTOR_TERMINAL));
         break;
     }
     must(status, "answer");

@@ -97,9 +97,7 @@ static void passwords(void)
         card = open_scripted((enum answer)answers);
         reveal(PASSWORD, PASSWORD_LENGTH, 0);
         MNR_INIT(&detail);
-        CHECK_STATUS(expected[answers], mnr_card_sign(card, MNR_KEY_SIGNATURE_PASSWORD, MNR_SCHEME_DIGEST, digest, 32,
-                                                      canary, PASSWORD_LENGTH, MNR_LAST_TRY_KEEP, signature,
-                                                      sizeof signature, &needed, &detail));
+        CHECK_STATUS(expected[answers], mnr_card_sign(card, SIGNING(MNR_KEY_SIGNATURE_PASSWORD, MNR_SCHEME_DIGEST, MNR_LAST_TRY_KEEP, digest, 32, canary, PASSWORD_LENGTH), signature, sizeof signature, &needed, &detail));
         nothing_left();
         OK(mnr_card_end(card, NULL));
     }
@@ -130,7 +128,7 @@ static void codes_and_pins(void)
         reveal(CODE_B, CODE_LENGTH, CODE_LENGTH);
         MNR_INIT(&detail);
         /* Where it is accepted there is no record behind it: the call fails all the same. */
-        CHECK(mnr_card_read_face(card, canary, 2, 0, 0, -1, challenge, &face, &detail) != MNR_OK && face == NULL);
+        CHECK(mnr_card_read_face(card, READINGS(canary, 2, 0, 0, 0), challenge, &face, &detail) != MNR_OK && face == NULL);
         nothing_left();
         OK(mnr_card_end(card, NULL));
         card = open_scripted((enum answer)answers);
@@ -149,7 +147,7 @@ static void codes_and_pins(void)
         reveal(CODE_B, CODE_LENGTH, CODE_LENGTH);
         canary[CODE_LENGTH] = '0';
         MNR_INIT(&detail);
-        CHECK_STATUS(MNR_ERROR_READINGS_DISAGREE, mnr_card_read_face(card, canary, 2, 0, 0, -1, challenge, &face, &detail));
+        CHECK_STATUS(MNR_ERROR_READINGS_DISAGREE, mnr_card_read_face(card, READINGS(canary, 2, 0, 0, 0), challenge, &face, &detail));
         nothing_left();
         OK(mnr_card_end(card, NULL));
     }

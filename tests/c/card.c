@@ -49,7 +49,7 @@ static void identify_and_certificate(void)
     OK(mnr_card_identify(card, &identity));
     CHECK(identity.struct_size == sizeof identity);
     CHECK(identity.token == MNR_TOKEN_CARD && identity.pin_tries == 3);
-    CHECK(identity.authentication_certificate == MNR_PRESENCE_PRESENT);
+    CHECK(identity.authentication_certificate == MNR_AVAILABILITY_PRESENT);
     CHECK(identity.expiry_status == MNR_OK && identity.expiry_year > 2026);
     OK(mnr_card_exchanges(card, &exchanges));
     CHECK(exchanges == 5);
@@ -199,25 +199,28 @@ static void pins(void)
     OK(mnr_sim_card_secret(sim, MNR_KEY_AUTHENTICATION_PIN, pin, sizeof pin, &needed));
     /* The buffer is refused before anything is sent. */
     CHECK_STATUS(MNR_ERROR_BUFFER,
-                 mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, DIGEST, 32,
-                               (const uint8_t *)pin, 4, 0, signature, 256, &needed, DETAIL));
+                 mnr_card_sign(card, SIGNING(MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, 0, DIGEST, 32, pin, 4), signature, 256, &needed, DETAIL));
     CHECK(needed == MNR_SIGNATURE_MAX);
     OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
     CHECK(exchanges == 0);
-    OK(mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, DIGEST, 32,
-                     (const uint8_t *)pin, 4, 0, signature, sizeof signature, &needed, NULL));
+    OK(mnr_card_sign(card, SIGNING(MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, 0, DIGEST, 32, pin, 4), signature, sizeof signature, &needed, NULL));
     CHECK(needed == 256);
     CHECK_STATUS(MNR_ERROR_LENGTH,
-                 mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, DIGEST, 31,
-                               (const uint8_t *)pin, 4, 0, signature, sizeof signature, &needed, NULL));
+                 mnr_card_sign(card, SIGNING(MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, 0, DIGEST, 31, pin, 4), signature, sizeof signature, &needed, NULL));
     CHECK_STATUS(MNR_ERROR_ARGUMENT,
-                 mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, 9, DIGEST, 32, (const uint8_t *)pin, 4,
-                               0, signature, sizeof signature, &needed, NULL));
+                 mnr_card_sign(card, SIGNING(MNR_KEY_AUTHENTICATION_PIN, 9, 0, DIGEST, 32, pin, 4), signature, sizeof signature, &needed, NULL));
     CHECK_STATUS(MNR_ERROR_ARGUMENT,
-                 mnr_card_sign(card, MNR_KEY_CODE_B, MNR_SCHEME_DIGEST, DIGEST, 32, (const uint8_t *)pin,
-                               4, 0, signature, sizeof signature, &needed, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_sign(card, 1, 1, NULL, 32, (const uint8_t *)pin, 4, 0,
-                                               signature, sizeof signature, &needed, NULL));
+                 mnr_card_sign(card, SIGNING(MNR_KEY_CODE_B, MNR_SCHEME_DIGEST, 0, DIGEST, 32, pin, 4), signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_sign(card, SIGNING(1, 1, 0, NULL, 32, pin, 4), signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_sign(card, SIGNING(1, 1, 0, DIGEST, 32, NULL, 4), signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_sign(card, NULL, signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_sign(card, SIGNING(1, 1, 2, DIGEST, 32, pin, 4), signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_sign(card, SIGNING(1, 1, 0, DIGEST, 32, pin, 0), signature, sizeof signature, &needed, NULL));
+    {
+        mnr_signing signing = *SIGNING(1, 1, 0, DIGEST, 32, pin, 4);
+        signing.struct_size--;
+        CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_card_sign(card, &signing, signature, sizeof signature, &needed, NULL));
+    }
 
     CHECK_STATUS(MNR_ERROR_NULL, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, NULL, 4, 0, NULL));
     CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, wrong, 0, 0, NULL));
@@ -250,7 +253,7 @@ static void pins(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_reset(card, NULL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_tries(card, 1, &tries, NULL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_exchanges(card, &exchanges));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_sign(card, 1, 1, DIGEST, 32, (const uint8_t *)pin, 4, 0, signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_sign(card, SIGNING(1, 1, 0, DIGEST, 32, pin, 4), signature, sizeof signature, &needed, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_card_end(NULL, NULL));
     OK(mnr_sim_card_free(sim));
 }
@@ -346,17 +349,25 @@ static void faces(void)
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_code_b_from_printed((const uint8_t *)digits, 6, 70000, (const uint8_t *)digits, 4, (uint8_t *)printed, 14, &needed));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_code_b_from_printed(NULL, 6, 2030, (const uint8_t *)digits, 4, (uint8_t *)printed, 14, &needed));
 
-    CHECK_STATUS(MNR_ERROR_READINGS_DISAGREE, mnr_card_read_face(card, codes, 1, 0, 0, -1, challenge, &face, NULL));
-    CHECK_STATUS(MNR_ERROR_READINGS_DISAGREE, mnr_card_read_face(card, codes, 2, 2, 0, -1, challenge, &face, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_face(card, NULL, 2, 0, 0, -1, challenge, &face, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_face(card, codes, 2, 0, 0, -1, NULL, &face, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, NULL, NULL));
-    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_read_face(card, codes, 0, 0, 0, -1, challenge, &face, NULL));
-    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_read_face(card, codes, (size_t)-1, 0, 0, -1, challenge, &face, NULL));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_read_face(card, codes, 2, 0, 0, 300, challenge, &face, NULL));
-    CHECK_STATUS(MNR_ERROR_TOO_FEW_TRIES, mnr_card_read_face(card, codes, 2, 0, 0, 10, challenge, &face, DETAIL));
+    CHECK_STATUS(MNR_ERROR_READINGS_DISAGREE, mnr_card_read_face(card, READINGS(codes, 1, 0, 0, 0), challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_READINGS_DISAGREE, mnr_card_read_face(card, READINGS(codes, 2, 2, 0, 0), challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_face(card, READINGS(NULL, 2, 0, 0, 0), challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), NULL, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_read_face(card, READINGS(codes, 0, 0, 0, 0), challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_read_face(card, READINGS(codes, (size_t)-1, 0, 0, 0), challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_read_face(card, READINGS(codes, 65, 0, 0, 0), challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 256), challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, -2), challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_face(card, NULL, challenge, &face, NULL));
+    {
+        mnr_readings readings = *READINGS(codes, 2, 0, 0, 0);
+        readings.struct_size--;
+        CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_card_read_face(card, &readings, challenge, &face, NULL));
+    }
+    CHECK_STATUS(MNR_ERROR_TOO_FEW_TRIES, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 10), challenge, &face, DETAIL));
     CHECK(face == NULL);
-    OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    OK(mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));
     OK(mnr_face_proof(face, &signature, &presence));
     CHECK(signature == MNR_OK && presence == MNR_OK);
     who_vouches(face);
@@ -384,7 +395,7 @@ static void faces(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_face_read_facts(face, &facts));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_face_verify(face, anchors, 1, MNR_UNTRACED_REFUSE, &hierarchy, NULL));
     OK(mnr_card_end(card, NULL));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));
     OK(mnr_sim_card_free(sim));
 
     /* A photo that was changed after it was signed is read, and shown as not proved. */
@@ -393,7 +404,7 @@ static void faces(void)
     OK(mnr_sim_card_secret(sim, MNR_KEY_CODE_B, digits, sizeof digits, &needed));
     memcpy(codes, digits, 14);
     memcpy(codes + 14, digits, 14);
-    OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    OK(mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));
     OK(mnr_face_proof(face, &signature, &presence));
     CHECK(signature == MNR_ERROR_SIGNATURE);
     /* Neither policy takes what fails a check. */
@@ -405,7 +416,7 @@ static void faces(void)
     OK(mnr_card_end(card, NULL));
     card = open_card(sim);
     codes[13] = codes[27] = (unsigned char)(codes[13] == '0' ? '1' : '0');
-    CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, DETAIL));
+    CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, DETAIL));
     CHECK(detail.tries_left == 9);
     OK(mnr_card_free(card));
     OK(mnr_sim_card_free(sim));
@@ -417,7 +428,7 @@ static void faces(void)
     memcpy(codes, digits, 14);
     memcpy(codes + 14, digits, 14);
     OK(mnr_sim_card_fault(sim, 6, MNR_SIM_TORN_BEFORE)); /* the last exchange of six */
-    OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    OK(mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));
     OK(mnr_face_proof(face, &signature, &presence));
     CHECK(signature == MNR_OK && presence == MNR_ERROR_LINK_BROKEN);
     CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_face_verify(face, anchors, 1, MNR_UNTRACED_REPORT, &hierarchy, DETAIL));
@@ -458,7 +469,7 @@ static void other_cards(void)
     OK(mnr_sim_anchors(&anchors));
     CHECK_STATUS(MNR_ERROR_SECRET_BLOCKED, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, (const uint8_t *)"0000", 4, MNR_LAST_TRY_ACCEPTED, DETAIL));
     CHECK(detail.tries_left == 0);
-    CHECK_STATUS(MNR_ERROR_SECRET_BLOCKED, mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, DIGEST, 32, (const uint8_t *)"0000", 4, MNR_LAST_TRY_ACCEPTED, signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_SECRET_BLOCKED, mnr_card_sign(card, SIGNING(MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, MNR_LAST_TRY_ACCEPTED, DIGEST, 32, "0000", 4), signature, sizeof signature, &needed, NULL));
     /* An authority's certificate is none of a person; a person's is no root. */
     OK(mnr_card_read_ca_certificate(card, &certificate, NULL));
     CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_anchors_verify(anchors, certificate, 1, &hierarchy, NULL));
@@ -474,22 +485,22 @@ static void other_cards(void)
 
     sim = new_sim("code-b-locked");
     card = readings_of(sim, codes);
-    CHECK_STATUS(MNR_ERROR_SECRET_BLOCKED, mnr_card_read_face(card, codes, 2, 0, 0, 0, challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_SECRET_BLOCKED, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, MNR_TRIES_KEPT_NONE), challenge, &face, NULL));
     OK(mnr_card_end(card, NULL));
     OK(mnr_sim_card_free(sim));
 
     sim = new_sim("damaged-face-record");
     card = readings_of(sim, codes);
-    CHECK_STATUS(MNR_ERROR_RECORD, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, DETAIL));
+    CHECK_STATUS(MNR_ERROR_RECORD, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, DETAIL));
     CHECK(detail.offset != UINT32_MAX && face == NULL);
     codes[3] = codes[17] = 'x';
-    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));
     OK(mnr_card_end(card, NULL));
     OK(mnr_sim_card_free(sim));
 
     sim = new_sim("infant-without-photo");
     card = readings_of(sim, codes);
-    OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    OK(mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));
     OK(mnr_face_verify(face, anchors, 1, MNR_UNTRACED_REFUSE, &hierarchy, NULL));
     CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_face_photo(face, &data, &length));
     MNR_INIT(&facts);
@@ -513,12 +524,12 @@ static void other_cards(void)
     sim = new_sim("adult");
     card = readings_of(sim, codes);
     OK(mnr_sim_card_fault(sim, 3, MNR_SIM_TORN_AFTER)); /* selection, tries, code B */
-    CHECK_STATUS(MNR_ERROR_OUTCOME_UNKNOWN, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
-    CHECK_STATUS(MNR_ERROR_UNSETTLED, mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, DIGEST, 32, (const uint8_t *)"0000", 4, 0, signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_OUTCOME_UNKNOWN, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_UNSETTLED, mnr_card_sign(card, SIGNING(MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, 0, DIGEST, 32, "0000", 4), signature, sizeof signature, &needed, NULL));
     CHECK_STATUS(MNR_ERROR_UNSETTLED, mnr_card_read_ca_certificate(card, &certificate, NULL));
     OK(mnr_sim_card_take_away(sim));
     CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_tries(card, MNR_KEY_CODE_B, &hierarchy, NULL));
-    CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));
     CHECK(face == NULL);
     OK(mnr_card_end(card, NULL));
     OK(mnr_sim_card_free(sim));
@@ -592,14 +603,13 @@ static void torn(void)
     CHECK(certificate == NULL);
     OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
     OK(mnr_sim_card_fault(sim, exchanges + 1, MNR_SIM_TORN_BEFORE));
-    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_sign(card, 1, 1, DIGEST, 32, (const uint8_t *)"0000", 4, 0,
-                                                      signature, sizeof signature, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_sign(card, SIGNING(1, 1, 0, DIGEST, 32, "0000", 4), signature, sizeof signature, &needed, NULL));
     OK(mnr_sim_card_secret(sim, MNR_KEY_CODE_B, digits, sizeof digits, &needed));
     memcpy(codes, digits, 14);
     memcpy(codes + 14, digits, 14);
     OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
     OK(mnr_sim_card_fault(sim, exchanges + 1, MNR_SIM_TORN_BEFORE));
-    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));
     CHECK(face == NULL);
 
     OK(mnr_sim_card_counts(sim, &exchanges, &presentations));

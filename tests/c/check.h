@@ -30,6 +30,12 @@
 /* A pointer that is a handle of no kind. */
 #define NO_HANDLE(type) ((type *)(uintptr_t)0x7FFFFFF0)
 
+/* The option records in one piece, in the order of their fields. */
+#define SIGNING(key, scheme, last_try, data, length, secret, secret_length)                        \
+    &(mnr_signing){sizeof(mnr_signing), key, scheme, last_try, data, length, secret, secret_length}
+#define READINGS(codes, count, failed, agreeing, tries_kept)                                       \
+    &(mnr_readings){sizeof(mnr_readings), codes, count, failed, agreeing, tries_kept}
+
 static inline mnr_sim_card *new_sim(const char *persona)
 {
     mnr_sim_card *card = NULL;

@@ -10,7 +10,6 @@ enum { KINDS = 128 };
 /* What one test wants of patient, reader and centre, and what it has seen. */
 struct world {
     mnr_desk *desk;
-    mnr_reception *reception;
     mnr_sim_card *card;
     mnr_anchors *anchors;
     int32_t method;       /* what the patient takes */
@@ -110,7 +109,7 @@ static inline void enter_pin(struct world *world, const mnr_number *number)
     char pin[32];
     size_t length = digits(world, MNR_KEY_AUTHENTICATION_PIN, world->pins < world->wrong_pins, pin, sizeof pin);
     world->pins++;
-    OK(mnr_desk_answer_pin(world->desk, number, (const uint8_t *)pin, length, MNR_ACTOR_PATIENT));
+    OK(mnr_desk_reply(world->desk, number, mnr_answer_pin(pin, length, MNR_ACTOR_PATIENT)));
 }
 
 static inline void scan(struct world *world, const mnr_number *number)
@@ -120,7 +119,7 @@ static inline void scan(struct world *world, const mnr_number *number)
     CHECK(digits(world, MNR_KEY_CODE_B, 0, code, sizeof code) == 14);
     memcpy(looks, code, 14);
     memcpy(looks + 14, code, 14);
-    OK(mnr_desk_answer_reading(world->desk, number, looks, 2, 0, 0, MNR_MARK_NOT_SEEN));
+    OK(mnr_desk_reply(world->desk, number, mnr_answer_reading(looks, 2, 0, 0, MNR_MARK_NOT_SEEN)));
 }
 
 static inline void only(const mnr_material *material, int photo, int signature, int pin, int passcode)
@@ -139,15 +138,15 @@ static inline void authenticate_with_pin(struct world *world, const mnr_action *
     const size_t length = digits(world, MNR_KEY_AUTHENTICATION_PIN, 0, pin, sizeof pin);
     const int right = material->pin_length == length && memcmp(material->pin, pin, length) == 0;
     if (right)
-        OK(mnr_reception_answer_authenticated(world->reception, 0, &action->number, 1, MNR_ACTOR_CENTRE));
+        OK(mnr_desk_reply(world->desk, &action->number, mnr_answer_authenticated(1, MNR_ACTOR_CENTRE)));
     else
-        OK(mnr_reception_answer_pin_wrong(world->reception, 0, &action->number, 3 - world->pins, MNR_ACTOR_TERMINAL));
+        OK(mnr_desk_reply(world->desk, &action->number, mnr_answer_pin_wrong(3 - world->pins, MNR_ACTOR_TERMINAL)));
 }
 
 static inline void request(void *user, const mnr_action *action, const mnr_material *material)
 {
     struct world *world = user;
-    mnr_reception *reception = world->reception;
+    mnr_desk *desk = world->desk;
     const mnr_number *number = &action->number;
     static const uint8_t digest[32] = {7};
     size_t index;
@@ -168,11 +167,12 @@ static inline void request(void *user, const mnr_action *action, const mnr_mater
         CHECK(material == NULL);
         for (index = 0; index < 4; index++)
             if (is_open(action, methods[index])) {
-                OK(mnr_reception_answer_chosen(reception, 0, number, methods[index],
-                                               methods[index] == MNR_METHOD_STAFF ? MNR_ACTOR_STAFF : MNR_ACTOR_PATIENT));
+                OK(mnr_desk_reply(desk, number,
+                                  mnr_answer_method(methods[index],
+                                                    methods[index] == MNR_METHOD_STAFF ? MNR_ACTOR_STAFF : MNR_ACTOR_PATIENT)));
                 return;
             }
-        OK(mnr_reception_cancelled(reception, 0, MNR_ACTOR_PATIENT));
+        OK(mnr_desk_cancel(desk, MNR_ACTOR_PATIENT));
         break;
     }
     case MNR_ACTION_SCAN_CARD_FACE:
@@ -181,26 +181,28 @@ static inline void request(void *user, const mnr_action *action, const mnr_mater
     case MNR_ACTION_COMPARE_FACE:
         only(material, 1, 0, 0, 0);
         CHECK(material->photo_length > 1000 && action->one_false_match_in > 0);
-        OK(mnr_reception_answer_compared(reception, 0, number, MNR_FACE_MATCH, MNR_LIVENESS_LIVE, MNR_ACTOR_READER));
+        OK(mnr_desk_reply(desk, number, mnr_answer_compared(MNR_FACE_MATCH, MNR_LIVENESS_LIVE)));
         break;
     case MNR_ACTION_DECIDE_LAST_TRY:
-        OK(mnr_reception_answer_last_try(reception, 0, number, world->decision, MNR_ACTOR_PATIENT));
+        OK(mnr_desk_reply(desk, number, mnr_answer_last_try(world->decision, MNR_ACTOR_PATIENT)));
         break;
     case MNR_ACTION_ENTER_PIN:
         enter_pin(world, number);
         break;
     case MNR_ACTION_OBTAIN_CHALLENGE:
-        OK(mnr_desk_answer_challenge(world->desk, number, MNR_SCHEME_DIGEST, digest, sizeof digest));
+        OK(mnr_desk_reply(world->desk, number,
+                          mnr_answer_challenge(MNR_SCHEME_DIGEST, digest, sizeof digest, MNR_ACTOR_TERMINAL)));
         break;
     case MNR_ACTION_CHECK_BY_SIGHT:
-        OK(mnr_desk_answer_sighted(world->desk, number, world->sighting, world->passcode,
-                                   world->passcode == NULL ? 0 : strlen(world->passcode), MNR_ACTOR_STAFF));
+        OK(mnr_desk_reply(world->desk, number,
+                          mnr_answer_sighted_with_passcode(world->sighting, world->passcode,
+                                                           world->passcode == NULL ? 0 : strlen(world->passcode), MNR_ACTOR_STAFF)));
         break;
     case MNR_ACTION_CHECK_PASSCODE: {
         only(material, 0, 0, 0, 1);
-        OK(mnr_reception_answer_passcode(reception, 0, number,
-                                         material->passcode_length == 6 && memcmp(material->passcode, "sesame", 6) == 0,
-                                         MNR_ACTOR_TERMINAL));
+        OK(mnr_desk_reply(desk, number,
+                          mnr_answer_passcode(material->passcode_length == 6 && memcmp(material->passcode, "sesame",
+                                              6) == 0, MNR_ACTOR_TERMINAL)));
         break;
     }
     case MNR_ACTION_AUTHENTICATE_WITH_PIN:
@@ -212,22 +214,22 @@ static inline void request(void *user, const mnr_action *action, const mnr_mater
             only(material, 0, 1, 0, 0);
         else
             CHECK(material == NULL);
-        OK(mnr_reception_answer_authenticated(reception, 0, number, 1, MNR_ACTOR_CENTRE));
+        OK(mnr_desk_reply(desk, number, mnr_answer_authenticated(1, MNR_ACTOR_CENTRE)));
         break;
     case MNR_ACTION_QUERY_ELIGIBILITY:
-        OK(mnr_reception_answer_eligibility(reception, 0, number, MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE));
+        OK(mnr_desk_reply(desk, number, mnr_answer_eligibility(MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE)));
         break;
     case MNR_ACTION_SHOW_NOTICE:
-        OK(mnr_reception_answer_notice_read(reception, 0, number, MNR_ACTOR_PATIENT));
+        OK(mnr_desk_reply(desk, number, mnr_answer_notice_read(MNR_ACTOR_PATIENT)));
         break;
     case MNR_ACTION_ASK_CONSENT:
-        OK(mnr_reception_answer_consented(reception, 0, number, action->consents, MNR_ACTOR_PATIENT));
+        OK(mnr_desk_reply(desk, number, mnr_answer_consented(action->consents, MNR_ACTOR_PATIENT)));
         break;
     case MNR_ACTION_DELIVER:
-        OK(mnr_reception_answer_delivered(reception, 0, number, MNR_ACTOR_TERMINAL));
+        OK(mnr_desk_reply(desk, number, mnr_answer_delivered(MNR_ACTOR_TERMINAL)));
         break;
     default:
-        OK(mnr_reception_answer_failed(reception, 0, number, 0, 904, MNR_ACTOR_TERMINAL));
+        OK(mnr_desk_reply(desk, number, mnr_answer_failed(0, 904, MNR_ACTOR_TERMINAL)));
         break;
     }
 }
@@ -285,7 +287,6 @@ static inline void open_desk(struct world *world, const mnr_reception_config *co
                              const mnr_desk_options *options, void *user, const mnr_devices *devices)
 {
     OK(mnr_desk_new(config, options, user, devices, &world->desk));
-    OK(mnr_desk_reception(world->desk, &world->reception));
 }
 
 static inline void set_up(struct world *world, const char *persona, const mnr_reception_config *config)
@@ -302,7 +303,6 @@ static inline void tear_down(struct world *world)
     CHECK(world->releases == 0);
     OK(mnr_desk_free(world->desk));
     CHECK(world->releases == 1);
-    OK(mnr_reception_free(world->reception));
     OK(mnr_anchors_free(world->anchors));
     OK(mnr_sim_card_free(world->card));
 }
@@ -318,7 +318,7 @@ static inline void place(struct world *world)
 {
     world->outcome = MNR_OUTCOME_NONE;
     world->pins = 0;
-    OK(mnr_reception_card_placed(world->reception, 0, 2026, 11, 24));
+    OK(mnr_desk_card_placed(world->desk, 2026, 11, 24));
     settle(world);
 }
 
@@ -326,7 +326,7 @@ static inline int32_t check_in(struct world *world)
 {
     const int before = world->outcomes, journals = world->journals;
     place(world);
-    OK(mnr_reception_card_removed(world->reception, 0));
+    OK(mnr_desk_card_removed(world->desk));
     settle(world);
     CHECK(world->outcomes == before + 1 && world->journals == journals + 1);
     return world->outcome;

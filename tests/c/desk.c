@@ -140,9 +140,7 @@ static void freed_in_the_middle(void)
     CHECK(length == 2 && answer[0] != 0x90);
     free(answer);
     OK(mnr_link_free(link));
-    /* The handle of its reception outlives it and leads nowhere. */
-    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_card_removed(world.reception, 0));
-    OK(mnr_reception_free(world.reception));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_card_removed(world.desk));
     OK(mnr_anchors_free(world.anchors));
     OK(mnr_sim_card_free(world.card));
 }
@@ -172,18 +170,18 @@ static void events_end_it(void)
     set_up(&world, "adult", NULL);
     world.hold = MNR_ACTION_CHOOSE_METHOD;
     place(&world);
-    OK(mnr_reception_mode_changed(world.reception, 0, MNR_MODE_VISUAL, MNR_ACTOR_ADMINISTRATOR));
+    OK(mnr_desk_mode_changed(world.desk, MNR_MODE_VISUAL, MNR_ACTOR_ADMINISTRATOR));
     settle(&world);
     CHECK(world.outcome == MNR_OUTCOME_ENDED && world.code == 9);
-    OK(mnr_reception_card_removed(world.reception, 0));
-    OK(mnr_reception_mode_changed(world.reception, 0, MNR_MODE_UNATTENDED, MNR_ACTOR_TERMINAL));
+    OK(mnr_desk_card_removed(world.desk));
+    OK(mnr_desk_mode_changed(world.desk, MNR_MODE_UNATTENDED, MNR_ACTOR_TERMINAL));
     place(&world);
-    OK(mnr_reception_fault(world.reception, 0, 0, 11, MNR_ACTOR_TERMINAL));
+    OK(mnr_desk_fault(world.desk, 0, 11, MNR_ACTOR_TERMINAL));
     settle(&world);
     CHECK(world.outcome == MNR_OUTCOME_ENDED && world.code == 11);
-    OK(mnr_reception_card_removed(world.reception, 0));
+    OK(mnr_desk_card_removed(world.desk));
     place(&world);
-    OK(mnr_reception_cancelled(world.reception, 0, MNR_ACTOR_STAFF));
+    OK(mnr_desk_cancel(world.desk, MNR_ACTOR_STAFF));
     settle(&world);
     CHECK(world.outcome == MNR_OUTCOME_ENDED && world.end_reason == MNR_END_CANCELLED_BY_STAFF);
     tear_down(&world);
@@ -211,14 +209,14 @@ static void silence(void)
     devices.order = order_until_the_end;
     open_desk(&world, &config, NULL, &world, &devices);
     world.hold = MNR_ACTION_CHOOSE_METHOD;
-    OK(mnr_reception_card_placed(world.reception, 0, 2026, 11, 24));
+    OK(mnr_desk_card_placed(world.desk, 2026, 11, 24));
     wait = settle(&world);
     CHECK(wait <= 100);
     OK(mnr_desk_run(world.desk));
     CHECK(world.told[MNR_ACTION_REMIND] == 1 && world.told[MNR_ACTION_SOUND_ALARM] == 1);
     CHECK(world.outcome == MNR_OUTCOME_ENDED && world.end_reason == MNR_END_SILENT);
     /* Stopped for good: nothing is taken any more, and running returns at once. */
-    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_card_removed(world.reception, 0));
+    CHECK_STATUS(MNR_ERROR_STATE, mnr_desk_card_removed(world.desk));
     OK(mnr_desk_run(world.desk));
     tear_down(&world);
 }
@@ -369,16 +367,16 @@ static void ends_between_the_turns(void)
         CHECK(world.held.kind == MNR_ACTION_AUTHENTICATE && turns.gone && turns.power_downs == 0);
         switch (way) {
         case 0:
-            OK(mnr_reception_cancelled(world.reception, 0, MNR_ACTOR_STAFF));
+            OK(mnr_desk_cancel(world.desk, MNR_ACTOR_STAFF));
             break;
         case 1:
-            OK(mnr_reception_mode_changed(world.reception, 0, MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL));
+            OK(mnr_desk_mode_changed(world.desk, MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL));
             break;
         case 2:
-            OK(mnr_reception_card_removed(world.reception, 0));
+            OK(mnr_desk_card_removed(world.desk));
             break;
         case 3:
-            OK(mnr_reception_answer_failed(world.reception, 0, &world.held.number, 0, 6, MNR_ACTOR_CENTRE));
+            OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_failed(0, 6, MNR_ACTOR_CENTRE)));
             break;
         default: /* freed */
             break;
@@ -415,7 +413,7 @@ static void stopped_before_the_pin(void)
         devices.request = request_and_stop;
         open_desk(&world, NULL, NULL, &world, &devices);
         world.method = MNR_METHOD_PIN;
-        OK(mnr_reception_card_placed(world.reception, 0, 2026, 11, 24));
+        OK(mnr_desk_card_placed(world.desk, 2026, 11, 24));
         if (polled) {
             settle(&world);
             CHECK(settle(&world) == MNR_NO_LIMIT); /* it waits for nothing */
@@ -438,8 +436,8 @@ static void every_journal_comes(void)
     set_up(&world, "adult", NULL);
     world.connect_says = MNR_ERROR_CARD_MUTE;
     for (card = 0; card < CARDS; card++) {
-        OK(mnr_reception_card_placed(world.reception, 0, 2026, 11, 24));
-        OK(mnr_reception_card_removed(world.reception, 0));
+        OK(mnr_desk_card_placed(world.desk, 2026, 11, 24));
+        OK(mnr_desk_card_removed(world.desk));
     }
     settle(&world);
     CHECK(world.outcomes == CARDS && world.journals == CARDS);

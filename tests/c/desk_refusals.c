@@ -53,7 +53,6 @@ static void a_desk_that_cannot_be(void)
 static void handles_that_are_none(void)
 {
     mnr_desk *none = NO_HANDLE(mnr_desk);
-    mnr_reception *reception = NULL;
     const mnr_number number = {1, 1, 1};
     const uint8_t bytes[32] = {'1', '2', '3', '4'};
     uint32_t wait = 5;
@@ -61,16 +60,33 @@ static void handles_that_are_none(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_run(none));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_stop(none));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_free(none));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reception(none, &reception));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_answer_pin(none, &number, bytes, 4, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_answer_reading(none, &number, NULL, 0, 1, 0, MNR_MARK_NOT_SEEN));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_answer_sighted(none, &number, MNR_SIGHTING_SAME, NULL, 0, MNR_ACTOR_STAFF));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_answer_challenge(none, &number, MNR_SCHEME_DIGEST, bytes, 32));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_card_placed(none, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_card_removed(none));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_mode_changed(none, MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_cancel(none, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_staff_confirmed(none, MNR_CONFIRMED_PATIENT, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_face_only_mark(none, 1, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_fault(none, 0, 11, MNR_ACTOR_TERMINAL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number, mnr_answer_pin(bytes, 4, MNR_ACTOR_PATIENT)));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number,
+                                                  mnr_answer_reading(NULL, 0, 1, 0, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number,
+                                                  mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, NULL, 0,
+                                                                                   MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_reply(none, &number,
+                                                  mnr_answer_challenge(MNR_SCHEME_DIGEST, bytes, 32,
+                                                                       MNR_ACTOR_TERMINAL)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_poll(NULL, &wait));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_run(NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_stop(NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reception(NULL, &reception));
-    CHECK(wait == 5 && reception == NULL);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_card_placed(NULL, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_card_removed(NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_mode_changed(NULL, MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_cancel(NULL, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_staff_confirmed(NULL, MNR_CONFIRMED_PATIENT, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_face_only_mark(NULL, 1, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_fault(NULL, 0, 11, MNR_ACTOR_TERMINAL));
+    CHECK(wait == 5);
 }
 
 static void malformed_secrets(struct world *world)
@@ -83,67 +99,131 @@ static void malformed_secrets(struct world *world)
     memset(codes, '1', sizeof codes);
     memset(long_passcode, 'x', sizeof long_passcode);
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_poll(desk, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reception(desk, NULL));
-    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_desk_answer_pin(desk, open, (const uint8_t *)"12345", 5, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_desk_answer_pin(desk, open, (const uint8_t *)"12a4", 4, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_answer_pin(desk, open, (const uint8_t *)"", 0, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_pin(desk, open, NULL, 4, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_pin(desk, NULL, (const uint8_t *)"1234", 4, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_pin(desk, open, (const uint8_t *)"1234", 4, 99));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_reading(desk, NULL, codes, 2, 0, 0, MNR_MARK_NOT_SEEN));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_reading(desk, open, NULL, 2, 0, 0, MNR_MARK_NOT_SEEN));
-    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_answer_reading(desk, open, codes, SIZE_MAX / 2, 0, 0, MNR_MARK_NOT_SEEN));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_reading(desk, open, codes, 2, 0, MNR_SCAN_READ, MNR_MARK_NOT_SEEN));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_reading(desk, open, codes, 2, 0, 99, MNR_MARK_NOT_SEEN));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_reading(desk, open, codes, 2, 0, 0, 99));
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_desk_reply(desk, open, mnr_answer_pin("12345", 5, MNR_ACTOR_PATIENT)));
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_desk_reply(desk, open, mnr_answer_pin("12a4", 4, MNR_ACTOR_PATIENT)));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_reply(desk, open, mnr_answer_pin("", 0, MNR_ACTOR_PATIENT)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_pin(NULL, 4, MNR_ACTOR_PATIENT)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, NULL, mnr_answer_pin("1234", 4, MNR_ACTOR_PATIENT)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_pin("1234", 4, 99)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, NULL, mnr_answer_reading(codes, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_reading(NULL, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_reply(desk, open,
+                                                  mnr_answer_reading(codes, SIZE_MAX / 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
+                                                    mnr_answer_reading(codes, 2, 0, MNR_SCAN_READ,
+                                                                        MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
+                                                    mnr_answer_reading(codes, 2, 0, 99, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_reading(codes, 2, 0, 0, 99)));
     codes[20] = 'x';
-    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_desk_answer_reading(desk, open, codes, 2, 0, 0, MNR_MARK_NOT_SEEN));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_sighted(desk, NULL, MNR_SIGHTING_SAME, NULL, 0, MNR_ACTOR_STAFF));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_sighted(desk, open, MNR_SIGHTING_SAME, NULL, 3, MNR_ACTOR_STAFF));
-    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_answer_sighted(desk, open, MNR_SIGHTING_SAME, long_passcode, 65, MNR_ACTOR_STAFF));
-    CHECK_STATUS(MNR_ERROR_TEXT, mnr_desk_answer_sighted(desk, open, MNR_SIGHTING_SAME, "\xFF\xFE", 2, MNR_ACTOR_STAFF));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_sighted(desk, open, 99, "sesame", 6, MNR_ACTOR_STAFF));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_sighted(desk, open, MNR_SIGHTING_SAME, "sesame", 6, 99));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_challenge(desk, NULL, MNR_SCHEME_DIGEST, codes, 28));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_answer_challenge(desk, open, MNR_SCHEME_DIGEST, NULL, 28));
-    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_answer_challenge(desk, open, MNR_SCHEME_DIGEST, codes, 28));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_answer_challenge(desk, open, 99, codes, 28));
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_desk_reply(desk, open,
+                                                         mnr_answer_reading(codes, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, NULL,
+                                                mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, NULL, 0,
+                                                                                 MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open,
+                                                mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, NULL, 3,
+                                                                                 MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_reply(desk, open,
+                                                  mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, long_passcode,
+                                                                                   65, MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_TEXT, mnr_desk_reply(desk, open,
+                                                mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, "\xFF\xFE", 2,
+                                                                                 MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
+                                                    mnr_answer_sighted_with_passcode(99, "sesame", 6,
+                                                                                     MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
+                                                    mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, "sesame", 6,
+                                                                                     99)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, NULL,
+                                                mnr_answer_challenge(MNR_SCHEME_DIGEST, codes, 28,
+                                                                     MNR_ACTOR_TERMINAL)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open,
+                                                mnr_answer_challenge(MNR_SCHEME_DIGEST, NULL, 28, MNR_ACTOR_TERMINAL)));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_desk_reply(desk, open,
+                                                  mnr_answer_challenge(MNR_SCHEME_DIGEST, codes, 28,
+                                                                       MNR_ACTOR_TERMINAL)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
+                                                    mnr_answer_challenge(99, codes, 28, MNR_ACTOR_TERMINAL)));
 }
 
-/* What only the desk can know is taken from nobody, and what it alone may do is done by nobody. */
+/* What only the desk can know is taken from nobody. */
 static void what_is_the_desks(struct world *world)
 {
-    mnr_reception *reception = world->reception;
+    mnr_desk *desk = world->desk;
     const mnr_number *open = &world->held.number;
     mnr_card_facts facts;
-    mnr_reception_config config;
-    mnr_action action;
-    mnr_situation situation;
-    uint64_t at;
-    int32_t mode;
-    char text[64];
-    size_t needed;
     MNR_INIT(&facts);
     facts.token = MNR_TOKEN_CARD;
-    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_identified(reception, 0, open, &facts, MNR_ACTOR_READER));
-    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_scanned(reception, 0, open, MNR_SCAN_READ, 2, MNR_MARK_NOT_SEEN, MNR_ACTOR_READER));
-    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_record_read(reception, 0, open, MNR_ACTOR_READER));
-    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_code_b_wrong(reception, 0, open, 9, MNR_ACTOR_READER));
-    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_pin_entered(reception, 0, open, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_challenge_obtained(reception, 0, open, MNR_ACTOR_TERMINAL));
-    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_pin_verified(reception, 0, open, MNR_ACTOR_READER));
-    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_tries_read(reception, 0, open, 3, MNR_ACTOR_READER));
-    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer_reacquired(reception, 0, open, 1, MNR_ACTOR_READER));
-    MNR_INIT(&action);
-    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_next_action(reception, &action));
-    MNR_INIT(&config);
-    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_configure(reception, &config));
-    MNR_INIT(&situation);
-    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_situation(reception, &situation));
-    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_deadline(reception, &at));
-    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_mode(reception, &mode));
-    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_state_name(reception, text, sizeof text, &needed));
-    CHECK_STATUS(MNR_ERROR_STATE, mnr_reception_journal(reception, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_desk_reply(desk, open, mnr_answer_identified(&facts)));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_desk_reply(desk, open, mnr_answer_record_read()));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_desk_reply(desk, open, mnr_answer_code_b_wrong(9)));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_desk_reply(desk, open, mnr_answer_pin_verified()));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_desk_reply(desk, open, mnr_answer_tries_read(3)));
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_desk_reply(desk, open, mnr_answer_reacquired(1)));
+    /* Nor that a secret is at hand, without it. */
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_pin_entered(MNR_ACTOR_PATIENT)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_reply(desk, open, mnr_answer_challenge_obtained(MNR_ACTOR_TERMINAL)));
+    /* What the scanner read is the reader's word; and no reader has such a station. */
+    {
+        mnr_answer answer = mnr_answer_reading(NULL, 0, 1, MNR_SCAN_GLARE, MNR_MARK_NOT_SEEN);
+        mnr_number nowhere = *open;
+        answer.actor = MNR_ACTOR_PATIENT;
+        CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_answer(desk, open, &answer));
+        nowhere.station = 70000;
+        CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_desk_reply(desk, &nowhere, mnr_answer_pin("1234", 4, MNR_ACTOR_PATIENT)));
+    }
+    /* How many readings agree is for the desk to find. */
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
+                                                    mnr_answer_scanned(MNR_SCAN_READ, 2, MNR_MARK_NOT_SEEN)));
+}
+
+/* Events that are none, and after the desk was stopped. */
+static void malformed_events(struct world *world)
+{
+    mnr_desk *desk = world->desk;
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_card_placed(desk, 2026, 2, 29));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_mode_changed(desk, 0, MNR_ACTOR_TERMINAL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_mode_changed(desk, MNR_MODE_VISUAL, 99));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_cancel(desk, 99));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_staff_confirmed(desk, 9, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_staff_confirmed(desk, MNR_CONFIRMED_PATIENT, 99));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_face_only_mark(desk, 2, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_face_only_mark(desk, 1, 99));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_fault(desk, 70000, 11, MNR_ACTOR_TERMINAL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_fault(desk, 0, 11, 99));
+}
+
+/* Every event, each of which must give this. */
+static void every_event_gives(mnr_desk *desk, int32_t status)
+{
+    CHECK_STATUS(status, mnr_desk_card_placed(desk, 2026, 11, 24));
+    CHECK_STATUS(status, mnr_desk_card_removed(desk));
+    CHECK_STATUS(status, mnr_desk_mode_changed(desk, MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL));
+    CHECK_STATUS(status, mnr_desk_cancel(desk, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(status, mnr_desk_staff_confirmed(desk, MNR_CONFIRMED_PATIENT, MNR_ACTOR_STAFF));
+    CHECK_STATUS(status, mnr_desk_face_only_mark(desk, 1, MNR_ACTOR_STAFF));
+    CHECK_STATUS(status, mnr_desk_fault(desk, 0, 11, MNR_ACTOR_TERMINAL));
+}
+
+/* Events that nobody waits for are dropped, too many are refused, and none is taken after a stop. */
+static void events(void)
+{
+    struct world world;
+    int full = 0, index;
+    set_up(&world, "adult", NULL);
+    malformed_events(&world);
+    every_event_gives(world.desk, MNR_OK);
+    settle(&world);
+    CHECK(world.connects == 1 && world.outcomes == 1); /* the card was placed, and taken away */
+    for (index = 0; index < 1000 && !full; index++)
+        full = mnr_desk_fault(world.desk, 0, 11, MNR_ACTOR_TERMINAL) == MNR_ERROR_FULL;
+    CHECK(full && index > 100);
+    every_event_gives(world.desk, MNR_ERROR_FULL);
+    OK(mnr_desk_stop(world.desk));
+    every_event_gives(world.desk, MNR_ERROR_STATE);
+    tear_down(&world);
 }
 
 /* All four answers with a secret, each of which must be refused so. */
@@ -151,10 +231,13 @@ static void every_secret_is_refused(const struct world *world, int32_t status)
 {
     static const uint8_t digits[32] = "12345678901234567890123456789012";
     const mnr_number *number = &world->held.number;
-    CHECK_STATUS(status, mnr_desk_answer_pin(world->desk, number, digits, 4, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(status, mnr_desk_answer_reading(world->desk, number, digits, 2, 0, 0, MNR_MARK_NOT_SEEN));
-    CHECK_STATUS(status, mnr_desk_answer_sighted(world->desk, number, MNR_SIGHTING_SAME, "sesame", 6, MNR_ACTOR_STAFF));
-    CHECK_STATUS(status, mnr_desk_answer_challenge(world->desk, number, MNR_SCHEME_DIGEST, digits, 32));
+    CHECK_STATUS(status, mnr_desk_reply(world->desk, number, mnr_answer_pin(digits, 4, MNR_ACTOR_PATIENT)));
+    CHECK_STATUS(status, mnr_desk_reply(world->desk, number, mnr_answer_reading(digits, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+    CHECK_STATUS(status, mnr_desk_reply(world->desk, number,
+                                        mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, "sesame", 6,
+                                                                         MNR_ACTOR_STAFF)));
+    CHECK_STATUS(status, mnr_desk_reply(world->desk, number,
+                                        mnr_answer_challenge(MNR_SCHEME_DIGEST, digits, 32, MNR_ACTOR_TERMINAL)));
 }
 
 static char refused[4096];
@@ -182,8 +265,10 @@ static void in_the_middle(void)
     foreign = world.held.number;
     foreign.session++;
     OK(mnr_set_log(NULL, keep_line, MNR_LOG_ERROR));
-    OK(mnr_desk_answer_pin(world.desk, &foreign, (const uint8_t *)"0000", 4, MNR_ACTOR_PATIENT));
-    OK(mnr_desk_answer_challenge(world.desk, &world.held.number, MNR_SCHEME_DIGEST, (const uint8_t *)"12345678123456781234567812345678", 32));
+    OK(mnr_desk_reply(world.desk, &foreign, mnr_answer_pin("0000", 4, MNR_ACTOR_PATIENT)));
+    OK(mnr_desk_reply(world.desk, &world.held.number,
+                      mnr_answer_challenge(MNR_SCHEME_DIGEST, "12345678123456781234567812345678", 32,
+                                           MNR_ACTOR_TERMINAL)));
     settle(&world);
     OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
     CHECK(strstr(refused, "another request") != NULL && strstr(refused, "0000") == NULL);
@@ -192,14 +277,14 @@ static void in_the_middle(void)
     CHECK(presented(&world) == 0 && world.outcome == MNR_OUTCOME_NONE);
     /* A device that runs wild fills the inbox; a removal still gets through. */
     for (index = 0; index < 1000 && !full; index++)
-        full = mnr_reception_answer_notice_read(world.reception, 0, &foreign, MNR_ACTOR_PATIENT) == MNR_ERROR_FULL;
+        full = mnr_desk_reply(world.desk, &foreign, mnr_answer_notice_read(MNR_ACTOR_PATIENT)) == MNR_ERROR_FULL;
     CHECK(full && index > 100);
     every_secret_is_refused(&world, MNR_ERROR_FULL);
-    OK(mnr_reception_card_removed(world.reception, 0));
+    OK(mnr_desk_card_removed(world.desk));
     settle(&world);
     CHECK(world.outcome == MNR_OUTCOME_ENDED && world.journals == 1);
     /* The PIN comes after all: nobody asks for it any more. */
-    OK(mnr_desk_answer_pin(world.desk, &world.held.number, (const uint8_t *)"1234", 4, MNR_ACTOR_PATIENT));
+    OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_pin("1234", 4, MNR_ACTOR_PATIENT)));
     settle(&world);
     CHECK(presented(&world) == 0);
     OK(mnr_desk_stop(world.desk));
@@ -292,6 +377,7 @@ int main(void)
     links_that_are_none();
     handles_that_are_none();
     in_the_middle();
+    events();
     nothing_is_left();
     return EXIT_SUCCESS;
 }

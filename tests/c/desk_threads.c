@@ -42,11 +42,11 @@ static void count(struct running *running, int *counter)
     pthread_mutex_unlock(&running->lock);
 }
 
-/* The devices of counter.h, but for the method: that is chosen outside. */
+/* The devices of counter.h, but for the method and the PIN: these come from outside. */
 static void running_request(void *user, const mnr_action *action, const mnr_material *material)
 {
     struct running *running = user;
-    if (action->kind == MNR_ACTION_CHOOSE_METHOD)
+    if (action->kind == MNR_ACTION_CHOOSE_METHOD || action->kind == MNR_ACTION_ENTER_PIN)
         note(running, action->kind, &action->number);
     else
         request(&running->world, action, material);
@@ -109,11 +109,11 @@ static void start(struct running *running, const char *persona, uint32_t station
     pthread_attr_destroy(&small);
 }
 
-static mnr_number wait_for_method(struct running *running)
+static mnr_number wait_for_request(struct running *running, int32_t kind)
 {
     mnr_number number;
     pthread_mutex_lock(&running->lock);
-    while (running->open != MNR_ACTION_CHOOSE_METHOD)
+    while (running->open != kind)
         pthread_cond_wait(&running->changed, &running->lock);
     running->open = 0;
     number = running->number;
@@ -142,23 +142,26 @@ static void stop(struct running *running)
 static void *at_one_reader(void *argument)
 {
     struct running *running = argument;
-    mnr_reception *reception = running->world.reception;
+    mnr_desk *desk = running->world.desk;
     int patient;
     for (patient = 1; patient <= PATIENTS; patient++) {
         mnr_number number;
-        OK(mnr_reception_card_placed(reception, 0, 2026, 11, 24));
-        number = wait_for_method(running);
+        OK(mnr_desk_card_placed(desk, 2026, 11, 24));
+        number = wait_for_request(running, MNR_ACTION_CHOOSE_METHOD);
         if (patient == PATIENTS) {
             /* The staff call it off while the desk sleeps. */
             wait_a_little();
-            OK(mnr_reception_cancelled(reception, 0, MNR_ACTOR_STAFF));
+            OK(mnr_desk_cancel(desk, MNR_ACTOR_STAFF));
+        } else if (patient % 2) {
+            OK(mnr_desk_reply(desk, &number, mnr_answer_method(MNR_METHOD_PIN, MNR_ACTOR_PATIENT)));
+            number = wait_for_request(running, MNR_ACTION_ENTER_PIN);
+            enter_pin(&running->world, &number);
         } else {
-            OK(mnr_reception_answer_chosen(reception, 0, &number,
-                                           patient % 2 ? MNR_METHOD_PIN : MNR_METHOD_FACE, MNR_ACTOR_PATIENT));
+            OK(mnr_desk_reply(desk, &number, mnr_answer_method(MNR_METHOD_FACE, MNR_ACTOR_PATIENT)));
         }
         wait_for(running, &running->ends, patient);
         CHECK(running->world.outcome == (patient == PATIENTS ? MNR_OUTCOME_ENDED : MNR_OUTCOME_ADMITTED));
-        OK(mnr_reception_card_removed(reception, 0));
+        OK(mnr_desk_card_removed(desk));
         wait_for(running, &running->journals, patient);
     }
     return NULL;
@@ -190,15 +193,15 @@ static void what_a_second_thread_may_not(void)
     uint32_t wait;
     start(&one, "adult", 1);
     start(&two, "child", 2);
-    OK(mnr_reception_card_placed(one.world.reception, 0, 2026, 11, 24));
-    OK(mnr_reception_card_placed(two.world.reception, 0, 2026, 11, 24));
-    number = wait_for_method(&one);
-    (void)wait_for_method(&two);
+    OK(mnr_desk_card_placed(one.world.desk, 2026, 11, 24));
+    OK(mnr_desk_card_placed(two.world.desk, 2026, 11, 24));
+    number = wait_for_request(&one, MNR_ACTION_CHOOSE_METHOD);
+    (void)wait_for_request(&two, MNR_ACTION_CHOOSE_METHOD);
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_poll(one.world.desk, &wait));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_run(one.world.desk));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_free(one.world.desk));
-    OK(mnr_reception_answer_chosen(two.world.reception, 0, &number, MNR_METHOD_PIN, MNR_ACTOR_PATIENT));
-    OK(mnr_reception_card_removed(two.world.reception, 0));
+    OK(mnr_desk_reply(two.world.desk, &number, mnr_answer_method(MNR_METHOD_PIN, MNR_ACTOR_PATIENT)));
+    OK(mnr_desk_card_removed(two.world.desk));
     wait_for(&two, &two.journals, 1);
     CHECK(two.world.outcome == MNR_OUTCOME_ENDED && two.world.pins == 0);
     stop(&two);

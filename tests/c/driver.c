@@ -53,8 +53,8 @@ static void reentered(struct driver *driver)
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_certificate(card, NULL, 0, 0, &certificate, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_ca_certificate(card, &certificate, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, codes, 4, 0, NULL));
-    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, digest, 32, codes, 4, 0, answer, ANSWER, &needed, NULL));
-    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_face(card, codes, 2, 0, 0, -1, digest, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_sign(card, SIGNING(MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, 0, digest, 32, codes, 4), answer, ANSWER, &needed, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), digest, &face, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_reset(card, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_exchanges(card, &exchanges));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_end(card, NULL));
@@ -227,7 +227,7 @@ static void changed_answers(struct driver *state, mnr_sim_card *sim)
     /* Selection, tries, code B, record, certificate of its key, challenge. */
     state->change_at = 4;
     state->change_byte = 0;
-    CHECK_STATUS(MNR_ERROR_RECORD, mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    CHECK_STATUS(MNR_ERROR_RECORD, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));
     OK(mnr_card_end(card, NULL));
     for (state->change_byte = 0; state->change_byte < 300; state->change_byte += 40) {
         OK(mnr_link_free(state->behind));
@@ -235,7 +235,7 @@ static void changed_answers(struct driver *state, mnr_sim_card *sim)
         OK(mnr_link_open_driver(state, &driver, &link));
         OK(mnr_card_open(link, &card));
         state->change_at = 5;
-        OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+        OK(mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));
         CHECK(state->change_at == 0);
         OK(mnr_face_proof(face, &signature, &presence));
         CHECK(mnr_face_verify(face, anchors, 1, MNR_UNTRACED_REFUSE, &hierarchy, NULL) != MNR_OK);
@@ -309,8 +309,8 @@ static void a_card_behind_it(struct driver *state)
     }
 }
 
-/* The card's last day in the record is not signed: where it is another one outside, nobody vouches
- * for the record, whoever signed it. */
+/* The card's last day in the record is not signed: where it is another one outside, the record may be
+ * used all the same, and both days are told. */
 static void another_day_outside(struct driver *state, mnr_sim_card *sim)
 {
     char digits[16];
@@ -324,6 +324,7 @@ static void another_day_outside(struct driver *state, mnr_sim_card *sim)
         mnr_card *card;
         mnr_face *face;
         mnr_identity identity;
+        mnr_face_facts facts;
         unsigned char codes[28], challenge[32] = {9};
         int32_t hierarchy;
         memcpy(codes, digits, 14);
@@ -338,9 +339,12 @@ static void another_day_outside(struct driver *state, mnr_sim_card *sim)
         MNR_INIT(&identity);
         OK(mnr_card_identify(card, &identity));
         CHECK(identity.expiry_status == MNR_OK);
-        OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
-        CHECK_STATUS(round == 0 ? MNR_OK : MNR_ERROR_SIGNATURE,
-                     mnr_face_verify(face, anchors, 1, MNR_UNTRACED_REPORT, &hierarchy, NULL));
+        OK(mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));
+        OK(mnr_face_verify(face, anchors, 1, MNR_UNTRACED_REPORT, &hierarchy, NULL));
+        MNR_INIT(&facts);
+        OK(mnr_face_read_facts(face, &facts));
+        CHECK((facts.expiry_year == identity.expiry_year && facts.expiry_month == identity.expiry_month &&
+               facts.expiry_day == identity.expiry_day) == (round == 0));
         OK(mnr_face_free(face));
         OK(mnr_card_end(card, NULL));
         OK(mnr_anchors_free(anchors));

@@ -257,7 +257,7 @@ static void a_patient(mnr_reader *reader)
     OK(mnr_sim_card_secret(same, MNR_KEY_CODE_B, digits, sizeof digits, &needed));
     memcpy(codes, digits, 14);
     memcpy(codes + 14, digits, 14);
-    OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, DETAIL));
+    OK(mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, DETAIL));
     OK(mnr_face_verify(face, anchors, 1, MNR_UNTRACED_REFUSE, &hierarchy, DETAIL));
     OK(mnr_face_photo(face, &photo, &length));
     CHECK(length > 1000);
@@ -265,9 +265,7 @@ static void a_patient(mnr_reader *reader)
     OK(mnr_anchors_free(anchors));
 
     OK(mnr_sim_card_secret(same, MNR_KEY_AUTHENTICATION_PIN, digits, sizeof digits, &needed));
-    OK(mnr_card_sign(card, MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, challenge, 32,
-                     (const uint8_t *)digits, 4, MNR_LAST_TRY_KEEP, signature, sizeof signature, &needed,
-                     DETAIL));
+    OK(mnr_card_sign(card, SIGNING(MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, MNR_LAST_TRY_KEEP, challenge, 32, digits, 4), signature, sizeof signature, &needed, DETAIL));
     CHECK(needed == 256);
     OK(mnr_sim_card_free(same));
 

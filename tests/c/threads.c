@@ -67,7 +67,7 @@ static void *small_stack(void *unused)
     OK(mnr_sim_card_secret(sim, MNR_KEY_CODE_B, digits, sizeof digits, &needed));
     memcpy(codes, digits, 14);
     memcpy(codes + 14, digits, 14);
-    OK(mnr_card_read_face(card, codes, 2, 0, 0, -1, challenge, &face, NULL));
+    OK(mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), challenge, &face, NULL));
     OK(mnr_face_verify(face, anchors, 1, MNR_UNTRACED_REFUSE, &hierarchy, NULL));
     MNR_INIT(&situation);
     situation.year = 2026;

@@ -127,6 +127,7 @@ void a_reception()
     int requests = 0;
     CHECK(reception->drain([&requests](const mnr_action &action) { requests += action.is_request; }));
     CHECK(requests == 1 && reception->state_name().value() == "identifying");
+    CHECK(!reception->answer(2, mnr_number(), mnr_answer_delivered(MNR_ACTOR_TERMINAL)));
     CHECK(!reception->journal());
     mnr_situation situation;
     MNR_INIT(&situation);
@@ -164,43 +165,45 @@ public:
         CHECK((situation != nullptr) == (action.kind == MNR_ACTION_ADVISE));
         if (action.kind == MNR_ACTION_SHOW && action.detail == MNR_SCREEN_ENDED) {
             outcome = action.outcome;
-            CHECK(mnr_reception_card_removed(at->reception(), 0) == MNR_OK);
+            CHECK(at->card_removed());
         }
     }
 
     void request(const mnr_action &action, const mnr_material *material) override
     {
-        mnr_reception *const to = at->reception();
-        const mnr_number *const number = &action.number;
+        const mnr_number &number = action.number;
         if (action.kind == throws_at)
             throw std::runtime_error("the device is broken");
         switch (action.kind) {
         case MNR_ACTION_CHOOSE_METHOD:
-            CHECK(mnr_reception_answer_chosen(to, 0, number, MNR_METHOD_FACE, MNR_ACTOR_PATIENT) == MNR_OK);
+            CHECK(at->answer(number, mnr_answer_method(MNR_METHOD_FACE, MNR_ACTOR_PATIENT)));
             break;
         case MNR_ACTION_SCAN_CARD_FACE: {
             char digits[16];
             std::size_t needed = 0;
             CHECK(mnr_sim_card_secret(card, MNR_KEY_CODE_B, digits, sizeof digits, &needed) == MNR_OK);
-            CHECK(at->answer_reading(action.number, std::string(digits) + digits));
-            CHECK(!at->answer_reading(action.number, std::string_view("123")));
+            const std::string looks = std::string(digits) + digits;
+            CHECK(at->answer(number, mnr_answer_reading(looks.data(), 2, 0, 0, MNR_MARK_NOT_SEEN)));
+            mnr_answer torn = mnr_answer_reading(looks.data(), 2, 0, 0, MNR_MARK_NOT_SEEN);
+            torn.secret_length--;
+            CHECK(!at->answer(number, torn));
             break;
         }
         case MNR_ACTION_COMPARE_FACE:
             CHECK(material->photo_length > 1000);
-            CHECK(mnr_reception_answer_compared(to, 0, number, MNR_FACE_MATCH, MNR_LIVENESS_LIVE, MNR_ACTOR_READER) == MNR_OK);
+            CHECK(at->answer(number, mnr_answer_compared(MNR_FACE_MATCH, MNR_LIVENESS_LIVE)));
             break;
         case MNR_ACTION_AUTHENTICATE:
-            CHECK(mnr_reception_answer_authenticated(to, 0, number, 1, MNR_ACTOR_CENTRE) == MNR_OK);
+            CHECK(at->answer(number, mnr_answer_authenticated(1, MNR_ACTOR_CENTRE)));
             break;
         case MNR_ACTION_QUERY_ELIGIBILITY:
-            CHECK(mnr_reception_answer_eligibility(to, 0, number, MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE) == MNR_OK);
+            CHECK(at->answer(number, mnr_answer_eligibility(MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE)));
             break;
         case MNR_ACTION_ASK_CONSENT:
-            CHECK(mnr_reception_answer_consented(to, 0, number, 0, MNR_ACTOR_PATIENT) == MNR_OK);
+            CHECK(at->answer(number, mnr_answer_consented(0, MNR_ACTOR_PATIENT)));
             break;
         default:
-            CHECK(mnr_reception_answer_delivered(to, 0, number, MNR_ACTOR_TERMINAL) == MNR_OK);
+            CHECK(at->answer(number, mnr_answer_delivered(MNR_ACTOR_TERMINAL)));
             break;
         }
     }
@@ -226,7 +229,7 @@ void a_desk()
             mynareader::desk desk = std::move(*made);
             devices.at = &desk;
             devices.throws_at = broken;
-            CHECK(mnr_reception_card_placed(desk.reception(), 0, 2026, 11, 24) == MNR_OK);
+            CHECK(desk.card_placed(2026, 11, 24));
             bool caught = false;
             try {
                 CHECK(desk.poll());
@@ -236,10 +239,16 @@ void a_desk()
             CHECK(caught == (broken != 0));
             CHECK(devices.outcome == (broken ? MNR_OUTCOME_NONE : MNR_OUTCOME_ADMITTED));
             CHECK(devices.json.empty() == (broken != 0));
-            CHECK(!desk.answer_pin(mnr_number(), std::string_view("12345"), MNR_ACTOR_PATIENT));
+            /* A desk whose device threw is stopped and takes no event any more. */
+            const bool takes = broken == 0;
+            CHECK(bool(desk.mode_changed(MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL)) == takes);
+            CHECK(bool(desk.cancel(MNR_ACTOR_STAFF)) == takes);
+            CHECK(bool(desk.staff_confirmed(MNR_CONFIRMED_PATIENT, MNR_ACTOR_STAFF)) == takes);
+            CHECK(bool(desk.face_only_mark(true, MNR_ACTOR_STAFF)) == takes);
+            CHECK(bool(desk.fault(0, 11, MNR_ACTOR_TERMINAL)) == takes);
+            CHECK(!desk.answer(mnr_number(), mnr_answer_pin("12345", 5, MNR_ACTOR_PATIENT)));
             CHECK(desk.stop() && desk.run()); /* stopped: it returns at once */
-            CHECK(!desk.answer_sighted(mnr_number(), MNR_SIGHTING_SAME, "", MNR_ACTOR_STAFF));
-            CHECK(!desk.answer_challenge(mnr_number(), MNR_SCHEME_DIGEST, std::string(32, 'x')));
+            CHECK(!desk.answer(mnr_number(), mnr_answer_sighted(MNR_SIGHTING_SAME, MNR_ACTOR_STAFF)) && !desk.card_removed());
             CHECK(destroyed == 0);
             /* Where a desk was moved away, nothing is left to be reached. */
             {
@@ -334,7 +343,7 @@ void a_driver_takes_turns()
         auto desk = mynareader::desk::make(std::move(own), nullptr, &options);
         CHECK(desk);
         devices.at = &*desk;
-        CHECK(mnr_reception_card_placed(desk->reception(), 0, 2026, 11, 24) == MNR_OK);
+        CHECK(desk->card_placed(2026, 11, 24));
         CHECK(desk->poll());
         /* What it threw ended in the boundary: the card could not be taken back, and the field went off. */
         CHECK(devices.outcome == MNR_OUTCOME_ENDED);

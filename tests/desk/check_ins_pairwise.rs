@@ -18,7 +18,7 @@ use mynareader::certificate::Accept;
 use mynareader::desk::{Desk, Options, Posted, Progress, Whole};
 use mynareader::facts::{Method, Mode};
 use mynareader::reception::{
-    Actor, Config, Fitted, Input, Outcome, PinVerifier, PrescriptionChoice, Presence, Reception,
+    Actor, Config, Confirmed, Fitted, Input, Outcome, PinVerifier, PrescriptionChoice, Reception,
     StaffCheck, State, Tick,
 };
 use mynareader::transport::{LinkErrorKind, Sent};
@@ -331,10 +331,10 @@ fn run(play: &Play<'_>, stranger: &Persona, options: &Options) -> Result {
     };
     if play.ahead {
         let look = Input::StaffConfirmed {
-            presence: if play.plan.by == Actor::Proxy {
-                Presence::Proxy
+            person: if play.plan.by == Actor::Proxy {
+                Confirmed::Proxy
             } else {
-                Presence::Patient
+                Confirmed::Patient
             },
             by: Actor::Staff,
         };

@@ -251,7 +251,7 @@ fn step(desk: &Desk<'_>, choice: u8, spent: &mut Spent) {
     match desk.reception().state() {
         State::ChoosingMethod => {
             let method = [Method::Face, Method::Pin, Method::Staff][usize::from(choice % 3)];
-            say(Answer::Chosen(method), Actor::Patient);
+            say(Answer::Method(method), Actor::Patient);
         }
         State::ScanningCardFace => {
             // Right, wrong, or looks that do not agree.

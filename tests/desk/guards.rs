@@ -110,13 +110,16 @@ fn a_secret_under_another_requests_number_is_dropped() {
             ),
             (Secret::Reading(reading(2)), nobody_elses),
             (Secret::Sight(sight()), nobody_elses),
-            (Secret::Challenge(ToSign::digest(&[9; 32])), nobody_elses),
+            (
+                Secret::Challenge(ToSign::digest(&[9; 32]), Actor::Terminal),
+                nobody_elses,
+            ),
         ] {
             desk.handle().post(Posted::Secret(number, secret)).unwrap();
             assert_eq!(desk.poll(Tick::ZERO), Progress::Refused(refusal));
             assert_eq!(desk.held_secrets(), Secrets::empty());
         }
-        answer(desk, Answer::Chosen(Method::Pin), Actor::Patient);
+        answer(desk, Answer::Method(Method::Pin), Actor::Patient);
         let number = desk.reception().pending().unwrap();
         desk.handle()
             .post(Posted::Secret(number, Secret::Sight(sight())))
@@ -153,7 +156,7 @@ fn what_only_the_desk_knows_is_taken_from_nobody() {
     }
     with_desk(card("adult"), Config::default(), |desk, _| {
         place(desk);
-        answer(desk, Answer::Chosen(Method::Face), Actor::Patient);
+        answer(desk, Answer::Method(Method::Face), Actor::Patient);
         let scanned = Answer::Scanned(Scan {
             outcome: ScanOutcome::Read { agreeing: 2 },
             mark: Mark::NotSeen,
@@ -235,7 +238,7 @@ fn a_passcode_comes_from_the_staff() {
     config.staff_check = mynareader::reception::StaffCheck::FromMethodScreen;
     with_desk(card("adult"), config, |desk, _| {
         place(desk);
-        answer(desk, Answer::Chosen(Method::Staff), Actor::Patient);
+        answer(desk, Answer::Method(Method::Staff), Actor::Patient);
         let number = desk.reception().pending().unwrap();
         for by in [Actor::Patient, Actor::Reader, Actor::Centre] {
             let sight = Sight {

@@ -67,9 +67,10 @@ fn with_devices(
 
 fn national(request: &Request) -> Served<Given> {
     match request {
-        Request::ObtainChallenge => {
-            Served::Now(Given::Secret(Secret::Challenge(ToSign::digest(&[3; 32]))))
-        }
+        Request::ObtainChallenge => Served::Now(Given::Secret(Secret::Challenge(
+            ToSign::digest(&[3; 32]),
+            Actor::Terminal,
+        ))),
         Request::Authenticate { .. } => Served::Now(Given::Plain(
             Answer::Authenticated { registered: true },
             Actor::Terminal,
@@ -170,7 +171,7 @@ fn a_device_says_nothing_that_only_the_desk_knows() {
     for method in [Method::Pin, Method::Face] {
         with_devices(Config::default(), says, |desk, chip, seen| {
             place(desk);
-            answer(desk, Answer::Chosen(method), Actor::Patient);
+            answer(desk, Answer::Method(method), Actor::Patient);
             let fault = ended(EndReason::Fault, FaultCode::TERMINAL_APPLICATION);
             assert_eq!(desk.reception().outcome(), Some(fault));
             assert_eq!(chip.presentations(), 0);

@@ -50,7 +50,7 @@ pub fn place(desk: &mut Desk<'_>) {
 
 pub fn to_pin(desk: &mut Desk<'_>) -> Number {
     place(desk);
-    answer(desk, Answer::Chosen(Method::Pin), Actor::Patient);
+    answer(desk, Answer::Method(Method::Pin), Actor::Patient);
     assert_eq!(desk.reception().state(), State::EnteringPin);
     desk.reception().pending().unwrap()
 }
@@ -73,7 +73,7 @@ pub fn reading(looks: usize) -> CardReading {
 /// From the card being placed to the face record being read or refused.
 pub fn read_record(desk: &mut Desk<'_>, looks: usize) {
     place(desk);
-    answer(desk, Answer::Chosen(Method::Face), Actor::Patient);
+    answer(desk, Answer::Method(Method::Face), Actor::Patient);
     let number = desk.reception().pending().unwrap();
     let reading = Posted::Secret(number, Secret::Reading(reading(looks)));
     desk.handle().post(reading).unwrap();

@@ -12,14 +12,15 @@ use mynareader_emulator::{
 };
 use mynareader_facts::Key;
 use mynareader_ffi::certificate::mnr_anchors;
+use mynareader_ffi::detail::mnr_detail;
 use mynareader_ffi::facts;
+use mynareader_ffi::failure::Failure;
 use mynareader_ffi::guard;
 use mynareader_ffi::handle::{self, Handle};
 use mynareader_ffi::link::{self, mnr_link};
 use mynareader_ffi::pointer::{self, Buffer, Out};
 use mynareader_ffi::status::{
-    Failure, MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_NOT_FOUND, MNR_ERROR_PUBLIC_KEY,
-    mnr_detail,
+    MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_NOT_FOUND, MNR_ERROR_PUBLIC_KEY,
 };
 use mynareader_transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,

@@ -104,11 +104,11 @@ enum Selected {
 }
 
 impl<'t> Card<'t> {
-    /// A session with the chip behind a link. Sends nothing.
-    pub fn new(transport: &'t mut dyn Transport, profile: Profile) -> Self {
+    /// A session with the chip behind a link, which it owns or borrows. Sends nothing.
+    pub fn new(transport: impl Transport + 't, profile: Profile) -> Self {
         let link = transport.capabilities();
         Self {
-            wire: Wire::new(transport),
+            wire: Wire::new(Box::new(transport)),
             profile,
             selected: Selected::Nothing,
             tries: BTreeMap::new(),

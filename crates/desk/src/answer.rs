@@ -25,8 +25,9 @@ pub enum Secret {
     Face(FaceResult),
     /// To [`CheckBySight`](mynareader_reception::reception::Request::CheckBySight).
     Sight(Sight),
-    /// To [`ObtainChallenge`](mynareader_reception::reception::Request::ObtainChallenge).
-    Challenge(ToSign),
+    /// To [`ObtainChallenge`](mynareader_reception::reception::Request::ObtainChallenge): what is to be
+    /// signed, and who brought it.
+    Challenge(ToSign, Actor),
 }
 
 impl Secret {
@@ -37,7 +38,7 @@ impl Secret {
             Self::Reading(reading) => (Answer::Scanned(reading.scan()), Actor::Reader),
             Self::Face(result) => (Answer::Compared(result.comparison), Actor::Reader),
             Self::Sight(sight) => (Answer::Sighted(sight.sighting), sight.by),
-            Self::Challenge(_) => (Answer::ChallengeObtained, Actor::Terminal),
+            Self::Challenge(_, by) => (Answer::ChallengeObtained, *by),
         }
     }
 }

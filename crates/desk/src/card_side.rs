@@ -17,7 +17,7 @@ use mynareader_transport::{LinkError, LinkErrorKind, Sent};
 
 /// The card's side of a desk.
 pub(super) struct CardSide<'a> {
-    link: &'a mut dyn CardLink,
+    link: Box<dyn CardLink + 'a>,
     options: Options,
     known: Known,
     /// The day in Japan on which the check-in began.
@@ -31,9 +31,9 @@ pub(super) struct CardSide<'a> {
 }
 
 impl<'a> CardSide<'a> {
-    pub(super) fn new(link: &'a mut dyn CardLink, options: Options) -> Self {
+    pub(super) fn new(link: impl CardLink + 'a, options: Options) -> Self {
         Self {
-            link,
+            link: Box::new(link),
             options,
             known: Known::default(),
             day: None,

@@ -88,11 +88,11 @@ const MOST_JOURNALS: usize = 64;
 
 impl<'a> Desk<'a> {
     /// A desk with a maker's devices, [`Parts`](super::Parts) or another implementation of
-    /// [`Devices`], its own or borrowed.
+    /// [`Devices`], and the place where the card lies; each its own or borrowed.
     pub fn new(
         reception: Reception,
         devices: impl Devices + 'a,
-        link: &'a mut dyn CardLink,
+        link: impl CardLink + 'a,
         options: Options,
     ) -> Self {
         Self {

@@ -11,7 +11,7 @@ use super::answer::Secret;
 use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::Fault;
-use mynareader_reception::reception::{Actor, Answer, Input, Number, Presence};
+use mynareader_reception::reception::{Actor, Answer, Confirmed, Input, Number};
 
 /// How many events may wait. Far more than a check-in ever has; a limit, so that a device that
 /// runs wild cannot fill the memory.
@@ -76,7 +76,7 @@ pub(super) const fn only_the_desk_knows(answer: Answer) -> bool {
         | Answer::Compared(_)
         | Answer::Sighted(_)
         | Answer::Failed(_)
-        | Answer::Chosen(_)
+        | Answer::Method(_)
         | Answer::LastTry(_)
         | Answer::Passcode { .. }
         | Answer::PhoneConfirmed
@@ -201,8 +201,8 @@ impl Handle {
     }
 
     /// The staff confirmed a patient by sight before the card came.
-    pub fn staff_confirmed(&self, presence: Presence, by: Actor) -> Result<(), NotPosted> {
-        self.post(Posted::Input(Input::StaffConfirmed { presence, by }))
+    pub fn staff_confirmed(&self, person: Confirmed, by: Actor) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::StaffConfirmed { person, by }))
     }
 
     /// The staff looked for the printed mark 「顔認証」: whether it stands there and is not struck

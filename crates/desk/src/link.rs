@@ -29,6 +29,31 @@ pub trait CardLink {
     ) -> Result<(), LinkError>;
 }
 
+impl<L: CardLink + ?Sized> CardLink for &mut L {
+    fn open(&mut self) -> Result<(), LinkError> {
+        (**self).open()
+    }
+
+    fn close(&mut self) {
+        (**self).close();
+    }
+
+    fn transport(&mut self) -> &mut dyn Transport {
+        (**self).transport()
+    }
+
+    fn release(&mut self) -> Result<(), LinkError> {
+        (**self).release()
+    }
+
+    fn reacquire(
+        &mut self,
+        same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
+    ) -> Result<(), LinkError> {
+        (**self).reacquire(same_chip)
+    }
+}
+
 /// A link that the national software does not need: the reader's own, or a virtual card.
 ///
 /// Letting go of it costs nothing. Each task has left the application before, so that nothing is

@@ -289,7 +289,7 @@ impl Devices for Parts<'_> {
                 .map(|sight| Given::Secret(Secret::Sight(sight))),
             (Request::ObtainChallenge, _) => national
                 .challenge(number)
-                .map(|challenge| Given::Secret(Secret::Challenge(challenge))),
+                .map(|challenge| Given::Secret(Secret::Challenge(challenge, Actor::Terminal))),
             (Request::Authenticate { path }, material) => {
                 let signature = match material {
                     Material::Signature(signature) => Some(signature),

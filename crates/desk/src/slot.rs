@@ -35,7 +35,7 @@ impl Slot {
             }
             Secret::Face(result) => self.last_face = Some(result),
             Secret::Sight(sight) => self.passcode = sight.passcode,
-            Secret::Challenge(challenge) => self.challenge = Some(challenge),
+            Secret::Challenge(challenge, _) => self.challenge = Some(challenge),
         }
     }
 

@@ -1,17 +1,19 @@
 //! One card: what it is, its keys, certificate, signatures and end.
 
+use core::ffi::c_void;
+use core::time::Duration;
+
 use super::certificate::mnr_certificate;
+use super::detail::mnr_detail;
 use super::face::{mnr_face, mnr_face_open};
 use super::facts::{self, MNR_KEY_AUTHENTICATION_PIN, MNR_KEY_SIGNATURE_PASSWORD};
+use super::failure::{Failure, accepted};
 use super::guard;
 use super::handle::{self, Handle};
 use super::link::mnr_link;
 use super::pointer::{self, Buffer, Extensible, Out};
 use super::profile::mnr_profile;
-use super::status::{
-    Failure, MNR_ERROR_LENGTH, MNR_ERROR_READINGS_DISAGREE, MNR_OK, accepted, mnr_detail,
-    tries_number,
-};
+use super::status::{MNR_ERROR_LENGTH, MNR_ERROR_READINGS_DISAGREE, MNR_OK};
 use mynareader_card::application::face_flow;
 use mynareader_card::application::jpki::{Jpki, Presence, Protected};
 use mynareader_card::application::record::{RecordedDate, Signed};
@@ -21,6 +23,7 @@ use mynareader_card::secret::{CodeB, CodeBPolicy, Pin, PrintedBirthDate, Signatu
 use mynareader_desk::CardLink;
 use mynareader_facts::TokenKind;
 use mynareader_facts::calendar::Date;
+use mynareader_transport::{LinkCapabilities, LinkError, ResponseBuffer, Transport};
 
 /// Presenting a secret: keep the last try (the default). The call is refused with
 /// MNR_ERROR_TOO_FEW_TRIES where one try or none is known to be left.
@@ -44,11 +47,11 @@ pub const MNR_SCHEME_PSS_MESSAGE: i32 = 5;
 pub const MNR_SIGNATURE_MAX: usize = 512;
 
 /// Whether a certificate is on a card: not known.
-pub const MNR_PRESENCE_UNKNOWN: i32 = 0;
+pub const MNR_AVAILABILITY_UNKNOWN: i32 = 0;
 /// Whether a certificate is on a card: it is.
-pub const MNR_PRESENCE_PRESENT: i32 = 1;
+pub const MNR_AVAILABILITY_PRESENT: i32 = 1;
 /// Whether a certificate is on a card: it is not.
-pub const MNR_PRESENCE_ABSENT: i32 = 2;
+pub const MNR_AVAILABILITY_ABSENT: i32 = 2;
 
 /// One card, from mnr_card_open to mnr_card_end or mnr_card_free.
 ///
@@ -63,29 +66,59 @@ impl Handle for mnr_card {
     const NAME: &'static str = "mnr_card";
 }
 
-/// A card and the link that it borrows.
+/// A link as the transport of a card that owns it.
+struct Owned {
+    link: Box<dyn CardLink + Send>,
+    capabilities: LinkCapabilities,
+}
+
+impl Owned {
+    fn new(mut link: Box<dyn CardLink + Send>) -> Self {
+        let capabilities = link.transport().capabilities();
+        Self { link, capabilities }
+    }
+}
+
+impl Transport for Owned {
+    fn transmit(
+        &mut self,
+        command: &[u8],
+        response: &mut ResponseBuffer,
+        limit: Duration,
+    ) -> Result<(), LinkError> {
+        self.link.transport().transmit(command, response, limit)
+    }
+
+    fn capabilities(&self) -> LinkCapabilities {
+        self.capabilities
+    }
+
+    fn reset(&mut self) -> Result<(), LinkError> {
+        self.link.transport().reset()
+    }
+
+    fn power_down(&mut self) -> Result<(), LinkError> {
+        self.link.transport().power_down()
+    }
+}
+
+/// A card, with its link.
 pub struct Session {
-    /// Gone once the session was ended; always dropped before the link.
+    /// Gone once the session was ended.
     card: Option<Card<'static>>,
-    link: *mut (dyn CardLink + Send),
     token: TokenKind,
     /// The last day outside any application, once it was read.
     expiry: Option<Date>,
 }
 
-// SAFETY: the link behind the pointer is `Send`, it belongs to this value alone, and everything
-// else in a card is plain data.
+// SAFETY: the card's link is an `Owned`, which is `Send` (see `new`, the only place that makes one);
+// everything else in a card is plain data.
 unsafe impl Send for Session {}
 
 impl Session {
-    fn new(link: Box<dyn CardLink + Send>, profile: Profile) -> Self {
-        let link = Box::into_raw(link);
-        // SAFETY: the link lives until `drop`, which drops the card first; nobody else has it.
-        let transport = unsafe { &mut *link }.transport();
-        let card = Card::new(transport, profile);
+    fn new(link: Owned, profile: Profile) -> Self {
         Self {
-            card: Some(card),
-            link,
+            card: Some(Card::new(link, profile)),
             token: TokenKind::Unknown,
             expiry: None,
         }
@@ -96,14 +129,6 @@ impl Session {
         self.card.as_mut().ok_or_else(|| {
             Failure::new(super::status::MNR_ERROR_STATE, "the card was ended before")
         })
-    }
-}
-
-impl Drop for Session {
-    fn drop(&mut self) {
-        drop(self.card.take());
-        // SAFETY: from `Box::into_raw` in `new`; the card that borrowed it is gone.
-        drop(unsafe { Box::from_raw(self.link) });
     }
 }
 
@@ -118,9 +143,9 @@ pub struct mnr_identity {
     pub token: i32,
     /// The status of reading the kind.
     pub token_status: i32,
-    /// Whether there is an authentication certificate, one of MNR_PRESENCE_*.
+    /// Whether there is an authentication certificate, one of MNR_AVAILABILITY_*.
     pub authentication_certificate: i32,
-    /// Whether there is a signature certificate, one of MNR_PRESENCE_*.
+    /// Whether there is a signature certificate, one of MNR_AVAILABILITY_*.
     pub signature_certificate: i32,
     /// The status of reading which certificates there are.
     pub availability_status: i32,
@@ -143,17 +168,6 @@ unsafe impl Extensible for mnr_identity {
     const FIRST: usize = size_of::<Self>();
 }
 
-/// Year, month and day; zeros where the digits are no day.
-pub(super) fn day_of(date: RecordedDate) -> (i32, i32, i32) {
-    date.day().map_or((0, 0, 0), |day| {
-        (
-            i32::from(day.year()),
-            i32::from(day.month()),
-            i32::from(day.day()),
-        )
-    })
-}
-
 /// The status of one reading.
 fn status<T, E: Copy + Into<Failure>>(result: &Result<T, E>) -> i32 {
     result
@@ -163,9 +177,9 @@ fn status<T, E: Copy + Into<Failure>>(result: &Result<T, E>) -> i32 {
 
 fn presence(presence: Presence) -> i32 {
     match presence {
-        Presence::Present => MNR_PRESENCE_PRESENT,
-        Presence::Absent => MNR_PRESENCE_ABSENT,
-        Presence::Unknown(_) => MNR_PRESENCE_UNKNOWN,
+        Presence::Present => MNR_AVAILABILITY_PRESENT,
+        Presence::Absent => MNR_AVAILABILITY_ABSENT,
+        Presence::Unknown(_) => MNR_AVAILABILITY_UNKNOWN,
     }
 }
 
@@ -219,7 +233,7 @@ pub unsafe extern "C" fn mnr_card_open(link: *mut mnr_link, card: *mut *mut mnr_
 /// The session with the card behind a link.
 fn open(link: *mut mnr_link, profile: Profile) -> Result<*mut mnr_card, Failure> {
     let link = handle::take(link)?;
-    handle::make::<mnr_card>(Session::new(link, profile), ())
+    handle::make::<mnr_card>(Session::new(Owned::new(link), profile), ())
 }
 
 /// As mnr_card_open, with a card profile of the caller's in place of the built-in one.
@@ -268,7 +282,7 @@ pub unsafe extern "C" fn mnr_card_identify(
         let (expiry_year, expiry_month, expiry_day) = found
             .expiry
             .as_ref()
-            .map_or((0, 0, 0), |date| day_of(*date));
+            .map_or((0, 0, 0), |date| facts::day_of(*date));
         let record = mnr_identity {
             struct_size: 0,
             token: facts::token_number(found.token_kind()),
@@ -276,17 +290,19 @@ pub unsafe extern "C" fn mnr_card_identify(
             authentication_certificate: found
                 .availability
                 .as_ref()
-                .map_or(MNR_PRESENCE_UNKNOWN, |found| presence(found.authentication)),
+                .map_or(MNR_AVAILABILITY_UNKNOWN, |found| {
+                    presence(found.authentication)
+                }),
             signature_certificate: found
                 .availability
                 .as_ref()
-                .map_or(MNR_PRESENCE_UNKNOWN, |found| presence(found.signature)),
+                .map_or(MNR_AVAILABILITY_UNKNOWN, |found| presence(found.signature)),
             availability_status: status(&found.availability),
             pin_tries: found
                 .authentication_tries
                 .as_ref()
-                .map_or(super::status::MNR_TRIES_UNKNOWN, |tries| {
-                    tries_number(*tries)
+                .map_or(facts::MNR_TRIES_UNKNOWN, |tries| {
+                    facts::tries_number(*tries)
                 }),
             pin_tries_status: status(&found.authentication_tries),
             expiry_year,
@@ -317,7 +333,7 @@ pub unsafe extern "C" fn mnr_card_tries(
         let tries = Out::new(tries, "tries")?;
         let key = facts::key(key)?;
         let left = handle::with(card, |session| Ok(session.card()?.tries(key)?))?;
-        tries.put(tries_number(left));
+        tries.put(facts::tries_number(left));
         Ok(())
     })
 }
@@ -427,27 +443,46 @@ pub unsafe extern "C" fn mnr_card_verify(
     })
 }
 
+/// What mnr_card_sign presents and signs. Zero in a field that has a default means the default.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_signing {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD.
+    pub key: i32,
+    /// How it is signed, one of MNR_SCHEME_*.
+    pub scheme: i32,
+    /// MNR_LAST_TRY_KEEP, the default, or MNR_LAST_TRY_ACCEPTED.
+    pub last_try: i32,
+    /// What to sign; see MNR_SCHEME_*.
+    pub data: *const u8,
+    /// Its length in bytes.
+    pub data_length: usize,
+    /// The characters of the PIN or password; copied into memory that is wiped.
+    pub secret: *const c_void,
+    /// Its length in bytes.
+    pub secret_length: usize,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers and pointers only.
+unsafe impl Extensible for mnr_signing {
+    const FIRST: usize = size_of::<Self>();
+}
+
 /// Presents a PIN or password once and signs once, at one go.
 ///
-/// card: the card. key: MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD. scheme: one of
-/// MNR_SCHEME_*. data, data_length: what to sign. secret, secret_length: the characters of the
-/// PIN or password; copied into memory that is wiped. last_try: MNR_LAST_TRY_KEEP or
-/// MNR_LAST_TRY_ACCEPTED. signature, capacity: where to put the signature; a capacity below
-/// MNR_SIGNATURE_MAX is refused before anything is sent. needed: the length of the signature, or
-/// the capacity needed. detail: NULL or a record.
+/// card: the card. signing: what to present and to sign. signature, capacity: where to put the
+/// signature; a capacity below MNR_SIGNATURE_MAX is refused before anything is sent. needed: the
+/// length of the signature, or the capacity needed. detail: NULL or a record.
 ///
-/// Errors: as mnr_card_verify, MNR_ERROR_BUFFER, MNR_ERROR_LENGTH.
+/// Errors: as mnr_card_verify, MNR_ERROR_BUFFER, MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT,
+/// MNR_ERROR_STRUCT_SIZE.
 /// One thread at a time per card. Blocks as the link does.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_card_sign(
     card: *mut mnr_card,
-    key: i32,
-    scheme: i32,
-    data: *const u8,
-    data_length: usize,
-    secret: *const u8,
-    secret_length: usize,
-    last_try: i32,
+    signing: *const mnr_signing,
     signature: *mut u8,
     capacity: usize,
     needed: *mut usize,
@@ -455,11 +490,14 @@ pub unsafe extern "C" fn mnr_card_sign(
 ) -> i32 {
     guard!("mnr_card_sign", detail, {
         let buffer = Buffer::new(signature, capacity, needed, "signature")?;
-        let floor = floor(last_try)?;
-        let input = to_sign(scheme, pointer::some_bytes(data, data_length, "data")?)?;
-        let secret = pointer::some_bytes(secret, secret_length, "secret")?;
+        let given = pointer::take_struct(signing, "signing")?;
+        let floor = floor(given.last_try)?;
+        let data = pointer::some_bytes(given.data, given.data_length, "signing->data")?;
+        let input = to_sign(given.scheme, data)?;
+        let secret =
+            pointer::some_bytes(given.secret.cast(), given.secret_length, "signing->secret")?;
         let buffer = buffer.at_least(MNR_SIGNATURE_MAX)?;
-        let signed = match key {
+        let signed = match given.key {
             MNR_KEY_AUTHENTICATION_PIN => {
                 let pin = Pin::from_ascii(secret)?;
                 handle::with(card, |session| {
@@ -472,7 +510,7 @@ pub unsafe extern "C" fn mnr_card_sign(
                     Ok(Jpki::new(session.card()?).sign(&input, &password, floor)?)
                 })?
             }
-            other => return Err(Failure::argument("key", other)),
+            other => return Err(Failure::argument("signing->key", other)),
         };
         match signed {
             Signed::Signature(signature) => buffer.put(signature.as_bytes()),
@@ -481,19 +519,68 @@ pub unsafe extern "C" fn mnr_card_sign(
     })
 }
 
-/// One reading of the printed digits after the other, checked.
-fn readings(codes: &[u8], count: usize) -> Result<Vec<CodeB>, Failure> {
-    let whole = count.checked_mul(CodeB::LENGTH);
-    if count == 0 || count > 64 || whole != Some(codes.len()) {
-        return Err(Failure::new(
-            MNR_ERROR_LENGTH,
-            "the readings must be 1 to 64, of 14 digits each",
-        ));
+/// Code B: no try must stay after a mistake; even the last one may be spent.
+pub const MNR_TRIES_KEPT_NONE: i32 = -1;
+
+/// What was read of code B off the card's face, and when it may be presented. Zero in a field that
+/// has a default means the default.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_readings {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// The readings, one after the other, 14 digits each; copied into memory that is wiped.
+    pub codes: *const c_void,
+    /// How many readings there are, 1 to 64.
+    pub count: usize,
+    /// How many looks gave no 14 digits.
+    pub failed: usize,
+    /// How many readings must be alike; 0 for the default, two.
+    pub agreeing: usize,
+    /// How many tries must stay after a mistake, 1 to 255; 0 for the default, five;
+    /// MNR_TRIES_KEPT_NONE.
+    pub tries_kept: i32,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers and a pointer only.
+unsafe impl Extensible for mnr_readings {
+    const FIRST: usize = size_of::<Self>();
+}
+
+impl mnr_readings {
+    /// The codes, checked.
+    unsafe fn codes(&self) -> Result<Vec<CodeB>, Failure> {
+        if !(1..=64).contains(&self.count) {
+            return Err(Failure::new(
+                MNR_ERROR_LENGTH,
+                "the readings must be 1 to 64, of 14 digits each",
+            ));
+        }
+        let length = self.count.saturating_mul(CodeB::LENGTH);
+        // SAFETY: as the caller of this function.
+        let codes = unsafe { pointer::some_bytes(self.codes.cast(), length, "readings->codes")? };
+        codes
+            .chunks(CodeB::LENGTH)
+            .map(|digits| CodeB::from_ascii(digits).map_err(Failure::from))
+            .collect()
     }
-    codes
-        .chunks(CodeB::LENGTH)
-        .map(|digits| CodeB::from_ascii(digits).map_err(Failure::from))
-        .collect()
+
+    fn policy(&self) -> Result<CodeBPolicy, Failure> {
+        let mut policy = CodeBPolicy::DEFAULT;
+        if self.agreeing != 0 {
+            // More than are looked at never agree.
+            policy.agreeing = u8::try_from(self.agreeing).unwrap_or(u8::MAX);
+        }
+        match self.tries_kept {
+            0 => {}
+            MNR_TRIES_KEPT_NONE => policy.tries_kept = 0,
+            kept => {
+                policy.tries_kept = u8::try_from(kept)
+                    .map_err(|_| Failure::argument("readings->tries_kept", kept))?;
+            }
+        }
+        Ok(policy)
+    }
 }
 
 /// Presents code B once and reads the face record with the photo; checks its signature by the key
@@ -503,45 +590,30 @@ fn readings(codes: &[u8], count: usize) -> Result<Vec<CodeB>, Failure> {
 /// A misread digit costs one of ten tries, so that code B is presented only where enough
 /// independent readings agree, and where more than tries_kept tries are known to be left.
 ///
-/// card: the card. codes, count: the readings, one after the other, 14 digits each, 1 to 64 of
-/// them; copied into memory that is wiped. failed: how many looks gave no 14 digits. agreeing: how
-/// many readings must be alike; 0 for the default, two. tries_kept: how many tries must stay after
-/// a mistake; a negative number for the default, five. challenge: 32 bytes, drawn at random for
-/// this call. face: where to put the handle; free it with mnr_face_free. detail: NULL or a record.
+/// card: the card. readings: what was read of code B. challenge: 32 bytes, drawn at random for this
+/// call. face: where to put the handle; free it with mnr_face_free. detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_READINGS_DISAGREE, MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG,
 /// MNR_ERROR_SECRET_BLOCKED, MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, MNR_ERROR_RECORD,
-/// and those of card and link. A record that could be read but not proved is a success here, and
-/// refused by mnr_face_verify.
+/// MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE, and those of card and link. A record
+/// that could be read but not proved is a success here, and refused by mnr_face_verify.
 /// One thread at a time per card. Blocks as the link does.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_card_read_face(
     card: *mut mnr_card,
-    codes: *const u8,
-    count: usize,
-    failed: usize,
-    agreeing: usize,
-    tries_kept: i32,
+    readings: *const mnr_readings,
     challenge: *const u8,
     face: *mut *mut mnr_face,
     detail: *mut mnr_detail,
 ) -> i32 {
     guard!("mnr_card_read_face", detail, {
         let face = Out::new(face, "face")?;
-        let length = count.saturating_mul(CodeB::LENGTH);
-        let codes = readings(pointer::some_bytes(codes, length, "codes")?, count)?;
+        let given = pointer::take_struct(readings, "readings")?;
+        let codes = given.codes()?;
         let challenge = read_digest(pointer::some_bytes(challenge, 32, "challenge")?)?;
-        let mut policy = CodeBPolicy::DEFAULT;
-        if agreeing != 0 {
-            // More than are looked at never agree.
-            policy.agreeing = u8::try_from(agreeing).unwrap_or(u8::MAX);
-        }
-        if let Ok(kept) = u32::try_from(tries_kept) {
-            policy.tries_kept =
-                u8::try_from(kept).map_err(|_| Failure::argument("tries_kept", kept))?;
-        }
-        let agreed = policy
-            .agree(&codes, failed)
+        let agreed = given
+            .policy()?
+            .agree(&codes, given.failed)
             .map_err(|error| Failure::new(MNR_ERROR_READINGS_DISAGREE, error))?;
         let read = handle::with(card, |session| {
             let read = face_flow::face(session.card()?, agreed, challenge);

@@ -2,13 +2,14 @@
 
 use core::ffi::c_char;
 
+use super::detail::mnr_detail;
 use super::facts::{self, numbers};
+use super::failure::Failure;
 use super::guard;
 use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Extensible, Out};
 use super::status::{
-    Failure, MNR_ERROR_CERTIFICATE, MNR_ERROR_DATA_FILE, MNR_ERROR_SIGNATURE, MNR_ERROR_UNTRUSTED,
-    mnr_detail,
+    MNR_ERROR_CERTIFICATE, MNR_ERROR_DATA_FILE, MNR_ERROR_SIGNATURE, MNR_ERROR_UNTRUSTED,
 };
 use mynareader_card::certificate::{
     Accept, Assessment, Certificate, CertificateError, ChainFailure, CvError, GraceLength,

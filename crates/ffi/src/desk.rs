@@ -1,7 +1,8 @@
 //! The desk: a check-in that runs itself over a card and a maker's devices.
 
-mod answer;
+pub mod answer;
 mod devices;
+pub mod event;
 mod seat;
 
 use core::ffi::{c_char, c_void};
@@ -10,6 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use super::certificate::{self, mnr_anchors};
 use super::face;
+use super::failure::Failure;
 use super::guard;
 use super::guidance::mnr_situation;
 use super::handle::{self, Handle};
@@ -19,8 +21,7 @@ use super::pointer::{self, Extensible, Out};
 use super::profile::mnr_profile;
 use super::reception::action::mnr_action;
 use super::reception::config::{self, mnr_reception_config};
-use super::reception::{self, mnr_reception};
-use super::status::{Failure, MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ANSWER};
+use super::status::{MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ANSWER};
 use devices::Calls;
 use mynareader_desk::{
     Clock, Desk, Handle as Inbox, NotPosted, Options, Posted, Progress, SystemClock,
@@ -90,8 +91,8 @@ pub struct mnr_devices {
     pub connect: Option<unsafe extern "C" fn(user: *mut c_void, link: *mut *mut mnr_link) -> i32>,
     /// Carries an order out: action->kind from MNR_ACTION_SHOW on; those that concern the card and
     /// the secrets the desk carries out by itself. situation: for MNR_ACTION_ADVISE what mnr_guide
-    /// needs beside the code, otherwise NULL. Both are valid until the function returns. Should
-    /// not block.
+    /// needs beside the code, otherwise NULL. Both are valid until the function returns. Should not
+    /// block.
     pub order: Option<
         unsafe extern "C" fn(
             user: *mut c_void,
@@ -99,11 +100,10 @@ pub struct mnr_devices {
             situation: *const mnr_situation,
         ),
     >,
-    /// Begins with a request: action->is_request is 1. Its answer is handed in under action->number,
-    /// at once or later and from any thread, through mnr_desk_reception or, where a secret goes
-    /// with it, by mnr_desk_answer_*. material: what the request works with, otherwise NULL. Both
-    /// are valid until the function returns. Should not block longer than the patient may wait for
-    /// a cancel.
+    /// Begins with a request: action->is_request is 1. Its answer is handed in by mnr_desk_answer
+    /// under action->number, at once or later and from any thread. material: what the request works
+    /// with, otherwise NULL. Both are valid until the function returns. Should not block longer
+    /// than the patient may wait for a cancel.
     pub request: Option<
         unsafe extern "C" fn(
             user: *mut c_void,
@@ -149,28 +149,24 @@ unsafe impl Extensible for mnr_desk_options {
     const FIRST: usize = size_of::<Self>();
 }
 
-/// A desk with its devices, and the place that it borrows.
+/// A desk with its devices and its place for cards.
 pub struct Counter {
-    /// Always dropped before what it borrows. None once it panicked.
+    /// None once it panicked.
     desk: Option<Desk<'static>>,
-    seat: *mut Seat,
     calls: Calls,
     clock: SystemClock,
 }
 
-// SAFETY: desk and seat belong to this value alone; behind the desk's devices are the maker's
-// functions, which the header asks to take whichever thread runs the desk, behind the seat they and
-// a link that is `Send`; all else of a desk is plain data.
+// SAFETY: behind the desk's devices are the maker's functions, which the header asks to take
+// whichever thread runs the desk, behind its seat they and a link that is `Send` (see `new`, the only
+// place that makes one); all else of a desk is plain data.
 unsafe impl Send for Counter {}
 
 impl Counter {
     fn new(config: Config, options: Options, calls: Calls) -> Self {
-        let seat = Box::into_raw(Box::new(Seat::new(calls)));
-        // SAFETY: it lives until `drop`, which drops the desk first; nobody else has it.
-        let link = unsafe { &mut *seat };
+        let seat = Seat::new(calls);
         Self {
-            desk: Some(Desk::new(Reception::new(config), calls, link, options)),
-            seat,
+            desk: Some(Desk::new(Reception::new(config), calls, seat, options)),
             calls,
             clock: SystemClock::new(),
         }
@@ -200,7 +196,7 @@ impl Counter {
                 Progress::Worked => {}
                 Progress::Refused(refusal) => {
                     let desk = self.desk()?;
-                    log::line(log::ERROR, || refused(desk, refusal));
+                    log::line(log::MNR_LOG_ERROR, || refused(desk, refusal));
                 }
                 Progress::Idle { until } => {
                     wait = until.map(|until| until.since(clock.now()).as_millis());
@@ -262,8 +258,6 @@ impl Drop for Counter {
     fn drop(&mut self) {
         // Ends the chip's session, through the seat.
         drop(self.desk.take());
-        // SAFETY: from `Box::into_raw` in `new`; the desk that borrowed it is gone.
-        unsafe { drop(Box::from_raw(self.seat)) };
         self.calls.release();
     }
 }
@@ -324,8 +318,8 @@ unsafe fn options(given: *const mnr_desk_options) -> Result<Options, Failure> {
 /// handed to the functions as it is; may be NULL. devices: the functions; copied. desk: where to
 /// put the handle; free it with mnr_desk_free. On failure release is not called.
 ///
-/// Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT,
-/// MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
+/// Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT, MNR_ERROR_DATE,
+/// MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_new(
@@ -347,37 +341,6 @@ pub unsafe extern "C" fn mnr_desk_new(
             .map(Desk::handle)
             .ok_or_else(|| Failure::new(MNR_ERROR_STATE, "there is no desk"))?;
         out.put(handle::make::<mnr_desk>(counter, inbox)?);
-        Ok(())
-    })
-}
-
-/// The reception of a desk, for handing in events and answers: mnr_reception_card_placed,
-/// mnr_reception_answer_chosen and their kin. They are put into the desk's inbox, wake the thread
-/// that runs it, and are taken when their turn comes. So they give MNR_OK, MNR_ERROR_FULL where too
-/// many wait, or MNR_ERROR_STATE after mnr_desk_stop; what they give for a reception by itself,
-/// such as MNR_ERROR_WRONG_ACTOR, becomes a line of the log, which says what was refused and why.
-/// at_ms is not looked at, for the desk has a clock of its own. Answers that go with a secret or
-/// that only the card can give are refused with MNR_ERROR_WRONG_ANSWER: the desk gives them, or
-/// mnr_desk_answer_* do. What gives actions, states or journals, or sets the reception up, answers
-/// MNR_ERROR_STATE.
-///
-/// desk: the desk. reception: where to put the handle; free it with mnr_reception_free, also after
-/// the desk.
-///
-/// Errors: those of pointers and handles.
-/// Any thread, also while another one is at work with the desk. Does not block.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_desk_reception(
-    desk: *mut mnr_desk,
-    reception: *mut *mut mnr_reception,
-) -> i32 {
-    guard!("mnr_desk_reception", {
-        let out = Out::new(reception, "reception")?;
-        let mut inbox = None;
-        handle::beside(desk, |side| inbox = Some(side.clone()))?;
-        if let Some(inbox) = inbox {
-            out.put(reception::of_desk(inbox)?);
-        }
         Ok(())
     })
 }
@@ -418,8 +381,8 @@ pub unsafe extern "C" fn mnr_desk_run(desk: *mut mnr_desk) -> i32 {
 /// Makes mnr_desk_run return, and mnr_desk_poll do nothing more, once what is being done is done,
 /// for good: the desk takes no events any more, and those that wait do not happen. A check-in that
 /// runs then ends when the desk is freed: the card loses its power and the secrets are wiped,
-/// without further orders and without a journal. To end it with them, hand in
-/// mnr_reception_cancelled and wait for its end first.
+/// without further orders and without a journal. To end it with them, call mnr_desk_cancel and wait
+/// for its end first.
 ///
 /// Errors: those of pointers and handles.
 /// Any thread, also while another one is at work with the desk. Does not block.
@@ -443,13 +406,10 @@ mod tests {
     use super::super::handle;
     use super::super::link::{mnr_driver, mnr_driver_failure, mnr_link_open_driver};
     use super::super::reception::event::{MNR_ACTOR_STAFF, MNR_ACTOR_TERMINAL};
-    use super::super::reception::happening::{
-        mnr_reception_cancelled, mnr_reception_card_placed, mnr_reception_card_removed,
-    };
-    use super::super::reception::mnr_reception_free;
     use super::super::status::{
         MNR_ERROR_CARD_MUTE, MNR_ERROR_HANDLE, MNR_ERROR_NO_CARD, MNR_ERROR_POISONED, MNR_OK,
     };
+    use super::event::{mnr_desk_cancel, mnr_desk_card_placed, mnr_desk_card_removed};
     use super::*;
     use core::sync::atomic::{AtomicI32, AtomicU32, Ordering::SeqCst};
     use std::sync::Mutex;
@@ -548,7 +508,7 @@ mod tests {
         unsafe { maker(user) }.releases.fetch_add(1, SeqCst);
     }
 
-    fn desk_of(maker: &Maker) -> (*mut mnr_desk, *mut mnr_reception) {
+    fn desk_of(maker: &Maker) -> *mut mnr_desk {
         let devices = mnr_devices {
             struct_size: size_of::<mnr_devices>(),
             connect: Some(connect),
@@ -558,32 +518,28 @@ mod tests {
             release: Some(release),
         };
         let user = core::ptr::from_ref(maker).cast_mut().cast();
-        let (mut desk, mut reception) = (core::ptr::null_mut(), core::ptr::null_mut());
+        let mut desk = core::ptr::null_mut();
         let none = core::ptr::null();
         unsafe {
             let made = mnr_desk_new(none, none.cast(), user, &raw const devices, &raw mut desk);
             assert_eq!(made, MNR_OK);
-            assert_eq!(mnr_desk_reception(desk, &raw mut reception), MNR_OK);
         }
-        (desk, reception)
+        desk
     }
 
     /// Runs under Miri: no card answers, so that nothing is computed.
     #[test]
     fn a_desk_lives_and_dies_with_what_it_borrows() {
         let maker = Maker::default();
-        let (desk, reception) = desk_of(&maker);
+        let desk = desk_of(&maker);
         for (says, journals) in [(MNR_ERROR_NO_CARD, 1), (MNR_OK, 2)] {
             maker.connect_says.store(says, SeqCst);
-            let other = reception.addr();
+            let other = desk.addr();
             // Events come from another thread while the desk runs or sleeps.
             let hands = std::thread::spawn(move || unsafe {
-                let reception = core::ptr::without_provenance_mut(other);
-                assert_eq!(
-                    mnr_reception_card_placed(reception, 0, 2026, 11, 24),
-                    MNR_OK
-                );
-                assert_eq!(mnr_reception_card_removed(reception, 0), MNR_OK);
+                let desk = core::ptr::without_provenance_mut(other);
+                assert_eq!(mnr_desk_card_placed(desk, 2026, 11, 24), MNR_OK);
+                assert_eq!(mnr_desk_card_removed(desk), MNR_OK);
             });
             let mut wait = 0;
             while maker.journals.load(SeqCst) < journals {
@@ -605,16 +561,16 @@ mod tests {
             assert_eq!(mnr_desk_free(desk), MNR_OK);
             assert_eq!(maker.releases.load(SeqCst), 1);
             assert_eq!(mnr_desk_free(desk), MNR_ERROR_HANDLE);
-            assert_eq!(mnr_reception_free(reception), MNR_OK);
         }
     }
 
-    /// The chip does not keep its power, nor the inbox its secrets, until somebody frees the handle.
+    /// The chip does not keep its power, nor the inbox its secrets, until somebody frees the
+    /// handle.
     #[test]
     fn a_panic_ends_the_check_in_at_once() {
         let maker = Maker::default();
-        let (desk, reception) = desk_of(&maker);
-        let placed = unsafe { mnr_reception_card_placed(reception, 0, 2026, 11, 24) };
+        let desk = desk_of(&maker);
+        let placed = unsafe { mnr_desk_card_placed(desk, 2026, 11, 24) };
         assert_eq!(placed, MNR_OK);
         let panics = |counter: &mut Counter| -> Result<(), Failure> {
             // In the middle of a check-in: the link is open and the chip in use.
@@ -635,25 +591,18 @@ mod tests {
             let mut wait = 0;
             assert_eq!(mnr_desk_poll(desk, &raw mut wait), MNR_ERROR_POISONED);
             assert_eq!(mnr_desk_run(desk), MNR_ERROR_POISONED);
-            assert_eq!(
-                mnr_reception_cancelled(reception, 0, MNR_ACTOR_STAFF),
-                MNR_ERROR_STATE
-            );
+            assert_eq!(mnr_desk_cancel(desk, MNR_ACTOR_STAFF), MNR_ERROR_STATE);
             assert_eq!(mnr_desk_free(desk), MNR_OK);
             assert_eq!(maker.releases.load(SeqCst), 1);
-            assert_eq!(mnr_reception_free(reception), MNR_OK);
         }
     }
 
     #[test]
     fn the_log_says_what_was_refused() {
         let maker = Maker::default();
-        let (desk, reception) = desk_of(&maker);
+        let desk = desk_of(&maker);
         unsafe {
-            assert_eq!(
-                mnr_reception_cancelled(reception, 0, MNR_ACTOR_TERMINAL),
-                MNR_OK
-            );
+            assert_eq!(mnr_desk_cancel(desk, MNR_ACTOR_TERMINAL), MNR_OK);
             let said = handle::with(desk, |counter| {
                 let desk = counter.desk()?;
                 let Progress::Refused(refusal) = desk.poll(Clock::now(&SystemClock::new())) else {
@@ -667,7 +616,6 @@ mod tests {
                 "mnr_desk: refused the calling off (idle): the event means nothing in this state"
             );
             assert_eq!(mnr_desk_free(desk), MNR_OK);
-            assert_eq!(mnr_reception_free(reception), MNR_OK);
         }
     }
 }

@@ -1,15 +1,13 @@
 //! The face record: photo, birth date, images, and what proves it.
 
-use super::card::day_of;
 use super::certificate::{self, MNR_HIERARCHY_UNTRACED, mnr_anchors};
-use super::facts::numbers;
+use super::detail::mnr_detail;
+use super::facts::{self, numbers};
+use super::failure::{Failure, accepted};
 use super::guard;
 use super::handle::{self, Handle};
 use super::pointer::{self, Extensible, Out};
-use super::status::{
-    Failure, MNR_ERROR_NOT_FOUND, MNR_ERROR_SIGNATURE, MNR_ERROR_STATE, MNR_OK, accepted,
-    mnr_detail,
-};
+use super::status::{MNR_ERROR_NOT_FOUND, MNR_ERROR_SIGNATURE, MNR_ERROR_STATE, MNR_OK};
 use mynareader_card::application::ApplicationError;
 use mynareader_card::application::face_flow::Face;
 use mynareader_card::application::record::Sex;
@@ -197,8 +195,11 @@ pub(super) fn mnr_face_open(face: Face, expiry: Option<Date>) -> Result<*mut mnr
 }
 
 /// Whether somebody vouches for the record: the key that signed it is traced to an authority among
-/// the anchors, its signature holds, the chip with the record's own key is there, and the card's
-/// last day is the same in the record and outside it, where mnr_card_identify read it before.
+/// the anchors, its signature holds, and the chip with the record's own key is there.
+///
+/// The card's last day is covered by no signature, neither in the record nor outside it, and may be
+/// another one in each, as after a stay that was prolonged: compare that of mnr_face_read_facts with
+/// that of mnr_card_identify, and let the earlier one count.
 ///
 /// Until this has succeeded, photo, images and fields of the record are not given out. A call that
 /// fails takes back what an earlier one allowed.
@@ -285,8 +286,8 @@ pub unsafe extern "C" fn mnr_face_read_facts(
         let found = handle::with(face, |read| {
             let vouched = read.vouched()?;
             let record = vouched.record();
-            let (birth_year, birth_month, birth_day) = day_of(record.birth_date());
-            let (expiry_year, expiry_month, expiry_day) = day_of(record.unsigned_expiry());
+            let (birth_year, birth_month, birth_day) = facts::day_of(record.birth_date());
+            let (expiry_year, expiry_month, expiry_day) = facts::day_of(record.unsigned_expiry());
             let size = vouched.photo().and_then(|photo| photo.size().ok());
             Ok(mnr_face_facts {
                 struct_size: 0,

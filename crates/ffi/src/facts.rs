@@ -1,8 +1,8 @@
 //! Numbers for the plain facts. Never reused; a number that is none is refused with
 //! `MNR_ERROR_ARGUMENT`.
 
-use super::status::Failure;
-use super::status::MNR_TRIES_UNKNOWN;
+use super::failure::Failure;
+use mynareader_card::application::record::RecordedDate;
 use mynareader_facts::{CertificateState, Key, Method, Mode, TokenKind, Tries};
 use mynareader_reception::fault::{FaultCode, Maker};
 
@@ -152,6 +152,20 @@ numbers!(
     Mode::PinOnly = MNR_MODE_PIN_ONLY,
 );
 
+/// How many tries are left, where the card has not said so. A number above the greatest that a key can
+/// have (3 for a PIN, 5 for the signature password, 10 for code B) is taken for this, whoever gives
+/// it: it is not the card's word.
+pub const MNR_TRIES_UNKNOWN: i32 = -1;
+
+/// How many tries are left, as the ABI says it.
+pub fn tries_number(tries: Tries) -> i32 {
+    match tries {
+        Tries::Left(left) => i32::from(left),
+        Tries::Blocked => 0,
+        Tries::Unknown => MNR_TRIES_UNKNOWN,
+    }
+}
+
 /// Tries from a number of the ABI. More than the key can have is nobody's word: unknown.
 pub fn tries(number: i32, key: Key) -> Result<Tries, Failure> {
     match number {
@@ -170,4 +184,15 @@ pub fn fault_code(maker: u32, number: u32) -> Result<FaultCode, Failure> {
         Ok(maker) => Ok(FaultCode::vendor(Maker::new(maker), number)),
         Err(_) => Err(Failure::argument("code_maker", maker)),
     }
+}
+
+/// Year, month and day; zeros where the digits are no day.
+pub fn day_of(date: RecordedDate) -> (i32, i32, i32) {
+    date.day().map_or((0, 0, 0), |day| {
+        (
+            i32::from(day.year()),
+            i32::from(day.month()),
+            i32::from(day.day()),
+        )
+    })
 }

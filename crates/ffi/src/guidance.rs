@@ -3,13 +3,13 @@
 use core::ffi::c_char;
 use std::sync::Arc;
 
+use super::detail::mnr_detail;
 use super::facts::{self, fault_code};
+use super::failure::Failure;
 use super::guard;
 use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Extensible, Out};
-use super::status::{
-    Failure, MNR_ERROR_ARGUMENT, MNR_ERROR_DATA_FILE, MNR_ERROR_NOT_FOUND, mnr_detail,
-};
+use super::status::{MNR_ERROR_ARGUMENT, MNR_ERROR_DATA_FILE, MNR_ERROR_NOT_FOUND};
 use mynareader_facts::calendar::Date;
 use mynareader_facts::{Key, Mode};
 use mynareader_reception::fault::{
@@ -449,8 +449,8 @@ impl mnr_situation {
             mode: facts::mode_number(situation.mode),
             step: i32::from(situation.step.number()),
             token: facts::token_number(situation.token),
-            pin_tries: super::status::tries_number(situation.pin),
-            code_b_tries: super::status::tries_number(situation.code_b),
+            pin_tries: facts::tries_number(situation.pin),
+            code_b_tries: facts::tries_number(situation.code_b),
             certificate: facts::certificate_state_number(situation.certificate),
             card_expiry_year,
             card_expiry_month,

@@ -12,7 +12,8 @@ use core::any::Any;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
-use super::status::{Failure, MNR_ERROR_BUSY, MNR_ERROR_HANDLE, MNR_ERROR_POISONED};
+use super::failure::Failure;
+use super::status::{MNR_ERROR_BUSY, MNR_ERROR_HANDLE, MNR_ERROR_POISONED};
 
 /// A type that C knows by name only.
 pub trait Handle: Sized + 'static {
@@ -61,9 +62,10 @@ pub fn make<H: Handle>(state: H::State, side: H::Side) -> Result<*mut H, Failure
     let mut table = table();
     // Multiples of 16 look aligned to whoever checks; the first pages are never mapped, so that a
     // program that reads through a young handle stops at once.
-    let ticket = table.given_out.checked_add(16).ok_or_else(|| {
-        Failure::handle::<H>(MNR_ERROR_HANDLE, "no number is left for a further handle")
-    })?;
+    let ticket = table
+        .given_out
+        .checked_add(16)
+        .ok_or_else(|| refused::<H>(MNR_ERROR_HANDLE, "no number is left for a further handle"))?;
     table.given_out = ticket;
     table.slots.insert(ticket, slot);
     Ok(core::ptr::without_provenance_mut(ticket))
@@ -84,8 +86,13 @@ fn downcast<H: Handle>(slot: Arc<dyn Any + Send + Sync>) -> Option<Arc<Slot<H>>>
     slot.downcast().ok()
 }
 
+/// Something is wrong with a handle.
+fn refused<H: Handle>(status: i32, text: &str) -> Failure {
+    Failure::new(status, format_args!("{}: {text}", H::NAME))
+}
+
 fn not_a<H: Handle>() -> Failure {
-    Failure::handle::<H>(
+    refused::<H>(
         MNR_ERROR_HANDLE,
         "this is no such handle, or one that was freed",
     )
@@ -111,13 +118,13 @@ pub fn with<H: Handle, R>(
     let mut state = match lock(&slot) {
         Ok(state) => state,
         Err(TryLockError::WouldBlock) => {
-            return Err(Failure::handle::<H>(
+            return Err(refused::<H>(
                 MNR_ERROR_BUSY,
                 "the handle is at work in another thread or in the call that runs this callback",
             ));
         }
         Err(TryLockError::Poisoned(_)) => {
-            return Err(Failure::handle::<H>(
+            return Err(refused::<H>(
                 MNR_ERROR_POISONED,
                 "a call with this handle panicked; only free it",
             ));
@@ -143,7 +150,7 @@ pub fn take<H: Handle>(handle: *const H) -> Result<H::State, Failure> {
         Ok(state) => state,
         Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
         Err(TryLockError::WouldBlock) => {
-            return Err(Failure::handle::<H>(
+            return Err(refused::<H>(
                 MNR_ERROR_BUSY,
                 "the handle is at work and was not freed",
             ));

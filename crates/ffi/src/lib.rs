@@ -27,13 +27,15 @@
 pub mod card;
 pub mod certificate;
 pub mod desk;
+pub mod detail;
 pub mod face;
 pub mod facts;
+pub mod failure;
 pub mod guidance;
 pub mod handle;
 pub mod library;
 pub mod link;
-mod log;
+pub mod log;
 pub mod pointer;
 pub mod profile;
 pub mod reader;
@@ -44,7 +46,9 @@ pub mod vocabulary;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use status::{Failure, MNR_OK, mnr_detail};
+use detail::mnr_detail;
+use failure::Failure;
+use status::MNR_OK;
 
 /// The body of every export: runs it, catches panics, reports a failure to the log and, where the
 /// caller gave one, into the detail record, and gives the status.
@@ -71,7 +75,7 @@ pub unsafe fn enter(
     body: impl FnOnce() -> Result<(), Failure>,
 ) -> i32 {
     // SAFETY: as this function asks for.
-    let result = unsafe { status::check_detail(detail) }.and_then(|()| {
+    let result = unsafe { detail::check(detail) }.and_then(|()| {
         catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| Err(Failure::panicked()))
     });
     match result {
@@ -79,7 +83,7 @@ pub unsafe fn enter(
         Err(failure) => {
             log::failure(name, &failure);
             // SAFETY: as above; a record that did not pass the check is left alone.
-            unsafe { status::report(detail, &failure) };
+            unsafe { detail::report(detail, &failure) };
             failure.status
         }
     }

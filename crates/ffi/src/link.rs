@@ -4,10 +4,11 @@
 use core::ffi::c_void;
 use core::time::Duration;
 
+use super::failure::{Failure, link_kind};
 use super::guard;
 use super::handle::{self, Handle};
 use super::pointer::{self, Extensible, Out};
-use super::status::{Failure, MNR_ERROR_ARGUMENT, link_kind};
+use super::status::MNR_ERROR_ARGUMENT;
 use super::{log, status::MNR_OK};
 use mynareader_desk::{CardLink, Whole};
 use mynareader_transport::callback::{Callback, Driver};
@@ -310,7 +311,7 @@ impl<T: Transport> Transport for Logged<T> {
         limit: Duration,
     ) -> Result<(), LinkError> {
         let result = self.0.transmit(command, response, limit);
-        log::line(log::TRACE, || {
+        log::line(log::MNR_LOG_TRACE, || {
             let header = command.get(..4).unwrap_or_default();
             let header = match *header {
                 [cla, ins, p1, p2] => format!("{cla:02X}{ins:02X}{p1:02X}{p2:02X}"),
@@ -348,7 +349,7 @@ impl<T: Transport + CardLink> CardLink for Logged<T> {
     }
 
     fn release(&mut self) -> Result<(), LinkError> {
-        log::line(log::TRACE, || String::from("the card is let go of"));
+        log::line(log::MNR_LOG_TRACE, || String::from("the card is let go of"));
         self.0.release()
     }
 
@@ -356,7 +357,9 @@ impl<T: Transport + CardLink> CardLink for Logged<T> {
         &mut self,
         same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
     ) -> Result<(), LinkError> {
-        log::line(log::TRACE, || String::from("the card is taken again"));
+        log::line(log::MNR_LOG_TRACE, || {
+            String::from("the card is taken again")
+        });
         self.0
             .reacquire(&mut |mut transport| same_chip(&mut Logged(&mut transport)))
     }
@@ -465,9 +468,9 @@ pub unsafe extern "C" fn mnr_link_open_driver(
 /// Sends one command over a link and gives the answer as it came: for a maker's own commands
 /// before a card is opened. Never sent twice; 61xx and 6Cxx are not followed.
 ///
-/// command, command_length: 4 to 65,544 bytes. answer, capacity: where to put the answer, status
-/// word included; a capacity below 65,538 is refused before anything is sent, unless the link
-/// carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
+/// link: the link. command, command_length: 4 to 65,544 bytes. answer, capacity: where to put the
+/// answer, status word included; a capacity below 65,538 is refused before anything is sent, unless
+/// the link carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
 /// capacity needed. limit_ms: how long the driver may take, 1 or more. detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_BUFFER, and those of the link (-3xx).
@@ -481,7 +484,7 @@ pub unsafe extern "C" fn mnr_link_transmit(
     answer: *mut u8,
     capacity: usize,
     needed: *mut usize,
-    detail: *mut super::status::mnr_detail,
+    detail: *mut super::detail::mnr_detail,
 ) -> i32 {
     guard!("mnr_link_transmit", detail, {
         let buffer = pointer::Buffer::new(answer, capacity, needed, "answer")?;

@@ -5,14 +5,25 @@ use core::ffi::{c_char, c_void};
 use std::ffi::CString;
 use std::sync::{Mutex, PoisonError, TryLockError};
 
-use super::status::{Failure, MNR_ERROR_BUFFER, MNR_ERROR_BUSY, MNR_ERROR_NOT_FOUND};
+use super::failure::Failure;
+use super::guard;
+use super::status::{MNR_ERROR_BUFFER, MNR_ERROR_BUSY, MNR_ERROR_NOT_FOUND};
+
+/// A level of the log: errors only.
+pub const MNR_LOG_ERROR: i32 = 1;
+/// A level of the log: warnings too.
+pub const MNR_LOG_WARNING: i32 = 2;
+/// A level of the log: what happens too.
+pub const MNR_LOG_INFO: i32 = 3;
+/// A level of the log: every exchange with the card too, by header, lengths and status word.
+pub const MNR_LOG_TRACE: i32 = 4;
 
 /// The caller's function and what to call it with.
 #[derive(Clone, Copy)]
-pub(super) struct Sink {
-    pub(super) user: *mut c_void,
-    pub(super) write: unsafe extern "C" fn(*mut c_void, i32, *const c_char),
-    pub(super) level: i32,
+struct Sink {
+    user: *mut c_void,
+    write: unsafe extern "C" fn(*mut c_void, i32, *const c_char),
+    level: i32,
 }
 
 // SAFETY: the header asks for a function that may be called, with its user pointer, in any thread.
@@ -26,7 +37,7 @@ thread_local! {
 }
 
 /// Sets the callback or takes it away. When this returns, the one before runs no more.
-pub(super) fn set(sink: Option<Sink>) -> Result<(), Failure> {
+fn set(sink: Option<Sink>) -> Result<(), Failure> {
     if INSIDE.get() {
         return Err(Failure::new(
             MNR_ERROR_BUSY,
@@ -36,11 +47,6 @@ pub(super) fn set(sink: Option<Sink>) -> Result<(), Failure> {
     *SINK.lock().unwrap_or_else(PoisonError::into_inner) = sink;
     Ok(())
 }
-
-/// Something went wrong.
-pub(super) const ERROR: i32 = super::library::MNR_LOG_ERROR;
-/// Every exchange with the card: header, lengths, status word.
-pub(super) const TRACE: i32 = super::library::MNR_LOG_TRACE;
 
 /// Hands a line to the callback, where there is one that wants it. What is logged from inside the
 /// callback is dropped.
@@ -70,10 +76,38 @@ pub(super) fn line(level: i32, text: impl FnOnce() -> String) {
 /// ordinary way of things and goes to the trace.
 pub(super) fn failure(name: &'static str, failure: &Failure) {
     let level = match failure.status {
-        MNR_ERROR_NOT_FOUND | MNR_ERROR_BUFFER => TRACE,
-        _ => ERROR,
+        MNR_ERROR_NOT_FOUND | MNR_ERROR_BUFFER => MNR_LOG_TRACE,
+        _ => MNR_LOG_ERROR,
     };
     line(level, || {
         format!("{name}: {} ({})", failure.text(), failure.status)
     });
+}
+
+/// Sets the function to which the library logs, for the whole process; NULL ends logging. When
+/// this returns, the function set before is not running and will not be called again.
+///
+/// The text is UTF-8 and NUL-terminated, one line, and the callee's until it returns. It never
+/// holds a PIN, a code, a name, an address, a photo or a certificate, at any level.
+///
+/// user: handed to the function as it is. write: the function, called in any thread, one call at
+/// a time; it must not throw or longjmp, and functions of this library that it calls log nothing.
+/// Other threads that have something to log wait for it: it must not wait for a thread that is
+/// inside this library, nor take a lock under which the program calls this library. level: the
+/// highest level wanted, one of MNR_LOG_*.
+///
+/// Errors: MNR_ERROR_ARGUMENT for a level that is none, MNR_ERROR_BUSY from inside the function.
+/// Any thread. Blocks while the function set before runs.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_set_log(
+    user: *mut c_void,
+    write: Option<unsafe extern "C" fn(user: *mut c_void, level: i32, text: *const c_char)>,
+    level: i32,
+) -> i32 {
+    guard!("mnr_set_log", {
+        if !(MNR_LOG_ERROR..=MNR_LOG_TRACE).contains(&level) {
+            return Err(Failure::argument("level", level));
+        }
+        set(write.map(|write| Sink { user, write, level }))
+    })
 }

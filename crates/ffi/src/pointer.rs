@@ -2,9 +2,10 @@
 
 use core::ffi::c_char;
 
+use super::failure::Failure;
 use super::status::{
-    Failure, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER, MNR_ERROR_DATE, MNR_ERROR_LENGTH,
-    MNR_ERROR_STRUCT_SIZE, MNR_ERROR_TEXT,
+    MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER, MNR_ERROR_DATE, MNR_ERROR_LENGTH, MNR_ERROR_STRUCT_SIZE,
+    MNR_ERROR_TEXT,
 };
 use mynareader_facts::calendar::Date;
 
@@ -20,11 +21,6 @@ pub const LONGEST: usize = 16 * 1024 * 1024;
 pub unsafe trait Extensible: Copy {
     /// How large the structure was in the first version that had it.
     const FIRST: usize;
-}
-
-// SAFETY: see the structure.
-unsafe impl Extensible for super::status::mnr_detail {
-    const FIRST: usize = size_of::<Self>();
 }
 
 /// Sizes above this are no sizes of structures of ours, of whatever version.
@@ -181,7 +177,11 @@ pub unsafe fn text<'a>(
     what: &'static str,
 ) -> Result<&'a str, Failure> {
     // SAFETY: as the caller of this function.
-    let bytes = unsafe { some_bytes(pointer.cast(), length, what)? };
+    utf8(unsafe { some_bytes(pointer.cast(), length, what)? }, what)
+}
+
+/// Bytes that must be a text.
+pub fn utf8<'a>(bytes: &'a [u8], what: &'static str) -> Result<&'a str, Failure> {
     match core::str::from_utf8(bytes) {
         Ok(text) if !text.contains('\0') => Ok(text),
         _ => Err(Failure::new(

@@ -2,10 +2,12 @@
 
 use core::ffi::c_char;
 
+use super::detail::mnr_detail;
+use super::failure::Failure;
 use super::guard;
 use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Out};
-use super::status::{Failure, MNR_ERROR_DATA_FILE, mnr_detail};
+use super::status::MNR_ERROR_DATA_FILE;
 use mynareader_card::card::Profile;
 use mynareader_card::card::profile::ProfileError;
 

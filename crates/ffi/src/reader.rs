@@ -4,11 +4,13 @@
 
 use core::ffi::c_char;
 
+use super::detail::mnr_detail;
+use super::failure::Failure;
 use super::guard;
 use super::handle::{self, Handle};
 use super::link::mnr_link;
 use super::pointer::{self, Buffer, Out};
-use super::status::{Failure, MNR_ERROR_NOT_FOUND, mnr_detail};
+use super::status::MNR_ERROR_NOT_FOUND;
 
 /// The readers that PC/SC knows, as they were when the list was made.
 ///
@@ -36,10 +38,9 @@ pub struct mnr_reader {
 mod system {
     use core::time::Duration;
 
+    use super::super::failure::Failure;
     use super::super::link::Logged;
-    use super::super::status::{
-        Failure, MNR_ERROR_CANCELLED, MNR_ERROR_LENGTH, MNR_ERROR_TIME_LIMIT,
-    };
+    use super::super::status::{MNR_ERROR_CANCELLED, MNR_ERROR_LENGTH, MNR_ERROR_TIME_LIMIT};
     use mynareader_desk::CardLink;
     use mynareader_transport::pcsc::{self, CancelHandle, Reader, ReaderName};
     use mynareader_transport::{LinkError, LinkErrorKind};
@@ -94,7 +95,7 @@ mod system {
 
 #[cfg(not(feature = "pcsc"))]
 mod system {
-    use super::super::status::Failure;
+    use super::super::failure::Failure;
 
     /// There is none.
     pub enum State {}

@@ -3,19 +3,19 @@
 use core::ffi::c_char;
 use std::collections::VecDeque;
 
+use super::failure::Failure;
 use super::guard;
 use super::guidance::mnr_situation;
 use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Out};
 use super::status::{
-    Failure, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_NOT_FOUND, MNR_ERROR_NOT_NOW,
-    MNR_ERROR_NOTHING_ASKED, MNR_ERROR_STATE, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
+    MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_NOT_FOUND, MNR_ERROR_NOT_NOW, MNR_ERROR_NOTHING_ASKED,
+    MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
 };
-use mynareader_desk::{Handle as Inbox, Posted};
 use mynareader_reception::guidance::Situation;
 use mynareader_reception::journal::{Journal, Recorder};
 use mynareader_reception::reception::{
-    Action, Answer, Event, Input, Number, Order, Reception, Refusal, Task, Tick,
+    Action, Event, Input, Number, Order, Reception, Refusal, Task, Tick,
 };
 
 pub mod action;
@@ -24,7 +24,7 @@ pub mod config;
 pub mod event;
 pub mod happening;
 
-use action::{describe, mnr_action};
+use action::{describe, mnr_action, mnr_number};
 use config::mnr_reception_config;
 
 /// The reception at one reader. It does no input or output, reads no clock and holds no secret:
@@ -33,27 +33,6 @@ use config::mnr_reception_config;
 /// Any thread; a second one waits for the first, which is short.
 pub struct mnr_reception {
     _opaque: [u8; 0],
-}
-
-/// What stands behind a reception.
-pub enum Behind {
-    /// A reception that the program drives.
-    Program(Box<Running>),
-    /// The inbox of a desk, which drives its own.
-    Desk(Inbox),
-}
-
-impl Behind {
-    /// The reception, where the program drives it.
-    fn running(&mut self) -> Result<&mut Running, Failure> {
-        match self {
-            Self::Program(running) => Ok(running),
-            Self::Desk(_) => Err(Failure::new(
-                MNR_ERROR_STATE,
-                "this is the reception of a desk, which drives it",
-            )),
-        }
-    }
 }
 
 /// A reception with what it asks for and has written down.
@@ -68,22 +47,10 @@ pub struct Running {
 }
 
 impl Handle for mnr_reception {
-    type State = Behind;
+    type State = Running;
     type Side = ();
     const NAME: &'static str = "mnr_reception";
     const WAITS: bool = true;
-}
-
-/// The number of an action: its answer repeats it.
-#[repr(C)]
-#[derive(Clone, Copy)]
-pub struct mnr_number {
-    /// Which check-in, from 1.
-    pub session: u64,
-    /// Which action of it, from 1.
-    pub sequence: u32,
-    /// Which reader.
-    pub station: u32,
 }
 
 impl From<Refusal> for Failure {
@@ -99,26 +66,9 @@ impl From<Refusal> for Failure {
     }
 }
 
-/// Works with a reception that the program drives.
-fn with<R>(
-    reception: *mut mnr_reception,
-    work: impl FnOnce(&mut Running) -> Result<R, Failure>,
-) -> Result<R, Failure> {
-    handle::with(reception, |behind| work(behind.running()?))
-}
-
-/// The reception of a desk, as a handle.
-pub(super) fn of_desk(inbox: Inbox) -> Result<*mut mnr_reception, Failure> {
-    handle::make::<mnr_reception>(Behind::Desk(inbox), ())
-}
-
 /// Hands an event in, and keeps what is to be done.
 fn hand_in(reception: *mut mnr_reception, at_ms: u64, input: Input) -> Result<(), Failure> {
-    handle::with(reception, |behind| {
-        let running = match behind {
-            Behind::Program(running) => running,
-            Behind::Desk(inbox) => return Ok(inbox.post(Posted::Input(input))?),
-        };
+    handle::with(reception, |running| {
         let at = Tick::from_millis(at_ms);
         let reply = running.reception.handle(Event::new(at, input));
         for action in reply.actions {
@@ -149,20 +99,6 @@ pub(super) unsafe fn number(number: *const mnr_number) -> Result<Number, Failure
     })
 }
 
-/// Hands an answer in.
-unsafe fn answer(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    answer: Answer,
-    actor: i32,
-) -> Result<(), Failure> {
-    // SAFETY: as the caller of this function.
-    let number = unsafe { self::number(number)? };
-    let by = event::actor(actor)?;
-    hand_in(reception, at_ms, Input::Answered { number, answer, by })
-}
-
 /// A reception that waits for its first card.
 ///
 /// config: how the reader is set up; NULL for all defaults. reception: where to put the handle;
@@ -184,8 +120,7 @@ pub unsafe extern "C" fn mnr_reception_new(
             situation: None,
             journal: None,
         };
-        let behind = Behind::Program(Box::new(running));
-        out.put(handle::make::<mnr_reception>(behind, ())?);
+        out.put(handle::make::<mnr_reception>(running, ())?);
         Ok(())
     })
 }
@@ -204,7 +139,7 @@ pub unsafe extern "C" fn mnr_reception_configure(
 ) -> i32 {
     guard!("mnr_reception_configure", {
         let config = config::config(&pointer::take_struct(config, "config")?)?;
-        with(reception, |running| {
+        handle::with(reception, |running| {
             Ok(running.reception.configure(config)?)
         })
     })
@@ -224,7 +159,7 @@ pub unsafe extern "C" fn mnr_reception_next_action(
 ) -> i32 {
     guard!("mnr_reception_next_action", {
         pointer::struct_size(action, "action")?;
-        let next = with(reception, |running| {
+        let next = handle::with(reception, |running| {
             let next = running
                 .queue
                 .pop_front()
@@ -252,7 +187,7 @@ pub unsafe extern "C" fn mnr_reception_situation(
 ) -> i32 {
     guard!("mnr_reception_situation", {
         pointer::struct_size(situation, "situation")?;
-        let found = with(reception, |running| {
+        let found = handle::with(reception, |running| {
             running
                 .situation
                 .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "no code has come up yet"))
@@ -274,7 +209,7 @@ pub unsafe extern "C" fn mnr_reception_deadline(
 ) -> i32 {
     guard!("mnr_reception_deadline", {
         let at_ms = Out::new(at_ms, "at_ms")?;
-        let next = with(reception, |running| {
+        let next = handle::with(reception, |running| {
             running
                 .reception
                 .next_deadline()
@@ -295,7 +230,7 @@ pub unsafe extern "C" fn mnr_reception_deadline(
 pub unsafe extern "C" fn mnr_reception_mode(reception: *mut mnr_reception, mode: *mut i32) -> i32 {
     guard!("mnr_reception_mode", {
         let mode = Out::new(mode, "mode")?;
-        let now = with(reception, |running| Ok(running.reception.mode()))?;
+        let now = handle::with(reception, |running| Ok(running.reception.mode()))?;
         mode.put(super::facts::mode_number(now));
         Ok(())
     })
@@ -317,7 +252,7 @@ pub unsafe extern "C" fn mnr_reception_state_name(
 ) -> i32 {
     guard!("mnr_reception_state_name", {
         let buffer = Buffer::new(name.cast(), capacity, needed, "name")?;
-        let state = with(reception, |running| Ok(running.reception.state()))?;
+        let state = handle::with(reception, |running| Ok(running.reception.state()))?;
         buffer.put_text(state.name())
     })
 }
@@ -339,7 +274,7 @@ pub unsafe extern "C" fn mnr_reception_journal(
 ) -> i32 {
     guard!("mnr_reception_journal", {
         let buffer = Buffer::new(json.cast(), capacity, needed, "json")?;
-        let text = with(reception, |running| {
+        let text = handle::with(reception, |running| {
             let journal = running
                 .journal
                 .as_ref()

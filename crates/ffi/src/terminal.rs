@@ -6,10 +6,11 @@ use core::time::Duration;
 use std::path::Path;
 
 use super::facts::numbers;
+use super::failure::Failure;
 use super::guard;
 use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Extensible, Out};
-use super::status::{Failure, MNR_ERROR_NOT_FOUND};
+use super::status::MNR_ERROR_NOT_FOUND;
 use mynareader_facts::calendar::Date;
 use mynareader_terminal::certificate::{self, Standing};
 use mynareader_terminal::folder::{self, Examination, Finding, Limits, Step};

@@ -54,8 +54,8 @@ pub use config::{
 };
 pub use entry::{Entry, PinJudgement};
 pub use event::{
-    Actor, Answer, CardFacts, Comparison, Eligibility, Event, FaceDecision, Input, LastTry,
-    Liveness, Mark, Prescription, Presence, Scan, ScanOutcome, Sighting, Tick,
+    Actor, Answer, CardFacts, Comparison, Confirmed, Eligibility, Event, FaceDecision, Input,
+    LastTry, Liveness, Mark, Prescription, Scan, ScanOutcome, Sighting, Tick,
 };
 pub use offer::{Closed, Offer, Offers};
 pub use outcome::{EndReason, Outcome, Proof, Scope};
@@ -328,7 +328,7 @@ impl Reception {
             Input::Answered { number, answer, by } => self.answered(number, answer, by, actions),
             Input::ModeChanged { to, by } => self.mode_changed(to, by, actions),
             Input::Cancelled { by } => self.cancelled(by, actions),
-            Input::StaffConfirmed { presence, by } => self.staff_confirmed(presence, by, actions),
+            Input::StaffConfirmed { person, by } => self.staff_confirmed(person, by, actions),
             Input::FaceOnlyMark { valid, by } => {
                 if !by.is_staff() {
                     return Err(Refusal::WrongActor);
@@ -479,7 +479,7 @@ impl Reception {
 
     fn staff_confirmed(
         &mut self,
-        presence: Presence,
+        person: Confirmed,
         by: Actor,
         actions: &mut Vec<Action>,
     ) -> Result<(), Refusal> {
@@ -494,7 +494,7 @@ impl Reception {
         if !allowed || !matches!(self.stage, Stage::Idle { .. }) {
             return Err(Refusal::NotNow);
         }
-        if presence == Presence::Proxy {
+        if person == Confirmed::Proxy {
             // Whoever was looked at before: it is not for them that the card comes.
             self.drop_waiting_proof(actions);
             self.order(actions, Order::Tell(StaffNotice::ProxyCannotBeSighted));

@@ -463,8 +463,8 @@ impl Stage<'_> {
                     Actor::Terminal
                 },
             },
-            Happening::StaffConfirm(presence) => Input::StaffConfirmed {
-                presence,
+            Happening::StaffConfirm(person) => Input::StaffConfirmed {
+                person,
                 by: Actor::Staff,
             },
             Happening::Mark { valid } => Input::FaceOnlyMark {

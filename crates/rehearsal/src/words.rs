@@ -6,8 +6,8 @@ use mynareader_facts::{Method, Mode, Tries};
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::guidance::{Guidance, Language, Note};
 use mynareader_reception::reception::{
-    Actor, Closed, ConsentProfile, Consents, Eligibility, EndReason, Notice, Offer, Offers,
-    Outcome, Prescription, Presence, Request, ScanOutcome, Scope, Screen, SightPlace, StaffNotice,
+    Actor, Closed, Confirmed, ConsentProfile, Consents, Eligibility, EndReason, Notice, Offer,
+    Offers, Outcome, Prescription, Request, ScanOutcome, Scope, Screen, SightPlace, StaffNotice,
     Work,
 };
 
@@ -611,12 +611,12 @@ pub fn happening(language: Language, happening: Happening) -> (Who, String) {
                 },
             );
         }
-        Happening::StaffConfirm(Presence::Patient) => (
+        Happening::StaffConfirm(Confirmed::Patient) => (
             Who::Staff,
             "端末で「目視で本人確認完了」にチェックする",
             "tick “confirmed by sight” at the terminal",
         ),
-        Happening::StaffConfirm(Presence::Proxy) => (
+        Happening::StaffConfirm(Confirmed::Proxy) => (
             Who::Staff,
             "本人がいないまま、端末で「目視で本人確認完了」にチェックする",
             "tick “confirmed by sight” although the patient is not here",

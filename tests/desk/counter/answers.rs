@@ -5,8 +5,8 @@ use mynareader::desk::{CardReading, FaceResult, Passcode, PinAnswer, Posted, Sec
 use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::FaultCode;
 use mynareader::reception::{
-    Actor, Answer, Comparison, Consents, Eligibility, FaceDecision, Input, LastTry, Liveness, Mark,
-    Number, Prescription, Presence, Request, ScanOutcome, Sighting,
+    Actor, Answer, Comparison, Confirmed, Consents, Eligibility, FaceDecision, Input, LastTry,
+    Liveness, Mark, Number, Prescription, Request, ScanOutcome, Sighting,
 };
 use mynareader::secret::{CodeB, Pin};
 use mynareader_emulator::Persona;
@@ -107,12 +107,15 @@ pub fn answer(
             return Posted::Secret(number, Secret::Sight(sight));
         }
         Asked::Challenge => {
-            return Posted::Secret(number, Secret::Challenge(ToSign::digest(&[how; 32])));
+            return Posted::Secret(
+                number,
+                Secret::Challenge(ToSign::digest(&[how; 32]), Actor::Terminal),
+            );
         }
         Asked::Panel(request) => match request {
             Request::ChooseMethod { .. } => {
                 let methods = [Method::Face, Method::Pin, Method::Staff];
-                (Answer::Chosen(methods[place % 3]), patient)
+                (Answer::Method(methods[place % 3]), patient)
             }
             Request::DecideLastTry { .. } => {
                 let decision = if often { LastTry::Spend } else { LastTry::Keep };
@@ -211,10 +214,10 @@ pub fn outside(what: u8, by: Option<Actor>) -> Input {
             by,
         },
         4 | 5 => Input::StaffConfirmed {
-            presence: if what < 200 {
-                Presence::Patient
+            person: if what < 200 {
+                Confirmed::Patient
             } else {
-                Presence::Proxy
+                Confirmed::Proxy
             },
             by,
         },

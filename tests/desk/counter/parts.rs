@@ -262,7 +262,7 @@ impl<M> Part<M> {
 impl<M: Mind> NationalSoftware for Part<M> {
     fn challenge(&mut self, number: Number) -> Served<ToSign> {
         self.consult(number, Asked::Challenge, |posted| match posted {
-            Posted::Secret(to, Secret::Challenge(challenge)) if to == number => {
+            Posted::Secret(to, Secret::Challenge(challenge, _)) if to == number => {
                 Ok(Served::Now(challenge))
             }
             other => Err(other),

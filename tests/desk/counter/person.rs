@@ -313,7 +313,7 @@ impl Person {
 
     fn panel(&mut self, request: Request) -> Option<Answer> {
         Some(match request {
-            Request::ChooseMethod { offers, .. } => Answer::Chosen(self.choose(offers)?),
+            Request::ChooseMethod { offers, .. } => Answer::Method(self.choose(offers)?),
             Request::DecideLastTry { .. } => Answer::LastTry(if self.plan.spends_the_last_try {
                 LastTry::Spend
             } else {
@@ -375,7 +375,7 @@ impl Person {
             Asked::Challenge => {
                 return vec![Posted::Secret(
                     number,
-                    Secret::Challenge(ToSign::digest(&[7; 32])),
+                    Secret::Challenge(ToSign::digest(&[7; 32]), Actor::Terminal),
                 )];
             }
             Asked::Authenticate(Path::WithoutPin) if self.is(Trouble::WayWithoutPinShut) => {

@@ -11,8 +11,8 @@ use mynareader::fault::FaultCode;
 use mynareader::guidance::{Situation, advise};
 use mynareader::journal::{Entry, Journal};
 use mynareader::reception::{
-    Actor, Answer, Config, Consents, EndReason, FaceDecision, Fitted, Input, LastTry, Liveness,
-    Number, Offers, Outcome, Prescription, Presence, Proof, Request, Screen, Secrets, Sighting,
+    Actor, Answer, Config, Confirmed, Consents, EndReason, FaceDecision, Fitted, Input, LastTry,
+    Liveness, Number, Offers, Outcome, Prescription, Proof, Request, Screen, Secrets, Sighting,
     StaffNotice, State,
 };
 use mynareader::secret::CodeBPolicy;
@@ -365,9 +365,9 @@ impl Watch {
             Posted::Input(Input::Answered { number, answer, by }) => {
                 (number, self.answered(number, *answer, *by))
             }
-            Posted::Input(Input::StaffConfirmed { presence, by }) => {
+            Posted::Input(Input::StaffConfirmed { person, by }) => {
                 self.confirmed |=
-                    *presence == Presence::Patient && (by.is_staff() || *by == Actor::Terminal);
+                    *person == Confirmed::Patient && (by.is_staff() || *by == Actor::Terminal);
                 return;
             }
             Posted::Input(Input::FaceOnlyMark { valid: false, by }) if by.is_staff() => {

@@ -99,7 +99,7 @@ fn statuses(header: &str) -> BTreeMap<&str, i64> {
 }
 
 /// Type as written and name of each parameter.
-fn parameters(text: &str) -> Vec<(String, String)> {
+pub fn parameters(text: &str) -> Vec<(String, String)> {
     let mut depth = 0;
     let mut parts = vec![String::new()];
     for character in text.chars() {
@@ -138,7 +138,12 @@ pub fn wrappers(header: &str) -> String {
          static void seen(const char *name, long status)\n{\n\
          \x20   const char *path = getenv(\"MNR_COVERAGE\");\n\
          \x20   FILE *file = path == NULL ? NULL : fopen(path, \"a\");\n\
-         \x20   if (file != NULL) {\n        fprintf(file, \"%s %ld\\n\", name, status);\n        fclose(file);\n    }\n}\n\n",
+         \x20   if (file != NULL) {\n        fprintf(file, \"%s %ld\\n\", name, status);\n        fclose(file);\n    }\n}\n\n\
+         /* Of an answer, which kind it was. */\n\
+         static void answered(const char *name, const mnr_answer *answer, long status)\n{\n\
+         \x20   char text[64];\n    mnr_answer copy;\n    if (answer == NULL)\n        return;\n\
+         \x20   memcpy(&copy, answer, sizeof copy);\n\
+         \x20   sprintf(text, \"%s#%d\", name, (int)copy.kind);\n    seen(text, status);\n}\n\n",
     );
     for Declaration {
         returns,
@@ -165,11 +170,22 @@ pub fn wrappers(header: &str) -> String {
         text += &format!(
             "{returns}__real_{name}({types});\n{returns}__wrap_{name}({types});\n\
              {returns}__wrap_{name}({types})\n{{\n    {returns}result = __real_{name}({});\n    \
-             seen(\"{name}\", {status});\n    return result;\n}}\n\n",
-            names.join(", ")
+             seen(\"{name}\", {status});\n{}    return result;\n}}\n\n",
+            names.join(", "),
+            if takes_answer(&parameters) {
+                format!("    answered(\"{name}\", answer, {status});\n")
+            } else {
+                String::new()
+            }
         );
     }
     text
+}
+
+fn takes_answer(parameters: &[(String, String)]) -> bool {
+    parameters
+        .iter()
+        .any(|(written, name)| written.starts_with("const mnr_answer *") && name == "answer")
 }
 
 pub fn flags(header: &str) -> String {
@@ -199,7 +215,11 @@ pub fn check(header: &str, path: &Path, no_reader: bool) -> ExitCode {
     for declaration in declarations(header) {
         let name = declaration.name.as_str();
         let gave = seen.get(name).unwrap_or(&nothing);
-        for (what, is_so) in wanted(&declaration, gave, &numbers) {
+        let mut all = wanted(&declaration, gave, &numbers);
+        if takes_answer(&declaration.parameters) {
+            all.extend(wanted_of_answers(name, header, &seen));
+        }
+        for (what, is_so) in all {
             cases += 1;
             if !is_so && no_reader && name.starts_with("mnr_reader") {
                 skipped.push(format!("{name}: {what}"));
@@ -225,6 +245,41 @@ pub fn check(header: &str, path: &Path, no_reader: bool) -> ExitCode {
     } else {
         ExitCode::FAILURE
     }
+}
+
+/// The cases in which each kind of answer must have been seen.
+fn wanted_of_answers(
+    name: &str,
+    header: &str,
+    seen: &BTreeMap<&str, BTreeSet<i64>>,
+) -> Vec<(String, bool)> {
+    let mut cases = Vec::new();
+    let kinds = header.lines().filter_map(|line| {
+        let (kind, number) = line.strip_prefix("#define ")?.split_once(' ')?;
+        kind.starts_with("MNR_ANSWER_").then_some((kind, number))
+    });
+    for (kind, number) in kinds {
+        let gave = seen.get(format!("{name}#{number}").as_str());
+        let mut want = |what: &str, statuses: &[i64]| {
+            let is_so =
+                gave.is_some_and(|gave| statuses.iter().any(|status| gave.contains(status)));
+            cases.push((format!("{kind}: {what}"), is_so));
+        };
+        want("a field that it does not use not tried", &[-101]);
+        if name == "mnr_reception_answer" {
+            want("no success", &[0]);
+            want("before a card was placed not tried", &[-800]);
+            want("to another request not tried", &[-801]);
+            // Any request may fail.
+            if kind != "MNR_ANSWER_FAILED" {
+                want("to a request of another kind not tried", &[-802]);
+            }
+        } else {
+            // What only the desk can know is taken from nobody.
+            want("neither taken nor refused as the desk's", &[0, -802]);
+        }
+    }
+    cases
 }
 
 /// Each case that an export must have been seen in, and whether it was.
@@ -292,15 +347,6 @@ fn wanted(
         want(
             "a session that is over or open not tried",
             gave.contains(&-301) || gave.contains(&-504),
-        );
-    }
-    if name.starts_with("mnr_reception_answer_") {
-        want("an answer before a card was placed", gave.contains(&-800));
-        want("an answer to another request", gave.contains(&-801));
-        // Any request may fail.
-        want(
-            "an answer of another kind not tried",
-            gave.contains(&-802) || name.ends_with("_failed"),
         );
     }
     if parameters.iter().any(|(_, name)| name == "index") {

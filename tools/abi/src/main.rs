@@ -1,11 +1,13 @@
 //! Everything that is derived from the source of the C ABI, in one place.
 //!
 //! ```text
-//! abi write    writes include/mynareader.h, tools/abi/exports*.txt and docs/abi-exports.md
+//! abi write    writes include/mynareader.h, the constants in crates/ffi/src/vocabulary.rs,
+//!              tools/abi/exports*.txt and docs/abi-exports.md
 //! abi check    compares them with what is committed, and checks the source's rules
 //! abi wrap     prints wrappers in C that write down what each call of a test gave
 //! abi wrap-flags           prints the linker's flags that put them in between
 //! abi stub     prints a library in C with the same functions, for abidw
+//! abi reference            prints the header as Doxygen reads it
 //! abi constants            prints a program in C that prints constants, layouts and signatures
 //! abi layouts              prints an array in C of the layouts of all structures
 //! abi layouts-rust FILE    prints them as assertions in Rust, from the array in assembler
@@ -18,36 +20,13 @@
 //! holds no Rust path.
 
 mod coverage;
+mod header;
 mod layouts;
+mod reference;
+mod vocabulary;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-
-/// The files of the ABI in the order of the header.
-const FILES: &[&str] = &[
-    "crates/ffi/src/status.rs",
-    "crates/ffi/src/library.rs",
-    "crates/capi/src/features.rs",
-    "crates/ffi/src/facts.rs",
-    "crates/ffi/src/link.rs",
-    "crates/ffi/src/reader.rs",
-    "crates/ffi/src/profile.rs",
-    "crates/ffi/src/card.rs",
-    "crates/ffi/src/face.rs",
-    "crates/ffi/src/certificate.rs",
-    "crates/ffi/src/vocabulary.rs",
-    "crates/ffi/src/guidance.rs",
-    "crates/ffi/src/reception/config.rs",
-    "crates/ffi/src/reception/event.rs",
-    "crates/ffi/src/reception/action.rs",
-    "crates/ffi/src/reception.rs",
-    "crates/ffi/src/reception/happening.rs",
-    "crates/ffi/src/reception/answer.rs",
-    "crates/ffi/src/desk.rs",
-    "crates/ffi/src/desk/answer.rs",
-    "crates/ffi/src/terminal.rs",
-    "crates/capi-sim/src/sim.rs",
-];
 
 /// What the simulation library alone has.
 const SIM: &str = "crates/capi-sim/src/sim.rs";
@@ -66,6 +45,15 @@ struct Export {
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let mode = std::env::args().nth(1).unwrap_or_default();
+    // First of all, since the header is made of it.
+    let mut stale = Vec::new();
+    derive(
+        &root,
+        &mode,
+        vocabulary::FILE,
+        &vocabulary::source(),
+        &mut stale,
+    );
     let exports = match exports(&root) {
         Ok(exports) => exports,
         Err(error) => {
@@ -74,10 +62,11 @@ fn main() -> ExitCode {
         }
     };
     let mut wrong = rules(&exports);
+    wrong.extend(stale);
     for folder in FOLDERS {
         wrong.extend(forgotten(&root.join(folder), &format!("{folder}/")));
     }
-    let header = header(&root);
+    let header = header::ordered(&root, &declared(&root), &mut wrong);
     if !header.is_ascii() {
         wrong.push("the header is not ASCII".into());
     }
@@ -112,6 +101,10 @@ fn main() -> ExitCode {
     }
     if mode == "stub" {
         print!("{}", coverage::stub(&header));
+        return ExitCode::SUCCESS;
+    }
+    if mode == "reference" {
+        print!("{}", reference::marked(&header));
         return ExitCode::SUCCESS;
     }
     if mode == "constants" {
@@ -150,23 +143,10 @@ fn main() -> ExitCode {
         ("include/mynareader.h", header),
         ("tools/abi/exports.txt", list(&exports, false)),
         ("tools/abi/exports_sim.txt", list(&exports, true)),
-        ("docs/abi-exports.md", table(&exports)),
+        ("docs/abi-exports.md", table(&exports, &inlines(&root))),
     ];
     for (path, content) in derived {
-        let path: PathBuf = root.join(path);
-        let before = std::fs::read_to_string(&path).unwrap_or_default();
-        if mode == "write" {
-            if before != content {
-                std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
-                std::fs::write(&path, content).expect("write");
-                println!("wrote {}", path.display());
-            }
-        } else if before != content {
-            wrong.push(format!(
-                "{} is not what the source gives: run `make abi`",
-                path.display()
-            ));
-        }
+        derive(&root, &mode, path, &content, &mut wrong);
     }
     for line in &wrong {
         eprintln!("{line}");
@@ -183,14 +163,33 @@ fn main() -> ExitCode {
     }
 }
 
+/// Writes a file that is derived, or says that it is stale.
+fn derive(root: &Path, mode: &str, path: &str, content: &str, stale: &mut Vec<String>) {
+    let file = root.join(path);
+    if std::fs::read_to_string(&file).is_ok_and(|before| before == content) {
+        return;
+    }
+    if mode == "write" {
+        std::fs::create_dir_all(file.parent().expect("a folder")).expect("a folder");
+        std::fs::write(&file, content).expect("write");
+        println!("wrote {path}");
+    } else {
+        stale.push(format!(
+            "{path} is not what the source gives: run `make abi`"
+        ));
+    }
+}
+
 fn sources(root: &Path) -> impl Iterator<Item = (&'static str, PathBuf)> {
-    FILES
+    header::OBJECTS
         .iter()
+        .flat_map(|object| object.files)
+        .chain(header::SHARED)
         .map(move |file| (*file, root.join(file)))
         .filter(|(_, path)| path.exists())
 }
 
-/// Files of the ABI that are not among [`FILES`]: their exports would be in the library, and neither
+/// Files of the ABI that belong to no object of the header: their exports would be in the library, and neither
 /// in the header nor in any list.
 fn forgotten(folder: &Path, inside: &str) -> Vec<String> {
     let mut found = Vec::new();
@@ -204,11 +203,19 @@ fn forgotten(folder: &Path, inside: &str) -> Vec<String> {
         }
         let text = std::fs::read_to_string(&path).unwrap_or_default();
         let declares = text.contains("extern \"C\" fn mnr_") || text.contains("pub const MNR_");
-        if declares && !FILES.contains(&name.as_str()) {
+        if declares && !known(&name) {
             found.push(format!("{name} is not in the list of tools/abi"));
         }
     }
     found
+}
+
+fn known(file: &str) -> bool {
+    header::OBJECTS
+        .iter()
+        .flat_map(|object| object.files)
+        .chain(header::SHARED)
+        .any(|known| *known == file)
 }
 
 fn exports(root: &Path) -> Result<Vec<Export>, String> {
@@ -302,7 +309,8 @@ fn rules(exports: &[Export]) -> Vec<String> {
     wrong
 }
 
-fn header(root: &Path) -> String {
+/// What cbindgen makes of the source.
+fn declared(root: &Path) -> String {
     let config = cbindgen::Config::from_file(root.join("cbindgen.toml")).expect("cbindgen.toml");
     let mut builder = cbindgen::Builder::new().with_config(config);
     for (_, path) in sources(root) {
@@ -323,7 +331,7 @@ fn list(exports: &[Export], simulation: bool) -> String {
     names.join("\n") + "\n"
 }
 
-fn table(exports: &[Export]) -> String {
+fn table(exports: &[Export], inlines: &[(String, String, String)]) -> String {
     let mut text = String::from(
         "# Exports of the C ABI\n\nWritten by `make abi`. What each does in full: `include/mynareader.h`.\n\n\
          | function | what | source | library |\n|---|---|---|---|\n",
@@ -343,11 +351,36 @@ fn table(exports: &[Export]) -> String {
             "both"
         };
         text += &format!(
-            "| `{}` | {} | `ffi/{}` | {library} |\n",
+            "| `{}` | {} | `{}` | {library} |\n",
             export.name,
             &first[..end],
             export.file
         );
     }
+    text += "\n## Inline in the header\n\nNo exports: a compiler of C or C++ makes them anew in each program.\n\n\
+             | function | what | source |\n|---|---|---|\n";
+    for (name, doc, file) in inlines {
+        text += &format!("| `{name}` | {doc} | `{file}` |\n");
+    }
     text
+}
+
+/// Name, first sentence and file of each function that is inline in the header.
+fn inlines(root: &Path) -> Vec<(String, String, String)> {
+    let mut found = Vec::new();
+    for (file, _) in sources(root) {
+        let file = file.replace(".rs", ".h");
+        let text = std::fs::read_to_string(root.join(&file)).unwrap_or_default();
+        for part in text.split("/**").skip(1) {
+            let Some((doc, code)) = part.split_once("*/") else {
+                continue;
+            };
+            let doc = doc.replace("\n *", "").trim().to_owned();
+            let end = doc.find(". ").map_or(doc.len(), |at| at + 1);
+            let head = code.split('(').next().unwrap_or_default();
+            let name = head.rsplit([' ', '*']).next().unwrap_or_default();
+            found.push((name.to_owned(), doc[..end].to_owned(), file.clone()));
+        }
+    }
+    found
 }

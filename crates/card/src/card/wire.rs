@@ -160,13 +160,13 @@ impl Once {
 
 /// The link with its buffer and its counters.
 pub(super) struct Wire<'t> {
-    transport: &'t mut dyn Transport,
+    transport: Box<dyn Transport + 't>,
     buffer: ResponseBuffer,
     traffic: Traffic,
 }
 
 impl<'t> Wire<'t> {
-    pub(super) fn new(transport: &'t mut dyn Transport) -> Self {
+    pub(super) fn new(transport: Box<dyn Transport + 't>) -> Self {
         Self {
             transport,
             buffer: ResponseBuffer::new(),

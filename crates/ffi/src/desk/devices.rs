@@ -2,10 +2,10 @@
 
 use core::ffi::{CStr, c_void};
 
+use super::super::failure::Failure;
 use super::super::guidance::mnr_situation;
 use super::super::link::mnr_link;
 use super::super::reception::action::{describe, mnr_action};
-use super::super::status::Failure;
 use super::{mnr_devices, mnr_material};
 use mynareader_desk::{Devices, Given, Material, Served, View};
 use mynareader_reception::reception::{Action, Number, Order, Request, Task};

@@ -2,10 +2,11 @@
 
 use core::time::Duration;
 
+use super::super::failure::link_kind;
 use super::super::handle;
 use super::super::link::mnr_link;
 use super::super::log;
-use super::super::status::{MNR_OK, link_kind};
+use super::super::status::MNR_OK;
 use super::devices::Calls;
 use mynareader_desk::CardLink;
 use mynareader_transport::{
@@ -65,12 +66,14 @@ impl CardLink for Seat {
         self.close();
         let (status, link) = self.calls.connect();
         if status != MNR_OK {
-            log::line(log::ERROR, || format!("mnr_desk: connect gave {status}"));
+            log::line(log::MNR_LOG_ERROR, || {
+                format!("mnr_desk: connect gave {status}")
+            });
             return Err(LinkError::new(link_kind(status), Sent::No));
         }
         // A link that is none is a defect of the driver's.
         let taken = handle::take::<mnr_link>(link).map_err(|failure| {
-            log::line(log::ERROR, || {
+            log::line(log::MNR_LOG_ERROR, || {
                 format!("mnr_desk: connect gave no link: {}", failure.text())
             });
             LinkError::new(LinkErrorKind::Driver, Sent::No)

@@ -1,86 +1,81 @@
 //! Actions: what is to be done, as one flat record.
 
 use super::super::facts::{self, numbers};
+use super::super::facts::{MNR_TRIES_UNKNOWN, tries_number};
+use super::super::failure::Failure;
 use super::super::pointer::Extensible;
-use super::super::status::{Failure, MNR_TRIES_UNKNOWN, tries_number};
-use super::{event, mnr_number};
+use super::event;
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::reception::{
     Action, Closed, ConsentProfile, Notice, Number, Offer, Offers, Order, Outcome, Path, Request,
     ScanOutcome, Scope, Screen, SightPlace, StaffNotice, Task, Work,
 };
 
-/// Request: ask the chip what it is. Answer with mnr_reception_answer_identified. A desk does it by
-/// itself.
+/// Request: ask the chip what it is. Answer with mnr_answer_identified. A desk does it by itself.
 pub const MNR_ACTION_IDENTIFY_CARD: i32 = 1;
 /// Request: let the patient choose; offer_face, offer_pin, offer_staff; code of what just failed.
-/// Answer with mnr_reception_answer_chosen.
+/// Answer with mnr_answer_method.
 pub const MNR_ACTION_CHOOSE_METHOD: i32 = 2;
 /// Request: scan the card's face and keep code B with the secrets; detail is what went wrong
-/// before, MNR_SCAN_*, or 0. Answer with mnr_reception_answer_scanned; at a desk with
-/// mnr_desk_answer_reading.
+/// before, MNR_SCAN_*, or 0. Answer with mnr_answer_scanned; at a desk with mnr_answer_reading.
 pub const MNR_ACTION_SCAN_CARD_FACE: i32 = 3;
-/// Request: present code B, read the photo, check its proofs. Answer with
-/// mnr_reception_answer_record_read or mnr_reception_answer_code_b_wrong. A desk does it by itself.
+/// Request: present code B, read the photo, check its proofs. Answer with mnr_answer_record_read or
+/// mnr_answer_code_b_wrong. A desk does it by itself.
 pub const MNR_ACTION_READ_FACE_RECORD: i32 = 4;
 /// Request: capture the patient's face and compare it with the photo; again; one_false_match_in.
-/// Answer with mnr_reception_answer_compared.
+/// Answer with mnr_answer_compared.
 pub const MNR_ACTION_COMPARE_FACE: i32 = 5;
 /// Request: let the patient decide on the last try by itself; tries; offer_*. Answer with
-/// mnr_reception_answer_last_try.
+/// mnr_answer_last_try.
 pub const MNR_ACTION_DECIDE_LAST_TRY: i32 = 6;
 /// Request: ask for the PIN and keep it with the secrets; tries; again where it was wrong. Answer
-/// with mnr_reception_answer_pin_entered; at a desk with mnr_desk_answer_pin.
+/// with mnr_answer_pin_entered; at a desk with mnr_answer_pin.
 pub const MNR_ACTION_ENTER_PIN: i32 = 7;
-/// Request, national: get the centre's challenge. Answer with
-/// mnr_reception_answer_challenge_obtained; at a desk with mnr_desk_answer_challenge.
+/// Request, national: get the centre's challenge. Answer with mnr_answer_challenge_obtained; at a
+/// desk with mnr_answer_challenge.
 pub const MNR_ACTION_OBTAIN_CHALLENGE: i32 = 8;
 /// Request: verify the PIN on the card once and sign the challenge; last_try. Answer with
-/// mnr_reception_answer_pin_verified, mnr_reception_answer_pin_wrong or
-/// mnr_reception_answer_pin_unjudged. A desk does it by itself.
+/// mnr_answer_pin_verified, mnr_answer_pin_wrong or mnr_answer_pin_unjudged. A desk does it by
+/// itself.
 pub const MNR_ACTION_VERIFY_PIN: i32 = 9;
-/// Request: read the tries of the PIN. Answer with mnr_reception_answer_tries_read. A desk does it
-/// by itself.
+/// Request: read the tries of the PIN. Answer with mnr_answer_tries_read. A desk does it by itself.
 pub const MNR_ACTION_READ_TRIES: i32 = 10;
 /// Request: let the staff compare the patient with the photo on the card; detail is MNR_PLACE_*.
-/// Answer with mnr_reception_answer_sighted; at a desk, where it is to be MNR_PLACE_READER, with
-/// mnr_desk_answer_sighted, which takes the passcode along.
+/// Answer with mnr_answer_sighted; at a desk, where it is to be MNR_PLACE_READER, with
+/// mnr_answer_sighted_with_passcode, which takes the passcode along.
 pub const MNR_ACTION_CHECK_BY_SIGHT: i32 = 11;
 /// Request, national: let the terminal check the facility's passcode. Answer with
-/// mnr_reception_answer_passcode.
+/// mnr_answer_passcode.
 pub const MNR_ACTION_CHECK_PASSCODE: i32 = 12;
-/// Request: let the phone make sure of its holder. Answer with
-/// mnr_reception_answer_phone_confirmed.
+/// Request: let the phone make sure of its holder. Answer with mnr_answer_phone_confirmed.
 pub const MNR_ACTION_CONFIRM_ON_PHONE: i32 = 13;
 /// Request, national: let the national software verify the PIN and authenticate; last_try. Answer
-/// with mnr_reception_answer_authenticated, mnr_reception_answer_pin_wrong or
-/// mnr_reception_answer_pin_unjudged.
+/// with mnr_answer_authenticated, mnr_answer_pin_wrong or mnr_answer_pin_unjudged.
 pub const MNR_ACTION_AUTHENTICATE_WITH_PIN: i32 = 14;
 /// Request, national: let the national software authenticate; detail is MNR_PATH_*. Answer with
-/// mnr_reception_answer_authenticated.
+/// mnr_answer_authenticated.
 pub const MNR_ACTION_AUTHENTICATE: i32 = 15;
 /// Request: take the card again after the national software had it, and make sure that it is the
-/// same. Answer with mnr_reception_answer_reacquired. A desk does it by itself.
+/// same. Answer with mnr_answer_reacquired. A desk does it by itself.
 pub const MNR_ACTION_REACQUIRE_CARD: i32 = 16;
 /// Request: explain the registration and ask whether it is wanted. Answer with
-/// mnr_reception_answer_registration_wanted.
+/// mnr_answer_registration_wanted.
 pub const MNR_ACTION_OFFER_REGISTRATION: i32 = 17;
-/// Request, national: register the card. Answer with mnr_reception_answer_registered or
-/// mnr_reception_answer_registration_delayed.
+/// Request, national: register the card. Answer with mnr_answer_registered or
+/// mnr_answer_registration_delayed.
 pub const MNR_ACTION_REGISTER: i32 = 18;
-/// Request, national: ask for the eligibility. Answer with mnr_reception_answer_eligibility.
+/// Request, national: ask for the eligibility. Answer with mnr_answer_eligibility.
 pub const MNR_ACTION_QUERY_ELIGIBILITY: i32 = 19;
 /// Request: show a notice until it is read; detail is MNR_NOTICE_*. Answer with
-/// mnr_reception_answer_notice_read.
+/// mnr_answer_notice_read.
 pub const MNR_ACTION_SHOW_NOTICE: i32 = 20;
-/// Request: ask for the kind of prescription. Answer with mnr_reception_answer_prescription.
+/// Request: ask for the kind of prescription. Answer with mnr_answer_prescription.
 pub const MNR_ACTION_CHOOSE_PRESCRIPTION: i32 = 21;
 /// Request: ask for the consents; consents are those to ask for; detail is 1 where they may be
-/// given all at once. Answer with mnr_reception_answer_consented.
+/// given all at once. Answer with mnr_answer_consented.
 pub const MNR_ACTION_ASK_CONSENT: i32 = 22;
 /// Request, national: hand consents and choice to the national software; consents; detail is
-/// MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with
-/// mnr_reception_answer_delivered.
+/// MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with mnr_answer_delivered.
 pub const MNR_ACTION_DELIVER: i32 = 23;
 /// Order: show this to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and code.
 pub const MNR_ACTION_SHOW: i32 = 101;
@@ -244,6 +239,18 @@ numbers!(
     Notice::CardEnded = MNR_NOTICE_CARD_ENDED,
 );
 
+/// The number of an action: its answer repeats it.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_number {
+    /// Which check-in, from 1.
+    pub session: u64,
+    /// Which action of it, from 1.
+    pub sequence: u32,
+    /// Which reader.
+    pub station: u32,
+}
+
 /// Something to be done. Which fields belong to an action is said at its MNR_ACTION_*; the others
 /// are 0, tries is MNR_TRIES_UNKNOWN.
 #[repr(C)]
@@ -257,7 +264,7 @@ pub struct mnr_action {
     /// been answered already: at the end of a check-in the last one is named in any case.
     pub abandoned: mnr_number,
     /// What is to be done, one of MNR_ACTION_*. Orders of kinds that the program does not know may
-    /// be passed over; a request must be answered, with mnr_reception_answer_failed if need be.
+    /// be passed over; a request must be answered, with mnr_answer_failed if need be.
     pub kind: i32,
     /// 1 for a request, which is to be answered; 0 for an order.
     pub is_request: i32,

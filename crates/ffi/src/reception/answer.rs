@@ -1,12 +1,99 @@
-//! Answers to requests, one function each.
+//! Answers to requests: one record, which says what is answered and by whom.
 
+use core::ffi::c_void;
+
+use super::super::card;
 use super::super::facts::{self, fault_code};
+use super::super::failure::Failure;
 use super::super::guard;
 use super::super::pointer::{self, Extensible, flag};
-use super::super::status::Failure;
-use super::{answer, event, mnr_number, mnr_reception};
-use mynareader_facts::Key;
-use mynareader_reception::reception::{Answer, CardFacts, Comparison, Consents, Scan, ScanOutcome};
+use super::super::status::{MNR_ERROR_LENGTH, MNR_ERROR_WRONG_ACTOR};
+use super::action::mnr_number;
+use super::{event, hand_in, mnr_reception};
+use mynareader_card::secret::{CodeB, CodeBPolicy, Pin};
+use mynareader_desk::{CardReading, Passcode, Posted, Secret, Sight};
+use mynareader_facts::{Key, Tries};
+use mynareader_reception::reception::{
+    Actor, Answer, CardFacts, Comparison, Consents, Input, Number, Scan, ScanOutcome,
+};
+
+/// An answer: it failed, code_maker and code_number say why. To any request. By the reader, the
+/// terminal or the centre.
+pub const MNR_ANSWER_FAILED: i32 = 1;
+/// An answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself, facts. By the reader.
+pub const MNR_ANSWER_IDENTIFIED: i32 = 2;
+/// An answer to MNR_ACTION_CHOOSE_METHOD: what was chosen, method. By the patient's side; by the
+/// staff for MNR_METHOD_STAFF.
+pub const MNR_ANSWER_METHOD: i32 = 3;
+/// An answer to MNR_ACTION_SCAN_CARD_FACE: what came of it. To a reception: detail, one of
+/// MNR_SCAN_*, for MNR_SCAN_READ how many readings are agreeing, and mark. To a desk: secret, the
+/// looks that gave all 14 digits, one after the other, no more than 32 of which are looked at; how
+/// many failed; detail, what stood in the way or 0; and mark. By the reader.
+pub const MNR_ANSWER_SCANNED: i32 = 4;
+/// An answer to MNR_ACTION_READ_FACE_RECORD: code B was right, the photo is at hand, its signature
+/// and the proof that the chip is there held. By the reader.
+pub const MNR_ANSWER_RECORD_READ: i32 = 5;
+/// An answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B, tries are left. By the
+/// reader.
+pub const MNR_ANSWER_CODE_B_WRONG: i32 = 6;
+/// An answer to MNR_ACTION_COMPARE_FACE: what the face engine found, detail, one of MNR_FACE_*, and
+/// liveness. By the reader.
+pub const MNR_ANSWER_COMPARED: i32 = 7;
+/// An answer to MNR_ACTION_DECIDE_LAST_TRY: detail, one of MNR_LAST_TRY_DECISION_*. By the patient,
+/// the legal representative or the proxy.
+pub const MNR_ANSWER_LAST_TRY: i32 = 8;
+/// An answer to MNR_ACTION_ENTER_PIN: four digits were entered. To a desk: secret, these digits. By
+/// the patient, the legal representative or the proxy.
+pub const MNR_ANSWER_PIN_ENTERED: i32 = 9;
+/// An answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand. To a desk: secret, what is to be
+/// signed, and detail, one of MNR_SCHEME_*. By the terminal or the centre.
+pub const MNR_ANSWER_CHALLENGE_OBTAINED: i32 = 10;
+/// An answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: wrong, tries are left.
+/// By the reader to the first, by the terminal or the centre to the second.
+pub const MNR_ANSWER_PIN_WRONG: i32 = 11;
+/// An answer to MNR_ACTION_VERIFY_PIN: right, and the challenge is signed. By the reader.
+pub const MNR_ANSWER_PIN_VERIFIED: i32 = 12;
+/// An answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: the link failed after
+/// the PIN may have been sent, and nobody knows how the card judged it. By the same as
+/// MNR_ANSWER_PIN_WRONG.
+pub const MNR_ANSWER_PIN_UNJUDGED: i32 = 13;
+/// An answer to MNR_ACTION_READ_TRIES: the tries of the PIN. By the reader.
+pub const MNR_ANSWER_TRIES_READ: i32 = 14;
+/// An answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found, detail, one of MNR_SIGHTING_*. To
+/// a desk also secret, the facility's passcode, where they looked on the reader. By the staff, or
+/// at the terminal.
+pub const MNR_ANSWER_SIGHTED: i32 = 15;
+/// An answer to MNR_ACTION_CHECK_PASSCODE: yes where it was the facility's. By the terminal or the
+/// centre.
+pub const MNR_ANSWER_PASSCODE: i32 = 16;
+/// An answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder. It is the phone's
+/// own word, from what it lies on, reader or terminal; nobody can give it for the phone.
+pub const MNR_ANSWER_PHONE_CONFIRMED: i32 = 17;
+/// An answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted
+/// the certificate; yes where the card is registered for insurance use. By the terminal or the
+/// centre.
+pub const MNR_ANSWER_AUTHENTICATED: i32 = 18;
+/// An answer to MNR_ACTION_REACQUIRE_CARD: yes where it proved to be the same chip. By the reader.
+pub const MNR_ANSWER_REACQUIRED: i32 = 19;
+/// An answer to MNR_ACTION_OFFER_REGISTRATION: yes where it is wanted. By the patient's side.
+pub const MNR_ANSWER_REGISTRATION_WANTED: i32 = 20;
+/// An answer to MNR_ACTION_REGISTER: done. By the terminal or the centre.
+pub const MNR_ANSWER_REGISTERED: i32 = 21;
+/// An answer to MNR_ACTION_REGISTER: taken, but it will take a while. By the terminal or the
+/// centre.
+pub const MNR_ANSWER_REGISTRATION_DELAYED: i32 = 22;
+/// An answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said, detail, one of
+/// MNR_ELIGIBILITY_*. By the terminal or the centre.
+pub const MNR_ANSWER_ELIGIBILITY: i32 = 23;
+/// An answer to MNR_ACTION_SHOW_NOTICE: it was read. By the patient's side.
+pub const MNR_ANSWER_NOTICE_READ: i32 = 24;
+/// An answer to MNR_ACTION_CHOOSE_PRESCRIPTION: detail, one of MNR_PRESCRIPTION_*. By the patient's
+/// side.
+pub const MNR_ANSWER_PRESCRIPTION: i32 = 25;
+/// An answer to MNR_ACTION_ASK_CONSENT: what was consented to, consents. By the patient's side.
+pub const MNR_ANSWER_CONSENTED: i32 = 26;
+/// An answer to MNR_ACTION_DELIVER: handed to the facility's system. By the terminal or the centre.
+pub const MNR_ANSWER_DELIVERED: i32 = 27;
 
 /// What the chip said of itself when it was identified. No name, no number of the card.
 #[repr(C)]
@@ -37,681 +124,399 @@ unsafe impl Extensible for mnr_card_facts {
     const FIRST: usize = size_of::<Self>();
 }
 
-/// The answer to any request: it failed.
+/// The answer to a request. Which fields belong to a kind, and who may give it, is said at its
+/// MNR_ANSWER_*; the others must be 0. The functions mnr_answer_* below fill it in, one for each
+/// kind, so that a compiler checks what they are given; other languages fill in the record itself.
+/// What it points to is copied, secrets into memory that is wiped, and need not outlive the call.
 ///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. code_maker, code_number: why; 0 for the national table, 65535 for
-/// this library, or a maker. actor: who answered, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
-/// MNR_ACTOR_CENTRE.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ACTOR:
-/// the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_failed(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    code_maker: u32,
-    code_number: u32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_failed", {
-        let code = fault_code(code_maker, code_number)?;
-        answer(reception, at_ms, number, Answer::Failed(code.into()), actor)
-    })
+/// The patient's side are MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY and
+/// MNR_ACTOR_CARER; the staff MNR_ACTOR_STAFF and MNR_ACTOR_ADMINISTRATOR.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_answer {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// What is answered, one of MNR_ANSWER_*.
+    pub kind: i32,
+    /// Who answered, one of MNR_ACTOR_*.
+    pub actor: i32,
+    /// More exactly what; see MNR_ANSWER_*.
+    pub detail: i32,
+    /// A method, one of MNR_METHOD_*.
+    pub method: i32,
+    /// 1 for yes, 0 for no.
+    pub yes: i32,
+    /// Tries left, or MNR_TRIES_*.
+    pub tries: i32,
+    /// Whether a face lives, one of MNR_LIVENESS_*.
+    pub liveness: i32,
+    /// The printed mark of a face-only card, one of MNR_MARK_*.
+    pub mark: i32,
+    /// How many readings of the card's face agree.
+    pub agreeing: u32,
+    /// How many looks at the card's face did not give all 14 digits.
+    pub failed: u32,
+    /// Consents, a sum of MNR_CONSENT_*.
+    pub consents: u32,
+    /// A code: 0 for the national table, 65535 for this library, or a maker.
+    pub code_maker: u32,
+    /// Its number.
+    pub code_number: u32,
+    /// What the chip said of itself.
+    pub facts: *const mnr_card_facts,
+    /// A secret that goes with an answer to a desk: PIN, readings of code B, passcode, challenge. A
+    /// reception holds no secrets and is given none.
+    pub secret: *const c_void,
+    /// Its length in bytes.
+    pub secret_length: usize,
 }
 
-/// The answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. facts: that. actor: who answered, MNR_ACTOR_READER.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_identified(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    facts: *const mnr_card_facts,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_identified", {
-        let given = pointer::take_struct(facts, "facts")?;
-        let facts = CardFacts {
-            kind: facts::token(given.token)?,
-            pin_tries: facts::tries(given.pin_tries, Key::AuthenticationPin)?,
-            code_b_tries: facts::tries(given.code_b_tries, Key::CodeB)?,
-            face_only: flag(given.face_only, "facts->face_only")?,
-            certificate: facts::certificate_state(given.certificate)?,
-            card_expiry: match given.card_expiry_year {
-                0 => None,
-                year => Some(pointer::date(
-                    year,
-                    given.card_expiry_month,
-                    given.card_expiry_day,
-                )?),
+// SAFETY: laid out for C, begins with its size, numbers and pointers only.
+unsafe impl Extensible for mnr_answer {
+    const FIRST: usize = size_of::<Self>();
+}
+
+macro_rules! kinds {
+    ($($constant:ident)+) => {
+        /// The name of a kind, for a log.
+        const fn name(kind: i32) -> Option<&'static str> {
+            match kind {
+                $($constant => Some(stringify!($constant)),)+
+                _ => None,
+            }
+        }
+    };
+}
+
+kinds! {
+    MNR_ANSWER_FAILED MNR_ANSWER_IDENTIFIED MNR_ANSWER_METHOD MNR_ANSWER_SCANNED
+    MNR_ANSWER_RECORD_READ MNR_ANSWER_CODE_B_WRONG MNR_ANSWER_COMPARED MNR_ANSWER_LAST_TRY
+    MNR_ANSWER_PIN_ENTERED MNR_ANSWER_CHALLENGE_OBTAINED MNR_ANSWER_PIN_WRONG
+    MNR_ANSWER_PIN_VERIFIED MNR_ANSWER_PIN_UNJUDGED MNR_ANSWER_TRIES_READ MNR_ANSWER_SIGHTED
+    MNR_ANSWER_PASSCODE MNR_ANSWER_PHONE_CONFIRMED MNR_ANSWER_AUTHENTICATED MNR_ANSWER_REACQUIRED
+    MNR_ANSWER_REGISTRATION_WANTED MNR_ANSWER_REGISTERED MNR_ANSWER_REGISTRATION_DELAYED
+    MNR_ANSWER_ELIGIBILITY MNR_ANSWER_NOTICE_READ MNR_ANSWER_PRESCRIPTION MNR_ANSWER_CONSENTED
+    MNR_ANSWER_DELIVERED
+}
+
+/// An answer that is being read. Each field that the kind uses is taken out; what is left at the
+/// end was set and is used by nobody, so that no list of the fields of each kind need be kept.
+struct Fields {
+    left: mnr_answer,
+    kind: i32,
+    name: &'static str,
+    by: Actor,
+}
+
+impl Fields {
+    unsafe fn of(answer: *const mnr_answer) -> Result<Self, Failure> {
+        // SAFETY: the caller gives NULL or a record.
+        let mut left = unsafe { pointer::take_struct(answer, "answer")? };
+        let kind = core::mem::take(&mut left.kind);
+        let name = name(kind).ok_or_else(|| Failure::argument("answer->kind", kind))?;
+        let by = event::actor(core::mem::take(&mut left.actor))?;
+        Ok(Self {
+            left,
+            kind,
+            name,
+            by,
+        })
+    }
+
+    fn detail(&mut self) -> i32 {
+        core::mem::take(&mut self.left.detail)
+    }
+
+    fn yes(&mut self) -> Result<bool, Failure> {
+        flag(core::mem::take(&mut self.left.yes), "answer->yes")
+    }
+
+    fn tries(&mut self, key: Key) -> Result<Tries, Failure> {
+        facts::tries(core::mem::take(&mut self.left.tries), key)
+    }
+
+    /// The bytes of the secret; none where there is none. They are the caller's.
+    unsafe fn secret<'a>(&mut self) -> Result<&'a [u8], Failure> {
+        let start = core::mem::replace(&mut self.left.secret, core::ptr::null());
+        let length = core::mem::take(&mut self.left.secret_length);
+        // SAFETY: the caller says that so many bytes are there.
+        unsafe { pointer::bytes(start.cast(), length, "answer->secret") }
+    }
+
+    /// The secret, of which there must be something.
+    unsafe fn some_secret<'a>(&mut self) -> Result<&'a [u8], Failure> {
+        let start = core::mem::replace(&mut self.left.secret, core::ptr::null());
+        let length = core::mem::take(&mut self.left.secret_length);
+        // SAFETY: as above.
+        unsafe { pointer::some_bytes(start.cast(), length, "answer->secret") }
+    }
+
+    /// Refuses what was set and not used. Nothing of its value is told: it may be part of a secret.
+    fn done(self) -> Result<(), Failure> {
+        // Each field by its name, so that a new one cannot be forgotten.
+        let mnr_answer {
+            struct_size: _,
+            kind,
+            actor,
+            detail,
+            method,
+            yes,
+            tries,
+            liveness,
+            mark,
+            agreeing,
+            failed,
+            consents,
+            code_maker,
+            code_number,
+            facts,
+            secret,
+            secret_length,
+        } = self.left;
+        let set = [
+            ("kind", kind != 0),
+            ("actor", actor != 0),
+            ("detail", detail != 0),
+            ("method", method != 0),
+            ("yes", yes != 0),
+            ("tries", tries != 0),
+            ("liveness", liveness != 0),
+            ("mark", mark != 0),
+            ("agreeing", agreeing != 0),
+            ("failed", failed != 0),
+            ("consents", consents != 0),
+            ("code_maker", code_maker != 0),
+            ("code_number", code_number != 0),
+            ("facts", !facts.is_null()),
+            ("secret", !secret.is_null()),
+            ("secret_length", secret_length != 0),
+        ];
+        match set.iter().find(|(_, is_set)| *is_set) {
+            None => Ok(()),
+            Some((field, _)) => Err(Failure::new(
+                super::super::status::MNR_ERROR_ARGUMENT,
+                format_args!(
+                    "answer->{field} is set, and {} does not use it here",
+                    self.name
+                ),
+            )),
+        }
+    }
+
+    /// The answer as a reception takes it: without a secret.
+    unsafe fn plain(&mut self) -> Result<Answer, Failure> {
+        let answer = match self.kind {
+            MNR_ANSWER_FAILED => {
+                let code = fault_code(
+                    core::mem::take(&mut self.left.code_maker),
+                    core::mem::take(&mut self.left.code_number),
+                )?;
+                Answer::Failed(code.into())
+            }
+            MNR_ANSWER_IDENTIFIED => {
+                let given = core::mem::replace(&mut self.left.facts, core::ptr::null());
+                // SAFETY: the caller gives NULL or a record.
+                Answer::Identified(unsafe { card_facts(given)? })
+            }
+            MNR_ANSWER_METHOD => {
+                Answer::Method(facts::method(core::mem::take(&mut self.left.method))?)
+            }
+            MNR_ANSWER_SCANNED => {
+                let agreeing = core::mem::take(&mut self.left.agreeing);
+                let agreeing = u8::try_from(agreeing)
+                    .map_err(|_| Failure::argument("answer->agreeing", agreeing))?;
+                Answer::Scanned(Scan {
+                    outcome: scan_outcome(self.detail(), agreeing)?,
+                    mark: event::mark(core::mem::take(&mut self.left.mark))?,
+                })
+            }
+            MNR_ANSWER_RECORD_READ => Answer::RecordRead,
+            MNR_ANSWER_CODE_B_WRONG => Answer::CodeBWrong {
+                tries: self.tries(Key::CodeB)?,
             },
+            MNR_ANSWER_COMPARED => Answer::Compared(Comparison {
+                decision: event::face_decision(self.detail())?,
+                liveness: event::liveness(core::mem::take(&mut self.left.liveness))?,
+            }),
+            MNR_ANSWER_LAST_TRY => Answer::LastTry(event::last_try(self.detail())?),
+            MNR_ANSWER_PIN_ENTERED => Answer::PinEntered,
+            MNR_ANSWER_CHALLENGE_OBTAINED => Answer::ChallengeObtained,
+            MNR_ANSWER_PIN_WRONG => Answer::PinWrong {
+                tries: self.tries(Key::AuthenticationPin)?,
+            },
+            MNR_ANSWER_PIN_VERIFIED => Answer::PinVerified,
+            MNR_ANSWER_PIN_UNJUDGED => Answer::PinUnjudged,
+            MNR_ANSWER_TRIES_READ => Answer::TriesRead {
+                tries: self.tries(Key::AuthenticationPin)?,
+            },
+            MNR_ANSWER_SIGHTED => Answer::Sighted(event::sighting(self.detail())?),
+            MNR_ANSWER_PASSCODE => Answer::Passcode {
+                accepted: self.yes()?,
+            },
+            MNR_ANSWER_PHONE_CONFIRMED => Answer::PhoneConfirmed,
+            MNR_ANSWER_AUTHENTICATED => Answer::Authenticated {
+                registered: self.yes()?,
+            },
+            MNR_ANSWER_REACQUIRED => Answer::Reacquired { same: self.yes()? },
+            MNR_ANSWER_REGISTRATION_WANTED => Answer::RegistrationWanted(self.yes()?),
+            MNR_ANSWER_REGISTERED => Answer::Registered,
+            MNR_ANSWER_REGISTRATION_DELAYED => Answer::RegistrationDelayed,
+            MNR_ANSWER_ELIGIBILITY => Answer::Eligibility(event::eligibility(self.detail())?),
+            MNR_ANSWER_NOTICE_READ => Answer::NoticeRead,
+            MNR_ANSWER_PRESCRIPTION => Answer::Prescription(event::prescription(self.detail())?),
+            MNR_ANSWER_CONSENTED => {
+                let consents = core::mem::take(&mut self.left.consents);
+                let known = u8::try_from(consents).ok().and_then(Consents::from_bits);
+                Answer::Consented(
+                    known.ok_or_else(|| Failure::argument("answer->consents", consents))?,
+                )
+            }
+            MNR_ANSWER_DELIVERED => Answer::Delivered,
+            other => return Err(Failure::argument("answer->kind", other)),
         };
-        answer(reception, at_ms, number, Answer::Identified(facts), actor)
-    })
-}
+        debug_assert_eq!(kind_of(answer), self.kind);
+        Ok(answer)
+    }
 
-/// The answer to MNR_ACTION_CHOOSE_METHOD: what the patient chose.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. method: one of MNR_METHOD_*. actor: who answered,
-/// MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER; for
-/// MNR_METHOD_STAFF also MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_chosen(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    method: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_chosen", {
-        let method = facts::method(method)?;
-        answer(reception, at_ms, number, Answer::Chosen(method), actor)
-    })
-}
+    /// The answer with its secret, where a desk takes one with this kind.
+    unsafe fn with_secret(&mut self) -> Result<Option<Secret>, Failure> {
+        // SAFETY: in all of these, as the caller of this function.
+        Ok(Some(match self.kind {
+            MNR_ANSWER_PIN_ENTERED => {
+                Secret::Pin(Pin::from_ascii(unsafe { self.some_secret()? })?, self.by)
+            }
+            MNR_ANSWER_SCANNED => {
+                self.only_the_reader()?;
+                Secret::Reading(unsafe { self.reading()? })
+            }
+            MNR_ANSWER_SIGHTED => Secret::Sight(Sight {
+                sighting: event::sighting(self.detail())?,
+                passcode: unsafe { self.passcode()? },
+                by: self.by,
+            }),
+            MNR_ANSWER_CHALLENGE_OBTAINED => {
+                let data = unsafe { self.some_secret()? };
+                Secret::Challenge(card::to_sign(self.detail(), data)?, self.by)
+            }
+            _ => return Ok(None),
+        }))
+    }
 
-/// The answer to MNR_ACTION_SCAN_CARD_FACE: what came of it. The digits stay with the caller's
-/// secrets.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. outcome: one of MNR_SCAN_*. agreeing: for MNR_SCAN_READ how many
-/// readings agree, otherwise 0. mark: one of MNR_MARK_*. actor: who answered, MNR_ACTOR_READER.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_scanned(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    outcome: i32,
-    agreeing: u32,
-    mark: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_scanned", {
-        let agreeing =
-            u8::try_from(agreeing).map_err(|_| Failure::argument("agreeing", agreeing))?;
-        let scan = Scan {
-            outcome: scan_outcome(outcome, agreeing)?,
-            mark: event::mark(mark)?,
+    /// What the desk says of a reading is the reader's word.
+    fn only_the_reader(&self) -> Result<(), Failure> {
+        if self.by == Actor::Reader {
+            return Ok(());
+        }
+        Err(Failure::new(
+            MNR_ERROR_WRONG_ACTOR,
+            format_args!("only MNR_ACTOR_READER gives {}", self.name),
+        ))
+    }
+
+    unsafe fn reading(&mut self) -> Result<CardReading, Failure> {
+        let obstacle = match self.detail() {
+            0 => None,
+            // A reading is no obstacle.
+            event::MNR_SCAN_READ => {
+                return Err(Failure::argument("answer->detail", event::MNR_SCAN_READ));
+            }
+            other => Some(scan_outcome(other, 0)?),
         };
-        answer(reception, at_ms, number, Answer::Scanned(scan), actor)
+        let mark = event::mark(core::mem::take(&mut self.left.mark))?;
+        let failed = core::mem::take(&mut self.left.failed);
+        let failed =
+            usize::try_from(failed).map_err(|_| Failure::argument("answer->failed", failed))?;
+        // SAFETY: as the caller of this function.
+        let looks = unsafe { self.secret()? }.chunks_exact(CodeB::LENGTH);
+        if !looks.remainder().is_empty() {
+            return Err(Failure::new(
+                MNR_ERROR_LENGTH,
+                "answer->secret is no whole number of readings, of 14 digits each",
+            ));
+        }
+        let readings = looks
+            .take(CodeBPolicy::MOST_READINGS)
+            .map(CodeB::from_ascii)
+            .collect::<Result<_, _>>()?;
+        Ok(CardReading {
+            readings,
+            failed,
+            obstacle,
+            mark,
+        })
+    }
+
+    unsafe fn passcode(&mut self) -> Result<Option<Passcode>, Failure> {
+        // SAFETY: as the caller of this function.
+        let bytes = unsafe { self.secret()? };
+        if bytes.is_empty() {
+            return Ok(None);
+        }
+        if bytes.len() > Passcode::MOST {
+            return Err(Failure::new(
+                MNR_ERROR_LENGTH,
+                format_args!("answer->secret may have {} bytes", Passcode::MOST),
+            ));
+        }
+        let text = pointer::utf8(bytes, "answer->secret")?.to_owned();
+        Ok(Passcode::new(text))
+    }
+}
+
+/// The kind of an answer. One that has none in C does not compile.
+const fn kind_of(answer: Answer) -> i32 {
+    match answer {
+        Answer::Failed(_) => MNR_ANSWER_FAILED,
+        Answer::Identified(_) => MNR_ANSWER_IDENTIFIED,
+        Answer::Method(_) => MNR_ANSWER_METHOD,
+        Answer::Scanned(_) => MNR_ANSWER_SCANNED,
+        Answer::RecordRead => MNR_ANSWER_RECORD_READ,
+        Answer::CodeBWrong { .. } => MNR_ANSWER_CODE_B_WRONG,
+        Answer::Compared(_) => MNR_ANSWER_COMPARED,
+        Answer::LastTry(_) => MNR_ANSWER_LAST_TRY,
+        Answer::PinEntered => MNR_ANSWER_PIN_ENTERED,
+        Answer::ChallengeObtained => MNR_ANSWER_CHALLENGE_OBTAINED,
+        Answer::PinWrong { .. } => MNR_ANSWER_PIN_WRONG,
+        Answer::PinVerified => MNR_ANSWER_PIN_VERIFIED,
+        Answer::PinUnjudged => MNR_ANSWER_PIN_UNJUDGED,
+        Answer::TriesRead { .. } => MNR_ANSWER_TRIES_READ,
+        Answer::Sighted(_) => MNR_ANSWER_SIGHTED,
+        Answer::Passcode { .. } => MNR_ANSWER_PASSCODE,
+        Answer::PhoneConfirmed => MNR_ANSWER_PHONE_CONFIRMED,
+        Answer::Authenticated { .. } => MNR_ANSWER_AUTHENTICATED,
+        Answer::Reacquired { .. } => MNR_ANSWER_REACQUIRED,
+        Answer::RegistrationWanted(_) => MNR_ANSWER_REGISTRATION_WANTED,
+        Answer::Registered => MNR_ANSWER_REGISTERED,
+        Answer::RegistrationDelayed => MNR_ANSWER_REGISTRATION_DELAYED,
+        Answer::Eligibility(_) => MNR_ANSWER_ELIGIBILITY,
+        Answer::NoticeRead => MNR_ANSWER_NOTICE_READ,
+        Answer::Prescription(_) => MNR_ANSWER_PRESCRIPTION,
+        Answer::Consented(_) => MNR_ANSWER_CONSENTED,
+        Answer::Delivered => MNR_ANSWER_DELIVERED,
+    }
+}
+
+unsafe fn card_facts(given: *const mnr_card_facts) -> Result<CardFacts, Failure> {
+    // SAFETY: as the caller of this function.
+    let given = unsafe { pointer::take_struct(given, "answer->facts")? };
+    Ok(CardFacts {
+        kind: facts::token(given.token)?,
+        pin_tries: facts::tries(given.pin_tries, Key::AuthenticationPin)?,
+        code_b_tries: facts::tries(given.code_b_tries, Key::CodeB)?,
+        face_only: flag(given.face_only, "answer->facts->face_only")?,
+        certificate: facts::certificate_state(given.certificate)?,
+        card_expiry: match given.card_expiry_year {
+            0 => None,
+            year => Some(pointer::date(
+                year,
+                given.card_expiry_month,
+                given.card_expiry_day,
+            )?),
+        },
     })
 }
 
-/// The answer to MNR_ACTION_READ_FACE_RECORD: code B was right, the photo is at hand, its signature
-/// and the proof that the chip is there held.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who answered, MNR_ACTOR_READER.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_record_read(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_record_read", {
-        answer(reception, at_ms, number, Answer::RecordRead, actor)
-    })
-}
-
-/// The answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who answered,
-/// MNR_ACTOR_READER.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_code_b_wrong(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    tries: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_code_b_wrong", {
-        let tries = facts::tries(tries, Key::CodeB)?;
-        answer(
-            reception,
-            at_ms,
-            number,
-            Answer::CodeBWrong { tries },
-            actor,
-        )
-    })
-}
-
-/// The answer to MNR_ACTION_COMPARE_FACE: what the face engine found.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. decision: one of MNR_FACE_*. liveness: one of MNR_LIVENESS_*.
-/// actor: who answered, MNR_ACTOR_READER.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_compared(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    decision: i32,
-    liveness: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_compared", {
-        let comparison = Comparison {
-            decision: event::face_decision(decision)?,
-            liveness: event::liveness(liveness)?,
-        };
-        answer(
-            reception,
-            at_ms,
-            number,
-            Answer::Compared(comparison),
-            actor,
-        )
-    })
-}
-
-/// The answer to MNR_ACTION_DECIDE_LAST_TRY: what the patient decided.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. decision: one of MNR_LAST_TRY_DECISION_*. actor: who answered,
-/// MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_last_try(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    decision: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_last_try", {
-        let decision = event::last_try(decision)?;
-        answer(reception, at_ms, number, Answer::LastTry(decision), actor)
-    })
-}
-
-/// The answer to MNR_ACTION_ENTER_PIN: four digits were entered and are with the caller's secrets.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who answered, MNR_ACTOR_PATIENT,
-/// MNR_ACTOR_LEGAL_REPRESENTATIVE or MNR_ACTOR_PROXY.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_pin_entered(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_pin_entered", {
-        answer(reception, at_ms, number, Answer::PinEntered, actor)
-    })
-}
-
-/// The answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_challenge_obtained(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_challenge_obtained", {
-        answer(reception, at_ms, number, Answer::ChallengeObtained, actor)
-    })
-}
-
-/// The answer to MNR_ACTION_VERIFY_PIN: right, and the challenge is signed.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who answered, MNR_ACTOR_READER.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_pin_verified(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_pin_verified", {
-        answer(reception, at_ms, number, Answer::PinVerified, actor)
-    })
-}
-
-/// The answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: wrong.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. tries: what is left, or MNR_TRIES_*. actor: who answered,
-/// MNR_ACTOR_READER for MNR_ACTION_VERIFY_PIN, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE for
-/// MNR_ACTION_AUTHENTICATE_WITH_PIN.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_pin_wrong(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    tries: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_pin_wrong", {
-        let tries = facts::tries(tries, Key::AuthenticationPin)?;
-        answer(reception, at_ms, number, Answer::PinWrong { tries }, actor)
-    })
-}
-
-/// The answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: the link failed after
-/// the PIN may have been sent (MNR_ERROR_OUTCOME_UNKNOWN).
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who answered, MNR_ACTOR_READER for MNR_ACTION_VERIFY_PIN,
-/// MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE for MNR_ACTION_AUTHENTICATE_WITH_PIN.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_pin_unjudged(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_pin_unjudged", {
-        answer(reception, at_ms, number, Answer::PinUnjudged, actor)
-    })
-}
-
-/// The answer to MNR_ACTION_READ_TRIES: what is left of the PIN.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. tries: the number, or MNR_TRIES_*. actor: who answered,
-/// MNR_ACTOR_READER.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_tries_read(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    tries: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_tries_read", {
-        let tries = facts::tries(tries, Key::AuthenticationPin)?;
-        answer(reception, at_ms, number, Answer::TriesRead { tries }, actor)
-    })
-}
-
-/// The answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. sighting: one of MNR_SIGHTING_*. actor: who answered,
-/// MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_sighted(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    sighting: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_sighted", {
-        let sighting = event::sighting(sighting)?;
-        answer(reception, at_ms, number, Answer::Sighted(sighting), actor)
-    })
-}
-
-/// The answer to MNR_ACTION_CHECK_PASSCODE: what the terminal says of it.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. accepted: 1 where it was the facility's, 0 otherwise. actor: who
-/// answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_passcode(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    accepted: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_passcode", {
-        let accepted = flag(accepted, "accepted")?;
-        answer(
-            reception,
-            at_ms,
-            number,
-            Answer::Passcode { accepted },
-            actor,
-        )
-    })
-}
-
-/// The answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder. It is the phone's
-/// own word, from what it lies on; nobody can give it for the phone.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: MNR_ACTOR_READER or MNR_ACTOR_TERMINAL.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_phone_confirmed(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_phone_confirmed", {
-        answer(reception, at_ms, number, Answer::PhoneConfirmed, actor)
-    })
-}
-
-/// The answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted
-/// the certificate.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. registered: 1 where the card is registered for insurance use, 0
-/// otherwise. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_authenticated(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    registered: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_authenticated", {
-        let registered = flag(registered, "registered")?;
-        answer(
-            reception,
-            at_ms,
-            number,
-            Answer::Authenticated { registered },
-            actor,
-        )
-    })
-}
-
-/// The answer to MNR_ACTION_REACQUIRE_CARD: the card was taken again.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. same: 1 where it proved to be the same chip, 0 otherwise. actor:
-/// who answered, MNR_ACTOR_READER.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_reacquired(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    same: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_reacquired", {
-        let same = flag(same, "same")?;
-        answer(reception, at_ms, number, Answer::Reacquired { same }, actor)
-    })
-}
-
-/// The answer to MNR_ACTION_OFFER_REGISTRATION: whether it is wanted.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. wanted: 1 or 0. actor: who answered, MNR_ACTOR_PATIENT,
-/// MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_registration_wanted(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    wanted: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_registration_wanted", {
-        let wanted = flag(wanted, "wanted")?;
-        answer(
-            reception,
-            at_ms,
-            number,
-            Answer::RegistrationWanted(wanted),
-            actor,
-        )
-    })
-}
-
-/// The answer to MNR_ACTION_REGISTER: done.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_registered(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_registered", {
-        answer(reception, at_ms, number, Answer::Registered, actor)
-    })
-}
-
-/// The answer to MNR_ACTION_REGISTER: taken, but it will take a while.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_registration_delayed(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_registration_delayed", {
-        answer(reception, at_ms, number, Answer::RegistrationDelayed, actor)
-    })
-}
-
-/// The answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. eligibility: one of MNR_ELIGIBILITY_*. actor: who answered,
-/// MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_eligibility(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    eligibility: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_eligibility", {
-        let eligibility = event::eligibility(eligibility)?;
-        answer(
-            reception,
-            at_ms,
-            number,
-            Answer::Eligibility(eligibility),
-            actor,
-        )
-    })
-}
-
-/// The answer to MNR_ACTION_SHOW_NOTICE: it was read.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who answered, MNR_ACTOR_PATIENT,
-/// MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_notice_read(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_notice_read", {
-        answer(reception, at_ms, number, Answer::NoticeRead, actor)
-    })
-}
-
-/// The answer to MNR_ACTION_CHOOSE_PRESCRIPTION: what the patient wants.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. prescription: one of MNR_PRESCRIPTION_ELECTRONIC,
-/// MNR_PRESCRIPTION_PAPER. actor: who answered, MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE,
-/// MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_prescription(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    prescription: i32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_prescription", {
-        let prescription = event::prescription(prescription)?;
-        answer(
-            reception,
-            at_ms,
-            number,
-            Answer::Prescription(prescription),
-            actor,
-        )
-    })
-}
-
-/// The answer to MNR_ACTION_ASK_CONSENT: what the patient consented to.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. consents: a sum of MNR_CONSENT_*. actor: who answered,
-/// MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY or MNR_ACTOR_CARER.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_consented(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    consents: u32,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_consented", {
-        let consents = u8::try_from(consents)
-            .ok()
-            .and_then(Consents::from_bits)
-            .ok_or_else(|| Failure::argument("consents", consents))?;
-        answer(reception, at_ms, number, Answer::Consented(consents), actor)
-    })
-}
-
-/// The answer to MNR_ACTION_DELIVER: handed to the facility's system.
-///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. actor: who answered, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
-///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_reception_answer_delivered(
-    reception: *mut mnr_reception,
-    at_ms: u64,
-    number: *const mnr_number,
-    actor: i32,
-) -> i32 {
-    guard!("mnr_reception_answer_delivered", {
-        answer(reception, at_ms, number, Answer::Delivered, actor)
-    })
-}
-
-pub(in super::super) fn scan_outcome(outcome: i32, agreeing: u8) -> Result<ScanOutcome, Failure> {
+fn scan_outcome(outcome: i32, agreeing: u8) -> Result<ScanOutcome, Failure> {
     Ok(match outcome {
         event::MNR_SCAN_READ => ScanOutcome::Read { agreeing },
         event::MNR_SCAN_WRONG_SIDE => ScanOutcome::WrongSide,
@@ -720,6 +525,55 @@ pub(in super::super) fn scan_outcome(outcome: i32, agreeing: u8) -> Result<ScanO
         event::MNR_SCAN_IN_CASE => ScanOutcome::InCase,
         event::MNR_SCAN_TWO_CARDS => ScanOutcome::TwoCards,
         event::MNR_SCAN_UNREADABLE => ScanOutcome::Unreadable,
-        other => return Err(Failure::argument("outcome", other)),
+        other => return Err(Failure::argument("answer->detail", other)),
+    })
+}
+
+/// What is posted into a desk: the answer, with its secret where it takes one.
+pub(in super::super) unsafe fn for_desk(
+    number: Number,
+    answer: *const mnr_answer,
+) -> Result<Posted, Failure> {
+    // SAFETY: the caller gives NULL or a record, and its secret is there for as long as this call.
+    let (fields, posted) = unsafe {
+        let mut fields = Fields::of(answer)?;
+        let posted = match fields.with_secret()? {
+            Some(secret) => Posted::Secret(number, secret),
+            None => Posted::Input(Input::Answered {
+                number,
+                answer: fields.plain()?,
+                by: fields.by,
+            }),
+        };
+        (fields, posted)
+    };
+    fields.done()?;
+    Ok(posted)
+}
+
+/// Answers a request of a reception.
+///
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
+/// the action that is answered. answer: what and by whom; without a secret, since a reception holds
+/// none.
+///
+/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT, also for a field that its
+/// kind does not use; MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
+/// Any thread; waits while another is inside. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_answer(
+    reception: *mut mnr_reception,
+    at_ms: u64,
+    number: *const mnr_number,
+    answer: *const mnr_answer,
+) -> i32 {
+    guard!("mnr_reception_answer", {
+        let number = super::number(number)?;
+        let mut fields = Fields::of(answer)?;
+        let answer = fields.plain()?;
+        let by = fields.by;
+        fields.done()?;
+        hand_in(reception, at_ms, Input::Answered { number, answer, by })
     })
 }

@@ -3,8 +3,8 @@
 use core::time::Duration;
 
 use super::super::facts::{self, MNR_MODE_UNATTENDED};
+use super::super::failure::Failure;
 use super::super::pointer::{self, Extensible, flag};
-use super::super::status::Failure;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::guidance::Facility;
 use mynareader_reception::reception::{

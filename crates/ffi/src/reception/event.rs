@@ -1,9 +1,9 @@
 //! Numbers for what happens at the counter and how it ends.
 
 use super::super::facts::numbers;
-use super::super::status::Failure;
+use super::super::failure::Failure;
 use mynareader_reception::reception::{
-    Actor, Eligibility, EndReason, FaceDecision, LastTry, Liveness, Mark, Prescription, Presence,
+    Actor, Confirmed, Eligibility, EndReason, FaceDecision, LastTry, Liveness, Mark, Prescription,
     Sighting,
 };
 
@@ -42,18 +42,18 @@ numbers!(
     Actor::Centre = MNR_ACTOR_CENTRE,
 );
 
-/// Who stands before the staff: the patient.
-pub const MNR_PRESENCE_AT_COUNTER_PATIENT: i32 = 1;
-/// Who stands before the staff: somebody in the patient's place: a check by sight is impossible.
-pub const MNR_PRESENCE_AT_COUNTER_PROXY: i32 = 2;
+/// Whom the staff confirmed: the patient.
+pub const MNR_CONFIRMED_PATIENT: i32 = 1;
+/// Whom the staff confirmed: somebody in the patient's place: a check by sight is impossible.
+pub const MNR_CONFIRMED_PROXY: i32 = 2;
 
 numbers!(
-    presence_number,
-    presence,
-    Presence,
-    "presence at counter",
-    Presence::Patient = MNR_PRESENCE_AT_COUNTER_PATIENT,
-    Presence::Proxy = MNR_PRESENCE_AT_COUNTER_PROXY,
+    confirmed_number,
+    confirmed,
+    Confirmed,
+    "person",
+    Confirmed::Patient = MNR_CONFIRMED_PATIENT,
+    Confirmed::Proxy = MNR_CONFIRMED_PROXY,
 );
 
 /// The printed mark of a face-only card: not seen, or not looked for.

@@ -99,9 +99,9 @@ pub unsafe extern "C" fn mnr_reception_cancelled(
 
 /// The staff confirmed a patient by sight before the card came. It waits for the next card, once.
 ///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. presence: who is
-/// there, one of MNR_PRESENCE_AT_COUNTER_*. actor: who confirmed, MNR_ACTOR_STAFF,
-/// MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. person: who was
+/// there, one of MNR_CONFIRMED_*. actor: who confirmed, MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or
+/// MNR_ACTOR_TERMINAL.
 ///
 /// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
 /// MNR_ERROR_ARGUMENT.
@@ -110,13 +110,13 @@ pub unsafe extern "C" fn mnr_reception_cancelled(
 pub unsafe extern "C" fn mnr_reception_staff_confirmed(
     reception: *mut mnr_reception,
     at_ms: u64,
-    presence: i32,
+    person: i32,
     actor: i32,
 ) -> i32 {
     guard!("mnr_reception_staff_confirmed", {
-        let presence = event::presence(presence)?;
+        let person = event::confirmed(person)?;
         let by = event::actor(actor)?;
-        hand_in(reception, at_ms, Input::StaffConfirmed { presence, by })
+        hand_in(reception, at_ms, Input::StaffConfirmed { person, by })
     })
 }
 

@@ -64,7 +64,7 @@ pub enum Request {
     /// Ask the chip what it is: kind, tries left, certificate. Answer:
     /// [`Identified`](super::Answer::Identified).
     IdentifyCard,
-    /// Let the patient choose. Answer: [`Chosen`](super::Answer::Chosen).
+    /// Let the patient choose. Answer: [`Method`](super::Answer::Method).
     ChooseMethod {
         /// What is open, and why the rest is not.
         offers: Offers,

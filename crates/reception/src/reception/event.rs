@@ -105,7 +105,7 @@ pub enum Input {
     /// facility's passcode as ever.
     StaffConfirmed {
         /// Who is there.
-        presence: Presence,
+        person: Confirmed,
         /// Who confirmed: the staff, an administrator, or the terminal for them.
         by: Actor,
     },
@@ -192,11 +192,11 @@ impl Actor {
     }
 }
 
-/// Who stands before the staff.
+/// Whom the staff confirmed: who stood before them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-pub enum Presence {
+pub enum Confirmed {
     /// The patient.
     Patient,
     /// Somebody in the patient's place: a check by sight is impossible.
@@ -212,7 +212,7 @@ pub enum Answer {
     /// To [`IdentifyCard`](super::Request::IdentifyCard).
     Identified(CardFacts),
     /// To [`ChooseMethod`](super::Request::ChooseMethod).
-    Chosen(Method),
+    Method(Method),
     /// To [`ScanCardFace`](super::Request::ScanCardFace). The digits themselves stay with the
     /// caller's secrets.
     Scanned(Scan),

@@ -22,7 +22,7 @@ impl Visit {
     ) -> Option<Flow> {
         let flow = match (self.step(), answer) {
             (Step::Identifying, Answer::Identified(facts)) => self.identified(context, facts),
-            (Step::ChoosingMethod, Answer::Chosen(method)) => self.chosen(context, method, by),
+            (Step::ChoosingMethod, Answer::Method(method)) => self.chosen(context, method, by),
             (Step::ScanningCardFace, Answer::Scanned(scan)) => self.scanned(context, scan),
             (Step::ReadingFaceRecord, Answer::RecordRead) => {
                 context.record(Entry::RecordRead);

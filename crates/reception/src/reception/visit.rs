@@ -157,7 +157,7 @@ impl Step {
         match answer {
             Answer::Failed(_) => true,
             Answer::Identified(_) => matches!(self, Self::Identifying),
-            Answer::Chosen(_) => matches!(self, Self::ChoosingMethod),
+            Answer::Method(_) => matches!(self, Self::ChoosingMethod),
             Answer::Scanned(_) => matches!(self, Self::ScanningCardFace),
             Answer::RecordRead | Answer::CodeBWrong { .. } => {
                 matches!(self, Self::ReadingFaceRecord)
@@ -358,7 +358,7 @@ impl Visit {
             // On the reader the staff pick their own method.
             Step::ChoosingMethod => {
                 by.is_on_patients_side()
-                    || (by.is_staff() && answer == Answer::Chosen(Method::Staff))
+                    || (by.is_staff() && answer == Answer::Method(Method::Staff))
             }
             // The phone's own word, from whatever it lies on; nobody's about it.
             Step::ConfirmingOnPhone => matches!(by, Actor::Reader | Actor::Terminal),

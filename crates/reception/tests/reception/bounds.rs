@@ -39,7 +39,7 @@ fn ended(reception: &Reception) -> (EndReason, FaultCode) {
 }
 
 fn choose(reception: &mut Reception, method: Method) -> Vec<Request> {
-    tell(reception, Answer::Chosen(method), Actor::Patient)
+    tell(reception, Answer::Method(method), Actor::Patient)
 }
 
 /// Kept is kept: the decision is not asked for again and again until somebody gives in.
@@ -442,7 +442,7 @@ fn what_may_be_repeated_is_counted() {
         tell(&mut reception, Answer::Scanned(scan), Actor::Reader);
     }
     assert_eq!(reception.state(), State::ChoosingMethod);
-    let reply = reply_to(&mut reception, Answer::Chosen(Method::Face), Actor::Patient);
+    let reply = reply_to(&mut reception, Answer::Method(Method::Face), Actor::Patient);
     let offers = offered(&requests(&reply));
     assert_eq!(
         offers.face,

@@ -9,8 +9,8 @@ use core::time::Duration;
 use mynareader_facts::{Method, Mode, TokenKind, Tries};
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::reception::{
-    Actor, Answer, CardFacts, Closed, Config, ConsentProfile, Consents, DeadlineKind, EndReason,
-    Event, Fitted, Input, Notice, Number, Offer, Offers, Order, Outcome, Path, Presence, Proof,
+    Actor, Answer, CardFacts, Closed, Config, Confirmed, ConsentProfile, Consents, DeadlineKind,
+    EndReason, Event, Fitted, Input, Notice, Number, Offer, Offers, Order, Outcome, Path, Proof,
     Reception, Refusal, Request, Scope, Screen, SightPlace, Sighting, StaffCheck, StaffNotice,
     State, Tick,
 };
@@ -102,8 +102,8 @@ fn everybody_may_do_what_is_theirs() {
         // A look ahead is the staff's, or the terminal's for them.
         let looks = by.is_staff() || by == Actor::Terminal;
         let mut reception = Reception::new(Config::default());
-        let presence = Presence::Patient;
-        let reply = reception.handle(at(0, Input::StaffConfirmed { presence, by }));
+        let person = Confirmed::Patient;
+        let reply = reception.handle(at(0, Input::StaffConfirmed { person, by }));
         assert_eq!(reply.refused, allowed(looks), "{by:?}");
         assert_eq!(reception.proof_waits(), looks, "{by:?}");
 
@@ -112,7 +112,7 @@ fn everybody_may_do_what_is_theirs() {
             let mut reception = Reception::new(Config::default());
             if waits {
                 let by = Actor::Staff;
-                say(&mut reception, Input::StaffConfirmed { presence, by });
+                say(&mut reception, Input::StaffConfirmed { person, by });
             }
             let reply = reception.handle(at(0, Input::Cancelled { by }));
             let taken_back = waits && by.is_staff();
@@ -153,7 +153,7 @@ fn a_look_ahead_is_taken_where_the_mode_has_it() {
             config.staff_check = staff_check;
         });
         let look = Input::StaffConfirmed {
-            presence: Presence::Patient,
+            person: Confirmed::Patient,
             by: Actor::Staff,
         };
         let reply = reception.handle(at(0, look));
@@ -166,7 +166,7 @@ fn a_look_ahead_is_taken_where_the_mode_has_it() {
     // It is for the next card, not for the next phone.
     let mut reception = in_mode(Mode::Visual);
     let look = Input::StaffConfirmed {
-        presence: Presence::Patient,
+        person: Confirmed::Patient,
         by: Actor::Staff,
     };
     say(&mut reception, look);
@@ -418,7 +418,7 @@ fn deadlines_pass_when_they_are_due() {
     // A look that waits.
     let mut reception = Reception::new(Config::default());
     let look = Input::StaffConfirmed {
-        presence: Presence::Patient,
+        person: Confirmed::Patient,
         by: Actor::Staff,
     };
     reception.handle(at(1_000, look));
@@ -588,7 +588,7 @@ fn the_staff_check_opens_as_it_is_set_up() {
     // A closed method that was asked for opens it, as a failure does.
     let mut reception = Reception::new(Config::default());
     identify_as(&mut reception, face_only);
-    let asked = tell(&mut reception, Answer::Chosen(Method::Pin), Actor::Patient);
+    let asked = tell(&mut reception, Answer::Method(Method::Pin), Actor::Patient);
     assert!(offers(&asked).staff.is_open());
 }
 
@@ -622,7 +622,7 @@ fn the_staff_choose_their_own_method() {
             let mut reception = with(|config| config.staff_check = StaffCheck::FromMethodScreen);
             identify(&mut reception);
             let number = reception.pending().unwrap();
-            let answer = Answer::Chosen(method);
+            let answer = Answer::Method(method);
             let reply = reception.handle(at(0, Input::Answered { number, answer, by }));
             let may = by.is_on_patients_side() || by.is_staff() && method == Method::Staff;
             let refused = (!may).then_some(Refusal::WrongActor);
@@ -640,7 +640,7 @@ fn an_answer_is_judged_beforehand_as_it_is_taken() {
     identify(&mut choosing);
     let foreign = choosing.pending().unwrap();
     let mut entering = choosing.clone();
-    tell(&mut entering, Answer::Chosen(Method::Pin), Actor::Patient);
+    tell(&mut entering, Answer::Method(Method::Pin), Actor::Patient);
     assert_eq!(entering.state(), State::EnteringPin);
     let open = entering.pending().unwrap();
     let idle = Reception::new(Config::default());

@@ -5,7 +5,7 @@ use crate::talk;
 use mynareader_facts::{CertificateState, Method, Mode, TokenKind, Tries};
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::reception::{
-    Actor, Answer, CardFacts, Closed, Config, Event, Input, Offer, Order, Presence, Proof,
+    Actor, Answer, CardFacts, Closed, Config, Confirmed, Event, Input, Offer, Order, Proof,
     Reception, Reply, Request, SightPlace, Sighting, StaffCheck, StaffNotice, State, Task, Tick,
 };
 use talk::{CARD, identify, identify_as, say, tell};
@@ -15,7 +15,7 @@ fn after_a_look(reception: &mut Reception) -> Vec<Request> {
     say(
         reception,
         Input::StaffConfirmed {
-            presence: Presence::Patient,
+            person: Confirmed::Patient,
             by: Actor::Staff,
         },
     );
@@ -73,7 +73,7 @@ fn asking_for_the_staff_check_is_no_failure() {
     for _ in 0..3 {
         let asked = tell(
             &mut reception,
-            Answer::Chosen(Method::Staff),
+            Answer::Method(Method::Staff),
             Actor::Patient,
         );
         let [Request::ChooseMethod { offers, .. }] = asked[..] else {
@@ -91,7 +91,7 @@ fn a_look_lapses_with_the_set_up() {
     config.rehearsal = true;
     let mut reception = Reception::new(config.clone());
     let look = Input::StaffConfirmed {
-        presence: Presence::Patient,
+        person: Confirmed::Patient,
         by: Actor::Staff,
     };
     say(&mut reception, look);
@@ -110,7 +110,7 @@ fn the_staff_hear_of_a_look_that_was_lost() {
     config.mode = Mode::Visual;
     let mut reception = Reception::new(config);
     let look = Input::StaffConfirmed {
-        presence: Presence::Patient,
+        person: Confirmed::Patient,
         by: Actor::Staff,
     };
     say(&mut reception, look);
@@ -173,7 +173,7 @@ fn no_camera_looks_at_a_proxy() {
     config.staff_check = StaffCheck::FromMethodScreen;
     let mut reception = Reception::new(config);
     identify(&mut reception);
-    let staff = Answer::Chosen(Method::Staff);
+    let staff = Answer::Method(Method::Staff);
     tell(&mut reception, staff, Actor::Staff);
     let proxy = Answer::Sighted(Sighting::ProxyOnly);
     let asked = tell(&mut reception, proxy, Actor::Staff);
@@ -202,7 +202,7 @@ fn the_staff_check_stands_beside_the_last_try() {
             ..CARD
         };
         identify_as(&mut reception, last);
-        let asked = tell(&mut reception, Answer::Chosen(Method::Pin), Actor::Patient);
+        let asked = tell(&mut reception, Answer::Method(Method::Pin), Actor::Patient);
         let [Request::DecideLastTry { offers, .. }] = asked[..] else {
             panic!("{asked:?}");
         };
@@ -222,7 +222,7 @@ fn lapses(reply: &Reply) -> bool {
 #[test]
 fn a_look_that_waits_is_taken_back_aloud() {
     let proxy = Input::StaffConfirmed {
-        presence: Presence::Proxy,
+        person: Confirmed::Proxy,
         by: Actor::Staff,
     };
     let cancelled = Input::Cancelled { by: Actor::Staff };
@@ -243,7 +243,7 @@ fn a_look_that_waits_is_taken_back_aloud() {
         say(
             &mut reception,
             Input::StaffConfirmed {
-                presence: Presence::Patient,
+                person: Confirmed::Patient,
                 by: Actor::Staff,
             },
         );

@@ -115,7 +115,7 @@ pub fn place_on(reception: &mut Reception, day: Date, facts: CardFacts) -> Vec<R
 }
 
 pub fn choose(reception: &mut Reception, method: Method) -> Vec<Request> {
-    tell(reception, Answer::Chosen(method), Actor::Patient)
+    tell(reception, Answer::Method(method), Actor::Patient)
 }
 
 /// To where the camera looks.

@@ -10,9 +10,9 @@ use mynareader_facts::{CertificateState, Method, Mode, TokenKind, Tries};
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::journal::Entry;
 use mynareader_reception::reception::{
-    Actor, Answer, CardFacts, Comparison, Config, Consents, Eligibility, Event, FaceDecision,
-    Fitted, Input, LastTry, Liveness, Mark, Order, Outcome, PinVerifier, Prescription,
-    PrescriptionChoice, Presence, Reception, Request, Scan, ScanOutcome, Secrets, Sighting,
+    Actor, Answer, CardFacts, Comparison, Config, Confirmed, Consents, Eligibility, Event,
+    FaceDecision, Fitted, Input, LastTry, Liveness, Mark, Order, Outcome, PinVerifier,
+    Prescription, PrescriptionChoice, Reception, Request, Scan, ScanOutcome, Secrets, Sighting,
     StaffCheck, State, Task, Tick,
 };
 
@@ -135,7 +135,7 @@ fn answer(dice: &mut Dice, state: State) -> Answer {
     match state {
         State::Identifying | State::Idle | State::Ended => identified(dice),
         State::ChoosingMethod => {
-            Answer::Chosen(dice.pick(&[Method::Face, Method::Pin, Method::Staff]))
+            Answer::Method(dice.pick(&[Method::Face, Method::Pin, Method::Staff]))
         }
         State::ScanningCardFace => Answer::Scanned(Scan {
             outcome: dice.pick(&[
@@ -213,7 +213,7 @@ fn input(dice: &mut Dice, reception: &Reception) -> Input {
         },
         3 => Input::Cancelled { by },
         4 | 5 => Input::StaffConfirmed {
-            presence: dice.pick(&[Presence::Patient, Presence::Proxy]),
+            person: dice.pick(&[Confirmed::Patient, Confirmed::Proxy]),
             by,
         },
         6 => Input::FaceOnlyMark {

@@ -106,7 +106,10 @@ impl NationalSoftware for Player<'_> {
     fn challenge(&mut self, number: Number) -> Served<ToSign> {
         let stage = &self.0;
         if stage.cue(State::ObtainingChallenge, number, None).is_some() {
-            stage.post(Posted::Secret(number, Secret::Challenge(challenge())));
+            stage.post(Posted::Secret(
+                number,
+                Secret::Challenge(challenge(), Actor::Terminal),
+            ));
         }
         Served::Later
     }

@@ -57,9 +57,9 @@ impl Stage<'_> {
             _ => Consents::empty(),
         };
         let answer = match (state, word) {
-            (State::ChoosingMethod, "face") => Answer::Chosen(Method::Face),
-            (State::ChoosingMethod, "pin") => Answer::Chosen(Method::Pin),
-            (State::ChoosingMethod, _) => Answer::Chosen(Method::Staff),
+            (State::ChoosingMethod, "face") => Answer::Method(Method::Face),
+            (State::ChoosingMethod, "pin") => Answer::Method(Method::Pin),
+            (State::ChoosingMethod, _) => Answer::Method(Method::Staff),
             (State::DecidingLastTry, "spend") => Answer::LastTry(LastTry::Spend),
             (State::DecidingLastTry, _) => Answer::LastTry(LastTry::Keep),
             (State::ConfirmingOnPhone, _) => Answer::PhoneConfirmed,

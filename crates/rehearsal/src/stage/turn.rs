@@ -4,7 +4,7 @@
 use mynareader_facts::Mode;
 use mynareader_reception::fault::{FaultCode, known};
 use mynareader_reception::guidance::Language;
-use mynareader_reception::reception::{Actor, Presence, State};
+use mynareader_reception::reception::{Actor, Confirmed, State};
 
 use super::cues::Idle;
 
@@ -150,7 +150,7 @@ pub enum Happening {
     /// The terminal or the centre reports a fault.
     Fault(FaultCode),
     /// The staff tick the box at the terminal.
-    StaffConfirm(Presence),
+    StaffConfirm(Confirmed),
     /// The staff have looked at the mark 「顔認証」 on the card.
     Mark {
         /// It holds: it is not struck through.
@@ -210,8 +210,8 @@ fn happening(text: &str) -> Option<Turn> {
         "mode unattended" => Happening::Mode(Mode::Unattended),
         "mode visual" => Happening::Mode(Mode::Visual),
         "mode pin-only" => Happening::Mode(Mode::PinOnly),
-        "staff-confirm" => Happening::StaffConfirm(Presence::Patient),
-        "staff-confirm-proxy" => Happening::StaffConfirm(Presence::Proxy),
+        "staff-confirm" => Happening::StaffConfirm(Confirmed::Patient),
+        "staff-confirm-proxy" => Happening::StaffConfirm(Confirmed::Proxy),
         "mark-valid" => Happening::Mark { valid: true },
         "mark-struck-through" => Happening::Mark { valid: false },
         _ => Happening::Fault(code(text.strip_prefix("fault ")?)?),

@@ -67,8 +67,8 @@ impl Ghost {
                     ..Self::default()
                 };
             }
-            Input::StaffConfirmed { presence, .. } => {
-                self.waiting = presence == mynareader_reception::reception::Presence::Patient;
+            Input::StaffConfirmed { person, .. } => {
+                self.waiting = person == mynareader_reception::reception::Confirmed::Patient;
             }
             Input::ModeChanged { to, .. } if to != before.reception.mode() => self.waiting = false,
             Input::Cancelled { .. } if before.reception.state() == State::Idle => {

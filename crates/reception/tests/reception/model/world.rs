@@ -5,9 +5,9 @@ use mynareader_facts::calendar::Date;
 use mynareader_facts::{CODE_B_TRIES_KEPT, CertificateState, Method, Mode, TokenKind, Tries};
 use mynareader_reception::fault::{FaultCode, Maker};
 use mynareader_reception::reception::{
-    Actor, Answer, CardFacts, Comparison, Config, Consents, Eligibility, FaceDecision, Input,
-    LastTry, Liveness, Mark, Number, Patience, Prescription, PrescriptionChoice, Presence,
-    Reception, Scan, ScanOutcome, Sighting, State,
+    Actor, Answer, CardFacts, Comparison, Config, Confirmed, Consents, Eligibility, FaceDecision,
+    Input, LastTry, Liveness, Mark, Number, Patience, Prescription, PrescriptionChoice, Reception,
+    Scan, ScanOutcome, Sighting, State,
 };
 
 use super::ghost::Ghost;
@@ -225,11 +225,11 @@ impl World {
         for by in [Actor::Patient, Actor::Staff, Actor::Centre] {
             steps.push(self.step("cancelled", Input::Cancelled { by }));
         }
-        for presence in [Presence::Patient, Presence::Proxy] {
+        for person in [Confirmed::Patient, Confirmed::Proxy] {
             for by in [Actor::Terminal, Actor::Patient] {
                 steps.push(self.step(
                     "staff confirmed ahead",
-                    Input::StaffConfirmed { presence, by },
+                    Input::StaffConfirmed { person, by },
                 ));
             }
         }
@@ -281,8 +281,8 @@ impl World {
             }
             State::ChoosingMethod => {
                 for method in [Method::Face, Method::Pin, Method::Staff] {
-                    push("method chosen", Answer::Chosen(method), Actor::Patient);
-                    push("method chosen", Answer::Chosen(method), Actor::Staff);
+                    push("method chosen", Answer::Method(method), Actor::Patient);
+                    push("method chosen", Answer::Method(method), Actor::Staff);
                 }
             }
             State::ScanningCardFace => {

@@ -1,0 +1,149 @@
+//! Events of a desk: what happens at its reader, one function each.
+
+use super::super::facts::{self, fault_code};
+use super::super::failure::Failure;
+use super::super::guard;
+use super::super::pointer::{self, flag};
+use super::super::reception::event;
+use super::{mnr_desk, post};
+use mynareader_desk::Posted;
+use mynareader_reception::reception::Input;
+
+/// Puts an event into a desk's inbox.
+fn happened(desk: *mut mnr_desk, input: Input) -> Result<(), Failure> {
+    post(desk, Posted::Input(input))
+}
+
+/// A card was placed. The day in Japan is fixed here for the whole check-in.
+///
+/// Like all events of a desk it is put into the inbox, wakes the thread that runs the desk, and is
+/// taken when its turn comes; by then it may mean nothing, and a line of the log says so.
+///
+/// desk: the desk. year, month, day: today in Japan.
+///
+/// Errors: MNR_ERROR_DATE, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+/// mnr_desk_stop.
+/// Any thread, also while another one is at work with the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_card_placed(
+    desk: *mut mnr_desk,
+    year: i32,
+    month: i32,
+    day: i32,
+) -> i32 {
+    guard!("mnr_desk_card_placed", {
+        let day = pointer::date(year, month, day)?;
+        happened(desk, Input::CardPlaced { day })
+    })
+}
+
+/// The card was taken away.
+///
+/// desk: the desk.
+///
+/// Errors: MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after mnr_desk_stop.
+/// Any thread, also while another one is at work with the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_card_removed(desk: *mut mnr_desk) -> i32 {
+    guard!("mnr_desk_card_removed", {
+        happened(desk, Input::CardRemoved)
+    })
+}
+
+/// The operation mode was switched at the terminal. A check-in that runs ends with 009.
+///
+/// desk: the desk. mode: one of MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or
+/// MNR_ACTOR_TERMINAL.
+///
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+/// mnr_desk_stop.
+/// Any thread, also while another one is at work with the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_mode_changed(desk: *mut mnr_desk, mode: i32, actor: i32) -> i32 {
+    guard!("mnr_desk_mode_changed", {
+        let to = facts::mode(mode)?;
+        let by = event::actor(actor)?;
+        happened(desk, Input::ModeChanged { to, by })
+    })
+}
+
+/// Calls the check-in off.
+///
+/// desk: the desk. actor: who calls it off, any but MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
+///
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+/// mnr_desk_stop.
+/// Any thread, also while another one is at work with the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_cancel(desk: *mut mnr_desk, actor: i32) -> i32 {
+    guard!("mnr_desk_cancel", {
+        let by = event::actor(actor)?;
+        happened(desk, Input::Cancelled { by })
+    })
+}
+
+/// The staff confirmed a patient by sight before the card came. It waits for the next card, once.
+///
+/// desk: the desk. person: who was there, one of MNR_CONFIRMED_*. actor: who confirmed,
+/// MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
+///
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+/// mnr_desk_stop.
+/// Any thread, also while another one is at work with the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_staff_confirmed(
+    desk: *mut mnr_desk,
+    person: i32,
+    actor: i32,
+) -> i32 {
+    guard!("mnr_desk_staff_confirmed", {
+        let person = event::confirmed(person)?;
+        let by = event::actor(actor)?;
+        happened(desk, Input::StaffConfirmed { person, by })
+    })
+}
+
+/// The staff looked for the printed mark of a face-only card.
+///
+/// desk: the desk. valid: 1 where it stands there and is not struck through, 0 otherwise. actor:
+/// who looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
+///
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+/// mnr_desk_stop.
+/// Any thread, also while another one is at work with the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_face_only_mark(
+    desk: *mut mnr_desk,
+    valid: i32,
+    actor: i32,
+) -> i32 {
+    guard!("mnr_desk_face_only_mark", {
+        let valid = flag(valid, "valid")?;
+        let by = event::actor(actor)?;
+        happened(desk, Input::FaceOnlyMark { valid, by })
+    })
+}
+
+/// Something outside failed: the terminal, the line, the centre, the reader.
+///
+/// desk: the desk. code_maker: 0 for the national table, 65535 for this library's own codes, or a
+/// maker. code_number: the code. actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
+/// MNR_ACTOR_CENTRE.
+///
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+/// mnr_desk_stop.
+/// Any thread, also while another one is at work with the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_fault(
+    desk: *mut mnr_desk,
+    code_maker: u32,
+    code_number: u32,
+    actor: i32,
+) -> i32 {
+    guard!("mnr_desk_fault", {
+        let code = fault_code(code_maker, code_number)?;
+        let by = event::actor(actor)?;
+        let fault = code.into();
+        happened(desk, Input::Fault { fault, by })
+    })
+}

@@ -1,0 +1,229 @@
+/**
+ * An answer of a kind with nothing else set: what the functions below begin with, one for each kind.
+ * Where only one actor may give an answer, they fill it in.
+ */
+static inline mnr_answer mnr_answer_of(int32_t kind, int32_t actor)
+{
+    mnr_answer answer;
+    MNR_INIT(&answer);
+    answer.kind = kind;
+    answer.actor = actor;
+    return answer;
+}
+
+/** It failed; why. To any request. */
+static inline mnr_answer mnr_answer_failed(uint32_t code_maker, uint32_t code_number, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_FAILED, actor);
+    answer.code_maker = code_maker;
+    answer.code_number = code_number;
+    return answer;
+}
+
+/** What the chip said of itself; facts stays the caller's. */
+static inline mnr_answer mnr_answer_identified(const mnr_card_facts *facts)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_IDENTIFIED, MNR_ACTOR_READER);
+    answer.facts = facts;
+    return answer;
+}
+
+/** What was chosen, one of MNR_METHOD_*. */
+static inline mnr_answer mnr_answer_method(int32_t method, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_METHOD, actor);
+    answer.method = method;
+    return answer;
+}
+
+/**
+ * To a reception: what came of scanning the card's face, MNR_SCAN_*; for MNR_SCAN_READ how many
+ * readings agree, otherwise 0; MNR_MARK_*.
+ */
+static inline mnr_answer mnr_answer_scanned(int32_t outcome, uint32_t agreeing, int32_t mark)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_SCANNED, MNR_ACTOR_READER);
+    answer.detail = outcome;
+    answer.agreeing = agreeing;
+    answer.mark = mark;
+    return answer;
+}
+
+/** Code B was right and the photo is at hand. */
+static inline mnr_answer mnr_answer_record_read(void)
+{
+    return mnr_answer_of(MNR_ANSWER_RECORD_READ, MNR_ACTOR_READER);
+}
+
+/** The card refused code B; what is left, or MNR_TRIES_*. */
+static inline mnr_answer mnr_answer_code_b_wrong(int32_t tries)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_CODE_B_WRONG, MNR_ACTOR_READER);
+    answer.tries = tries;
+    return answer;
+}
+
+/** What the face engine found, MNR_FACE_* and MNR_LIVENESS_*. */
+static inline mnr_answer mnr_answer_compared(int32_t decision, int32_t liveness)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_COMPARED, MNR_ACTOR_READER);
+    answer.detail = decision;
+    answer.liveness = liveness;
+    return answer;
+}
+
+/** Whether the last try is spent, MNR_LAST_TRY_DECISION_*. */
+static inline mnr_answer mnr_answer_last_try(int32_t decision, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_LAST_TRY, actor);
+    answer.detail = decision;
+    return answer;
+}
+
+/** To a reception: four digits were entered, and the program holds them. */
+static inline mnr_answer mnr_answer_pin_entered(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_PIN_ENTERED, actor);
+}
+
+/** To a reception: the challenge is at hand, and the program holds it. */
+static inline mnr_answer mnr_answer_challenge_obtained(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_CHALLENGE_OBTAINED, actor);
+}
+
+/** The PIN was wrong; what is left, or MNR_TRIES_*. */
+static inline mnr_answer mnr_answer_pin_wrong(int32_t tries, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_PIN_WRONG, actor);
+    answer.tries = tries;
+    return answer;
+}
+
+/** The PIN was right, and the challenge is signed. */
+static inline mnr_answer mnr_answer_pin_verified(void)
+{
+    return mnr_answer_of(MNR_ANSWER_PIN_VERIFIED, MNR_ACTOR_READER);
+}
+
+/** The PIN may have been sent, and nobody knows how the card judged it. */
+static inline mnr_answer mnr_answer_pin_unjudged(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_PIN_UNJUDGED, actor);
+}
+
+/** What is left of the PIN, or MNR_TRIES_*. */
+static inline mnr_answer mnr_answer_tries_read(int32_t tries)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_TRIES_READ, MNR_ACTOR_READER);
+    answer.tries = tries;
+    return answer;
+}
+
+/** What the staff found, MNR_SIGHTING_*. */
+static inline mnr_answer mnr_answer_sighted(int32_t sighting, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_SIGHTED, actor);
+    answer.detail = sighting;
+    return answer;
+}
+
+/** 1 where the passcode was the facility's, otherwise 0. */
+static inline mnr_answer mnr_answer_passcode(int32_t accepted, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_PASSCODE, actor);
+    answer.yes = accepted;
+    return answer;
+}
+
+/** The phone made sure of its holder. */
+static inline mnr_answer mnr_answer_phone_confirmed(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_PHONE_CONFIRMED, actor);
+}
+
+/**
+ * The centre accepted the certificate; 1 where the card is registered for insurance use,
+ * otherwise 0.
+ */
+static inline mnr_answer mnr_answer_authenticated(int32_t registered, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_AUTHENTICATED, actor);
+    answer.yes = registered;
+    return answer;
+}
+
+/** The card was taken again; 1 where it proved to be the same chip, otherwise 0. */
+static inline mnr_answer mnr_answer_reacquired(int32_t same)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_REACQUIRED, MNR_ACTOR_READER);
+    answer.yes = same;
+    return answer;
+}
+
+/** 1 where the registration is wanted, otherwise 0. */
+static inline mnr_answer mnr_answer_registration_wanted(int32_t wanted, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_REGISTRATION_WANTED, actor);
+    answer.yes = wanted;
+    return answer;
+}
+
+/** The card was registered. */
+static inline mnr_answer mnr_answer_registered(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_REGISTERED, actor);
+}
+
+/** The registration was taken, but it will take a while. */
+static inline mnr_answer mnr_answer_registration_delayed(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_REGISTRATION_DELAYED, actor);
+}
+
+/** What the centre said, MNR_ELIGIBILITY_*. */
+static inline mnr_answer mnr_answer_eligibility(int32_t eligibility, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_ELIGIBILITY, actor);
+    answer.detail = eligibility;
+    return answer;
+}
+
+/** The notice was read. */
+static inline mnr_answer mnr_answer_notice_read(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_NOTICE_READ, actor);
+}
+
+/** MNR_PRESCRIPTION_ELECTRONIC or MNR_PRESCRIPTION_PAPER. */
+static inline mnr_answer mnr_answer_prescription(int32_t prescription, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_PRESCRIPTION, actor);
+    answer.detail = prescription;
+    return answer;
+}
+
+/** What was consented to, a sum of MNR_CONSENT_*. */
+static inline mnr_answer mnr_answer_consented(uint32_t consents, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_CONSENTED, actor);
+    answer.consents = consents;
+    return answer;
+}
+
+/** Handed to the facility's system. */
+static inline mnr_answer mnr_answer_delivered(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_DELIVERED, actor);
+}
+
+/**
+ * mnr_reception_answer with the answer as it comes from the functions above, so that a call is one
+ * sentence: mnr_reception_reply(reception, at_ms, &action->number,
+ * mnr_answer_method(MNR_METHOD_FACE, MNR_ACTOR_PATIENT)).
+ */
+static inline int32_t mnr_reception_reply(mnr_reception *reception, uint64_t at_ms,
+                                          const mnr_number *number, mnr_answer answer)
+{
+    return mnr_reception_answer(reception, at_ms, number, &answer);
+}
