@@ -3213,6 +3213,43 @@ typedef struct {
 } mnr_number;
 
 /**
+ * Where a code comes from. Numbers of closed lists alone; nothing personal is in it. All of it is 0
+ * where somebody gave the code.
+ */
+typedef struct {
+    /**
+     * At which step, one of MNR_STEP_*; 0 where nothing is known.
+     */
+    int32_t step;
+    /**
+     * With which key, one of MNR_KEY_*; 0 for none.
+     */
+    int32_t key;
+    /**
+     * What sort of thing happened, one of MNR_HAPPENED_*.
+     */
+    int32_t happened;
+    /**
+     * Its first number: a status word, a code of PC/SC, and so on. For a record 256 times one of
+     * MNR_RECORD_* and one of MNR_RECORD_TROUBLE_*.
+     */
+    uint32_t first;
+    /**
+     * Its second number, meaningful where has_second is 1: the driver's code, the offset in a record
+     * in bytes, a code's maker.
+     */
+    uint32_t second;
+    /**
+     * Whether second means something.
+     */
+    int32_t has_second;
+    /**
+     * The number of the rule that chose the code, for the library's makers; it may change.
+     */
+    uint32_t rule;
+} mnr_origin;
+
+/**
  * Something to be done. Which fields belong to an action is said at its MNR_ACTION_*; the others
  * are 0, tries is MNR_TRIES_UNKNOWN.
  */
@@ -3311,6 +3348,10 @@ typedef struct {
      * 1 in a rehearsal: every screen is to be marked as one.
      */
     int32_t rehearsal;
+    /**
+     * For MNR_ACTION_ADVISE: where the code comes from, for a log and for whoever is called.
+     */
+    mnr_origin origin;
 } mnr_action;
 
 /**
@@ -3533,8 +3574,9 @@ int32_t mnr_reception_fault(mnr_reception *reception,
                             int32_t actor);
 
 /**
- * An answer: it failed, code_maker and code_number say why. To any request. By the reader, the
- * terminal or the centre.
+ * An answer: it failed; code_maker and code_number say why, or symptom says what was seen, and the
+ * library finds the code and keeps where it comes from. To any request. By the reader, the terminal
+ * or the centre.
  */
 #define MNR_ANSWER_FAILED 1
 /**
@@ -3765,6 +3807,10 @@ typedef struct {
      */
     uint32_t code_number;
     /**
+     * What was seen, in place of a code.
+     */
+    const mnr_symptom *symptom;
+    /**
      * What the chip said of itself.
      */
     const mnr_card_facts *facts;
@@ -3816,6 +3862,14 @@ static inline mnr_answer mnr_answer_failed(uint32_t code_maker, uint32_t code_nu
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_FAILED, actor);
     answer.code_maker = code_maker;
     answer.code_number = code_number;
+    return answer;
+}
+
+/** It failed, and this was seen: the library finds the code and keeps where it comes from. To any request. */
+static inline mnr_answer mnr_answer_symptom(const mnr_symptom *symptom, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_FAILED, actor);
+    answer.symptom = symptom;
     return answer;
 }
 

@@ -282,13 +282,14 @@ static int same(const mnr_answer *one, const mnr_answer *other)
            one->tries == other->tries && one->liveness == other->liveness && one->mark == other->mark &&
            one->agreeing == other->agreeing && one->failed == other->failed && one->consents == other->consents &&
            one->code_maker == other->code_maker && one->code_number == other->code_number &&
-           one->facts == other->facts && one->secret == other->secret && one->secret_length == other->secret_length;
+           one->symptom == other->symptom && one->facts == other->facts && one->secret == other->secret && one->secret_length == other->secret_length;
 }
 
 /* Each fills in its kind, its arguments, and nothing else. */
 static void constructors(void)
 {
     const mnr_card_facts facts = facts_of_a_good_card();
+    mnr_symptom symptom;
     mnr_answer expected;
 #define SAME(call, which, who, ...)                                                                \
     do {                                                                                           \
@@ -301,6 +302,7 @@ static void constructors(void)
     } while (0)
 #define PLAIN(call, which, who) SAME(call, which, who, (void)0)
     SAME(mnr_answer_failed(65535, 3, 8), MNR_ANSWER_FAILED, 8, expected.code_maker = 65535, expected.code_number = 3);
+    SAME(mnr_answer_symptom(&symptom, 7), MNR_ANSWER_FAILED, 7, expected.symptom = &symptom);
     SAME(mnr_answer_identified(&facts), MNR_ANSWER_IDENTIFIED, MNR_ACTOR_READER, expected.facts = &facts);
     SAME(mnr_answer_method(2, 1), MNR_ANSWER_METHOD, 1, expected.method = 2);
     SAME(mnr_answer_scanned(4, 5, 1), MNR_ANSWER_SCANNED, MNR_ACTOR_READER, expected.detail = 4, expected.agreeing = 5, expected.mark = 1);

@@ -69,6 +69,61 @@ static void finish(void)
     reception = NULL;
 }
 
+/* A failure by what was seen: the library finds the code, and says where it comes from. */
+static void a_fault_keeps_where_it_comes_from(void)
+{
+    mnr_symptom symptom;
+    mnr_answer answer;
+    mnr_action action;
+    int advised = 0;
+    MNR_INIT(&symptom);
+    symptom.step = MNR_STEP_IDENTIFY;
+    symptom.token = MNR_TOKEN_CARD;
+    symptom.happened = MNR_HAPPENED_LINK;
+    symptom.value = MNR_LINK_FAILURE_MUTE;
+    symptom.second = 0x80100066LL;
+    begin(NULL);
+    /* Either a code or a symptom; and a symptom that is one. */
+    answer = mnr_answer_symptom(&symptom, MNR_ACTOR_READER);
+    answer.code_number = 1;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer(reception, 1, &last.number, &answer));
+    symptom.value = 99;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_reply(reception, 1, &last.number, mnr_answer_symptom(&symptom, MNR_ACTOR_READER)));
+    symptom.value = MNR_LINK_FAILURE_MUTE;
+    symptom.struct_size = 4;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_reception_reply(reception, 1, &last.number, mnr_answer_symptom(&symptom, MNR_ACTOR_READER)));
+    symptom.struct_size = sizeof symptom;
+    OK(mnr_reception_reply(reception, 1, &last.number, mnr_answer_symptom(&symptom, MNR_ACTOR_READER)));
+    for (;;) {
+        MNR_INIT(&action);
+        if (mnr_reception_next_action(reception, &action) == MNR_ERROR_NOT_FOUND)
+            break;
+        if (action.kind != MNR_ACTION_ADVISE) {
+            CHECK(action.origin.step == 0 && action.origin.rule == 0);
+            continue;
+        }
+        advised++;
+        CHECK(action.code_maker == 0 && action.code_number == 1);
+        CHECK(action.origin.step == MNR_STEP_IDENTIFY && action.origin.key == 0);
+        CHECK(action.origin.happened == MNR_HAPPENED_LINK && action.origin.first == MNR_LINK_FAILURE_MUTE);
+        CHECK(action.origin.has_second == 1 && action.origin.second == 0x80100066u && action.origin.rule != 0);
+    }
+    CHECK(advised == 1);
+    finish();
+    /* A code that somebody gave comes from nowhere. */
+    begin(NULL);
+    OK(mnr_reception_reply(reception, 1, &last.number, mnr_answer_failed(0, 1, MNR_ACTOR_READER)));
+    for (advised = 0;;) {
+        MNR_INIT(&action);
+        if (mnr_reception_next_action(reception, &action) == MNR_ERROR_NOT_FOUND)
+            break;
+        advised += action.kind == MNR_ACTION_ADVISE;
+        CHECK(action.origin.step == 0 && action.origin.has_second == 0 && action.origin.rule == 0);
+    }
+    CHECK(advised == 1);
+    finish();
+}
+
 /* What a chip cannot have said of itself; the right answer is still taken. */
 static void facts_that_are_none(void)
 {
@@ -565,6 +620,7 @@ static void every_request_was_met(void)
 int main(void)
 {
     facts_that_are_none();
+    a_fault_keeps_where_it_comes_from();
     refused_events();
     by_face();
     by_pin();

@@ -295,6 +295,16 @@ fn narrow<T: TryFrom<i64>>(number: i64, what: &'static str) -> Result<T, Failure
 }
 
 impl mnr_symptom {
+    /// The symptom, where each of its numbers is one.
+    pub(super) fn symptom(&self) -> Result<Symptom, Failure> {
+        let step = known(i64::from(self.step), Step::from_number, "symptom->step")?;
+        let symptom = Symptom::new(step, self.happened()?).with_token(facts::token(self.token)?);
+        match self.key {
+            0 => Ok(symptom),
+            key => Ok(symptom.with_key(facts::key(key)?)),
+        }
+    }
+
     fn happened(&self) -> Result<Happened, Failure> {
         let kind = known(
             i64::from(self.happened),
@@ -581,13 +591,7 @@ pub unsafe extern "C" fn mnr_diagnose(
         let code_maker = Out::new(code_maker, "code_maker")?;
         let code_number = Out::new(code_number, "code_number")?;
         let given = pointer::take_struct(symptom, "symptom")?;
-        let step = known(i64::from(given.step), Step::from_number, "symptom->step")?;
-        let mut symptom =
-            Symptom::new(step, given.happened()?).with_token(facts::token(given.token)?);
-        if given.key != 0 {
-            symptom = symptom.with_key(facts::key(given.key)?);
-        }
-        let code = diagnose(&symptom).code;
+        let code = diagnose(&given.symptom()?).code;
         code_maker.put(u32::from(code.maker().number()));
         code_number.put(code.number());
         Ok(())

@@ -5,6 +5,7 @@ use core::ffi::{CStr, c_void};
 use super::super::failure::Failure;
 use super::super::guidance::mnr_situation;
 use super::super::link::mnr_link;
+use super::super::log;
 use super::super::reception::action::{describe, mnr_action};
 use super::{mnr_devices, mnr_material};
 use mynareader_desk::{Devices, Given, Material, Served, View};
@@ -65,10 +66,16 @@ impl Calls {
 impl Devices for Calls {
     fn order(&mut self, number: Number, order: &Order, view: View) {
         let situation = match order {
-            Order::Advise { situation, .. } => Some(mnr_situation {
-                struct_size: size_of::<mnr_situation>(),
-                ..mnr_situation::of(situation)
-            }),
+            Order::Advise { fault, situation } => {
+                log::line(log::MNR_LOG_ERROR, || match fault.origin {
+                    Some(origin) => format!("mnr_desk: code {}: {origin}", fault.code),
+                    None => format!("mnr_desk: code {}", fault.code),
+                });
+                Some(mnr_situation {
+                    struct_size: size_of::<mnr_situation>(),
+                    ..mnr_situation::of(situation)
+                })
+            }
             Order::Show(_)
             | Order::Remind
             | Order::Tell(_)

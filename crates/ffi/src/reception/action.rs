@@ -5,7 +5,7 @@ use super::super::facts::{MNR_TRIES_UNKNOWN, tries_number};
 use super::super::failure::Failure;
 use super::super::pointer::Extensible;
 use super::event;
-use mynareader_reception::fault::FaultCode;
+use mynareader_reception::fault::{FaultCode, Origin};
 use mynareader_reception::reception::{
     Action, Closed, ConsentProfile, Notice, Number, Offer, Offers, Order, Outcome, Path, Request,
     ScanOutcome, Scope, Screen, SightPlace, StaffNotice, Task, Work,
@@ -251,6 +251,43 @@ pub struct mnr_number {
     pub station: u32,
 }
 
+/// Where a code comes from. Numbers of closed lists alone; nothing personal is in it. All of it is 0
+/// where somebody gave the code.
+#[repr(C)]
+#[derive(Clone, Copy, Default)]
+pub struct mnr_origin {
+    /// At which step, one of MNR_STEP_*; 0 where nothing is known.
+    pub step: i32,
+    /// With which key, one of MNR_KEY_*; 0 for none.
+    pub key: i32,
+    /// What sort of thing happened, one of MNR_HAPPENED_*.
+    pub happened: i32,
+    /// Its first number: a status word, a code of PC/SC, and so on. For a record 256 times one of
+    /// MNR_RECORD_* and one of MNR_RECORD_TROUBLE_*.
+    pub first: u32,
+    /// Its second number, meaningful where has_second is 1: the driver's code, the offset in a record
+    /// in bytes, a code's maker.
+    pub second: u32,
+    /// Whether second means something.
+    pub has_second: i32,
+    /// The number of the rule that chose the code, for the library's makers; it may change.
+    pub rule: u32,
+}
+
+impl mnr_origin {
+    fn of(origin: Origin) -> Self {
+        Self {
+            step: i32::from(origin.step.number()),
+            key: origin.key.map_or(0, facts::key_number),
+            happened: i32::from(origin.cause.kind.number()),
+            first: origin.cause.detail,
+            second: origin.cause.extra.unwrap_or(0),
+            has_second: i32::from(origin.cause.extra.is_some()),
+            rule: u32::from(origin.rule),
+        }
+    }
+}
+
 /// Something to be done. Which fields belong to an action is said at its MNR_ACTION_*; the others
 /// are 0, tries is MNR_TRIES_UNKNOWN.
 #[repr(C)]
@@ -304,6 +341,8 @@ pub struct mnr_action {
     pub one_false_match_in: u32,
     /// 1 in a rehearsal: every screen is to be marked as one.
     pub rehearsal: i32,
+    /// For MNR_ACTION_ADVISE: where the code comes from, for a log and for whoever is called.
+    pub origin: mnr_origin,
 }
 
 // SAFETY: laid out for C, begins with its size, numbers only.
@@ -369,6 +408,7 @@ impl mnr_action {
             secrets: 0,
             one_false_match_in: 0,
             rehearsal: 0,
+            origin: mnr_origin::default(),
         }
     }
 
@@ -537,6 +577,7 @@ fn describe_order(record: &mut mnr_action, order: Order) {
             situation: _,
         } => {
             record.code(Some(fault.code));
+            record.origin = fault.origin.map(mnr_origin::of).unwrap_or_default();
             MNR_ACTION_ADVISE
         }
         Order::Wipe(secrets) => {

@@ -20,6 +20,14 @@ static inline mnr_answer mnr_answer_failed(uint32_t code_maker, uint32_t code_nu
     return answer;
 }
 
+/** It failed, and this was seen: the library finds the code and keeps where it comes from. To any request. */
+static inline mnr_answer mnr_answer_symptom(const mnr_symptom *symptom, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_FAILED, actor);
+    answer.symptom = symptom;
+    return answer;
+}
+
 /** What the chip said of itself; facts stays the caller's. */
 static inline mnr_answer mnr_answer_identified(const mnr_card_facts *facts)
 {

@@ -6,6 +6,7 @@ use super::super::card;
 use super::super::facts::{self, fault_code};
 use super::super::failure::Failure;
 use super::super::guard;
+use super::super::guidance::mnr_symptom;
 use super::super::pointer::{self, Extensible, flag};
 use super::super::status::{MNR_ERROR_LENGTH, MNR_ERROR_WRONG_ACTOR};
 use super::action::mnr_number;
@@ -13,12 +14,14 @@ use super::{event, hand_in, mnr_reception};
 use mynareader_card::secret::{CodeB, CodeBPolicy, Pin};
 use mynareader_desk::{CardReading, Passcode, Posted, Secret, Sight};
 use mynareader_facts::{Key, Tries};
+use mynareader_reception::fault::Fault;
 use mynareader_reception::reception::{
     Actor, Answer, CardFacts, Comparison, Consents, Input, Number, Scan, ScanOutcome,
 };
 
-/// An answer: it failed, code_maker and code_number say why. To any request. By the reader, the
-/// terminal or the centre.
+/// An answer: it failed; code_maker and code_number say why, or symptom says what was seen, and the
+/// library finds the code and keeps where it comes from. To any request. By the reader, the terminal
+/// or the centre.
 pub const MNR_ANSWER_FAILED: i32 = 1;
 /// An answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself, facts. By the reader.
 pub const MNR_ANSWER_IDENTIFIED: i32 = 2;
@@ -162,6 +165,8 @@ pub struct mnr_answer {
     pub code_maker: u32,
     /// Its number.
     pub code_number: u32,
+    /// What was seen, in place of a code.
+    pub symptom: *const mnr_symptom,
     /// What the chip said of itself.
     pub facts: *const mnr_card_facts,
     /// A secret that goes with an answer to a desk: PIN, readings of code B, passcode, challenge. A
@@ -269,6 +274,7 @@ impl Fields {
             consents,
             code_maker,
             code_number,
+            symptom,
             facts,
             secret,
             secret_length,
@@ -287,6 +293,7 @@ impl Fields {
             ("consents", consents != 0),
             ("code_maker", code_maker != 0),
             ("code_number", code_number != 0),
+            ("symptom", !symptom.is_null()),
             ("facts", !facts.is_null()),
             ("secret", !secret.is_null()),
             ("secret_length", secret_length != 0),
@@ -306,6 +313,12 @@ impl Fields {
     /// The answer as a reception takes it: without a secret.
     unsafe fn plain(&mut self) -> Result<Answer, Failure> {
         let answer = match self.kind {
+            MNR_ANSWER_FAILED if !self.left.symptom.is_null() => {
+                let given = core::mem::replace(&mut self.left.symptom, core::ptr::null());
+                // SAFETY: the caller gives a record.
+                let given = unsafe { pointer::take_struct(given, "answer->symptom")? };
+                Answer::Failed(Fault::from(&given.symptom()?))
+            }
             MNR_ANSWER_FAILED => {
                 let code = fault_code(
                     core::mem::take(&mut self.left.code_maker),
