@@ -41,6 +41,7 @@ mod sight;
 mod situation;
 mod state;
 mod visit;
+mod words;
 
 pub use action::{
     Action, Notice, Number, Order, Path, Request, Screen, Secrets, SightPlace, StaffNotice, Task,
@@ -57,6 +58,7 @@ pub use event::{
 pub use offer::{Closed, Offer, Offers};
 pub use outcome::{EndReason, Outcome, Proof, Scope};
 pub use state::{Deadline, DeadlineKind, State, Waits};
+pub use words::Words;
 
 use crate::fault::FaultCode;
 use ending::Ended;

@@ -7,7 +7,8 @@ use super::rules::CodeRule;
 use super::situation::{FaceOnly, Isolation, Situation};
 use super::stand::Stands;
 use super::{
-    Book, Have, LadderStep, Language, LeafletId, Message, Note, Party, Phrase, StaffAction, Variant,
+    Book, Have, Label, LadderStep, Language, LeafletId, Message, Note, Party, Phrase, StaffAction,
+    Variant,
 };
 use crate::fault::{
     Affects, Audience, Category, DeviceFault, FaultCode, Maker, Retry, Severity, known,
@@ -178,10 +179,11 @@ impl Book {
         Guidance {
             code,
             terminal_code: situation.terminal_code,
-            labels: [Message::ReaderLabel, Message::TerminalLabel].map(|label| words.of(label)),
+            labels: [Label::Reader, Label::Terminal].map(|it| words.of(Message::Label(it))),
             official_title: match (title, facts) {
                 (Some(title), _) => title,
-                (None, Some(facts)) => facts.name_ja,
+                // As the national table has it, whatever a maker calls it.
+                (None, Some(_)) => Self::built_in().text(Message::Title(like), Language::JA),
                 (None, None) => self.text(Message::TitleUnknown, Language::JA),
             },
             title: title.map_or_else(|| words.of(title_message), |title| title.as_ref()),

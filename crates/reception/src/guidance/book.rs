@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::folder::Folder;
 use super::rules::Rules;
-use super::words;
-use super::{Language, Message};
-use crate::fault::{FaultCode, KNOWN};
+use super::{Language, Message, built_in};
+use crate::fault::FaultCode;
 use mynareader_facts::calendar::Date;
 
 /// A text, with its reading in kana where it is Japanese and for a patient.
@@ -51,31 +51,29 @@ impl Book {
 
     fn make_built_in() -> Self {
         let mut texts = BTreeMap::new();
-        for row in words::rows() {
-            let number = row.message.number();
-            let text = |words: &'static str, reading: Option<&'static str>| Text {
-                words: Cow::Borrowed(words),
-                reading: reading.map(Cow::Borrowed),
-            };
-            texts.insert((Language::JA, number), text(row.ja, row.reading));
-            texts.insert((Language::EN, number), text(row.en, None));
-        }
-        for known in KNOWN {
-            let number = Message::Title(known.code).number();
-            for (language, name) in [(Language::JA, known.name_ja), (Language::EN, known.name_en)] {
-                texts.insert(
-                    (language, number),
-                    Text {
-                        words: Cow::Borrowed(name),
-                        reading: None,
-                    },
-                );
+        for Folder { tag, texts: rows } in built_in::FOLDERS {
+            // Each tag was read by the same parser before it came into the table.
+            let Ok(language) = tag.parse() else { continue };
+            for (number, words, reading) in *rows {
+                let text = Text {
+                    words: Cow::Borrowed(words),
+                    reading: reading.map(Cow::Borrowed),
+                };
+                texts.insert((language, *number), text);
             }
         }
         Self {
+            texts,
+            ..Self::without_words()
+        }
+    }
+
+    /// The built-in rules, and nothing in any language.
+    pub(super) fn without_words() -> Self {
+        Self {
             edition: Cow::Borrowed(concat!("built-in ", env!("CARGO_PKG_VERSION"))),
             rules: Rules::built_in(),
-            texts,
+            texts: BTreeMap::new(),
             replaced: BTreeMap::new(),
             vendor_codes: BTreeMap::new(),
         }
@@ -123,6 +121,37 @@ impl Book {
             .map_or(("", None), |text| {
                 (text.words.as_ref(), text.reading.as_deref())
             })
+    }
+
+    /// The words of a text with its [`Message::places`] filled in.
+    pub(crate) fn filled(
+        &self,
+        message: Message,
+        language: Language,
+        reader_model: u32,
+        values: &[(&str, &str)],
+    ) -> String {
+        let mut rest = self.text_for(message, language, reader_model).0;
+        let mut out = String::new();
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let (place, after) = after.split_once('}').unwrap_or((after, ""));
+            let value = values.iter().find(|(name, _)| *name == place);
+            out.push_str(value.map_or("", |(_, value)| value));
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// Replaces a text for a reader model, unchecked.
+    #[cfg(test)]
+    pub(crate) fn replace(&mut self, model: u32, it: Language, message: Message, words: &str) {
+        let text = Text {
+            words: Cow::Owned(words.to_owned()),
+            reading: None,
+        };
+        self.replaced.insert((model, it, message.number()), text);
     }
 
     pub(super) fn vendor_code(&self, code: FaultCode) -> Option<&VendorCode> {

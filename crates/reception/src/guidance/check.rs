@@ -23,6 +23,9 @@ pub const MAX_TEXT: usize = 240;
 /// How many problems are told at most; the others are counted.
 pub const MAX_PROBLEMS: usize = 100;
 
+/// The languages in which the staff read. Any other has what patients read, and may have more.
+pub const STAFF: [Language; 2] = [Language::JA, Language::EN];
+
 /// What no patient is told, in Japanese.
 pub const FORBIDDEN_JA: [&str; 22] = [
     "使えま",
@@ -124,6 +127,9 @@ pub enum Reason {
     /// A control character.
     #[error("it holds a control character")]
     Control,
+    /// A place to be filled in is missing, stands twice, or is none.
+    #[error("its places to fill in must be {0:?}, each once")]
+    Places(&'static [&'static str]),
     /// The rule gives up what protects the patient's card.
     #[error("the rule must keep {0}, which protects the patient's card")]
     Unsafe(&'static str),
@@ -141,6 +147,8 @@ pub enum Reason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
+    /// Which file, where the book came from several.
+    pub file: Option<String>,
     /// Where: a path such as `text.ja.patient.004`.
     pub place: String,
     /// The line of the file, where the book came from one.
@@ -151,6 +159,9 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{file}, ")?;
+        }
         if let Some(line) = self.line {
             write!(f, "line {line}, ")?;
         }
@@ -191,6 +202,8 @@ impl core::error::Error for Refused {}
 pub(super) struct Findings {
     problems: Vec<Problem>,
     more: usize,
+    /// The file that is being read, where there are several.
+    pub(super) file: Option<String>,
 }
 
 impl Findings {
@@ -201,6 +214,7 @@ impl Findings {
             return;
         }
         self.problems.push(Problem {
+            file: self.file.clone(),
             place: place.to_string(),
             line,
             reason,
@@ -311,7 +325,7 @@ impl Book {
 
     fn check_words(&self, findings: &mut Findings) {
         let mut languages: BTreeSet<_> = self.languages().into_iter().collect();
-        languages.extend([Language::JA, Language::EN]);
+        languages.extend(STAFF);
         // Other languages owe what patients hear; staff read Japanese for the rest.
         let all = Message::all();
         let for_patients: Vec<_> = all
@@ -320,8 +334,11 @@ impl Book {
             .filter(|it| it.is_for_patient())
             .collect();
         for language in languages {
-            let built_in = [Language::JA, Language::EN].contains(&language);
-            let owed = if built_in { &all } else { &for_patients };
+            let owed = if STAFF.contains(&language) {
+                &all
+            } else {
+                &for_patients
+            };
             self.check_language(language, owed, findings);
         }
         for ((model, language, number), text) in &self.replaced {
@@ -330,7 +347,7 @@ impl Book {
                 findings,
                 format_args!("replace.{model}.{language}.{number}"),
                 *language,
-                message.is_some_and(Message::is_for_patient),
+                message,
                 &text.words,
                 text.reading.as_deref(),
             );
@@ -341,7 +358,7 @@ impl Book {
             }
             for (language, title) in titles {
                 let place = format_args!("vendor-code.{code}.title.{language}");
-                check_text(findings, place, *language, false, title, None);
+                check_text(findings, place, *language, None, title, None);
             }
         }
     }
@@ -362,7 +379,7 @@ impl Book {
                 findings,
                 format_args!("text.{language}.{message}"),
                 language,
-                message.is_for_patient(),
+                Some(message),
                 &text.words,
                 text.reading.as_deref(),
             );
@@ -441,7 +458,7 @@ fn check_text(
     findings: &mut Findings,
     place: impl fmt::Display,
     language: Language,
-    for_patient: bool,
+    message: Option<Message>,
     words: &str,
     reading: Option<&str>,
 ) {
@@ -460,7 +477,26 @@ fn check_text(
             most: MAX_TEXT,
         });
     }
-    if !for_patient {
+    if message.is_some_and(|it| !are_places(words, it.places())) {
+        add(Reason::Places(message.map_or(&[], Message::places)));
+    }
+    if !message.is_some_and(Message::is_for_patient) {
+        return;
+    }
+    for phrase in FORBIDDEN_JA {
+        if words.contains(phrase) {
+            add(Reason::Forbidden(phrase));
+        }
+    }
+    let lower = words.to_lowercase();
+    if language == Language::EN {
+        for phrase in FORBIDDEN_EN {
+            if lower.contains(phrase) {
+                add(Reason::Forbidden(phrase));
+            }
+        }
+    }
+    if !message.is_some_and(Message::is_read_aloud) {
         return;
     }
     let most = if language == Language::JA {
@@ -478,19 +514,6 @@ fn check_text(
             add(Reason::Length { length, most });
         }
     }
-    for phrase in FORBIDDEN_JA {
-        if words.contains(phrase) {
-            add(Reason::Forbidden(phrase));
-        }
-    }
-    let lower = words.to_lowercase();
-    if language == Language::EN {
-        for phrase in FORBIDDEN_EN {
-            if lower.contains(phrase) {
-                add(Reason::Forbidden(phrase));
-            }
-        }
-    }
     if language == Language::JA {
         match reading {
             None => add(Reason::NoReading),
@@ -501,6 +524,14 @@ fn check_text(
             }
         }
     }
+}
+
+/// Whether the words hold each of these places once, and no other. Texts without places may hold
+/// any braces.
+fn are_places(words: &str, places: &[&str]) -> bool {
+    let once = |place: &&str| words.matches(&format!("{{{place}}}")).count() == 1;
+    places.is_empty()
+        || places.iter().all(once) && words.matches(['{', '}']).count() == 2 * places.len()
 }
 
 fn is_kana(c: char) -> bool {

@@ -7,14 +7,19 @@
 #![forbid(unsafe_code)]
 
 mod entries;
+mod folders;
+mod table;
 mod write;
+
+pub use folders::TextFile;
+pub use table::table;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use entries::{CodeEntry, File, ReplaceEntry, StepEntry, TextEntry, VendorEntry};
+use entries::{CodeEntry, File, ReplaceEntry, StepEntry, TextEntry, TextTable, VendorEntry};
 
 use super::book::{Text, VendorCode};
 use super::check::{Findings, Problem, Reason, Refused};
@@ -43,14 +48,17 @@ fn shown(text: &str) -> String {
 struct Reader {
     lines: Lines,
     findings: Findings,
-    /// On which line each entry of the file stands.
-    places: BTreeMap<String, usize>,
+    /// In which file and on which line each entry stands.
+    places: BTreeMap<String, (Option<String>, usize)>,
+    /// The one language whose texts these are, where each is to stand once.
+    folder: Option<Language>,
 }
 
 impl Reader {
     fn place(&mut self, place: String, offset: usize) {
         let line = self.lines.of(offset);
-        self.places.insert(place, line);
+        self.places
+            .insert(place, (self.findings.file.clone(), line));
     }
 
     fn problem(&mut self, place: &str, offset: usize, reason: Reason) {
@@ -58,13 +66,13 @@ impl Reader {
         self.findings.add(place, line, reason);
     }
 
-    /// The line of the entry in which a place of the book lies: of the longest part of it, up to a
-    /// full stop, that is the place of an entry.
-    fn line_of(&self, place: &str) -> Option<usize> {
+    /// The file and line of the entry in which a place of the book lies: of the longest part of it,
+    /// up to a full stop, that is the place of an entry.
+    fn entry_of(&self, place: &str) -> Option<&(Option<String>, usize)> {
         let ends = place.match_indices('.').map(|(at, _)| at);
         ends.chain([place.len()])
             .rev()
-            .find_map(|end| self.places.get(place.get(..end)?).copied())
+            .find_map(|end| self.places.get(place.get(..end)?))
     }
 
     fn known<T>(&mut self, place: &str, at: usize, name: &str, value: Option<T>) -> Option<T> {
@@ -207,20 +215,25 @@ impl Reader {
     ) {
         for (tag, texts) in file {
             let language = tag.parse().ok();
+            // What stands in a language's folder is in that language.
+            let language = language.filter(|it| self.folder.is_none_or(|folder| folder == *it));
             let tag = shown(&tag);
             for (name, entry) in texts {
                 let at = entry.span().start;
-                let entry = entry.into_inner();
+                let TextTable { words, reading } = entry.into_inner().into();
                 let place = format!("text.{tag}.{}", shown(&name));
                 self.place(place.clone(), at);
                 let language = self.known(&place, at, &tag, language);
                 let message = self.known(&place, at, &name, Message::from_name(&name));
                 if let (Some(language), Some(message)) = (language, message) {
                     let text = Text {
-                        words: Cow::Owned(entry.words),
-                        reading: entry.reading.map(Cow::Owned),
+                        words: Cow::Owned(words),
+                        reading: reading.map(Cow::Owned),
                     };
-                    book.texts.insert((language, message.number()), text);
+                    let earlier = book.texts.insert((language, message.number()), text);
+                    if self.folder.is_some() && earlier.is_some() {
+                        self.problem(&place, at, Reason::Double);
+                    }
                 }
             }
         }
@@ -278,9 +291,14 @@ impl Reader {
     }
 
     fn file(&mut self, file: File, mut book: Book) -> Book {
-        book.edition = Cow::Owned(file.edition);
-        let at = file.known_up_to.span().start;
-        if let Some(date) = self.date("known-up-to", at, file.known_up_to.get_ref()) {
+        if let Some(edition) = file.edition {
+            book.edition = Cow::Owned(edition);
+        } else if self.folder.is_none() {
+            book.edition = Cow::Owned(format!("{}, amended", book.edition));
+        }
+        if let Some(text) = &file.known_up_to
+            && let Some(date) = self.date("known-up-to", text.span().start, text.get_ref())
+        {
             book.rules.known_up_to = date;
         }
         if let Some(text) = &file.grace_from
@@ -367,6 +385,7 @@ impl Book {
 fn refused(place: &str, line: Option<usize>, reason: Reason) -> Refused {
     Refused {
         problems: vec![Problem {
+            file: None,
             place: place.to_owned(),
             line,
             reason,
@@ -375,39 +394,57 @@ fn refused(place: &str, line: Option<usize>, reason: Reason) -> Refused {
     }
 }
 
-fn read(source: &str, base: Book, whole: bool) -> Result<Book, Refused> {
+/// The entries of a file's text.
+fn entries(source: &str) -> Result<File, Refused> {
     if source.len() > MAX_FILE {
         return Err(refused("file", None, Reason::TooLarge(MAX_FILE)));
+    }
+    let file: File = toml_text::read(source).map_err(|line| {
+        let text = source.lines().nth(line.saturating_sub(1));
+        let reason = Reason::Syntax(shown(text.unwrap_or_default()));
+        refused("file", Some(line), reason)
+    })?;
+    if file.schema == SCHEMA {
+        Ok(file)
+    } else {
+        Err(refused("schema", None, Reason::Schema(file.schema)))
+    }
+}
+
+fn read(source: &str, base: Book, whole: bool) -> Result<Book, Refused> {
+    let file = entries(source)?;
+    for (place, there) in [
+        ("edition", file.edition.is_some()),
+        ("known-up-to", file.known_up_to.is_some()),
+        ("grace-from", file.grace_from.is_some()),
+    ] {
+        if whole && !there {
+            return Err(refused(place, None, Reason::Missing));
+        }
     }
     let mut reader = Reader {
         lines: Lines::new(source),
         findings: Findings::default(),
         places: BTreeMap::new(),
+        folder: None,
     };
-    let file: File = match toml_text::read(source) {
-        Ok(file) => file,
-        Err(line) => {
-            let text = source.lines().nth(line.saturating_sub(1));
-            let reason = Reason::Syntax(shown(text.unwrap_or_default()));
-            return Err(refused("file", Some(line), reason));
-        }
-    };
-    if file.schema != SCHEMA {
-        return Err(refused("schema", None, Reason::Schema(file.schema)));
-    }
-    if whole && file.grace_from.is_none() {
-        return Err(refused("grace-from", None, Reason::Missing));
-    }
     let book = reader.file(file, base);
-    core::mem::take(&mut reader.findings).result()?;
-    match book.check() {
-        Ok(()) => Ok(book),
-        Err(mut refused) => {
+    reader.checked(book)
+}
+
+impl Reader {
+    /// The book, if nothing was wrong with its entries and nothing is with the whole.
+    fn checked(&mut self, book: Book) -> Result<Book, Refused> {
+        core::mem::take(&mut self.findings).result()?;
+        book.check().map_err(|mut refused| {
             for problem in &mut refused.problems {
-                problem.line = reader.line_of(&problem.place);
+                if let Some((file, line)) = self.entry_of(&problem.place).cloned() {
+                    (problem.file, problem.line) = (file, Some(line));
+                }
             }
-            Err(refused)
-        }
+            refused
+        })?;
+        Ok(book)
     }
 }
 
@@ -469,7 +506,12 @@ mod tests {
     fn a_language_is_added_as_data() {
         let mut file = head("[text.vi]\n");
         for message in Message::all().iter().filter(|it| it.is_for_patient()) {
-            writeln!(file, "\"{message}\" = {{ words = \"Xin chào.\" }}").unwrap();
+            let places: String = message
+                .places()
+                .iter()
+                .map(|it| format!("{{{it}}}"))
+                .collect();
+            writeln!(file, "\"{message}\" = \"Xin chào.{places}\"").unwrap();
         }
         let book = Book::built_in().amended(&file).unwrap();
         let mut situation = Situation::on(Date::fixed(2026, 6, 1));

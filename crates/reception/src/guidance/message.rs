@@ -6,7 +6,10 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::actions::Have;
-use super::{LadderStep, LeafletId, Note, Party, Phrase, StaffAction, Standing, Variant, Why};
+use super::{
+    Label, LadderStep, LeafletId, Note, NoticeText, Party, Phrase, ScreenText, StaffAction,
+    Standing, Variant, Why,
+};
 use crate::fault::{DeviceFault, FaultCode, KNOWN, Maker, Retry};
 
 /// A text, by what it is about. [`Message::number`] is what a maker's file names it by.
@@ -31,10 +34,8 @@ pub enum Message {
     Why(Why),
     /// How a step stands.
     Standing(Standing),
-    /// What stands before the reader's code.
-    ReaderLabel,
-    /// What stands before the terminal's code.
-    TerminalLabel,
+    /// A label around guidance.
+    Label(Label),
     /// Whether trying again helps.
     Retry(Retry),
     /// Whether a device is broken.
@@ -49,6 +50,10 @@ pub enum Message {
     Leaflet(LeafletId),
     /// A note for the staff.
     Note(Note),
+    /// Words on the screen for the patient.
+    Screen(ScreenText),
+    /// Words for the staff, on the reader or at the terminal.
+    Notice(NoticeText),
 }
 
 /// Which further words each code has beside the usual ones.
@@ -109,8 +114,7 @@ impl Message {
             Self::Open(step) => 410_000 + wide(step.number()),
             Self::Why(why) => 500_000 + wide(why.number()),
             Self::Standing(standing) => 510_000 + wide(standing.number()),
-            Self::ReaderLabel => 511_001,
-            Self::TerminalLabel => 511_002,
+            Self::Label(label) => 511_000 + wide(label.number()),
             Self::Retry(retry) => 520_000 + wide(retry.number()),
             Self::DeviceFault(fault) => 530_000 + wide(fault.number()),
             Self::Party(party) => 600_000 + wide(party.number()),
@@ -118,17 +122,14 @@ impl Message {
             Self::Phrase(phrase) => 620_000 + wide(phrase.number()),
             Self::Leaflet(leaflet) => 630_000 + wide(leaflet.number()),
             Self::Note(note) => 640_000 + wide(note.number()),
+            Self::Screen(screen) => 710_000 + wide(screen.number()),
+            Self::Notice(notice) => 720_000 + wide(notice.number()),
         }
     }
 
     /// Every text that a complete language has, in the order of the numbers.
     pub fn all() -> Vec<Self> {
-        let mut all = vec![
-            Self::PatientUnknown,
-            Self::TitleUnknown,
-            Self::ReaderLabel,
-            Self::TerminalLabel,
-        ];
+        let mut all = vec![Self::PatientUnknown, Self::TitleUnknown];
         for known in KNOWN {
             all.push(Self::Title(known.code));
             all.extend(
@@ -155,6 +156,9 @@ impl Message {
         all.extend(Phrase::ALL.iter().copied().map(Self::Phrase));
         all.extend(LeafletId::ALL.iter().copied().map(Self::Leaflet));
         all.extend(Note::ALL.iter().copied().map(Self::Note));
+        all.extend(Label::ALL.iter().copied().map(Self::Label));
+        all.extend(ScreenText::ALL.iter().copied().map(Self::Screen));
+        all.extend(NoticeText::ALL.iter().copied().map(Self::Notice));
         all.sort_by_key(|message| message.number());
         all
     }
@@ -169,9 +173,24 @@ impl Message {
         index().by_name.get(name).copied()
     }
 
-    /// Whether a patient reads or hears it.
+    /// Whether a patient reads or hears it: the words at a fault, and the screens of a check-in.
+    /// Each language has all of these.
     pub const fn is_for_patient(self) -> bool {
+        self.is_read_aloud() || matches!(self, Self::Screen(_))
+    }
+
+    /// Whether it is read aloud to a patient, so that it is short and in Japanese has its reading.
+    pub const fn is_read_aloud(self) -> bool {
         matches!(self, Self::Patient(..) | Self::PatientUnknown)
+    }
+
+    /// What a program fills in: each stands once in the words, in braces.
+    pub const fn places(self) -> &'static [&'static str] {
+        match self {
+            Self::Screen(screen) => screen.places(),
+            Self::Notice(notice) => notice.places(),
+            _ => &[],
+        }
     }
 }
 
@@ -189,8 +208,7 @@ impl fmt::Display for Message {
             Self::Open(step) => write!(f, "open.{step}"),
             Self::Why(why) => write!(f, "why.{why}"),
             Self::Standing(standing) => write!(f, "standing.{standing}"),
-            Self::ReaderLabel => f.write_str("label.reader"),
-            Self::TerminalLabel => f.write_str("label.terminal"),
+            Self::Label(label) => write!(f, "label.{label}"),
             Self::Retry(retry) => write!(f, "retry.{retry}"),
             Self::DeviceFault(fault) => write!(f, "device-fault.{fault}"),
             Self::Party(party) => write!(f, "party.{party}"),
@@ -198,6 +216,8 @@ impl fmt::Display for Message {
             Self::Phrase(phrase) => write!(f, "phrase.{phrase}"),
             Self::Leaflet(leaflet) => write!(f, "leaflet.{leaflet}"),
             Self::Note(note) => write!(f, "note.{note}"),
+            Self::Screen(screen) => write!(f, "screen.{screen}"),
+            Self::Notice(notice) => write!(f, "notice.{notice}"),
         }
     }
 }

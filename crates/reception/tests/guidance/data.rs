@@ -13,7 +13,12 @@ fn the_example_in_the_docs_is_accepted() {
     // The page shows one line of a new language; a real one owes them all.
     let mut whole = String::new();
     for message in Message::all().iter().filter(|it| it.is_for_patient()) {
-        writeln!(whole, "\"{message}\" = {{ words = \"…\" }}").unwrap();
+        let places: String = message
+            .places()
+            .iter()
+            .map(|it| format!("{{{it}}}"))
+            .collect();
+        writeln!(whole, "\"{message}\" = \"…{places}\"").unwrap();
     }
     let file = file.replace("\"patient.001\" = { words = \"…\" }\n", &whole);
     let book = Book::built_in()

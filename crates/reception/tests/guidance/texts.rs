@@ -43,7 +43,7 @@ struct Section {
     prefix: &'static str,
 }
 
-const SECTIONS: [Section; 13] = [
+const SECTIONS: [Section; 15] = [
     Section {
         title: "Staff: steps",
         said: "One step a line, in the order of a code's list.",
@@ -76,7 +76,7 @@ const SECTIONS: [Section; 13] = [
     },
     Section {
         title: "Labels",
-        said: "Before the reader's and the terminal's code.",
+        said: "Around guidance as it is shown.",
         prefix: "label.",
     },
     Section {
@@ -108,6 +108,16 @@ const SECTIONS: [Section; 13] = [
         title: "Leaflets",
         said: "",
         prefix: "leaflet.",
+    },
+    Section {
+        title: "Screens for the patient",
+        said: "In braces what a program fills in.",
+        prefix: "screen.",
+    },
+    Section {
+        title: "What the staff are told",
+        said: "In braces what a program fills in.",
+        prefix: "notice.",
     },
 ];
 
@@ -287,7 +297,7 @@ fn the_table_is_complete() {
 fn what_patients_hear_is_short_kind_and_true() {
     let book = Book::built_in();
     let mut heard = 0;
-    for message in Message::all().into_iter().filter(|it| it.is_for_patient()) {
+    for message in Message::all().into_iter().filter(|it| it.is_read_aloud()) {
         heard += 1;
         let (ja, reading) = book.text_for(message, Language::JA, 0);
         let en = book.text(message, Language::EN);

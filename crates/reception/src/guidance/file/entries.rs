@@ -10,8 +10,10 @@ use toml::Spanned;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct File {
     pub(super) schema: u32,
-    pub(super) edition: String,
-    pub(super) known_up_to: Spanned<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) edition: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) known_up_to: Option<Spanned<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) grace_from: Option<Spanned<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -68,9 +70,29 @@ pub(super) struct StepEntry {
     pub(super) source: String,
 }
 
+/// A text: its words, or a table of words and reading.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum TextEntry {
+    Words(String),
+    Table(TextTable),
+}
+
+impl From<TextEntry> for TextTable {
+    fn from(entry: TextEntry) -> Self {
+        match entry {
+            TextEntry::Words(words) => Self {
+                words,
+                reading: None,
+            },
+            TextEntry::Table(table) => table,
+        }
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct TextEntry {
+pub(super) struct TextTable {
     pub(super) words: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) reading: Option<String>,

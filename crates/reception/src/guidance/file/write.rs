@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 use super::SCHEMA;
-use super::entries::{CodeEntry, File, ReplaceEntry, StepEntry, TextEntry, VendorEntry};
+use super::entries::{CodeEntry, File, ReplaceEntry, StepEntry, TextEntry, TextTable, VendorEntry};
 use crate::guidance::book::{Text, VendorCode};
 use crate::guidance::ladder::Part;
 use crate::guidance::rules::{CodeRule, StepRule};
@@ -16,9 +16,10 @@ pub(super) fn file(book: &Book) -> File {
     let mut text: BTreeMap<String, BTreeMap<String, Spanned<TextEntry>>> = BTreeMap::new();
     for ((language, number), found) in &book.texts {
         if let Some(message) = Message::from_number(*number) {
-            text.entry(language.to_string())
-                .or_default()
-                .insert(message.to_string(), spanned(text_entry(found)));
+            text.entry(language.to_string()).or_default().insert(
+                message.to_string(),
+                spanned(TextEntry::Table(text_table(found))),
+            );
         }
     }
     // The rule of all other codes stands last.
@@ -30,8 +31,8 @@ pub(super) fn file(book: &Book) -> File {
     let replaced = book.replaced.iter();
     File {
         schema: SCHEMA,
-        edition: book.edition.to_string(),
-        known_up_to: spanned(book.rules.known_up_to.to_string()),
+        edition: Some(book.edition.to_string()),
+        known_up_to: Some(spanned(book.rules.known_up_to.to_string())),
         grace_from: Some(spanned(book.rules.grace_from.to_string())),
         elderly_until: book
             .rules
@@ -42,7 +43,7 @@ pub(super) fn file(book: &Book) -> File {
         text,
         replace: replaced
             .map(|((reader_model, language, message), text)| {
-                let text = text_entry(text);
+                let text = text_table(text);
                 spanned(ReplaceEntry {
                     reader_model: *reader_model,
                     message: *message,
@@ -96,8 +97,8 @@ fn vendor(vendor: &VendorCode) -> Spanned<VendorEntry> {
     })
 }
 
-fn text_entry(text: &Text) -> TextEntry {
-    TextEntry {
+fn text_table(text: &Text) -> TextTable {
+    TextTable {
         words: text.words.to_string(),
         reading: text.reading.as_deref().map(ToOwned::to_owned),
     }

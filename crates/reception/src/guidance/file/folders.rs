@@ -1,0 +1,58 @@
+//! Languages from folders of files, one folder a language: what the built-in ones are made from, and
+//! what a maker may keep beside a file of rules.
+#![forbid(unsafe_code)]
+
+use std::collections::BTreeMap;
+
+use super::{Reader, entries};
+use crate::guidance::check::{Findings, Reason, Refused};
+use crate::guidance::{Book, Language};
+use mynareader_toml::Lines;
+
+/// A file of a language's folder.
+#[derive(Clone, Copy, Debug)]
+pub struct TextFile<'a> {
+    /// Its path from where the folders lie, such as `ja/codes.toml`.
+    pub path: &'a str,
+    /// What is in it.
+    pub text: &'a str,
+}
+
+impl Book {
+    /// The built-in rules with all words from these files, checked whole. Each text stands once.
+    ///
+    /// The files of a language lie in a folder of its tag; how they are cut is free. A `.toml` is
+    /// of the format of [`Book::amended`].
+    pub fn from_folders(files: &[TextFile<'_>]) -> Result<Self, Refused> {
+        let mut reader = Reader {
+            lines: Lines::new(""),
+            findings: Findings::default(),
+            places: BTreeMap::new(),
+            folder: None,
+        };
+        let mut book = Self::without_words();
+        for TextFile { path, text } in files {
+            reader.findings.file = Some((*path).to_owned());
+            reader.lines = Lines::new(text);
+            let language: Option<Language> = path
+                .split_once('/')
+                .and_then(|(folder, _)| folder.parse().ok());
+            let Some(language) = language else {
+                reader
+                    .findings
+                    .add("folder", None, Reason::UnknownName(super::shown(path)));
+                continue;
+            };
+            reader.folder = Some(language);
+            let file = entries(text).map_err(|mut refused| {
+                for problem in &mut refused.problems {
+                    problem.file = Some((*path).to_owned());
+                }
+                refused
+            })?;
+            book = reader.file(file, book);
+        }
+        reader.findings.file = None;
+        reader.checked(book)
+    }
+}
