@@ -43,6 +43,7 @@ mod message;
 pub mod outage;
 mod rules;
 mod screen;
+mod sheet;
 mod situation;
 mod stand;
 
@@ -60,6 +61,7 @@ pub use language::{Language, NoSuchLanguage};
 pub use leaflet_id::LeafletId;
 pub use message::Message;
 pub use screen::{Label, NoticeText, ScreenText};
+pub use sheet::{FrameText, PageError, PageFault};
 pub use situation::{
     AtHand, FaceOnly, Facility, Isolation, Panel, Present, Situation, StepSet, Visit,
 };

@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     /// The folders of the built-in languages, with one more beside them.
-    fn with_third(files_of_it: &[(&str, &str)]) -> tempfile::TempDir {
+    fn with_third(files_of_it: &[(String, String)]) -> tempfile::TempDir {
         let folder = tempfile::tempdir().unwrap();
         let built_in = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../..")
@@ -92,31 +92,40 @@ mod tests {
 
     /// What patients read, as the folder of a third language would have it: stands in for a
     /// translation with English, but for one text.
-    fn portuguese() -> String {
-        let english = Path::new(env!("CARGO_MANIFEST_DIR"))
+    fn portuguese() -> Vec<(String, String)> {
+        let built_in = Path::new(env!("CARGO_MANIFEST_DIR"))
             .join("../..")
             .join(FROM);
-        let mut text = "schema = 1\n[text.pt]\n".to_owned();
-        for file in ["en/codes.toml", "en/screens.toml"] {
-            let english = fs::read_to_string(english.join(file)).unwrap();
-            for line in english.lines() {
-                if line.starts_with("\"screen.welcome\"") {
-                    text += "\"screen.welcome\" = \"Coloque o seu cartão, por favor.\"\n";
-                } else if line.starts_with("\"patient.") || line.starts_with("\"screen.") {
-                    text.extend([line, "\n"]);
+        let mut words = "schema = 1\n[text.pt]\n".to_owned();
+        let mut pages = Vec::new();
+        for (path, text) in files(&built_in).unwrap() {
+            let Some(path) = path.strip_prefix("en/") else {
+                continue;
+            };
+            if path.contains('/') && !path.contains("/staff-") {
+                pages.push((format!("pt/{path}"), text));
+            } else if ["codes.toml", "screens.toml", "frame.toml"].contains(&path) {
+                for line in text.lines() {
+                    if line.starts_with("\"screen.welcome\"") {
+                        words += "\"screen.welcome\" = \"Coloque o seu cartão, por favor.\"\n";
+                    } else if line.starts_with('"') && !line.starts_with("\"title.") {
+                        words.extend([line, "\n"]);
+                    }
                 }
             }
         }
-        text
+        pages.push(("pt/all.toml".to_owned(), words));
+        pages
     }
 
     /// A third language is a folder: the table holds it, and the others as they were.
     #[test]
     fn a_third_language_needs_no_rust() {
-        let three = fresh(with_third(&[("pt/all.toml", &portuguese())]).path()).unwrap();
+        let three = fresh(with_third(&portuguese()).path()).unwrap();
         let two = fresh(with_third(&[]).path()).unwrap();
         let (_, pt) = three.split_once("tag: \"pt\"").unwrap();
         assert!(pt.contains("(710001, \"Coloque o seu cartão, por favor.\", None)"));
+        assert!(pt.contains("(\"smartphone\", Page {"));
         assert!(!two.contains("tag: \"pt\""));
         for line in two.lines() {
             assert!(three.contains(line), "{line}");
@@ -130,7 +139,7 @@ mod tests {
             (
                 "\"screen.welcome\"",
                 "\"screen.farewell\"",
-                "pt/all.toml, line 50, text.pt.screen.farewell: \"screen.farewell\" is not a name known here",
+                "pt/all.toml, line 64, text.pt.screen.farewell: \"screen.farewell\" is not a name known here",
             ),
             (
                 "\"screen.welcome\" = \"Coloque o seu cartão, por favor.\"\n",
@@ -148,15 +157,22 @@ mod tests {
                 "text.pt.screen.enter-pin: its places to fill in must be [\"tries\"], each once",
             ),
         ] {
-            let text = portuguese();
+            let mut files = portuguese();
+            let (_, text) = files.last_mut().unwrap();
             assert!(text.contains(from), "{from}");
-            let folder = with_third(&[("pt/all.toml", &text.replace(from, to))]);
+            *text = text.replace(from, to);
+            let folder = with_third(&files);
             let refused = fresh(folder.path()).unwrap_err();
             assert!(refused.contains(told), "{refused}\nwanted: {told}");
         }
-        let twice = portuguese();
-        let folder = with_third(&[("pt/a.toml", &twice), ("pt/b.toml", &twice)]);
-        let refused = fresh(folder.path()).unwrap_err();
+        let mut files = portuguese();
+        let (_, words) = files.last().unwrap();
+        files.push(("pt/b.toml".to_owned(), words.clone()));
+        let refused = fresh(with_third(&files).path()).unwrap_err();
         assert!(refused.contains("pt/b.toml, line 3, text.pt.patient.001: it stands twice"));
+        let mut files = portuguese();
+        files.retain(|(path, _)| !path.ends_with("/smartphone.md"));
+        let refused = fresh(with_third(&files).path()).unwrap_err();
+        assert!(refused.contains("page.pt.smartphone: it is missing"));
     }
 }

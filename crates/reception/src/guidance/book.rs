@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use super::folder::Folder;
 use super::rules::Rules;
+use super::sheet::{Page, Sheet};
 use super::{Language, Message, built_in};
 use crate::fault::FaultCode;
 use mynareader_facts::calendar::Date;
@@ -37,6 +38,8 @@ pub struct Book {
     pub(super) edition: Cow<'static, str>,
     pub(super) rules: Rules,
     pub(super) texts: BTreeMap<(Language, u32), Text>,
+    /// Leaflets and forms.
+    pub(super) pages: BTreeMap<(Language, Sheet), Page>,
     /// Texts replaced for one reader model.
     pub(super) replaced: BTreeMap<(u32, Language, u32), Text>,
     pub(super) vendor_codes: BTreeMap<FaultCode, VendorCode>,
@@ -51,7 +54,13 @@ impl Book {
 
     fn make_built_in() -> Self {
         let mut texts = BTreeMap::new();
-        for Folder { tag, texts: rows } in built_in::FOLDERS {
+        let mut pages = BTreeMap::new();
+        for Folder {
+            tag,
+            texts: rows,
+            pages: of_language,
+        } in built_in::FOLDERS
+        {
             // Each tag was read by the same parser before it came into the table.
             let Ok(language) = tag.parse() else { continue };
             for (number, words, reading) in *rows {
@@ -61,9 +70,15 @@ impl Book {
                 };
                 texts.insert((language, *number), text);
             }
+            for (name, page) in *of_language {
+                if let Some(sheet) = Sheet::from_name(name) {
+                    pages.insert((language, sheet), page.clone());
+                }
+            }
         }
         Self {
             texts,
+            pages,
             ..Self::without_words()
         }
     }
@@ -74,6 +89,7 @@ impl Book {
             edition: Cow::Borrowed(concat!("built-in ", env!("CARGO_PKG_VERSION"))),
             rules: Rules::built_in(),
             texts: BTreeMap::new(),
+            pages: BTreeMap::new(),
             replaced: BTreeMap::new(),
             vendor_codes: BTreeMap::new(),
         }
@@ -152,6 +168,16 @@ impl Book {
             reading: None,
         };
         self.replaced.insert((model, it, message.number()), text);
+    }
+
+    /// The page of a leaflet or form, and its language: the one asked for, that without its region,
+    /// or for the staff Japanese.
+    pub(super) fn page(&self, sheet: Sheet, language: Language) -> Option<(Language, &Page)> {
+        let for_staff = (!sheet.is_for_patient()).then_some(Language::JA);
+        [Some(language), Some(language.base()), for_staff]
+            .into_iter()
+            .flatten()
+            .find_map(|language| Some((language, self.pages.get(&(language, sheet))?)))
     }
 
     pub(super) fn vendor_code(&self, code: FaultCode) -> Option<&VendorCode> {

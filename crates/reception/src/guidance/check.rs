@@ -7,7 +7,10 @@ use std::collections::BTreeSet;
 
 use super::book::VendorCode;
 use super::ladder::Part;
-use super::{Book, LadderStep, Language, Message, SeenToday, Situation, Visit};
+use super::sheet::{Sheet, is_sound};
+use super::{
+    Book, FrameText, LadderStep, Language, Message, PageError, SeenToday, Situation, Visit,
+};
 use crate::fault::{FaultCode, KNOWN};
 use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
@@ -130,6 +133,21 @@ pub enum Reason {
     /// A place to be filled in is missing, stands twice, or is none.
     #[error("its places to fill in must be {0:?}, each once")]
     Places(&'static [&'static str]),
+    /// The text of a page is not sound.
+    #[error("{0}")]
+    Page(PageError),
+    /// A page is for other people than it says in its title.
+    #[error("its title must say that it is for {0}")]
+    Audience(&'static str),
+    /// A page lacks a field that a program fills, has one twice, or has one that nobody fills.
+    #[error("its fields must be {0:?}, each once")]
+    Fields(&'static [&'static str]),
+    /// A reading is malformed, or a sign stands there that is not seen.
+    #[error("a reading must be written ｜base《reading》, and nothing may be hidden")]
+    Ruby,
+    /// A day or a month would need escaping, or there are not twelve months.
+    #[error("it must be without <, >, &, quotes, and of months there must be twelve")]
+    Calendar,
     /// The rule gives up what protects the patient's card.
     #[error("the rule must keep {0}, which protects the patient's card")]
     Unsafe(&'static str),
@@ -249,10 +267,15 @@ impl Findings {
 impl Book {
     /// Checks the whole book: rules, dates, words, and that nobody is left without a next step.
     pub fn check(&self) -> Result<(), Refused> {
+        self.check_with(false)
+    }
+
+    /// The same; with pages in every language where they are wanted.
+    pub(super) fn check_with(&self, pages: bool) -> Result<(), Refused> {
         let mut findings = Findings::default();
         self.check_codes(&mut findings);
         self.check_steps(&mut findings);
-        self.check_words(&mut findings);
+        self.check_words(pages, &mut findings);
         // Whether a step is left can only be asked of rules that are whole.
         if findings.is_empty() {
             self.check_that_steps_are_left(&mut findings);
@@ -323,23 +346,35 @@ impl Book {
         }
     }
 
-    fn check_words(&self, findings: &mut Findings) {
+    fn check_words(&self, pages: bool, findings: &mut Findings) {
         let mut languages: BTreeSet<_> = self.languages().into_iter().collect();
+        let with_pages: BTreeSet<_> = self.pages.keys().map(|(language, _)| *language).collect();
+        languages.extend(&with_pages);
         languages.extend(STAFF);
         // Other languages owe what patients hear; staff read Japanese for the rest.
         let all = Message::all();
-        let for_patients: Vec<_> = all
-            .iter()
-            .copied()
-            .filter(|it| it.is_for_patient())
-            .collect();
+        let owed_to_patients = |frame: bool| -> Vec<_> {
+            let owed = |it: &Message| it.is_for_patient() || frame && it.is_of_frame();
+            all.iter().copied().filter(owed).collect()
+        };
+        let (screens, screens_and_pages) = (owed_to_patients(false), owed_to_patients(true));
         for language in languages {
-            let owed = if STAFF.contains(&language) {
-                &all
-            } else {
-                &for_patients
+            let has_pages = pages || with_pages.contains(&language);
+            let owed = match (STAFF.contains(&language), has_pages) {
+                (true, _) => &all,
+                (false, true) => &screens_and_pages,
+                (false, false) => &screens,
             };
             self.check_language(language, owed, findings);
+            let for_staff = STAFF.contains(&language);
+            for sheet in Sheet::all() {
+                let owed = for_staff || has_pages && sheet.is_for_patient();
+                if owed && !self.pages.contains_key(&(language, sheet)) {
+                    let place = format_args!("page.{language}.{}", sheet.name());
+                    findings.add(place, None, Reason::Missing);
+                }
+            }
+            self.check_days(language, findings);
         }
         for ((model, language, number), text) in &self.replaced {
             let message = Message::from_number(*number);
@@ -395,6 +430,18 @@ impl Book {
             }
         }
         findings.count(missing);
+    }
+
+    /// Whether the pages of a language hold before they end.
+    fn check_days(&self, language: Language, findings: &mut Findings) {
+        let [from, to] = [FrameText::HoldsFrom, FrameText::KnownUpTo].map(|text| {
+            let text = self.texts.get(&(language, Message::Frame(text).number()))?;
+            text.words.parse::<Date>().ok()
+        });
+        if from.zip(to).is_some_and(|(from, to)| to < from) {
+            let place = format_args!("text.{language}.frame.known-up-to");
+            findings.add(place, None, Reason::DateOrder);
+        }
     }
 
     fn check_that_steps_are_left(&self, findings: &mut Findings) {
@@ -480,6 +527,11 @@ fn check_text(
     if message.is_some_and(|it| !are_places(words, it.places())) {
         add(Reason::Places(message.map_or(&[], Message::places)));
     }
+    if let Some(Message::Frame(text)) = message
+        && let Some(reason) = wrong_in_frame(text, words)
+    {
+        add(reason);
+    }
     if !message.is_some_and(Message::is_for_patient) {
         return;
     }
@@ -523,6 +575,32 @@ fn check_text(
                 }
             }
         }
+    }
+}
+
+/// What is wrong with words of the frame, beside their places.
+fn wrong_in_frame(text: FrameText, words: &str) -> Option<Reason> {
+    // A day stands in sentences that are escaped as a whole: it may need no escaping itself.
+    let bare = !words.contains(['<', '>', '&', '"', '\'']);
+    match text {
+        FrameText::KnownUpTo | FrameText::HoldsFrom => {
+            words.parse::<Date>().is_err().then_some(Reason::Date)
+        }
+        FrameText::Date => (!bare).then_some(Reason::Calendar),
+        FrameText::Months => {
+            let twelve = words.split_whitespace().count() == 12;
+            (!bare || !twelve).then_some(Reason::Calendar)
+        }
+        FrameText::Name
+        | FrameText::Patient
+        | FrameText::Staff
+        | FrameText::Form
+        | FrameText::Counter
+        | FrameText::Say
+        | FrameText::Phone
+        | FrameText::Issued
+        | FrameText::Printed
+        | FrameText::Facts => (!is_sound(words)).then_some(Reason::Ruby),
     }
 }
 

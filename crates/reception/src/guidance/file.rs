@@ -25,6 +25,7 @@ use super::book::{Text, VendorCode};
 use super::check::{Findings, Problem, Reason, Refused};
 use super::ladder::Part;
 use super::rules::{CodeRule, Rules, StepRule};
+use super::sheet::{self, Sheet};
 use super::{Book, Facility, LadderStep, Language, LeafletId, Message, Party, Phrase, StaffAction};
 use crate::fault::FaultCode;
 use mynareader_facts::calendar::Date;
@@ -239,6 +240,56 @@ impl Reader {
         }
     }
 
+    fn pages(
+        &mut self,
+        file: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
+        book: &mut Book,
+    ) {
+        for (tag, pages) in file {
+            let language = tag.parse().ok();
+            let language = language.filter(|it| self.folder.is_none_or(|folder| folder == *it));
+            let tag = shown(&tag);
+            for (name, text) in pages {
+                let at = text.span().start;
+                let place = format!("page.{tag}.{}", shown(&name));
+                self.place(place.clone(), at);
+                if let Some(language) = self.known(&place, at, &tag, language) {
+                    self.page(&place, at, language, &name, text.get_ref(), book);
+                }
+            }
+        }
+    }
+
+    fn page(
+        &mut self,
+        place: &str,
+        at: usize,
+        language: Language,
+        name: &str,
+        text: &str,
+        book: &mut Book,
+    ) {
+        let Some(sheet) = self.known(place, at, name, Sheet::from_name(name)) else {
+            return;
+        };
+        let page = match sheet::compile(text) {
+            Ok(page) => page,
+            Err(error) => return self.problem(place, at, Reason::Page(error)),
+        };
+        if page.audience != sheet.audience() {
+            self.problem(place, at, Reason::Audience(sheet.audience().name()));
+        }
+        let mut keys = sheet::keys(sheet).to_vec();
+        keys.sort_unstable();
+        if page.keys() != keys {
+            self.problem(place, at, Reason::Fields(sheet::keys(sheet)));
+        }
+        let earlier = book.pages.insert((language, sheet), page);
+        if self.folder.is_some() && earlier.is_some() {
+            self.problem(place, at, Reason::Double);
+        }
+    }
+
     fn replacement(&mut self, entry: Spanned<ReplaceEntry>, book: &mut Book) {
         let at = entry.span().start;
         let entry = entry.into_inner();
@@ -335,6 +386,7 @@ impl Reader {
             }
         }
         self.texts(file.text, &mut book);
+        self.pages(file.page, &mut book);
         for entry in file.replace {
             self.replacement(entry, &mut book);
         }
@@ -362,6 +414,7 @@ impl Book {
                 steps: Vec::new(),
             },
             texts: BTreeMap::new(),
+            pages: BTreeMap::new(),
             replaced: BTreeMap::new(),
             vendor_codes: BTreeMap::new(),
         };
@@ -429,14 +482,18 @@ fn read(source: &str, base: Book, whole: bool) -> Result<Book, Refused> {
         folder: None,
     };
     let book = reader.file(file, base);
-    reader.checked(book)
+    reader.checked(book, Book::check)
 }
 
 impl Reader {
     /// The book, if nothing was wrong with its entries and nothing is with the whole.
-    fn checked(&mut self, book: Book) -> Result<Book, Refused> {
+    fn checked(
+        &mut self,
+        book: Book,
+        check: impl Fn(&Book) -> Result<(), Refused>,
+    ) -> Result<Book, Refused> {
         core::mem::take(&mut self.findings).result()?;
-        book.check().map_err(|mut refused| {
+        check(&book).map_err(|mut refused| {
             for problem in &mut refused.problems {
                 if let Some((file, line)) = self.entry_of(&problem.place).cloned() {
                     (problem.file, problem.line) = (file, Some(line));
@@ -506,11 +563,8 @@ mod tests {
     fn a_language_is_added_as_data() {
         let mut file = head("[text.vi]\n");
         for message in Message::all().iter().filter(|it| it.is_for_patient()) {
-            let places: String = message
-                .places()
-                .iter()
-                .map(|it| format!("{{{it}}}"))
-                .collect();
+            let places = message.places().iter().flat_map(|it| ["{", it, "}"]);
+            let places: String = places.collect();
             writeln!(file, "\"{message}\" = \"Xin chào.{places}\"").unwrap();
         }
         let book = Book::built_in().amended(&file).unwrap();

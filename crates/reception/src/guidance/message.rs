@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 
 use super::actions::Have;
 use super::{
-    Label, LadderStep, LeafletId, Note, NoticeText, Party, Phrase, ScreenText, StaffAction,
-    Standing, Variant, Why,
+    FrameText, Label, LadderStep, LeafletId, Note, NoticeText, Party, Phrase, ScreenText,
+    StaffAction, Standing, Variant, Why,
 };
 use crate::fault::{DeviceFault, FaultCode, KNOWN, Maker, Retry};
 
@@ -50,6 +50,8 @@ pub enum Message {
     Leaflet(LeafletId),
     /// A note for the staff.
     Note(Note),
+    /// Words around leaflets and forms.
+    Frame(FrameText),
     /// Words on the screen for the patient.
     Screen(ScreenText),
     /// Words for the staff, on the reader or at the terminal.
@@ -122,6 +124,7 @@ impl Message {
             Self::Phrase(phrase) => 620_000 + wide(phrase.number()),
             Self::Leaflet(leaflet) => 630_000 + wide(leaflet.number()),
             Self::Note(note) => 640_000 + wide(note.number()),
+            Self::Frame(frame) => 700_000 + wide(frame.number()),
             Self::Screen(screen) => 710_000 + wide(screen.number()),
             Self::Notice(notice) => 720_000 + wide(notice.number()),
         }
@@ -157,6 +160,7 @@ impl Message {
         all.extend(LeafletId::ALL.iter().copied().map(Self::Leaflet));
         all.extend(Note::ALL.iter().copied().map(Self::Note));
         all.extend(Label::ALL.iter().copied().map(Self::Label));
+        all.extend(FrameText::ALL.iter().copied().map(Self::Frame));
         all.extend(ScreenText::ALL.iter().copied().map(Self::Screen));
         all.extend(NoticeText::ALL.iter().copied().map(Self::Notice));
         all.sort_by_key(|message| message.number());
@@ -179,6 +183,11 @@ impl Message {
         self.is_read_aloud() || matches!(self, Self::Screen(_))
     }
 
+    /// Whether it stands around leaflets and forms. A language that has any of these has all.
+    pub(super) const fn is_of_frame(self) -> bool {
+        matches!(self, Self::Frame(_))
+    }
+
     /// Whether it is read aloud to a patient, so that it is short and in Japanese has its reading.
     pub const fn is_read_aloud(self) -> bool {
         matches!(self, Self::Patient(..) | Self::PatientUnknown)
@@ -187,6 +196,7 @@ impl Message {
     /// What a program fills in: each stands once in the words, in braces.
     pub const fn places(self) -> &'static [&'static str] {
         match self {
+            Self::Frame(frame) => frame.places(),
             Self::Screen(screen) => screen.places(),
             Self::Notice(notice) => notice.places(),
             _ => &[],
@@ -216,6 +226,7 @@ impl fmt::Display for Message {
             Self::Phrase(phrase) => write!(f, "phrase.{phrase}"),
             Self::Leaflet(leaflet) => write!(f, "leaflet.{leaflet}"),
             Self::Note(note) => write!(f, "note.{note}"),
+            Self::Frame(frame) => write!(f, "frame.{frame}"),
             Self::Screen(screen) => write!(f, "screen.{screen}"),
             Self::Notice(notice) => write!(f, "notice.{notice}"),
         }

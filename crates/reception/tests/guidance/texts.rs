@@ -43,7 +43,7 @@ struct Section {
     prefix: &'static str,
 }
 
-const SECTIONS: [Section; 15] = [
+const SECTIONS: [Section; 16] = [
     Section {
         title: "Staff: steps",
         said: "One step a line, in the order of a code's list.",
@@ -108,6 +108,11 @@ const SECTIONS: [Section; 15] = [
         title: "Leaflets",
         said: "",
         prefix: "leaflet.",
+    },
+    Section {
+        title: "Around leaflets and forms",
+        said: "In braces what a program fills in.",
+        prefix: "frame.",
     },
     Section {
         title: "Screens for the patient",
@@ -209,10 +214,10 @@ fn table(book: &Book) -> String {
     out
 }
 
-const PAGES: [&str; 2] = ["leaflet", "outage"];
+const PAGES: [&str; 2] = ["leaflet", "form"];
 
 fn room(of: &str, language: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/guidance/{of}/{language}"))
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("text/{language}/{of}"))
 }
 
 /// The names of the files of one room, in order.
@@ -286,7 +291,7 @@ fn the_table_is_complete() {
             "{message}"
         );
     }
-    assert_eq!(PAGES.map(|of| files(of).len()), [12, 4]);
+    assert_eq!(PAGES.map(|of| files(of).len()), [11, 4]);
     for name in PAGES.into_iter().flat_map(files) {
         assert!(table.contains(&format!("\n## {name}\n")), "{name}");
     }

@@ -24,6 +24,8 @@ pub(super) struct File {
     pub(super) step: Vec<Spanned<StepEntry>>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) text: BTreeMap<String, BTreeMap<String, Spanned<TextEntry>>>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) page: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) replace: Vec<Spanned<ReplaceEntry>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]

@@ -22,7 +22,8 @@ impl Book {
     /// The built-in rules with all words from these files, checked whole. Each text stands once.
     ///
     /// The files of a language lie in a folder of its tag; how they are cut is free. A `.toml` is
-    /// of the format of [`Book::amended`].
+    /// of the format of [`Book::amended`], and a `.md` is the leaflet or form of its name. Every
+    /// language owes its patients the words, the screens and the leaflets.
     pub fn from_folders(files: &[TextFile<'_>]) -> Result<Self, Refused> {
         let mut reader = Reader {
             lines: Lines::new(""),
@@ -44,6 +45,12 @@ impl Book {
                 continue;
             };
             reader.folder = Some(language);
+            if let Some(file) = path.strip_suffix(".md") {
+                let name = file.rsplit('/').next().unwrap_or_default();
+                let place = format!("page.{language}.{}", super::shown(name));
+                reader.page(&place, 0, language, name, text, &mut book);
+                continue;
+            }
             let file = entries(text).map_err(|mut refused| {
                 for problem in &mut refused.problems {
                     problem.file = Some((*path).to_owned());
@@ -53,6 +60,6 @@ impl Book {
             book = reader.file(file, book);
         }
         reader.findings.file = None;
-        reader.checked(book)
+        reader.checked(book, |book| book.check_with(true))
     }
 }

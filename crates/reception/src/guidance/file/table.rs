@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use crate::guidance::sheet::{Key, Page, Piece, Sheet};
 use crate::guidance::{Book, Language};
 
 const HEAD: &str = "\
@@ -11,7 +12,10 @@ const HEAD: &str = "\
 #![forbid(unsafe_code)]
 #![allow(clippy::unreadable_literal, reason = \"numbers as the files of makers have them\")]
 
+use std::borrow::Cow::Borrowed as B;
+
 use super::folder::Folder;
+use super::sheet::{Audience, FrameText, Page, Piece};
 ";
 
 /// The words of all languages of the book, in Rust. For `make text`.
@@ -38,6 +42,50 @@ fn folder(book: &Book, language: Language, out: &mut String) -> std::fmt::Result
             text.words
         )?;
     }
+    out.push_str("        ],\n        pages: &[\n");
+    for ((of, sheet), it) in &book.pages {
+        if *of == language {
+            page(language, *sheet, it, out)?;
+        }
+    }
     out.push_str("        ],\n    },\n");
     Ok(())
+}
+
+fn page(language: Language, sheet: Sheet, page: &Page, out: &mut String) -> std::fmt::Result {
+    let (name, kind) = (
+        sheet.name(),
+        match sheet {
+            Sheet::Leaflet(_) => "leaflet",
+            Sheet::Paper(_) => "form",
+        },
+    );
+    writeln!(out, "            ({name:?}, Page {{")?;
+    writeln!(
+        out,
+        "                audience: Audience::{:?},",
+        page.audience
+    )?;
+    writeln!(out, "                title: B({:?}),", page.title)?;
+    writeln!(out, "                heading: B({:?}),", page.heading)?;
+    out.push_str("                body: B(&[\n");
+    for piece in page.body.iter() {
+        out.push_str("                    Piece::");
+        match piece {
+            Piece::Html(html) => writeln!(out, "Html(B({html:?})),")?,
+            Piece::Tick(key) => writeln!(out, "Tick({}),", self::key(key))?,
+            Piece::Room(key) => writeln!(out, "Room({}),", self::key(key))?,
+            Piece::Words(text) => writeln!(out, "Words(FrameText::{text:?}),")?,
+        }
+    }
+    out.push_str("                ]),\n                #[cfg(feature = \"serde\")]\n");
+    writeln!(
+        out,
+        "                source: B(include_str!(\"../../text/{language}/{kind}/{name}.md\")),\n            }}),"
+    )
+}
+
+fn key(key: &Key) -> String {
+    key.as_deref()
+        .map_or_else(|| "None".to_owned(), |key| format!("Some(B({key:?}))"))
 }

@@ -28,6 +28,13 @@ pub(super) fn file(book: &Book) -> File {
         .codes
         .values()
         .partition(|rule| rule.code.is_none());
+    let mut page: BTreeMap<String, BTreeMap<String, Spanned<String>>> = BTreeMap::new();
+    for ((language, sheet), found) in &book.pages {
+        page.entry(language.to_string()).or_default().insert(
+            sheet.name().to_owned(),
+            spanned(found.source.clone().into_owned()),
+        );
+    }
     let replaced = book.replaced.iter();
     File {
         schema: SCHEMA,
@@ -41,6 +48,7 @@ pub(super) fn file(book: &Book) -> File {
         code: codes.into_iter().chain(unknown).map(code).collect(),
         step: book.rules.steps.iter().map(step).collect(),
         text,
+        page,
         replace: replaced
             .map(|((reader_model, language, message), text)| {
                 let text = text_table(text);
