@@ -1050,6 +1050,16 @@ typedef char mnr_packing_must_be_8[offsetof(struct mnr_packing, second) == 8 ? 1
 #define MNR_RECORD_TROUBLE_SIGNATURE 5
 
 /**
+ * Record: nobody whom the reader trusts has issued it.
+ */
+#define MNR_RECORD_TROUBLE_ISSUER 6
+
+/**
+ * Record: it says something else than another place of the card.
+ */
+#define MNR_RECORD_TROUBLE_DIFFERS 7
+
+/**
  * Why a certificate was refused: malformed.
  */
 #define MNR_CERTIFICATE_REFUSAL_MALFORMED 1

@@ -26,7 +26,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use mynareader::application::face_flow;
+use mynareader::application::vouched::{DifferingExpiry, Terms};
 use mynareader::card::{Card, Profile};
+use mynareader::certificate::{Accept, CvAnchors, UntracedIssuer};
 use mynareader::secret::{CodeB, CodeBPolicy};
 use mynareader::transport::pcsc::{Options, Reader, ReaderName, SystemService};
 use mynareader::transport::recording::{Recording, Totals};
@@ -561,9 +563,33 @@ fn read(link: &mut dyn Transport, code_b: Option<&str>) -> Reading {
         .ok()
         .map(|agreed| face_flow::face(&mut card, agreed, &[0x5A; 32]));
     let ended = card.end().is_ok();
-    let record = face
+    let (tries_of_code_b, verification) = (
+        format!("{:?}", face.as_ref().map(|face| face.tries_before)),
+        format!("{:?}", face.as_ref().map(|face| &face.verification)),
+    );
+    let record = face.and_then(|face| face.record?.ok());
+    let proofs = record
         .as_ref()
-        .and_then(|face| face.record.as_ref()?.as_ref().ok());
+        .map(|record| (record.signature(), record.presence()));
+    let fields = record.as_ref().map(|record| {
+        let record = record.record();
+        format!(
+            "{:?} {:?} {:?}",
+            record.birth_date().digits(),
+            record.sex(),
+            record.unsigned_expiry().digits()
+        )
+    });
+    let anchors = CvAnchors::new();
+    let terms = Terms {
+        anchors: &anchors,
+        accept: Accept::ProductionAndTest,
+        untraced: UntracedIssuer::Report,
+        differing_expiry: DifferingExpiry::Refuse,
+        expiry_outside: None,
+        certificate_last_day: None,
+    };
+    let vouched = record.and_then(|record| record.judge(&terms).ok());
     Reading {
         identified: format!(
             "{:?} {:?} {:?} {:?}",
@@ -575,23 +601,14 @@ fn read(link: &mut dyn Transport, code_b: Option<&str>) -> Reading {
         certificate: certificate
             .map(|certificate| certificate.as_der().to_vec())
             .map_err(|error| error.to_string()),
-        tries_of_code_b: format!("{:?}", face.as_ref().map(|face| face.tries_before)),
-        verification: format!("{:?}", face.as_ref().map(|face| &face.verification)),
-        face: record.map(|record| {
-            format!(
-                "{:?} {:?} {:?}",
-                record.birth_date().digits(),
-                record.sex(),
-                record.unsigned_expiry().digits()
-            )
-        }),
-        photo: record
+        tries_of_code_b,
+        verification,
+        face: fields,
+        photo: vouched
+            .as_ref()
             .and_then(|record| record.photo())
             .map(|photo| photo.as_bytes().to_vec()),
-        proofs: format!(
-            "{:?}",
-            face.as_ref().map(|face| (face.signature, face.challenge))
-        ),
+        proofs: format!("{proofs:?}"),
         ended,
         totals: link.totals(),
     }

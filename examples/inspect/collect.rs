@@ -5,12 +5,13 @@ use mynareader::application::common::Common;
 use mynareader::application::face_flow::{self, Face};
 use mynareader::application::jpki::{Availability, Jpki, Presence, Protected};
 use mynareader::application::record::{DerCertificate, Sex};
-use mynareader::application::surface::{FaceRecord, PhotoSize, Surface};
+use mynareader::application::surface::{PhotoSize, Surface};
+use mynareader::application::vouched::{DifferingExpiry, FaceRefusal, Terms, Vouched};
 use mynareader::calendar::Date;
 use mynareader::card::{Card, CardErrorKind, Floor, Profile, Verification};
 use mynareader::certificate::{
-    Accept, Assessment, CardExpiry, Certificate, CertificateError, CvError, Ends, ExpirySource,
-    Hierarchy, Revocation, Role, TrustStore, ValidityPolicy, Verdict,
+    Accept, Assessment, CardExpiry, Certificate, CertificateError, Ends, ExpirySource, Hierarchy,
+    Revocation, Role, TrustStore, UntracedIssuer, ValidityPolicy, Verdict,
 };
 use mynareader::facts::{CertificateState, TokenKind, Tries};
 use mynareader::secret::{CodeB, CodeBPolicy, Pin};
@@ -308,9 +309,6 @@ fn face(card: &mut Card<'_>, task: &Task, found: &mut Findings) {
         tries_before,
         verification,
         record,
-        certificate,
-        signature,
-        challenge,
         ..
     } = face_flow::face(card, agreed, &task.challenge);
     found.code_b_tries = match tries_before {
@@ -335,50 +333,53 @@ fn face(card: &mut Card<'_>, task: &Task, found: &mut Findings) {
     let Some(record) = record.and_then(|record| found.keep(STEP, record)) else {
         return;
     };
-    // Without its certificate or with a signature that does not hold, the record proves nothing.
-    let holds = match signature {
-        Some(result) => found.keep("face-record-signature", result).is_some(),
-        None => false,
+    found.keep("face-record-signature", record.signature());
+    let challenge_passed = found.keep("challenge", record.presence()).is_some();
+    let expiry_outside = found.card_expiry.reading(ExpirySource::CardDataObject);
+    if let Some(day) = record.record().unsigned_expiry().day() {
+        found.card_expiry = found.card_expiry.with(ExpirySource::FaceRecord, day);
+    }
+    let terms = Terms {
+        anchors: &task.trust.card_verifiable,
+        accept: Accept::ProductionAndTest,
+        // Whoever looks at a card wants to see it; that nobody vouches for it is said beside it.
+        untraced: UntracedIssuer::Report,
+        differing_expiry: DifferingExpiry::Report,
+        expiry_outside,
+        certificate_last_day: None,
     };
-    let issuer = certificate
-        .and_then(|certificate| found.keep("face-record-certificate", certificate))
-        .map(|certificate| {
-            task.trust
-                .card_verifiable
-                .verify(&[certificate], Accept::ProductionAndTest)
-        });
-    let (signature, authority) = match issuer {
-        Some(Ok(chain)) if holds => (
+    let (signature, authority) = match record.signer(&terms) {
+        Ok(Some(chain)) => (
             RecordSignature::Valid,
             Some((chain.authority.to_string(), chain.hierarchy)),
         ),
-        Some(Err(CvError::UnknownIssuer { .. })) if holds => (RecordSignature::UnknownIssuer, None),
-        Some(Err(error)) if holds => {
-            found.report("face-record-certificate", &error.to_string(), None);
+        Ok(None) => (RecordSignature::UnknownIssuer, None),
+        Err(refusal) => {
+            if let FaceRefusal::Issuer(error) = refusal {
+                found.report("face-record-certificate", &error.to_string(), None);
+            }
             (RecordSignature::Invalid, None)
         }
-        _ => (RecordSignature::Invalid, None),
     };
-    let challenge_passed = match challenge {
-        Some(result) => found.keep("challenge", result).is_some(),
-        None => false,
-    };
-    if let Some(day) = record.unsigned_expiry().day() {
-        found.card_expiry = found.card_expiry.with(ExpirySource::FaceRecord, day);
-    }
-    let photo = photo(&record, found);
+    let fields = record.record();
+    let (birth_date, sex) = (dashed(fields.birth_date().digits()), fields.sex());
+    let expiry = dashed(fields.unsigned_expiry().digits());
     found.face = Some(FaceFindings {
-        birth_date: dashed(record.birth_date().digits()),
-        sex: record.sex(),
-        expiry: dashed(record.unsigned_expiry().digits()),
-        photo,
+        birth_date,
+        sex,
+        expiry,
+        // A photo that may not be used is not shown either. What is wrong was told above.
+        photo: record
+            .judge(&terms)
+            .ok()
+            .and_then(|record| photo(&record, found)),
         signature,
         authority,
         challenge_passed,
     });
 }
 
-fn photo(record: &FaceRecord, found: &mut Findings) -> Option<PhotoFindings> {
+fn photo(record: &Vouched, found: &mut Findings) -> Option<PhotoFindings> {
     // The card of a child of less than one year has none; that is no failure.
     let photo = record.photo()?;
     let size = photo

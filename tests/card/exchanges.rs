@@ -228,13 +228,13 @@ fn the_whole_face_flow() {
         card.end().unwrap();
         // Everything that the flow is for was had.
         let record = face.record.unwrap().unwrap();
-        assert_eq!(identified.expiry.unwrap(), record.unsigned_expiry());
+        assert_eq!(
+            identified.expiry.unwrap(),
+            record.record().unsigned_expiry()
+        );
         assert_eq!(identified.authentication_tries, Ok(Tries::Left(3)));
         assert_eq!(face.tries_before, Ok(Tries::Left(10)));
-        assert_eq!(
-            (face.signature, face.challenge),
-            (Some(Ok(())), Some(Ok(())))
-        );
+        assert_eq!((record.signature(), record.presence()), (Ok(()), Ok(())));
         assert!(!handle.is_powered());
         let log = handle.log();
         let instructions: Vec<u8> = log.iter().map(|exchange| exchange.command[1]).collect();

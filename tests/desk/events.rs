@@ -11,7 +11,7 @@ use mynareader::desk::{
     SystemClock,
 };
 use mynareader::facts::{Method, Mode};
-use mynareader::fault::FaultCode;
+use mynareader::fault::{FaultCode, Step};
 use mynareader::journal::{Entry, PinJudgement, Remaining};
 use mynareader::reception::{
     Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Outcome, Refusal, Secrets,
@@ -139,6 +139,12 @@ fn after_a_torn_verify_the_counter_is_read() {
                 judgement: PinJudgement::Unknown,
                 tries: Remaining::Unknown,
             }));
+        // And why nobody knows.
+        assert!(journal.lines().iter().any(|line| matches!(
+            line.entry,
+            Entry::Seen(origin) if origin.step == Step::VerifyPin
+                && origin.cause.to_string() == "link broken"
+        )));
     });
 }
 

@@ -12,13 +12,14 @@ use later::{
     with_link, with_panel,
 };
 use mynareader::application::ToSign;
+use mynareader::application::vouched::DifferingExpiry;
 use mynareader::certificate::{Accept, UntracedIssuer};
 use mynareader::desk::{
     CardLink, Desk, Evidence, NationalSoftware, NotPosted, Options, Panel, Passcode, PinAnswer,
     Posted, Registration, Secret, Served, SystemClock, View, Whole,
 };
 use mynareader::facts::Tries;
-use mynareader::fault::FaultCode;
+use mynareader::fault::{Cause, CauseKind, FaultCode, RecordStructure, RecordTrouble, Step};
 use mynareader::journal::Entry;
 use mynareader::reception::{
     Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Patience, Prescription,
@@ -53,36 +54,100 @@ fn expiry_differs(card: &VirtualCard, digits: &'static [u8]) {
     });
 }
 
-/// The expiry in the face record is not signed. Where the card tells another day outside of it, one
-/// of the two was altered, and the photo beside it is not believed.
+/// Neither place of the expiry is signed, and a stay that was prolonged may leave them different. By
+/// default the photo, which is signed, is taken and the journal says so.
 #[test]
-fn expiries_that_differ_are_no_proof() {
-    with_desk(card("adult"), Config::default(), |desk, _| {
-        read_record(desk, 2);
-        assert_eq!(desk.reception().state(), State::ComparingFace);
+fn expiries_that_differ_are_told_and_are_no_proof_of_an_alteration() {
+    type Row = (DifferingExpiry, Option<&'static [u8]>, bool, bool);
+    let rows: [Row; 7] = [
+        (DifferingExpiry::Report, None, true, false),
+        (DifferingExpiry::Report, Some(b"20991231"), true, true),
+        (DifferingExpiry::Refuse, None, true, false),
+        (DifferingExpiry::Refuse, Some(b"20991231"), false, false),
+        (DifferingExpiry::TrustSigned, Some(b"20991231"), true, true),
+        // What is no day cannot differ: the record is what is left.
+        (DifferingExpiry::Refuse, Some(b"99999999"), true, false),
+        (DifferingExpiry::TrustSigned, Some(b"00000000"), true, false),
+    ];
+    for (policy, outside, read, told) in rows {
+        let card = card("adult");
+        if let Some(digits) = outside {
+            expiry_differs(&card, digits);
+        }
+        let said = read_with(card, policy);
+        assert_eq!(said.contains(&Entry::RecordRead), read, "{policy:?}");
+        assert_eq!(said.contains(&Entry::ExpiryDiffers), told, "{policy:?}");
+        let refused = said.iter().any(|entry| {
+            matches!(
+                entry,
+                Entry::Fault {
+                    state: State::ReadingFaceRecord,
+                    origin: Some(origin),
+                    ..
+                } if origin.cause == Cause {
+                    kind: CauseKind::Record,
+                    detail: u32::from(RecordStructure::FaceRecord.number()) * 256
+                        + u32::from(RecordTrouble::Differs.number()),
+                    extra: Some(0),
+                }
+            )
+        });
+        assert_eq!(refused, !read, "{policy:?}");
+    }
+}
+
+/// The signed day is the certificate's. Where that cannot be read, there is none to trust.
+#[test]
+fn without_a_signed_day_none_is_trusted() {
+    let card = card("adult");
+    expiry_differs(&card, b"20991231");
+    card.handle().add_fault(Fault {
+        at: At::Instruction(0xB0),
+        what: Misbehaviour::rewrite(|_, chips| {
+            let mut told = chips.to_vec();
+            // Only the certificate begins so.
+            if told.starts_with(&[0x30, 0x82]) {
+                told[0] = 0x31;
+            }
+            told
+        }),
     });
-    let differs = card("adult");
-    expiry_differs(&differs, b"20991231");
-    with_desk(differs, Config::default(), |desk, _| {
-        read_record(desk, 2);
-        let expiry = desk.reception().card().unwrap().card_expiry;
-        assert_eq!(expiry, "2099-12-31".parse().ok());
-        assert_eq!(desk.reception().state(), State::ChoosingMethod);
-        assert!(!desk.held_secrets().contains(Secrets::FACE));
-        let said = journal(desk);
-        assert!(!said.contains(&Entry::RecordRead));
-        assert!(said.contains(&Entry::Fault {
-            code: FaultCode::PHOTO_UNREADABLE,
-            state: State::ReadingFaceRecord,
-        }));
-    });
-    // What is no day cannot differ: the record is what is left.
-    let garbled = card("adult");
-    expiry_differs(&garbled, b"99999999");
-    with_desk(garbled, Config::default(), |desk, _| {
-        read_record(desk, 2);
-        assert_eq!(desk.reception().state(), State::ComparingFace);
-    });
+    let said = read_with(card, DifferingExpiry::TrustSigned);
+    let certificate = u32::from(RecordStructure::Certificate.number());
+    assert!(said.iter().any(|entry| matches!(
+        entry,
+        Entry::Seen(origin) if origin.step == Step::ReadCertificate
+            && origin.cause.kind == CauseKind::Record
+            && origin.cause.detail / 256 == certificate
+    )));
+    assert!(!said.contains(&Entry::RecordRead));
+}
+
+/// What the journal says of a check-in up to the comparison of the face.
+fn read_with(card: VirtualCard, differing_expiry: DifferingExpiry) -> Vec<Entry> {
+    let mut options = Options {
+        accept: Accept::ProductionAndTest,
+        differing_expiry,
+        ..Options::default()
+    };
+    authority::trust(&mut options.anchors).unwrap();
+    let mut link = Whole(card);
+    let (mut panel, mut national) = (Later, Later);
+    let mut said = Vec::new();
+    with_all(
+        &mut link,
+        Config::default(),
+        &mut panel,
+        &mut national,
+        options,
+        |desk| {
+            read_record(desk, 2);
+            let held = desk.held_secrets().contains(Secrets::FACE);
+            assert_eq!(held, desk.reception().state() == State::ComparingFace);
+            said = journal(desk);
+        },
+    );
+    said
 }
 
 /// Taken or refused, an issuer that was not traced never goes without a word.

@@ -106,7 +106,7 @@ fn every_action_comes_once_and_has_its_number() {
             .iter()
             .filter(advised)
             .map(|order| match order {
-                Order::Advise { code, .. } => *code,
+                Order::Advise { fault, .. } => fault.code,
                 other => panic!("{other:?}"),
             })
             .collect();

@@ -7,10 +7,13 @@ use mynareader::application::jpki::{Jpki, Protected};
 use mynareader::application::record::{Sex, Signed};
 use mynareader::application::surface::{PhotoSize, Surface};
 use mynareader::application::text::Text;
+use mynareader::application::vouched::{DifferingExpiry, FaceRefusal, Terms, Unvouched, Vouched};
 use mynareader::application::{ApplicationError, ToSign, outside};
 use mynareader::calendar::PrintedDate;
 use mynareader::card::{Card, CardErrorKind, File, Floor, Profile, Verification};
-use mynareader::certificate::{Certificate, RsaPublicKey, SignatureError};
+use mynareader::certificate::{
+    Accept, Certificate, CvAnchors, RsaPublicKey, SignatureError, UntracedIssuer,
+};
 use mynareader::facts::{Key, TokenKind, Tries};
 use mynareader::secret::{CodeB, CodeBPolicy, Pin, PrintedBirthDate, SignaturePassword, TextPin};
 use mynareader::tlv::TlvErrorKind;
@@ -57,6 +60,20 @@ fn face(card: &mut Card<'_>, persona: &str) -> face_flow::Face {
     face_flow::face(card, agreed, &[7; 32])
 }
 
+/// The record as one may use it whose maker holds no authority keys.
+fn vouched(record: Unvouched) -> Result<Vouched, FaceRefusal> {
+    let anchors = CvAnchors::new();
+    let terms = Terms {
+        anchors: &anchors,
+        accept: Accept::ProductionAndTest,
+        untraced: UntracedIssuer::Report,
+        differing_expiry: DifferingExpiry::Refuse,
+        expiry_outside: None,
+        certificate_last_day: None,
+    };
+    record.judge(&terms).map_err(|(refusal, _)| refusal)
+}
+
 /// Every persona's card gives what was issued, or says what it lacks.
 #[test]
 fn every_persona_is_read() {
@@ -97,17 +114,22 @@ fn every_persona_is_read() {
                     };
                     assert!(matches!(error.kind, TlvErrorKind::Missing(_)));
                     assert!(error.offset > 10_000);
-                    assert!(face.certificate.unwrap().is_ok(), "the rest is still read");
                 }
                 "altered-photo" => {
                     let mismatch = ApplicationError::Signature(SignatureError::Mismatch);
-                    assert_eq!(face.signature, Some(Err(mismatch)));
-                    assert_eq!(face.challenge, Some(Ok(())));
+                    let record = face.record.unwrap().unwrap();
+                    assert_eq!(record.signature(), Err(mismatch));
+                    assert_eq!(record.presence(), Ok(()));
+                    let refused = vouched(record).unwrap_err();
+                    assert_eq!(refused, FaceRefusal::Signature(mismatch));
                 }
                 _ => {
                     let record = face.record.unwrap().unwrap();
+                    assert_eq!(record.signature(), Ok(()), "{name}");
+                    assert_eq!(record.presence(), Ok(()), "{name}");
+                    let record = vouched(record).unwrap();
                     assert_eq!(
-                        record.birth_date().digits()[..],
+                        record.record().birth_date().digits()[..],
                         *persona.birth_date().replace('-', "").as_bytes(),
                         "{name}"
                     );
@@ -116,12 +138,10 @@ fn every_persona_is_read() {
                         persona.photo(),
                         "{name}"
                     );
-                    assert_eq!(face.signature, Some(Ok(())), "{name}");
-                    assert_eq!(face.challenge, Some(Ok(())), "{name}");
                     for image in [
-                        record.name(),
-                        record.address(),
-                        record.unsigned_security_code(),
+                        record.record().name(),
+                        record.record().address(),
+                        record.record().unsigned_security_code(),
                     ] {
                         image.size().unwrap();
                     }
@@ -173,8 +193,8 @@ fn the_signature_of_the_face_record_covers_whole_objects_in_three_groups() {
     let mut chip = virtual_card("adult");
     let mut card = open(&mut chip);
     let face = face(&mut card, "adult");
-    let signer = face.certificate.unwrap().unwrap();
-    let intact = face.record.unwrap().unwrap();
+    let read = face.record.unwrap().unwrap();
+    let (signer, intact) = (read.certificate().unwrap(), read.record());
     assert!(intact.verify(signer.public_key()).is_ok());
     // Under another key of the right size it does not hold.
     let other = intact.public_key().unwrap();
@@ -217,14 +237,13 @@ fn the_size_of_the_photo_is_known_before_it_is_decoded() {
     let mut chip = virtual_card("adult");
     let mut card = open(&mut chip);
     let record = face(&mut card, "adult").record.unwrap().unwrap();
-    let photo = record.photo().unwrap();
     let grey = PhotoSize {
         width: 378,
         height: 472,
         components: 1,
     };
-    assert_eq!(photo.size(), Ok(grey));
-    assert!(matches!(record.sex(), Sex::Female));
+    assert_eq!(record.record().photo_size(), Some(Ok(grey)));
+    assert!(matches!(record.record().sex(), Sex::Female));
 
     let mut chip = virtual_card("infant-without-photo");
     let mut card = open(&mut chip);
@@ -232,7 +251,8 @@ fn the_size_of_the_photo_is_known_before_it_is_decoded() {
         .record
         .unwrap()
         .unwrap();
-    assert!(record.photo().is_none());
+    assert_eq!(record.record().photo_size(), None);
+    assert!(vouched(record).unwrap().photo().is_none());
 }
 
 /// The age record opens with the birth date alone, and holds the same chip's key.
@@ -264,6 +284,7 @@ fn a_copied_record_does_not_pass_the_challenge() {
             .record
             .unwrap()
             .unwrap()
+            .record()
             .public_key()
             .unwrap()
     };
@@ -513,9 +534,9 @@ fn cards_may_differ() {
             "{policy:?}"
         );
         face_flow::certificate(&mut card, TokenKind::Card).unwrap();
-        let face = face(&mut card, "adult");
-        assert_eq!(face.signature, Some(Ok(())), "{policy:?}");
-        assert_eq!(face.challenge, Some(Ok(())), "{policy:?}");
+        let record = face(&mut card, "adult").record.unwrap().unwrap();
+        assert_eq!(record.signature(), Ok(()), "{policy:?}");
+        assert_eq!(record.presence(), Ok(()), "{policy:?}");
     }
     for answer in [
         BlockedAnswer::CounterZero,
@@ -567,9 +588,9 @@ fn links_may_fail_extended_length() {
         let identified = face_flow::identify(&mut card);
         assert!(identified.token.is_ok(), "{name}");
         face_flow::certificate(&mut card, TokenKind::Card).unwrap();
-        let face = face(&mut card, "adult");
-        assert_eq!(face.signature, Some(Ok(())), "{name}");
-        assert_eq!(face.challenge, Some(Ok(())), "{name}");
+        let record = face(&mut card, "adult").record.unwrap().unwrap();
+        assert_eq!(record.signature(), Ok(()), "{name}");
+        assert_eq!(record.presence(), Ok(()), "{name}");
     }
 }
 

@@ -6,6 +6,7 @@
 //! * [`common`]: 共通カードAP: card information.
 //! * [`outside`]: data objects outside any application: expiry, card identification.
 //! * [`face_flow`]: what the check-in by face reads, in the order that costs the fewest exchanges.
+//! * [`vouched`]: whether the face record that was read may be used; the photo comes from there.
 //!
 //! Each record's `Debug` shows sizes and places, never content.
 #![forbid(unsafe_code)]
@@ -18,6 +19,7 @@ pub mod outside;
 pub mod record;
 pub mod surface;
 pub mod text;
+pub mod vouched;
 
 pub use input::{InputError, Scheme, ToSign};
 

@@ -10,7 +10,7 @@ use super::task::{self, AskedPin};
 use mynareader_card::secret::CodeBPolicy;
 use mynareader_facts::TokenKind;
 use mynareader_facts::calendar::Date;
-use mynareader_reception::fault::{FaultCode, Step, diagnose};
+use mynareader_reception::fault::{Fault, FaultCode, Step};
 use mynareader_reception::journal::Entry;
 use mynareader_reception::reception::Answer;
 use mynareader_transport::{LinkError, LinkErrorKind, Sent};
@@ -55,20 +55,16 @@ impl<'a> CardSide<'a> {
 
     pub(super) fn identify(&mut self) -> Answer {
         if let Some(error) = self.not_open.take() {
-            return Answer::Failed(diagnose(&link_symptom(Step::Identify, error)).code);
+            return Answer::Failed(Fault::from(&link_symptom(Step::Identify, error)));
         }
         let Some(day) = self.day else {
             // No check-in begins without its day. Without one no certificate can be judged.
-            return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
+            return Answer::Failed(FaultCode::TERMINAL_APPLICATION.into());
         };
         task::identify(self.link.transport(), &self.options, &mut self.known, day)
     }
 
-    pub(super) fn read_face(
-        &mut self,
-        policy: CodeBPolicy,
-        slot: &mut Slot,
-    ) -> (Answer, Option<Entry>) {
+    pub(super) fn read_face(&mut self, policy: CodeBPolicy, slot: &mut Slot) -> Answer {
         let transport = self.link.transport();
         task::read_face(transport, &self.options, &mut self.known, policy, slot)
     }
@@ -80,6 +76,11 @@ impl<'a> CardSide<'a> {
 
     pub(super) fn read_tries(&mut self, kind: TokenKind) -> Answer {
         task::read_tries(self.link.transport(), &self.options, &mut self.known, kind)
+    }
+
+    /// What the journal is to say of the last task beside its answer.
+    pub(super) fn take_notes(&mut self) -> Vec<Entry> {
+        core::mem::take(&mut self.known.notes)
     }
 
     /// Lets go of the chip. It is known since it was identified; where it could not be, taking it
@@ -112,7 +113,7 @@ impl<'a> CardSide<'a> {
                 self.released = false;
                 Answer::Reacquired { same: false }
             }
-            Err(error) => Answer::Failed(diagnose(&link_symptom(Step::Identify, error)).code),
+            Err(error) => Answer::Failed(Fault::from(&link_symptom(Step::Identify, error))),
         }
     }
 

@@ -6,12 +6,15 @@ use sha2::{Digest as _, Sha256};
 use mynareader_card::application::jpki::Token;
 use mynareader_card::application::outside;
 use mynareader_card::application::record::DerCertificate;
+use mynareader_card::application::vouched::{DifferingExpiry, Terms};
 use mynareader_card::card::Profile;
 use mynareader_card::certificate::{
     Accept, CvAnchors, RELEASE_DAY, UntracedIssuer, ValidityPolicy,
 };
 use mynareader_facts::TokenKind;
 use mynareader_facts::calendar::Date;
+use mynareader_reception::fault::{Symptom, diagnose};
+use mynareader_reception::journal::Entry;
 
 /// What the tasks on the card go by.
 #[derive(Clone, Debug)]
@@ -30,6 +33,9 @@ pub struct Options {
     /// What becomes of a record whose issuer is none of `anchors`. By default it is refused, and
     /// the check-in goes on by another method.
     pub untraced: UntracedIssuer,
+    /// What becomes of a record whose expiry is another one than that outside it. By default it is
+    /// taken, and the journal says so.
+    pub differing_expiry: DifferingExpiry,
     /// Which hierarchies are accepted.
     pub accept: Accept,
 }
@@ -42,6 +48,7 @@ impl Default for Options {
             release_day: RELEASE_DAY,
             anchors: CvAnchors::new(),
             untraced: UntracedIssuer::default(),
+            differing_expiry: DifferingExpiry::default(),
             accept: Accept::default(),
         }
     }
@@ -54,8 +61,33 @@ pub(super) struct Known {
     pub(super) identity: Option<Identity>,
     /// The card's last day, from outside any application.
     pub(super) expiry: Option<Date>,
+    /// The last day of the authentication certificate, where it was read.
+    pub(super) certificate_last_day: Option<Date>,
     /// Extended reads failed, or the link has none: they are not tried again.
     pub(super) in_blocks: bool,
+    /// What the journal is to say of the last task beside its answer.
+    pub(super) notes: Vec<Entry>,
+}
+
+impl Known {
+    /// Keeps what went wrong where no code is made of it.
+    pub(super) fn see(&mut self, symptom: &Symptom) {
+        self.notes.push(Entry::Seen(diagnose(symptom).origin));
+    }
+}
+
+impl Options {
+    /// By what the face record of this chip is judged.
+    pub(super) fn terms(&self, known: &Known) -> Terms<'_> {
+        Terms {
+            anchors: &self.anchors,
+            accept: self.accept,
+            untraced: self.untraced,
+            differing_expiry: self.differing_expiry,
+            expiry_outside: known.expiry,
+            certificate_last_day: known.certificate_last_day,
+        }
+    }
 }
 
 /// What is known of the chip for proving that it is the same one later. No number is kept, only

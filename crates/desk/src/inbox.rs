@@ -9,7 +9,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use super::answer::Secret;
 use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
-use mynareader_reception::fault::FaultCode;
+use mynareader_reception::fault::Fault;
 use mynareader_reception::reception::{Actor, Answer, Input, Number, Presence};
 
 /// How many events may wait. Far more than a check-in ever has; a limit, so that a device that
@@ -211,8 +211,9 @@ impl Handle {
     }
 
     /// Something outside failed.
-    pub fn fault(&self, code: FaultCode, by: Actor) -> Result<(), NotPosted> {
-        self.post(Posted::Input(Input::Fault { code, by }))
+    pub fn fault(&self, fault: impl Into<Fault>, by: Actor) -> Result<(), NotPosted> {
+        let fault = fault.into();
+        self.post(Posted::Input(Input::Fault { fault, by }))
     }
 
     /// An answer to the request of this number.

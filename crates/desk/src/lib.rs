@@ -46,4 +46,7 @@ pub use parts::{
     Evidence, FaceEngine, FaceJob, Keypad, NationalSoftware, Panel, Parts, PinAnswer, PinPrompt,
     Registration, Scanner, StaffTerminal,
 };
-pub use symptom::{application_symptom, card_symptom, link_symptom};
+pub use symptom::{
+    application_symptom, card_symptom, certificate_symptom, face_record_symptom,
+    face_refusal_symptom, link_symptom,
+};

@@ -7,7 +7,7 @@ use mynareader_card::application::ToSign;
 use mynareader_card::application::record::Signature;
 use mynareader_card::secret::Pin;
 use mynareader_facts::Tries;
-use mynareader_reception::fault::FaultCode;
+use mynareader_reception::fault::{Fault, FaultCode};
 use mynareader_reception::guidance::Situation;
 use mynareader_reception::reception::{
     Actor, Answer, Consents, Eligibility, Number, Order, Path, Prescription, Request, ScanOutcome,
@@ -33,8 +33,8 @@ pub trait Panel {
 
     /// A code came up. [`advise`](mynareader_reception::guidance::advise) has the words. By default
     /// nothing: the patient then hears from the staff what to do.
-    fn advise(&mut self, code: FaultCode, situation: &Situation, view: View) {
-        let _ = (code, situation, view);
+    fn advise(&mut self, fault: Fault, situation: &Situation, view: View) {
+        let _ = (fault, situation, view);
     }
 
     /// A request is not wanted any more, whoever serves it: its answer will be refused. Pass it on to
@@ -191,9 +191,9 @@ pub trait StaffTerminal {
     fn tell(&mut self, notice: StaffNotice, view: View);
 
     /// A code came up. [`advise`](mynareader_reception::guidance::advise) has the next steps. By
-    /// default nothing.
-    fn advise(&mut self, code: FaultCode, situation: &Situation, view: View) {
-        let _ = (code, situation, view);
+    /// default nothing. Show where the code comes from beside it: whoever is called asks for that.
+    fn advise(&mut self, fault: Fault, situation: &Situation, view: View) {
+        let _ = (fault, situation, view);
     }
 
     /// Lets them compare the patient with the photo on the card.
@@ -224,9 +224,9 @@ impl Devices for Parts<'_> {
             Order::Remind => self.panel.remind(view),
             Order::Tell(notice) => self.staff.tell(*notice, view),
             // The words are the patient's, the next steps the staff's.
-            Order::Advise { code, situation } => {
-                self.panel.advise(*code, situation, view);
-                self.staff.advise(*code, situation, view);
+            Order::Advise { fault, situation } => {
+                self.panel.advise(*fault, situation, view);
+                self.staff.advise(*fault, situation, view);
             }
             Order::Abandon(number) => self.panel.abandon(*number),
             Order::PromptRemoval => self.panel.prompt_removal(view),

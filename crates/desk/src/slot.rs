@@ -6,7 +6,7 @@ use core::fmt;
 use super::answer::{FaceResult, Passcode, Secret};
 use mynareader_card::application::ToSign;
 use mynareader_card::application::record::Signature;
-use mynareader_card::application::surface::FaceRecord;
+use mynareader_card::application::vouched::Vouched;
 use mynareader_card::secret::{CodeB, Pin};
 use mynareader_reception::reception::Secrets;
 
@@ -16,7 +16,7 @@ pub(super) struct Slot {
     pub(super) pin: Option<Pin>,
     pub(super) readings: Vec<CodeB>,
     pub(super) failed_readings: usize,
-    pub(super) record: Option<FaceRecord>,
+    pub(super) record: Option<Vouched>,
     pub(super) passcode: Option<Passcode>,
     pub(super) challenge: Option<ToSign>,
     pub(super) signature: Option<Signature>,

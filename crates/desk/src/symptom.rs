@@ -2,7 +2,9 @@
 #![forbid(unsafe_code)]
 
 use mynareader_card::application::ApplicationError;
+use mynareader_card::application::vouched::FaceRefusal;
 use mynareader_card::card::{CardError, CardErrorKind, Operation, UnknownCause};
+use mynareader_card::certificate::{CertificateError, CvError};
 use mynareader_card::tlv::{TlvError, TlvErrorKind};
 use mynareader_facts::{Key, TokenKind, Tries};
 use mynareader_reception::fault::{
@@ -111,6 +113,51 @@ pub fn link_symptom(step: Step, error: LinkError) -> Symptom {
         Happened::Link {
             failure,
             code: error.code,
+        },
+    )
+}
+
+/// The symptom of a face record in which something is wrong.
+pub fn face_record_symptom(trouble: RecordTrouble) -> Symptom {
+    Symptom::new(
+        Step::ReadPhoto,
+        Happened::Record {
+            structure: RecordStructure::FaceRecord,
+            trouble,
+            offset: 0,
+        },
+    )
+    .with_token(TokenKind::Card)
+}
+
+/// The symptom of a face record that may not be used.
+pub fn face_refusal_symptom(refusal: &FaceRefusal) -> Symptom {
+    const KIND: TokenKind = TokenKind::Card;
+    match refusal {
+        FaceRefusal::Signature(error) => application_symptom(Step::ReadPhoto, KIND, error),
+        FaceRefusal::Issuer(CvError::Record(error)) => {
+            record_symptom(Step::ReadPhoto, KIND, RecordStructure::CardKey, *error)
+        }
+        FaceRefusal::Issuer(_) => face_record_symptom(RecordTrouble::Issuer),
+        FaceRefusal::Presence(error) => application_symptom(Step::ProveGenuine, KIND, error),
+        FaceRefusal::ExpiryDiffers => face_record_symptom(RecordTrouble::Differs),
+    }
+}
+
+/// The symptom of a certificate that cannot be read.
+pub fn certificate_symptom(error: &CertificateError) -> Symptom {
+    let trouble = match error {
+        CertificateError::TooLarge { .. } => RecordTrouble::Oversized,
+        CertificateError::Truncated { .. } => RecordTrouble::Truncated,
+        _ => RecordTrouble::Malformed,
+    };
+    let offset = error.at().unwrap_or(0);
+    Symptom::new(
+        Step::ReadCertificate,
+        Happened::Record {
+            structure: RecordStructure::Certificate,
+            trouble,
+            offset: u32::try_from(offset).unwrap_or(u32::MAX),
         },
     )
 }

@@ -3,27 +3,29 @@
 
 use super::chip::{Identity, Known, Options};
 use super::slot::Slot;
-use super::symptom::{application_symptom, card_symptom};
+use super::symptom::{
+    application_symptom, card_symptom, certificate_symptom, face_record_symptom,
+    face_refusal_symptom,
+};
 use mynareader_card::application::face_flow;
 use mynareader_card::application::jpki::{Jpki, Presence};
 use mynareader_card::application::outside;
 use mynareader_card::application::record::{DerCertificate, RecordedDate, Signed};
-use mynareader_card::application::surface::{FaceRecord, Surface};
+use mynareader_card::application::surface::Surface;
+use mynareader_card::application::vouched::Vouched;
 use mynareader_card::application::{ApplicationError, ToSign};
 use mynareader_card::card::{Card, CardErrorKind, Floor, LastTryAccepted, Operation, Verification};
 use mynareader_card::certificate::{Assessment, Certificate, Revocation};
 use mynareader_card::secret::CodeBPolicy;
 use mynareader_facts::calendar::Date;
 use mynareader_facts::{CertificateState, Key, TokenKind, Tries};
-use mynareader_reception::fault::{
-    FaultCode, Happened, RecordStructure, RecordTrouble, Step, Symptom, diagnose,
-};
+use mynareader_reception::fault::{Fault, FaultCode, RecordTrouble, Step, Symptom};
 use mynareader_reception::journal::Entry;
 use mynareader_reception::reception::{Answer, CardFacts};
 use mynareader_transport::{LinkErrorKind, Transport};
 
 fn failed(symptom: Symptom) -> Answer {
-    Answer::Failed(diagnose(&symptom).code)
+    Answer::Failed(Fault::from(&symptom))
 }
 
 /// Opens a session, lets something be done, and leaves the chip with nothing verified.
@@ -102,7 +104,10 @@ fn identify_card(
         Err(error) if matches!(error.kind, CardErrorKind::Link(_)) => {
             return failed(card_symptom(Step::Identify, kind, error));
         }
-        Err(_) => Tries::Unknown,
+        Err(error) => {
+            known.see(&card_symptom(Step::Identify, kind, error));
+            Tries::Unknown
+        }
     };
     let absent = identified
         .availability
@@ -111,13 +116,21 @@ fn identify_card(
     let certificate = if absent {
         CertificateState::Absent
     } else {
-        let der = face_flow::certificate(card, kind).ok();
+        let der = match face_flow::certificate(card, kind) {
+            Ok(der) => Some(der),
+            // An Android phone keeps it for later: nothing went wrong.
+            Err(ApplicationError::PinNeeded) => None,
+            Err(error) => {
+                known.see(&application_symptom(Step::ReadCertificate, kind, &error));
+                None
+            }
+        };
         let phone = matches!(kind, TokenKind::Android | TokenKind::Iphone);
         if let (true, Ok(token), Some(der)) = (phone, &identified.token, &der) {
             known.identity = Some(Identity::of_phone(token, Some(der)));
         }
         der.map_or(CertificateState::Unknown, |der| {
-            certificate_state(&der, options, kind, day)
+            certificate_state(&der, options, known, kind, day)
         })
     };
     let unsigned = identified
@@ -151,78 +164,64 @@ fn identify_card(
 fn certificate_state(
     der: &DerCertificate,
     options: &Options,
+    known: &mut Known,
     kind: TokenKind,
     day: Date,
 ) -> CertificateState {
-    let Ok(certificate) = Certificate::parse(der.as_der()) else {
-        return CertificateState::Unknown;
+    let certificate = match Certificate::parse(der.as_der()) {
+        Ok(certificate) => certificate,
+        Err(error) => {
+            known.see(&certificate_symptom(&error).with_token(kind));
+            return CertificateState::Unknown;
+        }
     };
     let policy = options.validity.with_token(kind);
-    Assessment::with_release_day(
+    let assessment = Assessment::with_release_day(
         certificate.validity(),
         Revocation::Unknown,
         day,
         policy,
         options.release_day,
-    )
-    .state
+    );
+    known.certificate_last_day = Some(assessment.last_day);
+    assessment.state
 }
 
-/// Code B, the photo, its signature and the live-card challenge; and what the journal is to say of
-/// it beside the answer.
+/// Code B, the photo, its signature and the live-card challenge.
 pub(super) fn read_face(
     transport: &mut dyn Transport,
     options: &Options,
     known: &mut Known,
     policy: CodeBPolicy,
     slot: &mut Slot,
-) -> (Answer, Option<Entry>) {
+) -> Answer {
     let mut challenge = [0; 32];
     if getrandom::fill(&mut challenge).is_err() {
-        return (Answer::Failed(FaultCode::TERMINAL_APPLICATION), None);
+        return Answer::Failed(FaultCode::TERMINAL_APPLICATION.into());
     }
-    let answer = {
-        let Ok(code) = policy.agree(&slot.readings, slot.failed_readings) else {
-            return (Answer::Failed(FaultCode::CARD_FACE_UNREADABLE), None);
-        };
-        session(transport, options, known, |card, known| {
-            judge_face(
-                options,
-                known.expiry,
-                face_flow::face(card, code, &challenge),
-            )
-        })
+    let Ok(code) = policy.agree(&slot.readings, slot.failed_readings) else {
+        return Answer::Failed(FaultCode::CARD_FACE_UNREADABLE.into());
     };
-    match answer {
-        Ok((record, traced)) => {
+    let read = session(transport, options, known, |card, _| {
+        face_flow::face(card, code, &challenge)
+    });
+    match judge_face(options, known, read) {
+        Ok(record) => {
             slot.record = Some(record);
-            (
-                Answer::RecordRead,
-                (!traced).then_some(Entry::RecordUntraced),
-            )
+            Answer::RecordRead
         }
-        Err(answer) => (answer, None),
+        Err(answer) => answer,
     }
 }
 
-/// The record, and whether the key that signed it was traced to an authority.
+/// The record, where its photo may be used.
 fn judge_face(
     options: &Options,
-    expiry: Option<Date>,
-    face: face_flow::Face,
-) -> Result<(FaceRecord, bool), Answer> {
+    known: &mut Known,
+    read: face_flow::Face,
+) -> Result<Vouched, Answer> {
     const KIND: TokenKind = TokenKind::Card;
-    let record_trouble = |trouble| {
-        failed(Symptom::new(
-            Step::ReadPhoto,
-            Happened::Record {
-                structure: RecordStructure::FaceRecord,
-                trouble,
-                offset: 0,
-            },
-        ))
-    };
-    match face.verification {
+    match read.verification {
         Ok(Verification::Accepted) => {}
         Ok(Verification::Wrong(tries)) => return Err(Answer::CodeBWrong { tries }),
         Ok(Verification::Blocked) => {
@@ -232,43 +231,26 @@ fn judge_face(
         }
         Err(error) => return Err(failed(card_symptom(Step::VerifyCodeB, KIND, &error))),
     }
-    let check = |step, result: Option<Result<(), ApplicationError>>| match result {
-        Some(Ok(())) => Ok(()),
-        Some(Err(error)) => Err(failed(application_symptom(step, KIND, &error))),
-        None => Err(record_trouble(RecordTrouble::Signature)),
-    };
-    let record = match face.record {
+    let record = match read.record {
         Some(Ok(record)) => record,
         Some(Err(error)) => {
             return Err(failed(application_symptom(Step::ReadPhoto, KIND, &error)));
         }
-        None => return Err(record_trouble(RecordTrouble::Missing)),
+        None => return Err(failed(face_record_symptom(RecordTrouble::Missing))),
     };
-    check(Step::ReadPhoto, face.signature)?;
-    let Some(Ok(certificate)) = face.certificate else {
-        return Err(record_trouble(RecordTrouble::Signature));
-    };
-    // The record's own signature is worth what the certificate of its key is worth: a forged chip
-    // brings both.
-    let traced = options
-        .anchors
-        .verify(::core::slice::from_ref(&certificate), options.accept);
-    if let Err(error) = &traced
-        && !options.untraced.allows(error)
-    {
-        return Err(record_trouble(RecordTrouble::Signature));
-    }
-    check(Step::ProveGenuine, face.challenge)?;
-    // The expiry in the record is not signed: where both places were read they must agree.
-    if let (Some(outside), Some(inside)) = (expiry, record.unsigned_expiry().day())
-        && outside != inside
-    {
-        return Err(record_trouble(RecordTrouble::Signature));
-    }
+    let record = record
+        .judge(&options.terms(known))
+        .map_err(|(refusal, _)| failed(face_refusal_symptom(&refusal)))?;
     if record.photo().is_none() {
-        return Err(record_trouble(RecordTrouble::Missing));
+        return Err(failed(face_record_symptom(RecordTrouble::Missing)));
     }
-    Ok((record, traced.is_ok()))
+    if record.issuer().is_none() {
+        known.notes.push(Entry::RecordUntraced);
+    }
+    if record.expiry_differs() {
+        known.notes.push(Entry::ExpiryDiffers);
+    }
+    Ok(record)
 }
 
 /// How the PIN is to be verified.
@@ -302,7 +284,7 @@ pub(super) fn verify_pin(
 ) -> Answer {
     let AskedPin { kind, last_try, .. } = asked;
     let (Some(challenge), Some(pin)) = (challenge(slot, asked.rehearsal), slot.pin.take()) else {
-        return Answer::Failed(FaultCode::TERMINAL_APPLICATION);
+        return Answer::Failed(FaultCode::TERMINAL_APPLICATION.into());
     };
     let floor = if last_try {
         Floor::Override(LastTryAccepted::after_warning())
@@ -330,6 +312,7 @@ pub(super) fn verify_pin(
                     | CardErrorKind::Unsettled(_)
             ) =>
         {
+            known.see(&card_symptom(Step::VerifyPin, kind, &error));
             Answer::PinUnjudged
         }
         Err(error) => {

@@ -13,9 +13,11 @@ use super::status::{
 use mynareader_card::application::ApplicationError;
 use mynareader_card::application::face_flow::Face;
 use mynareader_card::application::record::Sex;
-use mynareader_card::application::surface::FaceRecord;
+use mynareader_card::application::vouched::{
+    DifferingExpiry, FaceRefusal, Terms, Unvouched, Vouched,
+};
 use mynareader_card::card::Verification;
-use mynareader_card::certificate::{Accept, CvAnchors, CvCertificate, UntracedIssuer};
+use mynareader_card::certificate::{Accept, CvAnchors, UntracedIssuer};
 use mynareader_facts::calendar::Date;
 
 /// Sex in the face record: not known.
@@ -51,66 +53,82 @@ pub struct mnr_face {
     _opaque: [u8; 0],
 }
 
-/// A record, what became of its proofs, and whether it may be used.
+/// A record, whether somebody vouches for it, and what the card said of its expiry outside it.
 pub struct Read {
-    record: FaceRecord,
-    certificate: Option<Result<CvCertificate, ApplicationError>>,
-    signature: Option<Result<(), ApplicationError>>,
-    presence: Option<Result<(), ApplicationError>>,
+    record: Option<Record>,
     /// The card's last day as it stands outside the record, where it was read.
     expiry: Option<Date>,
-    vouched: bool,
+}
+
+enum Record {
+    Unvouched(Unvouched),
+    Vouched(Vouched),
 }
 
 impl Read {
-    /// Whether the record is genuine, its issuer one of the anchors, and its chip there.
-    fn verify(
-        &self,
+    /// Whether the record is genuine, its issuer one of the anchors, and its chip there. A refusal
+    /// takes back what an earlier verdict allowed.
+    fn judge(
+        &mut self,
         anchors: &CvAnchors,
         accept: Accept,
-        policy: UntracedIssuer,
+        untraced: UntracedIssuer,
+        differing_expiry: DifferingExpiry,
     ) -> Result<i32, Failure> {
-        let missing = |what| Failure::new(MNR_ERROR_STATE, what);
-        let certificate = self
-            .certificate
-            .as_ref()
-            .ok_or_else(|| missing("the certificate of the record's key was not read"))?;
-        let certificate = match certificate {
-            Ok(certificate) => certificate,
-            Err(error) => return Err((*error).into()),
+        let record = match self.record.take() {
+            Some(Record::Unvouched(record)) => record,
+            Some(Record::Vouched(record)) => record.into_unvouched(),
+            None => return Err(Failure::new(MNR_ERROR_STATE, "there is no record")),
         };
-        self.signature
-            .ok_or_else(|| missing("the record's signature was not checked"))??;
-        // The record's own signature is worth what the certificate of its key is worth: a forged
-        // chip brings both.
-        let hierarchy = match anchors.verify(core::slice::from_ref(certificate), accept) {
-            Ok(chain) => certificate::hierarchy_number(chain.hierarchy),
-            Err(error) if policy.allows(&error) => MNR_HIERARCHY_UNTRACED,
-            Err(error) => return Err(error.into()),
+        let terms = Terms {
+            anchors,
+            accept,
+            untraced,
+            differing_expiry,
+            expiry_outside: self.expiry,
+            certificate_last_day: None,
         };
-        self.presence
-            .ok_or_else(|| missing("the chip was not asked to prove that it is there"))??;
-        // The expiry in the record is not signed: where both places were read they must agree.
-        if let (Some(outside), Some(inside)) = (self.expiry, self.record.unsigned_expiry().day())
-            && outside != inside
-        {
-            return Err(Failure::new(
-                MNR_ERROR_SIGNATURE,
-                "the card's last day in the record is not that outside it",
-            ));
+        match record.judge(&terms) {
+            Ok(record) => {
+                let hierarchy = record.issuer().map_or(MNR_HIERARCHY_UNTRACED, |chain| {
+                    certificate::hierarchy_number(chain.hierarchy)
+                });
+                self.record = Some(Record::Vouched(record));
+                Ok(hierarchy)
+            }
+            Err((refusal, record)) => {
+                self.record = Some(Record::Unvouched(record));
+                Err(refusal.into())
+            }
         }
-        Ok(hierarchy)
+    }
+
+    fn unvouched(&self) -> Result<&Unvouched, Failure> {
+        match &self.record {
+            Some(Record::Unvouched(record)) => Ok(record),
+            Some(Record::Vouched(record)) => Ok(record.proofs()),
+            None => Err(Failure::new(MNR_ERROR_STATE, "there is no record")),
+        }
     }
 
     /// The record, once it may be used.
-    fn vouched(&self) -> Result<&FaceRecord, Failure> {
-        if self.vouched {
-            Ok(&self.record)
-        } else {
-            Err(Failure::new(
+    fn vouched(&self) -> Result<&Vouched, Failure> {
+        match &self.record {
+            Some(Record::Vouched(record)) => Ok(record),
+            Some(Record::Unvouched(_)) | None => Err(Failure::new(
                 MNR_ERROR_STATE,
                 "nobody vouches for the record: mnr_face_verify did not succeed with it",
-            ))
+            )),
+        }
+    }
+}
+
+impl From<FaceRefusal> for Failure {
+    fn from(refusal: FaceRefusal) -> Self {
+        match refusal {
+            FaceRefusal::Signature(error) | FaceRefusal::Presence(error) => error.into(),
+            FaceRefusal::Issuer(error) => error.into(),
+            FaceRefusal::ExpiryDiffers => Self::new(MNR_ERROR_SIGNATURE, refusal),
         }
     }
 }
@@ -154,13 +172,9 @@ unsafe impl Extensible for mnr_face_facts {
     const FIRST: usize = size_of::<Self>();
 }
 
-/// The status of a proof; a proof that was not made fails as one that needs something before it.
-fn proof(result: Option<Result<(), ApplicationError>>) -> i32 {
-    match result {
-        Some(Ok(())) => MNR_OK,
-        Some(Err(error)) => Failure::from(error).status,
-        None => MNR_ERROR_STATE,
-    }
+/// The status of a proof.
+fn proof(result: Result<(), ApplicationError>) -> i32 {
+    result.map_or_else(|error| Failure::from(error).status, |()| MNR_OK)
 }
 
 /// The handle of what was read; a failure where there is no record. `expiry`: the card's last day
@@ -175,12 +189,8 @@ pub(super) fn mnr_face_open(face: Face, expiry: Option<Date>) -> Result<*mut mnr
     };
     handle::make::<mnr_face>(
         Read {
-            record,
-            certificate: face.certificate,
-            signature: face.signature,
-            presence: face.challenge,
+            record: Some(Record::Unvouched(record)),
             expiry,
-            vouched: false,
         },
         (),
     )
@@ -217,11 +227,14 @@ pub unsafe extern "C" fn mnr_face_verify(
         let accept = certificate::accept(accept_test)?;
         let policy = self::untraced(untraced)?;
         let found = handle::with(face, |read| {
-            let found = handle::with(anchors, |store| {
-                read.verify(&store.card_verifiable, accept, policy)
-            });
-            read.vouched = found.is_ok();
-            found
+            handle::with(anchors, |store| {
+                read.judge(
+                    &store.card_verifiable,
+                    accept,
+                    policy,
+                    DifferingExpiry::default(),
+                )
+            })
         })?;
         hierarchy.put(found);
         Ok(())
@@ -247,11 +260,8 @@ pub unsafe extern "C" fn mnr_face_proof(
         let signature = Out::new(signature, "signature")?;
         let presence = Out::new(presence, "presence")?;
         let (signed, there) = handle::with(face, |read| {
-            let signed = match (&read.certificate, read.signature) {
-                (Some(Err(error)), None) => Failure::from(*error).status,
-                (_, signature) => proof(signature),
-            };
-            Ok((signed, proof(read.presence)))
+            let record = read.unvouched()?;
+            Ok((proof(record.signature()), proof(record.presence())))
         })?;
         signature.put(signed);
         presence.put(there);
@@ -273,10 +283,11 @@ pub unsafe extern "C" fn mnr_face_read_facts(
     guard!("mnr_face_read_facts", {
         pointer::struct_size(facts, "facts")?;
         let found = handle::with(face, |read| {
-            let record = read.vouched()?;
+            let vouched = read.vouched()?;
+            let record = vouched.record();
             let (birth_year, birth_month, birth_day) = day_of(record.birth_date());
             let (expiry_year, expiry_month, expiry_day) = day_of(record.unsigned_expiry());
-            let size = record.photo().and_then(|photo| photo.size().ok());
+            let size = vouched.photo().and_then(|photo| photo.size().ok());
             Ok(mnr_face_facts {
                 struct_size: 0,
                 sex: match record.sex() {
@@ -304,7 +315,7 @@ fn view(
     face: *mut mnr_face,
     data: *mut *const u8,
     length: *mut usize,
-    pick: impl FnOnce(&FaceRecord) -> Option<&[u8]>,
+    pick: impl FnOnce(&Vouched) -> Option<&[u8]>,
 ) -> Result<(), Failure> {
     let data = Out::new(data, "data")?;
     let length = Out::new(length, "length")?;
@@ -354,7 +365,9 @@ pub unsafe extern "C" fn mnr_face_name_image(
     length: *mut usize,
 ) -> i32 {
     guard!("mnr_face_name_image", {
-        view(face, data, length, |record| Some(record.name().as_bytes()))
+        view(face, data, length, |vouched| {
+            Some(vouched.record().name().as_bytes())
+        })
     })
 }
 
@@ -373,7 +386,7 @@ pub unsafe extern "C" fn mnr_face_address_image(
 ) -> i32 {
     guard!("mnr_face_address_image", {
         view(face, data, length, |record| {
-            Some(record.address().as_bytes())
+            Some(record.record().address().as_bytes())
         })
     })
 }

@@ -143,6 +143,10 @@ pub const MNR_RECORD_TROUBLE_MISSING: i32 = 3;
 pub const MNR_RECORD_TROUBLE_OVERSIZED: i32 = 4;
 /// What is wrong with a record: signature.
 pub const MNR_RECORD_TROUBLE_SIGNATURE: i32 = 5;
+/// Record: nobody whom the reader trusts has issued it.
+pub const MNR_RECORD_TROUBLE_ISSUER: i32 = 6;
+/// Record: it says something else than another place of the card.
+pub const MNR_RECORD_TROUBLE_DIFFERS: i32 = 7;
 
 /// Why a certificate was refused: malformed.
 pub const MNR_CERTIFICATE_REFUSAL_MALFORMED: i32 = 1;
@@ -642,6 +646,8 @@ mod tests {
                 MNR_RECORD_TROUBLE_SIGNATURE,
                 RecordTrouble::Signature.number(),
             ),
+            (MNR_RECORD_TROUBLE_ISSUER, RecordTrouble::Issuer.number()),
+            (MNR_RECORD_TROUBLE_DIFFERS, RecordTrouble::Differs.number()),
             (
                 MNR_CERTIFICATE_REFUSAL_MALFORMED,
                 CertificateRefusal::Malformed.number(),

@@ -11,6 +11,7 @@
 //! Nothing here touches a card, reads a clock or holds anything personal.
 #![forbid(unsafe_code)]
 
+mod cause;
 mod code;
 mod diagnosis;
 mod numbered;
@@ -18,8 +19,9 @@ mod rules;
 mod symptom;
 mod table;
 
+pub use cause::{Cause, CauseKind, Fault, Origin};
 pub use code::{FaultCode, Maker, NoSuchCode};
-pub use diagnosis::{Cause, CauseKind, Diagnosis, diagnose};
+pub use diagnosis::{Diagnosis, diagnose};
 pub(crate) use numbered::numbered;
 pub use rules::{CATCH_ALLS, RULE_COUNT, RuleLine, rule_lines};
 pub use symptom::{

@@ -60,7 +60,7 @@ pub use outcome::{EndReason, Outcome, Proof, Scope};
 pub use state::{Deadline, DeadlineKind, State, Waits};
 pub use words::Words;
 
-use crate::fault::FaultCode;
+use crate::fault::{Fault, FaultCode};
 use ending::Ended;
 use mynareader_facts::Mode;
 use state::{Context, Flow, Numbers, Setting};
@@ -336,7 +336,7 @@ impl Reception {
                     visit.face_only_mark(context, valid)
                 })
             }
-            Input::Fault { code, by } => self.fault(code, by, actions),
+            Input::Fault { fault, by } => self.fault(fault, by, actions),
         }
     }
 
@@ -508,20 +508,15 @@ impl Reception {
         Ok(())
     }
 
-    fn fault(
-        &mut self,
-        code: FaultCode,
-        by: Actor,
-        actions: &mut Vec<Action>,
-    ) -> Result<(), Refusal> {
+    fn fault(&mut self, fault: Fault, by: Actor, actions: &mut Vec<Action>) -> Result<(), Refusal> {
         if by.is_on_patients_side() || by.is_staff() {
             return Err(Refusal::WrongActor);
         }
-        self.order(actions, Order::Tell(StaffNotice::Fault(code)));
+        self.order(actions, Order::Tell(StaffNotice::Fault(fault.code)));
         match &mut self.stage {
             Stage::CheckIn(visit) => {
                 let mut context = Context::new(&mut self.setting, actions);
-                let flow = visit.fault_from_outside(&mut context, code);
+                let flow = visit.fault_from_outside(&mut context, fault);
                 self.follow(flow, actions);
             }
             Stage::Idle { .. } | Stage::Ended(_) => {}

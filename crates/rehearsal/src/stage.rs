@@ -456,7 +456,7 @@ impl Stage<'_> {
                 by: Actor::Administrator,
             },
             Happening::Fault(code) => Input::Fault {
-                code,
+                fault: code.into(),
                 by: if code.number() >= 900 {
                     Actor::Centre
                 } else {
@@ -484,7 +484,7 @@ impl Stage<'_> {
             Some(code),
             vec![words::centre_code(self.language, code)],
         );
-        self.answer(number, Answer::Failed(code), Actor::Terminal);
+        self.answer(number, Answer::Failed(code.into()), Actor::Terminal);
     }
 
     fn advise(&self, code: FaultCode, situation: &Situation, who: Who) {

@@ -57,7 +57,7 @@ pub fn answer(
         let codes: Vec<_> = FaultCode::NATIONAL.into_iter().collect();
         return Posted::Input(Input::Answered {
             number,
-            answer: Answer::Failed(codes[place % codes.len()]),
+            answer: Answer::Failed(codes[place % codes.len()].into()),
             by: by.unwrap_or(Actor::Terminal),
         });
     }
@@ -203,11 +203,11 @@ pub fn outside(what: u8, by: Option<Actor>) -> Input {
         },
         1 => Input::Cancelled { by },
         2 => Input::Fault {
-            code: FaultCode::NETWORK,
+            fault: FaultCode::NETWORK.into(),
             by,
         },
         3 => Input::Fault {
-            code: FaultCode::PRESCRIPTION_OUTAGE,
+            fault: FaultCode::PRESCRIPTION_OUTAGE.into(),
             by,
         },
         4 | 5 => Input::StaffConfirmed {

@@ -15,7 +15,7 @@ use mynareader::desk::{
     Sight, StaffTerminal, View,
 };
 use mynareader::facts::Tries;
-use mynareader::fault::FaultCode;
+use mynareader::fault::{Fault, FaultCode};
 use mynareader::guidance::Situation;
 use mynareader::reception::{
     Actor, Answer, Consents, Eligibility, Input, Number, Path, Prescription, Request, ScanOutcome,
@@ -149,9 +149,9 @@ fn failure(posted: &Posted, asked: Number) -> Option<FaultCode> {
     match posted {
         Posted::Input(Input::Answered {
             number,
-            answer: Answer::Failed(code),
+            answer: Answer::Failed(fault),
             by: Actor::Reader | Actor::Terminal,
-        }) if *number == asked => Some(*code),
+        }) if *number == asked => Some(fault.code),
         _ => None,
     }
 }
@@ -190,9 +190,9 @@ impl<M: Mind> Panel for Part<M> {
     fn remind(&mut self, view: View) {
         self.0.watch.borrow_mut().marked(view);
     }
-    fn advise(&mut self, code: FaultCode, situation: &Situation, view: View) {
+    fn advise(&mut self, fault: Fault, situation: &Situation, view: View) {
         self.0.watch.borrow_mut().marked(view);
-        self.advised(code, situation, false);
+        self.advised(fault.code, situation, false);
     }
     fn abandon(&mut self, _: Number) {}
     fn prompt_removal(&mut self, view: View) {
@@ -343,9 +343,9 @@ impl<M: Mind> StaffTerminal for Part<M> {
         self.0.watch.borrow_mut().marked(view);
         self.0.watch.borrow_mut().told(notice);
     }
-    fn advise(&mut self, code: FaultCode, situation: &Situation, view: View) {
+    fn advise(&mut self, fault: Fault, situation: &Situation, view: View) {
         self.0.watch.borrow_mut().marked(view);
-        self.advised(code, situation, true);
+        self.advised(fault.code, situation, true);
     }
     fn check_by_sight(&mut self, number: Number, place: SightPlace, view: View) -> Served<Sight> {
         self.0.watch.borrow_mut().marked(view);

@@ -292,7 +292,7 @@ impl Person {
             Some(_) if centre.certificate != CertificateAnswer::Revoked => Answer::Authenticated {
                 registered: centre.registered,
             },
-            _ => Answer::Failed(FaultCode::CERTIFICATE_ENDED),
+            _ => Answer::Failed(FaultCode::CERTIFICATE_ENDED.into()),
         }
     }
 
@@ -379,7 +379,7 @@ impl Person {
                 )];
             }
             Asked::Authenticate(Path::WithoutPin) if self.is(Trouble::WayWithoutPinShut) => {
-                Answer::Failed(FaultCode::INSTITUTION_AUTHENTICATION)
+                Answer::Failed(FaultCode::INSTITUTION_AUTHENTICATION.into())
             }
             Asked::Authenticate(_) => self.certificate(),
             Asked::AuthenticateWithPin(PinAnswer::Authenticated { .. }) => self.certificate(),
@@ -387,7 +387,7 @@ impl Person {
             Asked::AuthenticateWithPin(PinAnswer::Unjudged) => Answer::PinUnjudged,
             Asked::Register if self.is(Trouble::RegistrationDelayed) => Answer::RegistrationDelayed,
             Asked::Register if self.persona.centre().insurer_data => Answer::Registered,
-            Asked::Register => Answer::Failed(FaultCode::INSURER_NOT_REGISTERED),
+            Asked::Register => Answer::Failed(FaultCode::INSURER_NOT_REGISTERED.into()),
             Asked::Eligibility => Answer::Eligibility(self.eligibility()),
             Asked::Deliver => Answer::Delivered,
             Asked::Passcode => {
@@ -431,11 +431,11 @@ impl Person {
                 by: Actor::Administrator,
             }),
             Trouble::NetworkDown => input(Input::Fault {
-                code: FaultCode::NETWORK,
+                fault: FaultCode::NETWORK.into(),
                 by: Actor::Terminal,
             }),
             Trouble::PrescriptionsDown => before(Input::Fault {
-                code: FaultCode::PRESCRIPTION_OUTAGE,
+                fault: FaultCode::PRESCRIPTION_OUTAGE.into(),
                 by: Actor::Centre,
             }),
             Trouble::PatientCancels => input(Input::Cancelled { by: self.plan.by }),
@@ -451,7 +451,7 @@ impl Person {
                 };
                 input(Input::Answered {
                     number,
-                    answer: Answer::Failed(code),
+                    answer: Answer::Failed(code.into()),
                     by: Actor::Reader,
                 })
             }

@@ -21,8 +21,9 @@ use super::jpki::{Availability, Jpki, Protected, Token};
 use super::outside;
 use super::record::{DerCertificate, RecordedDate};
 use super::surface::{FaceRecord, Surface};
+use super::vouched::Unvouched;
 use crate::card::{Card, CardError, Verification};
-use crate::certificate::{CvCertificate, RsaPublicKey};
+use crate::certificate::RsaPublicKey;
 use crate::secret::AgreedCodeB;
 use mynareader_facts::{TokenKind, Tries};
 
@@ -90,30 +91,21 @@ pub struct Face {
     pub tries_before: Result<Tries, CardError>,
     /// What became of code B.
     pub verification: Result<Verification, CardError>,
-    /// The face record, if code B was accepted.
-    pub record: Option<Result<FaceRecord, ApplicationError>>,
-    /// The certificate of the key that signs the records.
-    pub certificate: Option<Result<CvCertificate, ApplicationError>>,
-    /// Whether the record's signature holds under the key in that certificate.
-    pub signature: Option<Result<(), ApplicationError>>,
-    /// Whether the chip proved that it is there, with the key in the record.
-    pub challenge: Option<Result<(), ApplicationError>>,
+    /// The face record with its proofs, if code B was accepted. Whether it may be used is for
+    /// [`Unvouched::judge`] to say.
+    pub record: Option<Result<Unvouched, ApplicationError>>,
 }
 
 /// Third step: code B, the face record, and the proofs that it is genuine and its chip there. Six
 /// exchanges, extended.
 ///
-/// The challenge must be drawn at random each time. Whether the certificate's issuer can be traced
-/// is for [`crate::certificate::CvAnchors`] to say.
+/// The challenge must be drawn at random each time.
 pub fn face(card: &mut Card<'_>, code: AgreedCodeB<'_>, challenge: &[u8; 32]) -> Face {
     let mut surface = Surface::new(card);
     let mut face = Face {
         tries_before: surface.code_b_tries(),
         verification: Ok(Verification::Blocked),
         record: None,
-        certificate: None,
-        signature: None,
-        challenge: None,
     };
     if let Err(error) = face.tries_before {
         face.verification = Err(error);
@@ -123,20 +115,11 @@ pub fn face(card: &mut Card<'_>, code: AgreedCodeB<'_>, challenge: &[u8; 32]) ->
     if !matches!(face.verification, Ok(Verification::Accepted)) {
         return face;
     }
-    let record = surface.face_record();
-    let certificate = surface.certificate();
-    if let (Ok(record), Ok(certificate)) = (&record, &certificate) {
-        face.signature = Some(
-            record
-                .verify(certificate.public_key())
-                .map_err(ApplicationError::from),
-        );
-    }
-    if let Ok(record) = &record {
-        face.challenge = Some(prove(&mut surface, record, challenge));
-    }
-    face.record = Some(record);
-    face.certificate = Some(certificate);
+    face.record = Some(surface.face_record().map(|record| {
+        let certificate = surface.certificate();
+        let presence = prove(&mut surface, &record, challenge);
+        Unvouched::new(record, certificate, presence)
+    }));
     face
 }
 

@@ -331,6 +331,40 @@ pub enum CertificateError {
 }
 
 impl CertificateError {
+    /// Where in the certificate, in bytes from its start, for errors of the form.
+    pub const fn at(&self) -> Option<usize> {
+        match *self {
+            Self::Truncated { at }
+            | Self::IndefiniteLength { at }
+            | Self::NonMinimalLength { at }
+            | Self::BadTag { at }
+            | Self::TooDeep { at }
+            | Self::TrailingBytes { at }
+            | Self::Malformed { at, .. }
+            | Self::FieldTooLong { at, .. }
+            | Self::Version { at }
+            | Self::SerialNegative { at }
+            | Self::SerialZero { at }
+            | Self::SerialTooLong { at }
+            | Self::NonMinimalInteger { at }
+            | Self::ObjectIdentifier { at }
+            | Self::UnsupportedAlgorithm { at }
+            | Self::AlgorithmMismatch { at }
+            | Self::EmptyName { at, .. }
+            | Self::TimeForm { at, .. }
+            | Self::TimeChoice { at, .. }
+            | Self::ValidityReversed { at }
+            | Self::KeyAlgorithm { at }
+            | Self::Key { at, .. }
+            | Self::UniqueIdentifier { at }
+            | Self::TooManyExtensions { at }
+            | Self::DuplicateExtension { at, .. }
+            | Self::UnknownCriticalExtension { at, .. }
+            | Self::MalformedExtension { at, .. } => Some(at),
+            _ => None,
+        }
+    }
+
     /// How useful the error is when several apply; the highest is reported first.
     ///
     /// | Rank | Errors | Because |

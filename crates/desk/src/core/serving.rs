@@ -5,19 +5,27 @@ use super::super::devices::{Given, Material, Served};
 use super::super::inbox::{Posted, only_the_desk_knows};
 use super::super::task::AskedPin;
 use super::Desk;
-use mynareader_card::application::surface::FaceRecord;
+use mynareader_card::application::vouched::Vouched;
 use mynareader_card::secret::CodeBPolicy;
-use mynareader_reception::fault::{FaultCode, diagnose};
+use mynareader_reception::fault::{Fault, FaultCode};
 use mynareader_reception::reception::{Actor, Answer, Input, Number, Request, Tick};
 
 impl Desk<'_> {
     /// Serves a request: with its answer, if there is one at once.
     pub(super) fn serve(&mut self, now: Tick, number: Number, request: &Request) -> Option<Posted> {
+        let posted = self.serve_at_once(number, request);
+        for entry in self.card.take_notes() {
+            self.record(now, entry);
+        }
+        posted
+    }
+
+    fn serve_at_once(&mut self, number: Number, request: &Request) -> Option<Posted> {
         let by_reader = |answer| Some(answered(number, answer, Actor::Reader));
         let view = self.view();
         let served = match *request {
             Request::IdentifyCard => return by_reader(self.card.identify()),
-            Request::ReadFaceRecord => return by_reader(self.read_face(now)),
+            Request::ReadFaceRecord => return by_reader(self.read_face()),
             Request::VerifyPin { last_try } => return by_reader(self.verify_pin(last_try)),
             Request::ReadTries => {
                 let kind = self.kind();
@@ -30,7 +38,7 @@ impl Desk<'_> {
             // The reception asks for a comparison only after the record was read; without a photo
             // there is no comparison, and nobody is kept waiting for one.
             Request::CompareFace { .. } => {
-                match self.slot.record.as_ref().and_then(FaceRecord::photo) {
+                match self.slot.record.as_ref().and_then(Vouched::photo) {
                     Some(photo) => {
                         let photo = Material::Photo(photo.as_bytes());
                         self.devices.request(number, request, photo, view)
@@ -82,17 +90,13 @@ impl Desk<'_> {
         posted(number, served)
     }
 
-    fn read_face(&mut self, now: Tick) -> Answer {
+    fn read_face(&mut self) -> Answer {
         let config = self.reception.config().code_b;
         let policy = CodeBPolicy {
             agreeing: usize::from(config.agreeing_readings),
             tries_kept: config.floor,
         };
-        let (answer, entry) = self.card.read_face(policy, &mut self.slot);
-        if let Some(entry) = entry {
-            self.record(now, entry);
-        }
-        answer
+        self.card.read_face(policy, &mut self.slot)
     }
 
     fn verify_pin(&mut self, last_try: bool) -> Answer {
@@ -111,17 +115,17 @@ const fn answered(number: Number, answer: Answer, by: Actor) -> Posted {
 
 /// What a device served, as something posted.
 fn posted(number: Number, served: Served<Given>) -> Option<Posted> {
-    let code = match served {
+    let fault = match served {
         // As little as through the handle; but here the request would be left open, and nobody is
         // kept waiting for a defect.
         Served::Now(Given::Plain(answer, _)) if only_the_desk_knows(answer) => {
-            FaultCode::TERMINAL_APPLICATION
+            FaultCode::TERMINAL_APPLICATION.into()
         }
         Served::Now(Given::Plain(answer, by)) => return Some(answered(number, answer, by)),
         Served::Now(Given::Secret(secret)) => return Some(Posted::Secret(number, secret)),
         Served::Later => return None,
-        Served::Failed(code) => code,
-        Served::Symptom(symptom) => diagnose(&symptom).code,
+        Served::Failed(code) => code.into(),
+        Served::Symptom(symptom) => Fault::from(&symptom),
     };
-    Some(answered(number, Answer::Failed(code), Actor::Reader))
+    Some(answered(number, Answer::Failed(fault), Actor::Reader))
 }

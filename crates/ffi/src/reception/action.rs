@@ -525,8 +525,11 @@ fn describe_order(record: &mut mnr_action, order: Order) {
             record.detail = tell(record, notice);
             MNR_ACTION_TELL
         }
-        Order::Advise { code, situation: _ } => {
-            record.code(Some(code));
+        Order::Advise {
+            fault,
+            situation: _,
+        } => {
+            record.code(Some(fault.code));
             MNR_ACTION_ADVISE
         }
         Order::Wipe(secrets) => {

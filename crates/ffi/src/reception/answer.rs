@@ -58,7 +58,7 @@ pub unsafe extern "C" fn mnr_reception_answer_failed(
 ) -> i32 {
     guard!("mnr_reception_answer_failed", {
         let code = fault_code(code_maker, code_number)?;
-        answer(reception, at_ms, number, Answer::Failed(code), actor)
+        answer(reception, at_ms, number, Answer::Failed(code.into()), actor)
     })
 }
 

@@ -162,6 +162,13 @@ pub unsafe extern "C" fn mnr_reception_fault(
     guard!("mnr_reception_fault", {
         let code = fault_code(code_maker, code_number)?;
         let by = event::actor(actor)?;
-        hand_in(reception, at_ms, Input::Fault { code, by })
+        hand_in(
+            reception,
+            at_ms,
+            Input::Fault {
+                fault: code.into(),
+                by,
+            },
+        )
     })
 }

@@ -10,7 +10,7 @@
 //! says to do about them; no maker's table was at hand.
 #![forbid(unsafe_code)]
 
-use super::diagnosis::{CauseKind, certificate_number, token_number};
+use super::cause::{CauseKind, certificate_number, token_number};
 use super::{
     CameraTrouble, CentreTrouble, CertificateRefusal, FaultCode, LinkFailure, PanelTrouble,
     PersonTrouble, ReaderTrouble, RecordStructure, ScanOutcome, Step, TerminalTrouble,

@@ -127,6 +127,10 @@ numbered! {
         Oversized = 4, "oversized";
         /// Its signature does not verify.
         Signature = 5, "signature";
+        /// It agrees with itself, and nobody whom the reader trusts has issued it.
+        Issuer = 6, "issuer";
+        /// It says something else than another place of the card.
+        Differs = 7, "differs";
     }
 }
 

@@ -1,7 +1,7 @@
 //! What a journal can say: closed enums and numbers only.
 #![forbid(unsafe_code)]
 
-use crate::fault::FaultCode;
+use crate::fault::{FaultCode, Origin};
 use crate::reception::{
     Actor, Eligibility, FaceDecision, LastTry, Liveness, Outcome, Proof, ScanOutcome, Sighting,
     State,
@@ -46,8 +46,12 @@ pub enum Entry {
     /// The card's face was scanned.
     Scanned(ScanOutcome),
     /// The key that signed the photo was not traced to an authority, and by the facility's policy
-    /// (`UntracedIssuer::Report` in `mynareader-card`) the photo was taken all the same: it agrees with itself and with its chip, which a forged one's does too.
+    /// (`UntracedIssuer::Report` in `mynareader-card`) the photo was taken all the same: it agrees
+    /// with itself and with its chip, which a forged one's does too.
     RecordUntraced,
+    /// The card's last day in the face record is another one than that outside it, and by the
+    /// facility's policy (`DifferingExpiry` in `mynareader-card`) the photo was taken all the same.
+    ExpiryDiffers,
     /// Code B was right and the photo is genuine, as far as it was traced.
     RecordRead,
     /// The card refused code B; the counter as it is after.
@@ -126,7 +130,16 @@ pub enum Entry {
         code: FaultCode,
         /// Where the check-in stood.
         state: State,
+        /// Where the code comes from; nothing where it was given.
+        #[cfg_attr(
+            feature = "serde",
+            serde(default, skip_serializing_if = "Option::is_none")
+        )]
+        origin: Option<Origin>,
     },
+    /// Something went wrong of which no code was made: a certificate or a counter that could not be
+    /// read, a PIN of which nobody knows how it was judged.
+    Seen(Origin),
     /// Nobody answered in time.
     TimedOut(State),
     /// The check-in ended.

@@ -8,7 +8,7 @@ use super::config::{ConsentProfile, Consents};
 use super::event::{Prescription, ScanOutcome};
 use super::offer::Offers;
 use super::outcome::Outcome;
-use crate::fault::FaultCode;
+use crate::fault::{Fault, FaultCode};
 use crate::guidance::Situation;
 use crate::journal;
 use mynareader_facts::{Method, Mode, Tries};
@@ -247,8 +247,8 @@ pub enum Order {
     /// the next steps. The caller may add what only it knows (language, what the patient has
     /// along).
     Advise {
-        /// The code.
-        code: FaultCode,
+        /// The code, and where it comes from: for the log and for whoever is called.
+        fault: Fault,
         /// The situation.
         situation: Situation,
     },

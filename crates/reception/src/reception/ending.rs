@@ -42,7 +42,7 @@ impl Ended {
             .after(context.setting.config.patience.forgotten_card);
         if self.reminders == 1 {
             context.order(Order::Advise {
-                code: FaultCode::CARD_LEFT,
+                fault: FaultCode::CARD_LEFT.into(),
                 situation: situation::of_a_card_left(context, self.day),
             });
         }

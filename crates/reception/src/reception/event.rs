@@ -6,7 +6,7 @@ use core::time::Duration;
 
 use super::action::Number;
 use super::config::Consents;
-use crate::fault::FaultCode;
+use crate::fault::Fault;
 use mynareader_facts::calendar::Date;
 use mynareader_facts::{CertificateState, Method, Mode, TokenKind, Tries};
 
@@ -118,8 +118,8 @@ pub enum Input {
     },
     /// Something outside failed: the terminal, the line, the centre, the reader.
     Fault {
-        /// The code.
-        code: FaultCode,
+        /// The code, and what led to it.
+        fault: Fault,
         /// Who reports it.
         by: Actor,
     },
@@ -207,8 +207,8 @@ pub enum Presence {
 /// refused. Closed, as [`Input`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Answer {
-    /// It failed, with this code. Belongs to every request.
-    Failed(FaultCode),
+    /// It failed, with this code, and what led to it. Belongs to every request.
+    Failed(Fault),
     /// To [`IdentifyCard`](super::Request::IdentifyCard).
     Identified(CardFacts),
     /// To [`ChooseMethod`](super::Request::ChooseMethod).

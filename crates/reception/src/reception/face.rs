@@ -7,7 +7,7 @@ use super::offer::Closed;
 use super::outcome::{EndReason, Proof};
 use super::state::{Context, Flow};
 use super::visit::{Step, Visit};
-use crate::fault::FaultCode;
+use crate::fault::{Fault, FaultCode};
 use crate::journal::Entry;
 use mynareader_facts::{Key, Method, Tries};
 
@@ -119,7 +119,13 @@ impl Visit {
     }
 
     /// A step of the face method failed with a code.
-    pub(super) fn face_failed(&mut self, context: &mut Context<'_>, code: FaultCode) -> Flow {
+    pub(super) fn face_failed(
+        &mut self,
+        context: &mut Context<'_>,
+        fault: impl Into<Fault>,
+    ) -> Flow {
+        let fault = fault.into();
+        let code = fault.code;
         let others_remain = match code {
             FaultCode::CARD_FACE_UNREADABLE
             | FaultCode::FACE_NOT_CAPTURED
@@ -130,7 +136,7 @@ impl Visit {
             code => !code.is_national(),
         };
         if !others_remain {
-            return self.fail(context, EndReason::Fault, code);
+            return self.fail(context, EndReason::Fault, fault);
         }
         if code == FaultCode::CODE_B_BLOCKED
             && let Some(facts) = &mut self.facts
@@ -138,7 +144,7 @@ impl Visit {
             facts.code_b_tries = Tries::Blocked;
         }
         self.close_face(context, Closed::Failed(code));
-        self.note(context, code);
+        self.note(context, fault);
         self.method_failed(context, Method::Face, Some(code))
     }
 }

@@ -8,7 +8,7 @@ use super::offer::Closed;
 use super::outcome::EndReason;
 use super::state::{Context, Flow};
 use super::visit::{After, Step, Visit};
-use crate::fault::FaultCode;
+use crate::fault::{Fault, FaultCode};
 use crate::journal::{Entry, PinJudgement};
 use mynareader_facts::{Key, Method, Mode, Tries};
 
@@ -178,9 +178,16 @@ impl Visit {
     }
 
     /// A step of the PIN method failed with a code.
-    pub(super) fn pin_failed(&mut self, context: &mut Context<'_>, code: FaultCode) -> Flow {
+    pub(super) fn pin_failed(&mut self, context: &mut Context<'_>, fault: Fault) -> Flow {
+        let code = fault.code;
         context.order(Order::Wipe(Secrets::PIN.union(Secrets::SIGNATURE)));
         let handed_over = self.step() == Step::AuthenticatingWithPin;
+        // What is told is the counter's state then, and not this code.
+        if matches!(code, FaultCode::PIN_BLOCKED | FaultCode::PIN_WRONG)
+            && let Some(origin) = fault.origin
+        {
+            context.record(Entry::Seen(origin));
+        }
         match code {
             FaultCode::PIN_BLOCKED if self.pin_out => {
                 self.judged(context, PinJudgement::Wrong, Tries::Blocked);
@@ -210,10 +217,10 @@ impl Visit {
                     _ => false,
                 };
                 if !others_remain {
-                    return self.fail(context, EndReason::Fault, code);
+                    return self.fail(context, EndReason::Fault, fault);
                 }
                 self.progress.pin = Some(Closed::Failed(code));
-                self.note(context, code);
+                self.note(context, fault);
                 self.method_failed(context, Method::Pin, Some(code))
             }
         }

@@ -8,7 +8,7 @@ use super::offer::Closed;
 use super::outcome::{EndReason, Outcome, Proof, Scope};
 use super::state::{Context, Flow};
 use super::visit::{After, Progress, Step, Visit};
-use crate::fault::FaultCode;
+use crate::fault::{Fault, FaultCode};
 use crate::journal::Entry;
 use mynareader_facts::{CertificateState, Mode};
 
@@ -115,8 +115,9 @@ impl Visit {
     pub(super) fn authentication_failed(
         &mut self,
         context: &mut Context<'_>,
-        code: FaultCode,
+        fault: Fault,
     ) -> Flow {
+        let code = fault.code;
         let without_pin_only = matches!(
             code,
             FaultCode::INSTITUTION_AUTHENTICATION | FaultCode::INSTITUTION_CERTIFICATE
@@ -130,13 +131,13 @@ impl Visit {
             self.progress.face = Some(Closed::Failed(code));
             self.progress.staff = Some(Closed::Failed(code));
             if self.offers(context).pin.is_open() {
-                self.note(context, code);
+                self.note(context, fault);
                 self.proof = None;
                 self.progress.tried = true;
                 return self.reacquire(context, After::PinLeft(code));
             }
         }
-        self.fail(context, EndReason::Fault, code)
+        self.fail(context, EndReason::Fault, fault)
     }
 
     /// Takes the card again after the national software had it.

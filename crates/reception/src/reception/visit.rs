@@ -10,7 +10,7 @@ use super::offer::Closed;
 use super::outcome::{EndReason, Outcome, Proof, Scope};
 use super::state::{Context, Flow, State, Waits};
 use super::{Action, Refusal};
-use crate::fault::FaultCode;
+use crate::fault::{Fault, FaultCode};
 use crate::journal::Entry;
 use mynareader_facts::Method;
 use mynareader_facts::calendar::Date;
@@ -273,19 +273,26 @@ impl Visit {
             .after(waits.limit(&context.setting.config.patience))
     }
 
-    /// Notes a code, in the journal and for the end.
-    pub(super) fn note(&mut self, context: &mut Context<'_>, code: FaultCode) {
-        self.last_fault = Some(code);
-        context.record(Entry::Fault {
-            code,
-            state: self.state(),
-        });
-        self.advise(context, code);
+    /// Notes a code, in the journal and for the end, and tells it.
+    pub(super) fn note(&mut self, context: &mut Context<'_>, fault: impl Into<Fault>) {
+        let fault = fault.into();
+        self.last_fault = Some(fault.code);
+        self.tell(context, fault);
     }
 
-    fn advise(&self, context: &mut Context<'_>, code: FaultCode) {
+    /// Tells of a code, in the journal and to patient and staff.
+    fn tell(&self, context: &mut Context<'_>, fault: Fault) {
+        context.record(Entry::Fault {
+            code: fault.code,
+            state: self.state(),
+            origin: fault.origin,
+        });
+        self.advise(context, fault);
+    }
+
+    fn advise(&self, context: &mut Context<'_>, fault: Fault) {
         let situation = self.situation(context);
-        context.order(Order::Advise { code, situation });
+        context.order(Order::Advise { fault, situation });
     }
 
     /// Ends with a code that has not been noted yet.
@@ -293,11 +300,12 @@ impl Visit {
         &mut self,
         context: &mut Context<'_>,
         reason: EndReason,
-        code: FaultCode,
+        fault: impl Into<Fault>,
     ) -> Flow {
+        let fault = fault.into();
         self.forget_pin_that_is_out(context);
-        self.note(context, code);
-        Flow::end(reason, code)
+        self.note(context, fault);
+        Flow::end(reason, fault.code)
     }
 
     /// An answer with the right number.
@@ -308,13 +316,16 @@ impl Visit {
         by: Actor,
     ) -> Result<Flow, Refusal> {
         self.may_take(answer, by)?;
-        if let Answer::Failed(code) = answer {
+        if let Answer::Failed(fault) = answer {
             // The link's own word that the card is gone, before anybody saw it being taken. It may
             // be wrong: until it is seen, the card is asked for.
-            if code == FaultCode::CARD_REMOVED && self.state().waits_for() == Waits::Card {
-                return Ok(Flow::end(EndReason::CardRemoved, code));
+            if fault.code == FaultCode::CARD_REMOVED && self.state().waits_for() == Waits::Card {
+                if let Some(origin) = fault.origin {
+                    context.record(Entry::Seen(origin));
+                }
+                return Ok(Flow::end(EndReason::CardRemoved, fault.code));
             }
-            return Ok(self.failed(context, code));
+            return Ok(self.failed(context, fault));
         }
         match self.identity_answered(context, answer, by) {
             Some(flow) => Ok(flow),
@@ -373,8 +384,10 @@ impl Visit {
         context.record(Entry::TimedOut(self.state()));
         context.order(Order::Abandon(self.number));
         match (self.step, waits) {
-            (Step::ScanningCardFace, _) => self.failed(context, FaultCode::CARD_FACE_UNREADABLE),
-            (Step::ComparingFace, _) => self.failed(context, FaultCode::FACE_NOT_CAPTURED),
+            (Step::ScanningCardFace, _) => {
+                self.failed(context, FaultCode::CARD_FACE_UNREADABLE.into())
+            }
+            (Step::ComparingFace, _) => self.failed(context, FaultCode::FACE_NOT_CAPTURED.into()),
             (Step::ShowingNotice, _) => self.notice_settled(context),
             (Step::ChoosingPrescription, _) => self.prescription_settled(context, None),
             // Silence is no consent, and no reason to send a patient away.
@@ -383,7 +396,7 @@ impl Visit {
             (_, Waits::Card) => {
                 self.fail(context, EndReason::Fault, FaultCode::CARD_NOT_RECOGNISED)
             }
-            (_, Waits::National) => self.failed(context, FaultCode::READER_DISCONNECTED),
+            (_, Waits::National) => self.failed(context, FaultCode::READER_DISCONNECTED.into()),
             (_, Waits::Patient | Waits::Device | Waits::Nobody) => {
                 Flow::end(EndReason::Silent, FaultCode::TIMED_OUT)
             }
@@ -391,49 +404,50 @@ impl Visit {
     }
 
     /// The open request failed.
-    fn failed(&mut self, context: &mut Context<'_>, code: FaultCode) -> Flow {
+    fn failed(&mut self, context: &mut Context<'_>, fault: Fault) -> Flow {
+        let code = fault.code;
         match self.step {
             Step::ScanningCardFace | Step::ReadingFaceRecord | Step::ComparingFace => {
-                self.face_failed(context, code)
+                self.face_failed(context, fault)
             }
             Step::EnteringPin(_)
             | Step::VerifyingPin
             | Step::ReadingTries
-            | Step::AuthenticatingWithPin => self.pin_failed(context, code),
+            | Step::AuthenticatingWithPin => self.pin_failed(context, fault),
             Step::CheckingBySight | Step::CheckingPasscode => {
-                self.note(context, code);
+                self.note(context, fault);
                 self.sight_failed(context, Closed::Failed(code))
             }
-            Step::Authenticating => self.authentication_failed(context, code),
-            Step::Registering => self.fail(context, EndReason::NotRegistered, code),
+            Step::Authenticating => self.authentication_failed(context, fault),
+            Step::Registering => self.fail(context, EndReason::NotRegistered, fault),
             // It costs the electronic prescription, and not the check-in: once more without it.
             Step::Delivering
                 if code == FaultCode::PRESCRIPTION_OUTAGE
                     && self.services.prescription.is_some() =>
             {
-                self.note(context, code);
+                self.note(context, fault);
                 context.order(Order::Tell(StaffNotice::Fault(code)));
                 self.services.prescription_down = true;
                 self.services.prescription = None;
                 self.deliver(context)
             }
             Step::QueryingEligibility if code == FaultCode::NO_ELIGIBILITY => {
-                self.fail(context, EndReason::NotEligible, code)
+                self.fail(context, EndReason::NotEligible, fault)
             }
             // The eligibility is known by now. A screen that fails takes its question with it, and
             // what was not answered was not consented to.
             Step::ShowingNotice => {
-                self.note(context, code);
+                self.note(context, fault);
                 context.order(Order::Tell(StaffNotice::Fault(code)));
                 self.notice_settled(context)
             }
             Step::ChoosingPrescription => {
-                self.note(context, code);
+                self.note(context, fault);
                 context.order(Order::Tell(StaffNotice::Fault(code)));
                 self.prescription_settled(context, None)
             }
             Step::AskingConsent => {
-                self.note(context, code);
+                self.note(context, fault);
                 context.order(Order::Tell(StaffNotice::Fault(code)));
                 self.consent_settled(context, Consents::empty(), None)
             }
@@ -445,23 +459,15 @@ impl Visit {
             | Step::Reacquiring(_)
             | Step::OfferingRegistration
             | Step::QueryingEligibility
-            | Step::Delivering => self.fail(context, EndReason::Fault, code),
+            | Step::Delivering => self.fail(context, EndReason::Fault, fault),
         }
     }
 
     /// Something outside failed while the check-in ran.
-    pub(super) fn fault_from_outside(
-        &mut self,
-        context: &mut Context<'_>,
-        code: FaultCode,
-    ) -> Flow {
-        if code == FaultCode::PRESCRIPTION_OUTAGE {
+    pub(super) fn fault_from_outside(&mut self, context: &mut Context<'_>, fault: Fault) -> Flow {
+        if fault.code == FaultCode::PRESCRIPTION_OUTAGE {
             // Another service than the eligibility: a paper prescription, and on.
-            context.record(Entry::Fault {
-                code,
-                state: self.state(),
-            });
-            self.advise(context, code);
+            self.tell(context, fault);
             self.services.prescription_down = true;
             if self.step == Step::Delivering {
                 // It is on its way already. Should it come back for this, it goes without.
@@ -474,7 +480,7 @@ impl Visit {
             }
             return Flow::On;
         }
-        self.fail(context, EndReason::Fault, code)
+        self.fail(context, EndReason::Fault, fault)
     }
 
     /// The check-in was called off.
@@ -522,7 +528,7 @@ impl Visit {
                 self.note(context, code);
             } else {
                 // Ends that are no fault have their next step too.
-                self.advise(context, code);
+                self.advise(context, code.into());
             }
         }
         context.record(Entry::Ended(outcome));

@@ -305,7 +305,7 @@ fn the_diagnosis_keeps_its_cause_as_numbers() {
         },
     ));
     assert_eq!(
-        record.cause,
+        record.origin.cause,
         Cause {
             kind: CauseKind::Record,
             detail: 3 * 256 + 2,
@@ -319,10 +319,11 @@ fn the_diagnosis_keeps_its_cause_as_numbers() {
             code: Some(0x8010_002F),
         },
     ));
-    assert_eq!(link.cause.detail, 6);
-    assert_eq!(link.cause.extra, Some(0x8010_002F));
+    assert_eq!(link.origin.cause.detail, 6);
+    assert_eq!(link.origin.cause.extra, Some(0x8010_002F));
     assert_eq!(
         diagnose(&at(Step::Detect, Happened::Pcsc(0x8010_0069)))
+            .origin
             .cause
             .detail,
         0x8010_0069
@@ -365,7 +366,7 @@ fn every_status_word_has_a_code_at_every_step() {
                 let mut symptom = at(step, Happened::StatusWord(word));
                 symptom.key = key;
                 let diagnosis = diagnose(&symptom);
-                assert_ne!(diagnosis.rule, u16::MAX);
+                assert_ne!(diagnosis.origin.rule, u16::MAX);
                 assert!(
                     diagnosis.code == FaultCode::NONE
                         || KNOWN.iter().any(|known| known.code == diagnosis.code)
@@ -476,7 +477,7 @@ fn every_rule_but_the_last_decides_something() {
                 for token in [TokenKind::Unknown, TokenKind::Card] {
                     let mut symptom = at(step, happened).with_token(token);
                     symptom.key = key;
-                    decided[usize::from(diagnose(&symptom).rule)] = true;
+                    decided[usize::from(diagnose(&symptom).origin.rule)] = true;
                 }
             }
         }

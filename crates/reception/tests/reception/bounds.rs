@@ -199,7 +199,7 @@ fn a_pin_that_is_out_is_not_forgotten() {
     let fails = |reception: &mut Reception| {
         reply_to(
             reception,
-            Answer::Failed(FaultCode::NETWORK),
+            Answer::Failed(FaultCode::NETWORK.into()),
             Actor::Terminal,
         )
     };
@@ -207,7 +207,7 @@ fn a_pin_that_is_out_is_not_forgotten() {
         |reception: &mut Reception| reception.handle(Event::new(Tick::ZERO, Input::CardRemoved));
     let fault = |reception: &mut Reception| {
         let input = Input::Fault {
-            code: FaultCode::NETWORK,
+            fault: FaultCode::NETWORK.into(),
             by: Actor::Terminal,
         };
         reception.handle(Event::new(Tick::ZERO, input))
@@ -469,7 +469,7 @@ fn a_card_that_was_left_is_asked_for() {
             })
             .collect();
         let advised = orders.iter().any(
-            |order| matches!(order, Order::Advise { code, .. } if *code == FaultCode::CARD_LEFT),
+            |order| matches!(order, Order::Advise { fault, .. } if fault.code == FaultCode::CARD_LEFT),
         );
         assert_eq!(advised, turn == 0);
         assert!(orders.contains(&Order::PromptRemoval));
@@ -484,7 +484,7 @@ fn a_card_that_was_left_is_asked_for() {
 /// fault of a method, and until it is seen the card is asked for.
 #[test]
 fn a_card_that_the_link_misses_was_taken() {
-    let gone = Answer::Failed(FaultCode::CARD_REMOVED);
+    let gone = Answer::Failed(FaultCode::CARD_REMOVED.into());
     let taken = (EndReason::CardRemoved, FaultCode::CARD_REMOVED);
     let mut reception = Reception::new(Config::default());
     let day = DAY.parse().unwrap();
@@ -542,7 +542,7 @@ fn an_outage_costs_the_prescription_only() {
         prescription,
     };
     assert_eq!(asked, [deliver(Some(Prescription::Electronic))]);
-    let down = Answer::Failed(FaultCode::PRESCRIPTION_OUTAGE);
+    let down = Answer::Failed(FaultCode::PRESCRIPTION_OUTAGE.into());
     let again = tell(&mut reception, down, Actor::Terminal);
     assert_eq!(again, [deliver(None)]);
     assert_eq!(tell(&mut reception, down, Actor::Terminal), []);
@@ -571,14 +571,23 @@ fn an_outage_that_is_told_twice_costs_the_prescription_only() {
     let open = reception.pending();
     let code = FaultCode::PRESCRIPTION_OUTAGE;
     let by = Actor::Centre;
-    assert_eq!(say(&mut reception, Input::Fault { code, by }), []);
+    assert_eq!(
+        say(
+            &mut reception,
+            Input::Fault {
+                fault: code.into(),
+                by
+            }
+        ),
+        []
+    );
     assert_eq!(reception.pending(), open);
     // It may have arrived all the same.
     let mut arrived = reception.clone();
     tell(&mut arrived, Answer::Delivered, Actor::Terminal);
     assert_eq!(arrived.outcome().map(Outcome::name), Some("admitted"));
     // Or it comes back: then without the choice, once.
-    let again = tell(&mut reception, Answer::Failed(code), Actor::Terminal);
+    let again = tell(&mut reception, Answer::Failed(code.into()), Actor::Terminal);
     let deliver = Request::Deliver {
         consents,
         prescription: None,

@@ -31,7 +31,7 @@ fn the_way_without_a_pin_may_be_shut() {
             let asked = to_authentication(&mut reception, by);
             let path = Path::WithoutPin;
             assert_eq!(asked, [Request::Authenticate { path }]);
-            let failed = Answer::Failed(code);
+            let failed = Answer::Failed(code.into());
             assert_eq!(
                 tell(&mut reception, failed, Actor::Centre),
                 [Request::ReacquireCard]
@@ -55,7 +55,7 @@ fn the_way_without_a_pin_may_be_shut() {
         let mut visual = in_mode(Mode::Visual);
         to_authentication(&mut visual, Method::Staff);
         for mut reception in [by_pin, without_keypad, visual] {
-            tell(&mut reception, Answer::Failed(code), Actor::Centre);
+            tell(&mut reception, Answer::Failed(code.into()), Actor::Centre);
             assert_eq!(ended(&reception), Some((EndReason::Fault, code)));
         }
     }
@@ -63,7 +63,7 @@ fn the_way_without_a_pin_may_be_shut() {
     let mut reception = Reception::new(Config::default());
     to_authentication(&mut reception, Method::Face);
     let code = FaultCode::CERTIFICATE_ENDED;
-    tell(&mut reception, Answer::Failed(code), Actor::Centre);
+    tell(&mut reception, Answer::Failed(code.into()), Actor::Centre);
     assert_eq!(ended(&reception), Some((EndReason::Fault, code)));
 }
 
@@ -164,7 +164,13 @@ fn advised(reply: &Reply) -> Situation {
 
 fn fail(reception: &mut Reception, code: FaultCode) -> Situation {
     let by = Actor::Terminal;
-    advised(&reception.handle(Event::new(Tick::ZERO, Input::Fault { code, by })))
+    advised(&reception.handle(Event::new(
+        Tick::ZERO,
+        Input::Fault {
+            fault: code.into(),
+            by,
+        },
+    )))
 }
 
 /// What guidance is told of the check-in: step, card, what was tried, who is there, what the facility
@@ -228,7 +234,7 @@ fn guidance_is_told_what_is_known() {
     let proxy = Answer::Sighted(Sighting::ProxyOnly);
     tell(&mut reception, proxy, Actor::Staff);
     choose(&mut reception, Method::Pin);
-    let keypad = Answer::Failed(FaultCode::KEYPAD);
+    let keypad = Answer::Failed(FaultCode::KEYPAD.into());
     let situation = advised(&reply_to(&mut reception, keypad, Actor::Reader));
     assert_eq!(situation.present, Present::Proxy);
     assert_eq!(situation.panel, Panel::KeypadDead);
@@ -291,7 +297,7 @@ fn guidance_is_told_what_is_known() {
 /// that is known already is not lost to a screen that fails.
 #[test]
 fn what_fails_costs_what_it_must() {
-    let failed = |code| Answer::Failed(code);
+    let failed = |code: FaultCode| Answer::Failed(code.into());
     // A maker's own code of its camera or keypad says nothing of the card.
     let own = FaultCode::vendor(mynareader_reception::fault::Maker::ALMEX, 7);
     for (code, goes_on) in [
@@ -422,7 +428,7 @@ fn a_method_that_is_over_takes_its_secrets_along() {
     // A camera that fails.
     let mut reception = Reception::new(Config::default());
     to_camera(&mut reception);
-    let failed = Answer::Failed(FaultCode::FACE_NOT_CAPTURED);
+    let failed = Answer::Failed(FaultCode::FACE_NOT_CAPTURED.into());
     let reply = reply_to(&mut reception, failed, Actor::Reader);
     assert!(wiped(&reply).contains(Secrets::FACE | Secrets::CODE_B));
 
@@ -435,7 +441,7 @@ fn a_method_that_is_over_takes_its_secrets_along() {
             tries: Tries::Blocked,
         },
         Answer::PinUnjudged,
-        Answer::Failed(FaultCode::CARD_NOT_RECOGNISED),
+        Answer::Failed(FaultCode::CARD_NOT_RECOGNISED.into()),
     ] {
         // After 001 the check-in goes on here.
         let mut reception = with(|config| config.methods_after_read_error = true);
@@ -505,12 +511,12 @@ fn a_wrong_code_b_is_not_tried_again() {
             Tries::Blocked,
         ),
         (
-            Answer::Failed(FaultCode::CODE_B_BLOCKED),
+            Answer::Failed(FaultCode::CODE_B_BLOCKED.into()),
             FaultCode::CODE_B_BLOCKED,
             Tries::Blocked,
         ),
         (
-            Answer::Failed(FaultCode::PHOTO_UNREADABLE),
+            Answer::Failed(FaultCode::PHOTO_UNREADABLE.into()),
             FaultCode::PHOTO_UNREADABLE,
             Tries::Left(10),
         ),
@@ -549,7 +555,7 @@ fn a_code_about_the_pin_judges_none_that_is_not_out() {
     for begin in [to_tries as fn() -> Reception, to_entry] {
         for code in [FaultCode::PIN_BLOCKED, FaultCode::PIN_WRONG] {
             let mut reception = begin();
-            let reply = reply_to(&mut reception, Answer::Failed(code), Actor::Reader);
+            let reply = reply_to(&mut reception, Answer::Failed(code.into()), Actor::Reader);
             let judged = entries(&reply)
                 .into_iter()
                 .any(|entry| matches!(entry, Entry::PinJudged { .. }));
@@ -605,7 +611,7 @@ fn a_failure_is_a_machines_to_report() {
         let mut reception = with(|config| config.staff_check = StaffCheck::FromMethodScreen);
         identify(&mut reception);
         choose(&mut reception, Method::Staff);
-        let reply = reply_to(&mut reception, Answer::Failed(code), by);
+        let reply = reply_to(&mut reception, Answer::Failed(code.into()), by);
         let refused = (!taken).then_some(Refusal::WrongActor);
         assert_eq!(reply.refused, refused, "{by:?}");
         if !taken {
@@ -640,14 +646,21 @@ fn every_end_has_its_next_step_once() {
         ),
         (Input::CardRemoved, FaultCode::CARD_REMOVED, false),
         (Input::ModeChanged { to, by }, mode, true),
-        (Input::Fault { code: network, by }, network, true),
+        (
+            Input::Fault {
+                fault: network.into(),
+                by,
+            },
+            network,
+            true,
+        ),
     ] {
         let mut reception = Reception::new(Config::default());
         identify(&mut reception);
         let reply = reception.handle(Event::new(Tick::ZERO, input));
         let advised = orders(&reply)
             .into_iter()
-            .filter(|order| matches!(order, Order::Advise { code: one, .. } if *one == code));
+            .filter(|order| matches!(order, Order::Advise { fault, .. } if fault.code == code));
         assert_eq!(advised.count(), 1, "{code}");
         // A card that is gone is not asked for.
         let asked = orders(&reply).contains(&Order::PromptRemoval);

@@ -75,7 +75,13 @@ fn everybody_may_do_what_is_theirs() {
                 identify(&mut reception);
             }
             let code = FaultCode::NETWORK;
-            let reply = reception.handle(at(0, Input::Fault { code, by }));
+            let reply = reception.handle(at(
+                0,
+                Input::Fault {
+                    fault: code.into(),
+                    by,
+                },
+            ));
             assert_eq!(reply.refused, allowed(!person), "{by:?}");
             let told = orders(&reply).contains(&Order::Tell(StaffNotice::Fault(code)));
             assert_eq!(told, !person, "{by:?}");

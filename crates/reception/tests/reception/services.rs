@@ -268,7 +268,7 @@ fn a_card_is_registered_after_the_proof_only() {
             FaultCode::INSURER_NOT_REGISTERED,
         ] {
             let mut reception = reception.clone();
-            tell(&mut reception, Answer::Failed(code), Actor::Terminal);
+            tell(&mut reception, Answer::Failed(code.into()), Actor::Terminal);
             assert_eq!(ended(&reception), Some((EndReason::NotRegistered, code)));
         }
     }
@@ -293,7 +293,13 @@ fn the_prescription_is_asked_in_its_place() {
         if down {
             let code = FaultCode::PRESCRIPTION_OUTAGE;
             let by = Actor::Centre;
-            let reply = reception.handle(Event::new(Tick::ZERO, Input::Fault { code, by }));
+            let reply = reception.handle(Event::new(
+                Tick::ZERO,
+                Input::Fault {
+                    fault: code.into(),
+                    by,
+                },
+            ));
             assert_eq!(requests(&reply), []);
             assert_eq!(reception.state(), State::QueryingEligibility);
         }
@@ -400,7 +406,7 @@ fn a_pin_handed_over_proves_and_authenticates_in_one() {
         let mut reception = with(|config| config.pin_verifier = PinVerifier::NationalSoftware);
         identify(&mut reception);
         choose(&mut reception, Method::Face);
-        let unread = Answer::Failed(FaultCode::CARD_FACE_UNREADABLE);
+        let unread = Answer::Failed(FaultCode::CARD_FACE_UNREADABLE.into());
         tell(&mut reception, unread, Actor::Reader);
         choose(&mut reception, Method::Pin);
         let reply = reply_to(&mut reception, Answer::PinEntered, Actor::Proxy);
@@ -433,7 +439,13 @@ fn a_pin_handed_over_proves_and_authenticates_in_one() {
         assert_eq!(tell(&mut reception, same, Actor::Reader), [next]);
         // What failed on the way is overcome: it is nothing to whoever reads of a later fault.
         let (code, by) = (FaultCode::NETWORK, Actor::Terminal);
-        let reply = reception.handle(Event::new(Tick::ZERO, Input::Fault { code, by }));
+        let reply = reception.handle(Event::new(
+            Tick::ZERO,
+            Input::Fault {
+                fault: code.into(),
+                by,
+            },
+        ));
         let tried = orders(&reply).into_iter().find_map(|order| match order {
             Order::Advise { situation, .. } => Some(situation.tried),
             _ => None,
@@ -452,12 +464,12 @@ fn no_eligibility_is_no_fault_of_a_device() {
             FaultCode::NO_ELIGIBILITY,
         ),
         (
-            Answer::Failed(FaultCode::NO_ELIGIBILITY),
+            Answer::Failed(FaultCode::NO_ELIGIBILITY.into()),
             EndReason::NotEligible,
             FaultCode::NO_ELIGIBILITY,
         ),
         (
-            Answer::Failed(FaultCode::CENTRE_OUTAGE),
+            Answer::Failed(FaultCode::CENTRE_OUTAGE.into()),
             EndReason::Fault,
             FaultCode::CENTRE_OUTAGE,
         ),

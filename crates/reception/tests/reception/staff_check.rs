@@ -120,7 +120,7 @@ fn the_staff_hear_of_a_look_that_was_lost() {
         Tick::ZERO,
         Input::Answered {
             number: reception.pending().unwrap(),
-            answer: Answer::Failed(FaultCode::CARD_NOT_RECOGNISED),
+            answer: Answer::Failed(FaultCode::CARD_NOT_RECOGNISED.into()),
             by: Actor::Reader,
         },
     ));

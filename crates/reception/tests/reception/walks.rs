@@ -124,7 +124,7 @@ fn identified(dice: &mut Dice) -> Answer {
 /// An answer of a kind that may belong to the state; one time in ten, of any.
 fn answer(dice: &mut Dice, state: State) -> Answer {
     if dice.roll(12) == 0 {
-        return Answer::Failed(code(dice));
+        return Answer::Failed(code(dice).into());
     }
     let state = if dice.roll(10) == 0 {
         dice.pick(State::ALL)
@@ -221,7 +221,7 @@ fn input(dice: &mut Dice, reception: &Reception) -> Input {
             by,
         },
         7 => Input::Fault {
-            code: code(dice),
+            fault: code(dice).into(),
             by,
         },
         _ => Input::CardPlaced {

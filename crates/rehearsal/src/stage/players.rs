@@ -9,7 +9,7 @@ use mynareader_desk::{
 use mynareader_emulator::{Annotation, Persona};
 use mynareader_facts::Method;
 use mynareader_reception::fault::{
-    CameraTrouble, FaultCode, Happened, PanelTrouble, ScanOutcome as ScanTrouble, Step, Symptom,
+    CameraTrouble, Fault, Happened, PanelTrouble, ScanOutcome as ScanTrouble, Step, Symptom,
 };
 use mynareader_reception::guidance::{ScreenText, Situation};
 use mynareader_reception::reception::{
@@ -116,8 +116,8 @@ impl Panel for Player<'_> {
             .screen(words::library(self.0.language).text(ScreenText::Reminder));
     }
 
-    fn advise(&mut self, code: FaultCode, situation: &Situation, _view: View) {
-        self.0.advise(code, situation, Who::Patient);
+    fn advise(&mut self, fault: Fault, situation: &Situation, _view: View) {
+        self.0.advise(fault.code, situation, Who::Patient);
     }
 
     fn abandon(&mut self, _number: Number) {}
@@ -299,8 +299,8 @@ impl StaffTerminal for Player<'_> {
         self.0.say(Who::Staff, "notice", None, vec![line]);
     }
 
-    fn advise(&mut self, code: FaultCode, situation: &Situation, _view: View) {
-        self.0.advise(code, situation, Who::Staff);
+    fn advise(&mut self, fault: Fault, situation: &Situation, _view: View) {
+        self.0.advise(fault.code, situation, Who::Staff);
     }
 
     fn check_by_sight(&mut self, number: Number, place: SightPlace, _view: View) -> Served<Sight> {

@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::super::ApplicationError;
 use super::super::record::{RecordedDate, Sex, public_key};
-use super::{Image, Photo};
+use super::{Image, Photo, PhotoSize};
 use crate::card::Content;
 use crate::certificate::{RsaPublicKey, SignatureError};
 use crate::tlv::{self, Object, Structure, Tag, TlvError, TlvErrorKind};
@@ -132,8 +132,14 @@ impl FaceRecord {
         Image::new(self.value(4))
     }
 
+    /// What the photo's headers state; none where the card was issued without one, as to infants.
+    /// The photo itself comes out of [`Vouched`](crate::application::vouched::Vouched) alone.
+    pub fn photo_size(&self) -> Option<Result<PhotoSize, TlvError>> {
+        self.photo().map(|photo| photo.size())
+    }
+
     /// The photo; none where the card was issued without one, as to infants.
-    pub fn photo(&self) -> Option<Photo<'_>> {
+    pub(in crate::application) fn photo(&self) -> Option<Photo<'_>> {
         let bytes = self.value(5);
         let offset = self.places.get(5).map_or(0, |place| place.value.start);
         (!bytes.is_empty()).then(|| Photo::new(bytes, offset))

@@ -321,7 +321,8 @@ fn well_formed(reply: &Reply, reception: &Reception) -> Result<(), String> {
 fn advised(reply: &Reply, known: &mut HashSet<(FaultCode, Situation)>) -> Result<(), String> {
     let mut advice = BTreeSet::new();
     for action in &reply.actions {
-        if let Task::Order(Order::Advise { code, situation }) = action.task {
+        if let Task::Order(Order::Advise { fault, situation }) = action.task {
+            let code = fault.code;
             advice.insert(code);
             if known.insert((code, situation))
                 && advise(code, &situation).open_steps().next().is_none()

@@ -1,7 +1,7 @@
 //! What happened in a session, remembered apart from the reception, and the invariants.
 
 use mynareader_facts::{CertificateState, Mode, TokenKind, Tries};
-use mynareader_reception::fault::FaultCode;
+use mynareader_reception::fault::{Fault, FaultCode};
 use mynareader_reception::journal::Entry;
 use mynareader_reception::reception::{
     Action, Actor, Answer, Closed, EndReason, FaceDecision, Input, Liveness, Offer, Offers, Order,
@@ -144,9 +144,10 @@ impl Ghost {
                     eligibility == mynareader_reception::reception::Eligibility::InGrace;
             }
             // The proof was for the way without a PIN, which is shut.
-            Answer::Failed(
-                FaultCode::INSTITUTION_AUTHENTICATION | FaultCode::INSTITUTION_CERTIFICATE,
-            ) if before.reception.state() == State::Authenticating => self.proof = false,
+            Answer::Failed(Fault {
+                code: FaultCode::INSTITUTION_AUTHENTICATION | FaultCode::INSTITUTION_CERTIFICATE,
+                ..
+            }) if before.reception.state() == State::Authenticating => self.proof = false,
             _ => {}
         }
     }

@@ -242,7 +242,13 @@ impl World {
         let codes = [FaultCode::NETWORK, FaultCode::PRESCRIPTION_OUTAGE];
         for code in codes.into_iter().take(1 + usize::from(prescriptions)) {
             for by in [Actor::Terminal, Actor::Patient] {
-                steps.push(self.step("fault from outside", Input::Fault { code, by }));
+                steps.push(self.step(
+                    "fault from outside",
+                    Input::Fault {
+                        fault: code.into(),
+                        by,
+                    },
+                ));
             }
         }
         steps
@@ -515,7 +521,7 @@ impl World {
         };
         codes
             .iter()
-            .filter_map(|code| self.answer("failed", Answer::Failed(*code), Actor::Reader))
+            .filter_map(|code| self.answer("failed", Answer::Failed((*code).into()), Actor::Reader))
             .collect()
     }
 
@@ -530,11 +536,11 @@ impl World {
             .take(3)
             .flat_map(|code| {
                 [
-                    self.answer("failed", Answer::Failed(code), Actor::Reader),
+                    self.answer("failed", Answer::Failed(code.into()), Actor::Reader),
                     Some(self.step(
                         "fault from outside",
                         Input::Fault {
-                            code,
+                            fault: code.into(),
                             by: Actor::Terminal,
                         },
                     )),
@@ -581,7 +587,7 @@ impl World {
             Answer::Sighted(Sighting::Same),
             Answer::PhoneConfirmed,
             Answer::Passcode { accepted: true },
-            Answer::Failed(FaultCode::PIN_BLOCKED),
+            Answer::Failed(FaultCode::PIN_BLOCKED.into()),
         ];
         numbers
             .into_iter()
