@@ -14,7 +14,7 @@ use mynareader::certificate::{
     Certificate, CvCertificate, Hierarchy, Oid, TrustAnchors, TrustStore,
 };
 use mynareader::fault::FaultCode;
-use mynareader::guidance::{Book, Language, Message, makers};
+use mynareader::guidance::{Book, Language, Message};
 use mynareader::journal::Journal;
 use mynareader::tlv::{Reader, Structure, Tag, encode};
 
@@ -106,7 +106,7 @@ fn short_texts(bytes: &[u8]) {
     done(text.parse::<PrintedDate>());
     done(text.parse::<FaultCode>());
     done(text.parse::<Language>());
-    let _ = (Message::from_name(text), makers::model(text));
+    let _ = (Message::from_name(text), Book::built_in().model(text));
 }
 
 /// `head`, then as many pieces as there is room for, then `tail`.
@@ -490,6 +490,22 @@ pub static CASES: &[Case] = &[
         cap: 64 * 1024,
         make: |size| repeated("name=\"x\"\n[applications]\njpki=\"", size, "\"\n", "D3 "),
         read: profile,
+    },
+    Case {
+        name: "book: models that owe their words",
+        base: 4096,
+        cap: MIB,
+        make: |size| {
+            let one = |number: usize| {
+                format!(
+                    "[[model]]\nmaker=1\nnumber={number}\nname=\"a\"\nnotes=[{{mark=\"1\",source=\"a\"}}]\n"
+                )
+            };
+            let count = size / one(10_000).len();
+            let models: String = (0..count).map(|it| one(it + 10_000)).collect();
+            format!("schema = 1\n{models}").into_bytes()
+        },
+        read: book,
     },
     Case {
         name: "leaflet: paragraphs",

@@ -37,39 +37,14 @@ impl Maker {
     pub const fn number(self) -> u16 {
         self.0
     }
-
-    /// The maker's name in Japanese, where this library knows it.
-    pub const fn name_ja(self) -> Option<&'static str> {
-        match self.0 {
-            1 => Some("キヤノンマーケティングジャパン"),
-            2 => Some("富士通Japan"),
-            3 => Some("アルメックス"),
-            4 => Some("パナソニック コネクト"),
-            5 => Some("アトラス情報サービス"),
-            _ => None,
-        }
-    }
-
-    /// The maker's name in Latin letters, where this library knows it.
-    pub const fn name_en(self) -> Option<&'static str> {
-        match self.0 {
-            1 => Some("Canon Marketing Japan"),
-            2 => Some("Fujitsu Japan"),
-            3 => Some("ALMEX"),
-            4 => Some("Panasonic Connect"),
-            5 => Some("Atlas Information Service"),
-            _ => None,
-        }
-    }
 }
 
 impl fmt::Debug for Maker {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self.0, self.name_en()) {
-            (0, _) => f.write_str("Maker(national table)"),
-            (u16::MAX, _) => f.write_str("Maker(this library)"),
-            (_, Some(name)) => write!(f, "Maker({name})"),
-            (number, None) => write!(f, "Maker({number})"),
+        match self.0 {
+            0 => f.write_str("Maker(national table)"),
+            u16::MAX => f.write_str("Maker(this library)"),
+            number => write!(f, "Maker({number})"),
         }
     }
 }

@@ -10,9 +10,7 @@ use super::{
     Book, Have, Label, LadderStep, Language, LeafletId, Message, Note, Party, Phrase, StaffAction,
     Variant,
 };
-use crate::fault::{
-    Affects, Audience, Category, DeviceFault, FaultCode, Maker, Retry, Severity, known,
-};
+use crate::fault::{Affects, Audience, Category, DeviceFault, FaultCode, Retry, Severity, known};
 use mynareader_facts::{CertificateState, Mode, Tries};
 
 /// What to say, what to do and what comes next, for one fault in one situation.
@@ -34,7 +32,7 @@ pub struct Guidance<'b> {
     /// The title in the language asked for, replaced per reader model where a maker did so.
     pub title: &'b str,
     /// The maker's name, where the code is a maker's own.
-    pub maker: Option<&'static str>,
+    pub maker: Option<&'b str>,
     /// What the code is about; `None` for a code that is not known.
     pub category: Option<Category>,
     /// To whom the reader's message speaks.
@@ -187,7 +185,9 @@ impl Book {
                 (None, None) => self.text(Message::TitleUnknown, Language::JA),
             },
             title: title.map_or_else(|| words.of(title_message), |title| title.as_ref()),
-            maker: maker_name(code.maker(), situation.language),
+            maker: self
+                .maker(code.maker())
+                .map(|maker| words.of(Message::Maker(maker.code_maker))),
             category: facts.map(|facts| facts.category),
             audience: facts.map_or(Audience::Both, |facts| facts.audience),
             retry: facts.map_or(Retry::AfterFix, |facts| facts.retry),
@@ -284,14 +284,6 @@ fn seen_today(steps: &[NextStep<'_>]) -> SeenToday {
         .map(SeenToday::Yes)
         .or_else(|| first(false).map(SeenToday::OnCondition))
         .unwrap_or(SeenToday::No)
-}
-
-fn maker_name(maker: Maker, language: Language) -> Option<&'static str> {
-    if language.base() == Language::JA {
-        maker.name_ja()
-    } else {
-        maker.name_en()
-    }
 }
 
 /// What the try with a known-good card adds to what the code says.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::folder::Folder;
+use super::makers::{Maker, Model};
 use super::rules::Rules;
 use super::sheet::{Page, Sheet};
 use super::{Language, Message, built_in};
@@ -43,6 +44,9 @@ pub struct Book {
     /// Texts replaced for one reader model.
     pub(super) replaced: BTreeMap<(u32, Language, u32), Text>,
     pub(super) vendor_codes: BTreeMap<FaultCode, VendorCode>,
+    /// By their numbers, in order.
+    pub(super) makers: Cow<'static, [Maker]>,
+    pub(super) models: Cow<'static, [Model]>,
 }
 
 impl Book {
@@ -79,11 +83,13 @@ impl Book {
         Self {
             texts,
             pages,
+            makers: Cow::Borrowed(built_in::MAKERS),
+            models: Cow::Borrowed(built_in::MODELS),
             ..Self::without_words()
         }
     }
 
-    /// The built-in rules, and nothing in any language.
+    /// The built-in rules, and nothing in any language nor of any maker.
     pub(super) fn without_words() -> Self {
         Self {
             edition: Cow::Borrowed(concat!("built-in ", env!("CARGO_PKG_VERSION"))),
@@ -92,7 +98,20 @@ impl Book {
             pages: BTreeMap::new(),
             replaced: BTreeMap::new(),
             vendor_codes: BTreeMap::new(),
+            makers: Cow::Borrowed(&[]),
+            models: Cow::Borrowed(&[]),
         }
+    }
+
+    /// Every text that a complete language has in this book, in the order of the numbers.
+    pub fn messages(&self) -> Vec<Message> {
+        let mut all = Message::all();
+        for kind in [Message::Maker, Message::Company, Message::Manuals] {
+            all.extend(self.makers.iter().map(|maker| kind(maker.code_maker)));
+        }
+        all.extend(self.models.iter().flat_map(Model::texts));
+        all.sort_by_key(|message| message.number());
+        all
     }
 
     /// What this edition calls itself.

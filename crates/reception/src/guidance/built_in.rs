@@ -6,7 +6,9 @@
 use std::borrow::Cow::Borrowed as B;
 
 use super::folder::Folder;
+use super::makers::{Fact, Feature, Maker, Mark, Model};
 use super::sheet::{Audience, FrameText, Page, Piece};
+use crate::fault;
 
 pub(super) static FOLDERS: &[Folder] = &[
     Folder {
@@ -439,6 +441,27 @@ pub(super) static FOLDERS: &[Folder] = &[
             (720033, "unattended mode", None),
             (720034, "visual mode", None),
             (720035, "PIN-only mode", None),
+            (1000001, "Canon Marketing Japan", None),
+            (1000002, "Fujitsu Japan", None),
+            (1000003, "ALMEX", None),
+            (1000004, "Panasonic Connect", None),
+            (1000005, "Atlas Information Service", None),
+            (1100001, "Canon Marketing Japan Inc.", None),
+            (1100002, "Fujitsu Japan Limited", None),
+            (1100003, "ALMEX Inc.", None),
+            (1100004, "Panasonic Connect Co., Ltd.", None),
+            (1100005, "Atlas Information Service Co., Ltd.", None),
+            (1200001, "The list of downloads for Hi-CARA: a zip file of the operation manual", None),
+            (1200002, "The Caora page, after registering as a user", None),
+            (1200003, "The download page; codes can be read on the web, apart for reader and terminal", None),
+            (1200004, "The pages for downloads (関連資料ダウンロード) and support (サポート情報)", None),
+            (1200005, "The product page: downloads (各種資料ダウンロード), then the manual", None),
+            (2020106, "Touch the corners of the screen in a set way", None),
+            (2020151, "The maker's desk takes the reader's own codes apart from other questions", None),
+            (2030111, "Reader off, shut down the terminal, reader on, terminal on", None),
+            (2030151, "One face-recognition account a reader (from F0, up to 8 letters and digits)", None),
+            (2030152, "Its return values (復帰値) are 32-bit hex; 0x81000001: this device and account are registered already", None),
+            (2030153, "The card must be taken out of its case", None),
         ],
         pages: &[
             ("certificate-renewal", Page {
@@ -1239,6 +1262,27 @@ pub(super) static FOLDERS: &[Folder] = &[
             (720033, "無人運転モード", None),
             (720034, "目視確認モード", None),
             (720035, "暗証番号認証固定モード", None),
+            (1000001, "キヤノンマーケティングジャパン", None),
+            (1000002, "富士通Japan", None),
+            (1000003, "アルメックス", None),
+            (1000004, "パナソニック コネクト", None),
+            (1000005, "アトラス情報サービス", None),
+            (1100001, "キヤノンマーケティングジャパン株式会社", None),
+            (1100002, "富士通Japan 株式会社", None),
+            (1100003, "株式会社アルメックス", None),
+            (1100004, "パナソニック コネクト株式会社", None),
+            (1100005, "アトラス情報サービス株式会社", None),
+            (1200001, "「Hi-CARAダウンロード一覧」にある操作マニュアル（zip）", None),
+            (1200002, "Caoraのページで利用者の登録をした後に取り出す", None),
+            (1200003, "ダウンロードのページ。エラー番号は、本体の表示と資格確認端末の表示に分けてWebで見られる", None),
+            (1200004, "「関連資料ダウンロード」と「サポート情報」のページ", None),
+            (1200005, "製品紹介のページから「各種資料ダウンロード」に進み、マニュアルを選ぶ", None),
+            (2020106, "画面の隅を決まったやり方でさわる", None),
+            (2020151, "メーカーの窓口は、リーダー自身のエラー番号とその他の質問を分けて受ける", None),
+            (2030111, "リーダーを切る → 端末を終了する → リーダーを入れる → 端末を入れる", None),
+            (2030151, "顔認証用アカウントはリーダー1台に1つ（F0で始まる英数字8文字まで）", None),
+            (2030152, "「復帰値」は32ビットの16進数。0x81000001は、その機器とアカウントの組が登録ずみであること", None),
+            (2030153, "カードはケースから出して置く", None),
         ],
         pages: &[
             ("certificate-renewal", Page {
@@ -1608,5 +1652,102 @@ pub(super) static FOLDERS: &[Folder] = &[
                 source: B(include_str!("../../text/ja/form/after-recovery.md")),
             }),
         ],
+    },
+];
+
+pub(super) static MAKERS: &[Maker] = &[
+    Maker {
+        code_maker: fault::Maker::new(1),
+        name: B("canon-mj"),
+        manuals_need_registration: None,
+    },
+    Maker {
+        code_maker: fault::Maker::new(2),
+        name: B("fujitsu-japan"),
+        manuals_need_registration: Some(Fact { is: Some(true), mark: Mark::Single, source: B("manual table") }),
+    },
+    Maker {
+        code_maker: fault::Maker::new(3),
+        name: B("almex"),
+        manuals_need_registration: None,
+    },
+    Maker {
+        code_maker: fault::Maker::new(4),
+        name: B("panasonic-connect"),
+        manuals_need_registration: None,
+    },
+    Maker {
+        code_maker: fault::Maker::new(5),
+        name: B("atlas"),
+        manuals_need_registration: None,
+    },
+];
+
+pub(super) static MODELS: &[Model] = &[
+    Model {
+        number: 101,
+        maker: fault::Maker::new(1),
+        name: B("Hi-CARA"),
+        facts: B(&[
+        ]),
+        notes: B(&[
+        ]),
+    },
+    Model {
+        number: 201,
+        maker: fault::Maker::new(2),
+        name: B("Caora"),
+        facts: B(&[
+            (Feature::PasswordScreen, Fact { is: None, mark: Mark::Single, source: B("Caora Q&A") }),
+            (Feature::OwnUserRights, Fact { is: Some(true), mark: Mark::Single, source: B("Caora Q&A") }),
+            (Feature::OwnCodes, Fact { is: Some(true), mark: Mark::Inferred, source: B("Caora Q&A") }),
+        ]),
+        notes: B(&[
+            Fact { is: None, mark: Mark::Single, source: B("Caora Q&A") },
+        ]),
+    },
+    Model {
+        number: 301,
+        maker: fault::Maker::new(3),
+        name: B("マイナタッチ"),
+        facts: B(&[
+            (Feature::ToneOnChip, Fact { is: Some(true), mark: Mark::Single, source: B("ALMEX FAQ") }),
+            (Feature::ChiplessTakenForInsuranceCard, Fact { is: Some(true), mark: Mark::Single, source: B("ALMEX FAQ") }),
+            (Feature::OwnCodes, Fact { is: Some(true), mark: Mark::Single, source: B("ALMEX registration guide") }),
+            (Feature::CodesOnWeb, Fact { is: Some(true), mark: Mark::Single, source: B("manual table") }),
+            (Feature::Restart, Fact { is: None, mark: Mark::Single, source: B("installer FAQ") }),
+        ]),
+        notes: B(&[
+            Fact { is: None, mark: Mark::Single, source: B("ALMEX registration guide") },
+            Fact { is: None, mark: Mark::Single, source: B("ALMEX registration guide") },
+            Fact { is: None, mark: Mark::Single, source: B("ALMEX FAQ") },
+        ]),
+    },
+    Model {
+        number: 401,
+        maker: fault::Maker::new(4),
+        name: B("XC-STFR1J-MN"),
+        facts: B(&[
+        ]),
+        notes: B(&[
+        ]),
+    },
+    Model {
+        number: 402,
+        maker: fault::Maker::new(4),
+        name: B("XC-STFR2J-MN"),
+        facts: B(&[
+        ]),
+        notes: B(&[
+        ]),
+    },
+    Model {
+        number: 501,
+        maker: fault::Maker::new(5),
+        name: B("EXC-9000"),
+        facts: B(&[
+        ]),
+        notes: B(&[
+        ]),
     },
 ];

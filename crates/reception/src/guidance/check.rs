@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::book::VendorCode;
 use super::ladder::Part;
+use super::makers::MAX_NOTES;
 use super::sheet::{Sheet, is_sound};
 use super::{
     Book, FrameText, LadderStep, Language, Message, PageError, SeenToday, Situation, Visit,
@@ -148,6 +149,17 @@ pub enum Reason {
     /// A day or a month would need escaping, or there are not twelve months.
     #[error("it must be without <, >, &, quotes, and of months there must be twelve")]
     Calendar,
+    /// More entries than there may be.
+    #[error("there are {length}, and at most {most} are allowed")]
+    TooMany {
+        /// How many.
+        length: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A fact of yes or no without it, or a fact in words with it.
+    #[error("it must say whether it is so, but for what is told in words")]
+    YesOrNo,
     /// The rule gives up what protects the patient's card.
     #[error("the rule must keep {0}, which protects the patient's card")]
     Unsafe(&'static str),
@@ -276,6 +288,7 @@ impl Book {
         self.check_codes(&mut findings);
         self.check_steps(&mut findings);
         self.check_words(pages, &mut findings);
+        self.check_models(&mut findings);
         // Whether a step is left can only be asked of rules that are whole.
         if findings.is_empty() {
             self.check_that_steps_are_left(&mut findings);
@@ -352,7 +365,7 @@ impl Book {
         languages.extend(&with_pages);
         languages.extend(STAFF);
         // Other languages owe what patients hear; staff read Japanese for the rest.
-        let all = Message::all();
+        let all = self.messages();
         let owed_to_patients = |frame: bool| -> Vec<_> {
             let owed = |it: &Message| it.is_for_patient() || frame && it.is_of_frame();
             all.iter().copied().filter(owed).collect()
@@ -406,6 +419,10 @@ impl Book {
             let Some(message) = Message::from_number(*number) else {
                 continue;
             };
+            if !self.is_about_something(message) {
+                let place = format_args!("text.{language}.{message}");
+                findings.add(place, None, Reason::UnknownNumber);
+            }
             // `owed` is in the order of the numbers.
             if owed.binary_search_by_key(number, |it| it.number()).is_ok() {
                 missing = missing.saturating_sub(1);
@@ -430,6 +447,31 @@ impl Book {
             }
         }
         findings.count(missing);
+    }
+
+    fn check_models(&self, findings: &mut Findings) {
+        for model in self.models() {
+            let place = format!("model.{}", model.number);
+            if self.maker(model.maker).is_none() {
+                findings.add(format_args!("{place}.maker"), None, Reason::UnknownNumber);
+            }
+            if model.notes.len() > MAX_NOTES {
+                let (length, most) = (model.notes.len(), MAX_NOTES);
+                findings.add(
+                    format_args!("{place}.notes"),
+                    None,
+                    Reason::TooMany { length, most },
+                );
+            }
+            if model.notes.iter().any(|note| note.is.is_some()) {
+                findings.add(format_args!("{place}.notes"), None, Reason::YesOrNo);
+            }
+            for (feature, fact) in model.facts.iter() {
+                if fact.is.is_some() == feature.is_in_words() {
+                    findings.add(format_args!("{place}.{feature}"), None, Reason::YesOrNo);
+                }
+            }
+        }
     }
 
     /// Whether the pages of a language hold before they end.

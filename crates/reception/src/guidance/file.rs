@@ -8,6 +8,7 @@
 
 mod entries;
 mod folders;
+mod readers;
 mod table;
 mod write;
 
@@ -51,8 +52,18 @@ struct Reader {
     findings: Findings,
     /// In which file and on which line each entry stands.
     places: BTreeMap<String, (Option<String>, usize)>,
-    /// The one language whose texts these are, where each is to stand once.
-    folder: Option<Language>,
+    from: From,
+}
+
+/// Where the entries come from that are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum From {
+    /// A file by itself, which may amend a book.
+    File,
+    /// A file of this language's folder, one of many in which each entry stands once.
+    Folder(Language),
+    /// A file beside the folders, which says nothing in any language.
+    Beside,
 }
 
 impl Reader {
@@ -60,6 +71,20 @@ impl Reader {
         let line = self.lines.of(offset);
         self.places
             .insert(place, (self.findings.file.clone(), line));
+    }
+
+    /// Whether these entries may be in a language.
+    fn speaks(&self, language: Language) -> bool {
+        match self.from {
+            From::File => true,
+            From::Folder(folder) => folder == language,
+            From::Beside => false,
+        }
+    }
+
+    /// Whether no entry may take the place of another.
+    fn is_once(&self) -> bool {
+        self.from != From::File
     }
 
     fn problem(&mut self, place: &str, offset: usize, reason: Reason) {
@@ -216,8 +241,7 @@ impl Reader {
     ) {
         for (tag, texts) in file {
             let language = tag.parse().ok();
-            // What stands in a language's folder is in that language.
-            let language = language.filter(|it| self.folder.is_none_or(|folder| folder == *it));
+            let language = language.filter(|it| self.speaks(*it));
             let tag = shown(&tag);
             for (name, entry) in texts {
                 let at = entry.span().start;
@@ -232,7 +256,7 @@ impl Reader {
                         reading: reading.map(Cow::Owned),
                     };
                     let earlier = book.texts.insert((language, message.number()), text);
-                    if self.folder.is_some() && earlier.is_some() {
+                    if self.is_once() && earlier.is_some() {
                         self.problem(&place, at, Reason::Double);
                     }
                 }
@@ -247,7 +271,7 @@ impl Reader {
     ) {
         for (tag, pages) in file {
             let language = tag.parse().ok();
-            let language = language.filter(|it| self.folder.is_none_or(|folder| folder == *it));
+            let language = language.filter(|it| self.speaks(*it));
             let tag = shown(&tag);
             for (name, text) in pages {
                 let at = text.span().start;
@@ -285,7 +309,7 @@ impl Reader {
             self.problem(place, at, Reason::Fields(sheet::keys(sheet)));
         }
         let earlier = book.pages.insert((language, sheet), page);
-        if self.folder.is_some() && earlier.is_some() {
+        if self.is_once() && earlier.is_some() {
             self.problem(place, at, Reason::Double);
         }
     }
@@ -344,7 +368,7 @@ impl Reader {
     fn file(&mut self, file: File, mut book: Book) -> Book {
         if let Some(edition) = file.edition {
             book.edition = Cow::Owned(edition);
-        } else if self.folder.is_none() {
+        } else if !self.is_once() {
             book.edition = Cow::Owned(format!("{}, amended", book.edition));
         }
         if let Some(text) = &file.known_up_to
@@ -390,6 +414,8 @@ impl Reader {
         for entry in file.replace {
             self.replacement(entry, &mut book);
         }
+        self.makers(file.maker, &mut book);
+        self.models(file.model, &mut book);
         for entry in file.vendor_code {
             if let Some(vendor) = self.vendor(entry) {
                 book.vendor_codes.insert(vendor.code, vendor);
@@ -417,6 +443,8 @@ impl Book {
             pages: BTreeMap::new(),
             replaced: BTreeMap::new(),
             vendor_codes: BTreeMap::new(),
+            makers: Cow::Borrowed(&[]),
+            models: Cow::Borrowed(&[]),
         };
         read(text, empty, true)
     }
@@ -479,7 +507,7 @@ fn read(source: &str, base: Book, whole: bool) -> Result<Book, Refused> {
         lines: Lines::new(source),
         findings: Findings::default(),
         places: BTreeMap::new(),
-        folder: None,
+        from: From::File,
     };
     let book = reader.file(file, base);
     reader.checked(book, Book::check)

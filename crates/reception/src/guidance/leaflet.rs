@@ -13,9 +13,10 @@
 
 use core::fmt;
 
-use super::Book;
+use super::makers::{Feature, ModelText};
 pub use super::sheet::Audience;
 use super::sheet::{Frame, FrameText, Sheet, Value};
+use super::{Book, Message};
 pub use super::{Language, LeafletId};
 use mynareader_facts::calendar::Date;
 
@@ -173,14 +174,11 @@ impl Book {
         let mut context = *context;
         // What the facility says goes before what is known of the model.
         if context.placement.is_none()
-            && let Some((_, model)) = context.model.and_then(super::makers::model)
-            && let Some(placement) = model.features.placement.value()
+            && let Some(model) = context.model.and_then(|name| self.model(name))
+            && model.fact(Feature::Placement).is_some()
         {
-            context.placement = match language.base() {
-                Language::JA => Some(placement.japanese),
-                Language::EN => Some(placement.english),
-                _ => None,
-            };
+            let text = ModelText::Feature(model.number, Feature::Placement);
+            context.placement = Some(self.text(Message::Model(text), language));
         }
         let mut html = String::new();
         self.write_sheet(

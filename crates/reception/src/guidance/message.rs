@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::actions::Have;
+use super::makers::ModelText;
 use super::{
     FrameText, Label, LadderStep, LeafletId, Note, NoticeText, Party, Phrase, ScreenText,
     StaffAction, Standing, Variant, Why,
@@ -56,6 +57,14 @@ pub enum Message {
     Screen(ScreenText),
     /// Words for the staff, on the reader or at the terminal.
     Notice(NoticeText),
+    /// A maker's name, as short as people say it.
+    Maker(Maker),
+    /// The name of a maker's company.
+    Company(Maker),
+    /// Where a maker's manuals are found: titles and route.
+    Manuals(Maker),
+    /// Words about a model of a reader.
+    Model(ModelText),
 }
 
 /// Which further words each code has beside the usual ones.
@@ -85,6 +94,12 @@ fn of_code(code: FaultCode) -> u32 {
     // Titles and words exist for known codes only, whose numbers are below 1,000.
     base + code.number().min(999) * 10
 }
+
+// Where the numbers of those texts begin whose number holds another.
+const MAKERS: u32 = 1_000_000;
+const COMPANIES: u32 = 1_100_000;
+const MANUALS: u32 = 1_200_000;
+const MODELS: u32 = 2_000_000;
 
 /// Every text by what names it, made once: a file names thousands.
 struct Index {
@@ -127,10 +142,15 @@ impl Message {
             Self::Frame(frame) => 700_000 + wide(frame.number()),
             Self::Screen(screen) => 710_000 + wide(screen.number()),
             Self::Notice(notice) => 720_000 + wide(notice.number()),
+            Self::Maker(maker) => MAKERS + wide(maker.number()),
+            Self::Company(maker) => COMPANIES + wide(maker.number()),
+            Self::Manuals(maker) => MANUALS + wide(maker.number()),
+            Self::Model(text) => MODELS + wide(text.model()) * 100 + wide(text.part()),
         }
     }
 
-    /// Every text that a complete language has, in the order of the numbers.
+    /// Every text that a complete language has, in the order of the numbers; but those about makers
+    /// and models, which a [`Book`](super::Book) knows ([`messages`](super::Book::messages)).
     pub fn all() -> Vec<Self> {
         let mut all = vec![Self::PatientUnknown, Self::TitleUnknown];
         for known in KNOWN {
@@ -169,12 +189,34 @@ impl Message {
 
     /// The text of a number, where this version has one.
     pub fn from_number(number: u32) -> Option<Self> {
-        index().by_number.get(&number).copied()
+        let of = |first: u32| u16::try_from(number.checked_sub(first)?).ok();
+        match number {
+            MAKERS..COMPANIES => of(MAKERS).map(Maker::new).map(Self::Maker),
+            COMPANIES..MANUALS => of(COMPANIES).map(Maker::new).map(Self::Company),
+            MANUALS..MODELS => of(MANUALS).map(Maker::new).map(Self::Manuals),
+            MODELS.. => {
+                let number = number.checked_sub(MODELS)?;
+                let model = u16::try_from(number / 100).ok()?;
+                let part = u16::try_from(number % 100).ok()?;
+                ModelText::from_part(model, part).map(Self::Model)
+            }
+            _ => index().by_number.get(&number).copied(),
+        }
     }
 
     /// The text of a name, where this version has one.
     pub fn from_name(name: &str) -> Option<Self> {
-        index().by_name.get(name).copied()
+        let maker = |number: &str| {
+            let maker = number.parse().ok().map(Maker::new)?;
+            (maker.number().to_string() == number).then_some(maker)
+        };
+        match name.split_once('.') {
+            Some(("maker", number)) => maker(number).map(Self::Maker),
+            Some(("company", number)) => maker(number).map(Self::Company),
+            Some(("manuals", number)) => maker(number).map(Self::Manuals),
+            Some(("model", text)) => ModelText::from_name(text).map(Self::Model),
+            _ => index().by_name.get(name).copied(),
+        }
     }
 
     /// Whether a patient reads or hears it: the words at a fault, and the screens of a check-in.
@@ -229,6 +271,10 @@ impl fmt::Display for Message {
             Self::Frame(frame) => write!(f, "frame.{frame}"),
             Self::Screen(screen) => write!(f, "screen.{screen}"),
             Self::Notice(notice) => write!(f, "notice.{notice}"),
+            Self::Maker(maker) => write!(f, "maker.{}", maker.number()),
+            Self::Company(maker) => write!(f, "company.{}", maker.number()),
+            Self::Manuals(maker) => write!(f, "manuals.{}", maker.number()),
+            Self::Model(text) => write!(f, "model.{text}"),
         }
     }
 }

@@ -730,10 +730,14 @@ fn a_printed_paper_does_not_show_in_debug() {
     }
 }
 
+/// Files by their paths.
+type Files = Vec<(String, String)>;
+
 /// The folders of the built-in languages, as a translator would have them.
-fn folders() -> Vec<(String, String)> {
+fn folders() -> Files {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/text");
-    let mut files = Vec::new();
+    let readers = std::fs::read_to_string(format!("{root}/readers.toml")).unwrap();
+    let mut files = vec![("readers.toml".to_owned(), readers)];
     for language in ["ja", "en"] {
         for folder in [
             language.to_owned(),
@@ -817,7 +821,7 @@ fn a_leaflet_is_replaced_by_a_file() {
 fn a_bad_page_is_refused_with_the_place_and_the_reason() {
     let files = folders();
     assert!(book(&files).is_ok());
-    let refused = |change: &dyn Fn(&mut Vec<(String, String)>)| {
+    let refused = |change: &dyn Fn(&mut Files)| {
         let mut files = files.clone();
         change(&mut files);
         book(&files).unwrap_err()
@@ -851,8 +855,15 @@ fn a_bad_page_is_refused_with_the_place_and_the_reason() {
             "ja/poem.md, line 1, page.ja.poem: \"poem\" is not a name known here",
         ),
         (
-            refused(&|files| files.push(("words.toml".to_owned(), String::new()))),
-            "words.toml, folder: \"words.toml\" is not a name known here",
+            refused(&|files| files.push(("JA/words.toml".to_owned(), String::new()))),
+            "JA/words.toml, folder: \"JA\" is not a name known here",
+        ),
+        (
+            refused(&|files| {
+                let text = "schema = 1\n[text.en]\n\"label.staff\" = \"x\"\n";
+                files.push(("words.toml".to_owned(), text.to_owned()));
+            }),
+            "words.toml, line 3, text.en.label.staff: \"en\" is not a name known here",
         ),
         (
             edit("ja/leaflet/pin-reset.md", "{patient}", "{staff}"),

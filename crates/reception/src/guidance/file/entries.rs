@@ -30,6 +30,10 @@ pub(super) struct File {
     pub(super) replace: Vec<Spanned<ReplaceEntry>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) vendor_code: Vec<Spanned<VendorEntry>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) maker: Vec<Spanned<MakerEntry>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) model: Vec<Spanned<ModelEntry>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -117,4 +121,34 @@ pub(super) struct VendorEntry {
     pub(super) code: String,
     pub(super) like: String,
     pub(super) title: BTreeMap<String, String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct MakerEntry {
+    pub(super) number: u16,
+    pub(super) name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) manuals_need_registration: Option<FactEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ModelEntry {
+    pub(super) maker: u16,
+    pub(super) number: u16,
+    pub(super) name: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) facts: BTreeMap<String, FactEntry>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) notes: Vec<FactEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FactEntry {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) is: Option<bool>,
+    pub(super) mark: String,
+    pub(super) source: String,
 }

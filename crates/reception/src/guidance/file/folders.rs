@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Reader, entries};
+use super::{From, Reader, entries};
 use crate::guidance::check::{Findings, Reason, Refused};
 use crate::guidance::{Book, Language};
 use mynareader_toml::Lines;
@@ -21,7 +21,8 @@ pub struct TextFile<'a> {
 impl Book {
     /// The built-in rules with all words from these files, checked whole. Each text stands once.
     ///
-    /// The files of a language lie in a folder of its tag; how they are cut is free. A `.toml` is
+    /// The files of a language lie in a folder of its tag, those of no language (makers and models)
+    /// beside the folders; how they are cut is free. A `.toml` is
     /// of the format of [`Book::amended`], and a `.md` is the leaflet or form of its name. Every
     /// language owes its patients the words, the screens and the leaflets.
     pub fn from_folders(files: &[TextFile<'_>]) -> Result<Self, Refused> {
@@ -29,23 +30,26 @@ impl Book {
             lines: Lines::new(""),
             findings: Findings::default(),
             places: BTreeMap::new(),
-            folder: None,
+            from: From::Beside,
         };
         let mut book = Self::without_words();
         for TextFile { path, text } in files {
             reader.findings.file = Some((*path).to_owned());
             reader.lines = Lines::new(text);
-            let language: Option<Language> = path
-                .split_once('/')
-                .and_then(|(folder, _)| folder.parse().ok());
-            let Some(language) = language else {
-                reader
-                    .findings
-                    .add("folder", None, Reason::UnknownName(super::shown(path)));
-                continue;
+            let folder = path.split_once('/').map(|(folder, _)| folder);
+            let language: Option<Language> = folder.and_then(|folder| folder.parse().ok());
+            reader.from = match (folder, language) {
+                (_, Some(language)) => From::Folder(language),
+                (None, None) => From::Beside,
+                (Some(folder), None) => {
+                    let reason = Reason::UnknownName(super::shown(folder));
+                    reader.findings.add("folder", None, reason);
+                    continue;
+                }
             };
-            reader.folder = Some(language);
-            if let Some(file) = path.strip_suffix(".md") {
+            if let Some(language) = language
+                && let Some(file) = path.strip_suffix(".md")
+            {
                 let name = file.rsplit('/').next().unwrap_or_default();
                 let place = format!("page.{language}.{}", super::shown(name));
                 reader.page(&place, 0, language, name, text, &mut book);

@@ -3,6 +3,7 @@
 
 use std::fmt::Write as _;
 
+use crate::guidance::makers::Fact;
 use crate::guidance::sheet::{Key, Page, Piece, Sheet};
 use crate::guidance::{Book, Language};
 
@@ -15,7 +16,9 @@ const HEAD: &str = "\
 use std::borrow::Cow::Borrowed as B;
 
 use super::folder::Folder;
+use super::makers::{Fact, Feature, Maker, Mark, Model};
 use super::sheet::{Audience, FrameText, Page, Piece};
+use crate::fault;
 ";
 
 /// The words of all languages of the book, in Rust. For `make text`.
@@ -28,7 +31,52 @@ pub fn table(book: &Book) -> String {
         let _ = folder(book, language, &mut out);
     }
     out.push_str("];\n");
+    // Writing to a String does not fail.
+    let _ = readers(book, &mut out);
     out
+}
+
+fn readers(book: &Book, out: &mut String) -> std::fmt::Result {
+    out.push_str("\npub(super) static MAKERS: &[Maker] = &[\n");
+    for maker in book.makers.iter() {
+        let registration = match &maker.manuals_need_registration {
+            Some(it) => format!("Some({})", fact(it)),
+            None => "None".to_owned(),
+        };
+        writeln!(
+            out,
+            "    Maker {{\n        code_maker: fault::Maker::new({}),\n        name: B({:?}),\n        \
+             manuals_need_registration: {registration},\n    }},",
+            maker.code_maker.number(),
+            maker.name,
+        )?;
+    }
+    out.push_str("];\n\npub(super) static MODELS: &[Model] = &[\n");
+    for model in book.models.iter() {
+        writeln!(
+            out,
+            "    Model {{\n        number: {},\n        maker: fault::Maker::new({}),\n        name: B({:?}),",
+            model.number,
+            model.maker.number(),
+            model.name,
+        )?;
+        out.push_str("        facts: B(&[\n");
+        for (feature, it) in model.facts.iter() {
+            writeln!(out, "            (Feature::{feature:?}, {}),", fact(it))?;
+        }
+        out.push_str("        ]),\n        notes: B(&[\n");
+        for it in model.notes.iter() {
+            writeln!(out, "            {},", fact(it))?;
+        }
+        out.push_str("        ]),\n    },\n");
+    }
+    out.push_str("];\n");
+    Ok(())
+}
+
+fn fact(fact: &Fact) -> String {
+    let Fact { is, mark, source } = fact;
+    format!("Fact {{ is: {is:?}, mark: Mark::{mark:?}, source: B({source:?}) }}")
 }
 
 fn folder(book: &Book, language: Language, out: &mut String) -> std::fmt::Result {

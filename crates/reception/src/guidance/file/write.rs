@@ -6,9 +6,13 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 use super::SCHEMA;
-use super::entries::{CodeEntry, File, ReplaceEntry, StepEntry, TextEntry, TextTable, VendorEntry};
+use super::entries::{
+    CodeEntry, FactEntry, File, MakerEntry, ModelEntry, ReplaceEntry, StepEntry, TextEntry,
+    TextTable, VendorEntry,
+};
 use crate::guidance::book::{Text, VendorCode};
 use crate::guidance::ladder::Part;
+use crate::guidance::makers::{Fact, Maker, Model};
 use crate::guidance::rules::{CodeRule, StepRule};
 use crate::guidance::{Book, Facility, LeafletId, Message, Party, StaffAction};
 
@@ -62,6 +66,8 @@ pub(super) fn file(book: &Book) -> File {
             })
             .collect(),
         vendor_code: book.vendor_codes.values().map(vendor).collect(),
+        maker: book.makers.iter().map(maker).collect(),
+        model: book.models.iter().map(model).collect(),
     }
 }
 
@@ -103,6 +109,35 @@ fn vendor(vendor: &VendorCode) -> Spanned<VendorEntry> {
             .map(|(language, title)| (language.to_string(), title.to_string()))
             .collect(),
     })
+}
+
+fn maker(maker: &Maker) -> Spanned<MakerEntry> {
+    spanned(MakerEntry {
+        number: maker.code_maker.number(),
+        name: maker.name.to_string(),
+        manuals_need_registration: maker.manuals_need_registration.as_ref().map(fact),
+    })
+}
+
+fn model(model: &Model) -> Spanned<ModelEntry> {
+    let facts = model.facts.iter();
+    spanned(ModelEntry {
+        maker: model.maker.number(),
+        number: model.number,
+        name: model.name.to_string(),
+        facts: facts
+            .map(|(feature, it)| (feature.to_string(), fact(it)))
+            .collect(),
+        notes: model.notes.iter().map(fact).collect(),
+    })
+}
+
+fn fact(fact: &Fact) -> FactEntry {
+    FactEntry {
+        is: fact.is,
+        mark: fact.mark.sign().to_owned(),
+        source: fact.source.to_string(),
+    }
 }
 
 fn text_table(text: &Text) -> TextTable {
