@@ -10,9 +10,9 @@ use mynareader::desk::{
     CardReading, Clock, Desk, FaceResult, Handle, Passcode, Posted, Progress, Secret, Sight,
     SystemClock,
 };
-use mynareader::facts::{Method, Mode};
+use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::{FaultCode, Step};
-use mynareader::journal::{Entry, PinJudgement, Remaining};
+use mynareader::journal::{Entry, PinJudgement};
 use mynareader::reception::{
     Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Outcome, Refusal, Secrets,
     State, Tick,
@@ -126,10 +126,7 @@ fn after_a_torn_verify_the_counter_is_read() {
         assert_eq!(handle.tries_left(KeyRef::AUTHENTICATION_PIN), Some(2));
         // The reception knows the counter, and asks for a new PIN.
         assert_eq!(desk.reception().state(), State::EnteringPin);
-        assert_eq!(
-            desk.reception().card().unwrap().pin_tries,
-            mynareader::facts::Tries::Left(2)
-        );
+        assert_eq!(desk.reception().card().unwrap().pin_tries, Tries::Left(2));
         assert_eq!(desk.held_secrets(), Secrets::empty());
         desk.handle().card_removed().unwrap();
         settle(desk, 0);
@@ -137,7 +134,7 @@ fn after_a_torn_verify_the_counter_is_read() {
         assert!(journal.lines().iter().any(|line| line.entry
             == Entry::PinJudged {
                 judgement: PinJudgement::Unknown,
-                tries: Remaining::Unknown,
+                tries: Tries::Unknown,
             }));
         // And why nobody knows.
         assert!(journal.lines().iter().any(|line| matches!(

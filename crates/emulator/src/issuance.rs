@@ -14,7 +14,8 @@ use std::sync::Arc;
 use super::authority::keys::TestKey;
 use super::authority::{CvPlace, cv};
 use super::image::{Access, App, Change, File, Image, KeyRule, KeyUse};
-use super::persona::resolved::{CardKind, Damage, KeySet, Resolved};
+use super::persona::attributes::{CardKind, Damage, KeySet};
+use super::persona::resolved::Resolved;
 use super::{Day, EmulatorError};
 
 /// The contact ATR without its first byte, as data object 5F51 has it; the last byte checks the

@@ -6,6 +6,7 @@
 //! no living person has one of them; municipality 99101 does not exist.
 #![forbid(unsafe_code)]
 
+pub(crate) mod attributes;
 mod centre;
 mod data;
 mod face;
@@ -17,9 +18,9 @@ mod tests;
 use core::fmt;
 use std::sync::{Arc, OnceLock};
 
+pub use attributes::{CardKind, Sex};
 pub use centre::{CentreRecord, CertificateAnswer, Eligibility};
 pub use face::{Annotation, PrintedFace};
-pub use resolved::{CardKind, Sex};
 
 use super::{Chip, Day, EmulatorError, Image, Policy, VirtualCard, issuance};
 use resolved::Resolved;

@@ -93,6 +93,8 @@ impl fmt::Display for Key {
 /// this card counts, and readers are reported to answer so by themselves (nfc-pcsc#37,
 /// acsccid#30).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 pub enum Tries {
     /// So many tries are left; at least one.
     Left(u8),

@@ -7,15 +7,15 @@
 //! [`Statistics`] adds journals up.
 #![forbid(unsafe_code)]
 
-mod entry;
 #[cfg(feature = "serde")]
 mod read;
 mod statistics;
 
 use core::time::Duration;
 
-pub use entry::{Entry, PinJudgement, Remaining};
 pub use statistics::Statistics;
+
+pub use crate::reception::{Entry, PinJudgement};
 
 use crate::reception::{Outcome, Tick};
 use mynareader_facts::Mode;

@@ -29,7 +29,9 @@
 
 mod action;
 mod config;
+mod context;
 mod ending;
+mod entry;
 mod event;
 mod face;
 mod identity;
@@ -51,6 +53,7 @@ pub use config::{
     CodeBPolicy, Config, ConsentProfile, Consents, FacePolicy, Fitted, Patience, PinVerifier,
     PrescriptionChoice, StaffCheck,
 };
+pub use entry::{Entry, PinJudgement};
 pub use event::{
     Actor, Answer, CardFacts, Comparison, Eligibility, Event, FaceDecision, Input, LastTry,
     Liveness, Mark, Prescription, Presence, Scan, ScanOutcome, Sighting, Tick,
@@ -61,9 +64,9 @@ pub use state::{Deadline, DeadlineKind, State, Waits};
 pub use words::Words;
 
 use crate::fault::{Fault, FaultCode};
+use context::{Context, Flow, Numbers, Setting};
 use ending::Ended;
 use mynareader_facts::Mode;
-use state::{Context, Flow, Numbers, Setting};
 use visit::Visit;
 
 /// The reception at one reader. See the [module](self).

@@ -50,8 +50,10 @@
 mod capability;
 mod code;
 mod connection;
+mod latch;
 #[cfg(feature = "pcsc")]
 mod native;
+mod options;
 mod reader;
 mod service;
 mod wait;
@@ -62,7 +64,8 @@ pub use code::Code;
 pub use connection::Connection;
 #[cfg(feature = "pcsc")]
 pub use native::SystemService;
-pub use reader::{Options, Reader};
+pub use options::Options;
+pub use reader::Reader;
 pub use service::{
     Canceller, Channel, Context, ControlCode, Disposition, ReaderName, ReaderState, Service,
 };

@@ -7,7 +7,8 @@ use super::{CardKeys, exact_file, file, secret};
 use crate::EmulatorError;
 use crate::authority::{Root, x509};
 use crate::image::{Access, Change, File, KeyRule, KeyUse};
-use crate::persona::resolved::{CardKind, Resolved};
+use crate::persona::attributes::CardKind;
+use crate::persona::resolved::Resolved;
 
 /// 利用者証明用暗証番号.
 const PIN: u16 = 0x0018;

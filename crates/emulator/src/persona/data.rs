@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
+use super::attributes::{CardKind, Damage, KeySet, Pins, Sex, Tries};
 use super::centre::CentreRecord;
 use super::face::Annotation;
 use super::pictures::{FILES, PersonaFile, Photo};
-use super::resolved::{CardKind, Damage, KeySet, Sex, Tries};
 use crate::EmulatorError;
 
 /// One file.
@@ -100,15 +100,6 @@ pub(super) enum Birth {
     Age { years: i32, birthday_in_days: i32 },
     /// An age, and the birthday as `MM-DD`.
     AgeOn { years: i32, birthday: String },
-}
-
-#[derive(Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Pins {
-    pub(crate) authentication: Option<String>,
-    pub(crate) signature: Option<String>,
-    pub(crate) text: Option<String>,
-    pub(crate) juki: Option<String>,
 }
 
 /// All files, read once.

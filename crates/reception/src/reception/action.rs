@@ -5,12 +5,12 @@
 use core::fmt;
 
 use super::config::{ConsentProfile, Consents};
+use super::entry::Entry;
 use super::event::{Prescription, ScanOutcome};
 use super::offer::Offers;
 use super::outcome::Outcome;
 use crate::fault::{Fault, FaultCode};
 use crate::guidance::Situation;
-use crate::journal;
 use mynareader_facts::{Method, Mode, Tries};
 
 /// The number of an action: which reader, which check-in, which action of it. An answer repeats it.
@@ -268,7 +268,7 @@ pub enum Order {
         reminder: u8,
     },
     /// Write this into the journal.
-    Record(journal::Entry),
+    Record(Entry),
 }
 
 /// What the patient sees when nothing is asked of them.

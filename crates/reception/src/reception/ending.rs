@@ -2,10 +2,10 @@
 #![forbid(unsafe_code)]
 
 use super::action::{Order, StaffNotice};
+use super::context::Context;
 use super::event::Tick;
 use super::outcome::Outcome;
 use super::situation;
-use super::state::Context;
 use crate::fault::FaultCode;
 use mynareader_facts::calendar::Date;
 

@@ -2,13 +2,13 @@
 #![forbid(unsafe_code)]
 
 use super::action::{Order, Request, Screen, Secrets, StaffNotice, Work};
+use super::context::{Context, Flow};
+use super::entry::Entry;
 use super::event::{Comparison, FaceDecision, Liveness, Mark, Scan, ScanOutcome};
 use super::offer::Closed;
 use super::outcome::{EndReason, Proof};
-use super::state::{Context, Flow};
 use super::visit::{Step, Visit};
 use crate::fault::{Fault, FaultCode};
-use crate::journal::Entry;
 use mynareader_facts::{Key, Method, Tries};
 
 impl Visit {
@@ -50,7 +50,7 @@ impl Visit {
         if let Some(facts) = &mut self.facts {
             facts.code_b_tries = tries;
         }
-        context.record(Entry::CodeBWrong(tries.into()));
+        context.record(Entry::CodeBWrong(tries));
         // Readings agreed and were wrong all the same: the print itself misleads the scanner, and
         // another scan would cost another try.
         let code = if tries.is_blocked() {

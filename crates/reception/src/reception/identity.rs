@@ -3,13 +3,13 @@
 
 use super::action::{Order, Request, Secrets, StaffNotice};
 use super::config::{Fitted, StaffCheck, phones_accepted_on};
+use super::context::{Context, Flow};
+use super::entry::{Entry, PinJudgement};
 use super::event::{Actor, Answer, CardFacts};
 use super::offer::{Closed, Offer, Offers};
 use super::outcome::{EndReason, Proof};
-use super::state::{Context, Flow};
 use super::visit::{After, Step, Visit};
 use crate::fault::FaultCode;
-use crate::journal::{Entry, PinJudgement};
 use mynareader_facts::{Key, Method, Mode, TokenKind, Tries};
 
 impl Visit {
@@ -98,8 +98,8 @@ impl Visit {
         };
         context.record(Entry::Identified {
             kind: facts.kind,
-            pin_tries: facts.pin_tries.into(),
-            code_b_tries: facts.code_b_tries.into(),
+            pin_tries: facts.pin_tries,
+            code_b_tries: facts.code_b_tries,
             face_only: facts.face_only,
             certificate: facts.certificate,
         });

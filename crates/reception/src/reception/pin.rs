@@ -3,13 +3,13 @@
 
 use super::action::{Order, Request, Screen, Secrets, Work};
 use super::config::PinVerifier;
+use super::context::{Context, Flow};
+use super::entry::{Entry, PinJudgement};
 use super::event::{Actor, LastTry};
 use super::offer::Closed;
 use super::outcome::EndReason;
-use super::state::{Context, Flow};
 use super::visit::{After, Step, Visit};
 use crate::fault::{Fault, FaultCode};
-use crate::journal::{Entry, PinJudgement};
 use mynareader_facts::{Key, Method, Mode, Tries};
 
 /// The PIN's last try: it takes a decision of its own.
@@ -129,7 +129,7 @@ impl Visit {
         self.set_pin_tries(tries);
         context.record(Entry::PinJudged {
             judgement,
-            tries: tries.of(Key::AuthenticationPin).into(),
+            tries: tries.of(Key::AuthenticationPin),
         });
     }
 

@@ -3,13 +3,13 @@
 
 use super::action::{Notice, Order, Path, Request, Screen, Secrets, StaffNotice, Work};
 use super::config::{ConsentProfile, Consents, PrescriptionChoice};
+use super::context::{Context, Flow};
+use super::entry::Entry;
 use super::event::{Actor, Answer, Eligibility, Prescription};
 use super::offer::Closed;
 use super::outcome::{EndReason, Outcome, Proof, Scope};
-use super::state::{Context, Flow};
 use super::visit::{After, Progress, Step, Visit};
 use crate::fault::{Fault, FaultCode};
-use crate::journal::Entry;
 use mynareader_facts::{CertificateState, Mode};
 
 impl Visit {

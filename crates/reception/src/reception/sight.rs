@@ -2,13 +2,13 @@
 #![forbid(unsafe_code)]
 
 use super::action::{Order, Request, Screen, Secrets, SightPlace, StaffNotice, Work};
+use super::context::{Context, Flow};
+use super::entry::Entry;
 use super::event::Sighting;
 use super::offer::Closed;
 use super::outcome::Proof;
-use super::state::{Context, Flow};
 use super::visit::{Step, Visit};
 use crate::fault::FaultCode;
-use crate::journal::Entry;
 use mynareader_facts::{Method, Mode};
 
 impl Visit {

@@ -2,8 +2,9 @@
 #![forbid(unsafe_code)]
 
 use super::config::{Config, Fitted, PrescriptionChoice, StaffCheck};
+use super::context::Context;
 use super::offer::Closed;
-use super::state::{Context, State};
+use super::state::State;
 use super::visit::Visit;
 use crate::fault::Step;
 use crate::guidance::{FaceOnly, Facility, LadderStep, Panel, Present, Situation, StepSet};

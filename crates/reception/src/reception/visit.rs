@@ -4,14 +4,15 @@
 
 use super::action::{Number, Order, Path, Request, Screen, Secrets, StaffNotice, Task, Work};
 use super::config::Consents;
+use super::context::{Context, Flow};
 use super::ending::Ended;
+use super::entry::Entry;
 use super::event::{Actor, Answer, CardFacts, Prescription, Tick};
 use super::offer::Closed;
 use super::outcome::{EndReason, Outcome, Proof, Scope};
-use super::state::{Context, Flow, State, Waits};
+use super::state::{State, Waits};
 use super::{Action, Refusal};
 use crate::fault::{Fault, FaultCode};
-use crate::journal::Entry;
 use mynareader_facts::Method;
 use mynareader_facts::calendar::Date;
 

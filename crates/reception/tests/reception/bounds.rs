@@ -7,7 +7,7 @@ use core::time::Duration;
 
 use mynareader_facts::{Method, Mode, TokenKind, Tries};
 use mynareader_reception::fault::FaultCode;
-use mynareader_reception::journal::{Entry, PinJudgement, Remaining};
+use mynareader_reception::journal::{Entry, PinJudgement};
 use mynareader_reception::reception::{
     Actor, Answer, CardFacts, Closed, Comparison, Config, Consents, DeadlineKind, Eligibility,
     EndReason, Event, FaceDecision, Input, LastTry, Liveness, Mark, Offer, Offers, Order, Outcome,
@@ -190,7 +190,7 @@ fn nobody_vouches_for_a_phone() {
 fn a_pin_that_is_out_is_not_forgotten() {
     let unknown = Entry::PinJudged {
         judgement: PinJudgement::Unknown,
-        tries: Remaining::Unknown,
+        tries: Tries::Unknown,
     };
     let silence = |reception: &mut Reception| {
         let at = reception.next_deadline().unwrap();
@@ -246,7 +246,7 @@ fn a_pin_that_is_out_is_not_forgotten() {
         judged,
         [Entry::PinJudged {
             judgement: PinJudgement::Wrong,
-            tries: Remaining::Left(2)
+            tries: Tries::Left(2)
         }]
     );
     assert!(!entries(&removed(&mut reception)).contains(&unknown));
@@ -620,7 +620,7 @@ fn more_tries_than_a_key_can_have_are_nobodys_word() {
         let said = entries(&reply_to(&mut reception, wrong, Actor::Terminal));
         assert!(said.contains(&Entry::PinJudged {
             judgement: PinJudgement::Wrong,
-            tries: Remaining::Unknown,
+            tries: Tries::Unknown,
         }));
         tell(
             &mut reception,

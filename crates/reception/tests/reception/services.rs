@@ -3,11 +3,11 @@
 
 use crate::talk;
 
-use mynareader_facts::{CertificateState, Method, Mode};
+use mynareader_facts::{CertificateState, Method, Mode, Tries};
 use mynareader_reception::fault::FaultCode;
 
 use mynareader_reception::guidance::LadderStep;
-use mynareader_reception::journal::{Entry, PinJudgement, Remaining};
+use mynareader_reception::journal::{Entry, PinJudgement};
 use mynareader_reception::reception::{
     Actor, Answer, CardFacts, Config, ConsentProfile, Consents, Eligibility, EndReason, Event,
     FaceDecision, Input, Liveness, Mark, Notice, Order, Outcome, PinVerifier, Prescription,
@@ -421,7 +421,7 @@ fn a_pin_handed_over_proves_and_authenticates_in_one() {
             [
                 Entry::PinJudged {
                     judgement: PinJudgement::Right,
-                    tries: Remaining::Unknown,
+                    tries: Tries::Unknown,
                 },
                 Entry::Proved(Proof::Pin),
                 Entry::Authenticated { registered },

@@ -9,7 +9,8 @@ use crate::{
     LinkCapabilities, LinkError, LinkErrorKind, MIN_COMMAND, ResponseBuffer, Sent, Transport,
 };
 
-use super::reader::{Options, SharedLatch};
+use super::latch::SharedLatch;
+use super::options::Options;
 use super::service::{Channel, Disposition, ReaderName, ReaderState, Service};
 use super::wait::{Deadline, Line, Waker};
 use super::{Code, capability};

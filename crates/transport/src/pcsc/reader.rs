@@ -3,13 +3,14 @@
 
 use core::fmt;
 use core::time::Duration;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::time::Instant;
+use std::sync::Arc;
 
 use crate::{LinkError, LinkErrorKind, Sent};
 
 use super::Code;
 use super::connection::Connection;
+use super::latch::{SharedLatch, has_counted_on};
+use super::options::Options;
 use super::service::{ReaderName, ReaderState, Service};
 use super::wait::{CancelHandle, Deadline, Line, Waker};
 
@@ -19,112 +20,6 @@ const SLICE: Duration = Duration::from_millis(500);
 
 /// How long to pause before asking again for a service or a reader that is gone.
 const AWAY: Duration = Duration::from_millis(200);
-
-/// How a [`Reader`] behaves where readers differ.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Options {
-    /// How long a sharing violation at [`Reader::connect`] is put up with. Right after insertion
-    /// other programs (on Windows the system's own) look at the card for a moment.
-    pub sharing_patience: Duration,
-    /// How long after this library took the field away the reader's events are not believed:
-    /// there are readers that report a removal and an insertion because the field went off
-    /// \[I\], and the card that still lies there would start a second check-in. Zero for a
-    /// reader that is known not to; a quick exchange of cards is then noticed even if nobody
-    /// waited for it.
-    pub flicker: Duration,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            sharing_patience: Duration::from_secs(2),
-            flicker: Duration::from_millis(300),
-        }
-    }
-}
-
-/// Whether the card in the reader may start a check-in.
-#[derive(Clone, Copy, Debug)]
-pub(super) enum Latch {
-    /// It may.
-    Open,
-    /// It may not: it is the card of the last patient until its removal was seen.
-    Closed {
-        /// When the power was taken from it.
-        since: Instant,
-        /// The count of events with that card in place, once known.
-        events: Option<u32>,
-    },
-}
-
-/// The latch, shared by a reader and the connection it gave.
-#[derive(Clone)]
-pub(super) struct SharedLatch(Arc<Mutex<Latch>>);
-
-impl SharedLatch {
-    fn new() -> Self {
-        Self(Arc::new(Mutex::new(Latch::Open)))
-    }
-
-    fn lock(&self) -> MutexGuard<'_, Latch> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    /// A patient's session has begun or ended with this card in place.
-    pub(super) fn close(&self, events: Option<u32>) {
-        *self.lock() = Latch::Closed {
-            since: Instant::now(),
-            events,
-        };
-    }
-
-    /// The removal was seen.
-    pub(super) fn open(&self) {
-        *self.lock() = Latch::Open;
-    }
-
-    /// How long the reader's events are still not to be believed.
-    fn unsettled(&self, flicker: Duration) -> Duration {
-        match *self.lock() {
-            Latch::Open => Duration::ZERO,
-            Latch::Closed { since, .. } => flicker.saturating_sub(since.elapsed()),
-        }
-    }
-
-    fn is_closed(&self) -> bool {
-        matches!(*self.lock(), Latch::Closed { .. })
-    }
-
-    /// Takes note of a state. Gives whether a card that may start a check-in is there.
-    fn admits(&self, state: ReaderState) -> bool {
-        let mut latch = self.lock();
-        if state.is_empty() {
-            *latch = Latch::Open;
-            return false;
-        }
-        if !state.is_present() {
-            return false;
-        }
-        let Latch::Closed { events, .. } = &mut *latch else {
-            return true;
-        };
-        let removed = has_counted_on(*events, state);
-        if removed {
-            *latch = Latch::Open;
-        } else {
-            // A count that went back is a service or a reader that started afresh: from here on
-            // this one is the count with the old card in place.
-            *events = state.events();
-        }
-        removed
-    }
-}
-
-/// Whether the service counted a removal or an insertion since it counted `before`.
-fn has_counted_on(before: Option<u32>, now: ReaderState) -> bool {
-    matches!((before, now.events()), (Some(before), Some(now)) if now > before)
-}
 
 /// A reader by its name.
 ///
@@ -288,7 +183,7 @@ impl fmt::Debug for Reader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Reader")
             .field("name", &self.name)
-            .field("latch", &*self.latch.lock())
+            .field("latch", &self.latch)
             .field("options", &self.options)
             .finish_non_exhaustive()
     }

@@ -1,11 +1,11 @@
-//! What a journal can say: closed enums and numbers only.
+//! What a reception orders to be recorded, and so what a journal can say: closed enums and numbers
+//! only.
 #![forbid(unsafe_code)]
 
+use super::event::{Actor, Eligibility, FaceDecision, LastTry, Liveness, ScanOutcome, Sighting};
+use super::outcome::{Outcome, Proof};
+use super::state::State;
 use crate::fault::{FaultCode, Origin};
-use crate::reception::{
-    Actor, Eligibility, FaceDecision, LastTry, Liveness, Outcome, Proof, ScanOutcome, Sighting,
-    State,
-};
 use mynareader_facts::{CertificateState, Method, Mode, TokenKind, Tries};
 
 /// One thing that happened in a check-in.
@@ -26,9 +26,9 @@ pub enum Entry {
         /// What kind of chip.
         kind: TokenKind,
         /// Tries left of the PIN.
-        pin_tries: Remaining,
+        pin_tries: Tries,
         /// Tries left of code B.
-        code_b_tries: Remaining,
+        code_b_tries: Tries,
         /// Whether the chip looks like that of a face-only card.
         face_only: bool,
         /// What the certificate is worth.
@@ -55,7 +55,7 @@ pub enum Entry {
     /// Code B was right and the photo is genuine, as far as it was traced.
     RecordRead,
     /// The card refused code B; the counter as it is after.
-    CodeBWrong(Remaining),
+    CodeBWrong(Tries),
     /// The face was compared.
     Compared {
         /// The decision.
@@ -80,7 +80,7 @@ pub enum Entry {
         /// How.
         judgement: PinJudgement,
         /// What is left.
-        tries: Remaining,
+        tries: Tries,
     },
     /// The staff looked.
     Sighted(Sighting),
@@ -158,27 +158,4 @@ pub enum PinJudgement {
     /// Nobody knows: the link failed after the PIN may have been sent, or the step that had it
     /// ended without a word.
     Unknown,
-}
-
-/// Tries left, as a journal keeps them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
-#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
-pub enum Remaining {
-    /// So many.
-    Left(u8),
-    /// None.
-    Blocked,
-    /// The card has not said.
-    Unknown,
-}
-
-impl From<Tries> for Remaining {
-    fn from(tries: Tries) -> Self {
-        match tries {
-            Tries::Left(n) => Self::Left(n),
-            Tries::Blocked => Self::Blocked,
-            Tries::Unknown => Self::Unknown,
-        }
-    }
 }

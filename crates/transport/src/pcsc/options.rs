@@ -1,0 +1,28 @@
+//! How a reader and its connections behave where readers differ.
+#![forbid(unsafe_code)]
+
+use core::time::Duration;
+
+/// How a [`Reader`](super::Reader) behaves where readers differ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Options {
+    /// How long a sharing violation at [`Reader::connect`](super::Reader::connect) is put up with. Right after insertion
+    /// other programs (on Windows the system's own) look at the card for a moment.
+    pub sharing_patience: Duration,
+    /// How long after this library took the field away the reader's events are not believed:
+    /// there are readers that report a removal and an insertion because the field went off
+    /// \[I\], and the card that still lies there would start a second check-in. Zero for a
+    /// reader that is known not to; a quick exchange of cards is then noticed even if nobody
+    /// waited for it.
+    pub flicker: Duration,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            sharing_patience: Duration::from_secs(2),
+            flicker: Duration::from_millis(300),
+        }
+    }
+}
