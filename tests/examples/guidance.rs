@@ -122,6 +122,41 @@ fn a_form_is_printed_blank() {
     assert!(stdout(&guidance(&["--list"])).contains("four-items"));
 }
 
+/// A page and a screen of a maker's own file are printed, too.
+#[test]
+fn pages_and_screens_come_from_the_data_that_are_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, page) = (
+        folder.path().join("data.toml"),
+        folder.path().join("page.html"),
+    );
+    let text = "schema = 1\n[text.en]\n\"screen.welcome\" = \"Card, please.\"\n\
+                [page.en]\npin-reset = '''\n# Ours {patient}\nAll is here.\n'''\n";
+    fs::write(&data, text).unwrap();
+    let (data, path) = (data.to_str().unwrap(), page.to_str().unwrap());
+    let output = guidance(&[
+        "--data",
+        data,
+        "--leaflet",
+        "pin-reset",
+        "--out",
+        path,
+        "--lang",
+        "en",
+    ]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(fs::read_to_string(&page).unwrap().contains("<h1>Ours</h1>"));
+    let output = guidance(&["--data", data, "--texts", "screen.", "--lang", "en"]);
+    let screens = stdout(&output);
+    assert!(
+        screens.starts_with("710001 screen.welcome  Card, please.\n"),
+        "{screens}"
+    );
+    assert!(screens.lines().all(|line| line.contains(" screen.")));
+    let output = guidance(&["--texts", "poem."]);
+    assert_eq!(output.status.code(), Some(1));
+}
+
 #[test]
 fn the_written_data_can_be_read_and_a_bad_file_is_refused() {
     let folder = tempfile::tempdir().unwrap();

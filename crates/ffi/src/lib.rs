@@ -34,6 +34,7 @@ pub mod handle;
 pub mod library;
 pub mod link;
 mod log;
+pub mod page;
 pub mod pointer;
 pub mod profile;
 pub mod reader;

@@ -3,8 +3,8 @@
 #![forbid(unsafe_code)]
 
 use super::{
-    Closed, ConsentProfile, EndReason, Notice, Offer, Outcome, Request, ScanOutcome, Scope, Screen,
-    SightPlace, StaffNotice, Work,
+    Closed, ConsentProfile, EndReason, Notice, Offer, Order, Outcome, Request, ScanOutcome, Scope,
+    Screen, SightPlace, StaffNotice, Work,
 };
 use crate::guidance::{Book, Language, Message, NoticeText as N, ScreenText as S};
 use mynareader_facts::{Method, Mode, Tries};
@@ -90,8 +90,27 @@ impl<'b> Words<'b> {
         })
     }
 
-    /// What the patient is asked or shown by a request; none where a request shows nothing. What
-    /// may be chosen beside it is told by [`Self::offer`] and [`Self::tries`].
+    /// What an order says to the patient or the staff; none where it says nothing, or more than a
+    /// book of words knows ([`Order::Advise`]).
+    pub fn order(self, order: &Order) -> Option<String> {
+        let text = match *order {
+            Order::Show(screen) => self.screen(screen),
+            Order::Remind => self.text(S::Reminder),
+            Order::Tell(notice) => return Some(self.notice(notice)),
+            Order::PromptRemoval => self.text(S::TakeCard),
+            Order::SoundAlarm { .. } => self.text(S::CardStillHere),
+            Order::Advise { .. }
+            | Order::Wipe(_)
+            | Order::Abandon(_)
+            | Order::ReleaseCard
+            | Order::EndCard
+            | Order::Record(_) => return None,
+        };
+        Some(text.to_owned())
+    }
+
+    /// What the patient is asked or shown by a request, or the staff; none where a request
+    /// shows nothing. What may be chosen beside it is told by [`Self::offer`] and [`Self::tries`].
     pub fn request(self, request: &Request) -> Option<String> {
         let text = match *request {
             Request::ChooseMethod { .. } => S::ChooseMethod,
@@ -107,13 +126,12 @@ impl<'b> Words<'b> {
             Request::ChoosePrescription => S::ChoosePrescription,
             Request::AskConsent(ConsentProfile::EachWithLimit) => S::ConsentEachWithLimit,
             Request::AskConsent(ConsentProfile::AllOrEach) => S::ConsentAllOrEach,
-            // What the staff are asked is told by [`Self::look`]; the others are no person's.
+            Request::CheckBySight { place } => return Some(self.look(place).to_owned()),
             Request::IdentifyCard
             | Request::ReadFaceRecord
             | Request::ObtainChallenge
             | Request::VerifyPin { .. }
             | Request::ReadTries
-            | Request::CheckBySight { .. }
             | Request::CheckPasscode
             | Request::AuthenticateWithPin { .. }
             | Request::Authenticate { .. }
