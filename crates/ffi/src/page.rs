@@ -97,15 +97,12 @@ pub unsafe extern "C" fn mnr_page_html(
             context.phone = Some(pointer::text(phone, phone_length, "phone")?);
         }
         let page = with_book(book, |book| {
-            let page = match page.checked_sub(100) {
-                Some(form @ 1..) => {
-                    let paper = known(i64::from(form), Paper::from_number, "page")?;
-                    book.blank(paper, language, &context)
-                }
-                _ => {
-                    let id = known(i64::from(page), LeafletId::from_number, "page")?;
-                    book.leaflet(id, language, &context)
-                }
+            let page = if let Some(form @ 1..) = page.checked_sub(100) {
+                let paper = known(i64::from(form), Paper::from_number, "page")?;
+                book.blank(paper, language, &context)
+            } else {
+                let id = known(i64::from(page), LeafletId::from_number, "page")?;
+                book.leaflet(id, language, &context)
             };
             page.map_err(|error| Failure::new(MNR_ERROR_ARGUMENT, error))
         })?;

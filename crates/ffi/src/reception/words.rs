@@ -243,25 +243,13 @@ mod tests {
         Action, Consents, EndReason, Notice, Number, Path, Secrets, SightPlace,
     };
 
-    /// Every task, with each value that its words depend on.
-    fn tasks() -> Vec<Task> {
+    /// Every request, with each value that its words depend on.
+    fn requests() -> Vec<Request> {
         let offers = Offers {
             face: Offer::Closed(Closed::Blocked),
             pin: Offer::Closed(Closed::Failed(FaultCode::PIN_WRONG)),
             staff: Offer::Open,
         };
-        let ended = |reason| Outcome::Ended {
-            reason,
-            fault: FaultCode::NO_METHOD,
-        };
-        let outcomes = [
-            Outcome::Admitted(Scope::Full),
-            Outcome::Admitted(Scope::EligibilityOnly),
-            Outcome::Rehearsed,
-            ended(EndReason::Silent),
-            ended(EndReason::Fault),
-            ended(EndReason::NotOffered),
-        ];
         let mut requests = vec![
             Request::IdentifyCard,
             Request::ChooseMethod {
@@ -318,6 +306,23 @@ mod tests {
         ] {
             requests.push(Request::ShowNotice(notice));
         }
+        requests
+    }
+
+    /// Every order, likewise.
+    fn orders() -> Vec<Order> {
+        let ended = |reason| Outcome::Ended {
+            reason,
+            fault: FaultCode::NO_METHOD,
+        };
+        let outcomes = [
+            Outcome::Admitted(Scope::Full),
+            Outcome::Admitted(Scope::EligibilityOnly),
+            Outcome::Rehearsed,
+            ended(EndReason::Silent),
+            ended(EndReason::Fault),
+            ended(EndReason::NotOffered),
+        ];
         let mut orders = vec![
             Order::Remind,
             Order::Wipe(Secrets::all()),
@@ -375,7 +380,8 @@ mod tests {
         let mut said = 0;
         for language in [Language::JA, Language::EN] {
             let words = Words::new(Book::built_in(), language);
-            for task in tasks() {
+            let requests = requests().into_iter().map(Task::Request);
+            for task in requests.chain(orders().into_iter().map(Task::Order)) {
                 let (main, offers, tries) = match &task {
                     Task::Request(request) => (
                         words.request(request),
@@ -392,13 +398,7 @@ mod tests {
                     ),
                     Task::Order(order) => (words.order(order), None, None),
                 };
-                let record = action::describe(
-                    Action {
-                        number,
-                        task: task.clone(),
-                    },
-                    false,
-                );
+                let record = action::describe(Action { number, task }, false);
                 let of = |which| record.words(which, words).ok().flatten();
                 assert_eq!(of(MNR_WORDS_MAIN), main, "{task:?}");
                 said += usize::from(main.is_some());
