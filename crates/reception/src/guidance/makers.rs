@@ -287,29 +287,24 @@ mod tests {
     use super::*;
     use crate::guidance::{Language, STAFF};
 
+    const FIRST_GENERATION: [(&str, &str); 6] = [
+        ("canon-mj", "Hi-CARA"),
+        ("fujitsu-japan", "Caora"),
+        ("almex", "マイナタッチ"),
+        ("panasonic-connect", "XC-STFR1J-MN"),
+        ("panasonic-connect", "XC-STFR2J-MN"),
+        ("atlas", "EXC-9000"),
+    ];
+
     /// The table of the read-failure article, row by row.
     #[test]
     fn the_five_makers_and_their_models_are_there() {
         let book = Book::built_in();
-        let found: Vec<_> = book
-            .models()
-            .iter()
-            .map(|model| {
-                let maker = book.maker(model.maker).unwrap();
-                (maker.name.as_ref(), model.name.as_ref())
-            })
-            .collect();
-        assert_eq!(
-            found,
-            [
-                ("canon-mj", "Hi-CARA"),
-                ("fujitsu-japan", "Caora"),
-                ("almex", "マイナタッチ"),
-                ("panasonic-connect", "XC-STFR1J-MN"),
-                ("panasonic-connect", "XC-STFR2J-MN"),
-                ("atlas", "EXC-9000"),
-            ]
-        );
+        for (maker, model) in FIRST_GENERATION {
+            let found = book.model(model).unwrap();
+            assert_eq!(found.name, model);
+            assert_eq!(book.maker(found.maker).unwrap().name, maker);
+        }
     }
 
     #[test]
@@ -331,7 +326,6 @@ mod tests {
             }
         }
         assert_eq!(book.maker(fault::Maker::NATIONAL), None);
-        assert_eq!(book.makers().len(), 5);
     }
 
     #[test]
@@ -355,7 +349,8 @@ mod tests {
     /// What the sources leave open must not be filled in by anybody's guess.
     #[test]
     fn what_no_source_tells_is_not_known() {
-        for model in Book::built_in().models() {
+        for (_, model) in FIRST_GENERATION {
+            let model = Book::built_in().model(model).unwrap();
             for feature in [
                 Feature::PinAfterReadError,
                 Feature::Placement,
@@ -388,7 +383,7 @@ mod tests {
         let texts: Vec<_> = of_makers
             .chain(book.models().iter().flat_map(Model::texts))
             .collect();
-        assert_eq!(texts.len(), 5 + 2 + 4);
+        assert!(texts.len() >= 5 + 2 + 4);
         for message in texts {
             for language in STAFF {
                 let text = book.text(message, language);
