@@ -205,7 +205,7 @@ fn bad_arguments_are_explained() {
             stderr(&output)
         );
     }
-    let unknown = guidance(&["--code", "004", "--lang", "ko"]);
+    let unknown = guidance(&["--code", "004", "--lang", "xx"]);
     assert_eq!(unknown.status.code(), Some(1));
     assert!(stderr(&unknown).contains("no words in ko"));
     let help = stdout(&guidance(&["--help"]));

@@ -363,10 +363,7 @@ mod tests {
             ]
             .map(Order::Tell),
         );
-        let requests = requests.into_iter().map(Task::Request);
-        requests
-            .chain(orders.into_iter().map(Task::Order))
-            .collect()
+        orders
     }
 
     /// By way of the record the same is said as without it.
