@@ -207,7 +207,7 @@ fn bad_arguments_are_explained() {
     }
     let unknown = guidance(&["--code", "004", "--lang", "xx"]);
     assert_eq!(unknown.status.code(), Some(1));
-    assert!(stderr(&unknown).contains("no words in ko"));
+    assert!(stderr(&unknown).contains("no words in xx"));
     let help = stdout(&guidance(&["--help"]));
     for option in [
         "--code",
