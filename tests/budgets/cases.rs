@@ -4,6 +4,7 @@
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
+use crate::objects::object;
 use mynareader::application::common::CardInformation;
 use mynareader::application::jpki::{Availability, Token};
 use mynareader::application::surface::{AgeRecord, BasicData, FaceRecord};
@@ -16,7 +17,7 @@ use mynareader::certificate::{
 use mynareader::fault::FaultCode;
 use mynareader::guidance::{Book, Language, Message};
 use mynareader::journal::Journal;
-use mynareader::tlv::{Reader, Structure, Tag, encode};
+use mynareader::tlv::{Reader, Structure};
 
 use super::builder::{
     BASIC_CONSTRAINTS, Builder, POLICIES, ROOT_1, SUBJECT_ALT_NAME, extension, name, oid, pem,
@@ -683,12 +684,7 @@ pub static CASES: &[Case] = &[
         name: "records: objects in the outer one of the face record",
         base: 4096,
         cap: 64 * 1024,
-        make: |size| {
-            encode(
-                Tag::new(0xFF20),
-                &encode(Tag::new(0xDF25), &[0x42]).repeat((size - 8) / 4),
-            )
-        },
+        make: |size| object(0xFF20, &object(0xDF25, &[0x42]).repeat((size - 8) / 4)),
         read: records,
     },
     Case {

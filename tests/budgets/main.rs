@@ -8,6 +8,8 @@ mod allocator;
 mod builder;
 mod cases;
 #[cfg(unix)]
+#[path = "../support/objects.rs"]
+mod objects;
 #[path = "../support/skip.rs"]
 mod skip;
 

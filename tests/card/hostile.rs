@@ -4,6 +4,7 @@
 use std::sync::{Arc, OnceLock};
 use std::thread;
 
+use crate::objects::object;
 use mynareader::application::common::CardInformation;
 use mynareader::application::face_flow;
 use mynareader::application::jpki::{Availability, Jpki, Token};
@@ -13,9 +14,7 @@ use mynareader::application::{common, outside};
 use mynareader::card::{Card, CardErrorKind, File, Floor, Profile};
 use mynareader::facts::TokenKind;
 use mynareader::secret::{CodeB, CodeBPolicy, Pin};
-use mynareader::tlv::{
-    MAX_OBJECTS, Reader, Structure, Tag, TlvError, TlvErrorKind, encode, locate,
-};
+use mynareader::tlv::{MAX_OBJECTS, Reader, Structure, Tag, TlvError, TlvErrorKind, locate};
 use mynareader_emulator::{
     At, Chip, Day, Fault, Image, Link, Misbehaviour, Personas, Policy, VirtualCard, hostile,
 };
@@ -230,7 +229,7 @@ fn deep_nesting_ends_with_an_error_and_not_with_the_stack() {
         for levels in [9, 64, 1_000, 4_000] {
             let mut bytes = vec![0x05, 0x00];
             for _ in 0..levels {
-                bytes = encode(Tag::new(0x30), &bytes);
+                bytes = object(0x30, &bytes);
             }
             parse_all(&bytes);
             let error = Reader::new(Structure::Other, &bytes)
@@ -238,7 +237,7 @@ fn deep_nesting_ends_with_an_error_and_not_with_the_stack() {
                 .find_map(Result::err)
                 .unwrap();
             assert_eq!(error.kind, TlvErrorKind::TooDeep);
-            let outer = encode(Tag::new(0xFF20), &bytes);
+            let outer = object(0xFF20, &bytes);
             let error = FaceRecord::parse(outer.into()).unwrap_err();
             assert_eq!(error.structure, Structure::FaceRecord);
             let error = mynareader::certificate::Certificate::parse(&bytes);
@@ -315,7 +314,7 @@ fn objects_missing_repeated_or_added_are_refused() {
     while let Some(object) = reader.next().unwrap() {
         objects.push(object.whole().to_vec());
     }
-    let build = |objects: &[Vec<u8>]| encode(Tag::new(0xFF20), &objects.concat());
+    let build = |objects: &[Vec<u8>]| object(0xFF20, &objects.concat());
     assert!(FaceRecord::parse(build(&objects).into()).is_ok());
     for at in 0..objects.len() {
         let mut fewer = objects.clone();
@@ -380,7 +379,7 @@ proptest! {
     fn no_bytes_make_a_parser_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         parse_all(&bytes);
         for tag in [0xFF10_u32, 0xFF20, 0xFF30, 0xFF40, 0x7F21] {
-            parse_all(&encode(Tag::new(tag), &bytes));
+            parse_all(&object(tag, &bytes));
         }
     }
 }

@@ -3,6 +3,8 @@
 
 #[path = "../support/chip.rs"]
 mod chip;
+#[path = "../support/objects.rs"]
+mod objects;
 #[path = "../support/published.rs"]
 mod published;
 

@@ -46,6 +46,31 @@ fn a_production_chain_holds() {
     );
 }
 
+/// Shipped libraries know RSA alone: P-384 stands behind a feature.
+#[test]
+fn another_algorithm_is_refused_by_its_name() {
+    for (der, named) in [
+        (
+            &include_bytes!("../data/certificates/p384-root.der")[..],
+            "root",
+        ),
+        (
+            include_bytes!("../data/certificates/p384-auth.der"),
+            "holder",
+        ),
+        (
+            include_bytes!("../data/certificates/p256-root.der"),
+            "P-256",
+        ),
+    ] {
+        let error = Certificate::parse(der).unwrap_err();
+        assert!(
+            matches!(error, CertificateError::UnsupportedAlgorithm { .. }),
+            "{named}: {error:?}"
+        );
+    }
+}
+
 #[test]
 fn a_test_root_makes_everything_under_it_a_test() {
     // The certificate claims the policy of production; the root was loaded as a test root.

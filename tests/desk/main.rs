@@ -11,6 +11,7 @@ mod driver;
 mod events;
 mod exchanges;
 mod guards;
+mod next_generation;
 mod proofs;
 mod seam;
 mod several_readers;

@@ -384,7 +384,7 @@ fn the_six_schemes_sign_what_was_to_be_signed() {
         .unwrap();
     let certificate = certificate.certificate().unwrap();
     let certificate = Certificate::parse(certificate.as_der()).unwrap();
-    let key = certificate.public_key();
+    let key = certificate.public_key().as_rsa().unwrap();
     let message = b"a challenge of the centre";
     let digest: [u8; 32] = Sha256::digest(message).into();
     let mut sign = |input: &ToSign| match jpki.authenticate(input, &pin("adult"), Floor::DEFAULT) {
@@ -442,6 +442,8 @@ fn the_signature_certificate_needs_the_password() {
     };
     certificate
         .public_key()
+        .as_rsa()
+        .unwrap()
         .verify_pkcs1v15_sha256_digest(&[5; 32], signature.as_bytes())
         .unwrap();
     // The issuers' certificates are free.

@@ -183,6 +183,14 @@ impl<'t> Card<'t> {
             .profile
             .aid(application)
             .ok_or_else(|| self.error(operation, CardErrorKind::NotInProfile))?;
+        // A profile may group what other cards have apart: it is selected already, and to select it
+        // again would cost an exchange and what was verified.
+        if let Selected::Application(selected) = self.selected
+            && self.profile.aid(selected) == Some(aid)
+        {
+            self.selected = Selected::Application(application);
+            return Ok(());
+        }
         let command = Repeatable::select_application(aid);
         self.throw_away(operation)?;
         let before = core::mem::replace(&mut self.selected, Selected::Unknown);

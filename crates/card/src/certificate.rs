@@ -12,7 +12,7 @@
 //!   has ended, card or certificate.
 //! - [`CertificateIssue`] and [`CardIssue`] *estimate* last days; what stands on the card counts.
 //! - [`CvCertificate`] and [`CvAnchors`] trace who vouches for the signer of the card's records.
-//! - [`RsaPublicKey`] checks the signatures of all of them.
+//! - [`PublicKey`] checks the signatures of certificates, [`RsaPublicKey`] those of the card's records.
 //! - `TrustStore` (feature `serde`) loads anchors from a file, checked whole before use.
 //!
 //! No clock is read and nothing is fetched. Certificates are personal data: no `Debug` and no
@@ -23,6 +23,8 @@ mod anchors;
 mod card_expiry;
 mod card_verifiable;
 mod der;
+#[cfg(feature = "p384")]
+mod ecdsa_key;
 mod error;
 mod estimate;
 mod extensions;
@@ -32,6 +34,7 @@ mod oid;
 mod policy;
 mod public_key;
 mod revocation;
+mod rsa_key;
 #[cfg(feature = "serde")]
 mod trust_store;
 mod validity;
@@ -40,14 +43,17 @@ mod x509;
 pub use anchors::{Anchor, Chain, ChainFailure, PemError, PemFault, TrustAnchors, Verdict};
 pub use card_expiry::{Agreement, CardExpiry, Ends, ExpirySource, FirstEnd};
 pub use card_verifiable::{CvAnchors, CvCertificate, CvChain, CvError, KeyId, UntracedIssuer};
+#[cfg(feature = "p384")]
+pub use ecdsa_key::EcdsaPublicKey;
 pub use error::{CertificateError, Field};
 pub use estimate::{ADULT_AT_18_SINCE, CardIssue, CertificateIssue, Doubt, Estimate, OtherReading};
 pub use extensions::{CrlPointer, KeyUsage};
 pub use holder::{HolderBirth, HolderSex, SignatureHolder};
 pub use oid::{NotAnOid, Oid};
 pub use policy::{Accept, Hierarchy, Policy, Role};
-pub use public_key::{KeyError, RsaPublicKey, SignatureError};
+pub use public_key::{PublicKey, SignatureAlgorithm};
 pub use revocation::{Revocation, RevocationReason};
+pub use rsa_key::{KeyError, RsaPublicKey, SignatureError};
 #[cfg(feature = "serde")]
 pub use trust_store::{TrustStore, TrustStoreError, TrustStoreFault};
 pub use validity::{

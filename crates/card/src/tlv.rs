@@ -6,6 +6,12 @@
 //! of objects ([`MAX_OBJECTS`]) are bounded, so that a hostile record costs a typed error and no
 //! stack.
 //!
+//! The crate iso7816-tlv, which takes SIMPLE-TLV apart in [`crate::application::common`], is not used
+//! here: its BER parser (0.4.4) calls itself for each level that the card writes, reads `80` as a length
+//! of nothing, finds an object's end by counting what it would write itself, copies each value, and
+//! keeps no place. On what both take, a property test holds this walk
+//! to it.
+//!
 //! The files of the card are longer than the object in them and padded with `FF` \[C\]; one report
 //! has two foreign bytes before it \[1\]. [`locate`] finds the outer object in both cases.
 //!
@@ -40,30 +46,6 @@ pub const MAX_LEADING_JUNK: usize = 16;
 
 /// The byte with which files are filled after their object \[C\].
 pub const FILLER: u8 = 0xFF;
-
-/// Writes one object: tag, shortest length, value.
-///
-/// For requests and for tests; records from a card are never written anew.
-pub fn encode(tag: Tag, value: &[u8]) -> Vec<u8> {
-    let mut bytes = Vec::with_capacity(value.len().saturating_add(9));
-    tag.write_to(&mut bytes);
-    let length = value.len().to_be_bytes();
-    let significant = length
-        .iter()
-        .position(|&byte| byte != 0)
-        .unwrap_or(length.len() - 1);
-    let digits = length.get(significant..).unwrap_or_default();
-    match digits {
-        [short] if *short < 0x80 => bytes.push(*short),
-        long => {
-            // At most the eight bytes of a `usize`, so the addition stays below 0x89.
-            bytes.push(0x80 | u8::try_from(long.len()).unwrap_or(8));
-            bytes.extend_from_slice(long);
-        }
-    }
-    bytes.extend_from_slice(value);
-    bytes
-}
 
 #[cfg(test)]
 mod tests;

@@ -38,6 +38,27 @@ pub struct Options {
     pub differing_expiry: DifferingExpiry,
     /// Which hierarchies are accepted.
     pub accept: Accept,
+    /// From where the challenge comes that a live chip signs. By default the system's, with the
+    /// feature `system`; without that feature there is none, and no photo is read until one is given.
+    pub random: Random,
+}
+
+/// Fills bytes at random, such as nobody can foretell, or says that it cannot.
+pub type Random = fn(&mut [u8]) -> Result<(), NoRandomness>;
+
+/// There is nothing random to be had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no source of randomness")]
+pub struct NoRandomness;
+
+#[cfg(feature = "system")]
+fn of_the_system(bytes: &mut [u8]) -> Result<(), NoRandomness> {
+    getrandom::fill(bytes).map_err(|_| NoRandomness)
+}
+
+#[cfg(not(feature = "system"))]
+const fn of_the_system(_: &mut [u8]) -> Result<(), NoRandomness> {
+    Err(NoRandomness)
 }
 
 impl Default for Options {
@@ -50,6 +71,7 @@ impl Default for Options {
             untraced: UntracedIssuer::default(),
             differing_expiry: DifferingExpiry::default(),
             accept: Accept::default(),
+            random: of_the_system,
         }
     }
 }

@@ -5,6 +5,7 @@ mod serving;
 
 use core::fmt;
 use std::collections::VecDeque;
+#[cfg(feature = "system")]
 use std::time::Instant;
 
 use super::answer::FaceResult;
@@ -27,9 +28,11 @@ pub trait Clock {
 }
 
 /// The system's monotonic clock.
+#[cfg(feature = "system")]
 #[derive(Clone, Copy, Debug)]
 pub struct SystemClock(Instant);
 
+#[cfg(feature = "system")]
 impl SystemClock {
     /// A clock that starts now.
     pub fn new() -> Self {
@@ -37,12 +40,14 @@ impl SystemClock {
     }
 }
 
+#[cfg(feature = "system")]
 impl Default for SystemClock {
     fn default() -> Self {
         Self::new()
     }
 }
 
+#[cfg(feature = "system")]
 impl Clock for SystemClock {
     fn now(&self) -> Tick {
         Tick::from_millis(u64::try_from(self.0.elapsed().as_millis()).unwrap_or(u64::MAX))
@@ -179,6 +184,7 @@ impl<'a> Desk<'a> {
     }
 
     /// Polls until `done` says so or the [`Handle`] stops it, and sleeps in between.
+    #[cfg(feature = "system")]
     pub fn run(&mut self, clock: &dyn Clock, mut done: impl FnMut(&Self) -> bool) {
         while !done(self) && !self.handle.is_stopped() {
             if let Progress::Idle { until } = self.poll(clock.now()) {

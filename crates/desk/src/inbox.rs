@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use core::fmt;
+#[cfg(feature = "system")]
 use core::time::Duration;
 use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -245,6 +246,7 @@ impl Handle {
 
     /// Waits until something is posted, the desk is stopped, or the time is over: for a loop of
     /// one's own around [`Desk::poll`](super::Desk::poll).
+    #[cfg(feature = "system")]
     pub fn wait(&self, limit: Option<Duration>) {
         let queue = self.lock();
         let idle = |queue: &mut Queue| queue.posted.is_empty() && !queue.stopped;

@@ -36,9 +36,11 @@ mod slot;
 mod symptom;
 mod task;
 
-pub use self::core::{Clock, Desk, Progress, SystemClock};
+#[cfg(feature = "system")]
+pub use self::core::SystemClock;
+pub use self::core::{Clock, Desk, Progress};
 pub use answer::{CardReading, FaceResult, Passcode, Secret, Sight};
-pub use chip::Options;
+pub use chip::{NoRandomness, Options, Random};
 pub use devices::{Devices, Given, Material, Served, View};
 pub use inbox::{Handle, NotPosted, Posted, What};
 pub use link::{CardLink, Whole};

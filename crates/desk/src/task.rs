@@ -196,7 +196,7 @@ pub(super) fn read_face(
     slot: &mut Slot,
 ) -> Answer {
     let mut challenge = [0; 32];
-    if getrandom::fill(&mut challenge).is_err() {
+    if (options.random)(&mut challenge).is_err() {
         return Answer::Failed(FaultCode::TERMINAL_APPLICATION.into());
     }
     let Ok(code) = policy.agree(&slot.readings, slot.failed_readings) else {
@@ -264,13 +264,13 @@ pub(super) struct AskedPin {
 
 /// What the card is to sign. A rehearsal has no challenge of the centre's and draws one; anybody
 /// else must have the centre's, or the signature would prove nothing to it.
-fn challenge(slot: &mut Slot, rehearsal: bool) -> Option<ToSign> {
+fn challenge(options: &Options, slot: &mut Slot, rehearsal: bool) -> Option<ToSign> {
     let held = slot.challenge.take();
     if held.is_some() || !rehearsal {
         return held;
     }
     let mut digest = [0; 32];
-    getrandom::fill(&mut digest).ok()?;
+    (options.random)(&mut digest).ok()?;
     Some(ToSign::digest(&digest))
 }
 
@@ -283,7 +283,8 @@ pub(super) fn verify_pin(
     slot: &mut Slot,
 ) -> Answer {
     let AskedPin { kind, last_try, .. } = asked;
-    let (Some(challenge), Some(pin)) = (challenge(slot, asked.rehearsal), slot.pin.take()) else {
+    let (Some(challenge), Some(pin)) = (challenge(options, slot, asked.rehearsal), slot.pin.take())
+    else {
         return Answer::Failed(FaultCode::TERMINAL_APPLICATION.into());
     };
     let floor = if last_try {

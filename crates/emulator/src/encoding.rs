@@ -2,9 +2,14 @@
 //! parsers meet bytes that they did not help to make.
 #![forbid(unsafe_code)]
 
+use iso7816_tlv::ber::Tag;
+
 /// An object with the shortest form of its length.
-pub(crate) fn object(tag: &[u8], value: &[u8]) -> Vec<u8> {
-    let mut bytes = tag.to_vec();
+///
+/// The tag is written by iso7816-tlv, and the length by hand: that crate (0.4.4) writes a length of
+/// 127 as `81 7F`, which DER forbids.
+pub(crate) fn object(tag: u32, value: &[u8]) -> Vec<u8> {
+    let mut bytes = tag_bytes(tag);
     let length = value.len();
     if let Ok(short) = u8::try_from(length)
         && short < 0x80
@@ -22,9 +27,17 @@ pub(crate) fn object(tag: &[u8], value: &[u8]) -> Vec<u8> {
 
 /// An object whose length is written `82 hh ll` whatever it is, as the cards do in many places
 /// (text EF 0005 begins `FF40 82009F` \[V\]).
-pub(crate) fn long_object(tag: &[u8], value: &[u8]) -> Vec<u8> {
+pub(crate) fn long_object(tag: u32, value: &[u8]) -> Vec<u8> {
     let length = u16::try_from(value.len()).unwrap_or(u16::MAX).to_be_bytes();
-    [tag, &[0x82], &length, value].concat()
+    [&tag_bytes(tag), &[0x82][..], &length, value].concat()
+}
+
+/// The tags here are constants of ours, of one or two bytes; what is none is written as its bytes.
+fn tag_bytes(tag: u32) -> Vec<u8> {
+    Tag::try_from(tag).map_or_else(
+        |_| tag.to_be_bytes().to_vec(),
+        |tag| tag.to_bytes().to_vec(),
+    )
 }
 
 /// Several parts, one after the other.
@@ -64,15 +77,15 @@ pub(crate) mod der {
     use super::{join, object, oid_content};
 
     pub(crate) fn sequence(parts: &[Vec<u8>]) -> Vec<u8> {
-        object(&[0x30], &join(parts))
+        object(0x30, &join(parts))
     }
 
     pub(crate) fn set(parts: &[Vec<u8>]) -> Vec<u8> {
-        object(&[0x31], &join(parts))
+        object(0x31, &join(parts))
     }
 
     pub(crate) fn oid(arcs: &[u32]) -> Vec<u8> {
-        object(&[0x06], &oid_content(arcs))
+        object(0x06, &oid_content(arcs))
     }
 
     pub(crate) fn null() -> Vec<u8> {
@@ -89,37 +102,37 @@ pub(crate) mod der {
         if value.first().is_none_or(|&first| first & 0x80 != 0) {
             value.insert(0, 0);
         }
-        object(&[0x02], &value)
+        object(0x02, &value)
     }
 
     pub(crate) fn octets(value: &[u8]) -> Vec<u8> {
-        object(&[0x04], value)
+        object(0x04, value)
     }
 
     pub(crate) fn bits(value: &[u8]) -> Vec<u8> {
-        object(&[0x03], &[&[0], value].concat())
+        object(0x03, &[&[0], value].concat())
     }
 
     pub(crate) fn utf8(text: &str) -> Vec<u8> {
-        object(&[0x0C], text.as_bytes())
+        object(0x0C, text.as_bytes())
     }
 
     pub(crate) fn printable(text: &str) -> Vec<u8> {
-        object(&[0x13], text.as_bytes())
+        object(0x13, text.as_bytes())
     }
 
     pub(crate) fn ia5(tag: u8, text: &str) -> Vec<u8> {
-        object(&[tag], text.as_bytes())
+        object(u32::from(tag), text.as_bytes())
     }
 
     /// `[number]`, constructed.
     pub(crate) fn context(number: u8, value: &[u8]) -> Vec<u8> {
-        object(&[0xA0 | number], value)
+        object(0xA0 | u32::from(number), value)
     }
 
     /// `[number]`, primitive.
     pub(crate) fn context_primitive(number: u8, value: &[u8]) -> Vec<u8> {
-        object(&[0x80 | number], value)
+        object(0x80 | u32::from(number), value)
     }
 }
 
@@ -129,14 +142,11 @@ mod tests {
 
     #[test]
     fn lengths_are_as_short_as_they_can_be() {
-        assert_eq!(object(&[0x04], &[7; 3]), [4, 3, 7, 7, 7]);
-        assert_eq!(object(&[0x04], &[0; 0x7F])[..2], [4, 0x7F]);
-        assert_eq!(object(&[0x04], &[0; 0x80])[..3], [4, 0x81, 0x80]);
-        assert_eq!(object(&[0x04], &[0; 0x100])[..4], [4, 0x82, 1, 0]);
-        assert_eq!(
-            long_object(&[0xDF, 0x43], &[0; 2]),
-            [0xDF, 0x43, 0x82, 0, 2, 0, 0]
-        );
+        assert_eq!(object(0x04, &[7; 3]), [4, 3, 7, 7, 7]);
+        assert_eq!(object(0x04, &[0; 0x7F])[..2], [4, 0x7F]);
+        assert_eq!(object(0x04, &[0; 0x80])[..3], [4, 0x81, 0x80]);
+        assert_eq!(object(0x04, &[0; 0x100])[..4], [4, 0x82, 1, 0]);
+        assert_eq!(long_object(0xDF43, &[0; 2]), [0xDF, 0x43, 0x82, 0, 2, 0, 0]);
     }
 
     #[test]

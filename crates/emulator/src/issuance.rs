@@ -8,6 +8,7 @@ mod surface;
 mod tests;
 mod text;
 
+use iso7816_tlv::simple::{Tag, Tlv};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -217,9 +218,12 @@ fn exact_file(content: &[u8], access: Access) -> File {
 
 /// A record file with one SIMPLE-TLV record.
 fn records(tag: u8, value: &[u8]) -> File {
-    let length = u8::try_from(value.len()).unwrap_or(u8::MAX);
+    // The tags here are constants of ours, and no record is long.
+    let record = Tag::try_from(tag)
+        .and_then(|tag| Tlv::new(tag, value.to_vec()))
+        .map_or_else(|_| Vec::new(), |object| object.to_vec());
     File::Records {
-        records: [[&[tag, length], value].concat()].into(),
+        records: [record].into(),
         access: Access::Free,
     }
 }

@@ -93,3 +93,21 @@ mv ca.der root1.der
 cp "$work/ca.pem" root1.pem
 issue auth "$work/holder.csr" 01C2D3E4 220601030000Z 270217145959Z -cert root1.pem
 issue sign "$work/holder.csr" 01C2D3E5 220601030000Z 270217145959Z -cert root1.pem
+
+# The same shapes with ECDSA, as the next generation of the card is planned with: invented, no card's.
+curve() { [ -f "$1.key.pem" ] || openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:"$2" -out "$1.key.pem"; }
+curve p384-root P-384
+curve p384-auth P-384
+curve p256-root P-256
+# name, key of the issuer, request, kind, options
+ecdsa() {
+    openssl req -new -utf8 -config "$3" -key "$1.key.pem" -out "$work/$1.csr"
+    printf '%s\n' "$6" >"$work/serial"
+    openssl ca -batch -notext -utf8 -preserveDN -md "$7" -config "$config" -name ca_any \
+        -keyfile "$2.key.pem" $5 -in "$work/$1.csr" -extensions "$4" \
+        -startdate 290401000000Z -enddate 390331145959Z -out "$work/$1.pem"
+    openssl x509 -in "$work/$1.pem" -outform DER -out "$1.der"
+}
+ecdsa p384-root p384-root "$config" ca -selfsign 5E01 sha384
+ecdsa p256-root p256-root "$config" ca -selfsign 5E02 sha256
+ecdsa p384-auth p384-root "$work/holder" auth "-cert $work/p384-root.pem" 01C2D3E6 sha384

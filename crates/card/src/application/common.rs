@@ -3,6 +3,8 @@
 
 use core::fmt;
 
+use iso7816_tlv::simple::Tlv;
+
 use super::ApplicationError;
 use super::record::RecordedDate;
 use crate::card::{Card, CardError, File};
@@ -31,6 +33,15 @@ impl<'a, 't> Common<'a, 't> {
     }
 }
 
+/// The tag of the card information.
+const TAG: u8 = 0x01;
+
+/// Tag and length, one byte each.
+const HEADER: usize = 2;
+
+/// Serial number, municipality and expiry.
+const DIGITS: usize = 28;
+
 /// The card information, EF 0001 record 1: SIMPLE-TLV `01 1C` and 28 ASCII digits, serial number
 /// (15), municipality (5), expiry (8) \[M\]\[1\].
 #[derive(Clone, PartialEq, Eq)]
@@ -47,19 +58,24 @@ impl CardInformation {
         let truncated = error(
             0,
             TlvErrorKind::Truncated {
-                needed: 30,
+                needed: HEADER + DIGITS,
                 available: record.len(),
             },
         );
-        let (header, digits) = record
-            .get(..30)
-            .and_then(<[u8]>::split_first_chunk::<2>)
-            .ok_or(truncated)?;
-        if *header != [0x01, 0x1C] {
+        // A record is no longer than one READ RECORD gives, and SIMPLE-TLV does not nest.
+        let (object, _) = Tlv::parse(record);
+        let object = match object {
+            Ok(object) => object,
+            Err(iso7816_tlv::TlvError::TruncatedInput) => return Err(truncated),
+            Err(_) => return Err(error(0, TlvErrorKind::BadPattern)),
+        };
+        let digits = object.value();
+        let tag: u8 = object.tag().into();
+        if tag != TAG || digits.len() != DIGITS {
             return Err(error(0, TlvErrorKind::BadPattern));
         }
         if let Some(at) = digits.iter().position(|byte| !byte.is_ascii_digit()) {
-            return Err(error(at + 2, TlvErrorKind::BadPattern));
+            return Err(error(at + HEADER, TlvErrorKind::BadPattern));
         }
         let (serial, rest) = digits.split_first_chunk::<15>().ok_or(truncated)?;
         let (municipality, expiry) = rest.split_first_chunk::<5>().ok_or(truncated)?;

@@ -168,7 +168,7 @@ pub enum CertificateError {
         at: usize,
     },
     /// Signed with something else than RSASSA-PKCS1-v1_5 with SHA-256, the only algorithm of the
-    /// card's hierarchy \[V\].
+    /// card's hierarchy \[V\]; behind the feature `p384` also ECDSA with SHA-384.
     #[error("the certificate is not signed with RSA and SHA-256 (byte {at})")]
     UnsupportedAlgorithm {
         /// Where the algorithm starts.
@@ -211,8 +211,8 @@ pub enum CertificateError {
         /// Where it starts.
         at: usize,
     },
-    /// The key is no RSA key.
-    #[error("the public key at byte {at} is not an RSA key")]
+    /// The key is of no algorithm that is known here: RSA, and P-384 behind its feature.
+    #[error("the public key at byte {at} is of an unknown algorithm")]
     KeyAlgorithm {
         /// Where it starts.
         at: usize,

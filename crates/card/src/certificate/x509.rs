@@ -12,7 +12,8 @@ use super::der::{self, Element, IntegerFault, Reader};
 use super::extensions::{CrlPointer, Extensions, KeyUsage};
 use super::name::text_of_name;
 use super::{
-    CertificateError, Field, Oid, Policy, RsaPublicKey, SignatureError, SignatureHolder, Validity,
+    CertificateError, Field, Oid, Policy, PublicKey, RsaPublicKey, SignatureAlgorithm,
+    SignatureError, SignatureHolder, Validity,
 };
 use mynareader_facts::calendar::{Date, Moment};
 
@@ -41,7 +42,8 @@ pub struct Certificate {
     issuer_name: Name,
     subject_name: Name,
     validity: Validity,
-    key: RsaPublicKey,
+    key: PublicKey,
+    algorithm: SignatureAlgorithm,
     extensions: Extensions,
 }
 
@@ -84,7 +86,7 @@ impl Certificate {
         check_version(&mut body, version_at)?;
         let serial = serial_number(&mut body)?;
         let signed_algorithm = body.expect(der::SEQUENCE, Field::SignatureAlgorithm)?;
-        check_algorithm(&signed_algorithm)?;
+        let known_algorithm = signature_algorithm(&signed_algorithm)?;
         if signed_algorithm.whole != algorithm.whole {
             return Err(CertificateError::AlgorithmMismatch { at: algorithm.at });
         }
@@ -116,6 +118,7 @@ impl Certificate {
             subject_name,
             validity,
             key,
+            algorithm: known_algorithm,
             extensions,
         })
     }
@@ -167,8 +170,13 @@ impl Certificate {
     }
 
     /// The public key.
-    pub fn public_key(&self) -> &RsaPublicKey {
+    pub const fn public_key(&self) -> &PublicKey {
         &self.key
+    }
+
+    /// How it is signed.
+    pub const fn signature_algorithm(&self) -> SignatureAlgorithm {
+        self.algorithm
     }
 
     /// The policy, as far as it is one of the card's: the first known one that the certificate
@@ -224,8 +232,9 @@ impl Certificate {
     /// Checks the authority's signature over the certificate's original bytes.
     ///
     /// One link, not trust: see [`super::TrustAnchors::verify`].
-    pub fn verify_signature(&self, authority: &RsaPublicKey) -> Result<(), SignatureError> {
-        authority.verify_pkcs1v15_sha256(self.part(&self.tbs), self.part(&self.signature))
+    pub fn verify_signature(&self, authority: &PublicKey) -> Result<(), SignatureError> {
+        let (message, signature) = (self.part(&self.tbs), self.part(&self.signature));
+        authority.verify(self.algorithm, message, signature)
     }
 
     pub(super) fn subject_name(&self) -> &Name {
@@ -279,24 +288,59 @@ fn serial_number(body: &mut Reader<'_>) -> Result<Vec<u8>, CertificateError> {
     Ok(number.to_vec())
 }
 
-/// `sha256WithRSAEncryption` with parameters NULL.
-fn check_algorithm(algorithm: &Element<'_>) -> Result<(), CertificateError> {
-    if is_algorithm(algorithm, Oid::SHA256_WITH_RSA, Field::SignatureAlgorithm)? {
-        Ok(())
-    } else {
-        Err(CertificateError::UnsupportedAlgorithm { at: algorithm.at })
+/// `sha256WithRSAEncryption` with parameters NULL; `ecdsa-with-SHA384` without any.
+fn signature_algorithm(element: &Element<'_>) -> Result<SignatureAlgorithm, CertificateError> {
+    match algorithm(element, Field::SignatureAlgorithm)? {
+        (Some(Oid::SHA256_WITH_RSA), Parameters::Null) => Ok(SignatureAlgorithm::RsaSha256),
+        #[cfg(feature = "p384")]
+        (Some(Oid::ECDSA_WITH_SHA384), Parameters::None) => Ok(SignatureAlgorithm::EcdsaP384Sha384),
+        _ => Err(CertificateError::UnsupportedAlgorithm { at: element.at }),
     }
 }
 
-fn is_algorithm(
-    algorithm: &Element<'_>,
-    wanted: Oid,
+/// The parameters of an algorithm.
+#[derive(PartialEq, Eq)]
+enum Parameters {
+    #[cfg(feature = "p384")]
+    None,
+    Null,
+    #[cfg(feature = "p384")]
+    Curve(Oid),
+    Other,
+}
+
+/// An algorithm's identifier, if it is one, and its parameters.
+fn algorithm(
+    element: &Element<'_>,
     field: Field,
-) -> Result<bool, CertificateError> {
-    let mut inside = algorithm.inside();
+) -> Result<(Option<Oid>, Parameters), CertificateError> {
+    let mut inside = element.inside();
     let identifier = inside.expect(der::OBJECT_IDENTIFIER, field)?;
-    let has_null = inside.next_is(der::NULL) && inside.element()?.value.is_empty();
-    Ok(has_null && inside.is_at_end() && Oid::from_value(identifier.value) == Some(wanted))
+    let identifier = Oid::from_value(identifier.value);
+    #[cfg(feature = "p384")]
+    if inside.is_at_end() {
+        return Ok((identifier, Parameters::None));
+    }
+    let parameters = if inside.next_is(der::NULL) && inside.element()?.value.is_empty() {
+        Parameters::Null
+    } else {
+        #[cfg(feature = "p384")]
+        if inside.next_is(der::OBJECT_IDENTIFIER) {
+            let curve = Oid::from_value(inside.element()?.value);
+            let parameters = curve.map_or(Parameters::Other, Parameters::Curve);
+            let whole = inside.is_at_end();
+            return Ok((
+                identifier,
+                if whole { parameters } else { Parameters::Other },
+            ));
+        }
+        Parameters::Other
+    };
+    let whole = inside.is_at_end();
+    Ok((
+        identifier,
+        if whole { parameters } else { Parameters::Other },
+    ))
 }
 
 fn name(body: &mut Reader<'_>, field: Field) -> Result<(Range<usize>, Name), CertificateError> {
@@ -365,7 +409,7 @@ fn time(inside: &mut Reader<'_>, field: Field) -> Result<Moment, CertificateErro
     Ok(moment)
 }
 
-fn public_key(body: &mut Reader<'_>) -> Result<RsaPublicKey, CertificateError> {
+fn public_key(body: &mut Reader<'_>) -> Result<PublicKey, CertificateError> {
     let element = body.expect(der::SEQUENCE, Field::PublicKey)?;
     let at = element.at;
     let malformed = CertificateError::Malformed {
@@ -373,15 +417,23 @@ fn public_key(body: &mut Reader<'_>) -> Result<RsaPublicKey, CertificateError> {
         field: Field::PublicKey,
     };
     let mut inside = element.inside();
-    let algorithm = inside.expect(der::SEQUENCE, Field::PublicKey)?;
+    let named = inside.expect(der::SEQUENCE, Field::PublicKey)?;
     let bits = inside.expect(der::BIT_STRING, Field::PublicKey)?;
     inside.finish()?;
-    if !is_algorithm(&algorithm, Oid::RSA_ENCRYPTION, Field::PublicKey)? {
-        return Err(CertificateError::KeyAlgorithm { at });
-    }
+    let named = algorithm(&named, Field::PublicKey)?;
     let [0, key @ ..] = bits.value else {
         return Err(malformed);
     };
+    match named {
+        (Some(Oid::RSA_ENCRYPTION), Parameters::Null) => {}
+        #[cfg(feature = "p384")]
+        (Some(Oid::EC_PUBLIC_KEY), Parameters::Curve(Oid::SECP384R1)) => {
+            return super::EcdsaPublicKey::from_sec1(key)
+                .map(PublicKey::EcdsaP384)
+                .map_err(|reason| CertificateError::Key { at, reason });
+        }
+        _ => return Err(CertificateError::KeyAlgorithm { at }),
+    }
     let key_at = bits.value_at() + 1;
     der::check_form_at(key, key_at)?;
     let mut key = Reader::new(key, key_at);
@@ -399,6 +451,7 @@ fn public_key(body: &mut Reader<'_>) -> Result<RsaPublicKey, CertificateError> {
     let exponent = number()?;
     parts.finish()?;
     RsaPublicKey::from_parts(modulus, exponent)
+        .map(PublicKey::Rsa)
         .map_err(|reason| CertificateError::Key { at, reason })
 }
 

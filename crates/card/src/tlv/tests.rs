@@ -1,5 +1,6 @@
 #![forbid(unsafe_code)]
 
+use iso7816_tlv::ber;
 use proptest::prelude::*;
 
 use super::*;
@@ -91,10 +92,10 @@ fn a_walk_meets_outer_before_inner() {
 fn depth_and_number_are_bounded() {
     let mut bytes = vec![0x05, 0x00];
     for _ in 0..MAX_DEPTH {
-        bytes = encode(Tag::new(0x30), &bytes);
+        bytes = nested(&bytes);
     }
     assert!(Reader::new(S, &bytes).walk().all(|object| object.is_ok()));
-    bytes = encode(Tag::new(0x30), &bytes);
+    bytes = nested(&bytes);
     let error = Reader::new(S, &bytes).walk().find_map(Result::err).unwrap();
     assert_eq!(error.kind, TlvErrorKind::TooDeep);
     assert_eq!(error.offset, MAX_DEPTH * 2);
@@ -125,15 +126,138 @@ proptest! {
         }
     }
 
+    /// The other parser (iso7816-tlv) and this walk agree on every input that both take.
     #[test]
-    fn what_is_written_is_read(
-        tag in prop_oneof![Just(0x04_u32), Just(0x30), Just(0xDF21), Just(0xFF20), Just(0x7F21)],
-        value in proptest::collection::vec(any::<u8>(), 0..70_000),
-    ) {
-        let bytes = encode(Tag::new(tag), &value);
+    fn the_walk_agrees_with_the_other_parser(bytes in near_objects()) {
+        agree(&bytes);
+    }
+
+    #[test]
+    fn what_the_other_writes_is_read(tree in tree()) {
+        let bytes = tree.to_vec();
+        prop_assume!(counts_right(&tree));
         let object = Reader::new(S, &bytes).next().unwrap().unwrap();
-        prop_assert_eq!(object.tag().value(), tag);
-        prop_assert_eq!(object.value(), &value[..]);
         prop_assert_eq!(object.whole(), &bytes[..]);
+        prop_assert!(agree(&bytes), "both take it");
+    }
+}
+
+/// An object around bytes of less than 128.
+fn nested(value: &[u8]) -> Vec<u8> {
+    [&[0x30, u8::try_from(value.len()).unwrap()], value].concat()
+}
+
+/// Objects as iso7816-tlv makes them, with tags that the card's records have and others.
+fn tree() -> impl Strategy<Value = ber::Tlv> {
+    let tag = |constructed: bool| {
+        let tags: &[u32] = if constructed {
+            &[0x30, 0x7F21, 0xFF20, 0xA1, 0x7F49]
+        } else {
+            &[0x04, 0x5F37, 0xDF21, 0xDF2A, 0x90, 0x5F_81_22]
+        };
+        proptest::sample::select(tags).prop_map(|tag| ber::Tag::try_from(tag).unwrap())
+    };
+    let leaf = (tag(false), proptest::collection::vec(any::<u8>(), 0..300))
+        .prop_map(|(tag, value)| ber::Tlv::new(tag, ber::Value::Primitive(value)).unwrap());
+    // One level less than the walk goes down, and fewer objects than it meets.
+    leaf.prop_recursive(6, 60, 4, move |inner| {
+        (tag(true), proptest::collection::vec(inner, 0..4))
+            .prop_map(|(tag, parts)| ber::Tlv::new(tag, ber::Value::Constructed(parts)).unwrap())
+    })
+}
+
+/// Such objects with a byte altered, cut short, or with bytes after them; and any bytes.
+fn near_objects() -> impl Strategy<Value = Vec<u8>> {
+    prop_oneof![
+        proptest::collection::vec(any::<u8>(), 0..200),
+        (tree(), any::<proptest::sample::Index>(), any::<u8>()).prop_map(|(tree, at, byte)| {
+            let mut bytes = tree.to_vec();
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+            bytes
+        }),
+        (tree(), any::<proptest::sample::Index>()).prop_map(|(tree, end)| {
+            let mut bytes = tree.to_vec();
+            bytes.truncate(end.index(bytes.len() + 1));
+            bytes
+        }),
+        (tree(), proptest::collection::vec(any::<u8>(), 0..9)).prop_map(|(tree, after)| [
+            tree.to_vec(),
+            after
+        ]
+        .concat()),
+    ]
+}
+
+/// One object of a tree: its tag, how deep it lies, and its value where it holds no objects.
+type Flat = Vec<(u32, usize, Option<Vec<u8>>)>;
+
+/// The other one (0.4.4) writes a length of 127 in two bytes and counts one for it, so that the
+/// objects around it end in the wrong place.
+fn counts_right(object: &ber::Tlv) -> bool {
+    object.value().len_as_bytes() != 127
+        && match object.value() {
+            ber::Value::Primitive(_) => true,
+            ber::Value::Constructed(parts) => parts.iter().all(counts_right),
+        }
+}
+
+/// Whether both take the first object. Where both do, they must say the same.
+fn agree(bytes: &[u8]) -> bool {
+    let (theirs, rest) = ber::Tlv::parse(bytes);
+    // It finds the end of an object by counting what it would write: where a length is not in its
+    // shortest form, it reads past that end.
+    let theirs = theirs.ok().filter(|object| {
+        counts_right(object) && object.to_vec() == bytes[..bytes.len() - rest.len()]
+    });
+    let ours = Reader::new(S, bytes).next();
+    let (Some(theirs), Ok(Some(object))) = (theirs, ours) else {
+        return false;
+    };
+    let mut flat = Flat::new();
+    let mut refused = false;
+    flatten(&theirs, 0, &mut flat);
+    let mut walked = Flat::new();
+    for step in Reader::new(S, object.whole()).walk() {
+        match step {
+            Ok(object) => walked.push((
+                object.tag().value(),
+                object.depth(),
+                (!object.tag().is_constructed()).then(|| object.value().to_vec()),
+            )),
+            // Refused here alone: `80` is no length of nothing, `00` no tag, and the bounds.
+            Err(error) => {
+                refused = true;
+                assert!(
+                    matches!(
+                        error.kind,
+                        TlvErrorKind::IndefiniteLength
+                            | TlvErrorKind::BadTag
+                            | TlvErrorKind::TooDeep
+                            | TlvErrorKind::TooManyObjects
+                    ),
+                    "{error:?} on {bytes:02X?}"
+                );
+            }
+        }
+    }
+    if !refused {
+        assert_eq!(walked, flat, "{bytes:02X?}");
+        assert_eq!(object.range().end, bytes.len() - rest.len(), "{bytes:02X?}");
+    }
+    !refused
+}
+
+fn flatten(object: &ber::Tlv, depth: usize, flat: &mut Flat) {
+    let tag = object.tag().to_bytes().iter();
+    let tag = tag.fold(0, |sum, &byte| sum << 8 | u32::from(byte));
+    match object.value() {
+        ber::Value::Primitive(value) => flat.push((tag, depth, Some(value.clone()))),
+        ber::Value::Constructed(parts) => {
+            flat.push((tag, depth, None));
+            for part in parts {
+                flatten(part, depth + 1, flat);
+            }
+        }
     }
 }

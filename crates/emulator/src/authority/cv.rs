@@ -31,16 +31,12 @@ pub(crate) fn contents(
     ]
     .concat();
     let signature = keys::sign(issuer.1, &body)?;
-    Ok([
-        long_object(&[0x5F, 0x4E], &body),
-        long_object(&[0x5F, 0x37], &signature),
-    ]
-    .concat())
+    Ok([long_object(0x5F4E, &body), long_object(0x5F37, &signature)].concat())
 }
 
 /// EF 0004 of the surface and the text application: the key that signs this place's records.
 pub(crate) fn issuer_certificate(place: CvPlace) -> Result<Vec<u8>, EmulatorError> {
-    Ok(long_object(&[0x7F, 0x21], &issuer_contents(place)?))
+    Ok(long_object(0x7F21, &issuer_contents(place)?))
 }
 
 /// The certificate of a place's issuer, without the template around it.

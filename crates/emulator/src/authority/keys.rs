@@ -85,8 +85,8 @@ pub(crate) fn exponent(key: TestKey) -> Result<Vec<u8>, EmulatorError> {
 /// The public key as the card's own objects hold it: `90 03 010001`, `91 82 0100 …` \[V\].
 pub(crate) fn card_public_key(key: TestKey) -> Result<Vec<u8>, EmulatorError> {
     Ok([
-        object(&[0x90], &exponent(key)?),
-        long_object(&[0x91], &modulus(key)?),
+        object(0x90, &exponent(key)?),
+        long_object(0x91, &modulus(key)?),
     ]
     .concat())
 }

@@ -320,8 +320,8 @@ fn time(day: Day, of_day: &str) -> Vec<u8> {
             day.month(),
             day.day()
         );
-        object(&[0x17], text.as_bytes())
+        object(0x17, text.as_bytes())
     } else {
-        object(&[0x18], format!("{}{of_day}", day.digits()).as_bytes())
+        object(0x18, format!("{}{of_day}", day.digits()).as_bytes())
     }
 }

@@ -55,7 +55,7 @@ impl Chip {
         self.session.current_file = None;
         if apdu.p2 == 0x00 && apdu.expected.is_some() {
             // FCI with the DF name; what else the card puts in is not known [?].
-            return data(object(&[0x6F], &object(&[0x84], &full_name)));
+            return data(object(0x6F, &object(0x84, &full_name)));
         }
         done()
     }

@@ -92,11 +92,11 @@ pub(super) fn application(
 /// EF 0001: signed over its two other objects as they stand.
 fn age_record(person: &Resolved, public_key: &[u8]) -> Result<Vec<u8>, EmulatorError> {
     let content = [
-        object(&[0xDF, 0x11], person.birth_record.as_bytes()),
-        long_object(&[0xDF, 0x12], public_key),
+        object(0xDF11, person.birth_record.as_bytes()),
+        long_object(0xDF12, public_key),
     ]
     .concat();
-    signed_record([0xFF, 0x10], &content, [0xDF, 0x13])
+    signed_record(0xFF10, &content, 0xDF13)
 }
 
 /// EF 0005.
@@ -105,22 +105,18 @@ fn individual_number_record(
     public_key: &[u8],
 ) -> Result<Vec<u8>, EmulatorError> {
     let content = [
-        long_object(&[0xDF, 0x41], person.images.individual_number),
-        long_object(&[0xDF, 0x42], public_key),
+        long_object(0xDF41, person.images.individual_number),
+        long_object(0xDF42, public_key),
     ]
     .concat();
-    signed_record([0xFF, 0x40], &content, [0xDF, 0x43])
+    signed_record(0xFF40, &content, 0xDF43)
 }
 
-fn signed_record(
-    tag: [u8; 2],
-    content: &[u8],
-    signature_tag: [u8; 2],
-) -> Result<Vec<u8>, EmulatorError> {
+fn signed_record(tag: u32, content: &[u8], signature_tag: u32) -> Result<Vec<u8>, EmulatorError> {
     let signature = keys::sign(CvPlace::Surface.issuer_key(), content)?;
     Ok(long_object(
-        &tag,
-        &[content, &long_object(&signature_tag, &signature)].concat(),
+        tag,
+        &[content, &long_object(signature_tag, &signature)].concat(),
     ))
 }
 
@@ -128,16 +124,16 @@ fn signed_record(
 /// signed \[V\].
 fn face_record(person: &Resolved, public_key: &[u8]) -> Result<Vec<u8>, EmulatorError> {
     let first = [
-        object(&[0xDF, 0x22], person.birth_record.as_bytes()),
-        object(&[0xDF, 0x23], &[person.sex.byte()]),
-        long_object(&[0xDF, 0x24], public_key),
+        object(0xDF22, person.birth_record.as_bytes()),
+        object(0xDF23, &[person.sex.byte()]),
+        long_object(0xDF24, public_key),
     ];
     let second = [
-        long_object(&[0xDF, 0x25], person.images.name),
-        long_object(&[0xDF, 0x26], person.images.address),
+        long_object(0xDF25, person.images.name),
+        long_object(0xDF26, person.images.address),
     ];
     // A card for an infant has no photo; that the object is there and empty is assumed [I].
-    let third = long_object(&[0xDF, 0x27], person.photo.unwrap_or_default());
+    let third = long_object(0xDF27, person.photo.unwrap_or_default());
     let digests = [
         Sha256::digest(first.concat()),
         Sha256::digest(second.concat()),
@@ -151,9 +147,9 @@ fn face_record(person: &Resolved, public_key: &[u8]) -> Result<Vec<u8>, Emulator
         .chain(second)
         .chain([
             third,
-            long_object(&[0xDF, 0x28], &signature),
-            object(&[0xDF, 0x29], expiry.as_bytes()),
-            object(&[0xDF, 0x2A], person.images.security_code),
+            long_object(0xDF28, &signature),
+            object(0xDF29, expiry.as_bytes()),
+            object(0xDF2A, person.images.security_code),
         ])
         .collect();
     // DF21: where each object begins, from the start of the file.
@@ -164,8 +160,8 @@ fn face_record(person: &Resolved, public_key: &[u8]) -> Result<Vec<u8>, Emulator
         table.extend(u16::try_from(at).unwrap_or(u16::MAX).to_be_bytes());
         at += object.len();
     }
-    let content = [object(&[0xDF, 0x21], &table), objects.concat()].concat();
-    Ok(long_object(&[0xFF, 0x20], &content))
+    let content = [object(0xDF21, &table), objects.concat()].concat();
+    Ok(long_object(0xFF20, &content))
 }
 
 /// EF 0003: version, key identifiers, municipality, and 256 bytes that nobody explains \[V\].
@@ -176,12 +172,12 @@ fn basic_data(person: &Resolved) -> Vec<u8> {
     ]
     .concat();
     let content = [
-        object(&[0xDF, 0x31], &[0x06, 0x03, 0x0E, 0x01]),
-        object(&[0xDF, 0x32], &cv::key_id(*b"9900024", b'1')),
-        object(&[0xDF, 0x33], &[0x00]),
-        object(&[0xDF, 0x34], person.municipality.as_bytes()),
-        long_object(&[0xDF, 0x35], &opaque),
+        object(0xDF31, &[0x06, 0x03, 0x0E, 0x01]),
+        object(0xDF32, &cv::key_id(*b"9900024", b'1')),
+        object(0xDF33, &[0x00]),
+        object(0xDF34, person.municipality.as_bytes()),
+        long_object(0xDF35, &opaque),
     ]
     .concat();
-    long_object(&[0xFF, 0x30], &content)
+    long_object(0xFF30, &content)
 }

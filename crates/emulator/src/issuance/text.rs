@@ -50,7 +50,7 @@ pub(super) fn application(
         (
             0x0006,
             exact_file(
-                &long_object(&[0xA1], &keys::card_public_key(card.session)?),
+                &long_object(0xA1, &keys::card_public_key(card.session)?),
                 PIN_A_OR_B,
             ),
         ),
@@ -94,7 +94,7 @@ pub(super) fn application(
 /// EF 0001: 17 bytes with two of filler.
 fn individual_number(person: &Resolved) -> Vec<u8> {
     [
-        object(&[0xFF, 0x10], person.individual_number.as_bytes()),
+        object(0xFF10, person.individual_number.as_bytes()),
         vec![0xFF, 0xFF],
     ]
     .concat()
@@ -103,10 +103,10 @@ fn individual_number(person: &Resolved) -> Vec<u8> {
 /// EF 0002, and what stands in it after the table of offsets.
 fn basic_four(person: &Resolved) -> (Vec<u8>, Vec<u8>) {
     let objects = [
-        object(&[0xDF, 0x22], person.name.as_bytes()),
-        object(&[0xDF, 0x23], person.address.as_bytes()),
-        object(&[0xDF, 0x24], person.birth_record.as_bytes()),
-        object(&[0xDF, 0x25], &[person.sex.byte()]),
+        object(0xDF22, person.name.as_bytes()),
+        object(0xDF23, person.address.as_bytes()),
+        object(0xDF24, person.birth_record.as_bytes()),
+        object(0xDF25, &[person.sex.byte()]),
     ];
     let after_table = objects.concat();
     // The header is the tag and a length of one, two or three bytes.
@@ -121,22 +121,22 @@ fn basic_four(person: &Resolved) -> (Vec<u8>, Vec<u8>) {
         table.extend(u16::try_from(at).unwrap_or(u16::MAX).to_be_bytes());
         at += object.len();
     }
-    let value = [object(&[0xDF, 0x21], &table), after_table.clone()].concat();
-    (object(&[0xFF, 0x20], &value), after_table)
+    let value = [object(0xDF21, &table), after_table.clone()].concat();
+    (object(0xFF20, &value), after_table)
 }
 
 /// EF 0003: the digest of the whole physical EF 0001, the digest of what stands in EF 0002 after
 /// its table, and a signature over both objects \[V\].
 fn integrity_record(number: &[u8], after_table: &[u8]) -> Result<Vec<u8>, EmulatorError> {
     let digests = [
-        object(&[0xDF, 0x31], &Sha256::digest(number)),
-        object(&[0xDF, 0x32], &Sha256::digest(after_table)),
+        object(0xDF31, &Sha256::digest(number)),
+        object(0xDF32, &Sha256::digest(after_table)),
     ]
     .concat();
     let signature = keys::sign(CvPlace::Text.issuer_key(), &digests)?;
     Ok(long_object(
-        &[0xFF, 0x30],
-        &[digests, long_object(&[0xDF, 0x33], &signature)].concat(),
+        0xFF30,
+        &[digests, long_object(0xDF33, &signature)].concat(),
     ))
 }
 
@@ -145,20 +145,20 @@ fn basic_data() -> Vec<u8> {
     let mut opaque = Sha256::digest(b"mynareader test: text").to_vec();
     opaque.resize(128, 0xFF);
     let content = [
-        object(&[0xDF, 0x41], &[0x01, 0x03, 0x0E, 0x01]),
-        object(&[0xDF, 0x42], &cv::key_id(*b"9900034", b'1')),
-        long_object(&[0xDF, 0x43], &opaque),
+        object(0xDF41, &[0x01, 0x03, 0x0E, 0x01]),
+        object(0xDF42, &cv::key_id(*b"9900034", b'1')),
+        long_object(0xDF43, &opaque),
     ]
     .concat();
-    long_object(&[0xFF, 0x40], &content)
+    long_object(0xFF40, &content)
 }
 
 /// EF 0007: the application's public key, signed over its whole object \[V\].
 fn signed_application_key(card: &CardKeys) -> Result<Vec<u8>, EmulatorError> {
-    let key = long_object(&[0xDF, 0x51], &keys::card_public_key(card.text)?);
+    let key = long_object(0xDF51, &keys::card_public_key(card.text)?);
     let signature = keys::sign(CvPlace::Text.issuer_key(), &key)?;
     Ok(long_object(
-        &[0xFF, 0x50],
-        &[key, long_object(&[0xDF, 0x52], &signature)].concat(),
+        0xFF50,
+        &[key, long_object(0xDF52, &signature)].concat(),
     ))
 }
