@@ -5,6 +5,7 @@
 mod example;
 
 mod checkin;
+mod desk;
 mod guidance;
 mod inspect;
 mod scenarios;

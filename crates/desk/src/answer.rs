@@ -56,6 +56,16 @@ pub struct CardReading {
 }
 
 impl CardReading {
+    /// Looks that all gave their digits; the mark was not looked for.
+    pub const fn of(readings: Vec<CodeB>) -> Self {
+        Self {
+            readings,
+            failed: 0,
+            obstacle: None,
+            mark: Mark::NotSeen,
+        }
+    }
+
     /// The readings that count: no more than so many are looked at.
     pub(super) fn into_counted(mut self) -> (Vec<CodeB>, usize) {
         self.readings.truncate(CodeBPolicy::MOST_READINGS);
@@ -99,6 +109,18 @@ pub struct FaceResult {
     pub engine: String,
     /// Its version.
     pub version: String,
+}
+
+impl FaceResult {
+    /// Of an engine that gives no score.
+    pub fn of(engine: &str, version: &str, comparison: Comparison) -> Self {
+        Self {
+            comparison,
+            score: None,
+            engine: engine.to_owned(),
+            version: version.to_owned(),
+        }
+    }
 }
 
 /// What the staff found by looking.
