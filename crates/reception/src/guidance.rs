@@ -60,7 +60,7 @@ pub use ladder::{LadderStep, NextStep, Part, Standing, Why};
 pub use language::{Language, NoSuchLanguage};
 pub use leaflet_id::LeafletId;
 pub use message::Message;
-pub use screen::{Label, NoticeText, ScreenText};
+pub use screen::{FolderText, Label, NoticeText, ScreenText};
 pub use sheet::{FrameText, PageError, PageFault};
 pub use situation::{
     AtHand, FaceOnly, Facility, Isolation, Panel, Present, Situation, StepSet, Visit,

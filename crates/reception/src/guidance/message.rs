@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 use super::actions::Have;
 use super::makers::ModelText;
 use super::{
-    FrameText, Label, LadderStep, LeafletId, Note, NoticeText, Party, Phrase, ScreenText,
-    StaffAction, Standing, Variant, Why,
+    FolderText, FrameText, Label, LadderStep, LeafletId, Note, NoticeText, Party, Phrase,
+    ScreenText, StaffAction, Standing, Variant, Why,
 };
 use crate::fault::{DeviceFault, FaultCode, KNOWN, Maker, Retry};
 
@@ -57,6 +57,8 @@ pub enum Message {
     Screen(ScreenText),
     /// Words for the staff, on the reader or at the terminal.
     Notice(NoticeText),
+    /// What an examination of the output folder says.
+    Folder(FolderText),
     /// A maker's name, as short as people say it.
     Maker(Maker),
     /// The name of a maker's company.
@@ -142,6 +144,7 @@ impl Message {
             Self::Frame(frame) => 700_000 + wide(frame.number()),
             Self::Screen(screen) => 710_000 + wide(screen.number()),
             Self::Notice(notice) => 720_000 + wide(notice.number()),
+            Self::Folder(text) => 730_000 + wide(text.number()),
             Self::Maker(maker) => MAKERS + wide(maker.number()),
             Self::Company(maker) => COMPANIES + wide(maker.number()),
             Self::Manuals(maker) => MANUALS + wide(maker.number()),
@@ -183,6 +186,7 @@ impl Message {
         all.extend(FrameText::ALL.iter().copied().map(Self::Frame));
         all.extend(ScreenText::ALL.iter().copied().map(Self::Screen));
         all.extend(NoticeText::ALL.iter().copied().map(Self::Notice));
+        all.extend(FolderText::ALL.iter().copied().map(Self::Folder));
         all.sort_by_key(|message| message.number());
         all
     }
@@ -271,6 +275,7 @@ impl fmt::Display for Message {
             Self::Frame(frame) => write!(f, "frame.{frame}"),
             Self::Screen(screen) => write!(f, "screen.{screen}"),
             Self::Notice(notice) => write!(f, "notice.{notice}"),
+            Self::Folder(text) => write!(f, "folder.{text}"),
             Self::Maker(maker) => write!(f, "maker.{}", maker.number()),
             Self::Company(maker) => write!(f, "company.{}", maker.number()),
             Self::Manuals(maker) => write!(f, "manuals.{}", maker.number()),

@@ -231,6 +231,42 @@ numbered! {
     }
 }
 
+numbered! {
+    /// What an examination of the output folder (013) says to the staff, by the name that it gives.
+    pub enum FolderText {
+        /// Nothing is wrong.
+        Ready = 1, "ready";
+        /// The share is not found.
+        MissingOnAShare = 2, "missing-on-a-share";
+        /// It is not found.
+        Missing = 3, "missing";
+        /// It is no folder.
+        NotAFolder = 4, "not-a-folder";
+        /// It may not be opened.
+        AccessDenied = 5, "access-denied";
+        /// It may not be written into.
+        NotWritable = 6, "not-writable";
+        /// The disk is full.
+        Full = 7, "full";
+        /// The disk is nearly full.
+        LittleSpace = 8, "little-space";
+        /// Its computer is not reached.
+        NotReachable = 9, "not-reachable";
+        /// Its computer does not answer.
+        NoAnswerOnAShare = 10, "no-answer-on-a-share";
+        /// It does not answer.
+        NoAnswer = 11, "no-answer";
+        /// Earlier examinations still wait.
+        StillWaiting = 12, "still-waiting";
+        /// What was written reads back otherwise.
+        Altered = 13, "altered";
+        /// Files can be written but not removed.
+        ProbeLeft = 14, "probe-left";
+        /// Another error.
+        Other = 15, "other";
+    }
+}
+
 impl ScreenText {
     /// What a program fills in: each stands once in the words, in braces.
     pub const fn places(self) -> &'static [&'static str] {

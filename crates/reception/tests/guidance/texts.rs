@@ -43,7 +43,7 @@ struct Section {
     prefix: &'static str,
 }
 
-const SECTIONS: [Section; 20] = [
+const SECTIONS: [Section; 21] = [
     Section {
         title: "Staff: steps",
         said: "One step a line, in the order of a code's list.",
@@ -123,6 +123,11 @@ const SECTIONS: [Section; 20] = [
         title: "What the staff are told",
         said: "In braces what a program fills in.",
         prefix: "notice.",
+    },
+    Section {
+        title: "The output folder",
+        said: "What an examination of it says to the staff.",
+        prefix: "folder.",
     },
     Section {
         title: "Makers: their names",
