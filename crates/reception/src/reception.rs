@@ -43,6 +43,7 @@ mod sight;
 mod situation;
 mod state;
 mod visit;
+mod words;
 
 pub use action::{
     Action, Notice, Number, Order, Path, Request, Screen, Secrets, SightPlace, StaffNotice, Task,
@@ -60,6 +61,7 @@ pub use event::{
 pub use offer::{Closed, Offer, Offers};
 pub use outcome::{EndReason, Outcome, Proof, Scope};
 pub use state::{Deadline, DeadlineKind, State, Waits};
+pub use words::Words;
 
 use crate::fault::{Fault, FaultCode};
 use context::{Context, Flow, Numbers, Setting};
