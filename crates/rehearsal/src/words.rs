@@ -8,8 +8,8 @@ use mynareader_reception::reception::{
     Actor, Confirmed, Consents, Eligibility, Prescription, Request, Words,
 };
 
-use super::stage::Who;
 use super::stage::turn::Happening;
+use super::who::Who;
 
 fn in_language(language: Language, ja: &'static str, en: &'static str) -> &'static str {
     if language == Language::JA { ja } else { en }
