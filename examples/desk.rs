@@ -10,7 +10,7 @@ use mynareader::application::ToSign;
 use mynareader::certificate::{Accept, UntracedIssuer};
 use mynareader::desk::{
     CardReading, Desk, Devices, FaceResult, Given, Material, Options, Secret, Served, SystemClock,
-    View, Whole,
+    Unshared, View,
 };
 use mynareader::facts::Method;
 use mynareader::fault::FaultCode;
@@ -115,7 +115,7 @@ impl Devices for Reader {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let persona = Personas::at(DAY.parse()?)?.get("adult")?.clone();
-    let mut link = Whole(persona.card()?); // A reader's: `mynareader::transport`.
+    let mut link = Unshared(persona.card()?); // A reader's: `mynareader::transport`.
     let reader = Reader {
         pin: std::env::args().nth(1),
         code_b: persona.code_b().unwrap_or_default(),

@@ -18,7 +18,7 @@ use std::rc::Rc;
 
 use clap::{Parser, ValueEnum};
 use mynareader::calendar::Date;
-use mynareader::desk::Whole;
+use mynareader::desk::Unshared;
 use mynareader::facts::{Method, Mode};
 use mynareader::guidance::Language;
 use mynareader::reception::{Config, StaffCheck};
@@ -214,7 +214,7 @@ fn with_virtual_card(
     play.national_card = Some(Box::new(card.clone()));
     // The card is laid around the day that was asked for, be it long past.
     play.options.release_day = play.options.release_day.min(play.day);
-    let played = stage::play(play, &mut Whole(card), &mut |said| output.say(&said))?;
+    let played = stage::play(play, &mut Unshared(card), &mut |said| output.say(&said))?;
     Ok((played, handle))
 }
 

@@ -15,7 +15,7 @@ use counter::parts::{AllParts, Counter, Lent};
 use counter::person::{Person, Plan, Trouble};
 use counter::watch::Watch;
 use mynareader::certificate::Accept;
-use mynareader::desk::{Desk, Options, Posted, Progress, Whole};
+use mynareader::desk::{Desk, Options, Posted, Progress, Unshared};
 use mynareader::facts::{Method, Mode};
 use mynareader::reception::{
     Actor, Config, Confirmed, Fitted, Input, Outcome, PinVerifier, PrescriptionChoice, Reception,
@@ -315,7 +315,7 @@ fn run(play: &Play<'_>, stranger: &Persona, options: &Options) -> Result {
         card: lent.clone(),
     });
     let mut parts = AllParts::of(&counter);
-    let mut link = Whole(lent);
+    let mut link = Unshared(lent);
     let mut desk = Desk::new(
         Reception::new(play.config.clone()),
         parts.lend(),

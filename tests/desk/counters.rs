@@ -1,7 +1,7 @@
 //! A reader that answers the query of tries by itself (nfc-pcsc#37, acsccid#30) makes no desk spend a
 //! try that nobody decided on: neither of the PIN nor of code B.
 
-use mynareader::desk::Whole;
+use mynareader::desk::Unshared;
 use mynareader::facts::Method;
 use mynareader::guidance::Language;
 use mynareader::journal::Entry;
@@ -39,7 +39,7 @@ fn visit(name: &str, method: Method, answer: u16) {
                 trusting_the_test_authority().unwrap(),
             )
         },
-        &mut Whole(card),
+        &mut Unshared(card),
         &mut |_| {},
     )
     .unwrap();

@@ -8,7 +8,7 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use mynareader::calendar::Date;
-use mynareader::desk::Whole;
+use mynareader::desk::Unshared;
 use mynareader::facts::Method;
 use mynareader::guidance::Language;
 use mynareader::reception::Config;
@@ -52,7 +52,7 @@ fn check_in(card: VirtualCard, method: Method, entered: &str) -> Played {
     let personas = Personas::at(DAY.parse().unwrap()).unwrap();
     let adult = personas.get("adult").unwrap();
     let code_b = adult.code_b().unwrap();
-    let mut link = Whole(Callback::new(
+    let mut link = Unshared(Callback::new(
         Own(RefCell::new(card)),
         LinkCapabilities::EXTENDED,
     ));

@@ -3,7 +3,7 @@
 
 use mynareader_rehearsal::stage;
 
-use mynareader::desk::Whole;
+use mynareader::desk::Unshared;
 use mynareader::facts::Method;
 use mynareader::guidance::Language;
 use mynareader::reception::{Config, Outcome, Scope, StaffCheck};
@@ -58,7 +58,7 @@ fn flow(link: Link, method: Method) -> String {
                 trusting_the_test_authority().unwrap(),
             )
         },
-        &mut Whole(card),
+        &mut Unshared(card),
         &mut |_| {},
     )
     .unwrap();

@@ -12,7 +12,7 @@ use later::{
 };
 use mynareader::application::ToSign;
 use mynareader::desk::{
-    Desk, NotPosted, Panel, Passcode, Posted, Progress, Secret, Served, Sight, View, Whole,
+    Desk, NotPosted, Panel, Passcode, Posted, Progress, Secret, Served, Sight, Unshared, View,
 };
 use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::FaultCode;
@@ -294,7 +294,7 @@ impl Transport for Once {
 fn a_torn_verify_does_not_cost_the_power() {
     let chip = card("adult");
     let handle = chip.handle();
-    let mut link = Whole(Once {
+    let mut link = Unshared(Once {
         card: chip,
         dead: false,
     });

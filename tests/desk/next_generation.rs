@@ -13,7 +13,7 @@ use std::time::Duration;
 use mynareader::calendar::Date;
 use mynareader::card::Profile;
 use mynareader::card::profile::{Aid, Application, File, SigningKey};
-use mynareader::desk::{Options, Whole};
+use mynareader::desk::{Options, Unshared};
 use mynareader::facts::{Key, Method};
 use mynareader::fault::FaultCode;
 use mynareader::guidance::Language;
@@ -192,7 +192,7 @@ fn check_in(card: VirtualCard, options: Options, method: Method, entered: &str) 
         card: RefCell::new(card),
         selected: Selected::Nothing,
     };
-    let mut link = Whole(Callback::new(driver, LinkCapabilities::EXTENDED));
+    let mut link = Unshared(Callback::new(driver, LinkCapabilities::EXTENDED));
     play(
         Play {
             persona: Some(adult.clone()),

@@ -16,7 +16,7 @@ use mynareader::application::vouched::DifferingExpiry;
 use mynareader::certificate::{Accept, UntracedIssuer};
 use mynareader::desk::{
     CardLink, Desk, Evidence, NationalSoftware, NotPosted, Options, Panel, Passcode, PinAnswer,
-    Posted, Registration, Secret, Served, SystemClock, View, Whole,
+    Posted, Registration, Secret, Served, SystemClock, Unshared, View,
 };
 use mynareader::facts::Tries;
 use mynareader::fault::{Cause, CauseKind, FaultCode, RecordStructure, RecordTrouble, Step};
@@ -131,7 +131,7 @@ fn read_with(card: VirtualCard, differing_expiry: DifferingExpiry) -> Vec<Entry>
         ..Options::default()
     };
     authority::trust(&mut options.anchors).unwrap();
-    let mut link = Whole(card);
+    let mut link = Unshared(card);
     let (mut panel, mut national) = (Later, Later);
     let mut said = Vec::new();
     with_all(
@@ -167,7 +167,7 @@ fn the_journal_tells_of_an_untraced_issuer() {
         (reporting, true, true),
         (Options::default(), false, false),
     ] {
-        let mut link = Whole(card("adult"));
+        let mut link = Unshared(card("adult"));
         let (mut panel, mut national) = (Later, Later);
         with_all(
             &mut link,
@@ -217,7 +217,7 @@ impl NationalSoftware for NoChallenge {
 fn a_challenge_that_never_came_is_not_made_up() {
     let chip = card("adult");
     let handle = chip.handle();
-    let mut link = Whole(chip);
+    let mut link = Unshared(chip);
     let (mut panel, mut national) = (Later, NoChallenge);
     let options = Options::default();
     with_all(

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 
 use mynareader::application::ToSign;
 use mynareader::desk::{
-    Desk, Devices, Given, Material, Options, Parts, Posted, Secret, Served, View, Whole,
+    Desk, Devices, Given, Material, Options, Parts, Posted, Secret, Served, Unshared, View,
 };
 use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::FaultCode;
@@ -58,7 +58,7 @@ fn with_devices(
     let seen = RefCell::default();
     let card = card("adult");
     let chip = card.handle();
-    let mut link = Whole(card);
+    let mut link = Unshared(card);
     let devices = Noting { seen: &seen, says };
     let reception = Reception::new(config);
     let mut desk = Desk::new(reception, devices, &mut link, Options::default());

@@ -17,7 +17,7 @@ use counter::parts::{AllParts, Asked, Counter, Lent, Mind};
 use counter::watch::Watch;
 use counter::{DAY, PASSCODE, WRONG_PIN};
 use mynareader::certificate::Accept;
-use mynareader::desk::{Desk, Options, Posted, Progress, Whole};
+use mynareader::desk::{Desk, Options, Posted, Progress, Unshared};
 use mynareader::facts::Mode;
 use mynareader::reception::{
     Actor, Config, Fitted, Input, Number, PinVerifier, PrescriptionChoice, Reception, Secrets,
@@ -223,7 +223,7 @@ fn go(walk: &Walk, personas: &[&Persona], options: &Options) -> Vec<&'static str
         card: lent.clone(),
     });
     let mut parts = AllParts::of(&counter);
-    let mut link = Whole(lent);
+    let mut link = Unshared(lent);
     let mut desk = Desk::new(
         Reception::new(walk.config.clone()),
         parts.lend(),

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use mynareader::calendar::Date;
 use mynareader::certificate::{Accept, UntracedIssuer};
-use mynareader::desk::{Options, Whole};
+use mynareader::desk::{Options, Unshared};
 use mynareader::facts::{Method, Mode};
 use mynareader::guidance::Language;
 use mynareader::journal::{Entry, Statistics};
@@ -68,7 +68,7 @@ fn run_with(
 ) -> Result {
     let card = persona.card().unwrap();
     let handle = card.handle();
-    let mut link = Whole(card);
+    let mut link = Unshared(card);
     let mut said = Vec::new();
     let pin = pin.or(persona.pin());
     let played = play(
@@ -158,7 +158,7 @@ fn a_rehearsal_reads_the_card_and_admits_nobody() {
         config.rehearsal = true;
         let card = persona.card().unwrap();
         let handle = card.handle();
-        let mut link = Whole(card);
+        let mut link = Unshared(card);
         let mut said = Vec::new();
         let played = play(
             Play {

@@ -6,7 +6,7 @@ use mynareader::certificate::UntracedIssuer;
 use mynareader::desk::{
     CardLink, CardReading, Desk, Evidence, FaceEngine, FaceJob, FaceResult, Keypad,
     NationalSoftware, Options, Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted, Progress,
-    Registration, Scanner, Secret, Served, Sight, StaffTerminal, View, Whole,
+    Registration, Scanner, Secret, Served, Sight, StaffTerminal, Unshared, View,
 };
 use mynareader::facts::Method;
 use mynareader::fault::FaultCode;
@@ -158,7 +158,7 @@ pub fn with_panel<R>(
     test: impl FnOnce(&mut Desk<'_>, CardHandle) -> R,
 ) -> R {
     let chip = card.handle();
-    let mut link = Whole(card);
+    let mut link = Unshared(card);
     with_link(&mut link, config, panel, |desk| test(desk, chip))
 }
 

@@ -43,7 +43,7 @@ pub use answer::{CardReading, FaceResult, Passcode, Secret, Sight};
 pub use chip::{NoRandomness, Options, Random};
 pub use devices::{Devices, Given, Material, Served, View};
 pub use inbox::{Handle, NotPosted, Posted, What};
-pub use link::{CardLink, Whole};
+pub use link::{CardLink, Unshared};
 pub use parts::{
     Evidence, FaceEngine, FaceJob, Keypad, NationalSoftware, Panel, Parts, PinAnswer, PinPrompt,
     Registration, Scanner, StaffTerminal,

@@ -60,9 +60,9 @@ impl<L: CardLink + ?Sized> CardLink for &mut L {
 /// verified; taking the power away would end a link for good
 /// ([`Callback`](mynareader_transport::callback::Callback)), with the patient's card still in it.
 #[derive(Debug)]
-pub struct Whole<T>(pub T);
+pub struct Unshared<T>(pub T);
 
-impl<T: Transport> CardLink for Whole<T> {
+impl<T: Transport> CardLink for Unshared<T> {
     fn transport(&mut self) -> &mut dyn Transport {
         &mut self.0
     }

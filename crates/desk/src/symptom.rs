@@ -8,7 +8,7 @@ use mynareader_card::certificate::{CertificateError, CvError};
 use mynareader_card::tlv::{TlvError, TlvErrorKind};
 use mynareader_facts::{Key, TokenKind, Tries};
 use mynareader_reception::fault::{
-    Happened, LinkFailure, RecordStructure, RecordTrouble, ScanOutcome, Step, Symptom,
+    Happened, LinkFailure, RecordStructure, RecordTrouble, ScanTrouble, Step, Symptom,
 };
 use mynareader_transport::{LinkError, LinkErrorKind};
 
@@ -35,7 +35,7 @@ pub fn card_symptom(step: Step, token: TokenKind, error: &CardError) -> Symptom 
         } => symptom(Happened::StatusWord(status.value())),
         CardErrorKind::TooFewTries {
             key: Key::CodeB, ..
-        } => symptom(Happened::Scan(ScanOutcome::TriesTooLow)),
+        } => symptom(Happened::Scan(ScanTrouble::TriesTooLow)),
         CardErrorKind::TooFewTries { tries, .. } => symptom(Happened::Tries(tries)),
         CardErrorKind::Record(error) => record_symptom(step, token, structure(step, key), error),
         CardErrorKind::IncompleteAnswer(_)

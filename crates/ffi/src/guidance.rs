@@ -15,7 +15,7 @@ use mynareader_facts::{Key, Mode};
 use mynareader_reception::fault::{
     CameraTrouble, CauseKind, CentreTrouble, CertificateRefusal, FaultCode, FolderTrouble,
     Happened, LinkFailure, NetworkTrouble, PanelTrouble, PersonTrouble, ReaderTrouble,
-    RecordStructure, RecordTrouble, ScanOutcome, Step, Symptom, TerminalTrouble, diagnose,
+    RecordStructure, RecordTrouble, ScanTrouble, Step, Symptom, TerminalTrouble, diagnose,
 };
 use mynareader_reception::guidance::{
     AtHand, Book, FaceOnly, Facility, Guidance, Isolation, Language, Panel, Present, SeenToday,
@@ -345,7 +345,7 @@ impl mnr_symptom {
             }
             CauseKind::Token => Happened::Token(facts::token(narrow(value, what)?)?),
             CauseKind::NotGenuine => Happened::NotGenuine,
-            CauseKind::Scan => Happened::Scan(known(value, ScanOutcome::from_number, what)?),
+            CauseKind::Scan => Happened::Scan(known(value, ScanTrouble::from_number, what)?),
             CauseKind::Camera => Happened::Camera(known(value, CameraTrouble::from_number, what)?),
             CauseKind::Panel => Happened::Panel(known(value, PanelTrouble::from_number, what)?),
             CauseKind::Terminal => {

@@ -10,7 +10,7 @@ use super::handle::{self, Handle};
 use super::pointer::{self, Extensible, Out};
 use super::status::MNR_ERROR_ARGUMENT;
 use super::{log, status::MNR_OK};
-use mynareader_desk::{CardLink, Whole};
+use mynareader_desk::{CardLink, Unshared};
 use mynareader_transport::callback::{Callback, Driver};
 use mynareader_transport::{
     LinkCapabilities, LinkError, LinkErrorKind, MAX_COMMAND, MAX_RESPONSE, ResponseBuffer, Sent,
@@ -158,7 +158,7 @@ impl Turns {
 
 /// A card behind a driver that takes turns with the national software.
 struct Shared<T> {
-    link: Whole<T>,
+    link: Unshared<T>,
     turns: Turns,
     /// The driver was asked to let go and has not said since that it has the card again.
     away: bool,
@@ -374,7 +374,7 @@ pub(super) fn make(link: impl CardLink + Send + 'static) -> Result<*mut mnr_link
 /// library.
 #[doc(hidden)]
 pub fn make_whole(transport: impl Transport + Send + 'static) -> Result<*mut mnr_link, Failure> {
-    make(Whole(Logged(transport)))
+    make(Unshared(Logged(transport)))
 }
 
 fn capabilities(driver: &mnr_driver) -> Result<LinkCapabilities, Failure> {
@@ -454,9 +454,9 @@ pub unsafe extern "C" fn mnr_link_open_driver(
         };
         let transport = Logged(Callback::new(functions, capabilities));
         link.put(match turns {
-            None => make(Whole(transport))?,
+            None => make(Unshared(transport))?,
             Some(turns) => make(Shared {
-                link: Whole(transport),
+                link: Unshared(transport),
                 turns,
                 away: false,
             })?,

@@ -126,7 +126,7 @@ mod system {
 
     pub fn connect(
         reader: &mut State,
-    ) -> Result<mynareader_desk::Whole<Box<dyn mynareader_transport::Transport + Send>>, Failure>
+    ) -> Result<mynareader_desk::Unshared<Box<dyn mynareader_transport::Transport + Send>>, Failure>
     {
         match *reader {}
     }

@@ -13,8 +13,8 @@ use super::pointer::{self, Buffer, Extensible, Out};
 use super::status::MNR_ERROR_NOT_FOUND;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::guidance::{Book, FolderText, Language, Message};
-use mynareader_terminal::certificate::{self, Standing};
-use mynareader_terminal::folder::{self, Examination, Finding, Limits, Step};
+use mynareader_terminal::certificate::{self, Schedule};
+use mynareader_terminal::folder::{self, Check, Examination, Finding, Limits};
 
 /// The terminal's certificate: nothing to say until the first warning.
 pub const MNR_SCHEDULE_QUIET: i32 = 0;
@@ -117,14 +117,14 @@ pub const MNR_EXAMINED_SPACE: i32 = 5;
 numbers!(
     step_number,
     step,
-    Step,
+    Check,
     "step",
-    Step::Look = MNR_EXAMINED_LOOK,
-    Step::Create = MNR_EXAMINED_CREATE,
-    Step::Write = MNR_EXAMINED_WRITE,
-    Step::ReadBack = MNR_EXAMINED_READ_BACK,
-    Step::Remove = MNR_EXAMINED_REMOVE,
-    Step::Space = MNR_EXAMINED_SPACE,
+    Check::Look = MNR_EXAMINED_LOOK,
+    Check::Create = MNR_EXAMINED_CREATE,
+    Check::Write = MNR_EXAMINED_WRITE,
+    Check::ReadBack = MNR_EXAMINED_READ_BACK,
+    Check::Remove = MNR_EXAMINED_REMOVE,
+    Check::Space = MNR_EXAMINED_SPACE,
 );
 
 /// A text of an examination: for the staff in Japanese, what is the matter and what to do next.
@@ -221,11 +221,11 @@ pub unsafe extern "C" fn mnr_terminal_schedule_on(
         };
         let days = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
         let (standing, days, due) = match certificate::standing(today, last) {
-            Standing::Quiet { days_left } => (MNR_SCHEDULE_QUIET, days(days_left), None),
-            Standing::Warned { latest, days_left } => {
+            Schedule::Quiet { days_left } => (MNR_SCHEDULE_QUIET, days(days_left), None),
+            Schedule::Warned { latest, days_left } => {
                 (MNR_SCHEDULE_WARNED, i32::from(days_left), Some(latest.due))
             }
-            Standing::Ended { days_since } => (MNR_SCHEDULE_ENDED, days(days_since), None),
+            Schedule::Ended { days_since } => (MNR_SCHEDULE_ENDED, days(days_since), None),
         };
         let (due_year, due_month, due_day) = parts(due);
         let next = certificate::next_warning(today, last).map(|warning| warning.due);

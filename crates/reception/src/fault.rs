@@ -27,6 +27,6 @@ pub use rules::{CATCH_ALLS, RULE_COUNT, RuleLine, rule_lines};
 pub use symptom::{
     CameraTrouble, CentreTrouble, CertificateRefusal, FolderTrouble, Happened, LinkFailure,
     NetworkTrouble, PanelTrouble, PersonTrouble, ReaderTrouble, RecordStructure, RecordTrouble,
-    ScanOutcome, Step, Symptom, TerminalTrouble,
+    ScanTrouble, Step, Symptom, TerminalTrouble,
 };
 pub use table::{Affects, Audience, Category, DeviceFault, KNOWN, Known, Retry, Severity, known};

@@ -27,7 +27,7 @@ pub struct Warning {
 
 /// Where a day stands in the schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Standing {
+pub enum Schedule {
     /// Nothing to say until the first warning.
     Quiet {
         /// Days to the end.
@@ -47,7 +47,7 @@ pub enum Standing {
     },
 }
 
-impl fmt::Display for Standing {
+impl fmt::Display for Schedule {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Quiet { days_left } => {
@@ -82,19 +82,19 @@ pub fn schedule(last: Date) -> Vec<Warning> {
 }
 
 /// Where `today` stands, for a certificate whose last day is `last`.
-pub fn standing(today: Date, last: Date) -> Standing {
+pub fn standing(today: Date, last: Date) -> Schedule {
     let left = today.days_until(last);
     let days = left.unsigned_abs();
     if left < 0 {
-        return Standing::Ended { days_since: days };
+        return Schedule::Ended { days_since: days };
     }
     let latest = schedule(last)
         .into_iter()
         .rev()
         .find(|warning| warning.due <= today);
     match (latest, u16::try_from(left)) {
-        (Some(latest), Ok(days_left)) => Standing::Warned { latest, days_left },
-        _ => Standing::Quiet { days_left: days },
+        (Some(latest), Ok(days_left)) => Schedule::Warned { latest, days_left },
+        _ => Schedule::Quiet { days_left: days },
     }
 }
 
@@ -103,7 +103,7 @@ pub fn standing(today: Date, last: Date) -> Standing {
 /// `shown` is the day on which a warning was last shown. A terminal that was switched off on the
 /// due day (a Sunday, a holiday) shows the warning on the next day that it runs.
 pub fn warning_to_show(today: Date, last: Date, shown: Option<Date>) -> Option<Warning> {
-    let Standing::Warned { latest, .. } = standing(today, last) else {
+    let Schedule::Warned { latest, .. } = standing(today, last) else {
         return None;
     };
     match shown {
@@ -166,7 +166,7 @@ mod tests {
     fn each_day_stands_where_it_should() {
         let last = day("2027-03-05");
         let at = |text: &str| standing(day(text), last);
-        assert_eq!(at("2026-12-04"), Standing::Quiet { days_left: 91 });
+        assert_eq!(at("2026-12-04"), Schedule::Quiet { days_left: 91 });
         for (today, days_left, latest) in [
             ("2026-12-05", 90, 90),
             ("2027-01-03", 61, 90),
@@ -175,7 +175,7 @@ mod tests {
             ("2027-02-26", 7, 7),
             ("2027-03-05", 0, 0),
         ] {
-            let Standing::Warned {
+            let Schedule::Warned {
                 latest: warning,
                 days_left: left,
             } = at(today)
@@ -184,8 +184,8 @@ mod tests {
             };
             assert_eq!((left, warning.days_left), (days_left, latest), "{today}");
         }
-        assert_eq!(at("2027-03-06"), Standing::Ended { days_since: 1 });
-        assert_eq!(at("2028-03-05"), Standing::Ended { days_since: 366 });
+        assert_eq!(at("2027-03-06"), Schedule::Ended { days_since: 1 });
+        assert_eq!(at("2028-03-05"), Schedule::Ended { days_since: 366 });
     }
 
     #[test]
@@ -225,13 +225,13 @@ mod tests {
         assert_eq!(schedule(end).len(), 12);
         assert_eq!(
             standing(first, end),
-            Standing::Quiet {
+            Schedule::Quiet {
                 days_left: 3_652_058
             }
         );
         assert_eq!(
             standing(end, first),
-            Standing::Ended {
+            Schedule::Ended {
                 days_since: 3_652_058
             }
         );

@@ -1,4 +1,4 @@
-//! Looking at the output folder (連携フォルダ) when the terminal reports 013: is it there, is it a
+//! Check at the output folder (連携フォルダ) when the terminal reports 013: is it there, is it a
 //! folder, can it be written, does it answer in time, is there room.
 //!
 //! \[C\] The folder's rights, and a folder on another computer that is switched off, are what 013
@@ -51,7 +51,7 @@ impl Default for Limits {
 
 /// A step of the examination.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Step {
+pub enum Check {
     /// Looking whether it is there and a folder.
     Look,
     /// Making the probe file.
@@ -66,7 +66,7 @@ pub enum Step {
     Space,
 }
 
-impl Step {
+impl Check {
     const ALL: [Self; 6] = [
         Self::Look,
         Self::Create,
@@ -149,7 +149,7 @@ pub const TEXTS: [&str; 15] = [
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Examination {
     finding: Finding,
-    step: Step,
+    step: Check,
     os_code: Option<i32>,
     free: Option<u64>,
     names_a_share: bool,
@@ -169,7 +169,7 @@ impl Examination {
     }
 
     /// The last step that was begun.
-    pub fn step(&self) -> Step {
+    pub fn step(&self) -> Check {
         self.step
     }
 
@@ -251,12 +251,12 @@ fn examine_with(
     path: &Path,
     limits: &Limits,
     waiting: &'static AtomicUsize,
-    before: impl Fn(Step) -> io::Result<()> + Send + 'static,
+    before: impl Fn(Check) -> io::Result<()> + Send + 'static,
 ) -> Examination {
     let begun = Instant::now();
     let mut examination = Examination {
         finding: Finding::StillWaiting,
-        step: Step::Look,
+        step: Check::Look,
         os_code: None,
         free: None,
         names_a_share: names_a_share(path),
@@ -266,7 +266,7 @@ fn examine_with(
     let Some(place) = Place::take(waiting) else {
         return examination;
     };
-    let progress = Arc::new(AtomicU8::new(Step::Look.number()));
+    let progress = Arc::new(AtomicU8::new(Check::Look.number()));
     let answer = Arc::new((Mutex::new(None), Condvar::new()));
     let work = {
         let progress = Arc::clone(&progress);
@@ -274,7 +274,7 @@ fn examine_with(
         let path = path.to_owned();
         let least_free = limits.least_free;
         move || {
-            let at = |step: Step| {
+            let at = |step: Check| {
                 progress.store(step.number(), Ordering::Relaxed);
                 before(step)
             };
@@ -300,7 +300,7 @@ fn examine_with(
             None => Outcome::of(Finding::NoAnswer, None),
         },
     };
-    examination.step = Step::from_number(progress.load(Ordering::Relaxed));
+    examination.step = Check::from_number(progress.load(Ordering::Relaxed));
     examination.finding = outcome.finding;
     examination.os_code = outcome.os_code;
     examination.free = outcome.free;
@@ -357,24 +357,24 @@ impl Outcome {
         }
     }
 
-    fn error(step: Step, error: &io::Error) -> Self {
+    fn error(step: Check, error: &io::Error) -> Self {
         Self::of(finding(step, error), Some(error))
     }
 }
 
-fn run(path: &Path, least_free: u64, at: &dyn Fn(Step) -> io::Result<()>) -> Outcome {
-    match at(Step::Look).and_then(|()| fs::metadata(path)) {
-        Err(error) => return Outcome::error(Step::Look, &error),
+fn run(path: &Path, least_free: u64, at: &dyn Fn(Check) -> io::Result<()>) -> Outcome {
+    match at(Check::Look).and_then(|()| fs::metadata(path)) {
+        Err(error) => return Outcome::error(Check::Look, &error),
         Ok(metadata) if !metadata.is_dir() => return Outcome::of(Finding::NotAFolder, None),
         Ok(_) => {}
     }
-    let (file, probe) = match at(Step::Create).and_then(|()| create_probe(path)) {
-        Err(error) => return Outcome::error(Step::Create, &error),
+    let (file, probe) = match at(Check::Create).and_then(|()| create_probe(path)) {
+        Err(error) => return Outcome::error(Check::Create, &error),
         Ok(made) => made,
     };
     let written = write_and_read(file, &probe, at);
     // The probe is taken away whatever became of it.
-    let removed = at(Step::Remove).and_then(|()| fs::remove_file(&probe));
+    let removed = at(Check::Remove).and_then(|()| fs::remove_file(&probe));
     let left = removed.is_err().then(|| {
         probe
             .file_name()
@@ -388,7 +388,7 @@ fn run(path: &Path, least_free: u64, at: &dyn Fn(Step) -> io::Result<()>) -> Out
         (Ok(true), Ok(())) => Outcome::of(Finding::Ready, None),
     };
     outcome.probe = left;
-    outcome.free = at(Step::Space)
+    outcome.free = at(Check::Space)
         .and_then(|()| fs4::available_space(path))
         .ok();
     if outcome.finding == Finding::Ready && outcome.free.is_some_and(|free| free < least_free) {
@@ -414,23 +414,23 @@ fn create_new(path: &Path) -> io::Result<File> {
 fn write_and_read(
     mut file: File,
     probe: &Path,
-    at: &dyn Fn(Step) -> io::Result<()>,
-) -> Result<bool, (Step, io::Error)> {
-    at(Step::Write)
+    at: &dyn Fn(Check) -> io::Result<()>,
+) -> Result<bool, (Check, io::Error)> {
+    at(Check::Write)
         .and_then(|()| file.write_all(&PROBE_BYTES))
         .and_then(|()| file.sync_all())
-        .map_err(|error| (Step::Write, error))?;
+        .map_err(|error| (Check::Write, error))?;
     drop(file);
     let mut read = Vec::with_capacity(PROBE_BYTES.len());
-    at(Step::ReadBack)
+    at(Check::ReadBack)
         .and_then(|()| File::open(probe))
         // One byte more than was written would show, and no more is read.
         .and_then(|file| file.take(4097).read_to_end(&mut read))
-        .map_err(|error| (Step::ReadBack, error))?;
+        .map_err(|error| (Check::ReadBack, error))?;
     Ok(read == PROBE_BYTES)
 }
 
-fn finding(step: Step, error: &io::Error) -> Finding {
+fn finding(step: Check, error: &io::Error) -> Finding {
     // Windows: 51 to 53 computer not found or name doubled, 59 network error, 64 connection gone,
     // 67 no such share, 121 time-out, 1222 no network, 1231 no route.
     const NETWORK: [i32; 9] = [51, 52, 53, 59, 64, 67, 121, 1222, 1231];
@@ -449,7 +449,7 @@ fn finding(step: Step, error: &io::Error) -> Finding {
     match error.kind() {
         ErrorKind::NotFound => Finding::Missing,
         ErrorKind::NotADirectory => Finding::NotAFolder,
-        ErrorKind::PermissionDenied if step == Step::Look => Finding::AccessDenied,
+        ErrorKind::PermissionDenied if step == Check::Look => Finding::AccessDenied,
         ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Finding::NotWritable,
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Finding::Full,
         ErrorKind::HostUnreachable

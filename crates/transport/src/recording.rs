@@ -16,7 +16,7 @@ pub const DEFAULT_CAPACITY: usize = 256;
 /// Something that went over the link.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Entry {
+pub enum Recorded {
     /// A command and what came of it.
     Exchange(Exchange),
     /// A reset, and how it failed if it did.
@@ -95,7 +95,7 @@ pub struct Totals {
 /// The record is bounded: when it is full, the oldest entry goes. The totals go on.
 pub struct Recording<T: Transport> {
     inner: T,
-    entries: VecDeque<Entry>,
+    entries: VecDeque<Recorded>,
     capacity: usize,
     totals: Totals,
 }
@@ -122,15 +122,15 @@ impl<T: Transport> Recording<T> {
     }
 
     /// What went over the link, oldest first.
-    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Entry> {
+    pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Recorded> {
         self.entries.iter()
     }
 
     /// The recorded exchanges alone, oldest first.
     pub fn exchanges(&self) -> impl DoubleEndedIterator<Item = &Exchange> {
         self.entries.iter().filter_map(|entry| match entry {
-            Entry::Exchange(exchange) => Some(exchange),
-            Entry::Reset(_) | Entry::PowerDown(_) => None,
+            Recorded::Exchange(exchange) => Some(exchange),
+            Recorded::Reset(_) | Recorded::PowerDown(_) => None,
         })
     }
 
@@ -155,7 +155,7 @@ impl<T: Transport> Recording<T> {
         self.inner
     }
 
-    fn note(&mut self, entry: Entry) {
+    fn note(&mut self, entry: Recorded) {
         if self.capacity == 0 {
             return;
         }
@@ -204,7 +204,7 @@ impl<T: Transport> Transport for Recording<T> {
             }
             Err(error) => Outcome::Failed(error.kind, error.sent),
         };
-        self.note(Entry::Exchange(Exchange {
+        self.note(Recorded::Exchange(Exchange {
             number,
             header: command.first_chunk().copied(),
             command_length: command.len(),
@@ -219,13 +219,13 @@ impl<T: Transport> Transport for Recording<T> {
 
     fn reset(&mut self) -> Result<(), LinkError> {
         let outcome = self.inner.reset();
-        self.note(Entry::Reset(outcome.err().map(|error| error.kind)));
+        self.note(Recorded::Reset(outcome.err().map(|error| error.kind)));
         outcome
     }
 
     fn power_down(&mut self) -> Result<(), LinkError> {
         let outcome = self.inner.power_down();
-        self.note(Entry::PowerDown(outcome.err().map(|error| error.kind)));
+        self.note(Recorded::PowerDown(outcome.err().map(|error| error.kind)));
         outcome
     }
 }
@@ -330,16 +330,16 @@ mod tests {
         assert!(link.reset().is_ok());
         assert!(link.power_down().is_err());
         assert_eq!(link.totals().exchanges, 10);
-        let entries: Vec<Entry> = link.entries().copied().collect();
+        let entries: Vec<Recorded> = link.entries().copied().collect();
         assert_eq!(entries.len(), 3);
         assert!(matches!(
             entries[0],
-            Entry::Exchange(Exchange { number: 10, .. })
+            Recorded::Exchange(Exchange { number: 10, .. })
         ));
-        assert_eq!(entries[1], Entry::Reset(None));
+        assert_eq!(entries[1], Recorded::Reset(None));
         assert_eq!(
             entries[2],
-            Entry::PowerDown(Some(LinkErrorKind::ReaderGone))
+            Recorded::PowerDown(Some(LinkErrorKind::ReaderGone))
         );
 
         let mut counting = Recording::with_capacity(Echo(None), 0);

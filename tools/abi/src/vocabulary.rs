@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use mynareader_reception::fault::{
     CameraTrouble, CauseKind, CentreTrouble, CertificateRefusal, FolderTrouble, LinkFailure,
     NetworkTrouble, PanelTrouble, PersonTrouble, ReaderTrouble, RecordStructure, RecordTrouble,
-    Retry, ScanOutcome, Step, TerminalTrouble,
+    Retry, ScanTrouble, Step, TerminalTrouble,
 };
 use mynareader_reception::guidance::{
     FaceOnly, Isolation, LadderStep, LeafletId, Panel, Present, Standing, Visit, Why,
@@ -47,7 +47,7 @@ pub fn source() -> String {
         RecordStructure "MNR_RECORD_" "A record on the card"
         RecordTrouble "MNR_RECORD_TROUBLE_" "What is wrong with a record"
         CertificateRefusal "MNR_CERTIFICATE_REFUSAL_" "Why a certificate was refused"
-        ScanOutcome "MNR_SCANNER_" "What came of scanning the card"
+        ScanTrouble "MNR_SCANNER_" "What came of scanning the card"
         CameraTrouble "MNR_CAMERA_" "The camera for the face"
         PanelTrouble "MNR_PANEL_TROUBLE_" "Keypad or panel"
         TerminalTrouble "MNR_TERMINAL_" "The terminal"

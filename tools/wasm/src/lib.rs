@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 
 use mynareader_card::secret::{CodeB, Pin};
-use mynareader_desk::{NoRandomness, Options, Whole};
+use mynareader_desk::{NoRandomness, Options, Unshared};
 use mynareader_emulator::Personas;
 use mynareader_facts::Method;
 use mynareader_facts::calendar::Date;
@@ -65,7 +65,7 @@ fn check_in(method: Method, pin: &str) -> Result<String, Box<dyn std::error::Err
             options,
         )
     };
-    let mut link = Whole(adult.card()?);
+    let mut link = Unshared(adult.card()?);
     let mut lines = Vec::new();
     let played = play(play_with, &mut link, &mut |said| {
         lines.extend(said.lines);

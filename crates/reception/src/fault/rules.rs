@@ -13,7 +13,7 @@
 use super::cause::{CauseKind, certificate_number, token_number};
 use super::{
     CameraTrouble, CentreTrouble, CertificateRefusal, FaultCode, LinkFailure, PanelTrouble,
-    PersonTrouble, ReaderTrouble, RecordStructure, ScanOutcome, Step, TerminalTrouble,
+    PersonTrouble, ReaderTrouble, RecordStructure, ScanTrouble, Step, TerminalTrouble,
 };
 use mynareader_facts::{CertificateState, Key, TokenKind};
 
@@ -298,10 +298,10 @@ pub(super) const RULES: &[Rule] = &[
     on(K::Pcsc, &[], C::READER_DISCONNECTED, "any other code of PC/SC").catch_all(),
 
     // The printed face, the camera, the panel.
-    on(K::Scan, is![ScanOutcome::Misplaced], C::CARD_NOT_RECOGNISED, "wrong side or askew"),
-    on(K::Scan, is![ScanOutcome::TriesTooLow], C::CARD_FACE_UNREADABLE,
+    on(K::Scan, is![ScanTrouble::Misplaced], C::CARD_NOT_RECOGNISED, "wrong side or askew"),
+    on(K::Scan, is![ScanTrouble::TriesTooLow], C::CARD_FACE_UNREADABLE,
         "too few tries left to risk: another method"),
-    on(K::Scan, is![ScanOutcome::CameraBroken], C::CARD_FACE_UNREADABLE,
+    on(K::Scan, is![ScanTrouble::CameraBroken], C::CARD_FACE_UNREADABLE,
         "the camera for the card: every card fails"),
     on(K::Scan, &[], C::CARD_FACE_UNREADABLE, "unreadable, doubtful, too slow"),
     on(K::Camera, is![CameraTrouble::NoMatch], C::FACE_NOT_MATCHED, "no match is no fault"),

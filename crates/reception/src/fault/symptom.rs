@@ -152,7 +152,7 @@ numbered! {
 
 numbered! {
     /// What came of reading the printed face of the card.
-    pub enum ScanOutcome {
+    pub enum ScanTrouble {
         /// Nothing readable: dirt, wear, glare.
         Unreadable = 1, "unreadable";
         /// Digits were read, but not surely enough to present them to the card.
@@ -348,7 +348,7 @@ pub enum Happened {
     /// The challenge was not signed as a genuine card signs it.
     NotGenuine,
     /// The printed face of the card.
-    Scan(ScanOutcome),
+    Scan(ScanTrouble),
     /// The camera for the patient's face.
     Camera(CameraTrouble),
     /// Keypad or panel.

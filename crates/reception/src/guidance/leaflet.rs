@@ -65,10 +65,10 @@ impl<'a> LeafletContext<'a> {
 
     fn check(&self) -> Result<(), LeafletError> {
         let entries = [
-            (Entry::Facility, Some(self.facility)),
-            (Entry::Phone, self.phone),
-            (Entry::Model, self.model),
-            (Entry::Placement, self.placement),
+            (LeafletEntry::Facility, Some(self.facility)),
+            (LeafletEntry::Phone, self.phone),
+            (LeafletEntry::Model, self.model),
+            (LeafletEntry::Placement, self.placement),
         ];
         for (entry, text) in entries {
             let Some(text) = text else { continue };
@@ -100,7 +100,7 @@ impl<'a> LeafletContext<'a> {
 /// An entry of the [`LeafletContext`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
-pub enum Entry {
+pub enum LeafletEntry {
     /// The facility's name.
     Facility,
     /// Its telephone number.
@@ -111,7 +111,7 @@ pub enum Entry {
     Placement,
 }
 
-impl fmt::Display for Entry {
+impl fmt::Display for LeafletEntry {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::Facility => "the facility's name",
@@ -141,13 +141,13 @@ pub enum LeafletError {
     #[error("{entry} is empty")]
     Empty {
         /// Which.
-        entry: Entry,
+        entry: LeafletEntry,
     },
     /// An entry is longer than [`LONGEST_ENTRY`] characters.
     #[error("{entry} is longer than {LONGEST_ENTRY} characters")]
     TooLong {
         /// Which.
-        entry: Entry,
+        entry: LeafletEntry,
     },
 }
 

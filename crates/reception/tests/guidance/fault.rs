@@ -4,7 +4,7 @@ use mynareader_facts::{CertificateState, Key, TokenKind, Tries};
 use mynareader_reception::fault::{
     CATCH_ALLS, CameraTrouble, Cause, CauseKind, CentreTrouble, FaultCode, FolderTrouble, Happened,
     KNOWN, LinkFailure, Maker, NetworkTrouble, PanelTrouble, PersonTrouble, RULE_COUNT,
-    ReaderTrouble, RecordStructure, RecordTrouble, ScanOutcome, Step, Symptom, TerminalTrouble,
+    ReaderTrouble, RecordStructure, RecordTrouble, ScanTrouble, Step, Symptom, TerminalTrouble,
     diagnose, rule_lines,
 };
 
@@ -186,7 +186,7 @@ fn every_known_code_is_reachable_by_a_symptom() {
             "017",
         ),
         (
-            at(Step::ScanCardFace, Happened::Scan(ScanOutcome::Unreadable)),
+            at(Step::ScanCardFace, Happened::Scan(ScanTrouble::Unreadable)),
             "101",
         ),
         (
@@ -530,7 +530,7 @@ fn every_rule_but_the_last_decides_something() {
         };
     }
     all!(
-        Scan(ScanOutcome),
+        Scan(ScanTrouble),
         Camera(CameraTrouble),
         Panel(PanelTrouble),
         Terminal(TerminalTrouble),

@@ -3,7 +3,8 @@
 
 use mynareader_facts::calendar::Date;
 use mynareader_reception::guidance::leaflet::{
-    Audience, Entry, LONGEST_ENTRY, LeafletContext, LeafletError, LeafletId, audience, render,
+    Audience, LONGEST_ENTRY, LeafletContext, LeafletEntry, LeafletError, LeafletId, audience,
+    render,
 };
 use mynareader_reception::guidance::outage::{
     AfterRecovery, Declaration, FourItems, InsuranceKind, OutageMode, Paper, Record, Sex, Share,
@@ -316,13 +317,13 @@ fn entries_are_bounded() {
     assert_eq!(
         render(&context(&long)),
         Err(LeafletError::TooLong {
-            entry: Entry::Facility
+            entry: LeafletEntry::Facility
         })
     );
     assert_eq!(
         render(&context(" ")),
         Err(LeafletError::Empty {
-            entry: Entry::Facility
+            entry: LeafletEntry::Facility
         })
     );
     let mut other = context(FACILITY);
@@ -330,7 +331,7 @@ fn entries_are_bounded() {
     assert_eq!(
         render(&other),
         Err(LeafletError::TooLong {
-            entry: Entry::Placement
+            entry: LeafletEntry::Placement
         })
     );
     other.placement = None;
@@ -338,7 +339,7 @@ fn entries_are_bounded() {
     assert_eq!(
         render(&other),
         Err(LeafletError::Empty {
-            entry: Entry::Phone
+            entry: LeafletEntry::Phone
         })
     );
     other.phone = None;
@@ -346,7 +347,7 @@ fn entries_are_bounded() {
     assert_eq!(
         render(&other),
         Err(LeafletError::TooLong {
-            entry: Entry::Model
+            entry: LeafletEntry::Model
         })
     );
 }

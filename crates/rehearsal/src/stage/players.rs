@@ -9,7 +9,7 @@ use mynareader_desk::{
 use mynareader_emulator::{Annotation, Persona};
 use mynareader_facts::Method;
 use mynareader_reception::fault::{
-    CameraTrouble, Fault, Happened, PanelTrouble, ScanOutcome as ScanTrouble, Step, Symptom,
+    CameraTrouble, Fault, Happened, PanelTrouble, ScanTrouble, Step, Symptom,
 };
 use mynareader_reception::guidance::{ScreenText, Situation};
 use mynareader_reception::reception::{

@@ -21,7 +21,7 @@ fn nobody_waits() -> &'static AtomicUsize {
 }
 
 /// Examines with a disk that misbehaves.
-fn with(path: &Path, before: impl Fn(Step) -> io::Result<()> + Send + 'static) -> Examination {
+fn with(path: &Path, before: impl Fn(Check) -> io::Result<()> + Send + 'static) -> Examination {
     examine_with(path, &patient(), nobody_waits(), before)
 }
 
@@ -36,7 +36,7 @@ fn a_good_folder_is_ready_and_left_as_it_was() {
     let examination = look(folder.path());
     assert_eq!(examination.finding(), Finding::Ready);
     assert!(examination.is_usable());
-    assert_eq!(examination.step(), Step::Space);
+    assert_eq!(examination.step(), Check::Space);
     assert!(examination.free().is_some_and(|free| free > 0));
     assert_eq!(entries(folder.path()), 1);
     assert_eq!(fs::read(folder.path().join("kept.xml")).unwrap(), b"kept");
@@ -98,13 +98,13 @@ fn a_folder_without_the_right_to_write_is_not_writable() {
     if rights_bind {
         let examination = look(folder.path());
         assert_eq!(examination.finding(), Finding::NotWritable);
-        assert_eq!(examination.step(), Step::Create);
+        assert_eq!(examination.step(), Check::Create);
     } else {
         fs::remove_file(folder.path().join("try")).unwrap();
     }
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
     let denied = with(folder.path(), |step| match step {
-        Step::Create => Err(io::Error::from_raw_os_error(libc::EACCES)),
+        Check::Create => Err(io::Error::from_raw_os_error(libc::EACCES)),
         _ => Ok(()),
     });
     assert_eq!(denied.finding(), Finding::NotWritable);
@@ -117,45 +117,45 @@ fn a_folder_without_the_right_to_write_is_not_writable() {
 fn a_folder_that_takes_no_file_is_never_usable() {
     let examination = look(Path::new("/proc"));
     assert!(!examination.is_usable(), "{examination:?}");
-    assert_eq!(examination.step(), Step::Create);
+    assert_eq!(examination.step(), Check::Create);
 }
 
 #[test]
 fn each_error_of_the_system_has_its_finding() {
     for (step, kind, expected) in [
-        (Step::Look, ErrorKind::NotFound, Finding::Missing),
+        (Check::Look, ErrorKind::NotFound, Finding::Missing),
         (
-            Step::Look,
+            Check::Look,
             ErrorKind::PermissionDenied,
             Finding::AccessDenied,
         ),
         (
-            Step::Look,
+            Check::Look,
             ErrorKind::HostUnreachable,
             Finding::NotReachable,
         ),
-        (Step::Look, ErrorKind::TimedOut, Finding::NotReachable),
+        (Check::Look, ErrorKind::TimedOut, Finding::NotReachable),
         (
-            Step::Look,
+            Check::Look,
             ErrorKind::StaleNetworkFileHandle,
             Finding::NotReachable,
         ),
         (
-            Step::Create,
+            Check::Create,
             ErrorKind::ReadOnlyFilesystem,
             Finding::NotWritable,
         ),
-        (Step::Create, ErrorKind::StorageFull, Finding::Full),
-        (Step::Write, ErrorKind::StorageFull, Finding::Full),
-        (Step::Write, ErrorKind::QuotaExceeded, Finding::Full),
+        (Check::Create, ErrorKind::StorageFull, Finding::Full),
+        (Check::Write, ErrorKind::StorageFull, Finding::Full),
+        (Check::Write, ErrorKind::QuotaExceeded, Finding::Full),
         (
-            Step::ReadBack,
+            Check::ReadBack,
             ErrorKind::PermissionDenied,
             Finding::NotWritable,
         ),
-        (Step::ReadBack, ErrorKind::InvalidData, Finding::Other),
+        (Check::ReadBack, ErrorKind::InvalidData, Finding::Other),
         (
-            Step::Remove,
+            Check::Remove,
             ErrorKind::PermissionDenied,
             Finding::ProbeLeft,
         ),
@@ -165,7 +165,7 @@ fn each_error_of_the_system_has_its_finding() {
             if at == step { Err(kind.into()) } else { Ok(()) }
         });
         assert_eq!(examination.finding(), expected, "{step:?} {kind:?}");
-        let left = usize::from(step == Step::Remove);
+        let left = usize::from(step == Check::Remove);
         assert_eq!(entries(folder.path()), left, "{step:?}: the probe");
         assert_eq!(examination.probe_left().is_some(), left == 1);
         if let Some(name) = examination.probe_left() {
@@ -179,7 +179,7 @@ fn what_reads_back_otherwise_is_seen() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_owned();
     let examination = with(folder.path(), move |step| {
-        if step == Step::ReadBack {
+        if step == Check::ReadBack {
             for entry in fs::read_dir(&path)? {
                 fs::write(entry?.path(), b"other")?;
             }
@@ -194,7 +194,7 @@ fn what_reads_back_otherwise_is_seen() {
 fn room_that_is_not_known_is_no_fault_and_little_room_is_a_notice() {
     let folder = tempfile::tempdir().unwrap();
     let unknown = with(folder.path(), |step| match step {
-        Step::Space => Err(ErrorKind::Unsupported.into()),
+        Check::Space => Err(ErrorKind::Unsupported.into()),
         _ => Ok(()),
     });
     assert_eq!((unknown.finding(), unknown.free()), (Finding::Ready, None));
@@ -219,7 +219,7 @@ fn a_folder_that_hangs_costs_no_more_than_the_deadline() {
         deadline: Duration::from_millis(200),
         least_free: 1,
     };
-    let hang_at = |hanging: Step| {
+    let hang_at = |hanging: Check| {
         let awake = Arc::clone(&awake);
         examine_with(folder.path(), &limits, &WAITING, move |step| {
             while step == hanging && !awake.load(Ordering::Acquire) {
@@ -228,14 +228,14 @@ fn a_folder_that_hangs_costs_no_more_than_the_deadline() {
             Ok(())
         })
     };
-    for step in [Step::Look, Step::Create, Step::Write, Step::Remove] {
+    for step in [Check::Look, Check::Create, Check::Write, Check::Remove] {
         let examination = hang_at(step);
         assert_eq!(examination.finding(), Finding::NoAnswer);
         assert_eq!(examination.step(), step);
         assert!(examination.took() >= limits.deadline);
         assert!(examination.took() < Duration::from_secs(30));
     }
-    let fifth = hang_at(Step::Look);
+    let fifth = hang_at(Check::Look);
     assert_eq!(fifth.finding(), Finding::StillWaiting);
     assert!(fifth.took() < limits.deadline);
     awake.store(true, Ordering::Release);
@@ -316,7 +316,7 @@ fn every_finding_has_its_sentences() {
         for names_a_share in [false, true] {
             let examination = Examination {
                 finding,
-                step: Step::Look,
+                step: Check::Look,
                 os_code: Some(13),
                 free: None,
                 names_a_share,
