@@ -238,8 +238,8 @@ MNR_API const char *mnr_source_id(void);
 MNR_API int32_t mnr_handles_alive(size_t *handles);
 
 /**
- * What is built in: a sum of MNR_FEATURE_*. Functions of an absent part give
- * MNR_ERROR_NOT_BUILT_IN.
+ * The features of this build: a sum of MNR_FEATURE_*. The functions of a feature that is not built
+ * in return MNR_ERROR_NOT_BUILT_IN.
  *
  * Any thread. Does not block.
  */
@@ -669,7 +669,7 @@ MNR_API int32_t mnr_readers_list(mnr_readers **readers, mnr_detail *detail);
 MNR_API int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
 
 /**
- * The name of a reader in the list, as PC/SC gives it; UTF-8 on systems where PC/SC keeps to it.
+ * The name of a reader in the list, as PC/SC gives it; UTF-8 on systems where PC/SC uses UTF-8.
  *
  * readers: the list. index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0
  * to ask for the size. needed: the size with the NUL.
@@ -1654,94 +1654,94 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
  * @{
  */
 
-/** At which step of a check-in: idle. */
+/** A step of a check-in: idle. */
 #define MNR_STEP_IDLE 0
-/** At which step of a check-in: detect. */
+/** A step of a check-in: detect. */
 #define MNR_STEP_DETECT 1
-/** At which step of a check-in: identify. */
+/** A step of a check-in: identify. */
 #define MNR_STEP_IDENTIFY 2
-/** At which step of a check-in: scan card face. */
+/** A step of a check-in: scan card face. */
 #define MNR_STEP_SCAN_CARD_FACE 3
-/** At which step of a check-in: open surface. */
+/** A step of a check-in: open surface. */
 #define MNR_STEP_OPEN_SURFACE 4
-/** At which step of a check-in: verify code b. */
+/** A step of a check-in: verify code b. */
 #define MNR_STEP_VERIFY_CODE_B 5
-/** At which step of a check-in: read photo. */
+/** A step of a check-in: read photo. */
 #define MNR_STEP_READ_PHOTO 6
-/** At which step of a check-in: prove genuine. */
+/** A step of a check-in: prove genuine. */
 #define MNR_STEP_PROVE_GENUINE 7
-/** At which step of a check-in: capture face. */
+/** A step of a check-in: capture face. */
 #define MNR_STEP_CAPTURE_FACE 8
-/** At which step of a check-in: match face. */
+/** A step of a check-in: match face. */
 #define MNR_STEP_MATCH_FACE 9
-/** At which step of a check-in: choose method. */
+/** A step of a check-in: choose method. */
 #define MNR_STEP_CHOOSE_METHOD 10
-/** At which step of a check-in: enter pin. */
+/** A step of a check-in: enter pin. */
 #define MNR_STEP_ENTER_PIN 11
-/** At which step of a check-in: verify pin. */
+/** A step of a check-in: verify pin. */
 #define MNR_STEP_VERIFY_PIN 12
-/** At which step of a check-in: staff check. */
+/** A step of a check-in: staff check. */
 #define MNR_STEP_STAFF_CHECK 13
-/** At which step of a check-in: read certificate. */
+/** A step of a check-in: read certificate. */
 #define MNR_STEP_READ_CERTIFICATE 14
-/** At which step of a check-in: check certificate. */
+/** A step of a check-in: check certificate. */
 #define MNR_STEP_CHECK_CERTIFICATE 15
-/** At which step of a check-in: sign. */
+/** A step of a check-in: sign. */
 #define MNR_STEP_SIGN 16
-/** At which step of a check-in: authenticate without pin. */
+/** A step of a check-in: authenticate without pin. */
 #define MNR_STEP_AUTHENTICATE_WITHOUT_PIN 17
-/** At which step of a check-in: register. */
+/** A step of a check-in: register. */
 #define MNR_STEP_REGISTER 18
-/** At which step of a check-in: query eligibility. */
+/** A step of a check-in: query eligibility. */
 #define MNR_STEP_QUERY_ELIGIBILITY 19
-/** At which step of a check-in: consent. */
+/** A step of a check-in: consent. */
 #define MNR_STEP_CONSENT 20
-/** At which step of a check-in: prescription. */
+/** A step of a check-in: prescription. */
 #define MNR_STEP_PRESCRIPTION 21
-/** At which step of a check-in: deliver. */
+/** A step of a check-in: deliver. */
 #define MNR_STEP_DELIVER 22
-/** At which step of a check-in: remove. */
+/** A step of a check-in: remove. */
 #define MNR_STEP_REMOVE 23
 
-/** What a symptom is: status word. */
+/** The kind of a symptom: status word. */
 #define MNR_HAPPENED_STATUS_WORD 1
-/** What a symptom is: link. */
+/** The kind of a symptom: link. */
 #define MNR_HAPPENED_LINK 2
-/** What a symptom is: pcsc. */
+/** The kind of a symptom: pcsc. */
 #define MNR_HAPPENED_PCSC 3
-/** What a symptom is: record. */
+/** The kind of a symptom: record. */
 #define MNR_HAPPENED_RECORD 4
-/** What a symptom is: certificate. */
+/** The kind of a symptom: certificate. */
 #define MNR_HAPPENED_CERTIFICATE 5
-/** What a symptom is: certificate refused. */
+/** The kind of a symptom: certificate refused. */
 #define MNR_HAPPENED_CERTIFICATE_REFUSED 6
-/** What a symptom is: card expired. */
+/** The kind of a symptom: card expired. */
 #define MNR_HAPPENED_CARD_EXPIRED 7
-/** What a symptom is: tries. */
+/** The kind of a symptom: tries. */
 #define MNR_HAPPENED_TRIES 8
-/** What a symptom is: token. */
+/** The kind of a symptom: token. */
 #define MNR_HAPPENED_TOKEN 9
-/** What a symptom is: not genuine. */
+/** The kind of a symptom: not genuine. */
 #define MNR_HAPPENED_NOT_GENUINE 10
-/** What a symptom is: scan. */
+/** The kind of a symptom: scan. */
 #define MNR_HAPPENED_SCAN 11
-/** What a symptom is: camera. */
+/** The kind of a symptom: camera. */
 #define MNR_HAPPENED_CAMERA 12
-/** What a symptom is: panel. */
+/** The kind of a symptom: panel. */
 #define MNR_HAPPENED_PANEL 13
-/** What a symptom is: terminal. */
+/** The kind of a symptom: terminal. */
 #define MNR_HAPPENED_TERMINAL 14
-/** What a symptom is: reader. */
+/** The kind of a symptom: reader. */
 #define MNR_HAPPENED_READER 15
-/** What a symptom is: folder. */
+/** The kind of a symptom: folder. */
 #define MNR_HAPPENED_FOLDER 16
-/** What a symptom is: network. */
+/** The kind of a symptom: network. */
 #define MNR_HAPPENED_NETWORK 17
-/** What a symptom is: centre. */
+/** The kind of a symptom: centre. */
 #define MNR_HAPPENED_CENTRE 18
-/** What a symptom is: person. */
+/** The kind of a symptom: person. */
 #define MNR_HAPPENED_PERSON 19
-/** What a symptom is: code. */
+/** The kind of a symptom: code. */
 #define MNR_HAPPENED_CODE 20
 
 /** The link failed: no card. */
@@ -1811,17 +1811,17 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 /** Why a certificate was refused: key mismatch. */
 #define MNR_CERTIFICATE_REFUSAL_KEY_MISMATCH 5
 
-/** What came of scanning the card: unreadable. */
+/** The result of scanning the card: unreadable. */
 #define MNR_SCANNER_UNREADABLE 1
-/** What came of scanning the card: doubtful. */
+/** The result of scanning the card: doubtful. */
 #define MNR_SCANNER_DOUBTFUL 2
-/** What came of scanning the card: misplaced. */
+/** The result of scanning the card: misplaced. */
 #define MNR_SCANNER_MISPLACED 3
-/** What came of scanning the card: timed out. */
+/** The result of scanning the card: timed out. */
 #define MNR_SCANNER_TIMED_OUT 4
-/** What came of scanning the card: camera broken. */
+/** The result of scanning the card: camera broken. */
 #define MNR_SCANNER_CAMERA_BROKEN 5
-/** What came of scanning the card: tries too low. */
+/** The result of scanning the card: tries too low. */
 #define MNR_SCANNER_TRIES_TOO_LOW 6
 
 /** The camera for the face: no picture. */
@@ -1942,13 +1942,13 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 /** Whether the card is a face-only card: likely. */
 #define MNR_FACE_ONLY_LIKELY 2
 
-/** Who stands at the counter: patient. */
+/** Who is at the counter: patient. */
 #define MNR_PRESENT_PATIENT 1
-/** Who stands at the counter: with helper. */
+/** Who is at the counter: with helper. */
 #define MNR_PRESENT_WITH_HELPER 2
-/** Who stands at the counter: with legal representative. */
+/** Who is at the counter: with legal representative. */
 #define MNR_PRESENT_WITH_LEGAL_REPRESENTATIVE 3
-/** Who stands at the counter: proxy. */
+/** Who is at the counter: proxy. */
 #define MNR_PRESENT_PROXY 4
 
 /** Whether the patient was here before: unknown. */
@@ -1958,18 +1958,18 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 /** Whether the patient was here before: repeated. */
 #define MNR_VISIT_REPEATED 2
 
-/** What of the panel works: unknown. */
+/** The state of the panel: unknown. */
 #define MNR_PANEL_UNKNOWN 0
-/** What of the panel works: keypad dead. */
+/** The state of the panel: keypad dead. */
 #define MNR_PANEL_KEYPAD_DEAD 1
-/** What of the panel works: dead. */
+/** The state of the panel: dead. */
 #define MNR_PANEL_DEAD 2
 
-/** What came of trying another card: not tried. */
+/** The result of trying another card: not tried. */
 #define MNR_ISOLATION_NOT_TRIED 0
-/** What came of trying another card: other card reads. */
+/** The result of trying another card: other card reads. */
 #define MNR_ISOLATION_OTHER_CARD_READS 1
-/** What came of trying another card: no card reads. */
+/** The result of trying another card: no card reads. */
 #define MNR_ISOLATION_NO_CARD_READS 2
 
 /** A next step: continue. */
@@ -2021,140 +2021,140 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 /** A next step: pay in full. */
 #define MNR_LADDER_PAY_IN_FULL 23
 
-/** How a next step stands: possible. */
+/** The standing of a next step: possible. */
 #define MNR_STANDING_POSSIBLE 1
-/** How a next step stands: conditional. */
+/** The standing of a next step: conditional. */
 #define MNR_STANDING_CONDITIONAL 2
-/** How a next step stands: worth trying. */
+/** The standing of a next step: worth trying. */
 #define MNR_STANDING_WORTH_TRYING 3
-/** How a next step stands: not possible. */
+/** The standing of a next step: not possible. */
 #define MNR_STANDING_NOT_POSSIBLE 4
 
-/** Why a next step stands so: open. */
+/** The reason for the standing of a next step: open. */
 #define MNR_WHY_OPEN 1
-/** Why a next step stands so: if at hand. */
+/** The reason for the standing of a next step: if at hand. */
 #define MNR_WHY_IF_AT_HAND 2
-/** Why a next step stands so: after fix. */
+/** The reason for the standing of a next step: after fix. */
 #define MNR_WHY_AFTER_FIX 3
-/** Why a next step stands so: later. */
+/** The reason for the standing of a next step: later. */
 #define MNR_WHY_LATER 4
-/** Why a next step stands so: with right card. */
+/** The reason for the standing of a next step: with right card. */
 #define MNR_WHY_WITH_RIGHT_CARD 5
-/** Why a next step stands so: when opened. */
+/** The reason for the standing of a next step: when opened. */
 #define MNR_WHY_WHEN_OPENED 6
-/** Why a next step stands so: if repeated. */
+/** The reason for the standing of a next step: if repeated. */
 #define MNR_WHY_IF_REPEATED 7
-/** Why a next step stands so: if entrusted. */
+/** The reason for the standing of a next step: if entrusted. */
 #define MNR_WHY_IF_ENTRUSTED 8
-/** Why a next step stands so: if in grace. */
+/** The reason for the standing of a next step: if in grace. */
 #define MNR_WHY_IF_IN_GRACE 9
-/** Why a next step stands so: if panel works. */
+/** The reason for the standing of a next step: if panel works. */
 #define MNR_WHY_IF_PANEL_WORKS 10
-/** Why a next step stands so: pin path may work. */
+/** The reason for the standing of a next step: pin path may work. */
 #define MNR_WHY_PIN_PATH_MAY_WORK 11
-/** Why a next step stands so: other line may work. */
+/** The reason for the standing of a next step: other line may work. */
 #define MNR_WHY_OTHER_LINE_MAY_WORK 12
-/** Why a next step stands so: cause uncertain. */
+/** The reason for the standing of a next step: cause uncertain. */
 #define MNR_WHY_CAUSE_UNCERTAIN 13
-/** Why a next step stands so: provisional. */
+/** The reason for the standing of a next step: provisional. */
 #define MNR_WHY_PROVISIONAL 14
-/** Why a next step stands so: if right card. */
+/** The reason for the standing of a next step: if right card. */
 #define MNR_WHY_IF_RIGHT_CARD 15
-/** Why a next step stands so: if proxy knows. */
+/** The reason for the standing of a next step: if proxy knows. */
 #define MNR_WHY_IF_PROXY_KNOWS 16
-/** Why a next step stands so: nothing else certain. */
+/** The reason for the standing of a next step: nothing else certain. */
 #define MNR_WHY_NOTHING_ELSE_CERTAIN 17
-/** Why a next step stands so: if phone opens it. */
+/** The reason for the standing of a next step: if phone opens it. */
 #define MNR_WHY_IF_PHONE_OPENS_IT 18
-/** Why a next step stands so: already tried. */
+/** The reason for the standing of a next step: already tried. */
 #define MNR_WHY_ALREADY_TRIED 100
-/** Why a next step stands so: pin blocked. */
+/** The reason for the standing of a next step: pin blocked. */
 #define MNR_WHY_PIN_BLOCKED 101
-/** Why a next step stands so: face only card. */
+/** The reason for the standing of a next step: face only card. */
 #define MNR_WHY_FACE_ONLY_CARD 102
-/** Why a next step stands so: last try. */
+/** The reason for the standing of a next step: last try. */
 #define MNR_WHY_LAST_TRY 103
-/** Why a next step stands so: tries unknown. */
+/** The reason for the standing of a next step: tries unknown. */
 #define MNR_WHY_TRIES_UNKNOWN 104
-/** Why a next step stands so: code b blocked. */
+/** The reason for the standing of a next step: code b blocked. */
 #define MNR_WHY_CODE_B_BLOCKED 105
-/** Why a next step stands so: card face unreadable. */
+/** The reason for the standing of a next step: card face unreadable. */
 #define MNR_WHY_CARD_FACE_UNREADABLE 106
-/** Why a next step stands so: photo unreadable. */
+/** The reason for the standing of a next step: photo unreadable. */
 #define MNR_WHY_PHOTO_UNREADABLE 107
-/** Why a next step stands so: camera down. */
+/** The reason for the standing of a next step: camera down. */
 #define MNR_WHY_CAMERA_DOWN 108
-/** Why a next step stands so: face not matched. */
+/** The reason for the standing of a next step: face not matched. */
 #define MNR_WHY_FACE_NOT_MATCHED 109
-/** Why a next step stands so: keypad dead. */
+/** The reason for the standing of a next step: keypad dead. */
 #define MNR_WHY_KEYPAD_DEAD 110
-/** Why a next step stands so: panel dead. */
+/** The reason for the standing of a next step: panel dead. */
 #define MNR_WHY_PANEL_DEAD 111
-/** Why a next step stands so: certificate ended. */
+/** The reason for the standing of a next step: certificate ended. */
 #define MNR_WHY_CERTIFICATE_ENDED 112
-/** Why a next step stands so: card application broken. */
+/** The reason for the standing of a next step: card application broken. */
 #define MNR_WHY_CARD_APPLICATION_BROKEN 113
-/** Why a next step stands so: no my number card. */
+/** The reason for the standing of a next step: no my number card. */
 #define MNR_WHY_NO_MY_NUMBER_CARD 114
-/** Why a next step stands so: reader down. */
+/** The reason for the standing of a next step: reader down. */
 #define MNR_WHY_READER_DOWN 115
-/** Why a next step stands so: terminal down. */
+/** The reason for the standing of a next step: terminal down. */
 #define MNR_WHY_TERMINAL_DOWN 116
-/** Why a next step stands so: terminal certificate ended. */
+/** The reason for the standing of a next step: terminal certificate ended. */
 #define MNR_WHY_TERMINAL_CERTIFICATE_ENDED 117
-/** Why a next step stands so: line down. */
+/** The reason for the standing of a next step: line down. */
 #define MNR_WHY_LINE_DOWN 118
-/** Why a next step stands so: centre down. */
+/** The reason for the standing of a next step: centre down. */
 #define MNR_WHY_CENTRE_DOWN 119
-/** Why a next step stands so: no pin path down. */
+/** The reason for the standing of a next step: no pin path down. */
 #define MNR_WHY_NO_PIN_PATH_DOWN 120
-/** Why a next step stands so: not registered. */
+/** The reason for the standing of a next step: not registered. */
 #define MNR_WHY_NOT_REGISTERED 121
-/** Why a next step stands so: no eligibility. */
+/** The reason for the standing of a next step: no eligibility. */
 #define MNR_WHY_NO_ELIGIBILITY 122
-/** Why a next step stands so: not in visual mode. */
+/** The reason for the standing of a next step: not in visual mode. */
 #define MNR_WHY_NOT_IN_VISUAL_MODE 123
-/** Why a next step stands so: not in pin only mode. */
+/** The reason for the standing of a next step: not in pin only mode. */
 #define MNR_WHY_NOT_IN_PIN_ONLY_MODE 124
-/** Why a next step stands so: already in mode. */
+/** The reason for the standing of a next step: already in mode. */
 #define MNR_WHY_ALREADY_IN_MODE 125
-/** Why a next step stands so: no administrator. */
+/** The reason for the standing of a next step: no administrator. */
 #define MNR_WHY_NO_ADMINISTRATOR 126
-/** Why a next step stands so: not here. */
+/** The reason for the standing of a next step: not here. */
 #define MNR_WHY_NOT_HERE 127
-/** Why a next step stands so: not yet. */
+/** The reason for the standing of a next step: not yet. */
 #define MNR_WHY_NOT_YET 128
-/** Why a next step stands so: no longer. */
+/** The reason for the standing of a next step: no longer. */
 #define MNR_WHY_NO_LONGER 129
-/** Why a next step stands so: patient absent. */
+/** The reason for the standing of a next step: patient absent. */
 #define MNR_WHY_PATIENT_ABSENT 130
-/** Why a next step stands so: no representative. */
+/** The reason for the standing of a next step: no representative. */
 #define MNR_WHY_NO_REPRESENTATIVE 131
-/** Why a next step stands so: first visit. */
+/** The reason for the standing of a next step: first visit. */
 #define MNR_WHY_FIRST_VISIT 132
-/** Why a next step stands so: portal closed. */
+/** The reason for the standing of a next step: portal closed. */
 #define MNR_WHY_PORTAL_CLOSED 133
-/** Why a next step stands so: not a pharmacy. */
+/** The reason for the standing of a next step: not a pharmacy. */
 #define MNR_WHY_NOT_A_PHARMACY 134
-/** Why a next step stands so: no outage. */
+/** The reason for the standing of a next step: no outage. */
 #define MNR_WHY_NO_OUTAGE 135
-/** Why a next step stands so: same there. */
+/** The reason for the standing of a next step: same there. */
 #define MNR_WHY_SAME_THERE 136
-/** Why a next step stands so: nothing to continue. */
+/** The reason for the standing of a next step: nothing to continue. */
 #define MNR_WHY_NOTHING_TO_CONTINUE 137
-/** Why a next step stands so: retry useless. */
+/** The reason for the standing of a next step: retry useless. */
 #define MNR_WHY_RETRY_USELESS 138
-/** Why a next step stands so: phone in use. */
+/** The reason for the standing of a next step: phone in use. */
 #define MNR_WHY_PHONE_IN_USE 139
-/** Why a next step stands so: phone ends with card. */
+/** The reason for the standing of a next step: phone ends with card. */
 #define MNR_WHY_PHONE_ENDS_WITH_CARD 140
-/** Why a next step stands so: not called for. */
+/** The reason for the standing of a next step: not called for. */
 #define MNR_WHY_NOT_CALLED_FOR 141
-/** Why a next step stands so: code b too low. */
+/** The reason for the standing of a next step: code b too low. */
 #define MNR_WHY_CODE_B_TOO_LOW 142
-/** Why a next step stands so: centre says otherwise. */
+/** The reason for the standing of a next step: centre says otherwise. */
 #define MNR_WHY_CENTRE_SAYS_OTHERWISE 144
-/** Why a next step stands so: no method there. */
+/** The reason for the standing of a next step: no method there. */
 #define MNR_WHY_NO_METHOD_THERE 145
 
 /** A leaflet: certificate renewal. */
@@ -2319,11 +2319,11 @@ typedef struct {
      */
     int32_t face_only;
     /**
-     * What of the panel works, one of MNR_PANEL_*.
+     * The state of the panel, one of MNR_PANEL_*.
      */
     int32_t panel;
     /**
-     * What came of trying another card, one of MNR_ISOLATION_*.
+     * The result of trying another card, one of MNR_ISOLATION_*.
      */
     int32_t isolation;
     /**
@@ -2339,7 +2339,7 @@ typedef struct {
      */
     int32_t visit;
     /**
-     * Who stands at the counter, one of MNR_PRESENT_*; 0 for the patient.
+     * Who is at the counter, one of MNR_PRESENT_*; 0 for the patient.
      */
     int32_t present;
     /**
@@ -2396,11 +2396,11 @@ typedef struct {
      */
     int32_t step;
     /**
-     * How it stands, one of MNR_STANDING_*.
+     * Its standing, one of MNR_STANDING_*.
      */
     int32_t standing;
     /**
-     * Why, one of MNR_WHY_*.
+     * The reason, one of MNR_WHY_*.
      */
     int32_t why;
     /**
@@ -2434,10 +2434,11 @@ typedef struct {
      */
     int32_t happened;
     /**
-     * More exactly, by happened: the status word; one of MNR_LINK_FAILURE_*; the code of PC/SC; one
-     * of MNR_RECORD_*; MNR_CERTIFICATE_*; MNR_CERTIFICATE_REFUSAL_*; tries, or MNR_TRIES_*; one
-     * of MNR_TOKEN_*; MNR_SCANNER_*; MNR_CAMERA_*; MNR_PANEL_TROUBLE_*; MNR_TERMINAL_*;
-     * MNR_READER_TROUBLE_*; MNR_FOLDER_*; MNR_NETWORK_*; MNR_CENTRE_*; MNR_PERSON_*; a code.
+     * The value, depending on happened: the status word; one of MNR_LINK_FAILURE_*; the code of
+     * PC/SC; one of MNR_RECORD_*; MNR_CERTIFICATE_*; MNR_CERTIFICATE_REFUSAL_*; tries, or
+     * MNR_TRIES_*; one of MNR_TOKEN_*; MNR_SCANNER_*; MNR_CAMERA_*; MNR_PANEL_TROUBLE_*;
+     * MNR_TERMINAL_*; MNR_READER_TROUBLE_*; MNR_FOLDER_*; MNR_NETWORK_*; MNR_CENTRE_*;
+     * MNR_PERSON_*; a code.
      */
     int64_t value;
     /**

@@ -178,9 +178,9 @@ pub struct mnr_situation {
     pub card_expiry_day: i32,
     /// Whether it is a face-only card, one of MNR_FACE_ONLY_*.
     pub face_only: i32,
-    /// What of the panel works, one of MNR_PANEL_*.
+    /// The state of the panel, one of MNR_PANEL_*.
     pub panel: i32,
-    /// What came of trying another card, one of MNR_ISOLATION_*.
+    /// The result of trying another card, one of MNR_ISOLATION_*.
     pub isolation: i32,
     /// What the facility has, a sum of MNR_FACILITY_*.
     pub facility: u32,
@@ -188,7 +188,7 @@ pub struct mnr_situation {
     pub at_hand: u32,
     /// First or repeated visit, one of MNR_VISIT_*.
     pub visit: i32,
-    /// Who stands at the counter, one of MNR_PRESENT_*; 0 for the patient.
+    /// Who is at the counter, one of MNR_PRESENT_*; 0 for the patient.
     pub present: i32,
     /// The next steps that were tried without success or are not available: bit n stands for the
     /// step whose MNR_LADDER_* is n.
@@ -233,9 +233,9 @@ pub struct mnr_next_step {
     pub struct_size: usize,
     /// Which, one of MNR_LADDER_*.
     pub step: i32,
-    /// How it stands, one of MNR_STANDING_*.
+    /// Its standing, one of MNR_STANDING_*.
     pub standing: i32,
-    /// Why, one of MNR_WHY_*.
+    /// The reason, one of MNR_WHY_*.
     pub why: i32,
     /// 1 if it leads to the ordinary share of cost.
     pub ordinary_share: i32,
@@ -260,10 +260,11 @@ pub struct mnr_symptom {
     pub token: i32,
     /// What happened, one of MNR_HAPPENED_*.
     pub happened: i32,
-    /// More exactly, by happened: the status word; one of MNR_LINK_FAILURE_*; the code of PC/SC; one
-    /// of MNR_RECORD_*; MNR_CERTIFICATE_*; MNR_CERTIFICATE_REFUSAL_*; tries, or MNR_TRIES_*; one
-    /// of MNR_TOKEN_*; MNR_SCANNER_*; MNR_CAMERA_*; MNR_PANEL_TROUBLE_*; MNR_TERMINAL_*;
-    /// MNR_READER_TROUBLE_*; MNR_FOLDER_*; MNR_NETWORK_*; MNR_CENTRE_*; MNR_PERSON_*; a code.
+    /// The value, depending on happened: the status word; one of MNR_LINK_FAILURE_*; the code of
+    /// PC/SC; one of MNR_RECORD_*; MNR_CERTIFICATE_*; MNR_CERTIFICATE_REFUSAL_*; tries, or
+    /// MNR_TRIES_*; one of MNR_TOKEN_*; MNR_SCANNER_*; MNR_CAMERA_*; MNR_PANEL_TROUBLE_*;
+    /// MNR_TERMINAL_*; MNR_READER_TROUBLE_*; MNR_FOLDER_*; MNR_NETWORK_*; MNR_CENTRE_*;
+    /// MNR_PERSON_*; a code.
     pub value: i64,
     /// For a link the driver's code, or -1; for a record one of MNR_RECORD_TROUBLE_*; for a code
     /// its maker; otherwise 0.

@@ -175,7 +175,7 @@ pub unsafe extern "C" fn mnr_readers_count(readers: *mut mnr_readers, count: *mu
     })
 }
 
-/// The name of a reader in the list, as PC/SC gives it; UTF-8 on systems where PC/SC keeps to it.
+/// The name of a reader in the list, as PC/SC gives it; UTF-8 on systems where PC/SC uses UTF-8.
 ///
 /// readers: the list. index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0
 /// to ask for the size. needed: the size with the NUL.

@@ -1,94 +1,94 @@
 //! Numbers of the words in which faults and guidance speak. Written by `make abi` from the
 //! enums of `mynareader-reception`, which never use a number twice.
 
-/// At which step of a check-in: idle.
+/// A step of a check-in: idle.
 pub const MNR_STEP_IDLE: i32 = 0;
-/// At which step of a check-in: detect.
+/// A step of a check-in: detect.
 pub const MNR_STEP_DETECT: i32 = 1;
-/// At which step of a check-in: identify.
+/// A step of a check-in: identify.
 pub const MNR_STEP_IDENTIFY: i32 = 2;
-/// At which step of a check-in: scan card face.
+/// A step of a check-in: scan card face.
 pub const MNR_STEP_SCAN_CARD_FACE: i32 = 3;
-/// At which step of a check-in: open surface.
+/// A step of a check-in: open surface.
 pub const MNR_STEP_OPEN_SURFACE: i32 = 4;
-/// At which step of a check-in: verify code b.
+/// A step of a check-in: verify code b.
 pub const MNR_STEP_VERIFY_CODE_B: i32 = 5;
-/// At which step of a check-in: read photo.
+/// A step of a check-in: read photo.
 pub const MNR_STEP_READ_PHOTO: i32 = 6;
-/// At which step of a check-in: prove genuine.
+/// A step of a check-in: prove genuine.
 pub const MNR_STEP_PROVE_GENUINE: i32 = 7;
-/// At which step of a check-in: capture face.
+/// A step of a check-in: capture face.
 pub const MNR_STEP_CAPTURE_FACE: i32 = 8;
-/// At which step of a check-in: match face.
+/// A step of a check-in: match face.
 pub const MNR_STEP_MATCH_FACE: i32 = 9;
-/// At which step of a check-in: choose method.
+/// A step of a check-in: choose method.
 pub const MNR_STEP_CHOOSE_METHOD: i32 = 10;
-/// At which step of a check-in: enter pin.
+/// A step of a check-in: enter pin.
 pub const MNR_STEP_ENTER_PIN: i32 = 11;
-/// At which step of a check-in: verify pin.
+/// A step of a check-in: verify pin.
 pub const MNR_STEP_VERIFY_PIN: i32 = 12;
-/// At which step of a check-in: staff check.
+/// A step of a check-in: staff check.
 pub const MNR_STEP_STAFF_CHECK: i32 = 13;
-/// At which step of a check-in: read certificate.
+/// A step of a check-in: read certificate.
 pub const MNR_STEP_READ_CERTIFICATE: i32 = 14;
-/// At which step of a check-in: check certificate.
+/// A step of a check-in: check certificate.
 pub const MNR_STEP_CHECK_CERTIFICATE: i32 = 15;
-/// At which step of a check-in: sign.
+/// A step of a check-in: sign.
 pub const MNR_STEP_SIGN: i32 = 16;
-/// At which step of a check-in: authenticate without pin.
+/// A step of a check-in: authenticate without pin.
 pub const MNR_STEP_AUTHENTICATE_WITHOUT_PIN: i32 = 17;
-/// At which step of a check-in: register.
+/// A step of a check-in: register.
 pub const MNR_STEP_REGISTER: i32 = 18;
-/// At which step of a check-in: query eligibility.
+/// A step of a check-in: query eligibility.
 pub const MNR_STEP_QUERY_ELIGIBILITY: i32 = 19;
-/// At which step of a check-in: consent.
+/// A step of a check-in: consent.
 pub const MNR_STEP_CONSENT: i32 = 20;
-/// At which step of a check-in: prescription.
+/// A step of a check-in: prescription.
 pub const MNR_STEP_PRESCRIPTION: i32 = 21;
-/// At which step of a check-in: deliver.
+/// A step of a check-in: deliver.
 pub const MNR_STEP_DELIVER: i32 = 22;
-/// At which step of a check-in: remove.
+/// A step of a check-in: remove.
 pub const MNR_STEP_REMOVE: i32 = 23;
 
-/// What a symptom is: status word.
+/// The kind of a symptom: status word.
 pub const MNR_HAPPENED_STATUS_WORD: i32 = 1;
-/// What a symptom is: link.
+/// The kind of a symptom: link.
 pub const MNR_HAPPENED_LINK: i32 = 2;
-/// What a symptom is: pcsc.
+/// The kind of a symptom: pcsc.
 pub const MNR_HAPPENED_PCSC: i32 = 3;
-/// What a symptom is: record.
+/// The kind of a symptom: record.
 pub const MNR_HAPPENED_RECORD: i32 = 4;
-/// What a symptom is: certificate.
+/// The kind of a symptom: certificate.
 pub const MNR_HAPPENED_CERTIFICATE: i32 = 5;
-/// What a symptom is: certificate refused.
+/// The kind of a symptom: certificate refused.
 pub const MNR_HAPPENED_CERTIFICATE_REFUSED: i32 = 6;
-/// What a symptom is: card expired.
+/// The kind of a symptom: card expired.
 pub const MNR_HAPPENED_CARD_EXPIRED: i32 = 7;
-/// What a symptom is: tries.
+/// The kind of a symptom: tries.
 pub const MNR_HAPPENED_TRIES: i32 = 8;
-/// What a symptom is: token.
+/// The kind of a symptom: token.
 pub const MNR_HAPPENED_TOKEN: i32 = 9;
-/// What a symptom is: not genuine.
+/// The kind of a symptom: not genuine.
 pub const MNR_HAPPENED_NOT_GENUINE: i32 = 10;
-/// What a symptom is: scan.
+/// The kind of a symptom: scan.
 pub const MNR_HAPPENED_SCAN: i32 = 11;
-/// What a symptom is: camera.
+/// The kind of a symptom: camera.
 pub const MNR_HAPPENED_CAMERA: i32 = 12;
-/// What a symptom is: panel.
+/// The kind of a symptom: panel.
 pub const MNR_HAPPENED_PANEL: i32 = 13;
-/// What a symptom is: terminal.
+/// The kind of a symptom: terminal.
 pub const MNR_HAPPENED_TERMINAL: i32 = 14;
-/// What a symptom is: reader.
+/// The kind of a symptom: reader.
 pub const MNR_HAPPENED_READER: i32 = 15;
-/// What a symptom is: folder.
+/// The kind of a symptom: folder.
 pub const MNR_HAPPENED_FOLDER: i32 = 16;
-/// What a symptom is: network.
+/// The kind of a symptom: network.
 pub const MNR_HAPPENED_NETWORK: i32 = 17;
-/// What a symptom is: centre.
+/// The kind of a symptom: centre.
 pub const MNR_HAPPENED_CENTRE: i32 = 18;
-/// What a symptom is: person.
+/// The kind of a symptom: person.
 pub const MNR_HAPPENED_PERSON: i32 = 19;
-/// What a symptom is: code.
+/// The kind of a symptom: code.
 pub const MNR_HAPPENED_CODE: i32 = 20;
 
 /// The link failed: no card.
@@ -159,17 +159,17 @@ pub const MNR_CERTIFICATE_REFUSAL_PURPOSE: i32 = 4;
 /// Why a certificate was refused: key mismatch.
 pub const MNR_CERTIFICATE_REFUSAL_KEY_MISMATCH: i32 = 5;
 
-/// What came of scanning the card: unreadable.
+/// The result of scanning the card: unreadable.
 pub const MNR_SCANNER_UNREADABLE: i32 = 1;
-/// What came of scanning the card: doubtful.
+/// The result of scanning the card: doubtful.
 pub const MNR_SCANNER_DOUBTFUL: i32 = 2;
-/// What came of scanning the card: misplaced.
+/// The result of scanning the card: misplaced.
 pub const MNR_SCANNER_MISPLACED: i32 = 3;
-/// What came of scanning the card: timed out.
+/// The result of scanning the card: timed out.
 pub const MNR_SCANNER_TIMED_OUT: i32 = 4;
-/// What came of scanning the card: camera broken.
+/// The result of scanning the card: camera broken.
 pub const MNR_SCANNER_CAMERA_BROKEN: i32 = 5;
-/// What came of scanning the card: tries too low.
+/// The result of scanning the card: tries too low.
 pub const MNR_SCANNER_TRIES_TOO_LOW: i32 = 6;
 
 /// The camera for the face: no picture.
@@ -290,13 +290,13 @@ pub const MNR_FACE_ONLY_UNLIKELY: i32 = 1;
 /// Whether the card is a face-only card: likely.
 pub const MNR_FACE_ONLY_LIKELY: i32 = 2;
 
-/// Who stands at the counter: patient.
+/// Who is at the counter: patient.
 pub const MNR_PRESENT_PATIENT: i32 = 1;
-/// Who stands at the counter: with helper.
+/// Who is at the counter: with helper.
 pub const MNR_PRESENT_WITH_HELPER: i32 = 2;
-/// Who stands at the counter: with legal representative.
+/// Who is at the counter: with legal representative.
 pub const MNR_PRESENT_WITH_LEGAL_REPRESENTATIVE: i32 = 3;
-/// Who stands at the counter: proxy.
+/// Who is at the counter: proxy.
 pub const MNR_PRESENT_PROXY: i32 = 4;
 
 /// Whether the patient was here before: unknown.
@@ -306,18 +306,18 @@ pub const MNR_VISIT_FIRST: i32 = 1;
 /// Whether the patient was here before: repeated.
 pub const MNR_VISIT_REPEATED: i32 = 2;
 
-/// What of the panel works: unknown.
+/// The state of the panel: unknown.
 pub const MNR_PANEL_UNKNOWN: i32 = 0;
-/// What of the panel works: keypad dead.
+/// The state of the panel: keypad dead.
 pub const MNR_PANEL_KEYPAD_DEAD: i32 = 1;
-/// What of the panel works: dead.
+/// The state of the panel: dead.
 pub const MNR_PANEL_DEAD: i32 = 2;
 
-/// What came of trying another card: not tried.
+/// The result of trying another card: not tried.
 pub const MNR_ISOLATION_NOT_TRIED: i32 = 0;
-/// What came of trying another card: other card reads.
+/// The result of trying another card: other card reads.
 pub const MNR_ISOLATION_OTHER_CARD_READS: i32 = 1;
-/// What came of trying another card: no card reads.
+/// The result of trying another card: no card reads.
 pub const MNR_ISOLATION_NO_CARD_READS: i32 = 2;
 
 /// A next step: continue.
@@ -369,140 +369,140 @@ pub const MNR_LADDER_OUTAGE_MODE: i32 = 22;
 /// A next step: pay in full.
 pub const MNR_LADDER_PAY_IN_FULL: i32 = 23;
 
-/// How a next step stands: possible.
+/// The standing of a next step: possible.
 pub const MNR_STANDING_POSSIBLE: i32 = 1;
-/// How a next step stands: conditional.
+/// The standing of a next step: conditional.
 pub const MNR_STANDING_CONDITIONAL: i32 = 2;
-/// How a next step stands: worth trying.
+/// The standing of a next step: worth trying.
 pub const MNR_STANDING_WORTH_TRYING: i32 = 3;
-/// How a next step stands: not possible.
+/// The standing of a next step: not possible.
 pub const MNR_STANDING_NOT_POSSIBLE: i32 = 4;
 
-/// Why a next step stands so: open.
+/// The reason for the standing of a next step: open.
 pub const MNR_WHY_OPEN: i32 = 1;
-/// Why a next step stands so: if at hand.
+/// The reason for the standing of a next step: if at hand.
 pub const MNR_WHY_IF_AT_HAND: i32 = 2;
-/// Why a next step stands so: after fix.
+/// The reason for the standing of a next step: after fix.
 pub const MNR_WHY_AFTER_FIX: i32 = 3;
-/// Why a next step stands so: later.
+/// The reason for the standing of a next step: later.
 pub const MNR_WHY_LATER: i32 = 4;
-/// Why a next step stands so: with right card.
+/// The reason for the standing of a next step: with right card.
 pub const MNR_WHY_WITH_RIGHT_CARD: i32 = 5;
-/// Why a next step stands so: when opened.
+/// The reason for the standing of a next step: when opened.
 pub const MNR_WHY_WHEN_OPENED: i32 = 6;
-/// Why a next step stands so: if repeated.
+/// The reason for the standing of a next step: if repeated.
 pub const MNR_WHY_IF_REPEATED: i32 = 7;
-/// Why a next step stands so: if entrusted.
+/// The reason for the standing of a next step: if entrusted.
 pub const MNR_WHY_IF_ENTRUSTED: i32 = 8;
-/// Why a next step stands so: if in grace.
+/// The reason for the standing of a next step: if in grace.
 pub const MNR_WHY_IF_IN_GRACE: i32 = 9;
-/// Why a next step stands so: if panel works.
+/// The reason for the standing of a next step: if panel works.
 pub const MNR_WHY_IF_PANEL_WORKS: i32 = 10;
-/// Why a next step stands so: pin path may work.
+/// The reason for the standing of a next step: pin path may work.
 pub const MNR_WHY_PIN_PATH_MAY_WORK: i32 = 11;
-/// Why a next step stands so: other line may work.
+/// The reason for the standing of a next step: other line may work.
 pub const MNR_WHY_OTHER_LINE_MAY_WORK: i32 = 12;
-/// Why a next step stands so: cause uncertain.
+/// The reason for the standing of a next step: cause uncertain.
 pub const MNR_WHY_CAUSE_UNCERTAIN: i32 = 13;
-/// Why a next step stands so: provisional.
+/// The reason for the standing of a next step: provisional.
 pub const MNR_WHY_PROVISIONAL: i32 = 14;
-/// Why a next step stands so: if right card.
+/// The reason for the standing of a next step: if right card.
 pub const MNR_WHY_IF_RIGHT_CARD: i32 = 15;
-/// Why a next step stands so: if proxy knows.
+/// The reason for the standing of a next step: if proxy knows.
 pub const MNR_WHY_IF_PROXY_KNOWS: i32 = 16;
-/// Why a next step stands so: nothing else certain.
+/// The reason for the standing of a next step: nothing else certain.
 pub const MNR_WHY_NOTHING_ELSE_CERTAIN: i32 = 17;
-/// Why a next step stands so: if phone opens it.
+/// The reason for the standing of a next step: if phone opens it.
 pub const MNR_WHY_IF_PHONE_OPENS_IT: i32 = 18;
-/// Why a next step stands so: already tried.
+/// The reason for the standing of a next step: already tried.
 pub const MNR_WHY_ALREADY_TRIED: i32 = 100;
-/// Why a next step stands so: pin blocked.
+/// The reason for the standing of a next step: pin blocked.
 pub const MNR_WHY_PIN_BLOCKED: i32 = 101;
-/// Why a next step stands so: face only card.
+/// The reason for the standing of a next step: face only card.
 pub const MNR_WHY_FACE_ONLY_CARD: i32 = 102;
-/// Why a next step stands so: last try.
+/// The reason for the standing of a next step: last try.
 pub const MNR_WHY_LAST_TRY: i32 = 103;
-/// Why a next step stands so: tries unknown.
+/// The reason for the standing of a next step: tries unknown.
 pub const MNR_WHY_TRIES_UNKNOWN: i32 = 104;
-/// Why a next step stands so: code b blocked.
+/// The reason for the standing of a next step: code b blocked.
 pub const MNR_WHY_CODE_B_BLOCKED: i32 = 105;
-/// Why a next step stands so: card face unreadable.
+/// The reason for the standing of a next step: card face unreadable.
 pub const MNR_WHY_CARD_FACE_UNREADABLE: i32 = 106;
-/// Why a next step stands so: photo unreadable.
+/// The reason for the standing of a next step: photo unreadable.
 pub const MNR_WHY_PHOTO_UNREADABLE: i32 = 107;
-/// Why a next step stands so: camera down.
+/// The reason for the standing of a next step: camera down.
 pub const MNR_WHY_CAMERA_DOWN: i32 = 108;
-/// Why a next step stands so: face not matched.
+/// The reason for the standing of a next step: face not matched.
 pub const MNR_WHY_FACE_NOT_MATCHED: i32 = 109;
-/// Why a next step stands so: keypad dead.
+/// The reason for the standing of a next step: keypad dead.
 pub const MNR_WHY_KEYPAD_DEAD: i32 = 110;
-/// Why a next step stands so: panel dead.
+/// The reason for the standing of a next step: panel dead.
 pub const MNR_WHY_PANEL_DEAD: i32 = 111;
-/// Why a next step stands so: certificate ended.
+/// The reason for the standing of a next step: certificate ended.
 pub const MNR_WHY_CERTIFICATE_ENDED: i32 = 112;
-/// Why a next step stands so: card application broken.
+/// The reason for the standing of a next step: card application broken.
 pub const MNR_WHY_CARD_APPLICATION_BROKEN: i32 = 113;
-/// Why a next step stands so: no my number card.
+/// The reason for the standing of a next step: no my number card.
 pub const MNR_WHY_NO_MY_NUMBER_CARD: i32 = 114;
-/// Why a next step stands so: reader down.
+/// The reason for the standing of a next step: reader down.
 pub const MNR_WHY_READER_DOWN: i32 = 115;
-/// Why a next step stands so: terminal down.
+/// The reason for the standing of a next step: terminal down.
 pub const MNR_WHY_TERMINAL_DOWN: i32 = 116;
-/// Why a next step stands so: terminal certificate ended.
+/// The reason for the standing of a next step: terminal certificate ended.
 pub const MNR_WHY_TERMINAL_CERTIFICATE_ENDED: i32 = 117;
-/// Why a next step stands so: line down.
+/// The reason for the standing of a next step: line down.
 pub const MNR_WHY_LINE_DOWN: i32 = 118;
-/// Why a next step stands so: centre down.
+/// The reason for the standing of a next step: centre down.
 pub const MNR_WHY_CENTRE_DOWN: i32 = 119;
-/// Why a next step stands so: no pin path down.
+/// The reason for the standing of a next step: no pin path down.
 pub const MNR_WHY_NO_PIN_PATH_DOWN: i32 = 120;
-/// Why a next step stands so: not registered.
+/// The reason for the standing of a next step: not registered.
 pub const MNR_WHY_NOT_REGISTERED: i32 = 121;
-/// Why a next step stands so: no eligibility.
+/// The reason for the standing of a next step: no eligibility.
 pub const MNR_WHY_NO_ELIGIBILITY: i32 = 122;
-/// Why a next step stands so: not in visual mode.
+/// The reason for the standing of a next step: not in visual mode.
 pub const MNR_WHY_NOT_IN_VISUAL_MODE: i32 = 123;
-/// Why a next step stands so: not in pin only mode.
+/// The reason for the standing of a next step: not in pin only mode.
 pub const MNR_WHY_NOT_IN_PIN_ONLY_MODE: i32 = 124;
-/// Why a next step stands so: already in mode.
+/// The reason for the standing of a next step: already in mode.
 pub const MNR_WHY_ALREADY_IN_MODE: i32 = 125;
-/// Why a next step stands so: no administrator.
+/// The reason for the standing of a next step: no administrator.
 pub const MNR_WHY_NO_ADMINISTRATOR: i32 = 126;
-/// Why a next step stands so: not here.
+/// The reason for the standing of a next step: not here.
 pub const MNR_WHY_NOT_HERE: i32 = 127;
-/// Why a next step stands so: not yet.
+/// The reason for the standing of a next step: not yet.
 pub const MNR_WHY_NOT_YET: i32 = 128;
-/// Why a next step stands so: no longer.
+/// The reason for the standing of a next step: no longer.
 pub const MNR_WHY_NO_LONGER: i32 = 129;
-/// Why a next step stands so: patient absent.
+/// The reason for the standing of a next step: patient absent.
 pub const MNR_WHY_PATIENT_ABSENT: i32 = 130;
-/// Why a next step stands so: no representative.
+/// The reason for the standing of a next step: no representative.
 pub const MNR_WHY_NO_REPRESENTATIVE: i32 = 131;
-/// Why a next step stands so: first visit.
+/// The reason for the standing of a next step: first visit.
 pub const MNR_WHY_FIRST_VISIT: i32 = 132;
-/// Why a next step stands so: portal closed.
+/// The reason for the standing of a next step: portal closed.
 pub const MNR_WHY_PORTAL_CLOSED: i32 = 133;
-/// Why a next step stands so: not a pharmacy.
+/// The reason for the standing of a next step: not a pharmacy.
 pub const MNR_WHY_NOT_A_PHARMACY: i32 = 134;
-/// Why a next step stands so: no outage.
+/// The reason for the standing of a next step: no outage.
 pub const MNR_WHY_NO_OUTAGE: i32 = 135;
-/// Why a next step stands so: same there.
+/// The reason for the standing of a next step: same there.
 pub const MNR_WHY_SAME_THERE: i32 = 136;
-/// Why a next step stands so: nothing to continue.
+/// The reason for the standing of a next step: nothing to continue.
 pub const MNR_WHY_NOTHING_TO_CONTINUE: i32 = 137;
-/// Why a next step stands so: retry useless.
+/// The reason for the standing of a next step: retry useless.
 pub const MNR_WHY_RETRY_USELESS: i32 = 138;
-/// Why a next step stands so: phone in use.
+/// The reason for the standing of a next step: phone in use.
 pub const MNR_WHY_PHONE_IN_USE: i32 = 139;
-/// Why a next step stands so: phone ends with card.
+/// The reason for the standing of a next step: phone ends with card.
 pub const MNR_WHY_PHONE_ENDS_WITH_CARD: i32 = 140;
-/// Why a next step stands so: not called for.
+/// The reason for the standing of a next step: not called for.
 pub const MNR_WHY_NOT_CALLED_FOR: i32 = 141;
-/// Why a next step stands so: code b too low.
+/// The reason for the standing of a next step: code b too low.
 pub const MNR_WHY_CODE_B_TOO_LOW: i32 = 142;
-/// Why a next step stands so: centre says otherwise.
+/// The reason for the standing of a next step: centre says otherwise.
 pub const MNR_WHY_CENTRE_SAYS_OTHERWISE: i32 = 144;
-/// Why a next step stands so: no method there.
+/// The reason for the standing of a next step: no method there.
 pub const MNR_WHY_NO_METHOD_THERE: i32 = 145;
 
 /// A leaflet: certificate renewal.

@@ -41,13 +41,13 @@ pub fn source() -> String {
         };
     }
     words! {
-        Step "MNR_STEP_" "At which step of a check-in"
-        CauseKind "MNR_HAPPENED_" "What a symptom is"
+        Step "MNR_STEP_" "A step of a check-in"
+        CauseKind "MNR_HAPPENED_" "The kind of a symptom"
         LinkFailure "MNR_LINK_FAILURE_" "The link failed"
         RecordStructure "MNR_RECORD_" "A record on the card"
         RecordTrouble "MNR_RECORD_TROUBLE_" "What is wrong with a record"
         CertificateRefusal "MNR_CERTIFICATE_REFUSAL_" "Why a certificate was refused"
-        ScanTrouble "MNR_SCANNER_" "What came of scanning the card"
+        ScanTrouble "MNR_SCANNER_" "The result of scanning the card"
         CameraTrouble "MNR_CAMERA_" "The camera for the face"
         PanelTrouble "MNR_PANEL_TROUBLE_" "Keypad or panel"
         TerminalTrouble "MNR_TERMINAL_" "The terminal"
@@ -58,13 +58,13 @@ pub fn source() -> String {
         PersonTrouble "MNR_PERSON_" "The people at the counter"
         Retry "MNR_RETRY_" "Whether trying again helps"
         FaceOnly "MNR_FACE_ONLY_" "Whether the card is a face-only card"
-        Present "MNR_PRESENT_" "Who stands at the counter"
+        Present "MNR_PRESENT_" "Who is at the counter"
         Visit "MNR_VISIT_" "Whether the patient was here before"
-        Panel "MNR_PANEL_" "What of the panel works"
-        Isolation "MNR_ISOLATION_" "What came of trying another card"
+        Panel "MNR_PANEL_" "The state of the panel"
+        Isolation "MNR_ISOLATION_" "The result of trying another card"
         LadderStep "MNR_LADDER_" "A next step"
-        Standing "MNR_STANDING_" "How a next step stands"
-        Why "MNR_WHY_" "Why a next step stands so"
+        Standing "MNR_STANDING_" "The standing of a next step"
+        Why "MNR_WHY_" "The reason for the standing of a next step"
         LeafletId "MNR_LEAFLET_" "A leaflet"
     }
     text
