@@ -1228,6 +1228,20 @@ MNR_API int32_t mnr_card_free(mnr_card *card);
 #define MNR_UNTRACED_REPORT 1
 
 /**
+ * The card's last day differs between the face record and the rest of the card: take the photo and
+ * say so in the journal (the default). No signature covers either day, and a prolonged stay may be
+ * the reason.
+ */
+#define MNR_EXPIRY_DIFFERS_REPORT 0
+/** The card's last day differs: do not use the photo. Other methods remain. */
+#define MNR_EXPIRY_DIFFERS_REFUSE 1
+/**
+ * The card's last day differs: use the photo only where the certificate, whose last day is signed,
+ * was read; its day counts then.
+ */
+#define MNR_EXPIRY_DIFFERS_TRUST_SIGNED 2
+
+/**
  * The plain fields of a face record.
  */
 typedef struct {
@@ -4271,6 +4285,11 @@ typedef struct {
      * MNR_UNTRACED_*. Where it is taken all the same, the journal says so.
      */
     int32_t untraced;
+    /**
+     * What becomes of a face record whose last day of the card differs from that outside it, one of
+     * MNR_EXPIRY_DIFFERS_*.
+     */
+    int32_t differing_expiry;
     /**
      * How long a certificate counts as in its grace period, one of MNR_GRACE_*.
      */

@@ -138,6 +138,9 @@ pub struct mnr_desk_options {
     /// What becomes of a face record whose signer is traced to none of anchors, one of
     /// MNR_UNTRACED_*. Where it is taken all the same, the journal says so.
     pub untraced: i32,
+    /// What becomes of a face record whose last day of the card differs from that outside it, one of
+    /// MNR_EXPIRY_DIFFERS_*.
+    pub differing_expiry: i32,
     /// How long a certificate counts as in its grace period, one of MNR_GRACE_*.
     pub grace: i32,
     /// The card profile; copied. NULL: the built-in one of the My Number card.
@@ -306,6 +309,7 @@ unsafe fn options(given: *const mnr_desk_options) -> Result<Options, Failure> {
     }
     options.accept = certificate::accept(given.accept_test)?;
     options.untraced = face::untraced(given.untraced)?;
+    options.differing_expiry = face::differing_expiry(given.differing_expiry)?;
     let grace = certificate::grace(given.grace, "options->grace")?;
     options.validity = options.validity.with_grace(grace);
     Ok(options)

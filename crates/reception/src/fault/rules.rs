@@ -13,7 +13,8 @@
 use super::cause::{CauseKind, certificate_number, token_number};
 use super::{
     CameraTrouble, CentreTrouble, CertificateRefusal, FaultCode, LinkFailure, PanelTrouble,
-    PersonTrouble, ReaderTrouble, RecordStructure, ScanTrouble, Step, TerminalTrouble,
+    PersonTrouble, ReaderTrouble, RecordStructure, RecordTrouble, ScanTrouble, Step,
+    TerminalTrouble,
 };
 use mynareader_facts::{CertificateState, Key, TokenKind};
 
@@ -228,6 +229,9 @@ pub(super) const RULES: &[Rule] = &[
         .at(&[S::Detect, S::Identify]),
     on(K::StatusWord, &[], C::PHOTO_UNREADABLE, "the photo cannot be read")
         .at(&[S::ReadPhoto]),
+    on(K::Record, const { &[one(wide(RecordStructure::FaceRecord.number()) * 256
+        + wide(RecordTrouble::Differs.number()))] }, C::EXPIRY_DIFFERS,
+        "two places of the card tell different last days"),
     on(K::Record, record![FaceRecord, AgeRecord], C::PHOTO_UNREADABLE,
         "the face record is damaged or not genuine"),
     on(K::StatusWord, DAMAGED, C::CARD_APPLICATION_BROKEN, "an application on the card is damaged"),
