@@ -482,9 +482,38 @@ fn answers_and_commands_of_impossible_length_are_refused() {
             (LinkErrorKind::Broken, Sent::Maybe)
         );
     }
-    let long = vec![0x5A; 65_538];
+    let long = vec![0x5A; 65_535];
     fake.world().next.push_back(Next::Answer(long.clone()));
     assert_eq!(send(&mut connection, &COMMAND), Ok(long));
+}
+
+/// Drivers keep lengths in 16 bits (pyscard#100): 65,538 would be a buffer of two bytes.
+#[test]
+fn no_length_beyond_16_bits_is_stated_to_the_service() {
+    let fake = Fake::new();
+    fake.world().max_apdu_data = Some(65_536);
+    let (_reader, mut connection) = connected(&fake);
+    for length in [4, 261, 65_535] {
+        send(&mut connection, &vec![0x00; length]).unwrap();
+    }
+    for length in [65_536, 65_544] {
+        let refused = send(&mut connection, &vec![0x00; length]).unwrap_err();
+        assert_eq!(refused.kind, LinkErrorKind::OversizedCommand);
+        assert_eq!(refused.sent, Sent::No);
+    }
+    for claim in [65_536, 65_538, usize::MAX] {
+        fake.world().next.push_back(Next::Claim(claim));
+        let lie = send(&mut connection, &COMMAND).unwrap_err();
+        assert_eq!(lie.kind, LinkErrorKind::OversizedAnswer);
+        assert_eq!(lie.sent, Sent::Maybe);
+    }
+    connection.power_down().unwrap();
+    let stated = fake.world().stated.clone();
+    assert!(
+        stated.len() >= 5,
+        "transmissions and questions to the driver"
+    );
+    assert!(stated.iter().all(|&length| length <= 65_535), "{stated:?}");
 }
 
 #[test]
@@ -600,14 +629,15 @@ fn the_link_claims_what_the_driver_says_and_tries_where_it_says_nothing() {
     assert_eq!(capabilities(Some(0), true, &contact), short);
     assert_eq!(capabilities(Some(256), true, &contact), short);
     assert_eq!(
-        capabilities(Some(65_536), true, &contact).max_response,
-        65_538
+        capabilities(Some(65_500), true, &contact).max_response,
+        65_502
     );
     assert_eq!(capabilities(Some(502), true, &contact).max_command, 511);
-    assert_eq!(
-        capabilities(Some(u32::MAX), true, &contact),
-        LinkCapabilities::EXTENDED
-    );
+    // Nobody is told of more than 16 bits.
+    for data in [65_533, 65_534, 65_536, u32::MAX] {
+        let most = capabilities(Some(data), true, &contact);
+        assert_eq!((most.max_command, most.max_response), (65_535, 65_535));
+    }
     // T=0 carries none.
     assert_eq!(capabilities(Some(65_536), false, &contact), short);
     // The radio frame.

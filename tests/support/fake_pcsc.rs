@@ -29,6 +29,8 @@ pub enum Call {
 pub enum Next {
     Answer(Vec<u8>),
     Fail(Code),
+    /// An answer that claims to be so long.
+    Claim(usize),
     /// The card is taken away while the command is under way.
     Removal,
 }
@@ -63,6 +65,8 @@ pub struct World {
     pub calls: Vec<Call>,
     cancelled: bool,
     pub waits: u32,
+    /// Every length of a command and of a buffer that the service was told.
+    pub stated: Vec<usize>,
 }
 
 /// The scripted service, shared by a test and the library.
@@ -97,6 +101,7 @@ impl Fake {
             calls: Vec::new(),
             cancelled: false,
             waits: 0,
+            stated: Vec::new(),
         };
         Self(Arc::new((Mutex::new(world), Condvar::new())))
     }
@@ -343,6 +348,7 @@ impl FakeChannel {
 impl Channel for FakeChannel {
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize, Code> {
         let fake = self.fake.clone();
+        fake.world().stated.extend([command.len(), response.len()]);
         let mut world = self.usable(&fake)?;
         if world.epoch != self.epoch {
             return Err(if world.epoch_was_removal {
@@ -356,6 +362,7 @@ impl Channel for FakeChannel {
             None => vec![0x90, 0x00],
             Some(Next::Answer(answer)) => answer,
             Some(Next::Fail(code)) => return Err(code),
+            Some(Next::Claim(length)) => return Ok(length),
             Some(Next::Removal) => {
                 world.remove();
                 return Err(Code::REMOVED_CARD);
@@ -400,6 +407,7 @@ impl Channel for FakeChannel {
     }
 
     fn control(&mut self, function: ControlCode, response: &mut [u8]) -> Result<usize, Code> {
+        self.fake.world().stated.push(response.len());
         let Some(data) = self.fake.world().max_apdu_data else {
             return Err(Code::UNSUPPORTED_FEATURE);
         };

@@ -283,7 +283,13 @@ impl Transport for Connection {
         }
 
         // The one call that puts a command on the wire. It is made once; see tests/pcsc_script.rs.
-        let outcome = response.fill_with(|space| channel.transmit(command, space));
+        let outcome = response.fill_with(|space| {
+            let room = space.len();
+            match channel.transmit(command, space)? {
+                length if length > room => Err(Code::INSUFFICIENT_BUFFER),
+                length => Ok(length),
+            }
+        });
 
         if let Err(code) = outcome {
             let error = code.of_command();
