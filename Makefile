@@ -11,6 +11,7 @@
 #   make uninstall      takes away what make install put there; the same variables
 #                       TARGET= with these three: for another machine, such as x86_64-pc-windows-gnu
 #   make abi            write header and lists from crates/ffi
+#   make text           write the table of built-in words from crates/reception/text
 #   make check-capi     header, exports, C tests and examples
 #   make check-windows  the same for the Windows DLLs, cross-built and run under wine
 #   make check-targets  compiles for the other machines of makers, and compares layouts with C there
@@ -19,7 +20,7 @@ CARGO ?= cargo
 
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
-.PHONY: check check-mutants mutants msrv install-deps fmt lint doc clean capi install uninstall abi \
+.PHONY: check check-mutants mutants msrv install-deps fmt lint doc clean capi install uninstall abi text \
 	check-capi check-windows check-targets
 
 PREFIX ?= /usr/local
@@ -77,6 +78,9 @@ uninstall:
 
 abi:
 	@tools/abi/run write
+
+text:
+	@tools/text/run write
 
 check-capi:
 	@tests/c/run

@@ -2589,32 +2589,67 @@ int32_t mnr_guidance_step_text(mnr_guidance *guidance,
  */
 MNR_API int32_t mnr_guidance_free(mnr_guidance *guidance);
 
+/** A form: the four items from the card's face. */
+#define MNR_FORM_FOUR_ITEMS 101
+/** A form: the declaration of eligibility, which the patient fills in. */
+#define MNR_FORM_DECLARATION 102
+/** A form: the start of the outage mode. */
+#define MNR_FORM_OUTAGE_MODE 103
+/** A form: what is left to do after recovery. */
+#define MNR_FORM_AFTER_RECOVERY 104
+
 /**
- * A leaflet as a page of HTML, ready to print.
+ * A text of a book by its number, for a screen of one's own.
  *
- * leaflet: one of MNR_LEAFLET_*. language, language_length: its tag, "ja" or "en". facility,
- * facility_length: the facility's name, UTF-8. phone, phone_length: its telephone number, or NULL
- * and 0. year, month, day: today in Japan. html, capacity: where to put the page, UTF-8,
- * NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+ * book: whose words, or NULL for the built-in ones. number: as docs/texts.md and makers' files have
+ * it. language, language_length: the language's tag, such as "ja"; where the book has no words in
+ * it, they are in Japanese. reader_model: the maker's number of the reader model, or 0. text,
+ * capacity: where to put it, UTF-8, NUL-terminated; what is to be filled in stands in braces; NULL
+ * and 0 to ask for the size. needed: the size with the NUL.
  *
- * Errors: MNR_ERROR_ARGUMENT for a leaflet or language that is none, MNR_ERROR_TEXT,
- * MNR_ERROR_DATE, MNR_ERROR_BUFFER.
- * Any thread. Does not block.
+ * Errors: MNR_ERROR_NOT_FOUND for a number that no text has, MNR_ERROR_ARGUMENT for a language that
+ * is none, MNR_ERROR_TEXT, MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside the book. Does not block otherwise.
  */
 MNR_API
-int32_t mnr_leaflet_html(int32_t leaflet,
-                         const char *language,
-                         size_t language_length,
-                         const char *facility,
-                         size_t facility_length,
-                         const char *phone,
-                         size_t phone_length,
-                         int32_t year,
-                         int32_t month,
-                         int32_t day,
-                         char *html,
-                         size_t capacity,
-                         size_t *needed);
+int32_t mnr_book_text(mnr_book *book,
+                      uint32_t number,
+                      const char *language,
+                      size_t language_length,
+                      uint32_t reader_model,
+                      char *text,
+                      size_t capacity,
+                      size_t *needed);
+
+/**
+ * A leaflet, or a form to be filled in by hand, as a page of HTML for A4 paper.
+ *
+ * book: whose texts, or NULL for the built-in ones. page: one of MNR_LEAFLET_* or MNR_FORM_*.
+ * language, language_length: the language's tag, such as "ja"; what is for the staff is in Japanese
+ * where the book has it in no other. facility, facility_length: the facility's name, UTF-8. phone,
+ * phone_length: its telephone number, or NULL and 0. year, month, day: today in Japan. html,
+ * capacity: where to put the page, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the
+ * size with the NUL.
+ *
+ * Errors: MNR_ERROR_ARGUMENT for a page or language that is none, MNR_ERROR_TEXT, MNR_ERROR_DATE,
+ * MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside the book. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_page_html(mnr_book *book,
+                      int32_t page,
+                      const char *language,
+                      size_t language_length,
+                      const char *facility,
+                      size_t facility_length,
+                      const char *phone,
+                      size_t phone_length,
+                      int32_t year,
+                      int32_t month,
+                      int32_t day,
+                      char *html,
+                      size_t capacity,
+                      size_t *needed);
 
 /** @} */
 
@@ -3577,6 +3612,42 @@ int32_t mnr_reception_fault(mnr_reception *reception,
                             uint32_t code_maker,
                             uint32_t code_number,
                             int32_t actor);
+
+/** Words of an action: what is shown, asked or told. */
+#define MNR_WORDS_MAIN 0
+/** Words of an action that offers methods: the face, and why it is closed where it is. */
+#define MNR_WORDS_FACE 1
+/** Words of an action that offers methods: the PIN. */
+#define MNR_WORDS_PIN 2
+/** Words of an action that offers methods: the staff check. */
+#define MNR_WORDS_STAFF 3
+/** Words of an action that asks for the PIN or its last try: how many tries are left. */
+#define MNR_WORDS_TRIES 4
+
+/**
+ * The words that belong to an action: what the patient's screen says or asks, what the staff are
+ * told. Of a code that came up (MNR_ACTION_ADVISE) mnr_guide tells.
+ *
+ * book: whose words, or NULL for the built-in ones. action: what is to be done. which: one of
+ * MNR_WORDS_*. language, language_length: the language's tag, such as "ja"; where the book has no
+ * words in it, they are in Japanese. reader_model: the maker's number of the reader model, or 0.
+ * words, capacity: where to put them, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed:
+ * the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND where the action has no such words, MNR_ERROR_ARGUMENT for a number
+ * or a language that is none, MNR_ERROR_TEXT, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_BUFFER.
+ * Any thread; waits while another is inside the book. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_action_words(mnr_book *book,
+                         const mnr_action *action,
+                         int32_t which,
+                         const char *language,
+                         size_t language_length,
+                         uint32_t reader_model,
+                         char *words,
+                         size_t capacity,
+                         size_t *needed);
 
 /**
  * An answer: it failed; code_maker and code_number say why, or symptom says what was seen, and the

@@ -9,8 +9,7 @@ use mynareader::calendar::{Date, PrintedDate};
 use mynareader::card::Profile;
 use mynareader::certificate::{Hierarchy, Oid, TrustAnchors, TrustStore};
 use mynareader::fault::FaultCode;
-use mynareader::guidance::leaflet::Translation;
-use mynareader::guidance::{Book, Language, Message};
+use mynareader::guidance::{Book, Language, Message, Reason, Refused};
 use mynareader::journal::Journal;
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -171,12 +170,25 @@ const JOURNAL: &str = r#"{"schema":1,"mode":"unattended","rehearsal":false,"line
 {"after_ms":0,"entry":{"started":{"mode":"unattended","rehearsal":false}}}],
 "omitted":0,"outcome":null,"duration_ms":0}"#;
 
-const LEAFLET: &str = "# ｜題《だい》 {patient}\nlead\n## One {note}\n1. first\n2. second\n| a | b |\n\
-     - [ ] box{k}: ____{k.text}\nlabel: ____\nsex: ( ) m{sex.m} ( ) f{sex.f}\n> say **it**\n";
+const LEAFLET: &str = "# ｜題《だい》 {patient}\nlead\n## One {note}\n1. first\n2. second\n\n| | |\n\
+     |---|---|\n| a | b |\n\n- [ ] box{k}: ____{k.text}\n\nlabel: ____\nsex: ( ) m{sex.m} ( ) f{sex.f}\n\n\
+     > say **it**\n";
 
-const WORDS: &str = "language: vi\nname: Việt\ndate: {day}/{month}/{year}\nmonths: 1 2 3 4 5 6 7 8 9 \
-     10 11 12\nfacts: {date}\nknown-up-to: 2026-11-22\nholds-from: 2026-01-01\npatient: a\nstaff: b\n\
-     form: c\ncounter: d\nsay: e\nphone: f\nissued: g\nprinted: **h**\n";
+const FRAME: &str = r#"
+"frame.date" = "{day}/{month}/{year}"
+"frame.months" = "1 2 3 4 5 6 7 8 9 10 11 12"
+"frame.facts" = "a {date} b"
+"frame.holds-from" = "2026-01-01"
+"frame.known-up-to" = "2026-11-22"
+"frame.printed" = "｜題《だい》"
+"#;
+
+/// A book with this leaflet and these words around it.
+fn with_leaflet(text: &str, frame: &str) -> Result<Book, Refused> {
+    Book::built_in().amended(&format!(
+        "schema = 1\n[text.en]\n{frame}\n[page.en]\ncertificate-renewal = '''\n{text}'''\n"
+    ))
+}
 
 /// What the changes begin with is taken, or refused for the one reason that it was made for, so
 /// that most of what is tried goes deep.
@@ -195,10 +207,13 @@ fn the_texts_are_near_valid_ones() {
     assert!(serde_json::from_str::<Journal>(JOURNAL).is_ok());
     assert!(Profile::from_toml(&Profile::my_number_card().to_toml()).is_ok());
     assert!(Book::built_in().amended(AMENDMENT).is_ok());
-    let leaflet = [("certificate-renewal", LEAFLET)];
     // Words and text are sound; the text is not that leaflet's.
-    let refused = Translation::new(WORDS, &leaflet).unwrap_err().to_string();
-    assert!(refused.contains("exactly the fields"), "{refused}");
+    let refused = with_leaflet(LEAFLET, FRAME).unwrap_err();
+    assert!(
+        matches!(refused.problems[0].reason, Reason::Fields(_)),
+        "{refused}"
+    );
+    assert!(with_leaflet("# a {patient}\nb\n", FRAME).is_ok());
 }
 
 /// Tables in tables, by brackets and by full stops, and both together.
@@ -273,10 +288,8 @@ proptest! {
     #[test]
     fn a_leaflet(changes in changes(), words in changes()) {
         let text = change(LEAFLET, &changes);
-        let words = change(WORDS, &words);
-        on_a_small_stack(|| {
-            told(Translation::new(&words, &[("certificate-renewal", &text)]).map(drop));
-        });
+        let frame = change(FRAME, &words);
+        on_a_small_stack(|| told(with_leaflet(&text, &frame)));
     }
 
     #[test]

@@ -214,9 +214,9 @@ static int write_leaflet(int32_t leaflet, const mnr_situation *situation, const 
         page = capacity == 0 ? NULL : malloc(capacity);
         if (capacity != 0 && page == NULL)
             return 0;
-        status = mnr_leaflet_html(leaflet, language, strlen(language), facility, sizeof facility - 1,
-                                  phone, sizeof phone - 1, situation->year, situation->month,
-                                  situation->day, page, capacity, &needed);
+        status = mnr_page_html(NULL, leaflet, language, strlen(language), facility, sizeof facility - 1,
+                               phone, sizeof phone - 1, situation->year, situation->month,
+                               situation->day, page, capacity, &needed);
     }
     snprintf(path, sizeof path, "%s-%ld.html", stem, (long)leaflet);
     file = status == MNR_OK ? fopen(path, "wb") : NULL;

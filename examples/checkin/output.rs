@@ -64,9 +64,9 @@ impl Output {
         if let Some((name, title)) = &scene.scenario {
             Self::print(&format!("── {name} ── {title}"));
         }
-        let mode = words::mode(scene.language, scene.mode);
+        let mode = words::library(scene.language).mode(scene.mode);
         let method = scene.method.map_or(String::new(), |method| {
-            format!(" ── {}", words::method(scene.language, method))
+            format!(" ── {}", words::library(scene.language).method(method))
         });
         let card = match (scene.persona.as_deref(), self.japanese) {
             (None, true) => "読み取り機のカード".to_owned(),

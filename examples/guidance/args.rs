@@ -17,7 +17,7 @@ use mynareader::guidance::{
 #[command(name = "guidance", max_term_width = 100, after_help = AFTER_HELP)]
 pub struct Args {
     /// The fault's code: 004, L01, or a maker's own as MAKER:0xNUMBER
-    #[arg(long, value_name = "CODE", required_unless_present_any = ["all", "leaflet", "list"])]
+    #[arg(long, value_name = "CODE", required_unless_present_any = ["all", "leaflet", "texts", "list"])]
     pub code: Option<FaultCode>,
 
     /// Every known code
@@ -27,6 +27,11 @@ pub struct Args {
     /// Write this leaflet, or this form to fill in by hand, as HTML for A4 paper (names: --list)
     #[arg(long, value_name = "NAME", value_parser = leaflet, requires = "out", conflicts_with = "code")]
     pub leaflet: Option<Page>,
+
+    /// Every text whose name begins so: "screen." for the patient's screens, "notice." for what the
+    /// staff are told, and so forth
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["code", "all", "leaflet"])]
+    pub texts: Option<String>,
 
     /// Where to write the leaflet
     #[arg(long, value_name = "FILE", requires = "leaflet")]
@@ -136,7 +141,7 @@ pub struct SituationArgs {
 
 const AFTER_HELP: &str = "Examples:\n  guidance --code 004 --tries 0 --has administrator\n  \
 guidance --code 006 --certificate grace --lang en\n  guidance --all --json\n  \
-guidance --leaflet pin-reset --out leaflet.html\n\nExit status: 0 done, 1 a file was refused or \
+guidance --leaflet pin-reset --out leaflet.html\n  guidance --texts screen. --lang en\n\nExit status: 0 done, 1 a file was refused or \
 could not be read or written, 2 bad arguments.";
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -242,6 +247,11 @@ fn tries(text: &str) -> Result<Tries, String> {
 }
 
 impl SituationArgs {
+    /// The maker's number of the reader model.
+    pub const fn reader_model(&self) -> u32 {
+        self.reader_model
+    }
+
     /// The situation on a day in a language.
     pub fn situation(&self, date: Date, language: Language) -> Situation {
         let mut situation = Situation::on(date);

@@ -1,5 +1,5 @@
 //! What to say and do for a fault: the patient's words, the staff's steps, the ladder of next
-//! steps; and the leaflets. See `--help`.
+//! steps; the leaflets and forms; and every text by its name. See `--help`.
 
 mod args;
 #[path = "../support/mod.rs"]
@@ -15,9 +15,10 @@ use args::{Args, Page};
 use clap::Parser;
 use mynareader::calendar::Date;
 use mynareader::fault::{FaultCode, KNOWN, Step};
-use mynareader::guidance::leaflet::{self, LeafletContext, LeafletId};
-use mynareader::guidance::outage::{self, Paper};
+use mynareader::guidance::leaflet::{LeafletContext, LeafletId};
+use mynareader::guidance::outage::Paper;
 use mynareader::guidance::{AtHand, Book, Facility, LadderStep, Language};
+use serde_json::json;
 use support::Failure;
 
 fn main() -> ExitCode {
@@ -62,7 +63,7 @@ fn run(args: &Args) -> Result<(), Failure> {
         write(path, &book.to_toml())?;
     }
     if let Some(page) = args.leaflet {
-        return print_page(args, page, date);
+        return print_page(args, book, page, date);
     }
     let languages = match args.lang {
         Some(language)
@@ -73,9 +74,12 @@ fn run(args: &Args) -> Result<(), Failure> {
             vec![language]
         }
         Some(language) => return Err(format!("there are no words in {language}").into()),
-        None if args.all && args.json => book.languages(),
+        None if (args.all || args.texts.is_some()) && args.json => book.languages(),
         None => vec![Language::JA],
     };
+    if let Some(beginning) = &args.texts {
+        return texts(&mut out, args, book, beginning, &languages);
+    }
     let codes: Vec<FaultCode> = match args.code {
         Some(code) => vec![code],
         None => KNOWN.iter().map(|known| known.code).collect(),
@@ -99,12 +103,41 @@ fn run(args: &Args) -> Result<(), Failure> {
     Ok(())
 }
 
-fn print_page(args: &Args, page: Page, date: Date) -> Result<(), Failure> {
+/// Texts by their names: screens, notices, labels and all others.
+fn texts(
+    out: &mut impl Write,
+    args: &Args,
+    book: &Book,
+    beginning: &str,
+    languages: &[Language],
+) -> Result<(), Failure> {
+    let model = args.situation.reader_model();
+    let mut found = book.messages();
+    found.retain(|message| message.to_string().starts_with(beginning));
+    if found.is_empty() {
+        return Err(format!("no text has a name that begins with \"{beginning}\"").into());
+    }
+    for message in found {
+        for &language in languages {
+            let (words, reading) = book.text_for(message, language, model);
+            let (name, number) = (message.to_string(), message.number());
+            if args.json {
+                let text = json!({ "text": name, "number": number, "lang": language.tag(), "words": words, "reading": reading });
+                writeln!(out, "{text}")?;
+            } else {
+                writeln!(out, "{number} {name}  {words}")?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn print_page(args: &Args, book: &Book, page: Page, date: Date) -> Result<(), Failure> {
     let context = LeafletContext::new(&args.facility, date);
     let language = args.lang.unwrap_or(Language::JA);
     let page = match page {
-        Page::Leaflet(leaflet) => leaflet::render(leaflet, language, &context)?,
-        Page::Form(paper) => outage::blank(paper, language, &context)?,
+        Page::Leaflet(leaflet) => book.leaflet(leaflet, language, &context)?,
+        Page::Form(paper) => book.blank(paper, language, &context)?,
     };
     match &args.out {
         Some(path) => write(path, &page),

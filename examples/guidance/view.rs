@@ -2,65 +2,10 @@
 
 use std::fmt::Write as _;
 
-use mynareader::guidance::{Book, Guidance, LadderStep, Language, Message, NextStep, SeenToday};
+use mynareader::guidance::{
+    Book, Guidance, Label, LadderStep, Language, Message, NextStep, SeenToday,
+};
 use serde_json::{Value, json};
-
-/// The words around the guidance.
-struct Frame {
-    colon: &'static str,
-    brackets: [&'static str; 2],
-    patient: &'static str,
-    reading: &'static str,
-    staff: &'static str,
-    notes: &'static str,
-    ladder: &'static str,
-    call: &'static str,
-    have: &'static str,
-    phrase: &'static str,
-    leaflets: &'static str,
-    facts: [&'static str; 3],
-    seen: [&'static str; 3],
-}
-
-const JA: Frame = Frame {
-    colon: "：",
-    brackets: ["（", "）"],
-    patient: "患者さんへ",
-    reading: "読み",
-    staff: "職員の手順",
-    notes: "覚え書き",
-    ladder: "次の一手",
-    call: "連絡先",
-    have: "手元に",
-    phrase: "市区町村の窓口で",
-    leaflets: "渡す・見る用紙",
-    facts: ["もう一度", "機器", "今日の受診"],
-    seen: [
-        "ふだんの負担割合でできます",
-        "条件つきでできます",
-        "ふだんの負担割合での方法がありません",
-    ],
-};
-
-const EN: Frame = Frame {
-    colon: ": ",
-    brackets: [" (", ")"],
-    patient: "To the patient",
-    reading: "Reading",
-    staff: "Steps for the staff",
-    notes: "Notes",
-    ladder: "Next steps",
-    call: "Whom to call",
-    have: "at hand",
-    phrase: "At the municipal counter",
-    leaflets: "Leaflets",
-    facts: ["Again", "Device", "Seen today"],
-    seen: [
-        "yes, at the ordinary share",
-        "on a condition",
-        "no way at the ordinary share",
-    ],
-};
 
 fn seen(guidance: &Guidance<'_>) -> (&'static str, Option<&'static str>) {
     match guidance.seen_today {
@@ -70,34 +15,27 @@ fn seen(guidance: &Guidance<'_>) -> (&'static str, Option<&'static str>) {
     }
 }
 
-fn seen_words(guidance: &Guidance<'_>, frame: &Frame) -> String {
-    let [yes, condition, no] = frame.seen;
-    let (words, by) = match guidance.seen_today {
-        SeenToday::Yes(step) => (yes, Some(step)),
-        SeenToday::OnCondition(step) => (condition, Some(step)),
-        SeenToday::No => (no, None),
+fn seen_words<'b>(guidance: &Guidance<'_>, of: &dyn Fn(Label) -> &'b str) -> String {
+    let (label, by) = match guidance.seen_today {
+        SeenToday::Yes(step) => (Label::SeenYes, Some(step)),
+        SeenToday::OnCondition(step) => (Label::SeenOnCondition, Some(step)),
+        SeenToday::No => (Label::SeenNo, None),
     };
     let name = guidance
         .next_steps
         .iter()
         .find(|next| Some(next.step) == by)
         .map_or(String::new(), |next| {
-            let [open, close] = frame.brackets;
-            format!("{open}{}{close}", next.name)
+            format!("{}{}{}", of(Label::Opens), next.name, of(Label::Closes))
         });
-    format!("{words}{name}")
+    format!("{}{name}", of(label))
 }
 
 /// For people.
 pub fn text(book: &Book, guidance: &Guidance<'_>, language: Language) -> String {
-    let frame = if language.base() == Language::JA {
-        &JA
-    } else {
-        &EN
-    };
     let mut out = String::new();
     // Writing to a String does not fail.
-    let _ = lines(&mut out, book, guidance, language, frame);
+    let _ = lines(&mut out, book, guidance, language);
     out
 }
 
@@ -106,7 +44,6 @@ fn lines(
     book: &Book,
     guidance: &Guidance<'_>,
     language: Language,
-    frame: &Frame,
 ) -> std::fmt::Result {
     writeln!(out, "{}", guidance.codes_line())?;
     if guidance.title != guidance.official_title {
@@ -115,10 +52,10 @@ fn lines(
     if let Some(maker) = guidance.maker {
         writeln!(out, "{maker}")?;
     }
-    let [retry, device, today] = frame.facts;
-    let colon = frame.colon;
-    let [open, close] = frame.brackets;
     let of = |message| book.text(message, language);
+    let label = |label| of(Message::Label(label));
+    let [retry, device, today] = [Label::Retry, Label::Device, Label::SeenToday].map(label);
+    let [open, colon, close] = [Label::Opens, Label::Colon, Label::Closes].map(label);
     // A retry that the situation closes is told with its reason, not with the code's class.
     let closed = guidance
         .next_steps
@@ -131,22 +68,26 @@ fn lines(
         "{device}{colon}{}",
         of(Message::DeviceFault(guidance.device_fault))
     )?;
-    writeln!(out, "{today}{colon}{}", seen_words(guidance, frame))?;
-    writeln!(out, "\n■ {}\n  {}", frame.patient, guidance.patient)?;
+    writeln!(out, "{today}{colon}{}", seen_words(guidance, &label))?;
+    writeln!(out, "\n■ {}\n  {}", label(Label::Patient), guidance.patient)?;
     if let Some(reading) = guidance.patient_reading {
-        writeln!(out, "  {open}{}{colon}{reading}{close}", frame.reading)?;
+        writeln!(
+            out,
+            "  {open}{}{colon}{reading}{close}",
+            label(Label::Reading)
+        )?;
     }
-    writeln!(out, "\n■ {}", frame.staff)?;
+    writeln!(out, "\n■ {}", label(Label::Staff))?;
     for (number, step) in (1..).zip(&guidance.staff) {
         writeln!(out, "  {number}. {}", step.text)?;
     }
     if !guidance.notes.is_empty() {
-        writeln!(out, "\n■ {}", frame.notes)?;
+        writeln!(out, "\n■ {}", label(Label::Notes))?;
         for note in &guidance.notes {
             writeln!(out, "  - {}", note.text)?;
         }
     }
-    writeln!(out, "\n■ {}", frame.ladder)?;
+    writeln!(out, "\n■ {}", label(Label::Ladder))?;
     for (possible, mark) in [(true, '○'), (false, '×')] {
         for next in &guidance.next_steps {
             if next.is_possible() == possible {
@@ -157,23 +98,23 @@ fn lines(
         }
     }
     if !guidance.calls.is_empty() {
-        writeln!(out, "\n■ {}", frame.call)?;
+        writeln!(out, "\n■ {}", label(Label::Call))?;
         for call in &guidance.calls {
             let have: Vec<_> = call.have.iter().map(|(_, text)| *text).collect();
             writeln!(
                 out,
                 "  {}\n      {}{colon}{}",
                 call.text,
-                frame.have,
+                label(Label::Have),
                 have.join(" / ")
             )?;
         }
     }
     if let Some((_, phrase)) = guidance.phrase {
-        writeln!(out, "\n■ {}\n  {phrase}", frame.phrase)?;
+        writeln!(out, "\n■ {}\n  {phrase}", label(Label::Phrase))?;
     }
     if !guidance.leaflets.is_empty() {
-        writeln!(out, "\n■ {}", frame.leaflets)?;
+        writeln!(out, "\n■ {}", label(Label::Leaflets))?;
         for leaflet in &guidance.leaflets {
             let title = book.text(Message::Leaflet(*leaflet), language);
             writeln!(out, "  {title}{open}{leaflet}{close}")?;

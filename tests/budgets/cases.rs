@@ -15,8 +15,7 @@ use mynareader::certificate::{
     Certificate, CvCertificate, Hierarchy, Oid, TrustAnchors, TrustStore,
 };
 use mynareader::fault::FaultCode;
-use mynareader::guidance::leaflet::Translation;
-use mynareader::guidance::{Book, Language, Message, makers};
+use mynareader::guidance::{Book, Language, Message};
 use mynareader::journal::Journal;
 use mynareader::tlv::{Reader, Structure};
 
@@ -66,16 +65,11 @@ fn anchors(bytes: &[u8]) {
     done(TrustAnchors::new().add_pem(text(bytes), Hierarchy::Test));
 }
 
+/// For the staff, which that leaflet is not: the book around it is not gone through.
 fn leaflet(bytes: &[u8]) {
-    const WORDS: &str = "language: vi\nname: a\ndate: {day}/{month}/{year}\nmonths: 1 2 3 4 5 6 7 8 9 \
-        10 11 12\nfacts: {date}\nknown-up-to: 2026-11-22\nholds-from: 2026-01-01\npatient: a\n\
-        staff: b\nform: c\ncounter: d\nsay: e\nphone: f\nissued: g\nprinted: h\n";
-    let texts = [("certificate-renewal", text(bytes))];
-    done(Translation::new(WORDS, &texts));
-}
-
-fn words(bytes: &[u8]) {
-    done(Translation::new(text(bytes), &[]));
+    let page = text(bytes);
+    let file = format!("schema = 1\n[page.en]\ncertificate-renewal = '''\n{page}'''\n");
+    done(Book::built_in().amended(&file));
 }
 
 fn journal(bytes: &[u8]) {
@@ -113,7 +107,7 @@ fn short_texts(bytes: &[u8]) {
     done(text.parse::<PrintedDate>());
     done(text.parse::<FaultCode>());
     done(text.parse::<Language>());
-    let _ = (Message::from_name(text), makers::model(text));
+    let _ = (Message::from_name(text), Book::built_in().model(text));
 }
 
 /// `head`, then as many pieces as there is room for, then `tail`.
@@ -499,10 +493,26 @@ pub static CASES: &[Case] = &[
         read: profile,
     },
     Case {
+        name: "book: models that owe their words",
+        base: 4096,
+        cap: MIB,
+        make: |size| {
+            let one = |number: usize| {
+                format!(
+                    "[[model]]\nmaker=1\nnumber={number}\nname=\"a\"\nnotes=[{{mark=\"1\",source=\"a\"}}]\n"
+                )
+            };
+            let count = size / one(10_000).len();
+            let models: String = (0..count).map(|it| one(it + 10_000)).collect();
+            format!("schema = 1\n{models}").into_bytes()
+        },
+        read: book,
+    },
+    Case {
         name: "leaflet: paragraphs",
         base: 4096,
         cap: 64 * 1024,
-        make: |size| repeated("# a {patient}\n", size, "", "a **b** ｜漢《か》\n"),
+        make: |size| repeated("# a {staff}\n", size, "", "a **b** ｜漢《か》\n"),
         read: leaflet,
     },
     Case {
@@ -511,10 +521,10 @@ pub static CASES: &[Case] = &[
         cap: 64 * 1024,
         make: |size| {
             repeated(
-                "# a {patient}\n",
+                "# a {staff}\n",
                 size,
                 "",
-                "## a\n| a | b |\n- [ ] a{b}: ____{c}\na: ____{d}\n",
+                "## a\n\n| | |\n|---|---|\n| a | b |\n\n- [ ] a{b}: ____{c}\n\na: ____{d}\n",
             )
         },
         read: leaflet,
@@ -523,22 +533,54 @@ pub static CASES: &[Case] = &[
         name: "leaflet: one long line",
         base: 4096,
         cap: 64 * 1024,
-        make: |size| repeated("# a {patient}\na: ( ) b", size, "\n", " ( ) c**d**{e}"),
+        make: |size| repeated("# a {staff}\na: ( ) b", size, "\n", " ( ) c**d**{e}"),
         read: leaflet,
     },
     Case {
-        name: "leaflet: the words around it",
+        name: "leaflet: emphasis that nothing closes",
         base: 4096,
         cap: 64 * 1024,
-        make: |size| repeated("name: a", size, "\n", "｜漢《か》"),
-        read: words,
+        make: |size| repeated("# a {staff}\n", size, "\n", "*a **b _c __d "),
+        read: leaflet,
     },
     Case {
-        name: "leaflet: comments among the words",
+        name: "leaflet: brackets that nothing closes",
         base: 4096,
         cap: 64 * 1024,
-        make: |size| repeated("name: a\n", size, "", "#\n"),
-        read: words,
+        make: |size| repeated("# a {staff}\n", size, "\n", "![[a](<b"),
+        read: leaflet,
+    },
+    Case {
+        name: "leaflet: quotations in quotations",
+        base: 4096,
+        cap: 64 * 1024,
+        make: |size| repeated("# a {staff}\n", size, "\n", "> "),
+        read: leaflet,
+    },
+    Case {
+        name: "leaflet: lists in lists",
+        base: 4096,
+        cap: 64 * 1024,
+        make: |size| repeated("# a {staff}\n", size, "\n", "- "),
+        read: leaflet,
+    },
+    Case {
+        name: "leaflet: columns",
+        base: 4096,
+        cap: 64 * 1024,
+        make: |size| {
+            let columns = "|".repeat(size / 6);
+            let head = columns.replace('|', "|-");
+            format!("# a {{staff}}\n\n{columns}\n{head}|\n{columns}\n{columns}\n").into_bytes()
+        },
+        read: leaflet,
+    },
+    Case {
+        name: "leaflet: references",
+        base: 4096,
+        cap: 64 * 1024,
+        make: |size| repeated("# a {staff}\n", size, "", "[a]: b\n[a][a]\n\n"),
+        read: leaflet,
     },
     Case {
         name: "journal: lines",

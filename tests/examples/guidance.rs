@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::fs;
 
 use crate::example::{run, stderr, stdout};
+use mynareader::fault::KNOWN;
+use mynareader::guidance::Book;
 use serde_json::Value;
 
 fn guidance(args: &[&str]) -> std::process::Output {
@@ -52,7 +54,7 @@ fn every_code_in_every_language_as_one_object_a_line() {
             );
         }
     }
-    assert_eq!(seen.len(), (27 + 7) * 2);
+    assert_eq!(seen.len(), KNOWN.len() * Book::built_in().languages().len());
 }
 
 #[test]
@@ -122,6 +124,41 @@ fn a_form_is_printed_blank() {
     assert!(stdout(&guidance(&["--list"])).contains("four-items"));
 }
 
+/// A page and a screen of a maker's own file are printed, too.
+#[test]
+fn pages_and_screens_come_from_the_data_that_are_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, page) = (
+        folder.path().join("data.toml"),
+        folder.path().join("page.html"),
+    );
+    let text = "schema = 1\n[text.en]\n\"screen.welcome\" = \"Card, please.\"\n\
+                [page.en]\npin-reset = '''\n# Ours {patient}\nAll is here.\n'''\n";
+    fs::write(&data, text).unwrap();
+    let (data, path) = (data.to_str().unwrap(), page.to_str().unwrap());
+    let output = guidance(&[
+        "--data",
+        data,
+        "--leaflet",
+        "pin-reset",
+        "--out",
+        path,
+        "--lang",
+        "en",
+    ]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    assert!(fs::read_to_string(&page).unwrap().contains("<h1>Ours</h1>"));
+    let output = guidance(&["--data", data, "--texts", "screen.", "--lang", "en"]);
+    let screens = stdout(&output);
+    assert!(
+        screens.starts_with("710001 screen.welcome  Card, please.\n"),
+        "{screens}"
+    );
+    assert!(screens.lines().all(|line| line.contains(" screen.")));
+    let output = guidance(&["--texts", "poem."]);
+    assert_eq!(output.status.code(), Some(1));
+}
+
 #[test]
 fn the_written_data_can_be_read_and_a_bad_file_is_refused() {
     let folder = tempfile::tempdir().unwrap();
@@ -168,9 +205,9 @@ fn bad_arguments_are_explained() {
             stderr(&output)
         );
     }
-    let unknown = guidance(&["--code", "004", "--lang", "ko"]);
+    let unknown = guidance(&["--code", "004", "--lang", "xx"]);
     assert_eq!(unknown.status.code(), Some(1));
-    assert!(stderr(&unknown).contains("no words in ko"));
+    assert!(stderr(&unknown).contains("no words in xx"));
     let help = stdout(&guidance(&["--help"]));
     for option in [
         "--code",

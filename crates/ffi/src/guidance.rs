@@ -17,10 +17,9 @@ use mynareader_reception::fault::{
     Happened, LinkFailure, NetworkTrouble, PanelTrouble, PersonTrouble, ReaderTrouble,
     RecordStructure, RecordTrouble, ScanOutcome, Step, Symptom, TerminalTrouble, diagnose,
 };
-use mynareader_reception::guidance::leaflet::{self, LeafletContext};
 use mynareader_reception::guidance::{
-    AtHand, Book, FaceOnly, Facility, Guidance, Isolation, Language, LeafletId, Panel, Present,
-    SeenToday, Situation, StepSet, Visit,
+    AtHand, Book, FaceOnly, Facility, Guidance, Isolation, Language, Panel, Present, SeenToday,
+    Situation, StepSet, Visit,
 };
 
 /// Rules, dates and words of one edition.
@@ -279,7 +278,7 @@ unsafe impl Extensible for mnr_symptom {
 }
 
 /// The value of a number, by the type's own table.
-fn known<T>(
+pub(super) fn known<T>(
     number: i64,
     table: impl FnOnce(u16) -> Option<T>,
     what: &'static str,
@@ -367,7 +366,20 @@ impl mnr_symptom {
     }
 }
 
-fn language(tag: &str) -> Result<Language, Failure> {
+/// Goes on with this book, or with the built-in one where it is NULL.
+pub(super) unsafe fn with_book<T>(
+    book: *mut mnr_book,
+    body: impl FnOnce(&Book) -> Result<T, Failure>,
+) -> Result<T, Failure> {
+    if book.is_null() {
+        return body(Book::built_in());
+    }
+    // SAFETY: as the caller of this function.
+    let book = unsafe { handle::with(book, |book| Ok(Arc::clone(book)))? };
+    body(&book)
+}
+
+pub(super) fn language(tag: &str) -> Result<Language, Failure> {
     tag.parse()
         .map_err(|error| Failure::new(MNR_ERROR_ARGUMENT, error))
 }
@@ -658,12 +670,7 @@ pub unsafe extern "C" fn mnr_guide(
         let out = Out::new(guidance, "guidance")?;
         let situation = pointer::take_struct(situation, "situation")?.read()?;
         let code = fault_code(code_maker, code_number)?;
-        let advice = if book.is_null() {
-            Advice::of(&Book::built_in().advise(code, &situation))
-        } else {
-            let book = handle::with(book, |book| Ok(Arc::clone(book)))?;
-            Advice::of(&book.advise(code, &situation))
-        };
+        let advice = with_book(book, |book| Ok(Advice::of(&book.advise(code, &situation))))?;
         out.put(handle::make::<mnr_guidance>(advice, ())?);
         Ok(())
     })
@@ -843,45 +850,4 @@ pub unsafe extern "C" fn mnr_guidance_step_text(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_free(guidance: *mut mnr_guidance) -> i32 {
     guard!("mnr_guidance_free", { handle::free(guidance) })
-}
-
-/// A leaflet as a page of HTML, ready to print.
-///
-/// leaflet: one of MNR_LEAFLET_*. language, language_length: its tag, "ja" or "en". facility,
-/// facility_length: the facility's name, UTF-8. phone, phone_length: its telephone number, or NULL
-/// and 0. year, month, day: today in Japan. html, capacity: where to put the page, UTF-8,
-/// NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
-///
-/// Errors: MNR_ERROR_ARGUMENT for a leaflet or language that is none, MNR_ERROR_TEXT,
-/// MNR_ERROR_DATE, MNR_ERROR_BUFFER.
-/// Any thread. Does not block.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_leaflet_html(
-    leaflet: i32,
-    language: *const c_char,
-    language_length: usize,
-    facility: *const c_char,
-    facility_length: usize,
-    phone: *const c_char,
-    phone_length: usize,
-    year: i32,
-    month: i32,
-    day: i32,
-    html: *mut c_char,
-    capacity: usize,
-    needed: *mut usize,
-) -> i32 {
-    guard!("mnr_leaflet_html", {
-        let buffer = Buffer::new(html.cast(), capacity, needed, "html")?;
-        let id = known(i64::from(leaflet), LeafletId::from_number, "leaflet")?;
-        let language = self::language(pointer::text(language, language_length, "language")?)?;
-        let facility = pointer::text(facility, facility_length, "facility")?;
-        let mut context = LeafletContext::new(facility, pointer::date(year, month, day)?);
-        if phone_length != 0 {
-            context.phone = Some(pointer::text(phone, phone_length, "phone")?);
-        }
-        let page = leaflet::render(id, language, &context)
-            .map_err(|error| Failure::new(MNR_ERROR_ARGUMENT, error))?;
-        buffer.put_text(&page)
-    })
 }

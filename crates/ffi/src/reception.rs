@@ -23,6 +23,7 @@ pub mod answer;
 pub mod config;
 pub mod event;
 pub mod happening;
+pub mod words;
 
 use action::{describe, mnr_action, mnr_number};
 use config::mnr_reception_config;

@@ -12,6 +12,7 @@ use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Extensible, Out};
 use super::status::MNR_ERROR_NOT_FOUND;
 use mynareader_facts::calendar::Date;
+use mynareader_reception::guidance::{Book, FolderText, Language, Message};
 use mynareader_terminal::certificate::{self, Standing};
 use mynareader_terminal::folder::{self, Examination, Finding, Limits, Step};
 
@@ -312,6 +313,13 @@ pub unsafe extern "C" fn mnr_folder_read_facts(
     })
 }
 
+/// What to tell the staff. A test holds that each name has its words.
+fn words(found: &Examination, language: Language) -> &'static str {
+    FolderText::from_name(found.text()).map_or("", |text| {
+        Book::built_in().text(Message::Folder(text), language)
+    })
+}
+
 /// A text of an examination.
 ///
 /// folder: the examination. which: one of MNR_FOLDER_TEXT_*. text, capacity: where to put it,
@@ -330,8 +338,11 @@ pub unsafe extern "C" fn mnr_folder_text(
     guard!("mnr_folder_text", {
         let buffer = Buffer::new(text.cast(), capacity, needed, "text")?;
         let found = handle::with(folder, |found| match which {
-            MNR_FOLDER_TEXT_JAPANESE => Ok(found.japanese().to_owned()),
-            MNR_FOLDER_TEXT_ENGLISH => Ok(found.to_string()),
+            MNR_FOLDER_TEXT_JAPANESE => Ok(words(found, Language::JA).to_owned()),
+            MNR_FOLDER_TEXT_ENGLISH => Ok(match found.os_code() {
+                Some(code) => format!("{} (system error {code})", words(found, Language::EN)),
+                None => words(found, Language::EN).to_owned(),
+            }),
             MNR_FOLDER_TEXT_PROBE_LEFT => found
                 .probe_left()
                 .map(str::to_owned)
@@ -349,4 +360,18 @@ pub unsafe extern "C" fn mnr_folder_text(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_folder_free(folder: *mut mnr_folder) -> i32 {
     guard!("mnr_folder_free", { handle::free(folder) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The terminal's side names what it found, and the words stand with all others.
+    #[test]
+    fn what_is_told_of_a_folder_has_its_words() {
+        for name in folder::TEXTS {
+            assert!(FolderText::from_name(name).is_some(), "{name}");
+        }
+        assert_eq!(folder::TEXTS.len(), FolderText::ALL.len());
+    }
 }

@@ -31,6 +31,7 @@ const NOTHING: mnr_answer = mnr_answer {
     consents: 0,
     code_maker: 0,
     code_number: 0,
+    symptom: core::ptr::null(),
     facts: null(),
     secret: null(),
     secret_length: 0,

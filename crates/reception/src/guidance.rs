@@ -28,9 +28,12 @@
 mod actions;
 mod advise;
 mod book;
+#[rustfmt::skip]
+mod built_in;
 mod check;
 #[cfg(feature = "serde")]
 mod file;
+mod folder;
 mod ladder;
 mod language;
 pub mod leaflet;
@@ -39,23 +42,26 @@ pub mod makers;
 mod message;
 pub mod outage;
 mod rules;
+mod screen;
+mod sheet;
 mod situation;
 mod stand;
-mod words;
 
 pub use actions::{Have, Note, Party, Phrase, StaffAction, Variant};
 pub use advise::{Call, Guidance, SeenToday, StaffNote, StaffStep, advise};
 pub use book::Book;
 pub use check::{
     FORBIDDEN_EN, FORBIDDEN_JA, MAX_PROBLEMS, MAX_SENTENCE, MAX_SENTENCE_JA, MAX_SENTENCES,
-    MAX_TEXT, Problem, Reason, Refused, sentences,
+    MAX_TEXT, Problem, Reason, Refused, STAFF, sentences,
 };
 #[cfg(feature = "serde")]
-pub use file::{MAX_FILE, SCHEMA};
+pub use file::{MAX_FILE, SCHEMA, TextFile, table};
 pub use ladder::{LadderStep, NextStep, Part, Standing, Why};
 pub use language::{Language, NoSuchLanguage};
 pub use leaflet_id::LeafletId;
 pub use message::Message;
+pub use screen::{FolderText, Label, NoticeText, ScreenText};
+pub use sheet::{FrameText, PageError, PageFault};
 pub use situation::{
     AtHand, FaceOnly, Facility, Isolation, Panel, Present, Situation, StepSet, Visit,
 };

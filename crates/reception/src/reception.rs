@@ -35,6 +35,7 @@ mod entry;
 mod event;
 mod face;
 mod identity;
+mod number;
 mod offer;
 mod outcome;
 mod pin;
@@ -43,10 +44,10 @@ mod sight;
 mod situation;
 mod state;
 mod visit;
+mod words;
 
 pub use action::{
-    Action, Notice, Number, Order, Path, Request, Screen, Secrets, SightPlace, StaffNotice, Task,
-    Work,
+    Action, Notice, Order, Path, Request, Screen, Secrets, SightPlace, StaffNotice, Task, Work,
 };
 pub use config::{
     CodeBScanning, Config, ConsentProfile, Consents, FacePolicy, Fitted, Patience, PinVerifier,
@@ -57,9 +58,11 @@ pub use event::{
     Actor, Answer, CardFacts, Comparison, Confirmed, Eligibility, Event, FaceDecision, Input,
     LastTry, Liveness, Mark, Prescription, Scan, ScanOutcome, Sighting, Tick,
 };
+pub use number::Number;
 pub use offer::{Closed, Offer, Offers};
 pub use outcome::{EndReason, Outcome, Proof, Scope};
 pub use state::{Deadline, DeadlineKind, State, Waits};
+pub use words::Words;
 
 use crate::fault::{Fault, FaultCode};
 use context::{Context, Flow, Numbers, Setting};

@@ -13,4 +13,5 @@
 pub mod authority;
 pub mod scenario;
 pub mod stage;
+mod who;
 pub mod words;

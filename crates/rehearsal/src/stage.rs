@@ -26,37 +26,11 @@ use mynareader_reception::reception::{
 };
 use mynareader_transport::{LinkError, ResponseBuffer, Transport};
 
+pub use super::who::Who;
 use crate::{authority, words};
-pub use cues::{Cue, Cues, Habit, Idle, Script};
+pub use cues::{Cue, Cues, Habit, Script};
+pub use turn::Idle;
 use turn::{Deed, Happening};
-
-/// Who is heard or seen.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
-    /// The patient's screen.
-    Patient,
-    /// What the patient does.
-    Act,
-    /// What the staff see and do.
-    Staff,
-    /// What the cameras and the keypad find.
-    Device,
-    /// The simulated centre, and the terminal.
-    Centre,
-}
-
-impl Who {
-    /// A stable name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Patient => "patient",
-            Self::Act => "patient-acts",
-            Self::Staff => "staff",
-            Self::Device => "device",
-            Self::Centre => "centre",
-        }
-    }
-}
 
 /// One thing that is seen or heard.
 #[derive(Clone, Debug, PartialEq, Eq)]

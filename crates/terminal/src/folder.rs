@@ -126,6 +126,25 @@ pub enum Finding {
     Other,
 }
 
+/// Every name that [`Examination::text`] gives.
+pub const TEXTS: [&str; 15] = [
+    "ready",
+    "missing-on-a-share",
+    "missing",
+    "not-a-folder",
+    "access-denied",
+    "not-writable",
+    "full",
+    "little-space",
+    "not-reachable",
+    "no-answer-on-a-share",
+    "no-answer",
+    "still-waiting",
+    "altered",
+    "probe-left",
+    "other",
+];
+
 /// The result of an examination.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Examination {
@@ -180,80 +199,34 @@ impl Examination {
         self.took
     }
 
-    /// What to tell the staff in Japanese: what is the matter, and what to do next.
-    pub fn japanese(&self) -> &'static str {
+    /// The name of what to tell the staff, one of [`TEXTS`]: what is the matter, and what to do next.
+    /// The words stand with all others, in `mynareader-reception` (`folder.…`).
+    pub fn text(&self) -> &'static str {
         let share = self.names_a_share;
         match self.finding {
-            Finding::Ready => {
-                "出力先のフォルダに問題は見つかりません。端末を再起動しても直らないときは、導入業者に連絡してください。"
-            }
-            Finding::Missing if share => {
-                "出力先のフォルダが見つかりません。フォルダのあるパソコンの電源と、共有の名前を確かめてください。"
-            }
-            Finding::Missing => {
-                "出力先のフォルダが見つかりません。名前が変わったり、消されたりしていないか確かめてください。"
-            }
-            Finding::NotAFolder => {
-                "出力先に指定されているのはフォルダではありません。導入業者に設定の確認を頼んでください。"
-            }
-            Finding::AccessDenied => {
-                "出力先のフォルダを開く権限がありません。導入業者に権限の確認を頼んでください。"
-            }
-            Finding::NotWritable => {
-                "出力先のフォルダに書き込む権限がありません。導入業者に権限の確認を頼んでください。"
-            }
-            Finding::Full => {
-                "出力先のディスクがいっぱいです。いらないファイルを減らすか、導入業者に連絡してください。"
-            }
-            Finding::LittleSpace => {
-                "出力先のディスクの空きが少なくなっています。書き込みはできています。早めに空きを作ってください。"
-            }
-            Finding::NotReachable => {
-                "出力先のフォルダがあるパソコンにつながりません。電源とLANケーブルを確かめてください。"
-            }
-            Finding::NoAnswer if share => {
-                "出力先のフォルダがあるパソコンから返事がありません。電源とLANケーブルを確かめ、端末を再起動してください。"
-            }
-            Finding::NoAnswer => {
-                "出力先のフォルダから返事がありません。別のパソコンにある場合はその電源を確かめ、端末を再起動してください。"
-            }
-            Finding::StillWaiting => {
-                "前の確認がまだ返事を待っています。フォルダのあるパソコンの電源を確かめ、端末を再起動してください。"
-            }
-            Finding::Altered => {
-                "書いたものと読んだものが一致しません。ディスクの不具合かもしれません。導入業者に連絡してください。"
-            }
-            Finding::ProbeLeft => {
-                "書き込みはできますが、ファイルを消す権限がありません。導入業者に権限の確認を頼んでください。"
-            }
-            Finding::Other => {
-                "出力先のフォルダでエラーが起きました。エラー番号を控えて、導入業者に連絡してください。"
-            }
+            Finding::Ready => "ready",
+            Finding::Missing if share => "missing-on-a-share",
+            Finding::Missing => "missing",
+            Finding::NotAFolder => "not-a-folder",
+            Finding::AccessDenied => "access-denied",
+            Finding::NotWritable => "not-writable",
+            Finding::Full => "full",
+            Finding::LittleSpace => "little-space",
+            Finding::NotReachable => "not-reachable",
+            Finding::NoAnswer if share => "no-answer-on-a-share",
+            Finding::NoAnswer => "no-answer",
+            Finding::StillWaiting => "still-waiting",
+            Finding::Altered => "altered",
+            Finding::ProbeLeft => "probe-left",
+            Finding::Other => "other",
         }
     }
 }
 
-/// The sentence for staff in English.
+/// What was found, by its name.
 impl fmt::Display for Examination {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let share = self.names_a_share;
-        f.write_str(match self.finding {
-            Finding::Ready => "Nothing is wrong with the output folder. If a restart of the terminal does not help, call the installer.",
-            Finding::Missing if share => "The output folder is not found. See that the computer that holds it is on, and that the share's name is right.",
-            Finding::Missing => "The output folder is not found. See whether it was renamed or deleted.",
-            Finding::NotAFolder => "What is set as the output folder is no folder. Ask the installer to check the setting.",
-            Finding::AccessDenied => "This account may not open the output folder. Ask the installer to check its rights.",
-            Finding::NotWritable => "This account may not write into the output folder. Ask the installer to check its rights.",
-            Finding::Full => "The disk of the output folder is full. Make room, or call the installer.",
-            Finding::LittleSpace => "The disk of the output folder is nearly full. Writing works; make room soon.",
-            Finding::NotReachable => "The computer that holds the output folder is not reached. Check its power and the LAN cable.",
-            Finding::NoAnswer if share => "The computer that holds the output folder does not answer. Check its power and the LAN cable, then restart the terminal.",
-            Finding::NoAnswer => "The output folder does not answer. If it is on another computer, check that one's power, then restart the terminal.",
-            Finding::StillWaiting => "Earlier examinations still wait for an answer. Check the computer that holds the folder, then restart the terminal.",
-            Finding::Altered => "What was written reads back differently. The disk may be failing; call the installer.",
-            Finding::ProbeLeft => "Files can be written but not removed. Ask the installer to check the folder's rights.",
-            Finding::Other => "The output folder gave an error. Note its number and call the installer.",
-        })?;
+        write!(f, "the output folder: {}", self.text())?;
         if let Some(code) = self.os_code {
             write!(f, " (system error {code})")?;
         }

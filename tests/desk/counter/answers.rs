@@ -54,7 +54,7 @@ pub fn answer(
     let place = usize::from(how);
     let often = !how.is_multiple_of(4);
     if how % 32 == 31 {
-        let codes: Vec<_> = FaultCode::NATIONAL.into_iter().collect();
+        let codes = FaultCode::NATIONAL.to_vec();
         return Posted::Input(Input::Answered {
             number,
             answer: Answer::Failed(codes[place % codes.len()].into()),

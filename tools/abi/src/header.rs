@@ -91,7 +91,11 @@ pub const OBJECTS: &[Object] = &[
         id: "guidance",
         title: "Faults, and guidance at the counter",
         constants: &[],
-        files: &["crates/ffi/src/vocabulary.rs", "crates/ffi/src/guidance.rs"],
+        files: &[
+            "crates/ffi/src/vocabulary.rs",
+            "crates/ffi/src/guidance.rs",
+            "crates/ffi/src/page.rs",
+        ],
         only_with: None,
     },
     Object {
@@ -104,6 +108,7 @@ pub const OBJECTS: &[Object] = &[
             "crates/ffi/src/reception/action.rs",
             "crates/ffi/src/reception.rs",
             "crates/ffi/src/reception/happening.rs",
+            "crates/ffi/src/reception/words.rs",
             "crates/ffi/src/reception/answer.rs",
         ],
         only_with: None,

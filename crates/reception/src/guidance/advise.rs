@@ -7,11 +7,10 @@ use super::rules::CodeRule;
 use super::situation::{FaceOnly, Isolation, Situation};
 use super::stand::Stands;
 use super::{
-    Book, Have, LadderStep, Language, LeafletId, Message, Note, Party, Phrase, StaffAction, Variant,
+    Book, Have, Label, LadderStep, Language, LeafletId, Message, Note, Party, Phrase, StaffAction,
+    Variant,
 };
-use crate::fault::{
-    Affects, Audience, Category, DeviceFault, FaultCode, Maker, Retry, Severity, known,
-};
+use crate::fault::{Affects, Audience, Category, DeviceFault, FaultCode, Retry, Severity, known};
 use mynareader_facts::{CertificateState, Mode, Tries};
 
 /// What to say, what to do and what comes next, for one fault in one situation.
@@ -33,7 +32,7 @@ pub struct Guidance<'b> {
     /// The title in the language asked for, replaced per reader model where a maker did so.
     pub title: &'b str,
     /// The maker's name, where the code is a maker's own.
-    pub maker: Option<&'static str>,
+    pub maker: Option<&'b str>,
     /// What the code is about; `None` for a code that is not known.
     pub category: Option<Category>,
     /// To whom the reader's message speaks.
@@ -178,14 +177,17 @@ impl Book {
         Guidance {
             code,
             terminal_code: situation.terminal_code,
-            labels: [Message::ReaderLabel, Message::TerminalLabel].map(|label| words.of(label)),
+            labels: [Label::Reader, Label::Terminal].map(|it| words.of(Message::Label(it))),
             official_title: match (title, facts) {
                 (Some(title), _) => title,
-                (None, Some(facts)) => facts.name_ja,
+                // As the national table has it, whatever a maker calls it.
+                (None, Some(_)) => Self::built_in().text(Message::Title(like), Language::JA),
                 (None, None) => self.text(Message::TitleUnknown, Language::JA),
             },
             title: title.map_or_else(|| words.of(title_message), |title| title.as_ref()),
-            maker: maker_name(code.maker(), situation.language),
+            maker: self
+                .maker(code.maker())
+                .map(|maker| words.of(Message::Maker(maker.code_maker))),
             category: facts.map(|facts| facts.category),
             audience: facts.map_or(Audience::Both, |facts| facts.audience),
             retry: facts.map_or(Retry::AfterFix, |facts| facts.retry),
@@ -282,14 +284,6 @@ fn seen_today(steps: &[NextStep<'_>]) -> SeenToday {
         .map(SeenToday::Yes)
         .or_else(|| first(false).map(SeenToday::OnCondition))
         .unwrap_or(SeenToday::No)
-}
-
-fn maker_name(maker: Maker, language: Language) -> Option<&'static str> {
-    if language.base() == Language::JA {
-        maker.name_ja()
-    } else {
-        maker.name_en()
-    }
 }
 
 /// What the try with a known-good card adds to what the code says.

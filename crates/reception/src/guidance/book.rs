@@ -5,10 +5,12 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use super::folder::Folder;
+use super::makers::{Maker, Model};
 use super::rules::Rules;
-use super::words;
-use super::{Language, Message};
-use crate::fault::{FaultCode, KNOWN};
+use super::sheet::{Page, Sheet};
+use super::{Language, Message, built_in};
+use crate::fault::FaultCode;
 use mynareader_facts::calendar::Date;
 
 /// A text, with its reading in kana where it is Japanese and for a patient.
@@ -37,9 +39,14 @@ pub struct Book {
     pub(super) edition: Cow<'static, str>,
     pub(super) rules: Rules,
     pub(super) texts: BTreeMap<(Language, u32), Text>,
+    /// Leaflets and forms.
+    pub(super) pages: BTreeMap<(Language, Sheet), Page>,
     /// Texts replaced for one reader model.
     pub(super) replaced: BTreeMap<(u32, Language, u32), Text>,
     pub(super) vendor_codes: BTreeMap<FaultCode, VendorCode>,
+    /// By their numbers, in order.
+    pub(super) makers: Cow<'static, [Maker]>,
+    pub(super) models: Cow<'static, [Model]>,
 }
 
 impl Book {
@@ -51,34 +58,60 @@ impl Book {
 
     fn make_built_in() -> Self {
         let mut texts = BTreeMap::new();
-        for row in words::rows() {
-            let number = row.message.number();
-            let text = |words: &'static str, reading: Option<&'static str>| Text {
-                words: Cow::Borrowed(words),
-                reading: reading.map(Cow::Borrowed),
-            };
-            texts.insert((Language::JA, number), text(row.ja, row.reading));
-            texts.insert((Language::EN, number), text(row.en, None));
-        }
-        for known in KNOWN {
-            let number = Message::Title(known.code).number();
-            for (language, name) in [(Language::JA, known.name_ja), (Language::EN, known.name_en)] {
-                texts.insert(
-                    (language, number),
-                    Text {
-                        words: Cow::Borrowed(name),
-                        reading: None,
-                    },
-                );
+        let mut pages = BTreeMap::new();
+        for Folder {
+            tag,
+            texts: rows,
+            pages: of_language,
+        } in built_in::FOLDERS
+        {
+            // Each tag was read by the same parser before it came into the table.
+            let Ok(language) = tag.parse() else { continue };
+            for (number, words, reading) in *rows {
+                let text = Text {
+                    words: Cow::Borrowed(words),
+                    reading: reading.map(Cow::Borrowed),
+                };
+                texts.insert((language, *number), text);
+            }
+            for (name, page) in *of_language {
+                if let Some(sheet) = Sheet::from_name(name) {
+                    pages.insert((language, sheet), page.clone());
+                }
             }
         }
         Self {
+            texts,
+            pages,
+            makers: Cow::Borrowed(built_in::MAKERS),
+            models: Cow::Borrowed(built_in::MODELS),
+            ..Self::without_words()
+        }
+    }
+
+    /// The built-in rules, and nothing in any language nor of any maker.
+    pub(super) fn without_words() -> Self {
+        Self {
             edition: Cow::Borrowed(concat!("built-in ", env!("CARGO_PKG_VERSION"))),
             rules: Rules::built_in(),
-            texts,
+            texts: BTreeMap::new(),
+            pages: BTreeMap::new(),
             replaced: BTreeMap::new(),
             vendor_codes: BTreeMap::new(),
+            makers: Cow::Borrowed(&[]),
+            models: Cow::Borrowed(&[]),
         }
+    }
+
+    /// Every text that a complete language has in this book, in the order of the numbers.
+    pub fn messages(&self) -> Vec<Message> {
+        let mut all = Message::all();
+        for kind in [Message::Maker, Message::Company, Message::Manuals] {
+            all.extend(self.makers.iter().map(|maker| kind(maker.code_maker)));
+        }
+        all.extend(self.models.iter().flat_map(Model::texts));
+        all.sort_by_key(|message| message.number());
+        all
     }
 
     /// What this edition calls itself.
@@ -123,6 +156,47 @@ impl Book {
             .map_or(("", None), |text| {
                 (text.words.as_ref(), text.reading.as_deref())
             })
+    }
+
+    /// The words of a text with its [`Message::places`] filled in.
+    pub(crate) fn filled(
+        &self,
+        message: Message,
+        language: Language,
+        reader_model: u32,
+        values: &[(&str, &str)],
+    ) -> String {
+        let mut rest = self.text_for(message, language, reader_model).0;
+        let mut out = String::new();
+        while let Some((before, after)) = rest.split_once('{') {
+            out.push_str(before);
+            let (place, after) = after.split_once('}').unwrap_or((after, ""));
+            let value = values.iter().find(|(name, _)| *name == place);
+            out.push_str(value.map_or("", |(_, value)| value));
+            rest = after;
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// Replaces a text for a reader model, unchecked.
+    #[cfg(test)]
+    pub(crate) fn replace(&mut self, model: u32, it: Language, message: Message, words: &str) {
+        let text = Text {
+            words: Cow::Owned(words.to_owned()),
+            reading: None,
+        };
+        self.replaced.insert((model, it, message.number()), text);
+    }
+
+    /// The page of a leaflet or form, and its language: the one asked for, that without its region,
+    /// or for the staff Japanese.
+    pub(super) fn page(&self, sheet: Sheet, language: Language) -> Option<(Language, &Page)> {
+        let for_staff = (!sheet.is_for_patient()).then_some(Language::JA);
+        [Some(language), Some(language.base()), for_staff]
+            .into_iter()
+            .flatten()
+            .find_map(|language| Some((language, self.pages.get(&(language, sheet))?)))
     }
 
     pub(super) fn vendor_code(&self, code: FaultCode) -> Option<&VendorCode> {

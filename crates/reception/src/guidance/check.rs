@@ -2,15 +2,24 @@
 //! next step. The built-in book goes through the same checks as a file.
 #![forbid(unsafe_code)]
 
+mod text;
+
+pub use text::sentences;
+
 use core::fmt;
 use std::collections::BTreeSet;
 
 use super::book::VendorCode;
 use super::ladder::Part;
-use super::{Book, LadderStep, Language, Message, SeenToday, Situation, Visit};
+use super::makers::MAX_NOTES;
+use super::sheet::Sheet;
+use super::{
+    Book, FrameText, LadderStep, Language, Message, PageError, SeenToday, Situation, Visit,
+};
 use crate::fault::{FaultCode, KNOWN};
 use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
+use text::check_text;
 
 /// How many sentences a patient is told at most.
 pub const MAX_SENTENCES: usize = 2;
@@ -22,6 +31,9 @@ pub const MAX_SENTENCE: usize = 90;
 pub const MAX_TEXT: usize = 240;
 /// How many problems are told at most; the others are counted.
 pub const MAX_PROBLEMS: usize = 100;
+
+/// The languages in which the staff read. Any other has what patients read, and may have more.
+pub const STAFF: [Language; 2] = [Language::JA, Language::EN];
 
 /// What no patient is told, in Japanese.
 pub const FORBIDDEN_JA: [&str; 22] = [
@@ -124,6 +136,35 @@ pub enum Reason {
     /// A control character.
     #[error("it holds a control character")]
     Control,
+    /// A place to be filled in is missing, stands twice, or is none.
+    #[error("its places to fill in must be {0:?}, each once")]
+    Places(&'static [&'static str]),
+    /// The text of a page is not sound.
+    #[error("{0}")]
+    Page(PageError),
+    /// A page is for other people than it says in its title.
+    #[error("its title must say that it is for {0}")]
+    Audience(&'static str),
+    /// A page lacks a field that a program fills, has one twice, or has one that nobody fills.
+    #[error("its fields must be {0:?}, each once")]
+    Fields(&'static [&'static str]),
+    /// A reading is malformed, or a sign stands there that is not seen.
+    #[error("a reading must be written ｜base《reading》, and nothing may be hidden")]
+    Ruby,
+    /// A day or a month would need escaping, or there are not twelve months.
+    #[error("it must be without <, >, &, quotes, and of months there must be twelve")]
+    Calendar,
+    /// More entries than there may be.
+    #[error("there are {length}, and at most {most} are allowed")]
+    TooMany {
+        /// How many.
+        length: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A fact of yes or no without it, or a fact in words with it.
+    #[error("it must say whether it is so, but for what is told in words")]
+    YesOrNo,
     /// The rule gives up what protects the patient's card.
     #[error("the rule must keep {0}, which protects the patient's card")]
     Unsafe(&'static str),
@@ -141,6 +182,8 @@ pub enum Reason {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Problem {
+    /// Which file, where the book came from several.
+    pub file: Option<String>,
     /// Where: a path such as `text.ja.patient.004`.
     pub place: String,
     /// The line of the file, where the book came from one.
@@ -151,6 +194,9 @@ pub struct Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(file) = &self.file {
+            write!(f, "{file}, ")?;
+        }
         if let Some(line) = self.line {
             write!(f, "line {line}, ")?;
         }
@@ -191,6 +237,8 @@ impl core::error::Error for Refused {}
 pub(super) struct Findings {
     problems: Vec<Problem>,
     more: usize,
+    /// The file that is being read, where there are several.
+    pub(super) file: Option<String>,
 }
 
 impl Findings {
@@ -201,6 +249,7 @@ impl Findings {
             return;
         }
         self.problems.push(Problem {
+            file: self.file.clone(),
             place: place.to_string(),
             line,
             reason,
@@ -235,10 +284,16 @@ impl Findings {
 impl Book {
     /// Checks the whole book: rules, dates, words, and that nobody is left without a next step.
     pub fn check(&self) -> Result<(), Refused> {
+        self.check_with(false)
+    }
+
+    /// The same; with pages in every language where they are wanted.
+    pub(super) fn check_with(&self, pages: bool) -> Result<(), Refused> {
         let mut findings = Findings::default();
         self.check_codes(&mut findings);
         self.check_steps(&mut findings);
-        self.check_words(&mut findings);
+        self.check_words(pages, &mut findings);
+        self.check_models(&mut findings);
         // Whether a step is left can only be asked of rules that are whole.
         if findings.is_empty() {
             self.check_that_steps_are_left(&mut findings);
@@ -309,20 +364,35 @@ impl Book {
         }
     }
 
-    fn check_words(&self, findings: &mut Findings) {
+    fn check_words(&self, pages: bool, findings: &mut Findings) {
         let mut languages: BTreeSet<_> = self.languages().into_iter().collect();
-        languages.extend([Language::JA, Language::EN]);
+        let with_pages: BTreeSet<_> = self.pages.keys().map(|(language, _)| *language).collect();
+        languages.extend(&with_pages);
+        languages.extend(STAFF);
         // Other languages owe what patients hear; staff read Japanese for the rest.
-        let all = Message::all();
-        let for_patients: Vec<_> = all
-            .iter()
-            .copied()
-            .filter(|it| it.is_for_patient())
-            .collect();
+        let all = self.messages();
+        let owed_to_patients = |frame: bool| -> Vec<_> {
+            let owed = |it: &Message| it.is_for_patient() || frame && it.is_of_frame();
+            all.iter().copied().filter(owed).collect()
+        };
+        let (screens, screens_and_pages) = (owed_to_patients(false), owed_to_patients(true));
         for language in languages {
-            let built_in = [Language::JA, Language::EN].contains(&language);
-            let owed = if built_in { &all } else { &for_patients };
+            let has_pages = pages || with_pages.contains(&language);
+            let owed = match (STAFF.contains(&language), has_pages) {
+                (true, _) => &all,
+                (false, true) => &screens_and_pages,
+                (false, false) => &screens,
+            };
             self.check_language(language, owed, findings);
+            let for_staff = STAFF.contains(&language);
+            for sheet in Sheet::all() {
+                let owed = for_staff || has_pages && sheet.is_for_patient();
+                if owed && !self.pages.contains_key(&(language, sheet)) {
+                    let place = format_args!("page.{language}.{}", sheet.name());
+                    findings.add(place, None, Reason::Missing);
+                }
+            }
+            self.check_days(language, findings);
         }
         for ((model, language, number), text) in &self.replaced {
             let message = Message::from_number(*number);
@@ -330,7 +400,7 @@ impl Book {
                 findings,
                 format_args!("replace.{model}.{language}.{number}"),
                 *language,
-                message.is_some_and(Message::is_for_patient),
+                message,
                 &text.words,
                 text.reading.as_deref(),
             );
@@ -341,7 +411,7 @@ impl Book {
             }
             for (language, title) in titles {
                 let place = format_args!("vendor-code.{code}.title.{language}");
-                check_text(findings, place, *language, false, title, None);
+                check_text(findings, place, *language, None, title, None);
             }
         }
     }
@@ -354,6 +424,10 @@ impl Book {
             let Some(message) = Message::from_number(*number) else {
                 continue;
             };
+            if !self.is_about_something(message) {
+                let place = format_args!("text.{language}.{message}");
+                findings.add(place, None, Reason::UnknownNumber);
+            }
             // `owed` is in the order of the numbers.
             if owed.binary_search_by_key(number, |it| it.number()).is_ok() {
                 missing = missing.saturating_sub(1);
@@ -362,7 +436,7 @@ impl Book {
                 findings,
                 format_args!("text.{language}.{message}"),
                 language,
-                message.is_for_patient(),
+                Some(message),
                 &text.words,
                 text.reading.as_deref(),
             );
@@ -378,6 +452,43 @@ impl Book {
             }
         }
         findings.count(missing);
+    }
+
+    fn check_models(&self, findings: &mut Findings) {
+        for model in self.models() {
+            let place = format!("model.{}", model.number);
+            if self.maker(model.maker).is_none() {
+                findings.add(format_args!("{place}.maker"), None, Reason::UnknownNumber);
+            }
+            if model.notes.len() > MAX_NOTES {
+                let (length, most) = (model.notes.len(), MAX_NOTES);
+                findings.add(
+                    format_args!("{place}.notes"),
+                    None,
+                    Reason::TooMany { length, most },
+                );
+            }
+            if model.notes.iter().any(|note| note.is.is_some()) {
+                findings.add(format_args!("{place}.notes"), None, Reason::YesOrNo);
+            }
+            for (feature, fact) in model.facts.iter() {
+                if fact.is.is_some() == feature.is_in_words() {
+                    findings.add(format_args!("{place}.{feature}"), None, Reason::YesOrNo);
+                }
+            }
+        }
+    }
+
+    /// Whether the pages of a language hold before they end.
+    fn check_days(&self, language: Language, findings: &mut Findings) {
+        let [from, to] = [FrameText::HoldsFrom, FrameText::KnownUpTo].map(|text| {
+            let text = self.texts.get(&(language, Message::Frame(text).number()))?;
+            text.words.parse::<Date>().ok()
+        });
+        if from.zip(to).is_some_and(|(from, to)| to < from) {
+            let place = format_args!("text.{language}.frame.known-up-to");
+            findings.add(place, None, Reason::DateOrder);
+        }
     }
 
     fn check_that_steps_are_left(&self, findings: &mut Findings) {
@@ -428,83 +539,6 @@ const fn guarded(step: LadderStep) -> &'static [(Part, &'static str)] {
         }
         _ => &[],
     }
-}
-
-/// The sentences of a text for patients.
-pub fn sentences(text: &str) -> impl Iterator<Item = &str> {
-    text.split_inclusive(['。', '．', '！', '？', '.', '!', '?'])
-        .map(str::trim)
-        .filter(|sentence| !sentence.is_empty())
-}
-
-fn check_text(
-    findings: &mut Findings,
-    place: impl fmt::Display,
-    language: Language,
-    for_patient: bool,
-    words: &str,
-    reading: Option<&str>,
-) {
-    let mut add = |reason| findings.add(&place, None, reason);
-    if words.trim().is_empty() {
-        add(Reason::Empty);
-        return;
-    }
-    if words.chars().any(char::is_control) {
-        add(Reason::Control);
-    }
-    let length = words.chars().count();
-    if length > MAX_TEXT {
-        add(Reason::Length {
-            length,
-            most: MAX_TEXT,
-        });
-    }
-    if !for_patient {
-        return;
-    }
-    let most = if language == Language::JA {
-        MAX_SENTENCE_JA
-    } else {
-        MAX_SENTENCE
-    };
-    let count = sentences(words).count();
-    if count > MAX_SENTENCES {
-        add(Reason::Sentences(count));
-    }
-    for sentence in sentences(words) {
-        let length = sentence.chars().count();
-        if length > most {
-            add(Reason::Length { length, most });
-        }
-    }
-    for phrase in FORBIDDEN_JA {
-        if words.contains(phrase) {
-            add(Reason::Forbidden(phrase));
-        }
-    }
-    let lower = words.to_lowercase();
-    if language == Language::EN {
-        for phrase in FORBIDDEN_EN {
-            if lower.contains(phrase) {
-                add(Reason::Forbidden(phrase));
-            }
-        }
-    }
-    if language == Language::JA {
-        match reading {
-            None => add(Reason::NoReading),
-            Some(reading) => {
-                if let Some(other) = reading.chars().find(|c| !is_kana(*c)) {
-                    add(Reason::NotKana(other));
-                }
-            }
-        }
-    }
-}
-
-fn is_kana(c: char) -> bool {
-    matches!(c, 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '、' | '。' | ' ' | '　')
 }
 
 #[cfg(test)]

@@ -7,19 +7,26 @@
 #![forbid(unsafe_code)]
 
 mod entries;
+mod folders;
+mod readers;
+mod table;
 mod write;
+
+pub use folders::TextFile;
+pub use table::table;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use entries::{CodeEntry, File, ReplaceEntry, StepEntry, TextEntry, VendorEntry};
+use entries::{CodeEntry, File, ReplaceEntry, StepEntry, TextEntry, TextTable, VendorEntry};
 
 use super::book::{Text, VendorCode};
 use super::check::{Findings, Problem, Reason, Refused};
 use super::ladder::Part;
 use super::rules::{CodeRule, Rules, StepRule};
+use super::sheet::{self, Sheet};
 use super::{Book, Facility, LadderStep, Language, LeafletId, Message, Party, Phrase, StaffAction};
 use crate::fault::FaultCode;
 use mynareader_facts::calendar::Date;
@@ -43,14 +50,41 @@ fn shown(text: &str) -> String {
 struct Reader {
     lines: Lines,
     findings: Findings,
-    /// On which line each entry of the file stands.
-    places: BTreeMap<String, usize>,
+    /// In which file and on which line each entry stands.
+    places: BTreeMap<String, (Option<String>, usize)>,
+    from: From,
+}
+
+/// Where the entries come from that are read.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum From {
+    /// A file by itself, which may amend a book.
+    File,
+    /// A file of this language's folder, one of many in which each entry stands once.
+    Folder(Language),
+    /// A file beside the folders, which says nothing in any language.
+    Beside,
 }
 
 impl Reader {
     fn place(&mut self, place: String, offset: usize) {
         let line = self.lines.of(offset);
-        self.places.insert(place, line);
+        self.places
+            .insert(place, (self.findings.file.clone(), line));
+    }
+
+    /// Whether these entries may be in a language.
+    fn speaks(&self, language: Language) -> bool {
+        match self.from {
+            From::File => true,
+            From::Folder(folder) => folder == language,
+            From::Beside => false,
+        }
+    }
+
+    /// Whether no entry may take the place of another.
+    fn is_once(&self) -> bool {
+        self.from != From::File
     }
 
     fn problem(&mut self, place: &str, offset: usize, reason: Reason) {
@@ -58,13 +92,13 @@ impl Reader {
         self.findings.add(place, line, reason);
     }
 
-    /// The line of the entry in which a place of the book lies: of the longest part of it, up to a
-    /// full stop, that is the place of an entry.
-    fn line_of(&self, place: &str) -> Option<usize> {
+    /// The file and line of the entry in which a place of the book lies: of the longest part of it,
+    /// up to a full stop, that is the place of an entry.
+    fn entry_of(&self, place: &str) -> Option<&(Option<String>, usize)> {
         let ends = place.match_indices('.').map(|(at, _)| at);
         ends.chain([place.len()])
             .rev()
-            .find_map(|end| self.places.get(place.get(..end)?).copied())
+            .find_map(|end| self.places.get(place.get(..end)?))
     }
 
     fn known<T>(&mut self, place: &str, at: usize, name: &str, value: Option<T>) -> Option<T> {
@@ -207,22 +241,76 @@ impl Reader {
     ) {
         for (tag, texts) in file {
             let language = tag.parse().ok();
+            let language = language.filter(|it| self.speaks(*it));
             let tag = shown(&tag);
             for (name, entry) in texts {
                 let at = entry.span().start;
-                let entry = entry.into_inner();
+                let TextTable { words, reading } = entry.into_inner().into();
                 let place = format!("text.{tag}.{}", shown(&name));
                 self.place(place.clone(), at);
                 let language = self.known(&place, at, &tag, language);
                 let message = self.known(&place, at, &name, Message::from_name(&name));
                 if let (Some(language), Some(message)) = (language, message) {
                     let text = Text {
-                        words: Cow::Owned(entry.words),
-                        reading: entry.reading.map(Cow::Owned),
+                        words: Cow::Owned(words),
+                        reading: reading.map(Cow::Owned),
                     };
-                    book.texts.insert((language, message.number()), text);
+                    let earlier = book.texts.insert((language, message.number()), text);
+                    if self.is_once() && earlier.is_some() {
+                        self.problem(&place, at, Reason::Double);
+                    }
                 }
             }
+        }
+    }
+
+    fn pages(
+        &mut self,
+        file: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
+        book: &mut Book,
+    ) {
+        for (tag, pages) in file {
+            let language = tag.parse().ok();
+            let language = language.filter(|it| self.speaks(*it));
+            let tag = shown(&tag);
+            for (name, text) in pages {
+                let at = text.span().start;
+                let place = format!("page.{tag}.{}", shown(&name));
+                self.place(place.clone(), at);
+                if let Some(language) = self.known(&place, at, &tag, language) {
+                    self.page(&place, at, language, &name, text.get_ref(), book);
+                }
+            }
+        }
+    }
+
+    fn page(
+        &mut self,
+        place: &str,
+        at: usize,
+        language: Language,
+        name: &str,
+        text: &str,
+        book: &mut Book,
+    ) {
+        let Some(sheet) = self.known(place, at, name, Sheet::from_name(name)) else {
+            return;
+        };
+        let page = match sheet::compile(text) {
+            Ok(page) => page,
+            Err(error) => return self.problem(place, at, Reason::Page(error)),
+        };
+        if page.audience != sheet.audience() {
+            self.problem(place, at, Reason::Audience(sheet.audience().name()));
+        }
+        let mut keys = sheet::keys(sheet).to_vec();
+        keys.sort_unstable();
+        if page.keys() != keys {
+            self.problem(place, at, Reason::Fields(sheet::keys(sheet)));
+        }
+        let earlier = book.pages.insert((language, sheet), page);
+        if self.is_once() && earlier.is_some() {
+            self.problem(place, at, Reason::Double);
         }
     }
 
@@ -278,9 +366,14 @@ impl Reader {
     }
 
     fn file(&mut self, file: File, mut book: Book) -> Book {
-        book.edition = Cow::Owned(file.edition);
-        let at = file.known_up_to.span().start;
-        if let Some(date) = self.date("known-up-to", at, file.known_up_to.get_ref()) {
+        if let Some(edition) = file.edition {
+            book.edition = Cow::Owned(edition);
+        } else if !self.is_once() {
+            book.edition = Cow::Owned(format!("{}, amended", book.edition));
+        }
+        if let Some(text) = &file.known_up_to
+            && let Some(date) = self.date("known-up-to", text.span().start, text.get_ref())
+        {
             book.rules.known_up_to = date;
         }
         if let Some(text) = &file.grace_from
@@ -317,9 +410,12 @@ impl Reader {
             }
         }
         self.texts(file.text, &mut book);
+        self.pages(file.page, &mut book);
         for entry in file.replace {
             self.replacement(entry, &mut book);
         }
+        self.makers(file.maker, &mut book);
+        self.models(file.model, &mut book);
         for entry in file.vendor_code {
             if let Some(vendor) = self.vendor(entry) {
                 book.vendor_codes.insert(vendor.code, vendor);
@@ -344,8 +440,11 @@ impl Book {
                 steps: Vec::new(),
             },
             texts: BTreeMap::new(),
+            pages: BTreeMap::new(),
             replaced: BTreeMap::new(),
             vendor_codes: BTreeMap::new(),
+            makers: Cow::Borrowed(&[]),
+            models: Cow::Borrowed(&[]),
         };
         read(text, empty, true)
     }
@@ -367,6 +466,7 @@ impl Book {
 fn refused(place: &str, line: Option<usize>, reason: Reason) -> Refused {
     Refused {
         problems: vec![Problem {
+            file: None,
             place: place.to_owned(),
             line,
             reason,
@@ -375,39 +475,61 @@ fn refused(place: &str, line: Option<usize>, reason: Reason) -> Refused {
     }
 }
 
-fn read(source: &str, base: Book, whole: bool) -> Result<Book, Refused> {
+/// The entries of a file's text.
+fn entries(source: &str) -> Result<File, Refused> {
     if source.len() > MAX_FILE {
         return Err(refused("file", None, Reason::TooLarge(MAX_FILE)));
+    }
+    let file: File = toml_text::read(source).map_err(|line| {
+        let text = source.lines().nth(line.saturating_sub(1));
+        let reason = Reason::Syntax(shown(text.unwrap_or_default()));
+        refused("file", Some(line), reason)
+    })?;
+    if file.schema == SCHEMA {
+        Ok(file)
+    } else {
+        Err(refused("schema", None, Reason::Schema(file.schema)))
+    }
+}
+
+fn read(source: &str, base: Book, whole: bool) -> Result<Book, Refused> {
+    let file = entries(source)?;
+    for (place, there) in [
+        ("edition", file.edition.is_some()),
+        ("known-up-to", file.known_up_to.is_some()),
+        ("grace-from", file.grace_from.is_some()),
+    ] {
+        if whole && !there {
+            return Err(refused(place, None, Reason::Missing));
+        }
     }
     let mut reader = Reader {
         lines: Lines::new(source),
         findings: Findings::default(),
         places: BTreeMap::new(),
+        from: From::File,
     };
-    let file: File = match toml_text::read(source) {
-        Ok(file) => file,
-        Err(line) => {
-            let text = source.lines().nth(line.saturating_sub(1));
-            let reason = Reason::Syntax(shown(text.unwrap_or_default()));
-            return Err(refused("file", Some(line), reason));
-        }
-    };
-    if file.schema != SCHEMA {
-        return Err(refused("schema", None, Reason::Schema(file.schema)));
-    }
-    if whole && file.grace_from.is_none() {
-        return Err(refused("grace-from", None, Reason::Missing));
-    }
     let book = reader.file(file, base);
-    core::mem::take(&mut reader.findings).result()?;
-    match book.check() {
-        Ok(()) => Ok(book),
-        Err(mut refused) => {
+    reader.checked(book, Book::check)
+}
+
+impl Reader {
+    /// The book, if nothing was wrong with its entries and nothing is with the whole.
+    fn checked(
+        &mut self,
+        book: Book,
+        check: impl Fn(&Book) -> Result<(), Refused>,
+    ) -> Result<Book, Refused> {
+        core::mem::take(&mut self.findings).result()?;
+        check(&book).map_err(|mut refused| {
             for problem in &mut refused.problems {
-                problem.line = reader.line_of(&problem.place);
+                if let Some((file, line)) = self.entry_of(&problem.place).cloned() {
+                    (problem.file, problem.line) = (file, Some(line));
+                }
             }
-            Err(refused)
-        }
+            refused
+        })?;
+        Ok(book)
     }
 }
 
@@ -469,7 +591,9 @@ mod tests {
     fn a_language_is_added_as_data() {
         let mut file = head("[text.vi]\n");
         for message in Message::all().iter().filter(|it| it.is_for_patient()) {
-            writeln!(file, "\"{message}\" = {{ words = \"Xin chào.\" }}").unwrap();
+            let places = message.places().iter().flat_map(|it| ["{", it, "}"]);
+            let places: String = places.collect();
+            writeln!(file, "\"{message}\" = \"Xin chào.{places}\"").unwrap();
         }
         let book = Book::built_in().amended(&file).unwrap();
         let mut situation = Situation::on(Date::fixed(2026, 6, 1));

@@ -1,20 +1,19 @@
 //! The makers of 顔認証付きカードリーダー and their models, as far as the sources know them.
 //!
-//! Facts that a source tells of one model are not carried over to another: whatever is not known
-//! says so ([`Known::NotKnown`]). Where a manual is found is told by titles and routes; addresses
-//! are not guessed. \[1\] marks a single source, \[C\] two or more; see `docs/facts/README.md`.
+//! They are data of a [`Book`] (`text/readers.toml`), and a maker's file may bring more. Facts that a
+//! source tells of one model are not carried over to another: whatever is not known says so
+//! ([`Model::fact`]). Where a manual is found is told by titles and routes; addresses are not guessed.
+//! \[1\] marks a single source, \[C\] two or more; see `docs/facts/README.md`.
 //!
 //! Readers of the next generation (次期顔認証付きカードリーダー, specified 2025-02-17, on sale from
 //! about summer 2026 \[1\]) are not here: no source names their models.
 #![forbid(unsafe_code)]
 
-mod data;
-
 use core::fmt;
+use std::borrow::Cow;
 
-use crate::fault;
-
-pub use data::MAKERS;
+use super::{Book, Message};
+use crate::fault::{self, numbered};
 
 /// How well something is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -28,190 +27,238 @@ pub enum Mark {
     Inferred,
 }
 
-impl fmt::Display for Mark {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Confirmed => "[C]",
-            Self::Single => "[1]",
-            Self::Inferred => "[I]",
-        })
-    }
-}
+impl Mark {
+    /// Every mark.
+    pub const ALL: [Self; 3] = [Self::Confirmed, Self::Single, Self::Inferred];
 
-/// A fact with its source, or that there is none.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Known<T> {
-    /// It is known.
-    Known {
-        /// What is so.
-        value: T,
-        /// How well.
-        mark: Mark,
-        /// By whom: a short name of the source.
-        source: &'static str,
-    },
-    /// No source tells.
-    NotKnown,
-}
-
-impl<T: Copy> Known<T> {
-    /// The fact, if there is one.
-    pub const fn value(self) -> Option<T> {
+    /// The sign between the brackets.
+    pub const fn sign(self) -> &'static str {
         match self {
-            Self::Known { value, .. } => Some(value),
-            Self::NotKnown => None,
+            Self::Confirmed => "C",
+            Self::Single => "1",
+            Self::Inferred => "I",
         }
     }
+}
 
-    /// Whether it is known.
-    pub const fn is_known(self) -> bool {
-        matches!(self, Self::Known { .. })
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "[{}]", self.sign())
     }
 }
 
-/// A text in Japanese and in English.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Bilingual {
-    /// Japanese.
-    pub japanese: &'static str,
-    /// English.
-    pub english: &'static str,
+numbered! {
+    /// In what models differ. Not known of a model unless a source tells of that model.
+    pub enum Feature {
+        /// Whether the patient is offered the PIN after a read error (001). That some models do is
+        /// \[1\]; which is not told.
+        PinAfterReadError = 1, "pin-after-read-error";
+        /// Where the card goes and which way, in words. That models differ is \[1\]; how is not
+        /// told.
+        Placement = 2, "placement";
+        /// Whether a tone at the start tells that the chip was sensed.
+        ToneOnChip = 3, "tone-on-chip";
+        /// Whether a card whose chip is not sensed is taken for an old 保険証.
+        ChiplessTakenForInsuranceCard = 4, "chipless-taken-for-insurance-card";
+        /// Whether the reader itself offers the check by staff with the facility's password.
+        StaffCheckOnReader = 5, "staff-check-on-reader";
+        /// How the staff reach the password or settings screen, in words.
+        PasswordScreen = 6, "password-screen";
+        /// Whether it knows administrators and users of its own.
+        OwnUserRights = 7, "own-user-rights";
+        /// Whether a smartphone can be used with it.
+        Smartphone = 8, "smartphone";
+        /// Whether it shows codes of its own beside the national ones.
+        OwnCodes = 9, "own-codes";
+        /// Whether the list of codes can be read on the web without a manual.
+        CodesOnWeb = 10, "codes-on-web";
+        /// In which order reader and terminal are restarted, in words.
+        Restart = 11, "restart";
+    }
+}
+
+impl Feature {
+    /// Whether it is told in words, and not by yes or no.
+    pub const fn is_in_words(self) -> bool {
+        matches!(self, Self::Placement | Self::PasswordScreen | Self::Restart)
+    }
+}
+
+/// A fact with its source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fact {
+    /// Yes or no; none where it is told in words ([`ModelText`]).
+    pub is: Option<bool>,
+    /// How well it is known.
+    pub mark: Mark,
+    /// By whom: a short name of the source.
+    pub source: Cow<'static, str>,
 }
 
 /// A maker.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Maker {
-    /// Its number among the makers of codes.
+    /// Its number among the makers of codes. By it go [`Message::Maker`], [`Message::Company`], and
+    /// [`Message::Manuals`]: where the manuals are found.
     pub code_maker: fault::Maker,
     /// The stable name, in kebab case.
-    pub name: &'static str,
-    /// The company's name in Japanese, as the source writes it.
-    pub japanese: &'static str,
-    /// The company's name in Latin letters \[I\].
-    pub english: &'static str,
-    /// Where the manuals are found: titles and route \[1\].
-    pub manuals: Bilingual,
+    pub name: Cow<'static, str>,
     /// Whether the manuals can be had only after registering as a user.
-    pub manuals_need_registration: Known<bool>,
-    /// The models.
-    pub models: &'static [Model],
+    pub manuals_need_registration: Option<Fact>,
 }
 
 /// A model of a reader.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Model {
+    /// Its number, by which its words go ([`Message::Model`]).
+    pub number: u16,
+    /// Its maker's number.
+    pub maker: fault::Maker,
     /// Its name or number, as printed.
-    pub name: &'static str,
-    /// Features in which models differ.
-    pub features: Features,
-    /// Notes that fit no feature, each with its mark and source.
-    pub notes: &'static [Note],
+    pub name: Cow<'static, str>,
+    /// What is known of it.
+    pub facts: Cow<'static, [(Feature, Fact)]>,
+    /// Notes that fit no feature; the words of each are [`ModelText::Note`], counted from 1.
+    pub notes: Cow<'static, [Fact]>,
 }
 
-/// In what models differ. All `NotKnown` unless a source tells of this model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Features {
-    /// Whether the patient is offered the PIN after a read error (001). That some models do is
-    /// \[1\]; which is not told.
-    pub pin_after_read_error: Known<bool>,
-    /// Where the card goes and which way. That models differ is \[1\]; how is not told.
-    pub placement: Known<Bilingual>,
-    /// Whether a tone at the start tells that the chip was sensed.
-    pub tone_on_chip: Known<bool>,
-    /// Whether a card whose chip is not sensed is taken for an old 保険証.
-    pub chipless_taken_for_insurance_card: Known<bool>,
-    /// Whether the reader itself offers the check by staff with the facility's password.
-    pub staff_check_on_reader: Known<bool>,
-    /// How the staff reach the password or settings screen.
-    pub password_screen: Known<Bilingual>,
-    /// Whether it knows administrators and users of its own.
-    pub own_user_rights: Known<bool>,
-    /// Whether a smartphone can be used with it.
-    pub smartphone: Known<bool>,
-    /// Whether it shows codes of its own beside the national ones.
-    pub own_codes: Known<bool>,
-    /// Whether the list of codes can be read on the web without a manual.
-    pub codes_on_web: Known<bool>,
-    /// In which order reader and terminal are restarted.
-    pub restart: Known<Bilingual>,
-}
-
-impl Features {
-    /// Nothing is known.
-    pub const NOT_KNOWN: Self = Self {
-        pin_after_read_error: Known::NotKnown,
-        placement: Known::NotKnown,
-        tone_on_chip: Known::NotKnown,
-        chipless_taken_for_insurance_card: Known::NotKnown,
-        staff_check_on_reader: Known::NotKnown,
-        password_screen: Known::NotKnown,
-        own_user_rights: Known::NotKnown,
-        smartphone: Known::NotKnown,
-        own_codes: Known::NotKnown,
-        codes_on_web: Known::NotKnown,
-        restart: Known::NotKnown,
-    };
-
-    /// How many of the features are known.
-    pub fn known(&self) -> usize {
-        [
-            self.pin_after_read_error.is_known(),
-            self.placement.is_known(),
-            self.tone_on_chip.is_known(),
-            self.chipless_taken_for_insurance_card.is_known(),
-            self.staff_check_on_reader.is_known(),
-            self.password_screen.is_known(),
-            self.own_user_rights.is_known(),
-            self.smartphone.is_known(),
-            self.own_codes.is_known(),
-            self.codes_on_web.is_known(),
-            self.restart.is_known(),
-        ]
-        .into_iter()
-        .filter(|known| *known)
-        .count()
-    }
-}
-
-/// A note on a model.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Note {
-    /// What is so.
-    pub text: Bilingual,
-    /// How well it is known.
-    pub mark: Mark,
-    /// By whom.
-    pub source: &'static str,
-}
-
-/// The maker of that stable name.
-pub fn maker(name: &str) -> Option<&'static Maker> {
-    MAKERS.iter().find(|maker| maker.name == name)
-}
-
-/// What is known of the maker of a code.
-pub fn of(code_maker: fault::Maker) -> Option<&'static Maker> {
-    MAKERS.iter().find(|maker| maker.code_maker == code_maker)
-}
-
-/// The model of that name and its maker. Case, spaces, hyphens and full-width letters do not
-/// matter: `hi cara`, `ＨＩ－ＣＡＲＡ`, `XC STFR1J MN`.
-pub fn model(name: &str) -> Option<(&'static Maker, &'static Model)> {
-    let wanted = folded(name);
-    if wanted.is_empty() {
-        return None;
-    }
-    MAKERS.iter().find_map(|maker| {
-        let model = maker
-            .models
+impl Model {
+    /// What is known in a respect; none where no source tells.
+    pub fn fact(&self, feature: Feature) -> Option<&Fact> {
+        self.facts
             .iter()
-            .find(|model| folded(model.name) == wanted)?;
-        Some((maker, model))
-    })
+            .find_map(|(other, fact)| (*other == feature).then_some(fact))
+    }
+
+    /// Every text of this model.
+    pub fn texts(&self) -> impl Iterator<Item = Message> {
+        let words = self.facts.iter().map(|(feature, _)| *feature);
+        let words = words.filter(|feature| feature.is_in_words());
+        let notes = (1..).zip(self.notes.iter().take(MAX_NOTES));
+        let notes = notes.map(|(number, _)| number);
+        words
+            .map(|feature| ModelText::Feature(self.number, feature))
+            .chain(notes.map(|note| ModelText::Note(self.number, note)))
+            .map(Message::Model)
+    }
+}
+
+/// Words about a model, by the model's number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ModelText {
+    /// A feature that is told in words.
+    Feature(u16, Feature),
+    /// A note, counted from 1.
+    Note(u16, u8),
+}
+
+/// How many notes a model may have.
+pub const MAX_NOTES: usize = 40;
+
+impl ModelText {
+    /// The number of the model.
+    pub const fn model(self) -> u16 {
+        match self {
+            Self::Feature(model, _) | Self::Note(model, _) => model,
+        }
+    }
+
+    /// The number of the text among those of its model: below 50 a feature's, above a note's.
+    pub(super) fn part(self) -> u16 {
+        match self {
+            Self::Feature(_, feature) => feature.number(),
+            Self::Note(_, note) => u16::from(note).saturating_add(50),
+        }
+    }
+
+    pub(super) fn from_part(model: u16, part: u16) -> Option<Self> {
+        match part.checked_sub(50) {
+            Some(note @ 1..) => {
+                let note = u8::try_from(note).ok()?;
+                (usize::from(note) <= MAX_NOTES).then_some(Self::Note(model, note))
+            }
+            _ => Feature::from_number(part)
+                .filter(|feature| feature.is_in_words())
+                .map(|feature| Self::Feature(model, feature)),
+        }
+    }
+
+    /// From what stands after `model.` in the name of a text: `301.restart`, `301.note-1`.
+    pub(super) fn from_name(name: &str) -> Option<Self> {
+        let (model, part) = name.split_once('.')?;
+        let model = model.parse().ok()?;
+        let text = match part.strip_prefix("note-") {
+            Some(note) => Self::Note(model, note.parse().ok()?),
+            None => Self::Feature(model, Feature::from_name(part)?),
+        };
+        // As it is written, and among those that there may be.
+        let known = Self::from_part(model, text.part()) == Some(text);
+        (known && text.to_string() == name).then_some(text)
+    }
+}
+
+impl fmt::Display for ModelText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Feature(model, feature) => write!(f, "{model}.{feature}"),
+            Self::Note(model, note) => write!(f, "{model}.note-{note}"),
+        }
+    }
+}
+
+impl Book {
+    /// The makers, in the order of their numbers.
+    pub fn makers(&self) -> &[Maker] {
+        &self.makers
+    }
+
+    /// The models, in the order of their numbers.
+    pub fn models(&self) -> &[Model] {
+        &self.models
+    }
+
+    /// The maker of a code.
+    pub fn maker(&self, code_maker: fault::Maker) -> Option<&Maker> {
+        let found = self
+            .makers
+            .binary_search_by_key(&code_maker, |maker| maker.code_maker);
+        found.ok().and_then(|at| self.makers.get(at))
+    }
+
+    /// The model of that name. Case, spaces, hyphens and full-width letters do not matter: `hi cara`,
+    /// `ＨＩ－ＣＡＲＡ`, `XC STFR1J MN`.
+    pub fn model(&self, name: &str) -> Option<&Model> {
+        let wanted = folded(name);
+        if wanted.is_empty() {
+            return None;
+        }
+        self.models
+            .iter()
+            .find(|model| folded(&model.name) == wanted)
+    }
+
+    /// Whether a text about makers or models is about one that the book has; other texts are about
+    /// something always.
+    pub(super) fn is_about_something(&self, message: Message) -> bool {
+        match message {
+            Message::Maker(maker) | Message::Company(maker) | Message::Manuals(maker) => {
+                self.maker(maker).is_some()
+            }
+            Message::Model(text) => {
+                let found = self
+                    .models
+                    .binary_search_by_key(&text.model(), |model| model.number);
+                found
+                    .ok()
+                    .and_then(|at| self.models.get(at))
+                    .is_some_and(|model| model.texts().any(|it| it == message))
+            }
+            _ => true,
+        }
+    }
 }
 
 fn folded(name: &str) -> String {
@@ -238,42 +285,47 @@ fn folded(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::guidance::{Language, STAFF};
+
+    const FIRST_GENERATION: [(&str, &str); 6] = [
+        ("canon-mj", "Hi-CARA"),
+        ("fujitsu-japan", "Caora"),
+        ("almex", "マイナタッチ"),
+        ("panasonic-connect", "XC-STFR1J-MN"),
+        ("panasonic-connect", "XC-STFR2J-MN"),
+        ("atlas", "EXC-9000"),
+    ];
 
     /// The table of the read-failure article, row by row.
     #[test]
     fn the_five_makers_and_their_models_are_there() {
-        let found: Vec<_> = MAKERS
-            .iter()
-            .flat_map(|maker| {
-                maker
-                    .models
-                    .iter()
-                    .map(move |model| (maker.name, model.name))
-            })
-            .collect();
-        assert_eq!(
-            found,
-            [
-                ("canon-mj", "Hi-CARA"),
-                ("fujitsu-japan", "Caora"),
-                ("almex", "マイナタッチ"),
-                ("panasonic-connect", "XC-STFR1J-MN"),
-                ("panasonic-connect", "XC-STFR2J-MN"),
-                ("atlas", "EXC-9000"),
-            ]
-        );
+        let book = Book::built_in();
+        for (maker, model) in FIRST_GENERATION {
+            let found = book.model(model).unwrap();
+            assert_eq!(found.name, model);
+            assert_eq!(book.maker(found.maker).unwrap().name, maker);
+        }
     }
 
     #[test]
     fn the_makers_are_those_of_the_codes() {
-        for number in 1..=5 {
-            let code_maker = fault::Maker::new(number);
-            let maker = of(code_maker).unwrap();
-            assert!(maker.japanese.contains(code_maker.name_ja().unwrap()));
-            assert!(maker.english.starts_with(code_maker.name_en().unwrap()));
-            assert_eq!(super::maker(maker.name), Some(maker));
+        let book = Book::built_in();
+        for (number, name) in [
+            (fault::Maker::CANON, "キヤノンマーケティングジャパン"),
+            (fault::Maker::FUJITSU, "富士通Japan"),
+            (fault::Maker::ALMEX, "アルメックス"),
+            (fault::Maker::PANASONIC, "パナソニック コネクト"),
+            (fault::Maker::ATLAS, "アトラス情報サービス"),
+        ] {
+            assert!(book.maker(number).is_some());
+            assert_eq!(book.text(Message::Maker(number), Language::JA), name);
+            for language in STAFF {
+                let [short, company] = [Message::Maker(number), Message::Company(number)]
+                    .map(|message| book.text(message, language));
+                assert!(company.contains(short), "{company}");
+            }
         }
-        assert_eq!(of(fault::Maker::NATIONAL), None);
+        assert_eq!(book.maker(fault::Maker::NATIONAL), None);
     }
 
     #[test]
@@ -286,24 +338,29 @@ mod tests {
             ("マイナタッチ", "マイナタッチ"),
             ("EXC9000", "EXC-9000"),
         ] {
-            assert_eq!(model(typed).map(|(_, model)| model.name), Some(expected));
+            let found = Book::built_in().model(typed);
+            assert_eq!(found.map(|model| model.name.as_ref()), Some(expected));
         }
         for typed in ["", "-", "XC-STFR3J-MN", "Hi"] {
-            assert_eq!(model(typed), None, "{typed}");
+            assert_eq!(Book::built_in().model(typed), None, "{typed}");
         }
     }
 
     /// What the sources leave open must not be filled in by anybody's guess.
     #[test]
     fn what_no_source_tells_is_not_known() {
-        for model in MAKERS.iter().flat_map(|maker| maker.models) {
-            let features = model.features;
-            assert!(!features.pin_after_read_error.is_known(), "{}", model.name);
-            assert!(!features.placement.is_known(), "{}", model.name);
-            assert!(!features.staff_check_on_reader.is_known(), "{}", model.name);
-            assert!(!features.smartphone.is_known(), "{}", model.name);
+        for (_, model) in FIRST_GENERATION {
+            let model = Book::built_in().model(model).unwrap();
+            for feature in [
+                Feature::PinAfterReadError,
+                Feature::Placement,
+                Feature::StaffCheckOnReader,
+                Feature::Smartphone,
+            ] {
+                assert_eq!(model.fact(feature), None, "{}", model.name);
+            }
         }
-        let known = |name: &str| model(name).map(|(_, model)| model.features.known());
+        let known = |name: &str| Book::built_in().model(name).map(|it| it.facts.len());
         for (name, expected) in [
             ("Hi-CARA", 0),
             ("Caora", 3),
@@ -318,17 +375,49 @@ mod tests {
 
     #[test]
     fn no_text_holds_an_address() {
-        for maker in &MAKERS {
-            let notes = maker.models.iter().flat_map(|model| model.notes);
-            let texts = notes.map(|note| note.text).chain([maker.manuals]);
-            for text in texts {
-                for text in [text.japanese, text.english] {
-                    assert!(!text.is_empty());
-                    for sign in ["http", "www.", ".jp", ".com", "://"] {
-                        assert!(!text.contains(sign), "{text}");
-                    }
+        let book = Book::built_in();
+        let of_makers = book
+            .makers()
+            .iter()
+            .map(|it| Message::Manuals(it.code_maker));
+        let texts: Vec<_> = of_makers
+            .chain(book.models().iter().flat_map(Model::texts))
+            .collect();
+        assert!(texts.len() >= 5 + 2 + 4);
+        for message in texts {
+            for language in STAFF {
+                let text = book.text(message, language);
+                assert!(!text.is_empty());
+                for sign in ["http", "www.", ".jp", ".com", "://"] {
+                    assert!(!text.contains(sign), "{text}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn texts_of_models_are_named_by_the_model() {
+        for (name, number) in [
+            ("model.301.restart", 2_030_111),
+            ("model.301.note-3", 2_030_153),
+            ("model.65535.note-40", 8_553_590),
+        ] {
+            let message = Message::from_name(name).unwrap();
+            assert_eq!(message.number(), number);
+            assert_eq!(message.to_string(), name);
+            assert_eq!(Message::from_number(number), Some(message));
+        }
+        for name in [
+            "model.301.smartphone",
+            "model.301.note-0",
+            "model.301.note-41",
+            "model.301.note-01",
+            "model.0301.restart",
+            "model.65536.restart",
+            "model.+1.restart",
+            "model.301",
+        ] {
+            assert_eq!(Message::from_name(name), None, "{name}");
         }
     }
 }

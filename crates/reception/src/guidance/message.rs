@@ -6,7 +6,11 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::actions::Have;
-use super::{LadderStep, LeafletId, Note, Party, Phrase, StaffAction, Standing, Variant, Why};
+use super::makers::ModelText;
+use super::{
+    FolderText, FrameText, Label, LadderStep, LeafletId, Note, NoticeText, Party, Phrase,
+    ScreenText, StaffAction, Standing, Variant, Why,
+};
 use crate::fault::{DeviceFault, FaultCode, KNOWN, Maker, Retry};
 
 /// A text, by what it is about. [`Message::number`] is what a maker's file names it by.
@@ -31,10 +35,8 @@ pub enum Message {
     Why(Why),
     /// How a step stands.
     Standing(Standing),
-    /// What stands before the reader's code.
-    ReaderLabel,
-    /// What stands before the terminal's code.
-    TerminalLabel,
+    /// A label around guidance.
+    Label(Label),
     /// Whether trying again helps.
     Retry(Retry),
     /// Whether a device is broken.
@@ -49,6 +51,22 @@ pub enum Message {
     Leaflet(LeafletId),
     /// A note for the staff.
     Note(Note),
+    /// Words around leaflets and forms.
+    Frame(FrameText),
+    /// Words on the screen for the patient.
+    Screen(ScreenText),
+    /// Words for the staff, on the reader or at the terminal.
+    Notice(NoticeText),
+    /// What an examination of the output folder says.
+    Folder(FolderText),
+    /// A maker's name, as short as people say it.
+    Maker(Maker),
+    /// The name of a maker's company.
+    Company(Maker),
+    /// Where a maker's manuals are found: titles and route.
+    Manuals(Maker),
+    /// Words about a model of a reader.
+    Model(ModelText),
 }
 
 /// Which further words each code has beside the usual ones.
@@ -78,6 +96,12 @@ fn of_code(code: FaultCode) -> u32 {
     // Titles and words exist for known codes only, whose numbers are below 1,000.
     base + code.number().min(999) * 10
 }
+
+// Where the numbers of those texts begin whose number holds another.
+const MAKERS: u32 = 1_000_000;
+const COMPANIES: u32 = 1_100_000;
+const MANUALS: u32 = 1_200_000;
+const MODELS: u32 = 2_000_000;
 
 /// Every text by what names it, made once: a file names thousands.
 struct Index {
@@ -109,8 +133,7 @@ impl Message {
             Self::Open(step) => 410_000 + wide(step.number()),
             Self::Why(why) => 500_000 + wide(why.number()),
             Self::Standing(standing) => 510_000 + wide(standing.number()),
-            Self::ReaderLabel => 511_001,
-            Self::TerminalLabel => 511_002,
+            Self::Label(label) => 511_000 + wide(label.number()),
             Self::Retry(retry) => 520_000 + wide(retry.number()),
             Self::DeviceFault(fault) => 530_000 + wide(fault.number()),
             Self::Party(party) => 600_000 + wide(party.number()),
@@ -118,17 +141,21 @@ impl Message {
             Self::Phrase(phrase) => 620_000 + wide(phrase.number()),
             Self::Leaflet(leaflet) => 630_000 + wide(leaflet.number()),
             Self::Note(note) => 640_000 + wide(note.number()),
+            Self::Frame(frame) => 700_000 + wide(frame.number()),
+            Self::Screen(screen) => 710_000 + wide(screen.number()),
+            Self::Notice(notice) => 720_000 + wide(notice.number()),
+            Self::Folder(text) => 730_000 + wide(text.number()),
+            Self::Maker(maker) => MAKERS + wide(maker.number()),
+            Self::Company(maker) => COMPANIES + wide(maker.number()),
+            Self::Manuals(maker) => MANUALS + wide(maker.number()),
+            Self::Model(text) => MODELS + wide(text.model()) * 100 + wide(text.part()),
         }
     }
 
-    /// Every text that a complete language has, in the order of the numbers.
+    /// Every text that a complete language has, in the order of the numbers; but those about makers
+    /// and models, which a [`Book`](super::Book) knows ([`messages`](super::Book::messages)).
     pub fn all() -> Vec<Self> {
-        let mut all = vec![
-            Self::PatientUnknown,
-            Self::TitleUnknown,
-            Self::ReaderLabel,
-            Self::TerminalLabel,
-        ];
+        let mut all = vec![Self::PatientUnknown, Self::TitleUnknown];
         for known in KNOWN {
             all.push(Self::Title(known.code));
             all.extend(
@@ -155,23 +182,71 @@ impl Message {
         all.extend(Phrase::ALL.iter().copied().map(Self::Phrase));
         all.extend(LeafletId::ALL.iter().copied().map(Self::Leaflet));
         all.extend(Note::ALL.iter().copied().map(Self::Note));
+        all.extend(Label::ALL.iter().copied().map(Self::Label));
+        all.extend(FrameText::ALL.iter().copied().map(Self::Frame));
+        all.extend(ScreenText::ALL.iter().copied().map(Self::Screen));
+        all.extend(NoticeText::ALL.iter().copied().map(Self::Notice));
+        all.extend(FolderText::ALL.iter().copied().map(Self::Folder));
         all.sort_by_key(|message| message.number());
         all
     }
 
     /// The text of a number, where this version has one.
     pub fn from_number(number: u32) -> Option<Self> {
-        index().by_number.get(&number).copied()
+        let of = |first: u32| u16::try_from(number.checked_sub(first)?).ok();
+        match number {
+            MAKERS..COMPANIES => of(MAKERS).map(Maker::new).map(Self::Maker),
+            COMPANIES..MANUALS => of(COMPANIES).map(Maker::new).map(Self::Company),
+            MANUALS..MODELS => of(MANUALS).map(Maker::new).map(Self::Manuals),
+            MODELS.. => {
+                let number = number.checked_sub(MODELS)?;
+                let model = u16::try_from(number / 100).ok()?;
+                let part = u16::try_from(number % 100).ok()?;
+                ModelText::from_part(model, part).map(Self::Model)
+            }
+            _ => index().by_number.get(&number).copied(),
+        }
     }
 
     /// The text of a name, where this version has one.
     pub fn from_name(name: &str) -> Option<Self> {
-        index().by_name.get(name).copied()
+        let maker = |number: &str| {
+            let maker = number.parse().ok().map(Maker::new)?;
+            (maker.number().to_string() == number).then_some(maker)
+        };
+        match name.split_once('.') {
+            Some(("maker", number)) => maker(number).map(Self::Maker),
+            Some(("company", number)) => maker(number).map(Self::Company),
+            Some(("manuals", number)) => maker(number).map(Self::Manuals),
+            Some(("model", text)) => ModelText::from_name(text).map(Self::Model),
+            _ => index().by_name.get(name).copied(),
+        }
     }
 
-    /// Whether a patient reads or hears it.
+    /// Whether a patient reads or hears it: the words at a fault, and the screens of a check-in.
+    /// Each language has all of these.
     pub const fn is_for_patient(self) -> bool {
+        self.is_read_aloud() || matches!(self, Self::Screen(_))
+    }
+
+    /// Whether it stands around leaflets and forms. A language that has any of these has all.
+    pub(super) const fn is_of_frame(self) -> bool {
+        matches!(self, Self::Frame(_))
+    }
+
+    /// Whether it is read aloud to a patient, so that it is short and in Japanese has its reading.
+    pub const fn is_read_aloud(self) -> bool {
         matches!(self, Self::Patient(..) | Self::PatientUnknown)
+    }
+
+    /// What a program fills in: each stands once in the words, in braces.
+    pub const fn places(self) -> &'static [&'static str] {
+        match self {
+            Self::Frame(frame) => frame.places(),
+            Self::Screen(screen) => screen.places(),
+            Self::Notice(notice) => notice.places(),
+            _ => &[],
+        }
     }
 }
 
@@ -189,8 +264,7 @@ impl fmt::Display for Message {
             Self::Open(step) => write!(f, "open.{step}"),
             Self::Why(why) => write!(f, "why.{why}"),
             Self::Standing(standing) => write!(f, "standing.{standing}"),
-            Self::ReaderLabel => f.write_str("label.reader"),
-            Self::TerminalLabel => f.write_str("label.terminal"),
+            Self::Label(label) => write!(f, "label.{label}"),
             Self::Retry(retry) => write!(f, "retry.{retry}"),
             Self::DeviceFault(fault) => write!(f, "device-fault.{fault}"),
             Self::Party(party) => write!(f, "party.{party}"),
@@ -198,6 +272,14 @@ impl fmt::Display for Message {
             Self::Phrase(phrase) => write!(f, "phrase.{phrase}"),
             Self::Leaflet(leaflet) => write!(f, "leaflet.{leaflet}"),
             Self::Note(note) => write!(f, "note.{note}"),
+            Self::Frame(frame) => write!(f, "frame.{frame}"),
+            Self::Screen(screen) => write!(f, "screen.{screen}"),
+            Self::Notice(notice) => write!(f, "notice.{notice}"),
+            Self::Folder(text) => write!(f, "folder.{text}"),
+            Self::Maker(maker) => write!(f, "maker.{}", maker.number()),
+            Self::Company(maker) => write!(f, "company.{}", maker.number()),
+            Self::Manuals(maker) => write!(f, "manuals.{}", maker.number()),
+            Self::Model(text) => write!(f, "model.{text}"),
         }
     }
 }

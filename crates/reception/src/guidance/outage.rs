@@ -23,36 +23,10 @@ use core::fmt;
 
 use zeroize::Zeroizing;
 
-use super::Language;
-use super::leaflet::template::Value;
-use super::leaflet::{LeafletContext, LeafletError, Leaflets, Sheet};
-use crate::fault::numbered;
-
-numbered! {
-    /// A paper for the time when the card route is down.
-    pub enum Paper {
-        /// 券面4情報の控え: [`FourItems`].
-        FourItems = 1, "four-items";
-        /// 被保険者資格申立書: [`Declaration`].
-        Declaration = 2, "declaration";
-        /// The start of システム障害時モード: [`OutageMode`].
-        OutageMode = 3, "outage-mode";
-        /// What is left to do after recovery: [`AfterRecovery`].
-        AfterRecovery = 4, "after-recovery";
-    }
-}
-
-impl Paper {
-    /// The fields that its record fills.
-    pub(crate) const fn keys(self) -> &'static [&'static str] {
-        match self {
-            Self::FourItems => four_items::KEYS,
-            Self::Declaration => declaration::KEYS,
-            Self::OutageMode => outage_mode::KEYS,
-            Self::AfterRecovery => recovery::KEYS,
-        }
-    }
-}
+use super::leaflet::{LeafletContext, LeafletError};
+pub use super::sheet::Paper;
+use super::sheet::{Sheet, Value};
+use super::{Book, Language};
 
 mod sealed {
     use super::Value;
@@ -90,7 +64,7 @@ impl fmt::Debug for PrintedPaper {
 /// HTML must escape: 12 entries of 200 characters in 6 bytes each, and as much again.
 const ROOM_FOR_ENTRIES: usize = 32 * 1024;
 
-impl Leaflets {
+impl Book {
     /// A blank paper as a page of HTML.
     pub fn blank(
         &self,
@@ -99,7 +73,7 @@ impl Leaflets {
         context: &LeafletContext<'_>,
     ) -> Result<String, LeafletError> {
         let mut html = String::new();
-        self.write(
+        self.write_sheet(
             Sheet::Paper(paper),
             language,
             context,
@@ -120,7 +94,7 @@ impl Leaflets {
         let blank = self.blank(record.paper(), language, context)?;
         let capacity = blank.len().saturating_add(ROOM_FOR_ENTRIES);
         let mut html = Zeroizing::new(String::with_capacity(capacity));
-        self.write(
+        self.write_sheet(
             Sheet::Paper(record.paper()),
             language,
             context,
@@ -131,22 +105,22 @@ impl Leaflets {
     }
 }
 
-/// A blank paper of the built-in texts; see [`Leaflets::blank`].
+/// A blank paper of the built-in texts; see [`Book::blank`].
 pub fn blank(
     paper: Paper,
     language: Language,
     context: &LeafletContext<'_>,
 ) -> Result<String, LeafletError> {
-    Leaflets::built_in().blank(paper, language, context)
+    Book::built_in().blank(paper, language, context)
 }
 
-/// A filled paper of the built-in texts; see [`Leaflets::print`].
+/// A filled paper of the built-in texts; see [`Book::print`].
 pub fn print(
     record: &dyn Record,
     language: Language,
     context: &LeafletContext<'_>,
 ) -> Result<PrintedPaper, LeafletError> {
-    Leaflets::built_in().print(record, language, context)
+    Book::built_in().print(record, language, context)
 }
 
 #[cfg(test)]

@@ -205,6 +205,20 @@ impl Default for Patience {
 }
 
 impl Config {
+    /// What the facility has: what it says itself, and what the reader's set-up tells.
+    pub(super) fn all_of_the_facility(&self) -> Facility {
+        let mut facility = self.facility;
+        facility.set(
+            Facility::STAFF_CHECK_ON_READER,
+            self.staff_check != StaffCheck::InVisualModeOnly,
+        );
+        facility.set(Facility::SMARTPHONE, self.fitted.contains(Fitted::PHONES));
+        if self.prescription != PrescriptionChoice::NotAsked {
+            facility |= Facility::E_PRESCRIPTION;
+        }
+        facility
+    }
+
     /// The day of the default of [`registration_by_sight`](Self::registration_by_sight).
     const REGISTRATION_BY_SIGHT: Date = Date::fixed(2024, 2, 1);
 

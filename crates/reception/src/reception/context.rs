@@ -1,10 +1,11 @@
 //! What a check-in works with while it handles an event, and where it goes from there.
 #![forbid(unsafe_code)]
 
-use super::action::{Action, Number, Order, Task};
+use super::action::{Action, Order, Task};
 use super::config::Config;
 use super::entry::Entry;
 use super::event::Tick;
+use super::number::Number;
 use super::outcome::{EndReason, Outcome};
 use crate::fault::FaultCode;
 use mynareader_facts::Mode;

@@ -5,8 +5,8 @@ use super::action::{Order, StaffNotice};
 use super::context::Context;
 use super::event::Tick;
 use super::outcome::Outcome;
-use super::situation;
-use crate::fault::FaultCode;
+use crate::fault::{FaultCode, Step};
+use crate::guidance::Situation;
 use mynareader_facts::calendar::Date;
 
 /// A check-in that has ended and whose card still lies there.
@@ -43,7 +43,7 @@ impl Ended {
         if self.reminders == 1 {
             context.order(Order::Advise {
                 fault: FaultCode::CARD_LEFT.into(),
-                situation: situation::of_a_card_left(context, self.day),
+                situation: of_a_card_left(context, self.day),
             });
         }
         context.order(Order::PromptRemoval);
@@ -52,4 +52,13 @@ impl Ended {
         });
         context.order(Order::Tell(StaffNotice::CardForgotten));
     }
+}
+
+/// The situation where a card was left after its check-in. Whose it is is not asked any more.
+fn of_a_card_left(context: &Context<'_>, day: Date) -> Situation {
+    let mut situation = Situation::on(day);
+    situation.mode = context.setting.mode;
+    situation.step = Step::Remove;
+    situation.facility = context.setting.config.all_of_the_facility();
+    situation
 }

@@ -4,8 +4,8 @@
 use core::fmt;
 use core::time::Duration;
 
-use super::action::Number;
 use super::config::Consents;
+use super::number::Number;
 use crate::fault::Fault;
 use mynareader_facts::calendar::Date;
 use mynareader_facts::{CertificateState, Method, Mode, TokenKind, Tries};

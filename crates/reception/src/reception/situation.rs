@@ -1,14 +1,12 @@
 //! What guidance needs to know of a check-in.
 #![forbid(unsafe_code)]
 
-use super::config::{Config, Fitted, PrescriptionChoice, StaffCheck};
 use super::context::Context;
 use super::offer::Closed;
 use super::state::State;
 use super::visit::Visit;
 use crate::fault::Step;
-use crate::guidance::{FaceOnly, Facility, LadderStep, Panel, Present, Situation, StepSet};
-use mynareader_facts::calendar::Date;
+use crate::guidance::{FaceOnly, LadderStep, Panel, Present, Situation, StepSet};
 use mynareader_facts::{CertificateState, TokenKind, Tries};
 
 impl Visit {
@@ -17,7 +15,7 @@ impl Visit {
         let mut situation = Situation::on(self.day);
         situation.mode = context.setting.mode;
         situation.step = step(self.state());
-        situation.facility = facility(&context.setting.config);
+        situation.facility = context.setting.config.all_of_the_facility();
         if let Some(facts) = self.facts {
             situation.token = facts.kind;
             situation.pin = facts.pin_tries;
@@ -53,29 +51,6 @@ impl Visit {
             .collect::<StepSet>();
         situation
     }
-}
-
-/// The situation where a card was left after its check-in. Whose it is is not asked any more.
-pub(super) fn of_a_card_left(context: &Context<'_>, day: Date) -> Situation {
-    let mut situation = Situation::on(day);
-    situation.mode = context.setting.mode;
-    situation.step = Step::Remove;
-    situation.facility = facility(&context.setting.config);
-    situation
-}
-
-/// What the facility has: what it says itself, and what the reader's set-up tells.
-fn facility(config: &Config) -> Facility {
-    let mut facility = config.facility;
-    facility.set(
-        Facility::STAFF_CHECK_ON_READER,
-        config.staff_check != StaffCheck::InVisualModeOnly,
-    );
-    facility.set(Facility::SMARTPHONE, config.fitted.contains(Fitted::PHONES));
-    if config.prescription != PrescriptionChoice::NotAsked {
-        facility |= Facility::E_PRESCRIPTION;
-    }
-    facility
 }
 
 /// The step of the fault table that a state stands for.

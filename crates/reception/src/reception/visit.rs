@@ -2,12 +2,13 @@
 //! done with silence and failure.
 #![forbid(unsafe_code)]
 
-use super::action::{Number, Order, Path, Request, Screen, Secrets, StaffNotice, Task, Work};
+use super::action::{Order, Path, Request, Screen, Secrets, StaffNotice, Task, Work};
 use super::config::Consents;
 use super::context::{Context, Flow};
 use super::ending::Ended;
 use super::entry::Entry;
 use super::event::{Actor, Answer, CardFacts, Prescription, Tick};
+use super::number::Number;
 use super::offer::Closed;
 use super::outcome::{EndReason, Outcome, Proof, Scope};
 use super::state::{State, Waits};

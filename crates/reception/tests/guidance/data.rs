@@ -3,7 +3,11 @@
 
 use std::fmt::Write as _;
 
-use mynareader_reception::guidance::{Book, MAX_PROBLEMS, Message, Reason, Refused};
+use mynareader_reception::guidance::leaflet::{LeafletContext, LeafletId};
+use mynareader_reception::guidance::makers::Feature;
+use mynareader_reception::guidance::{
+    Book, Language, MAX_PROBLEMS, Message, Reason, Refused, Situation,
+};
 
 #[test]
 fn the_example_in_the_docs_is_accepted() {
@@ -13,14 +17,119 @@ fn the_example_in_the_docs_is_accepted() {
     // The page shows one line of a new language; a real one owes them all.
     let mut whole = String::new();
     for message in Message::all().iter().filter(|it| it.is_for_patient()) {
-        writeln!(whole, "\"{message}\" = {{ words = \"…\" }}").unwrap();
+        let places: String = message
+            .places()
+            .iter()
+            .map(|it| format!("{{{it}}}"))
+            .collect();
+        writeln!(whole, "\"{message}\" = \"…{places}\"").unwrap();
     }
     let file = file.replace("\"patient.001\" = { words = \"…\" }\n", &whole);
     let book = Book::built_in()
         .amended(&file)
         .unwrap_or_else(|refused| panic!("{refused}"));
     assert_eq!(book.known_up_to().to_string(), "2027-03-31");
-    assert_eq!(book.languages().len(), 3);
+    assert_eq!(
+        book.languages().len(),
+        Book::built_in().languages().len() + 1
+    );
+}
+
+/// A new maker with its model, and what is told of them: a file, and no line of Rust.
+#[test]
+fn a_model_is_added_as_data() {
+    let file = r#"
+schema = 1
+[[maker]]
+number = 300
+name = "next"
+[[model]]
+maker = 300
+number = 1
+name = "NX-1"
+facts.placement = { mark = "1", source = "its leaflet" }
+facts.smartphone = { is = true, mark = "C", source = "two pages" }
+notes = [{ mark = "I", source = "its leaflet" }]
+[text.ja]
+"maker.300" = "次社"
+"company.300" = "株式会社次社"
+"manuals.300" = "次社のページ"
+"model.1.placement" = "上の口に、写真を上にして置く"
+"model.1.note-1" = "覚え"
+[text.en]
+"maker.300" = "Next"
+"company.300" = "Next Inc."
+"manuals.300" = "Next's page"
+"model.1.placement" = "Into the upper slot, photo up"
+"model.1.note-1" = "A note"
+"#;
+    let book = Book::built_in().amended(file).unwrap();
+    let model = book.model("nx 1").unwrap();
+    assert_eq!(model.fact(Feature::Smartphone).unwrap().is, Some(true));
+    assert_eq!(book.maker(model.maker).unwrap().name, "next");
+    let mut context = LeafletContext::new("a", "2026-11-22".parse().unwrap());
+    context.model = Some("NX-1");
+    let leaflet = book.leaflet(LeafletId::ReaderHowTo, Language::EN, &context);
+    assert!(leaflet.unwrap().contains("Into the upper slot, photo up"));
+    let code = "300:0x00000001".parse().unwrap();
+    let situation = Situation::on("2026-11-22".parse().unwrap());
+    assert_eq!(book.advise(code, &situation).maker, Some("次社"));
+    assert_eq!(Book::from_toml(&book.to_toml()).unwrap(), book);
+    for (from, to, told) in [
+        (
+            "\"model.1.note-1\" = \"A note\"\n",
+            "",
+            "text.en.model.1.note-1: it is missing",
+        ),
+        (
+            "number = 1\n",
+            "number = 2\n",
+            "text.ja.model.1.placement: no text has this number",
+        ),
+        (
+            "maker = 300",
+            "maker = 301",
+            "model.1.maker: no text has this number",
+        ),
+        (
+            "is = true, ",
+            "",
+            "model.1.smartphone: it must say whether it is so",
+        ),
+        (
+            "mark = \"C\"",
+            "mark = \"D\"",
+            "model.1: \"D\" is not a name known here",
+        ),
+        (
+            "facts.smartphone",
+            "facts.wings",
+            "model.1: \"wings\" is not a name known here",
+        ),
+        (
+            "number = 300",
+            "number = 65535",
+            "maker.65535: no text has this number",
+        ),
+        (
+            "name = \"NX-1\"",
+            "name = \" \"",
+            "line 6, model.1: it is empty",
+        ),
+    ] {
+        assert!(file.contains(from), "{from}");
+        let refused = Book::built_in().amended(&file.replacen(from, to, 1));
+        let refused = refused.unwrap_err().to_string();
+        assert!(refused.contains(told), "{refused}\nwanted: {told}");
+    }
+    // More notes than there are names for.
+    let notes = "{ mark = \"I\", source = \"a\" },".repeat(300);
+    let many = file.replace("notes = [", &format!("notes = [{notes}"));
+    let refused = Book::built_in().amended(&many).unwrap_err().to_string();
+    assert!(
+        refused.contains("model.1.notes: there are 301, and at most 40"),
+        "{refused}"
+    );
 }
 
 const HEAD: &str = "schema = 1\nedition = \"t\"\nknown-up-to = \"2027-03-31\"\n";

@@ -2,15 +2,14 @@
 //! nothing of a person on it, in words that patients may be given.
 
 use mynareader_facts::calendar::Date;
-use mynareader_reception::guidance::Language;
 use mynareader_reception::guidance::leaflet::{
-    Audience, Entry, LONGEST_ENTRY, LeafletContext, LeafletError, LeafletId, Leaflets, Translation,
-    TranslationError, audience, render,
+    Audience, Entry, LONGEST_ENTRY, LeafletContext, LeafletError, LeafletId, audience, render,
 };
 use mynareader_reception::guidance::outage::{
     AfterRecovery, Declaration, FourItems, InsuranceKind, OutageMode, Paper, Record, Sex, Share,
     StartStep, blank, print,
 };
+use mynareader_reception::guidance::{Book, FrameText, Language, Message, TextFile};
 
 const LANGUAGES: [Language; 2] = [Language::JA, Language::EN];
 const FACILITY: &str = "みどり台クリニック";
@@ -731,138 +730,178 @@ fn a_printed_paper_does_not_show_in_debug() {
     }
 }
 
-/// Texts by their names.
-type Texts = Vec<(String, String)>;
+/// Files by their paths.
+type Files = Vec<(String, String)>;
 
-/// The built-in texts as a translator would have them: a folder of files.
-fn files(language: &str) -> (String, Texts) {
-    let read = |path: String| std::fs::read_to_string(&path).unwrap_or_else(|_| panic!("{path}"));
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/src/guidance");
-    let words = read(format!("{root}/leaflet/{language}/words.txt"));
-    let leaflets = LeafletId::ALL.iter().map(|id| {
-        (
-            id.to_string(),
-            read(format!("{root}/leaflet/{language}/{id}.md")),
-        )
-    });
-    let papers = Paper::ALL.iter().map(|paper| {
-        (
-            paper.to_string(),
-            read(format!("{root}/outage/{language}/{paper}.md")),
-        )
-    });
-    (words, leaflets.chain(papers).collect())
+/// The folders of the built-in languages, as a translator would have them.
+fn folders() -> Files {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/text");
+    let readers = std::fs::read_to_string(format!("{root}/readers.toml")).unwrap();
+    let mut files = vec![("readers.toml".to_owned(), readers)];
+    for language in ["ja", "en"] {
+        for folder in [
+            language.to_owned(),
+            format!("{language}/leaflet"),
+            format!("{language}/form"),
+        ] {
+            for entry in std::fs::read_dir(format!("{root}/{folder}")).unwrap() {
+                let entry = entry.unwrap();
+                if entry.file_type().unwrap().is_file() {
+                    let name = entry.file_name().into_string().unwrap();
+                    let text = std::fs::read_to_string(entry.path()).unwrap();
+                    files.push((format!("{folder}/{name}"), text));
+                }
+            }
+        }
+    }
+    files
 }
 
-fn translation(words: &str, texts: &[(String, String)]) -> Result<Translation, TranslationError> {
-    let texts: Vec<_> = texts
+fn book(files: &[(String, String)]) -> Result<Book, String> {
+    let files: Vec<_> = files
         .iter()
-        .map(|(name, text)| (name.as_str(), text.as_str()))
+        .map(|(path, text)| TextFile { path, text })
         .collect();
-    Translation::new(words, &texts)
+    Book::from_folders(&files).map_err(|refused| refused.to_string())
 }
 
 #[test]
 fn a_language_is_added_as_data() {
-    let (words, texts) = files("en");
-    let words = words
-        .replace("language: en", "language: vi")
-        .replace("name: English", "name: Tiếng Việt");
-    let mut leaflets = Leaflets::built_in().clone();
+    let vi: Language = "vi".parse().unwrap();
+    let unknown = Book::built_in().leaflet(LeafletId::PinReset, vi, &context(FACILITY));
+    assert_eq!(unknown, Err(LeafletError::UnknownLanguage));
+    let mut files = folders();
+    let english: Vec<_> = files
+        .iter()
+        .filter(|(path, _)| path.starts_with("en/") && !path.ends_with("staff.toml"))
+        .map(|(path, text)| {
+            let text = text
+                .replace("[text.en", "[text.vi")
+                .replace("\"English\"", "\"Tiếng Việt\"");
+            (path.replace("en/", "vi/"), text)
+        })
+        .filter(|(path, _)| !path.contains("/staff-"))
+        .collect();
+    files.extend(english);
+    let book = book(&files).unwrap();
+    let page = |id, language: &str| {
+        let language = language.parse().unwrap();
+        book.leaflet(id, language, &context(FACILITY)).unwrap()
+    };
+    assert!(page(LeafletId::PinReset, "vi-VN").contains("<html lang=\"vi\">"));
+    // What is for the staff is in Japanese where the language has none.
+    assert!(page(LeafletId::StaffReadiness, "vi").contains("<html lang=\"ja\">"));
+    assert_eq!(book.text(Message::Frame(FrameText::Name), vi), "Tiếng Việt");
+    // The other languages are as they were.
     assert_eq!(
-        leaflets.render(
-            LeafletId::PinReset,
-            "vi".parse().unwrap(),
-            &context(FACILITY)
-        ),
-        Err(LeafletError::UnknownLanguage)
+        page(LeafletId::PinReset, "ja"),
+        render(LeafletId::PinReset, Language::JA, &context(FACILITY)).unwrap()
     );
-    leaflets.add(translation(&words, &texts).unwrap());
-    let page = leaflets
-        .render(
-            LeafletId::PinReset,
-            "vi-VN".parse().unwrap(),
-            &context(FACILITY),
-        )
+}
+
+/// A leaflet in a file of a maker's takes the place of the built-in one.
+#[test]
+fn a_leaflet_is_replaced_by_a_file() {
+    let file = "schema = 1\n[page.en]\npin-reset = '''\n# New {patient}\nAll is new.\n'''\n";
+    let book = Book::built_in().amended(file).unwrap();
+    let page = book
+        .leaflet(LeafletId::PinReset, Language::EN, &context(FACILITY))
         .unwrap();
-    assert!(page.contains("<html lang=\"vi\">"));
-    let known: Vec<_> = leaflets.translations().map(Translation::language).collect();
-    assert_eq!(known, [Language::JA, Language::EN, "vi".parse().unwrap()]);
-    // Adding it again replaces it.
-    leaflets.add(translation(&words, &texts).unwrap());
-    assert_eq!(leaflets.translations().count(), 3);
-    assert_eq!(
-        leaflets
-            .translation("ja-JP".parse().unwrap())
-            .map(Translation::name),
-        Some("日本語")
-    );
-    let japanese = leaflets.translation(Language::JA).unwrap();
-    assert_eq!(
-        japanese.title(LeafletId::PinReset),
-        "4けたの暗証番号を決め直す手続き"
-    );
-    assert_eq!(japanese.known_up_to(), Date::new(2026, 7, 31).unwrap());
+    assert!(page.contains("<h1>New</h1>") && page.contains("<p>All is new.</p>"));
+    assert!(book.edition().ends_with(", amended"));
+    let again = Book::from_toml(&book.to_toml()).unwrap();
+    assert_eq!(again, book);
+    let bad = file.replace("All is new.", "[All](x) is new.");
+    let refused = Book::built_in().amended(&bad).unwrap_err().to_string();
+    let told = "line 3, page.en.pin-reset: line 2 of its text: pages do not have this kind";
+    assert!(refused.contains(told), "{refused}");
 }
 
 #[test]
-fn a_bad_translation_is_refused_with_the_place_and_the_reason() {
-    let (words, texts) = files("ja");
-    assert!(translation(&words, &texts).is_ok());
-    let refused = |change: &dyn Fn(&mut Texts)| {
-        let mut texts = texts.clone();
-        change(&mut texts);
-        translation(&words, &texts).unwrap_err()
+fn a_bad_page_is_refused_with_the_place_and_the_reason() {
+    let files = folders();
+    assert!(book(&files).is_ok());
+    let refused = |change: &dyn Fn(&mut Files)| {
+        let mut files = files.clone();
+        change(&mut files);
+        book(&files).unwrap_err()
     };
-    let edit = |texts: &mut Texts, name: &str, from: &str, to: &str| {
-        let (_, text) = texts.iter_mut().find(|(other, _)| other == name).unwrap();
-        assert!(text.contains(from));
-        *text = text.replacen(from, to, 1);
+    let edit = |name: &str, from: &str, to: &str| {
+        refused(&|files| {
+            let (_, text) = files.iter_mut().find(|(other, _)| other == name).unwrap();
+            assert!(text.contains(from));
+            *text = text.replacen(from, to, 1);
+        })
     };
-    assert_eq!(
-        refused(&|texts| texts.retain(|(name, _)| name != "smartphone")),
-        TranslationError::NotOnce { name: "smartphone" }
-    );
-    assert_eq!(
-        refused(&|texts| texts.push(texts[0].clone())),
-        TranslationError::NotOnce {
-            name: "certificate-renewal"
-        }
-    );
-    assert_eq!(
-        refused(&|texts| texts.insert(2, ("poem".into(), "# T {patient}\nx".into()))),
-        TranslationError::UnknownName { index: 2 }
-    );
-    assert_eq!(
-        refused(&|texts| edit(texts, "pin-reset", "{patient}", "{staff}")),
-        TranslationError::Audience { name: "pin-reset" }
-    );
-    assert_eq!(
-        refused(&|texts| edit(texts, "four-items", "{birth-date}", "")),
-        TranslationError::Fields { name: "four-items" }
-    );
-    assert_eq!(
-        refused(&|texts| edit(texts, "declaration", "{contact}", "{insurer}")),
-        TranslationError::Fields {
-            name: "declaration"
-        }
-    );
-    let error = refused(&|texts| edit(texts, "card-renewal", "1. ", "7. "));
-    let TranslationError::Text {
-        name: "card-renewal",
-        source,
-    } = &error
-    else {
-        panic!("{error}");
-    };
-    let line = texts
+    let first = files
         .iter()
-        .find(|(name, _)| name == "card-renewal")
-        .unwrap()
-        .1
-        .lines()
-        .position(|line| line.starts_with("1. "))
+        .find(|(path, _)| path.ends_with("/smartphone.md"))
         .unwrap();
-    assert_eq!(source.line, line + 1);
-    assert_eq!(error.to_string(), "the text of \"card-renewal\" is wrong");
+    for (refused, told) in [
+        (
+            refused(&|files| files.retain(|(path, _)| !path.ends_with("/smartphone.md"))),
+            "page.en.smartphone: it is missing",
+        ),
+        (
+            refused(&|files| files.retain(|(path, _)| path != "en/frame.toml")),
+            "text.en.frame.say: it is missing",
+        ),
+        (
+            refused(&|files| files.push(("ja/again/smartphone.md".to_owned(), first.1.clone()))),
+            "ja/again/smartphone.md, line 1, page.ja.smartphone: it stands twice",
+        ),
+        (
+            refused(&|files| files.push(("ja/poem.md".to_owned(), "# T {patient}\nx".to_owned()))),
+            "ja/poem.md, line 1, page.ja.poem: \"poem\" is not a name known here",
+        ),
+        (
+            refused(&|files| files.push(("JA/words.toml".to_owned(), String::new()))),
+            "JA/words.toml, folder: \"JA\" is not a name known here",
+        ),
+        (
+            refused(&|files| {
+                let text = "schema = 1\n[text.en]\n\"label.staff\" = \"x\"\n";
+                files.push(("words.toml".to_owned(), text.to_owned()));
+            }),
+            "words.toml, line 3, text.en.label.staff: \"en\" is not a name known here",
+        ),
+        (
+            edit("ja/leaflet/pin-reset.md", "{patient}", "{staff}"),
+            "page.ja.pin-reset: its title must say that it is for patient",
+        ),
+        (
+            edit("en/form/four-items.md", "{birth-date}", ""),
+            "page.en.four-items: its fields must be",
+        ),
+        (
+            edit("en/form/declaration.md", "{contact}", "{insurer}"),
+            "page.en.declaration: its fields must be",
+        ),
+        (
+            edit("ja/leaflet/card-renewal.md", "1. ", "7. "),
+            "page.ja.card-renewal: line 7 of its text: the step's number does not follow",
+        ),
+        (
+            edit("ja/frame.toml", "{day}", ""),
+            "ja/frame.toml, line 18, text.ja.frame.date: its places to fill in must be",
+        ),
+        (
+            edit("ja/frame.toml", "11 12", "11"),
+            "text.ja.frame.months: it must be without <, >, &, quotes, and of months",
+        ),
+        (
+            edit("ja/frame.toml", "2026-04-01", "soon"),
+            "text.ja.frame.holds-from: this is not a day",
+        ),
+        (
+            edit("ja/frame.toml", "2026-07-31", "2026-03-31"),
+            "text.ja.frame.known-up-to: it ends before it begins",
+        ),
+        (
+            edit("ja/frame.toml", "《かんじゃ》", "《かんじゃ"),
+            "text.ja.frame.patient: a reading must be written",
+        ),
+    ] {
+        assert!(refused.contains(told), "{refused}\nwanted: {told}");
+    }
 }

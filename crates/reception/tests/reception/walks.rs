@@ -78,7 +78,7 @@ fn tries(dice: &mut Dice) -> Tries {
 }
 
 fn code(dice: &mut Dice) -> FaultCode {
-    let all: Vec<_> = FaultCode::NATIONAL.into_iter().collect();
+    let all = FaultCode::NATIONAL.to_vec();
     let local = [
         FaultCode::TIMED_OUT,
         FaultCode::FACE_NOT_MATCHED,

@@ -9,7 +9,7 @@ use mynareader_facts::{Method, Mode};
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::reception::{Actor, Offers, State};
 
-use super::turn::{self, Deed, Happening, Turn};
+use super::turn::{self, Deed, Happening, Idle, Turn};
 
 /// What is done at one turn.
 pub enum Cue {
@@ -38,19 +38,6 @@ impl From<Turn> for Cue {
             Turn::Silent => Self::Silent,
         }
     }
-}
-
-/// What is done while no card lies there.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Idle {
-    /// Something happens at the terminal.
-    Happens(Happening),
-    /// Time passes, up to whatever is due next.
-    TimePasses,
-    /// A card is placed: a check-in begins.
-    CardPlaced,
-    /// Nobody comes any more.
-    NobodyComes,
 }
 
 /// Whoever says what is done.

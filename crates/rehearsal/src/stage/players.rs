@@ -11,7 +11,7 @@ use mynareader_facts::Method;
 use mynareader_reception::fault::{
     CameraTrouble, Fault, Happened, PanelTrouble, ScanOutcome as ScanTrouble, Step, Symptom,
 };
-use mynareader_reception::guidance::Situation;
+use mynareader_reception::guidance::{ScreenText, Situation};
 use mynareader_reception::reception::{
     Actor, Answer, Comparison, Consents, FaceDecision, Input, LastTry, Liveness, Mark, Number,
     Prescription, Request, ScanOutcome, Screen, SightPlace, Sighting, StaffNotice, State,
@@ -21,6 +21,11 @@ use super::{Done, Player, Stage, Who, cues, turn};
 use crate::words;
 
 impl Stage<'_> {
+    /// The patient's screen shows this.
+    fn screen(&self, words: &str) {
+        self.say(Who::Patient, "screen", None, vec![words.to_owned()]);
+    }
+
     /// The patient decides what the panel asks.
     pub(super) fn decide(&self, number: Number, request: &Request) {
         let (state, offers) = match *request {
@@ -90,8 +95,8 @@ impl Stage<'_> {
 
 impl Panel for Player<'_> {
     fn show(&mut self, screen: Screen, _view: View) {
-        let line = words::screen(self.0.language, screen).to_owned();
-        self.0.say(Who::Patient, "screen", None, vec![line]);
+        self.0
+            .screen(words::library(self.0.language).screen(screen));
     }
 
     fn ask(&mut self, number: Number, request: &Request, _view: View) -> Served<(Answer, Actor)> {
@@ -107,12 +112,8 @@ impl Panel for Player<'_> {
     }
 
     fn remind(&mut self, _view: View) {
-        self.0.say(
-            Who::Patient,
-            "screen",
-            None,
-            vec![words::reminder(self.0.language).to_owned()],
-        );
+        self.0
+            .screen(words::library(self.0.language).text(ScreenText::Reminder));
     }
 
     fn advise(&mut self, fault: Fault, situation: &Situation, _view: View) {
@@ -122,21 +123,13 @@ impl Panel for Player<'_> {
     fn abandon(&mut self, _number: Number) {}
 
     fn prompt_removal(&mut self, _view: View) {
-        self.0.say(
-            Who::Patient,
-            "screen",
-            None,
-            vec![words::take_card(self.0.language).to_owned()],
-        );
+        self.0
+            .screen(words::library(self.0.language).text(ScreenText::TakeCard));
     }
 
     fn sound_alarm(&mut self, _reminder: u8) {
-        self.0.say(
-            Who::Patient,
-            "screen",
-            None,
-            vec![words::alarm(self.0.language).to_owned()],
-        );
+        self.0
+            .screen(words::library(self.0.language).text(ScreenText::CardStillHere));
     }
 }
 
@@ -147,7 +140,7 @@ impl Keypad for Player<'_> {
             Who::Patient,
             "question",
             None,
-            vec![words::enter_pin(stage.language, prompt)],
+            vec![words::library(stage.language).enter_pin(prompt.tries, prompt.again)],
         );
         let Some((done, by)) = stage.cue(State::EnteringPin, number, None) else {
             return Served::Later;
@@ -195,12 +188,7 @@ impl Keypad for Player<'_> {
 impl Scanner for Player<'_> {
     fn scan(&mut self, number: Number, again: Option<ScanOutcome>) -> Served<CardReading> {
         let stage = &self.0;
-        stage.say(
-            Who::Patient,
-            "screen",
-            None,
-            vec![words::scanning(stage.language, again).to_owned()],
-        );
+        stage.screen(words::library(stage.language).scanning(again));
         let Some((done, _)) = stage.cue(State::ScanningCardFace, number, None) else {
             return Served::Later;
         };
@@ -253,12 +241,7 @@ impl Scanner for Player<'_> {
 impl FaceEngine for Player<'_> {
     fn compare(&mut self, number: Number, job: FaceJob<'_>) -> Served<FaceResult> {
         let stage = &self.0;
-        stage.say(
-            Who::Patient,
-            "screen",
-            None,
-            vec![words::capturing(stage.language).to_owned()],
-        );
+        stage.screen(words::library(stage.language).text(ScreenText::Capturing));
         let Some((done, _)) = stage.cue(State::ComparingFace, number, None) else {
             return Served::Later;
         };
@@ -312,7 +295,7 @@ impl FaceEngine for Player<'_> {
 
 impl StaffTerminal for Player<'_> {
     fn tell(&mut self, notice: StaffNotice, _view: View) {
-        let line = words::staff_notice(self.0.language, notice);
+        let line = words::library(self.0.language).notice(notice);
         self.0.say(Who::Staff, "notice", None, vec![line]);
     }
 
@@ -326,7 +309,7 @@ impl StaffTerminal for Player<'_> {
             Who::Staff,
             "question",
             None,
-            vec![words::look(stage.language, place).to_owned()],
+            vec![words::library(stage.language).look(place).to_owned()],
         );
         let Some((done, _)) = stage.cue(State::CheckingBySight, number, None) else {
             return Served::Later;

@@ -6,7 +6,18 @@ use mynareader_reception::fault::{FaultCode, known};
 use mynareader_reception::guidance::Language;
 use mynareader_reception::reception::{Actor, Confirmed, State};
 
-use super::cues::Idle;
+/// What is done while no card lies there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Idle {
+    /// Something happens at the terminal.
+    Happens(Happening),
+    /// Time passes, up to whatever is due next.
+    TimePasses,
+    /// A card is placed: a check-in begins.
+    CardPlaced,
+    /// Nobody comes any more.
+    NobodyComes,
+}
 
 /// Something that may be done in a state.
 #[derive(Debug, PartialEq, Eq)]

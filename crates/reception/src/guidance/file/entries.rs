@@ -10,8 +10,10 @@ use toml::Spanned;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct File {
     pub(super) schema: u32,
-    pub(super) edition: String,
-    pub(super) known_up_to: Spanned<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) edition: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) known_up_to: Option<Spanned<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) grace_from: Option<Spanned<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -22,10 +24,16 @@ pub(super) struct File {
     pub(super) step: Vec<Spanned<StepEntry>>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) text: BTreeMap<String, BTreeMap<String, Spanned<TextEntry>>>,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) page: BTreeMap<String, BTreeMap<String, Spanned<String>>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) replace: Vec<Spanned<ReplaceEntry>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) vendor_code: Vec<Spanned<VendorEntry>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) maker: Vec<Spanned<MakerEntry>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) model: Vec<Spanned<ModelEntry>>,
 }
 
 #[derive(Serialize, Deserialize)]
@@ -68,9 +76,29 @@ pub(super) struct StepEntry {
     pub(super) source: String,
 }
 
+/// A text: its words, or a table of words and reading.
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+pub(super) enum TextEntry {
+    Words(String),
+    Table(TextTable),
+}
+
+impl From<TextEntry> for TextTable {
+    fn from(entry: TextEntry) -> Self {
+        match entry {
+            TextEntry::Words(words) => Self {
+                words,
+                reading: None,
+            },
+            TextEntry::Table(table) => table,
+        }
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct TextEntry {
+pub(super) struct TextTable {
     pub(super) words: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) reading: Option<String>,
@@ -93,4 +121,34 @@ pub(super) struct VendorEntry {
     pub(super) code: String,
     pub(super) like: String,
     pub(super) title: BTreeMap<String, String>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct MakerEntry {
+    pub(super) number: u16,
+    pub(super) name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) manuals_need_registration: Option<FactEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ModelEntry {
+    pub(super) maker: u16,
+    pub(super) number: u16,
+    pub(super) name: String,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub(super) facts: BTreeMap<String, FactEntry>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) notes: Vec<FactEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FactEntry {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) is: Option<bool>,
+    pub(super) mark: String,
+    pub(super) source: String,
 }

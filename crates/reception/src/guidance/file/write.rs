@@ -6,9 +6,13 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 
 use super::SCHEMA;
-use super::entries::{CodeEntry, File, ReplaceEntry, StepEntry, TextEntry, VendorEntry};
+use super::entries::{
+    CodeEntry, FactEntry, File, MakerEntry, ModelEntry, ReplaceEntry, StepEntry, TextEntry,
+    TextTable, VendorEntry,
+};
 use crate::guidance::book::{Text, VendorCode};
 use crate::guidance::ladder::Part;
+use crate::guidance::makers::{Fact, Maker, Model};
 use crate::guidance::rules::{CodeRule, StepRule};
 use crate::guidance::{Book, Facility, LeafletId, Message, Party, StaffAction};
 
@@ -16,9 +20,10 @@ pub(super) fn file(book: &Book) -> File {
     let mut text: BTreeMap<String, BTreeMap<String, Spanned<TextEntry>>> = BTreeMap::new();
     for ((language, number), found) in &book.texts {
         if let Some(message) = Message::from_number(*number) {
-            text.entry(language.to_string())
-                .or_default()
-                .insert(message.to_string(), spanned(text_entry(found)));
+            text.entry(language.to_string()).or_default().insert(
+                message.to_string(),
+                spanned(TextEntry::Table(text_table(found))),
+            );
         }
     }
     // The rule of all other codes stands last.
@@ -27,11 +32,18 @@ pub(super) fn file(book: &Book) -> File {
         .codes
         .values()
         .partition(|rule| rule.code.is_none());
+    let mut page: BTreeMap<String, BTreeMap<String, Spanned<String>>> = BTreeMap::new();
+    for ((language, sheet), found) in &book.pages {
+        page.entry(language.to_string()).or_default().insert(
+            sheet.name().to_owned(),
+            spanned(found.source.clone().into_owned()),
+        );
+    }
     let replaced = book.replaced.iter();
     File {
         schema: SCHEMA,
-        edition: book.edition.to_string(),
-        known_up_to: spanned(book.rules.known_up_to.to_string()),
+        edition: Some(book.edition.to_string()),
+        known_up_to: Some(spanned(book.rules.known_up_to.to_string())),
         grace_from: Some(spanned(book.rules.grace_from.to_string())),
         elderly_until: book
             .rules
@@ -40,9 +52,10 @@ pub(super) fn file(book: &Book) -> File {
         code: codes.into_iter().chain(unknown).map(code).collect(),
         step: book.rules.steps.iter().map(step).collect(),
         text,
+        page,
         replace: replaced
             .map(|((reader_model, language, message), text)| {
-                let text = text_entry(text);
+                let text = text_table(text);
                 spanned(ReplaceEntry {
                     reader_model: *reader_model,
                     message: *message,
@@ -53,6 +66,8 @@ pub(super) fn file(book: &Book) -> File {
             })
             .collect(),
         vendor_code: book.vendor_codes.values().map(vendor).collect(),
+        maker: book.makers.iter().map(maker).collect(),
+        model: book.models.iter().map(model).collect(),
     }
 }
 
@@ -96,8 +111,37 @@ fn vendor(vendor: &VendorCode) -> Spanned<VendorEntry> {
     })
 }
 
-fn text_entry(text: &Text) -> TextEntry {
-    TextEntry {
+fn maker(maker: &Maker) -> Spanned<MakerEntry> {
+    spanned(MakerEntry {
+        number: maker.code_maker.number(),
+        name: maker.name.to_string(),
+        manuals_need_registration: maker.manuals_need_registration.as_ref().map(fact),
+    })
+}
+
+fn model(model: &Model) -> Spanned<ModelEntry> {
+    let facts = model.facts.iter();
+    spanned(ModelEntry {
+        maker: model.maker.number(),
+        number: model.number,
+        name: model.name.to_string(),
+        facts: facts
+            .map(|(feature, it)| (feature.to_string(), fact(it)))
+            .collect(),
+        notes: model.notes.iter().map(fact).collect(),
+    })
+}
+
+fn fact(fact: &Fact) -> FactEntry {
+    FactEntry {
+        is: fact.is,
+        mark: fact.mark.sign().to_owned(),
+        source: fact.source.to_string(),
+    }
+}
+
+fn text_table(text: &Text) -> TextTable {
+    TextTable {
         words: text.words.to_string(),
         reading: text.reading.as_deref().map(ToOwned::to_owned),
     }

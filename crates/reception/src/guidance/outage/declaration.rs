@@ -10,30 +10,9 @@ use core::fmt;
 use super::entry::{BirthDate, Entry, EntryError, Sex, SexEntry, ticked};
 use super::four_items::{Incomplete, Item};
 use super::{Fill, FourItems, Paper, Record};
-use crate::guidance::leaflet::template::Value;
+use crate::guidance::sheet::Value;
 use mynareader_facts::calendar::Date;
 use zeroize::Zeroizing;
-
-pub(super) const KEYS: &[&str] = &[
-    "name",
-    "birth-date",
-    "sex.male",
-    "sex.female",
-    "address",
-    "contact",
-    "kind.employer",
-    "kind.national",
-    "kind.elderly",
-    "kind.other",
-    "kind.unknown",
-    "insurer",
-    "workplace",
-    "share.10",
-    "share.20",
-    "share.30",
-    "share.unknown",
-    "date",
-];
 
 /// 加入医療保険種別.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -3,8 +3,7 @@
 
 use zeroize::Zeroizing;
 
-use crate::guidance::leaflet::document::is_hidden;
-use crate::guidance::leaflet::template::Value;
+use crate::guidance::sheet::{Value, is_hidden};
 use mynareader_facts::calendar::Date;
 
 /// The longest entry of a paper, in characters.

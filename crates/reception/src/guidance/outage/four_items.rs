@@ -8,22 +8,8 @@ use core::fmt;
 
 use super::entry::{BirthDate, Entry, EntryError, Sex, SexEntry, is_kana, ticked};
 use super::{Fill, Paper, Record};
-use crate::guidance::leaflet::template::Value;
+use crate::guidance::sheet::Value;
 use mynareader_facts::calendar::Date;
-
-pub(super) const KEYS: &[&str] = &[
-    "name",
-    "name-kana",
-    "sex.male",
-    "sex.female",
-    "birth-date",
-    "address",
-    "insurer",
-    "has.name",
-    "has.sex",
-    "has.birth-date",
-    "has.address-or-insurer",
-];
 
 /// The four items (4情報) of one patient. Wiped on drop; `Debug` shows nothing of it.
 #[derive(Default)]

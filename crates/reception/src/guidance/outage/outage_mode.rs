@@ -10,31 +10,11 @@ use core::fmt;
 
 use super::entry::{Entry, EntryError, ticked};
 use super::{Fill, Paper, Record};
-use crate::guidance::leaflet::template::Value;
+use crate::guidance::sheet::Value;
 use mynareader_facts::calendar::Date;
 
 /// オンライン資格確認等コールセンター. \[C\] the number.
 pub(crate) const CALL_CENTRE: &str = "0800-080-4583";
-
-pub(super) const KEYS: &[&str] = &[
-    "institution-code",
-    "institution-name",
-    "caller",
-    "registered-phone",
-    "codes",
-    "done.called",
-    "when.called",
-    "done.called-back",
-    "when.called-back",
-    "done.report-received",
-    "when.report-received",
-    "done.enabled",
-    "when.enabled",
-    "done.used",
-    "when.used",
-    "done.report-sent",
-    "when.report-sent",
-];
 
 /// A step of the start procedure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

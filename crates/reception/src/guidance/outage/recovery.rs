@@ -10,22 +10,7 @@ use core::fmt;
 
 use super::entry::ticked;
 use super::{Fill, OutageMode, Paper, Record, StartStep};
-use crate::guidance::leaflet::template::Value;
-
-pub(super) const KEYS: &[&str] = &[
-    "done.tested",
-    "done.mode",
-    "done.noted",
-    "count.noted",
-    "done.declarations",
-    "count.declarations",
-    "done.not-found",
-    "done.report",
-    "done.claims",
-    "done.reported",
-    "done.papers",
-    "done.readiness",
-];
+use crate::guidance::sheet::Value;
 
 /// Something that is left to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -529,7 +529,8 @@ impl World {
     pub fn other_failures(&self, turn: usize) -> Vec<Step> {
         let vendor = FaultCode::vendor(Maker::ALMEX, 0x8100_0001);
         FaultCode::NATIONAL
-            .into_iter()
+            .iter()
+            .copied()
             .chain([vendor, FaultCode::national(999)])
             .cycle()
             .skip(turn * 3 % 29)

@@ -1,0 +1,130 @@
+//! Texts of a book by their numbers, and the pages that are printed.
+
+use core::ffi::c_char;
+
+use super::failure::Failure;
+use super::guard;
+use super::guidance::{known, language, mnr_book, with_book};
+use super::pointer::{self, Buffer};
+use super::status::{MNR_ERROR_ARGUMENT, MNR_ERROR_NOT_FOUND};
+use mynareader_reception::guidance::leaflet::LeafletContext;
+use mynareader_reception::guidance::outage::Paper;
+use mynareader_reception::guidance::{LeafletId, Message};
+
+/// A form: the four items from the card's face.
+pub const MNR_FORM_FOUR_ITEMS: i32 = 101;
+/// A form: the declaration of eligibility, which the patient fills in.
+pub const MNR_FORM_DECLARATION: i32 = 102;
+/// A form: the start of the outage mode.
+pub const MNR_FORM_OUTAGE_MODE: i32 = 103;
+/// A form: what is left to do after recovery.
+pub const MNR_FORM_AFTER_RECOVERY: i32 = 104;
+
+/// A text of a book by its number, for a screen of one's own.
+///
+/// book: whose words, or NULL for the built-in ones. number: as docs/texts.md and makers' files have
+/// it. language, language_length: the language's tag, such as "ja"; where the book has no words in
+/// it, they are in Japanese. reader_model: the maker's number of the reader model, or 0. text,
+/// capacity: where to put it, UTF-8, NUL-terminated; what is to be filled in stands in braces; NULL
+/// and 0 to ask for the size. needed: the size with the NUL.
+///
+/// Errors: MNR_ERROR_NOT_FOUND for a number that no text has, MNR_ERROR_ARGUMENT for a language that
+/// is none, MNR_ERROR_TEXT, MNR_ERROR_BUFFER.
+/// Any thread; waits while another is inside the book. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_book_text(
+    book: *mut mnr_book,
+    number: u32,
+    language: *const c_char,
+    language_length: usize,
+    reader_model: u32,
+    text: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> i32 {
+    guard!("mnr_book_text", {
+        let buffer = Buffer::new(text.cast(), capacity, needed, "text")?;
+        let language = self::language(pointer::text(language, language_length, "language")?)?;
+        let found = with_book(book, |book| {
+            let message = Message::from_number(number);
+            let (words, _) = message.map_or(("", None), |message| {
+                book.text_for(message, language, reader_model)
+            });
+            if words.is_empty() {
+                let none = format_args!("no text has the number {number}");
+                return Err(Failure::new(MNR_ERROR_NOT_FOUND, none));
+            }
+            Ok(words.to_owned())
+        })?;
+        buffer.put_text(&found)
+    })
+}
+
+/// A leaflet, or a form to be filled in by hand, as a page of HTML for A4 paper.
+///
+/// book: whose texts, or NULL for the built-in ones. page: one of MNR_LEAFLET_* or MNR_FORM_*.
+/// language, language_length: the language's tag, such as "ja"; what is for the staff is in Japanese
+/// where the book has it in no other. facility, facility_length: the facility's name, UTF-8. phone,
+/// phone_length: its telephone number, or NULL and 0. year, month, day: today in Japan. html,
+/// capacity: where to put the page, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the
+/// size with the NUL.
+///
+/// Errors: MNR_ERROR_ARGUMENT for a page or language that is none, MNR_ERROR_TEXT, MNR_ERROR_DATE,
+/// MNR_ERROR_BUFFER.
+/// Any thread; waits while another is inside the book. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_page_html(
+    book: *mut mnr_book,
+    page: i32,
+    language: *const c_char,
+    language_length: usize,
+    facility: *const c_char,
+    facility_length: usize,
+    phone: *const c_char,
+    phone_length: usize,
+    year: i32,
+    month: i32,
+    day: i32,
+    html: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> i32 {
+    guard!("mnr_page_html", {
+        let buffer = Buffer::new(html.cast(), capacity, needed, "html")?;
+        let language = self::language(pointer::text(language, language_length, "language")?)?;
+        let facility = pointer::text(facility, facility_length, "facility")?;
+        let mut context = LeafletContext::new(facility, pointer::date(year, month, day)?);
+        if phone_length != 0 {
+            context.phone = Some(pointer::text(phone, phone_length, "phone")?);
+        }
+        let page = with_book(book, |book| {
+            let page = if let Some(form @ 1..) = page.checked_sub(100) {
+                let paper = known(i64::from(form), Paper::from_number, "page")?;
+                book.blank(paper, language, &context)
+            } else {
+                let id = known(i64::from(page), LeafletId::from_number, "page")?;
+                book.leaflet(id, language, &context)
+            };
+            page.map_err(|error| Failure::new(MNR_ERROR_ARGUMENT, error))
+        })?;
+        buffer.put_text(&page)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_forms_have_the_numbers_of_the_rust_side() {
+        for (constant, paper) in [
+            (MNR_FORM_FOUR_ITEMS, Paper::FourItems),
+            (MNR_FORM_DECLARATION, Paper::Declaration),
+            (MNR_FORM_OUTAGE_MODE, Paper::OutageMode),
+            (MNR_FORM_AFTER_RECOVERY, Paper::AfterRecovery),
+        ] {
+            assert_eq!(constant, 100 + i32::from(paper.number()));
+        }
+        assert_eq!(Paper::ALL.len(), 4);
+    }
+}
