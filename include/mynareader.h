@@ -348,6 +348,10 @@ int32_t mnr_set_log(void *user,
 /** The driver failed otherwise; see the driver's code in the detail record. */
 #define MNR_ERROR_DRIVER -312
 /**
+ * The system does not let this program or this user use the reader: its rights, not the cable.
+ */
+#define MNR_ERROR_READER_REFUSED -313
+/**
  * -4xx, the card: it answered with a status word that ends the operation; see the detail record.
  */
 #define MNR_ERROR_CARD_STATUS -400
@@ -518,7 +522,7 @@ typedef struct {
  * gives MNR_ERROR_BUSY). The structure is copied; the functions and what user points to must
  * stay until release was called.
  *
- * Each returns MNR_OK or one of the statuses -300 to -312 and MNR_ERROR_CANCELLED; any other
+ * Each returns MNR_OK or one of the statuses -300 to -313 and MNR_ERROR_CANCELLED; any other
  * number is taken for MNR_ERROR_DRIVER.
  */
 typedef struct {
@@ -1757,6 +1761,8 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_LINK_FAILURE_CANCELLED 11
 /** The link failed: driver. */
 #define MNR_LINK_FAILURE_DRIVER 12
+/** The link failed: refused. */
+#define MNR_LINK_FAILURE_REFUSED 13
 
 /** A record on the card: token information. */
 #define MNR_RECORD_TOKEN_INFORMATION 1
@@ -4224,7 +4230,7 @@ typedef struct {
     /**
      * Gives a link to the card that lies in the reader now, for one check-in: mnr_reader_connect,
      * mnr_link_open_driver. The desk takes the link over. Anything but MNR_OK is why there is
-     * none, one of -300 to -312; a handle that is no link, or is at work, counts as
+     * none, one of -300 to -313; a handle that is no link, or is at work, counts as
      * MNR_ERROR_DRIVER and stays the program's. May block; what it takes counts as time for the
      * card (card_ms).
      */

@@ -212,7 +212,9 @@ fn other_errors_of_a_connection_are_returned_at_once() {
     for (code, expected) in [
         (Code::UNRESPONSIVE_CARD, LinkErrorKind::Mute),
         (Code::PROTO_MISMATCH, LinkErrorKind::Mute),
-        (Code(31), LinkErrorKind::Driver),
+        (Code(31), LinkErrorKind::Broken),
+        (Code(0x7E), LinkErrorKind::Driver),
+        (Code::NO_ACCESS, LinkErrorKind::Refused),
     ] {
         fake.world().connect_fails.push_back(code);
         let failed = reader.connect().unwrap_err();
@@ -412,6 +414,24 @@ fn a_removal_during_a_command_ends_the_session_and_lets_the_next_card_in() {
     assert_eq!(fake.wire(), [VERIFY]);
     drop(connection);
     assert_eq!(reader.wait_for_card(LONG), Ok(()));
+}
+
+/// A driver that says "no media" because the card moved proves no removal: the card that lies there
+/// still does not start a second check-in.
+#[test]
+fn no_media_is_not_a_removal() {
+    let fake = Fake::new();
+    let (mut reader, mut connection) = connected(&fake);
+    fake.world().next.push_back(Next::Fail(Code(1112)));
+    let error = send(&mut connection, VERIFY).unwrap_err();
+    assert_eq!(
+        (error.kind, error.sent, error.code),
+        (LinkErrorKind::NoCard, Sent::Maybe, Some(1112))
+    );
+    assert_eq!(kind(send(&mut connection, VERIFY)), LinkErrorKind::NoCard);
+    drop(connection);
+    assert!(!fake.world().powered);
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
 }
 
 #[test]

@@ -56,7 +56,7 @@ pub struct mnr_driver_failure {
 /// gives MNR_ERROR_BUSY). The structure is copied; the functions and what user points to must
 /// stay until release was called.
 ///
-/// Each returns MNR_OK or one of the statuses -300 to -312 and MNR_ERROR_CANCELLED; any other
+/// Each returns MNR_OK or one of the statuses -300 to -313 and MNR_ERROR_CANCELLED; any other
 /// number is taken for MNR_ERROR_DRIVER.
 #[repr(C)]
 #[derive(Clone, Copy)]

@@ -151,6 +151,7 @@ impl<D: Driver> Callback<D> {
                 | LinkErrorKind::Reset
                 | LinkErrorKind::ReaderGone
                 | LinkErrorKind::ServiceGone
+                | LinkErrorKind::Refused
         ) {
             self.refuses = Some(error.kind);
         }

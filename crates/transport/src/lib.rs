@@ -301,6 +301,9 @@ pub enum LinkErrorKind {
     ReaderGone,
     /// The service behind the link (PC/SC) is not running.
     ServiceGone,
+    /// The system does not admit this program or this user to the reader (polkit, access rights):
+    /// a matter of set-up. Reader, cable and card may be sound.
+    Refused,
     /// The answer was longer than any answer may be.
     OversizedAnswer,
     /// The command is longer than the link carries.
@@ -357,6 +360,7 @@ impl fmt::Display for LinkError {
             LinkErrorKind::Shared => "another program holds the card",
             LinkErrorKind::ReaderGone => "the reader is gone",
             LinkErrorKind::ServiceGone => "the smart card service is not running",
+            LinkErrorKind::Refused => "the system does not let this program use the reader",
             LinkErrorKind::OversizedAnswer => "the answer is longer than any answer may be",
             LinkErrorKind::OversizedCommand => "the command is longer than the link carries",
             LinkErrorKind::InvalidCommand => "the bytes to send are no command",

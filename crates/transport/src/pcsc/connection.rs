@@ -168,7 +168,7 @@ impl Connection {
         }
         match self.connect(limit) {
             Ok(()) => self.released = false,
-            Err(error) if is_without_card(error.kind) => {
+            Err(error) if is_without_card(error) => {
                 self.lose_card();
                 return Err(LinkError {
                     kind: LinkErrorKind::CardRemoved,
@@ -247,17 +247,18 @@ impl Connection {
 }
 
 /// Whether a connection failed because no card is there.
-const fn is_without_card(kind: LinkErrorKind) -> bool {
-    matches!(kind, LinkErrorKind::NoCard | LinkErrorKind::CardRemoved)
+fn is_without_card(error: LinkError) -> bool {
+    error.code.is_some_and(|code| Code(code).proves_removal())
 }
 
 /// Whether the code is itself proof that the chip has no power: it is not in the field, or there
 /// is no reader to make one.
 const fn is_unpowered_anyway(code: Code) -> bool {
-    matches!(
-        code.kind(),
-        LinkErrorKind::NoCard | LinkErrorKind::CardRemoved | LinkErrorKind::ReaderGone
-    )
+    code.proves_removal()
+        || matches!(
+            code,
+            Code::UNKNOWN_READER | Code::READER_UNAVAILABLE | Code::NO_READERS_AVAILABLE
+        )
 }
 
 impl Transport for Connection {
@@ -294,8 +295,15 @@ impl Transport for Connection {
         if let Err(code) = outcome {
             let error = code.of_command();
             match error.kind {
-                LinkErrorKind::NoCard | LinkErrorKind::CardRemoved => self.lose_card(),
-                LinkErrorKind::Reset | LinkErrorKind::ReaderGone | LinkErrorKind::ServiceGone => {
+                LinkErrorKind::NoCard | LinkErrorKind::CardRemoved if code.proves_removal() => {
+                    self.lose_card();
+                }
+                LinkErrorKind::NoCard
+                | LinkErrorKind::CardRemoved
+                | LinkErrorKind::Reset
+                | LinkErrorKind::ReaderGone
+                | LinkErrorKind::ServiceGone
+                | LinkErrorKind::Refused => {
                     self.refuses = Some(error.kind);
                 }
                 _ => {}
@@ -331,7 +339,7 @@ impl Transport for Connection {
         };
         if let Err(code) = channel.reconnect(Disposition::Reset) {
             let error = code.aside();
-            if is_without_card(error.kind) {
+            if code.proves_removal() {
                 self.lose_card();
             } else {
                 // Whether the chip was reset is not known, so nothing may be built on its state.
