@@ -167,6 +167,151 @@ fn a_dying_service_may_say_something_else_first() {
     }
 }
 
+/// A context that outlived its service says so by whatever code (Yubico.NET.SDK#13): every call
+/// outside of commands goes on with a new one.
+#[test]
+fn a_stale_context_is_renewed_whatever_it_says() {
+    for code in [
+        Code::INVALID_HANDLE,
+        Code::SERVICE_STOPPED,
+        Code::NO_SERVICE,
+        Code::INTERNAL_ERROR,
+        Code::COMM_ERROR,
+        Code::UNKNOWN_ERROR,
+        Code::INVALID_PARAMETER,
+        Code::CANCELLED,
+        Code::SYSTEM_CANCELLED,
+        Code::NO_READERS_AVAILABLE,
+        Code::SECURITY_VIOLATION,
+        Code(6),
+        Code(0x6A6),
+        Code(0x8010_00FF),
+        Code(0xC000_0001),
+        Code(u32::MAX),
+    ] {
+        let fake = Fake::new();
+        let mut reader = reader(&fake);
+        assert_eq!(reader.has_card(), Ok(false));
+        fake.world().stale = Some(code);
+        assert_eq!(reader.has_card(), Ok(false), "{code}");
+        assert_eq!(fake.world().contexts, 2, "{code}");
+
+        // In a wait, too.
+        fake.world().stale = None;
+        let fake = Fake::new();
+        let mut reader = self::reader(&fake);
+        fake.later(30, move |fake| {
+            fake.world().stale = Some(code);
+            fake.insert(1);
+        });
+        assert_eq!(reader.wait_for_card(LONG), Ok(()), "{code}");
+
+        // And at the connection's end.
+        let connection = reader.connect().unwrap();
+        drop(connection);
+        assert!(!fake.world().powered, "{code}");
+    }
+}
+
+/// A failure that stays is returned with its number, before the limit, and after few calls.
+#[test]
+fn a_wait_does_not_spin_and_does_not_hide_what_stays() {
+    for code in [
+        Code::INTERNAL_ERROR,
+        Code::INVALID_VALUE,
+        Code(0x7E),
+        Code::SECURITY_VIOLATION,
+    ] {
+        let fake = Fake::new();
+        let mut reader = reader(&fake);
+        fake.world().waits_say = Some(code);
+        let start = Instant::now();
+        let error = reader.wait_for_card(Duration::MAX).unwrap_err();
+        assert_eq!((error.kind, error.code), (code.kind(), Some(code.0)));
+        assert!(start.elapsed() < LONG / 2);
+        assert!(
+            fake.world().waits <= 10,
+            "{code}: {} calls",
+            fake.world().waits
+        );
+    }
+    // What may come and go is waited for, and what says nothing new is not asked all the time.
+    for code in [
+        Code::TIMEOUT,
+        Code::CANCELLED,
+        Code::SYSTEM_CANCELLED,
+        Code::NO_SERVICE,
+        Code::UNKNOWN_READER,
+        Code::INVALID_HANDLE,
+    ] {
+        let fake = Fake::new();
+        let mut reader = reader(&fake);
+        fake.world().waits_say = Some(code);
+        let error = reader
+            .wait_for_card(Duration::from_millis(700))
+            .unwrap_err();
+        assert_eq!(error.kind, code.kind(), "{code}");
+        assert!(
+            fake.world().waits <= 12,
+            "{code}: {} calls",
+            fake.world().waits
+        );
+        fake.world().waits_say = None;
+        fake.insert(1);
+        assert_eq!(reader.wait_for_card(LONG), Ok(()), "{code}");
+    }
+    // A few of it are put up with.
+    let fake = Fake::new();
+    let mut reader = reader(&fake);
+    fake.world().waits_fail = [Code(0x7E); 4].into();
+    fake.insert(1);
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+}
+
+/// The system cancels, too, when a session or the service ends (pyscard#27).
+#[test]
+fn only_a_cancel_that_was_asked_for_is_told_as_one() {
+    for code in [
+        Code::CANCELLED,
+        Code::SYSTEM_CANCELLED,
+        Code::SHUTDOWN,
+        Code(1223),
+        Code(995),
+    ] {
+        let fake = Fake::new();
+        fake.insert(1);
+        let mut reader = reader(&fake);
+
+        // In a wait it goes on, and the card is found.
+        fake.world().waits_fail = [code; 3].into();
+        assert_eq!(reader.wait_for_card(LONG), Ok(()), "{code}");
+
+        // In a connection.
+        fake.world().connect_fails = [code].into();
+        let error = reader.connect().unwrap_err();
+        assert_ne!(error.kind, LinkErrorKind::Cancelled, "{code}");
+        assert_eq!(error.code, Some(code.0));
+
+        // In a command: once on the wire, and not the caller's.
+        let mut connection = reader.connect().unwrap();
+        fake.world().next.push_back(Next::Fail(code));
+        let error = send(&mut connection, VERIFY).unwrap_err();
+        assert_ne!(error.kind, LinkErrorKind::Cancelled, "{code}");
+        assert_eq!((error.sent, error.code), (Sent::Maybe, Some(code.0)));
+        drop(connection);
+        assert_eq!(fake.wire(), [VERIFY]);
+
+        // While the system cancels all the time, ours is told all the same.
+        fake.remove();
+        fake.world().waits_say = Some(Code::CANCELLED);
+        let handle = reader.cancel_handle();
+        fake.later(100, move |_| handle.cancel());
+        let start = Instant::now();
+        assert_eq!(kind(reader.wait_for_card(LONG)), LinkErrorKind::Cancelled);
+        assert!(start.elapsed() < Duration::from_secs(2));
+    }
+}
+
 #[test]
 fn the_reader_may_be_unplugged_and_plugged_again_during_a_wait() {
     let fake = Fake::new();

@@ -65,6 +65,14 @@ pub struct World {
     pub calls: Vec<Call>,
     cancelled: bool,
     pub waits: u32,
+    /// How many contexts were made.
+    pub contexts: u32,
+    /// What the waits to come say at once, each with a context of its own generation or not.
+    pub waits_fail: VecDeque<Code>,
+    /// What every wait says at once.
+    pub waits_say: Option<Code>,
+    /// A code that each context says for ever once it has gone stale.
+    pub stale: Option<Code>,
     /// Every length of a command and of a buffer that the service was told.
     pub stated: Vec<usize>,
 }
@@ -101,6 +109,10 @@ impl Fake {
             calls: Vec::new(),
             cancelled: false,
             waits: 0,
+            contexts: 0,
+            waits_fail: VecDeque::new(),
+            waits_say: None,
+            stale: None,
             stated: Vec::new(),
         };
         Self(Arc::new((Mutex::new(world), Condvar::new())))
@@ -232,12 +244,17 @@ impl World {
 
 impl Service for Fake {
     fn establish(&self) -> Result<Box<dyn Context>, Code> {
-        match self.world().generation {
+        let mut world = self.world();
+        match world.generation {
             0 => Err(Code::NO_SERVICE),
-            generation => Ok(Box::new(FakeContext {
-                fake: self.clone(),
-                generation,
-            })),
+            generation => {
+                world.contexts += 1;
+                Ok(Box::new(FakeContext {
+                    fake: self.clone(),
+                    generation,
+                    born_after: world.stale.is_some(),
+                }))
+            }
         }
     }
 }
@@ -245,6 +262,18 @@ impl Service for Fake {
 struct FakeContext {
     fake: Fake,
     generation: u32,
+    /// Made after contexts went stale, and so fresh.
+    born_after: bool,
+}
+
+impl FakeContext {
+    /// What this context says instead of working, if it has gone stale.
+    fn fresh(&self, world: &World) -> Result<(), Code> {
+        match world.stale {
+            Some(code) if !self.born_after => Err(code),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Context for FakeContext {
@@ -268,6 +297,10 @@ impl Context for FakeContext {
         let mut world = self.fake.world();
         world.waits += 1;
         world.cancelled = false;
+        self.fresh(&world)?;
+        if let Some(code) = world.waits_fail.pop_front().or(world.waits_say) {
+            return Err(code);
+        }
         loop {
             world.alive(self.generation)?;
             if world.reader.as_ref() != Some(reader) {
@@ -295,6 +328,7 @@ impl Context for FakeContext {
     fn connect(&mut self, reader: &ReaderName) -> Result<Box<dyn Channel>, Code> {
         let mut world = self.fake.world();
         world.alive(self.generation)?;
+        self.fresh(&world)?;
         if world.reader.as_ref() != Some(reader) {
             return Err(Code::UNKNOWN_READER);
         }

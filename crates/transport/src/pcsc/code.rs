@@ -188,16 +188,26 @@ impl Code {
         LinkError::with_code(self.kind(), self.sent(), self.0)
     }
 
-    /// Whether the service is gone, so that a new context is needed.
-    ///
-    /// A client of pcsc-lite whose daemon died sees `SCARD_F_COMM_ERROR` or
-    /// `SCARD_W_SECURITY_VIOLATION` once before `SCARD_E_NO_SERVICE`, hence more codes outside of
-    /// commands.
+    /// Whether a call outside of commands that ended so asks for a new context: every code does that
+    /// is not an answer about the reader, the card in it or the time. A context that has gone stale
+    /// is told by codes that nobody lists (Yubico.NET.SDK#13 \[C\]), a client of pcsc-lite whose daemon
+    /// died sees `SCARD_F_COMM_ERROR` or `SCARD_W_SECURITY_VIOLATION` once before
+    /// `SCARD_E_NO_SERVICE`, and a new context where none was needed does no harm.
     pub(super) const fn needs_new_context(self) -> bool {
-        matches!(
-            self.kind(),
-            LinkErrorKind::ServiceGone | LinkErrorKind::Refused
-        ) || matches!(self, Self::COMM_ERROR | Self::INTERNAL_ERROR)
+        !matches!(
+            self,
+            Self::TIMEOUT
+                | Self::SHARING_VIOLATION
+                | Self::NO_SMARTCARD
+                | Self::REMOVED_CARD
+                | Self::RESET_CARD
+                | Self::UNRESPONSIVE_CARD
+                | Self::UNPOWERED_CARD
+                | Self::UNSUPPORTED_CARD
+                | Self::PROTO_MISMATCH
+                | Self::UNKNOWN_READER
+                | Self::READER_UNAVAILABLE
+        )
     }
 
     /// Whether the service itself says that the card is not in the reader. A driver's own "no media"
@@ -206,9 +216,12 @@ impl Code {
         matches!(self, Self::NO_SMARTCARD | Self::REMOVED_CARD)
     }
 
-    /// Whether the reader is gone and may come back.
-    pub(super) const fn is_reader_gone(self) -> bool {
-        matches!(self.kind(), LinkErrorKind::ReaderGone)
+    /// Whether what is gone may come back by itself: the reader or the service.
+    pub(super) const fn may_come_back(self) -> bool {
+        matches!(
+            self.kind(),
+            LinkErrorKind::ReaderGone | LinkErrorKind::ServiceGone
+        )
     }
 }
 

@@ -4,6 +4,7 @@
 use core::fmt;
 use core::time::Duration;
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::{LinkError, LinkErrorKind, Sent};
 
@@ -21,12 +22,20 @@ const SLICE: Duration = Duration::from_millis(500);
 /// How long to pause before asking again for a service or a reader that is gone.
 const AWAY: Duration = Duration::from_millis(200);
 
+/// How often in a row a wait puts up with a failure that does not come and go like a reader or a
+/// service: each time with a new context, and [`AWAY`] in between.
+const FAILURES: u32 = 5;
+
 /// A reader by its name.
 ///
 /// The reader need not be there, nor the service run, when it is made: the waits begin when they
 /// come and go on when they come back. A wait that ends with its limit says what it lacked:
 /// [`LinkErrorKind::TimedOut`] a card (or its removal), [`LinkErrorKind::ReaderGone`] the reader,
-/// [`LinkErrorKind::ServiceGone`] the service.
+/// [`LinkErrorKind::ServiceGone`] the service. Any other failure of the service is met with a new
+/// context, five times in a row with a pause in between, and then returned before the limit:
+/// [`LinkErrorKind::Refused`] where the system does not admit this program, or what the code says.
+/// [`LinkErrorKind::Cancelled`] is the [`CancelHandle`]'s work and nobody else's: the system
+/// cancels waits too when a session or the service ends, and that is the service gone.
 ///
 /// # One card, one check-in
 ///
@@ -119,12 +128,14 @@ impl Reader {
 
         let mut first = None;
         let mut known = ReaderState::UNAWARE;
+        let mut failures = 0;
         loop {
             if self.waker.take_cancelled() {
                 return Err(LinkError::new(LinkErrorKind::Cancelled, Sent::No));
             }
             let name = &self.name;
             let slice = deadline.left().min(SLICE);
+            let began = Instant::now();
             let seen = self
                 .line
                 .call(|context| context.status_change(name, known, slice));
@@ -143,12 +154,22 @@ impl Reader {
                     known = state.seen();
                     None
                 }
-                // The end of a slice; or a cancellation, seen at the head of the loop, unless it
-                // was meant for an earlier wait.
-                Err(Code::TIMEOUT | Code::CANCELLED) => None,
-                Err(code) if code.is_reader_gone() || code.needs_new_context() => Some(code),
-                Err(code) => return Err(code.aside()),
+                // The end of a slice. A service that says so at once must not make this a busy loop.
+                Err(Code::TIMEOUT) => {
+                    let early = slice.min(AWAY).saturating_sub(began.elapsed());
+                    self.waker.pause(early.min(deadline.left()));
+                    None
+                }
+                // Ours is seen at the head of the loop.
+                Err(code) => Some(code),
             };
+            failures = match lacking {
+                Some(code) if !code.may_come_back() => failures + 1,
+                _ => 0,
+            };
+            if let Some(code) = lacking.filter(|_| failures >= FAILURES) {
+                return Err(code.aside());
+            }
             if deadline.has_passed() {
                 return Err(lacking.map_or(
                     LinkError::new(LinkErrorKind::TimedOut, Sent::No),

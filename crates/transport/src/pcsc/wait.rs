@@ -64,6 +64,11 @@ impl Waker {
         core::mem::take(&mut self.lock().cancelled)
     }
 
+    /// Whether the wait is to end; does not take the cancellation.
+    fn is_cancelled(&self) -> bool {
+        self.lock().cancelled
+    }
+
     fn set_canceller(&self, canceller: Option<Box<dyn Canceller>>) {
         self.lock().canceller = canceller;
     }
@@ -122,14 +127,23 @@ impl Line {
         Arc::clone(&self.service)
     }
 
-    /// Calls the service. A context from before the service stopped is replaced, and the call
-    /// made once more with the new one: none of the calls of a context carries a command.
+    /// Calls the service. A context that may have gone stale is replaced, and the call made once
+    /// more with the new one: none of the calls of a context carries a command. What fails with the
+    /// new one too is returned, and the next call begins with another.
     pub(super) fn call<T>(
         &mut self,
         mut function: impl FnMut(&mut dyn Context) -> Result<T, Code>,
     ) -> Result<T, Code> {
         if let Some(context) = &mut self.context {
             match function(context.as_mut()) {
+                Err(Code::CANCELLED)
+                    if self
+                        .waker
+                        .as_ref()
+                        .is_some_and(|waker| waker.is_cancelled()) =>
+                {
+                    return Err(Code::CANCELLED);
+                }
                 Err(code) if code.needs_new_context() => self.hang_up(),
                 outcome => return outcome,
             }
