@@ -348,6 +348,98 @@ fn a_sharing_violation_is_put_up_with_for_a_bounded_time() {
     assert!(start.elapsed() < LONG / 2);
 }
 
+/// With pcsc-lite `SCardConnect` returns only when another program's transaction is over (PCSC#254).
+#[test]
+fn a_connection_keeps_its_limit_while_another_program_is_in_a_transaction() {
+    let fake = Fake::new();
+    fake.insert(1);
+    fake.world().transaction = true;
+    let mut reader = reader(&fake);
+    for _ in 0..3 {
+        let start = Instant::now();
+        let held = reader.connect().unwrap_err();
+        assert_eq!((held.kind, held.sent), (LinkErrorKind::Shared, Sent::No));
+        assert!(start.elapsed() >= Duration::from_millis(400));
+        assert!(start.elapsed() < Duration::from_secs(2));
+        assert_eq!(
+            fake.world().blocked,
+            1,
+            "one thread, however often it is tried"
+        );
+    }
+    // A cancel ends it at once, and not the next one.
+    let handle = reader.cancel_handle();
+    fake.later(50, move |_| handle.cancel());
+    let start = Instant::now();
+    assert_eq!(kind(reader.connect()), LinkErrorKind::Cancelled);
+    assert!(start.elapsed() < Duration::from_millis(350));
+    // The reader is usable meanwhile, and the card has not had its turn.
+    assert_eq!(reader.has_card(), Ok(true));
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+
+    // What comes when nobody wants it any more is powered down.
+    fake.end_transaction();
+    let end = Instant::now() + LONG;
+    let unpower = [Call::Connect, Call::Disconnect(Disposition::Unpower)];
+    while fake.calls() != unpower {
+        assert!(Instant::now() < end, "{:?}", fake.calls());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(!fake.world().powered);
+
+    // And the next attempt gets the card; so does one that was waiting when the transaction ended.
+    drop(reader.connect().unwrap());
+    fake.world().transaction = true;
+    assert_eq!(kind(reader.connect()), LinkErrorKind::Shared);
+    fake.later(50, Fake::end_transaction);
+    let mut connection = reader.connect().unwrap();
+    assert_eq!(send(&mut connection, &COMMAND), Ok(vec![0x90, 0x00]));
+    drop(connection);
+    assert!(!fake.world().powered);
+}
+
+#[test]
+fn taking_back_and_powering_down_keep_their_limits_while_another_program_is_in_a_transaction() {
+    let fake = Fake::new();
+    let (reader, mut connection) = connected(&fake);
+    connection.release().unwrap();
+    fake.world().transaction = true;
+    let start = Instant::now();
+    let held = connection.reacquire(SHORT, |_| unreachable!("not taken"));
+    assert_eq!(kind(held), LinkErrorKind::Shared);
+    assert!(start.elapsed() < Duration::from_secs(2));
+
+    let handle = reader.cancel_handle();
+    fake.later(50, move |_| handle.cancel());
+    let start = Instant::now();
+    let cancelled = connection.reacquire(LONG, |_| unreachable!("not taken"));
+    assert_eq!(kind(cancelled), LinkErrorKind::Cancelled);
+    assert!(start.elapsed() < LONG / 4);
+
+    fake.later(50, Fake::end_transaction);
+    connection.reacquire(LONG, |_| Ok(true)).unwrap();
+
+    // A stale channel, so that the power has to be taken by a connection of its own.
+    {
+        let mut world = fake.world();
+        world.transaction = true;
+        world.disconnect_fails.push_back(Code::RESET_CARD);
+        world.reconnect_fails.push_back(Code::INVALID_HANDLE);
+    }
+    let start = Instant::now();
+    assert_eq!(kind(connection.power_down()), LinkErrorKind::Shared);
+    assert!(start.elapsed() < Duration::from_secs(2));
+    assert!(fake.world().powered, "and it was said");
+    // The thread does it as soon as it can.
+    fake.end_transaction();
+    let end = Instant::now() + LONG;
+    while fake.world().powered {
+        assert!(Instant::now() < end);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    connection.power_down().unwrap();
+}
+
 #[test]
 fn other_errors_of_a_connection_are_returned_at_once() {
     let fake = Fake::new();

@@ -55,6 +55,10 @@ pub struct World {
     epoch_was_removal: bool,
     /// Connects that are still to fail with a sharing violation; `u32::MAX` for all.
     pub held: u32,
+    /// Another program is in a transaction: connecting blocks until it ends, as with pcsc-lite.
+    pub transaction: bool,
+    /// How many connects block now.
+    pub blocked: u32,
     pub connect_fails: VecDeque<Code>,
     pub disconnect_fails: VecDeque<Code>,
     pub reconnect_fails: VecDeque<Code>,
@@ -100,6 +104,8 @@ impl Fake {
             epoch: 0,
             epoch_was_removal: false,
             held: 0,
+            transaction: false,
+            blocked: 0,
             connect_fails: VecDeque::new(),
             disconnect_fails: VecDeque::new(),
             reconnect_fails: VecDeque::new(),
@@ -177,6 +183,11 @@ impl Fake {
             world.reader = ReaderName::new(NAME);
             world.events = u32::from(world.card.is_some());
         });
+    }
+
+    /// The other program's transaction ends.
+    pub fn end_transaction(&self) {
+        self.change(|world| world.transaction = false);
     }
 
     /// Another program resets the card.
@@ -327,6 +338,11 @@ impl Context for FakeContext {
 
     fn connect(&mut self, reader: &ReaderName) -> Result<Box<dyn Channel>, Code> {
         let mut world = self.fake.world();
+        world.blocked += 1;
+        while world.transaction {
+            world = self.fake.0.1.wait(world).unwrap();
+        }
+        world.blocked -= 1;
         world.alive(self.generation)?;
         self.fresh(&world)?;
         if world.reader.as_ref() != Some(reader) {

@@ -311,8 +311,10 @@ pub unsafe extern "C" fn mnr_reader_cancel(reader: *mut mnr_reader) -> i32 {
 /// reader: the reader; it stays usable. link: where to put the handle; free it with mnr_link_free,
 /// or give it to mnr_card_open. detail: NULL or a record.
 ///
-/// Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED, and the others of the link (-3xx).
-/// One thread at a time per reader. Blocks as PC/SC does.
+/// Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED where another program holds the card for longer
+/// than two seconds, MNR_ERROR_CANCELLED by mnr_reader_cancel, and the others of the link (-3xx).
+/// One thread at a time per reader. Blocks for two seconds at most where another program holds the
+/// card, also where PC/SC itself does not return.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reader_connect(
     reader: *mut mnr_reader,

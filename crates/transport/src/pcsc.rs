@@ -54,6 +54,7 @@
 mod capability;
 mod code;
 mod connection;
+mod connector;
 mod latch;
 #[cfg(feature = "pcsc")]
 mod native;

@@ -9,14 +9,12 @@ use crate::{
     LinkCapabilities, LinkError, LinkErrorKind, MIN_COMMAND, ResponseBuffer, Sent, Transport,
 };
 
+use super::Code;
+use super::connector::Connector;
 use super::latch::SharedLatch;
 use super::options::Options;
 use super::service::{Channel, Disposition, ReaderName, ReaderState, Service};
-use super::wait::{Deadline, Line, Waker};
-use super::{Code, capability};
-
-/// How long to pause before asking again for a card that another program holds.
-const HELD: Duration = Duration::from_millis(50);
+use super::wait::{Line, Waker};
 
 /// An exclusive connection to the card in a reader.
 ///
@@ -47,6 +45,7 @@ const HELD: Duration = Duration::from_millis(50);
 pub struct Connection {
     name: ReaderName,
     line: Line,
+    connector: Arc<Connector>,
     waker: Arc<Waker>,
     latch: SharedLatch,
     options: Options,
@@ -67,6 +66,7 @@ impl Connection {
     pub(super) fn open(
         service: Arc<dyn Service>,
         name: ReaderName,
+        connector: Arc<Connector>,
         waker: Arc<Waker>,
         latch: SharedLatch,
         options: Options,
@@ -74,6 +74,7 @@ impl Connection {
         let mut connection = Self {
             name,
             line: Line::new(service, None),
+            connector,
             waker,
             latch,
             options,
@@ -92,21 +93,8 @@ impl Connection {
 
     /// Connects, putting up with other programs that hold the card for at most `patience`.
     fn connect(&mut self, patience: Duration) -> Result<(), LinkError> {
-        let deadline = Deadline::after(patience);
-        let mut channel = loop {
-            if self.waker.take_cancelled() {
-                return Err(LinkError::new(LinkErrorKind::Cancelled, Sent::No));
-            }
-            let name = &self.name;
-            match self.line.call(|context| context.connect(name)) {
-                Ok(channel) => break channel,
-                Err(Code::SHARING_VIOLATION) if !deadline.has_passed() => {
-                    self.waker.pause(HELD.min(deadline.left()));
-                }
-                Err(code) => return Err(code.aside()),
-            }
-        };
-        self.capabilities = capability::of(channel.as_mut());
+        let (channel, capabilities) = self.connector.connect(patience)?;
+        self.capabilities = capabilities;
         self.channel = Some(channel);
         self.powered = true;
         self.refuses = None;
@@ -149,8 +137,11 @@ impl Connection {
         Ok(())
     }
 
-    /// Takes the card back after [`release`](Self::release), waiting for at most `limit` while the
-    /// other program still holds it, and has it proved that it is the same chip.
+    /// Takes the card back after [`release`](Self::release), waiting for at most `limit` (but half a
+    /// second at least) while the other program still holds it, in a connection or in a transaction,
+    /// and has it proved that it is the same chip. [`LinkErrorKind::Shared`] at the limit, and
+    /// [`LinkErrorKind::Cancelled`] by the reader's handle, leave the card released: this may be
+    /// called again.
     ///
     /// Two things must agree: the service counted no insertion or removal in between, where it
     /// counts; and `same_chip`, which reads the card's identification over the new connection and
@@ -234,13 +225,14 @@ impl Connection {
                 return Ok(());
             }
         }
-        let name = &self.name;
-        let anew = self
-            .line
-            .call(|context| context.connect(name))
-            .and_then(|mut channel| channel.disconnect(Disposition::Unpower));
-        match anew {
-            Err(code) if !is_unpowered_anyway(code) => Err(code.aside()),
+        match self.connector.power_down(self.options.sharing_patience) {
+            Err(error)
+                if !error
+                    .code
+                    .is_some_and(|code| is_unpowered_anyway(Code(code))) =>
+            {
+                Err(error)
+            }
             _ => Ok(()),
         }
     }

@@ -10,6 +10,7 @@ use crate::{LinkError, LinkErrorKind, Sent};
 
 use super::Code;
 use super::connection::Connection;
+use super::connector::Connector;
 use super::latch::{SharedLatch, has_counted_on};
 use super::options::Options;
 use super::service::{ReaderName, ReaderState, Service};
@@ -47,6 +48,7 @@ const FAILURES: u32 = 5;
 pub struct Reader {
     name: ReaderName,
     line: Line,
+    connector: Arc<Connector>,
     waker: Arc<Waker>,
     latch: SharedLatch,
     options: Options,
@@ -57,6 +59,7 @@ impl Reader {
     pub fn new(service: Arc<dyn Service>, name: ReaderName, options: Options) -> Self {
         let waker = Arc::new(Waker::default());
         Self {
+            connector: Connector::new(Arc::clone(&service), name.clone(), Arc::clone(&waker)),
             name,
             line: Line::new(service, Some(Arc::clone(&waker))),
             waker,
@@ -187,12 +190,18 @@ impl Reader {
 
     /// Connects to the card, exclusively, and asks the driver what the link can carry.
     ///
-    /// A sharing violation is put up with for [`Options::sharing_patience`]; every other error is
-    /// returned at once. From here on the card has had its turn.
+    /// A sharing violation is put up with for [`Options::sharing_patience`], and so is a service that
+    /// does not return, as pcsc-lite while another program holds a transaction: the call is made by
+    /// a thread, and this returns [`LinkErrorKind::Shared`] when the patience is over (after half a
+    /// second at least, whatever the patience) or [`LinkErrorKind::Cancelled`] as soon as it is
+    /// cancelled. The thread then waits for the service alone, powers the card down if it gets it, and
+    /// is taken up by the next attempt. Every other error is returned at once. When this succeeds, the
+    /// card has had its turn.
     pub fn connect(&mut self) -> Result<Connection, LinkError> {
         Connection::open(
             self.line.service(),
             self.name.clone(),
+            Arc::clone(&self.connector),
             Arc::clone(&self.waker),
             self.latch.clone(),
             self.options,

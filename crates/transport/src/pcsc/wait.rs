@@ -73,6 +73,24 @@ impl Waker {
         self.lock().canceller = canceller;
     }
 
+    /// Wakes whoever waits, to look again.
+    pub(super) fn nudge(&self) {
+        // With the lock held nobody is between the look and the sleep.
+        let state = self.lock();
+        self.woken.notify_all();
+        drop(state);
+    }
+
+    /// Sleeps until `done`, for at most `time`, or wakes at once when cancelled if that counts. The
+    /// cancellation stays to be taken.
+    pub(super) fn pause_until(&self, time: Duration, cancellable: bool, done: impl Fn() -> bool) {
+        let state = self.lock();
+        let waited = self.woken.wait_timeout_while(state, time, |state| {
+            !(done() || cancellable && state.cancelled)
+        });
+        drop(waited);
+    }
+
     /// Sleeps, or wakes at once when cancelled. The cancellation stays to be taken.
     pub(super) fn pause(&self, time: Duration) {
         let state = self.lock();
