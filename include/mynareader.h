@@ -348,6 +348,10 @@ int32_t mnr_set_log(void *user,
 /** The driver failed otherwise; see the driver's code in the detail record. */
 #define MNR_ERROR_DRIVER -312
 /**
+ * The system does not let this program or this user use the reader: its rights, not the cable.
+ */
+#define MNR_ERROR_READER_REFUSED -313
+/**
  * -4xx, the card: it answered with a status word that ends the operation; see the detail record.
  */
 #define MNR_ERROR_CARD_STATUS -400
@@ -518,7 +522,7 @@ typedef struct {
  * gives MNR_ERROR_BUSY). The structure is copied; the functions and what user points to must
  * stay until release was called.
  *
- * Each returns MNR_OK or one of the statuses -300 to -312 and MNR_ERROR_CANCELLED; any other
+ * Each returns MNR_OK or one of the statuses -300 to -313 and MNR_ERROR_CANCELLED; any other
  * number is taken for MNR_ERROR_DRIVER.
  */
 typedef struct {
@@ -531,11 +535,13 @@ typedef struct {
      */
     uint32_t flags;
     /**
-     * The longest command in bytes that the driver takes; 0 for what flags allow.
+     * The longest command in bytes that the driver takes; 0 for what flags allow. Never is one of
+     * more than 65,535 bytes handed over, so that a driver may keep lengths in 16 bits.
      */
     uint32_t max_command;
     /**
-     * The longest answer in bytes, status word included; 0 for what flags allow.
+     * The longest answer in bytes, status word included; 0 for what flags allow. The buffer for it
+     * has 65,535 bytes whatever is said here, and a longer answer is refused.
      */
     uint32_t max_response;
     /**
@@ -601,9 +607,9 @@ int32_t mnr_link_open_driver(void *user,
  * Sends one command over a link and gives the answer as it came: for a maker's own commands
  * before a card is opened. Never sent twice; 61xx and 6Cxx are not followed.
  *
- * link: the link. command, command_length: 4 to 65,544 bytes. answer, capacity: where to put the
- * answer, status word included; a capacity below 65,538 is refused before anything is sent, unless
- * the link carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
+ * link: the link. command, command_length: 4 to 65,544 bytes, and to a driver 65,535. answer,
+ * capacity: where to put the answer, status word included; a capacity below 65,538 is refused before
+ * anything is sent, unless the link carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
  * capacity needed. limit_ms: how long the driver may take, 1 or more. detail: NULL or a record.
  *
  * Errors: MNR_ERROR_BUFFER, and those of the link (-3xx).
@@ -657,7 +663,9 @@ MNR_API int32_t mnr_readers_list(mnr_readers **readers, mnr_detail *detail);
 MNR_API int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
 
 /**
- * The name of a reader in the list, as PC/SC gives it; UTF-8 on systems where PC/SC keeps to it.
+ * The name of a reader in the list, byte by byte as PC/SC gives it: mostly UTF-8, on Windows in the
+ * program's code page, and with whatever a driver puts into it. mnr_reader_open takes it as it is;
+ * before it is shown, the program converts it and leaves out control characters.
  *
  * readers: the list. index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0
  * to ask for the size. needed: the size with the NUL.
@@ -683,10 +691,11 @@ MNR_API int32_t mnr_readers_free(mnr_readers *readers);
 /**
  * A reader by its name. Asks PC/SC for nothing: the reader may be plugged in later.
  *
- * name, length: as mnr_readers_name gave it, without the NUL. reader: where to put the handle;
- * free it with mnr_reader_free. detail: NULL or a record.
+ * name, length: as mnr_readers_name gave it, without the NUL; any bytes. reader: where to put the
+ * handle; free it with mnr_reader_free. detail: NULL or a record.
  *
- * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
+ * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_TEXT for a NUL inside, MNR_ERROR_LENGTH for an empty
+ * name, which no reader in a list has.
  * Any thread. Does not block.
  */
 MNR_API
@@ -744,10 +753,15 @@ MNR_API int32_t mnr_reader_cancel(mnr_reader *reader);
  * reader: the reader; it stays usable. link: where to put the handle; free it with mnr_link_free,
  * or give it to mnr_card_open. detail: NULL or a record.
  *
- * Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED, and the others of the link (-3xx).
- * One thread at a time per reader. Blocks as PC/SC does.
+ * Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED where another program holds the card for longer
+ * than two seconds, MNR_ERROR_CANCELLED by mnr_reader_cancel, and the others of the link (-3xx).
+ * One thread at a time per reader. Blocks for two seconds at most where another program holds the
+ * card, also where PC/SC itself does not return.
  */
-MNR_API int32_t mnr_reader_connect(mnr_reader *reader, mnr_link **link, mnr_detail *detail);
+MNR_API
+int32_t mnr_reader_connect(mnr_reader *reader,
+                           mnr_link **link,
+                           mnr_detail *detail);
 
 /**
  * Frees a reader. NULL is taken and does nothing.
@@ -1766,6 +1780,8 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_LINK_FAILURE_CANCELLED 11
 /** The link failed: driver. */
 #define MNR_LINK_FAILURE_DRIVER 12
+/** The link failed: refused. */
+#define MNR_LINK_FAILURE_REFUSED 13
 
 /** A record on the card: token information. */
 #define MNR_RECORD_TOKEN_INFORMATION 1
@@ -4233,7 +4249,7 @@ typedef struct {
     /**
      * Gives a link to the card that lies in the reader now, for one check-in: mnr_reader_connect,
      * mnr_link_open_driver. The desk takes the link over. Anything but MNR_OK is why there is
-     * none, one of -300 to -312; a handle that is no link, or is at work, counts as
+     * none, one of -300 to -313; a handle that is no link, or is at work, counts as
      * MNR_ERROR_DRIVER and stays the program's. May block; what it takes counts as time for the
      * card (card_ms).
      */

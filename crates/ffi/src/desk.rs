@@ -85,7 +85,7 @@ pub struct mnr_devices {
     pub struct_size: usize,
     /// Gives a link to the card that lies in the reader now, for one check-in: mnr_reader_connect,
     /// mnr_link_open_driver. The desk takes the link over. Anything but MNR_OK is why there is
-    /// none, one of -300 to -312; a handle that is no link, or is at work, counts as
+    /// none, one of -300 to -313; a handle that is no link, or is at work, counts as
     /// MNR_ERROR_DRIVER and stays the program's. May block; what it takes counts as time for the
     /// card (card_ms).
     pub connect: Option<unsafe extern "C" fn(user: *mut c_void, link: *mut *mut mnr_link) -> i32>,

@@ -56,7 +56,7 @@ pub struct mnr_driver_failure {
 /// gives MNR_ERROR_BUSY). The structure is copied; the functions and what user points to must
 /// stay until release was called.
 ///
-/// Each returns MNR_OK or one of the statuses -300 to -312 and MNR_ERROR_CANCELLED; any other
+/// Each returns MNR_OK or one of the statuses -300 to -313 and MNR_ERROR_CANCELLED; any other
 /// number is taken for MNR_ERROR_DRIVER.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -65,9 +65,11 @@ pub struct mnr_driver {
     pub struct_size: usize,
     /// What the link carries: a sum of MNR_LINK_*.
     pub flags: u32,
-    /// The longest command in bytes that the driver takes; 0 for what flags allow.
+    /// The longest command in bytes that the driver takes; 0 for what flags allow. Never is one of
+    /// more than 65,535 bytes handed over, so that a driver may keep lengths in 16 bits.
     pub max_command: u32,
-    /// The longest answer in bytes, status word included; 0 for what flags allow.
+    /// The longest answer in bytes, status word included; 0 for what flags allow. The buffer for it
+    /// has 65,535 bytes whatever is said here, and a longer answer is refused.
     pub max_response: u32,
     /// Sends a command to the card exactly once, and puts the whole answer, status word included,
     /// into response. It must not send a command again whose answer was lost, nor follow 61xx or
@@ -468,9 +470,9 @@ pub unsafe extern "C" fn mnr_link_open_driver(
 /// Sends one command over a link and gives the answer as it came: for a maker's own commands
 /// before a card is opened. Never sent twice; 61xx and 6Cxx are not followed.
 ///
-/// link: the link. command, command_length: 4 to 65,544 bytes. answer, capacity: where to put the
-/// answer, status word included; a capacity below 65,538 is refused before anything is sent, unless
-/// the link carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
+/// link: the link. command, command_length: 4 to 65,544 bytes, and to a driver 65,535. answer,
+/// capacity: where to put the answer, status word included; a capacity below 65,538 is refused before
+/// anything is sent, unless the link carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
 /// capacity needed. limit_ms: how long the driver may take, 1 or more. detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_BUFFER, and those of the link (-3xx).
