@@ -5,38 +5,40 @@
  * CONVENTIONS (more in docs/abi.md)
  *
  * Status. Functions that can fail return int32_t: 0 (MNR_OK) or a negative number, MNR_ERROR_*,
- * in classes of a hundred. New numbers may come; none is ever used for something else.
+ * in classes of a hundred. New numbers may be added; no number ever changes its meaning.
  *
- * Results. Out-parameters are written on success only. Two exceptions: the detail record, which is
- * written on failure only, and the size needed, which is written when a buffer is too small too. A
- * buffer that may be too small is refused before anything is sent to a card.
+ * Results. Out-parameters are written on success only. There are two exceptions: the detail record,
+ * which is written on failure only, and the needed size, which is also written when a buffer is too
+ * small. A buffer that may be too small is refused before anything is sent to a card.
  *
- * Handles. mnr_card and its kin are opaque; each has one function that frees it, which takes NULL.
- * A handle is a number, not an address: one that was freed or is of another type is refused with
- * MNR_ERROR_HANDLE, whatever is done with it. A handle may be used by any thread. A link, a card,
- * a reader and a virtual card are for one thread at a time: a second one, and a callback that uses
- * the handle it is called for, gets MNR_ERROR_BUSY; so does who runs, polls or frees a desk that is at
- * work. With all other handles a second thread waits, which is short, for nothing that is done with
- * them blocks; events may so be handed to a reception, and answers to a desk, from any thread.
+ * Handles. mnr_card and the other handles are opaque. Each type has one function that frees it; NULL
+ * is allowed there. A handle is a number, not an address: every function refuses a handle that was
+ * freed or has another type, and returns MNR_ERROR_HANDLE.
  *
- * Input. Pointers must not be NULL except where it says so; text is UTF-8 with its length in bytes
- * and needs no NUL; where the length is 0 the pointer may be NULL and the input is empty. Nothing
- * that is passed in is kept: it is copied, secrets into memory that is wiped. Input above 16 MiB
- * is refused with MNR_ERROR_LENGTH.
+ * Threads. Any thread may use any handle. A link, a card, a reader and a virtual card can be used by one
+ * thread at a time. A second thread gets MNR_ERROR_BUSY; so does a callback that uses the handle for
+ * which it was called. A call that runs, polls or frees a desk in use also returns MNR_ERROR_BUSY. With
+ * all other handles a second thread waits; the wait is short, because no call with them blocks. So any
+ * thread may hand events to a reception, and answers to a desk.
  *
- * Structures that may grow begin with struct_size. Write sizeof into it, and zero into the rest:
- * MNR_INIT does both.
+ * Input. Pointers must not be NULL, unless the function says so. Text is UTF-8 with its length in bytes
+ * and needs no NUL. If the length is 0, the pointer may be NULL and the input is empty. The library
+ * keeps no pointer to its input: it copies the input, and secrets into memory that is wiped. Input
+ * above 16 MiB is refused with MNR_ERROR_LENGTH.
  *
- * Views (data, length) belong to their handle and are valid until that is freed.
+ * Structures that may grow begin with struct_size. Set struct_size to sizeof the structure, and all
+ * other fields to zero: MNR_INIT does both.
  *
- * Callbacks take the user pointer first. They must not throw, longjmp or unwind in any way.
+ * Views (data, length) belong to their handle and are valid until the handle is freed.
  *
- * Panics of the library, which are its defects, are caught: the call gives MNR_ERROR_PANIC and the
- * handle MNR_ERROR_POISONED from then on; the card of a desk has lost its power by then. Running out
- * of memory ends the process.
+ * Callbacks get the user pointer as their first argument. They must not throw, longjmp or unwind.
+ *
+ * Panics of the library are its defects. They are caught: the call returns MNR_ERROR_PANIC, and later
+ * calls with the handle return MNR_ERROR_POISONED. If the handle is a desk, its card has already lost
+ * its power. If memory runs out, the process ends.
  */
 
-/* Programs for Windows that are compiled with another packing (/Zp) get the structures as they are. */
+/* On Windows the structures have this packing, also in programs that are compiled with another one (/Zp). */
 #ifdef _WIN32
 #pragma pack(push, 8)
 #endif
@@ -49,8 +51,8 @@
 #include <stdint.h>
 #include <string.h>
 
-/* Where the functions are. On Windows they are imported from the DLL; define MNR_STATIC where the static
- * library is linked (the .pc file and the CMake target do). Elsewhere it makes no difference. */
+/* Imports the functions from the DLL on Windows. Define MNR_STATIC if you link the static library (the
+ * .pc file and the CMake target define it). On other systems it has no effect. */
 #if defined(_WIN32) && !defined(MNR_STATIC)
 #define MNR_API __declspec(dllimport)
 #else
@@ -58,7 +60,7 @@
 #endif
 
 #ifdef _WIN32
-/* Does not compile where the packing above was not followed: the library would read other bytes. */
+/* Does not compile if the compiler ignored the packing above: the library would read other bytes. */
 struct mnr_packing {
     char first;
     uint64_t second;
@@ -79,24 +81,24 @@ extern "C" {
  */
 
 /**
- * A link to one chip, for one card from the moment it lies in the reader until it is taken away.
- * mnr_card_open takes it over.
+ * A link to the chip of one card. It lasts from when the card is placed until it is taken away.
+ * mnr_card_open takes ownership of it.
  *
- * One thread at a time, whichever it is.
+ * One thread at a time; it may be any thread.
  */
 typedef struct mnr_link mnr_link;
 
 /**
- * The readers that PC/SC knows, as they were when the list was made.
+ * A list of the readers that PC/SC knew when the list was made.
  *
- * Any thread; a second one waits for the first, which is short.
+ * Any thread. A second thread waits for the first; the wait is short.
  */
 typedef struct mnr_readers mnr_readers;
 
 /**
  * A reader of PC/SC.
  *
- * One thread at a time, whichever it is; mnr_reader_cancel alone may be called while another
+ * One thread at a time; it may be any thread. Only mnr_reader_cancel may be called while another
  * thread waits.
  */
 typedef struct mnr_reader mnr_reader;
@@ -105,50 +107,50 @@ typedef struct mnr_reader mnr_reader;
  * A card profile: application, file and key identifiers, formats, tries and limits of one kind of
  * card.
  *
- * Any thread; a second one waits for the first, which is short.
+ * Any thread. A second thread waits for the first; the wait is short.
  */
 typedef struct mnr_profile mnr_profile;
 
 /**
  * One card, from mnr_card_open to mnr_card_end or mnr_card_free.
  *
- * One thread at a time, whichever it is; a second one gets MNR_ERROR_BUSY.
+ * One thread at a time; it may be any thread. A second thread gets MNR_ERROR_BUSY.
  */
 typedef struct mnr_card mnr_card;
 
 /**
- * The face record of a card, in memory that is wiped when it is freed. What stands in it is given
- * out once mnr_face_verify has found that somebody vouches for it.
+ * The face record of a card, in memory that is wiped when it is freed. Its contents can be read
+ * only after mnr_face_verify has succeeded.
  *
- * Any thread; a second one waits for the first, which is short.
+ * Any thread. A second thread waits for the first; the wait is short.
  */
 typedef struct mnr_face mnr_face;
 
 /**
  * A certificate of a card.
  *
- * Any thread; a second one waits for the first, which is short.
+ * Any thread. A second thread waits for the first; the wait is short.
  */
 typedef struct mnr_certificate mnr_certificate;
 
 /**
- * What is trusted: root certificates, and keys of card-verifiable certificates.
+ * A set of trust anchors: root certificates, and keys of card-verifiable certificates.
  *
- * Any thread; a second one waits for the first, which is short.
+ * Any thread. A second thread waits for the first; the wait is short.
  */
 typedef struct mnr_anchors mnr_anchors;
 
 /**
- * Rules, dates and words of one edition.
+ * A book of guidance: the rules, dates and words of one edition.
  *
- * Any thread; a second one waits for the first, which is short.
+ * Any thread. A second thread waits for the first; the wait is short.
  */
 typedef struct mnr_book mnr_book;
 
 /**
- * What to say, what to do and what comes next, for one code in one situation.
+ * The guidance for one code in one situation: what to say, what to do and what comes next.
  *
- * Any thread; a second one waits for the first, which is short.
+ * Any thread. A second thread waits for the first; the wait is short.
  */
 typedef struct mnr_guidance mnr_guidance;
 
@@ -156,24 +158,25 @@ typedef struct mnr_guidance mnr_guidance;
  * The reception at one reader. It does no input or output, reads no clock and holds no secret:
  * events go in, actions come out, and the program carries them out.
  *
- * Any thread; a second one waits for the first, which is short.
+ * Any thread. A second thread waits for the first; the wait is short.
  */
 typedef struct mnr_reception mnr_reception;
 
 /**
  * A check-in that runs itself: a reception with the card, the secrets and the inbox of one reader.
- * The program shows, asks and answers; what is to be done with the card the desk does.
+ * The program shows screens, asks people and hands in answers. The desk does everything with the
+ * card.
  *
- * mnr_desk_run and mnr_desk_poll: one thread at a time, whichever it is; a second one gets
- * MNR_ERROR_BUSY. Answers, events and mnr_desk_stop: any thread at any time, from inside the
- * desk's callbacks too.
+ * mnr_desk_run and mnr_desk_poll: one thread at a time, which may be any thread; a second thread
+ * gets MNR_ERROR_BUSY. Answers, events and mnr_desk_stop: any thread at any time, also from inside
+ * the desk's callbacks.
  */
 typedef struct mnr_desk mnr_desk;
 
 /**
- * What was found of a folder.
+ * The result of examining a folder.
  *
- * Any thread; a second one waits for the first, which is short.
+ * Any thread. A second thread waits for the first; the wait is short.
  */
 typedef struct mnr_folder mnr_folder;
 
@@ -201,8 +204,8 @@ typedef struct mnr_folder mnr_folder;
 #define MNR_FEATURE_SIMULATION 2
 
 /**
- * The version of the library that runs, as MNR_VERSION_NUMBER is that of the header. The library
- * may be newer than the header in minor and patch; before 1.0 only in patch.
+ * The version of the library that runs, in the format of MNR_VERSION_NUMBER. The library may have
+ * a newer minor and patch version than the header; before 1.0 only a newer patch version.
  *
  * Any thread. Does not block.
  */
@@ -217,7 +220,7 @@ MNR_API int32_t mnr_version_number(void);
 MNR_API const char *mnr_version(void);
 
 /**
- * From which source the library was built: what the builder set as MNR_SOURCE_ID, usually a
+ * The source that the library was built from: the value of MNR_SOURCE_ID at build time, usually a
  * commit, or "unknown". ASCII, NUL-terminated, static: never freed.
  *
  * Any thread. Does not block.
@@ -225,7 +228,7 @@ MNR_API const char *mnr_version(void);
 MNR_API const char *mnr_source_id(void);
 
 /**
- * How many handles there are that were not freed: at the end of a program it should be 0.
+ * Counts the handles that have not been freed. At the end of a program it should be 0.
  *
  * handles: where to put the number.
  *
@@ -235,8 +238,8 @@ MNR_API const char *mnr_source_id(void);
 MNR_API int32_t mnr_handles_alive(size_t *handles);
 
 /**
- * What is built in: a sum of MNR_FEATURE_*. Functions of an absent part give
- * MNR_ERROR_NOT_BUILT_IN.
+ * The features of this build: a sum of MNR_FEATURE_*. The functions of a feature that is not built
+ * in return MNR_ERROR_NOT_BUILT_IN.
  *
  * Any thread. Does not block.
  */
@@ -258,20 +261,21 @@ MNR_API uint32_t mnr_features(void);
 #define MNR_LOG_TRACE 4
 
 /**
- * Sets the function to which the library logs, for the whole process; NULL ends logging. When
- * this returns, the function set before is not running and will not be called again.
+ * Sets the log function for the whole process; NULL turns logging off. When this returns, the
+ * previous function is not running and will not be called again.
  *
- * The text is UTF-8 and NUL-terminated, one line, and the callee's until it returns. It never
- * holds a PIN, a code, a name, an address, a photo or a certificate, at any level.
+ * The text is one line of UTF-8, NUL-terminated, and valid until the log function returns. It
+ * never holds a PIN, a code, a name, an address, a photo or a certificate, at any level.
  *
- * user: handed to the function as it is. write: the function, called in any thread, one call at
- * a time; it must not throw or longjmp, and functions of this library that it calls log nothing.
- * Other threads that have something to log wait for it: it must not wait for a thread that is
- * inside this library, nor take a lock under which the program calls this library. level: the
- * highest level wanted, one of MNR_LOG_*.
+ * user: passed to the function unchanged. write: the log function. It is called from any thread,
+ * one call at a time. It must not throw or longjmp. Functions of this library that it calls log
+ * nothing. Other threads that want to log wait for it, so it must not wait for a thread that is
+ * inside this library, and must not take a lock that the program holds while it calls this
+ * library. level: the highest level wanted, one of MNR_LOG_*.
  *
- * Errors: MNR_ERROR_ARGUMENT for a level that is none, MNR_ERROR_BUSY from inside the function.
- * Any thread. Blocks while the function set before runs.
+ * Errors: MNR_ERROR_ARGUMENT if level is not one of MNR_LOG_*, MNR_ERROR_BUSY if called from
+ * inside the log function.
+ * Any thread. Blocks while the previous function runs.
  */
 MNR_API
 int32_t mnr_set_log(void *user,
@@ -289,45 +293,48 @@ int32_t mnr_set_log(void *user,
 
 /** -1xx, the call: a pointer that must not be NULL is NULL. */
 #define MNR_ERROR_NULL -100
-/** A number is none of those that the function takes. */
+/** A number is not one that the function accepts. */
 #define MNR_ERROR_ARGUMENT -101
-/** Input is empty or longer than the function takes. */
+/** Input is empty or longer than the function accepts. */
 #define MNR_ERROR_LENGTH -102
-/** The caller's buffer is too small. The size needed was written; nothing else was done. */
+/** The caller's buffer is too small. The needed size was written; nothing else was done. */
 #define MNR_ERROR_BUFFER -103
 /** A text is not UTF-8, or has a NUL inside. */
 #define MNR_ERROR_TEXT -104
 /**
- * struct_size is not that of any version of this structure, or a newer version's field is set.
+ * struct_size does not belong to any version of this structure, or a field of a newer version is
+ * set.
  */
 #define MNR_ERROR_STRUCT_SIZE -105
 /** A PIN or code does not have the format of its key. Nothing was sent, no try was spent. */
 #define MNR_ERROR_SECRET_FORMAT -106
-/** Year, month and day are no day of the calendar. */
+/** Year, month and day are not a day of the calendar. */
 #define MNR_ERROR_DATE -107
-/** -2xx, the state: the handle is of another type, was freed, or never was one. */
+/** -2xx, the state: the handle has another type, was freed, or never existed. */
 #define MNR_ERROR_HANDLE -200
-/** The handle is at work: in another thread, or in the call that runs this callback. */
+/** The handle is in use: by another thread, or by the call that runs this callback. */
 #define MNR_ERROR_BUSY -201
-/** A call with this handle ended with MNR_ERROR_PANIC. Only free it. */
+/**
+ * An earlier call with this handle ended with MNR_ERROR_PANIC. The handle can only be freed.
+ */
 #define MNR_ERROR_POISONED -202
-/** The call does not fit what was done with the handle before. */
+/** The call is not allowed in the present state of the handle. */
 #define MNR_ERROR_STATE -203
-/** This build does not have the part; see mnr_features. */
+/** The feature is not built in; see mnr_features. */
 #define MNR_ERROR_NOT_BUILT_IN -204
 /** The wait was cancelled. */
 #define MNR_ERROR_CANCELLED -205
 /** The time limit of a wait passed. */
 #define MNR_ERROR_TIME_LIMIT -206
-/** There is no such entry, or no further one. */
+/** There is no such entry, or no more entries. */
 #define MNR_ERROR_NOT_FOUND -207
 /** -3xx, the link: no card in the reader. */
 #define MNR_ERROR_NO_CARD -300
 /** The card was taken away. */
 #define MNR_ERROR_CARD_REMOVED -301
-/** The card was reset by somebody else; its state is lost. */
+/** The card was reset by another program; its state is lost. */
 #define MNR_ERROR_CARD_RESET -302
-/** There is a card that does not answer. */
+/** A card is in the reader and does not answer. */
 #define MNR_ERROR_CARD_MUTE -303
 /** The card did not answer in time. */
 #define MNR_ERROR_LINK_TIMED_OUT -304
@@ -339,13 +346,13 @@ int32_t mnr_set_log(void *user,
 #define MNR_ERROR_READER_GONE -307
 /** The PC/SC service is not running. */
 #define MNR_ERROR_SERVICE_GONE -308
-/** The answer was longer than any answer may be. */
+/** The answer is longer than any answer may be. */
 #define MNR_ERROR_OVERSIZED_ANSWER -309
-/** The command is longer than the link carries. */
+/** The command is longer than the link can carry. */
 #define MNR_ERROR_OVERSIZED_COMMAND -310
-/** The command is none: shorter than its header. */
+/** The command is not a command APDU: it is shorter than its header. */
 #define MNR_ERROR_INVALID_COMMAND -311
-/** The driver failed otherwise; see the driver's code in the detail record. */
+/** The driver failed in another way; see the driver's code in the detail record. */
 #define MNR_ERROR_DRIVER -312
 /**
  * The system does not let this program or this user use the reader: its rights, not the cable.
@@ -355,43 +362,46 @@ int32_t mnr_set_log(void *user,
  * -4xx, the card: it answered with a status word that ends the operation; see the detail record.
  */
 #define MNR_ERROR_CARD_STATUS -400
-/** The answer has no status word, or is not what a signature can be. */
+/** The answer has no status word, or cannot be a signature. */
 #define MNR_ERROR_CARD_ANSWER -401
-/** The card does not come to an end of its answer. */
+/** The card does not end its answer. */
 #define MNR_ERROR_CARD_ENDLESS -402
-/** The card's profile does not have what was asked for. */
+/** The card's profile does not have the item that was asked for. */
 #define MNR_ERROR_NOT_IN_PROFILE -403
-/** -5xx, keys: the card refused the PIN or code. The tries left stand in the detail record. */
+/** -5xx, keys: the card refused the PIN or code. The detail record has the tries left. */
 #define MNR_ERROR_SECRET_WRONG -500
-/** No try is left. Nothing was presented, or nothing was judged. */
+/** No try is left. Nothing was presented, or the card did not judge it. */
 #define MNR_ERROR_SECRET_BLOCKED -501
-/** Too few tries are left, or the card does not tell. Nothing was presented. */
+/** Too few tries are left, or the card does not say how many. Nothing was presented. */
 #define MNR_ERROR_TOO_FEW_TRIES -502
 /** The link failed after the secret may have been sent: read the tries before anything else. */
 #define MNR_ERROR_OUTCOME_UNKNOWN -503
-/** Refused, because the outcome of a presentation before is not known: read the tries first. */
+/**
+ * Refused, because the outcome of an earlier presentation is not known: read the tries first.
+ */
 #define MNR_ERROR_UNSETTLED -504
 /** This token gives its certificate only after the PIN. Nothing was sent. */
 #define MNR_ERROR_PIN_NEEDED -505
 /** The readings of the printed digits do not agree well enough. Nothing was presented. */
 #define MNR_ERROR_READINGS_DISAGREE -506
-/** -6xx, data: a record is not what it must be; the place stands in the detail record. */
+/** -6xx, data: a record is malformed; the detail record has the offset. */
 #define MNR_ERROR_RECORD -600
-/** A public key is not one. */
+/** The data is not a valid public key. */
 #define MNR_ERROR_PUBLIC_KEY -601
-/** A signature does not hold. */
+/** A signature is not valid. */
 #define MNR_ERROR_SIGNATURE -602
 /**
- * A file of anchors, rules or words, or a card profile, is refused; the text of the detail record says where.
+ * A file of anchors, rules or words, or a card profile, is refused; the detail record's text says
+ * where.
  */
 #define MNR_ERROR_DATA_FILE -603
-/** -7xx, certificates: the certificate is malformed or refused by its own content. */
+/** -7xx, certificates: the certificate is malformed, or refused because of its content. */
 #define MNR_ERROR_CERTIFICATE -700
-/** No anchor that is trusted issued the certificate. */
+/** The certificate was not issued by any trusted anchor. */
 #define MNR_ERROR_UNTRUSTED -701
 /** -8xx, the reception: nothing was asked. The event changed nothing. */
 #define MNR_ERROR_NOTHING_ASKED -800
-/** The answer bears the number of another request: it is late, repeated or foreign. */
+/** The answer has the number of another request: it is late, repeated or foreign. */
 #define MNR_ERROR_FOREIGN_NUMBER -801
 /** The answer does not belong to the request. */
 #define MNR_ERROR_WRONG_ANSWER -802
@@ -399,38 +409,38 @@ int32_t mnr_set_log(void *user,
 #define MNR_ERROR_WRONG_ACTOR -803
 /** The event means nothing in this state or mode. */
 #define MNR_ERROR_NOT_NOW -804
-/** Too many events wait at the desk. This one was not taken. */
+/** The desk's inbox is full. The event was not taken. */
 #define MNR_ERROR_FULL -805
-/** -9xx, the library: a defect in it. The handle at work is poisoned. */
+/** -9xx, the library: a defect of the library. The handle in use is poisoned. */
 #define MNR_ERROR_PANIC -900
 
 /**
- * The name of a status, for example "MNR_ERROR_SECRET_WRONG"; "MNR_ERROR_UNKNOWN" for a number
- * that is none. ASCII, NUL-terminated, static: never freed.
+ * The name of a status, for example "MNR_ERROR_SECRET_WRONG"; "MNR_ERROR_UNKNOWN" for any other
+ * number. ASCII, NUL-terminated, static: never freed.
  *
  * Any thread. Does not block.
  */
 MNR_API const char *mnr_status_name(int32_t status);
 
-/** What may help after a failure: nothing that is known. */
+/** What may help after a failure: nothing is known to help. */
 #define MNR_RECOVERY_NONE 0
 /** The same call may be repeated. */
 #define MNR_RECOVERY_REPEAT 1
-/** End the card, and begin again when it is placed anew. */
+/** End the card, and start again when it is placed again. */
 #define MNR_RECOVERY_PLACE_AGAIN 2
 /** Read the tries of the key before anything else. */
 #define MNR_RECOVERY_READ_TRIES 3
-/** The program must be mended, not the situation. */
+/** The program must be corrected; the call was wrong. */
 #define MNR_RECOVERY_MEND_PROGRAM 4
 /** Check the service, the reader and its cable. */
 #define MNR_RECOVERY_CHECK_READER 5
 
-/** The length of the text in a detail record, its NUL included. */
+/** The size of the text in a detail record, including the NUL. */
 #define MNR_DETAIL_TEXT 240
 
 /**
- * What went wrong, beside the status. Written on failure only, and the only thing then written
- * beside a needed size. Set struct_size before the call, for example with MNR_INIT.
+ * Details of a failure. It is written on failure only; on failure nothing else is written except a
+ * needed size. Set struct_size before the call, for example with MNR_INIT.
  */
 typedef struct {
     /**
@@ -438,7 +448,7 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * The status that the call gave.
+     * The status that the call returned.
      */
     int32_t status;
     /**
@@ -446,23 +456,23 @@ typedef struct {
      */
     int32_t recovery;
     /**
-     * Tries left of the key in use; 0 when blocked; MNR_TRIES_UNKNOWN.
+     * Tries left of the key in use: 0 when blocked, or MNR_TRIES_UNKNOWN.
      */
     int32_t tries_left;
     /**
-     * The code of the driver or of PC/SC, as it was; meaningful where has_driver_code is 1.
+     * The code of the driver or of PC/SC, unchanged; meaningful if has_driver_code is 1.
      */
     uint32_t driver_code;
     /**
-     * The number of the exchange with the card, from 1; 0 where none was at work.
+     * The number of the exchange with the card, from 1; 0 if there was none.
      */
     uint32_t exchange;
     /**
-     * Where in the record, in bytes from its start; UINT32_MAX where there is no such place.
+     * The offset in the record, in bytes from its start; UINT32_MAX if there is none.
      */
     uint32_t offset;
     /**
-     * The status word of the card; 0 where none was the cause.
+     * The status word of the card; 0 if the cause was not a status word.
      */
     uint16_t status_word;
     /**
@@ -489,12 +499,13 @@ typedef struct {
 /** A link carries extended APDUs. */
 #define MNR_LINK_EXTENDED 1
 /**
- * A link gains by reading blocks of 251 bytes instead of 256: contactless, with frames of 256.
+ * A link is faster with reads of 251 bytes than of 256: contactless, with frames of 256 bytes.
  */
 #define MNR_LINK_FRAMED 2
 
 /**
- * What a driver says of a command that failed, beside the status that its function returns.
+ * What a driver reports about a command that failed, in addition to the status that its function
+ * returns.
  */
 typedef struct {
     /**
@@ -502,12 +513,12 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * Whether the card may have seen the command: set to 1 before the call. Set it to 0 only
-     * where it is certain that nothing left the host.
+     * Whether the card may have seen the command. The library sets it to 1 before the call. Set it
+     * to 0 only if it is certain that nothing left the host.
      */
     int32_t may_have_been_sent;
     /**
-     * Whether code means something: set to 0 before the call.
+     * Whether code means something. The library sets it to 0 before the call.
      */
     int32_t has_code;
     /**
@@ -517,13 +528,13 @@ typedef struct {
 } mnr_driver_failure;
 
 /**
- * A maker's own driver, as functions. They are called by the thread that uses the card, one at a
- * time, and may block. They must not throw, longjmp, or use the handle that they serve (that
- * gives MNR_ERROR_BUSY). The structure is copied; the functions and what user points to must
- * stay until release was called.
+ * A maker's own driver, as functions. The library calls them from the thread that uses the card,
+ * one at a time. They may block. They must not throw or longjmp. They must not use the handle that
+ * they serve (the call returns MNR_ERROR_BUSY). The structure is copied; the functions, and the
+ * object that user points to, must stay valid until release was called.
  *
  * Each returns MNR_OK or one of the statuses -300 to -313 and MNR_ERROR_CANCELLED; any other
- * number is taken for MNR_ERROR_DRIVER.
+ * number counts as MNR_ERROR_DRIVER.
  */
 typedef struct {
     /**
@@ -535,20 +546,21 @@ typedef struct {
      */
     uint32_t flags;
     /**
-     * The longest command in bytes that the driver takes; 0 for what flags allow. Never is one of
-     * more than 65,535 bytes handed over, so that a driver may keep lengths in 16 bits.
+     * The longest command that the driver accepts, in bytes; 0 for the longest that flags allow. The
+     * library never hands over more than 65,535 bytes, so a driver may keep lengths in 16 bits.
      */
     uint32_t max_command;
     /**
-     * The longest answer in bytes, status word included; 0 for what flags allow. The buffer for it
-     * has 65,535 bytes whatever is said here, and a longer answer is refused.
+     * The longest answer in bytes, including the status word; 0 for the longest that flags allow.
+     * The buffer for it has 65,535 bytes whatever this says. A longer answer is refused.
      */
     uint32_t max_response;
     /**
-     * Sends a command to the card exactly once, and puts the whole answer, status word included,
-     * into response. It must not send a command again whose answer was lost, nor follow 61xx or
-     * 6Cxx: a PIN that is presented twice costs the patient two tries. The library keeps no
-     * reference to its buffers' content after the call, and the driver must keep none.
+     * Sends a command to the card exactly once, and writes the whole answer, including the status
+     * word, to response. If the answer is lost, it must not send the command again. It must not
+     * follow 61xx or 6Cxx. A PIN that is presented twice costs the patient two tries. The library
+     * keeps no reference to the content of the buffers after the call, and the driver must not
+     * keep one.
      */
     int32_t (*transmit)(void *user,
                         const uint8_t *command,
@@ -563,53 +575,54 @@ typedef struct {
      */
     int32_t (*reset)(void *user);
     /**
-     * Takes the power or the field away from the card. Called at every end of a patient's
-     * session, also when a link is freed.
+     * Takes the power or the field away from the card. Called at the end of every patient's
+     * session, and when a link is freed.
      */
     int32_t (*power_down)(void *user);
     /**
-     * Called once, when the library will not call the driver again. May be NULL.
+     * Called once, after the last call of the other functions. May be NULL.
      */
     void (*release)(void *user);
     /**
-     * Lets go of the card, for the national software to take: gives up whatever connection the
-     * two cannot have at once. The library has left the application before, so that nothing is
-     * verified on the chip. NULL, with take_back, where the national software does not need the
-     * card. Called by mnr_desk only. From here on nothing is sent until take_back gave MNR_OK.
+     * Releases the card, so that the national software can use it: gives up any connection that
+     * only one of the two can have. Before the call the library has left the application, so that
+     * nothing is verified on the chip. let_go and take_back are both NULL if the national software
+     * does not need the card. Called by mnr_desk only. After the call nothing is sent until
+     * take_back has returned MNR_OK.
      */
     int32_t (*let_go)(void *user);
     /**
-     * Takes the card again after the national software had it; MNR_ERROR_CARD_REMOVED where it
-     * was gone in between. The library then makes sure that it is the same chip. Called after
-     * each let_go, whatever that gave, also where the check-in ended meanwhile, and once more at
-     * the end where it failed; power_down follows, even where the card was not taken again.
+     * Takes the card back after the national software has used it. Returns MNR_ERROR_CARD_REMOVED
+     * if the card was removed in between. The library then checks that it is the same chip. Called
+     * after each let_go, whatever let_go returned, also if the check-in has ended meanwhile. If it
+     * failed, it is called once more at the end. power_down follows, even if the card was not
+     * taken back.
      */
     int32_t (*take_back)(void *user, uint32_t limit_ms);
 } mnr_driver;
 
 /**
- * A link over a maker's own driver, to the card that lies in the reader now. Calls nothing.
+ * Makes a link to the card that is in the reader now, over a maker's own driver. It calls none of
+ * the driver's functions.
  *
- * user: handed to the functions as it is; may be NULL. driver: the functions; copied. link: where
+ * user: passed to the functions unchanged; may be NULL. driver: the functions; copied. link: where
  * to put the handle; free it with mnr_link_free, or give it to mnr_card_open. On failure release
  * is not called.
  *
- * Errors: MNR_ERROR_NULL, also for a function that is missing or has no counterpart, MNR_ERROR_STRUCT_SIZE,
- * MNR_ERROR_ARGUMENT for flags or sizes that are none.
+ * Errors: MNR_ERROR_NULL, also if a function is missing or only one of let_go and take_back is
+ * given, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_ARGUMENT if flags or sizes are not valid.
  * Any thread. Does not block.
  */
-MNR_API
-int32_t mnr_link_open_driver(void *user,
-                             const mnr_driver *driver,
-                             mnr_link **link);
+MNR_API int32_t mnr_link_open_driver(void *user, const mnr_driver *driver, mnr_link **link);
 
 /**
- * Sends one command over a link and gives the answer as it came: for a maker's own commands
- * before a card is opened. Never sent twice; 61xx and 6Cxx are not followed.
+ * Sends one command over a link and returns the answer unchanged. It is for a maker's own commands
+ * before a card is opened. The command is never sent twice; 61xx and 6Cxx are not followed.
  *
- * link: the link. command, command_length: 4 to 65,544 bytes, and to a driver 65,535. answer,
- * capacity: where to put the answer, status word included; a capacity below 65,538 is refused before
- * anything is sent, unless the link carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
+ * link: the link. command, command_length: 4 to 65,544 bytes, and for a driver
+ * 65,535. answer, capacity: where to put the
+ * answer, including the status word; a capacity below 65,538 is refused before anything is sent.
+ * If the link carries short APDUs only, 258 is enough. needed: the length of the answer, or the
  * capacity needed. limit_ms: how long the driver may take, 1 or more. detail: NULL or a record.
  *
  * Errors: MNR_ERROR_BUFFER, and those of the link (-3xx).
@@ -626,9 +639,9 @@ int32_t mnr_link_transmit(mnr_link *link,
                           mnr_detail *detail);
 
 /**
- * Frees a link and takes the power away from its card. NULL is taken and does nothing.
+ * Frees a link and takes the power away from its card. NULL is allowed and does nothing.
  *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
  * Any thread. Blocks as the driver does.
  */
 MNR_API int32_t mnr_link_free(mnr_link *link);
@@ -643,7 +656,7 @@ MNR_API int32_t mnr_link_free(mnr_link *link);
 #define MNR_NO_LIMIT UINT32_MAX
 
 /**
- * Lists the readers that PC/SC knows. None is no error.
+ * Lists the readers that PC/SC knows. An empty list is not an error.
  *
  * readers: where to put the handle; free it with mnr_readers_free. detail: NULL or a record.
  *
@@ -653,12 +666,12 @@ MNR_API int32_t mnr_link_free(mnr_link *link);
 MNR_API int32_t mnr_readers_list(mnr_readers **readers, mnr_detail *detail);
 
 /**
- * How many readers there are in the list.
+ * Counts the readers in the list.
  *
  * readers: the list. count: where to put the number.
  *
  * Errors: those of pointers and handles.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
 
@@ -670,8 +683,8 @@ MNR_API int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
  * readers: the list. index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0
  * to ask for the size. needed: the size with the NUL.
  *
- * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Errors: MNR_ERROR_NOT_FOUND if index is past the end, MNR_ERROR_BUFFER.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_readers_name(mnr_readers *readers,
@@ -681,15 +694,15 @@ int32_t mnr_readers_name(mnr_readers *readers,
                          size_t *needed);
 
 /**
- * Frees a list of readers. NULL is taken and does nothing.
+ * Frees a list of readers. NULL is allowed and does nothing.
  *
  * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_readers_free(mnr_readers *readers);
 
 /**
- * A reader by its name. Asks PC/SC for nothing: the reader may be plugged in later.
+ * Opens a reader by its name. It does not call PC/SC: the reader may be plugged in later.
  *
  * name, length: as mnr_readers_name gave it, without the NUL; any bytes. reader: where to put the
  * handle; free it with mnr_reader_free. detail: NULL or a record.
@@ -705,7 +718,7 @@ int32_t mnr_reader_open(const char *name,
                         mnr_detail *detail);
 
 /**
- * Whether a card lies in the reader now.
+ * Tells whether a card is in the reader now.
  *
  * reader: the reader. present: where to put 1 or 0. detail: NULL or a record.
  *
@@ -717,8 +730,8 @@ MNR_API int32_t mnr_reader_has_card(mnr_reader *reader, int32_t *present, mnr_de
 /**
  * Waits until a card is placed.
  *
- * reader: the reader. limit_ms: how long at most; MNR_NO_LIMIT for ever. detail: NULL or a
- * record.
+ * reader: the reader. limit_ms: the longest wait; MNR_NO_LIMIT to wait without a limit. detail:
+ * NULL or a record.
  *
  * Errors: MNR_ERROR_TIME_LIMIT, MNR_ERROR_CANCELLED, and those of the link (-3xx).
  * One thread at a time per reader. Blocks until then.
@@ -728,8 +741,8 @@ MNR_API int32_t mnr_reader_wait_for_card(mnr_reader *reader, uint32_t limit_ms, 
 /**
  * Waits until the card is taken away.
  *
- * reader: the reader. limit_ms: how long at most; MNR_NO_LIMIT for ever. detail: NULL or a
- * record.
+ * reader: the reader. limit_ms: the longest wait; MNR_NO_LIMIT to wait without a limit. detail:
+ * NULL or a record.
  *
  * Errors: MNR_ERROR_TIME_LIMIT, MNR_ERROR_CANCELLED, and those of the link (-3xx).
  * One thread at a time per reader. Blocks until then.
@@ -740,15 +753,15 @@ int32_t mnr_reader_wait_for_removal(mnr_reader *reader,
                                     mnr_detail *detail);
 
 /**
- * Ends a wait of another thread with this reader, or the next one if none waits now.
+ * Ends the wait of another thread with this reader. If no thread waits now, it ends the next wait.
  *
  * Errors: those of pointers and handles.
- * Any thread, also while another one is at work with the reader. Does not block.
+ * Any thread, also while another thread uses the reader. Does not block.
  */
 MNR_API int32_t mnr_reader_cancel(mnr_reader *reader);
 
 /**
- * A link to the card that lies in the reader, exclusive to this program.
+ * Connects to the card in the reader, with exclusive access for this program.
  *
  * reader: the reader; it stays usable. link: where to put the handle; free it with mnr_link_free,
  * or give it to mnr_card_open. detail: NULL or a record.
@@ -764,9 +777,9 @@ int32_t mnr_reader_connect(mnr_reader *reader,
                            mnr_detail *detail);
 
 /**
- * Frees a reader. NULL is taken and does nothing.
+ * Frees a reader. NULL is allowed and does nothing.
  *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
  * Any thread. Does not block.
  */
 MNR_API int32_t mnr_reader_free(mnr_reader *reader);
@@ -778,12 +791,12 @@ MNR_API int32_t mnr_reader_free(mnr_reader *reader);
  */
 
 /**
- * A card profile from a text, for example that of the next generation of the card. It is checked
- * whole before anything of it is used; keys that no profile has are refused.
+ * Loads a card profile from a text, for example for the next generation of the card. The whole
+ * text is checked before any of it is used; unknown keys are refused.
  *
  * toml, length: UTF-8, at most 65,536 bytes, in the form that mnr_profile_toml writes; copied.
  * profile: where to put the handle; free it with mnr_profile_free. detail: NULL or a record; its
- * text says where the text is refused, and why.
+ * text says which place was refused, and why.
  *
  * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
  * Any thread. Does not block.
@@ -795,22 +808,23 @@ int32_t mnr_profile_load(const char *toml,
                          mnr_detail *detail);
 
 /**
- * A card profile as the text that mnr_profile_load reads: to see what is in use, and as the
- * beginning of one's own.
+ * Writes a card profile as the text that mnr_profile_load reads: to see what is in use, and as a
+ * starting point for your own profile.
  *
  * profile: the profile; NULL for the built-in one of the My Number card. text, capacity: where to
  * put it, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
  *
  * Errors: MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_profile_toml(mnr_profile *profile, char *text, size_t capacity, size_t *needed);
 
 /**
- * Frees a profile; cards that were opened with it keep it. NULL is taken and does nothing.
+ * Frees a profile. Cards that were opened with it keep their copy. NULL is allowed and does
+ * nothing.
  *
  * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_profile_free(mnr_profile *profile);
 
@@ -845,20 +859,20 @@ MNR_API int32_t mnr_profile_free(mnr_profile *profile);
 #define MNR_TOKEN_JUKI_CARD 4
 
 /**
- * How many tries are left, where the card has not said so. A number above the greatest that a key can
- * have (3 for a PIN, 5 for the signature password, 10 for code B) is taken for this, whoever gives
- * it: it is not the card's word.
+ * The number of tries left is unknown: the card has not reported it. A number above the greatest
+ * that a key can have (3 for a PIN, 5 for the signature password, 10 for code B) also counts as
+ * unknown, whatever its source: it did not come from the card.
  */
 #define MNR_TRIES_UNKNOWN -1
 
 /**
  * Presenting a secret: keep the last try (the default). The call is refused with
- * MNR_ERROR_TOO_FEW_TRIES where one try or none is known to be left.
+ * MNR_ERROR_TOO_FEW_TRIES if one try or none is known to be left.
  */
 #define MNR_LAST_TRY_KEEP 0
 /**
- * Presenting a secret: the person was told that the next mistake blocks the key until the
- * municipal counter resets it, and wants it presented all the same.
+ * Presenting a secret: the last try may be spent. The person was told that the next mistake blocks
+ * the key until the municipal counter resets it, and still wants it presented.
  */
 #define MNR_LAST_TRY_ACCEPTED 1
 
@@ -873,7 +887,7 @@ MNR_API int32_t mnr_profile_free(mnr_profile *profile);
 /** Signing: a message of 1 to 255 bytes that the card hashes with SHA-256, PSS. */
 #define MNR_SCHEME_PSS_MESSAGE 5
 
-/** The capacity that a signature needs. */
+/** The capacity in bytes that a buffer for a signature needs. */
 #define MNR_SIGNATURE_MAX 512
 
 /** Whether a certificate is on a card: not known. */
@@ -884,8 +898,8 @@ MNR_API int32_t mnr_profile_free(mnr_profile *profile);
 #define MNR_AVAILABILITY_ABSENT 2
 
 /**
- * What is on a card, without any code. What could not be read is unknown, with the status of
- * its reading beside it.
+ * What can be read from a card without any code. An item that could not be read is unknown, and
+ * its status field says why.
  */
 typedef struct {
     /**
@@ -921,7 +935,7 @@ typedef struct {
      */
     int32_t pin_tries_status;
     /**
-     * The last day of the card: year, or 0 where there is none or it is no day of the calendar.
+     * The last day of the card: year, or 0 if there is none or it is not a day of the calendar.
      */
     int32_t expiry_year;
     /**
@@ -939,10 +953,10 @@ typedef struct {
 } mnr_identity;
 
 /**
- * A session with the card behind a link. Sends nothing.
+ * Opens a session with the card behind a link. It sends nothing to the card.
  *
- * link: taken over on success, and then no handle any more; on failure it stays the caller's.
- * card: where to put the handle; end it with mnr_card_end or mnr_card_free.
+ * link: on success the card takes ownership, and the handle is no longer valid; on failure it
+ * stays the caller's. card: where to put the handle; end it with mnr_card_end or mnr_card_free.
  *
  * Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
  * Any thread. Does not block.
@@ -950,11 +964,11 @@ typedef struct {
 MNR_API int32_t mnr_card_open(mnr_link *link, mnr_card **card);
 
 /**
- * As mnr_card_open, with a card profile of the caller's in place of the built-in one.
+ * Like mnr_card_open, with the caller's card profile instead of the built-in one.
  *
- * link: taken over on success, and then no handle any more; on failure it stays the caller's.
- * profile: the profile; copied. NULL is refused, so that a profile that could not be loaded is not
- * passed over. card: where to put the handle; end it with mnr_card_end or mnr_card_free.
+ * link: on success the card takes ownership, and the handle is no longer valid; on failure it
+ * stays the caller's. profile: the profile; copied. NULL is refused, so that a profile that failed
+ * to load is noticed. card: where to put the handle; end it with mnr_card_end or mnr_card_free.
  *
  * Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
  * Any thread. Does not block.
@@ -962,9 +976,9 @@ MNR_API int32_t mnr_card_open(mnr_link *link, mnr_card **card);
 MNR_API int32_t mnr_card_open_with(mnr_link *link, mnr_profile *profile, mnr_card **card);
 
 /**
- * Reads what the card is, without any code: kind, certificates, tries of the PIN, last day. Five
- * exchanges. What cannot be read is unknown and has its status beside it; the call succeeds
- * all the same.
+ * Reads what the card is, without any code: kind, certificates, tries of the PIN, last day. It
+ * takes five exchanges. An item that cannot be read is unknown, with its status in the status
+ * field; the call still succeeds.
  *
  * card: the card. identity: where to put it; set its struct_size before.
  *
@@ -974,8 +988,8 @@ MNR_API int32_t mnr_card_open_with(mnr_link *link, mnr_profile *profile, mnr_car
 MNR_API int32_t mnr_card_identify(mnr_card *card, mnr_identity *identity);
 
 /**
- * Reads how many tries a key has left, without spending one. What the card has said in this
- * session is not asked again, unless something happened to the counter since.
+ * Reads how many tries a key has left, without spending one. If the card has already reported it
+ * in this session, it is not asked again, unless the counter may have changed since.
  *
  * card: the card. key: one of MNR_KEY_*. tries: where to put the number: 0 when blocked, or
  * MNR_TRIES_*. detail: NULL or a record.
@@ -986,8 +1000,8 @@ MNR_API int32_t mnr_card_identify(mnr_card *card, mnr_identity *identity);
 MNR_API int32_t mnr_card_tries(mnr_card *card, int32_t key, int32_t *tries, mnr_detail *detail);
 
 /**
- * Reads the authentication certificate. On a card no PIN is needed, and none is presented even
- * where it is given. On an Android phone the PIN is needed.
+ * Reads the authentication certificate. A card needs no PIN; if one is given, it is not presented.
+ * An Android phone needs the PIN.
  *
  * card: the card. pin, pin_length: four digits, or NULL and 0; copied into memory that is wiped.
  * last_try: MNR_LAST_TRY_KEEP or MNR_LAST_TRY_ACCEPTED. certificate: where to put the handle;
@@ -1007,7 +1021,7 @@ int32_t mnr_card_read_certificate(mnr_card *card,
 
 /**
  * Reads the certificate of the authentication certificate's issuer. It is the card's own copy and
- * proves nothing by being there: compare it with what is trusted.
+ * proves nothing by itself: compare it with your trust anchors.
  *
  * card: the card. certificate: where to put the handle; free it with mnr_certificate_free. detail:
  * NULL or a record.
@@ -1021,8 +1035,8 @@ int32_t mnr_card_read_ca_certificate(mnr_card *card,
                                      mnr_detail *detail);
 
 /**
- * Presents a PIN or password once, and nothing else: to see whether it is right. The tries left
- * are read first where they are not known.
+ * Presents a PIN or password once, to check whether it is right, and does nothing else. If the
+ * tries left are not known, they are read first.
  *
  * card: the card. key: MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD. secret, length:
  * its characters; copied into memory that is wiped. last_try: MNR_LAST_TRY_KEEP or
@@ -1079,7 +1093,7 @@ typedef struct {
 } mnr_signing;
 
 /**
- * Presents a PIN or password once and signs once, at one go.
+ * Presents a PIN or password once and signs once, in one call.
  *
  * card: the card. signing: what to present and to sign. signature, capacity: where to put the
  * signature; a capacity below MNR_SIGNATURE_MAX is refused before anything is sent. needed: the
@@ -1097,12 +1111,12 @@ int32_t mnr_card_sign(mnr_card *card,
                       size_t *needed,
                       mnr_detail *detail);
 
-/** Code B: no try must stay after a mistake; even the last one may be spent. */
+/** Code B: no try needs to be left after a mistake; even the last one may be spent. */
 #define MNR_TRIES_KEPT_NONE -1
 
 /**
- * What was read of code B off the card's face, and when it may be presented. Zero in a field that
- * has a default means the default.
+ * The readings of code B from the card's face, and when code B may be presented. Zero in a field
+ * that has a default means the default.
  */
 typedef struct {
     /**
@@ -1118,35 +1132,36 @@ typedef struct {
      */
     size_t count;
     /**
-     * How many looks gave no 14 digits.
+     * How many scans did not give 14 digits.
      */
     size_t failed;
     /**
-     * How many readings must be alike; 0 for the default, two.
+     * How many readings must be equal; 0 for the default, two.
      */
     size_t agreeing;
     /**
-     * How many tries must stay after a mistake, 1 to 255; 0 for the default, five;
+     * How many tries must be left after a mistake: 1 to 255; 0 for the default, five; or
      * MNR_TRIES_KEPT_NONE.
      */
     int32_t tries_kept;
 } mnr_readings;
 
 /**
- * Presents code B once and reads the face record with the photo; checks its signature by the key
- * that the card holds, and has the chip prove that it is there. Six exchanges. Whose record it is
- * and whether it may be used is for mnr_face_verify to say, before anything of it is given out.
+ * Presents code B once and reads the face record with the photo. It checks the record's signature
+ * with the key that the card holds, and makes the chip prove that it is present. It takes six
+ * exchanges. mnr_face_verify then decides whose record it is and whether it may be used; before
+ * that no content can be read.
  *
- * A misread digit costs one of ten tries, so that code B is presented only where enough
- * independent readings agree, and where more than tries_kept tries are known to be left.
+ * A misread digit costs one of ten tries. So code B is presented only if enough independent
+ * readings agree, and if more than tries_kept tries are known to be left.
  *
- * card: the card. readings: what was read of code B. challenge: 32 bytes, drawn at random for this
- * call. face: where to put the handle; free it with mnr_face_free. detail: NULL or a record.
+ * card: the card. readings: the readings of code B. challenge: 32 random bytes, new for each call.
+ * face: where to put the handle; free it with mnr_face_free. detail: NULL or a record.
  *
  * Errors: MNR_ERROR_READINGS_DISAGREE, MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG,
  * MNR_ERROR_SECRET_BLOCKED, MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, MNR_ERROR_RECORD,
- * MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE, and those of card and link. A record
- * that could be read but not proved is a success here, and refused by mnr_face_verify.
+ * MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE, and those of card and link. If the
+ * record could be read but not proved, this call succeeds and mnr_face_verify refuses the record.
  * One thread at a time per card. Blocks as the link does.
  */
 MNR_API
@@ -1179,8 +1194,8 @@ int32_t mnr_code_b_from_printed(const uint8_t *birth,
                                 size_t *needed);
 
 /**
- * Resets the card (warm) and forgets what is known of its state. A PIN that was accepted may
- * stay in force on the chip: to end a patient's session use mnr_card_end.
+ * Resets the card (warm) and forgets what is known of its state. A PIN that was accepted may stay
+ * verified on the chip: to end a patient's session, use mnr_card_end.
  *
  * Errors: those of the link (-3xx).
  * One thread at a time per card. Blocks as the link does.
@@ -1188,7 +1203,7 @@ int32_t mnr_code_b_from_printed(const uint8_t *birth,
 MNR_API int32_t mnr_card_reset(mnr_card *card, mnr_detail *detail);
 
 /**
- * How many exchanges the session has cost so far.
+ * Counts the exchanges of the session so far.
  *
  * card: the card. exchanges: where to put the number.
  *
@@ -1199,18 +1214,19 @@ MNR_API int32_t mnr_card_exchanges(mnr_card *card, uint32_t *exchanges);
 
 /**
  * Ends the patient's session: leaves the application, takes the power away from the chip, and
- * frees the handle, whatever it returns but MNR_ERROR_HANDLE and MNR_ERROR_BUSY.
+ * frees the handle. The handle is freed whatever the function returns, except MNR_ERROR_HANDLE and
+ * MNR_ERROR_BUSY.
  *
- * Errors: those of the link, when the power could not be taken away: ask for the card to be
- * removed.
+ * Errors: those of the link, if the power could not be taken away: ask for the card to be removed.
  * One thread at a time per card. Blocks as the link does.
  */
 MNR_API int32_t mnr_card_end(mnr_card *card, mnr_detail *detail);
 
 /**
- * As mnr_card_end, without saying what became of it. NULL is taken and does nothing.
+ * Like mnr_card_end, but does not report whether the power was taken away. NULL is allowed and
+ * does nothing.
  *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
  * Any thread. Blocks as the link does.
  */
 MNR_API int32_t mnr_card_free(mnr_card *card);
@@ -1231,13 +1247,13 @@ MNR_API int32_t mnr_card_free(mnr_card *card);
 #define MNR_SEX_NOT_APPLICABLE 9
 
 /**
- * A record whose issuer is none of the anchors: refuse it (the default). A photo that nobody
- * vouches for can be anybody's.
+ * A record whose issuer is not among the anchors: refuse it (the default). Without a trusted
+ * issuer the photo can be anybody's.
  */
 #define MNR_UNTRACED_REFUSE 0
 /**
- * A record whose issuer is none of the anchors: take it, and say so. For readers whose maker holds
- * no keys of the authorities.
+ * A record whose issuer is not among the anchors: accept it, and report it. For readers whose
+ * maker has no keys of the authorities.
  */
 #define MNR_UNTRACED_REPORT 1
 
@@ -1268,7 +1284,7 @@ typedef struct {
      */
     int32_t sex;
     /**
-     * The birth date: year, or 0 where the digits are no day of the calendar.
+     * The birth date: year, or 0 if the digits are not a day of the calendar.
      */
     int32_t birth_year;
     /**
@@ -1280,8 +1296,8 @@ typedef struct {
      */
     int32_t birth_day;
     /**
-     * The last day of the card as this record has it: year, or 0. It is not covered by the
-     * signature: compare it with that of mnr_card_identify.
+     * The last day of the card in this record: year, or 0. The signature does not cover it:
+     * compare it with the date from mnr_card_identify.
      */
     int32_t expiry_year;
     /**
@@ -1293,7 +1309,7 @@ typedef struct {
      */
     int32_t expiry_day;
     /**
-     * The width of the photo in pixels; 0 where there is no photo or its header is not sound.
+     * The width of the photo in pixels; 0 if there is no photo or its header is malformed.
      */
     uint32_t photo_width;
     /**
@@ -1303,26 +1319,28 @@ typedef struct {
 } mnr_face_facts;
 
 /**
- * Whether somebody vouches for the record: the key that signed it is traced to an authority among
- * the anchors, its signature holds, and the chip with the record's own key is there.
+ * Decides whether the record may be used. Three checks must succeed: the key that signed it is
+ * traced to an authority among the anchors, its signature is valid, and the chip with the record's
+ * own key is present.
  *
- * The card's last day is covered by no signature, neither in the record nor outside it, and may be
- * another one in each, as after a stay that was prolonged: compare that of mnr_face_read_facts with
- * that of mnr_card_identify, and let the earlier one count.
+ * No signature covers the card's last day, neither in the record nor outside it. The two dates may
+ * differ, for example after a stay that was prolonged. Compare the date of mnr_face_read_facts
+ * with the date of mnr_card_identify, and use the earlier one.
  *
- * Until this has succeeded, photo, images and fields of the record are not given out. A call that
- * fails takes back what an earlier one allowed.
+ * Until this has succeeded, the photo, the images and the fields of the record cannot be read. A
+ * call that fails withdraws the permission of an earlier one.
  *
- * face: the record. anchors: what is trusted; its keys of card-verifiable certificates count.
- * accept_test: 1 to accept the authorities of test cards too, 0 otherwise. untraced: what becomes
- * of a record whose issuer is none of the anchors, MNR_UNTRACED_REFUSE or MNR_UNTRACED_REPORT; a
- * record that fails a check is refused with either. hierarchy: where to put MNR_HIERARCHY_*;
- * MNR_HIERARCHY_UNTRACED where the issuer is none of the anchors. detail: NULL or a record.
+ * face: the record. anchors: the trust anchors; their keys of card-verifiable certificates are
+ * used. accept_test: 1 to accept the authorities of test cards too, 0 otherwise. untraced: what to
+ * do with a record whose issuer is not among the anchors, MNR_UNTRACED_REFUSE or
+ * MNR_UNTRACED_REPORT; a record that fails a check is refused with either. hierarchy: where to put
+ * MNR_HIERARCHY_*; MNR_HIERARCHY_UNTRACED if the issuer is not among the anchors. detail: NULL or
+ * a record.
  *
- * Errors: MNR_ERROR_UNTRUSTED where the issuer is none of the anchors, or one of test cards that
- * was not asked for; MNR_ERROR_SIGNATURE where a check fails; MNR_ERROR_ARGUMENT; or why a proof
- * could not be made: one of link, card, data or certificates (-3xx, -4xx, -6xx, -7xx).
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Errors: MNR_ERROR_UNTRUSTED if the issuer is not among the anchors, or is one of test cards and
+ * accept_test is 0; MNR_ERROR_SIGNATURE if a check fails; MNR_ERROR_ARGUMENT; or the reason why a
+ * proof could not be made: one of link, card, data or certificates (-3xx, -4xx, -6xx, -7xx).
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_face_verify(mnr_face *face,
@@ -1333,15 +1351,15 @@ int32_t mnr_face_verify(mnr_face *face,
                         mnr_detail *detail);
 
 /**
- * What became of the two proofs that the chip itself can give, for a log or a diagnosis. They say
- * nothing about whose record it is: a forged chip gives both. mnr_face_verify decides.
+ * Reports the results of the two proofs that the chip itself can give, for a log or a diagnosis.
+ * They do not show whose record it is: a forged chip gives both. Only mnr_face_verify decides.
  *
- * face: the record. signature: where to put MNR_OK where the key that the card holds for it signed
- * the record, MNR_ERROR_SIGNATURE, or why it could not be checked. presence: the same for the proof
- * that the chip with the record's own key is there.
+ * face: the record. signature: where to put MNR_OK if the key that the card holds for it signed
+ * the record, MNR_ERROR_SIGNATURE, or why it could not be checked. presence: the same for the
+ * proof that the chip with the record's own key is there.
  *
  * Errors: those of pointers and handles.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_face_proof(mnr_face *face, int32_t *signature, int32_t *presence);
 
@@ -1351,20 +1369,20 @@ MNR_API int32_t mnr_face_proof(mnr_face *face, int32_t *signature, int32_t *pres
  * face: the record. facts: where to put them; set its struct_size before.
  *
  * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_STRUCT_SIZE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_face_read_facts(mnr_face *face, mnr_face_facts *facts);
 
 /**
- * The photo as the card stores it: JPEG 2000. Check the size that mnr_face_read_facts gives
- * before handing it to a decoder.
+ * The photo as the card stores it: JPEG 2000. Check the size from mnr_face_read_facts before you
+ * pass the photo to a decoder.
  *
  * face: the record. data, length: where to put a view of the photo; it belongs to the handle and
  * is valid until that is freed.
  *
- * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_NOT_FOUND for a card
- * without a photo.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_NOT_FOUND if the card
+ * has no photo.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_face_photo(mnr_face *face, const uint8_t **data, size_t *length);
 
@@ -1375,7 +1393,7 @@ MNR_API int32_t mnr_face_photo(mnr_face *face, const uint8_t **data, size_t *len
  * is valid until that is freed.
  *
  * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_face_name_image(mnr_face *face, const uint8_t **data, size_t *length);
 
@@ -1386,15 +1404,16 @@ MNR_API int32_t mnr_face_name_image(mnr_face *face, const uint8_t **data, size_t
  * is valid until that is freed.
  *
  * Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_face_address_image(mnr_face *face, const uint8_t **data, size_t *length);
 
 /**
- * Wipes and frees a face record; views of it are no longer valid. NULL is taken and does nothing.
+ * Wipes and frees a face record. Views of it are no longer valid. NULL is allowed and does
+ * nothing.
  *
  * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_face_free(mnr_face *face);
 
@@ -1404,7 +1423,7 @@ MNR_API int32_t mnr_face_free(mnr_face *face);
  * @{
  */
 
-/** A certificate: not known, or the clock cannot be believed. */
+/** A certificate: not known, or the clock cannot be trusted. */
 #define MNR_CERTIFICATE_UNKNOWN 0
 /** A certificate: valid, and not within three months of its end. */
 #define MNR_CERTIFICATE_VALID 1
@@ -1414,23 +1433,21 @@ MNR_API int32_t mnr_face_free(mnr_face *face);
 #define MNR_CERTIFICATE_GRACE 3
 /** A certificate: expired, and the grace period is over or there is none. */
 #define MNR_CERTIFICATE_PAST_GRACE 4
-/** A certificate: its first day has not come. */
+/** A certificate: not valid yet, its first day has not come. */
 #define MNR_CERTIFICATE_NOT_YET_VALID 5
-/** A certificate: the centre said that it is revoked. */
+/** A certificate: the centre reported that it is revoked. */
 #define MNR_CERTIFICATE_REVOKED 6
 /** A certificate: the card has none. */
 #define MNR_CERTIFICATE_ABSENT 7
 
 /**
- * A hierarchy of certificates: none, the issuer is none of the anchors. Given by mnr_face_verify,
- * and there only where it was asked to report that.
+ * A hierarchy of certificates: none, the issuer is not among the anchors. Only mnr_face_verify
+ * gives it, and only with MNR_UNTRACED_REPORT.
  */
 #define MNR_HIERARCHY_UNTRACED 0
 /** A hierarchy of certificates: that of cards in use. */
 #define MNR_HIERARCHY_PRODUCTION 1
-/**
- * A hierarchy of certificates: that of test cards, which is accepted only where it is asked for.
- */
+/** A hierarchy of certificates: that of test cards. It is accepted only on request. */
 #define MNR_HIERARCHY_TEST 2
 
 /**
@@ -1440,15 +1457,15 @@ MNR_API int32_t mnr_face_free(mnr_face *face);
 /** The grace period after the end of a certificate: three months to the day. */
 #define MNR_GRACE_EXACT 1
 
-/** What the centre said of a certificate: nothing yet. */
+/** What the centre reported about a certificate: nothing yet. */
 #define MNR_REVOCATION_UNKNOWN 0
-/** What the centre said of a certificate: not revoked. */
+/** What the centre reported about a certificate: not revoked. */
 #define MNR_REVOCATION_GOOD 1
-/** What the centre said of a certificate: revoked. */
+/** What the centre reported about a certificate: revoked. */
 #define MNR_REVOCATION_REVOKED 2
 
 /**
- * What a certificate is worth on a day.
+ * The validity of a certificate on a day.
  */
 typedef struct {
     /**
@@ -1460,7 +1477,7 @@ typedef struct {
      */
     int32_t state;
     /**
-     * How many days are left, the last one included; -1 where there are none.
+     * How many days are left, including the last one; -1 if none is left.
      */
     int32_t days_left;
     /**
@@ -1488,7 +1505,7 @@ typedef struct {
      */
     int32_t notice_day;
     /**
-     * The last day of the grace period: year, or 0 where there is none.
+     * The last day of the grace period: year, or 0 if there is none.
      */
     int32_t grace_year;
     /**
@@ -1502,7 +1519,7 @@ typedef struct {
 } mnr_assessment;
 
 /**
- * A certificate from its bytes (DER), for makers who read the card themselves.
+ * Parses a certificate from its bytes (DER), for makers who read the card themselves.
  *
  * der, length: at most 16,384 bytes; copied. certificate: where to put the handle; free it with
  * mnr_certificate_free. detail: NULL or a record.
@@ -1523,7 +1540,7 @@ int32_t mnr_certificate_parse(const uint8_t *der,
  * handle and is valid until that is freed.
  *
  * Errors: those of pointers and handles.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_certificate_der(mnr_certificate *certificate,
@@ -1537,7 +1554,7 @@ int32_t mnr_certificate_der(mnr_certificate *certificate,
  * ask for the size. needed: the size with the NUL.
  *
  * Errors: MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_certificate_serial(mnr_certificate *certificate,
@@ -1546,16 +1563,16 @@ int32_t mnr_certificate_serial(mnr_certificate *certificate,
                                size_t *needed);
 
 /**
- * What a certificate is worth on a day in Japan, judged at the end of that day.
+ * Computes the validity of a certificate on a day in Japan, as it is at the end of that day.
  *
- * certificate: the certificate. year, month, day: the day in Japan, by the caller's clock; one
- * before this library's own release gives MNR_CERTIFICATE_UNKNOWN. token: the kind of chip, one of
- * MNR_TOKEN_*; phones have no grace period. grace: MNR_GRACE_END_OF_MONTH or MNR_GRACE_EXACT.
- * revocation: what the centre said, one of MNR_REVOCATION_*. assessment: where to put the result;
- * set its struct_size before.
+ * certificate: the certificate. year, month, day: the day in Japan, by the caller's clock; a day
+ * before the release of this library gives MNR_CERTIFICATE_UNKNOWN. token: the kind of chip, one
+ * of MNR_TOKEN_*; phones have no grace period. grace: MNR_GRACE_END_OF_MONTH or MNR_GRACE_EXACT.
+ * revocation: what the centre reported, one of MNR_REVOCATION_*. assessment: where to put the
+ * result; set its struct_size before.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_certificate_assess(mnr_certificate *certificate,
@@ -1568,15 +1585,15 @@ int32_t mnr_certificate_assess(mnr_certificate *certificate,
                                mnr_assessment *assessment);
 
 /**
- * Whether an anchor that is trusted issued the authentication certificate, and whether
- * everything that it says of itself is as it must be. Its dates are for mnr_certificate_assess.
+ * Verifies that a trusted anchor issued the authentication certificate, and that the content of
+ * the certificate is as it must be. It does not check the dates: use mnr_certificate_assess.
  *
- * anchors: what is trusted. certificate: the certificate. accept_test: 1 to accept the hierarchy
+ * anchors: the trust anchors. certificate: the certificate. accept_test: 1 to accept the hierarchy
  * of test cards too, 0 otherwise. hierarchy: where to put MNR_HIERARCHY_*. detail: NULL or a
  * record.
  *
  * Errors: MNR_ERROR_UNTRUSTED, MNR_ERROR_CERTIFICATE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_anchors_verify(mnr_anchors *anchors,
@@ -1586,7 +1603,7 @@ int32_t mnr_anchors_verify(mnr_anchors *anchors,
                            mnr_detail *detail);
 
 /**
- * An empty set of anchors.
+ * Makes an empty set of anchors.
  *
  * anchors: where to put the handle; free it with mnr_anchors_free.
  *
@@ -1596,10 +1613,10 @@ int32_t mnr_anchors_verify(mnr_anchors *anchors,
 MNR_API int32_t mnr_anchors_new(mnr_anchors **anchors);
 
 /**
- * A set of anchors from a trust store: a TOML text as docs/certificates.md describes it.
+ * Loads a set of anchors from a trust store: a TOML text as described in docs/certificates.md.
  *
  * toml, length: UTF-8. anchors: where to put the handle; free it with mnr_anchors_free. detail:
- * NULL or a record; its text says where the file is refused.
+ * NULL or a record; its text says which place was refused.
  *
  * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT.
  * Any thread. Does not block.
@@ -1611,13 +1628,13 @@ int32_t mnr_anchors_load(const char *toml,
                          mnr_detail *detail);
 
 /**
- * Adds a root certificate in DER. On failure the set is as before.
+ * Adds a root certificate in DER. On failure the set is unchanged.
  *
  * anchors: the set. der, length: at most 16,384 bytes; copied. hierarchy: MNR_HIERARCHY_*.
  * detail: NULL or a record.
  *
  * Errors: MNR_ERROR_CERTIFICATE, MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_anchors_add_der(mnr_anchors *anchors,
@@ -1629,12 +1646,12 @@ int32_t mnr_anchors_add_der(mnr_anchors *anchors,
 /**
  * Adds all root certificates of a PEM text, or none of them.
  *
- * anchors: the set. pem, length: UTF-8, at most 1 MiB; a certificate that is in the set, or stands in
- * the text before, is not checked again. hierarchy: MNR_HIERARCHY_*. added: where to put how many
- * there were. detail: NULL or a record.
+ * anchors: the set. pem, length: UTF-8, at most 1 MiB; a certificate that is already in the set,
+ * or appears earlier in the text, is not checked again. hierarchy: MNR_HIERARCHY_*. added: where
+ * to put how many there were. detail: NULL or a record.
  *
  * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_anchors_add_pem(mnr_anchors *anchors,
@@ -1645,18 +1662,18 @@ int32_t mnr_anchors_add_pem(mnr_anchors *anchors,
                             mnr_detail *detail);
 
 /**
- * Frees a set of anchors. NULL is taken and does nothing.
+ * Frees a set of anchors. NULL is allowed and does nothing.
  *
  * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_anchors_free(mnr_anchors *anchors);
 
 /**
- * Frees a certificate; views of it are no longer valid. NULL is taken and does nothing.
+ * Frees a certificate. Views of it are no longer valid. NULL is allowed and does nothing.
  *
  * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 
@@ -2194,9 +2211,9 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 /** A leaflet: staff readiness. */
 #define MNR_LEAFLET_STAFF_READINESS 11
 
-/** A text of a guidance: the official title, in Japanese whatever the language. */
+/** A text of a guidance: the official title, always in Japanese. */
 #define MNR_TEXT_OFFICIAL_TITLE 0
-/** A text of a guidance: the title in the language asked for. */
+/** A text of a guidance: the title in the requested language. */
 #define MNR_TEXT_TITLE 1
 /** A text of a guidance: the words for the patient. */
 #define MNR_TEXT_PATIENT 2
@@ -2247,24 +2264,24 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 /** What a facility has: the call centre has opened the outage mode. */
 #define MNR_FACILITY_OUTAGE_MODE_OPEN 256
 
-/** What a patient has along: the eligibility certificate. */
+/** What a patient has with them: the eligibility certificate. */
 #define MNR_AT_HAND_ELIGIBILITY_CERTIFICATE 1
-/** What a patient has along: the eligibility notice. */
+/** What a patient has with them: the eligibility notice. */
 #define MNR_AT_HAND_ELIGIBILITY_NOTICE 2
-/** What a patient has along: a health insurance card of the old kind. */
+/** What a patient has with them: an old health insurance card. */
 #define MNR_AT_HAND_OLD_INSURANCE_CARD 4
-/** What a patient has along: a phone on which the portal opens. */
+/** What a patient has with them: a phone on which the portal opens. */
 #define MNR_AT_HAND_PORTAL 8
-/** What a patient has along: the portal's eligibility page as PDF. */
+/** What a patient has with them: the portal's eligibility page as PDF. */
 #define MNR_AT_HAND_PORTAL_PDF 16
-/** What a patient has along: a phone with a certificate. */
+/** What a patient has with them: a phone with a certificate. */
 #define MNR_AT_HAND_PHONE_CERTIFICATE 32
-/** What a patient has along: a prescription on paper. */
+/** What a patient has with them: a prescription on paper. */
 #define MNR_AT_HAND_PRESCRIPTION 64
 
 /**
- * The situation at the counter, as far as it is known. After MNR_INIT only the day must be set;
- * tries should be set to MNR_TRIES_UNKNOWN where they are not known, since 0 means blocked.
+ * The situation at the counter, as far as it is known. After MNR_INIT only the day must be set.
+ * Set tries to MNR_TRIES_UNKNOWN if they are not known, because 0 means blocked.
  */
 typedef struct {
     /**
@@ -2289,7 +2306,7 @@ typedef struct {
      */
     char language[12];
     /**
-     * The reader model, as the maker numbers its own; decides which replaced texts are taken.
+     * The reader model, in the maker's own numbering. It decides which replaced texts are used.
      */
     uint32_t reader_model;
     /**
@@ -2297,7 +2314,7 @@ typedef struct {
      */
     int32_t mode;
     /**
-     * At which step the fault came, one of MNR_STEP_*.
+     * The step at which the fault occurred, one of MNR_STEP_*.
      */
     int32_t step;
     /**
@@ -2313,11 +2330,11 @@ typedef struct {
      */
     int32_t code_b_tries;
     /**
-     * What the certificate is worth, one of MNR_CERTIFICATE_*.
+     * The validity of the certificate, one of MNR_CERTIFICATE_*.
      */
     int32_t certificate;
     /**
-     * The card's own last day: year, or 0 where it is not known.
+     * The card's own last day: year, or 0 if it is not known.
      */
     int32_t card_expiry_year;
     /**
@@ -2345,7 +2362,7 @@ typedef struct {
      */
     uint32_t facility;
     /**
-     * What the patient has along, a sum of MNR_AT_HAND_*.
+     * What the patient has with them, a sum of MNR_AT_HAND_*.
      */
     uint32_t at_hand;
     /**
@@ -2357,8 +2374,8 @@ typedef struct {
      */
     int32_t present;
     /**
-     * The next steps that were tried without success or are not there: bit n for the step of
-     * which MNR_LADDER_* is n.
+     * The next steps that were tried without success or are not available: bit n stands for the
+     * step whose MNR_LADDER_* is n.
      */
     uint32_t tried;
     /**
@@ -2366,13 +2383,13 @@ typedef struct {
      */
     uint32_t terminal_code_maker;
     /**
-     * Its number; 0 where there is none.
+     * Its number; 0 if there is none.
      */
     uint32_t terminal_code_number;
 } mnr_situation;
 
 /**
- * What a guidance says in numbers.
+ * The numbers of a guidance.
  */
 typedef struct {
     /**
@@ -2388,11 +2405,11 @@ typedef struct {
      */
     int32_t seen_today;
     /**
-     * The step by which, one of MNR_LADDER_*; meaningless for MNR_SEEN_TODAY_NO.
+     * The step that makes it possible, one of MNR_LADDER_*; meaningless for MNR_SEEN_TODAY_NO.
      */
     int32_t seen_today_step;
     /**
-     * How many next steps there are, open and closed.
+     * The number of next steps, open and closed.
      */
     uint32_t next_steps;
 } mnr_guidance_facts;
@@ -2418,7 +2435,7 @@ typedef struct {
      */
     int32_t why;
     /**
-     * 1 where it leads to the ordinary share of cost.
+     * 1 if it leads to the ordinary share of cost.
      */
     int32_t ordinary_share;
 } mnr_next_step;
@@ -2466,7 +2483,7 @@ typedef struct {
 } mnr_symptom;
 
 /**
- * Turns what happened into a code, by a table; every symptom has one.
+ * Finds the code for a symptom in a table. Every symptom has a code.
  *
  * symptom: what happened. code_maker: where to put 0 for the national table, 65535 for this
  * library, or a maker. code_number: where to put the code.
@@ -2480,12 +2497,12 @@ int32_t mnr_diagnose(const mnr_symptom *symptom,
                      uint32_t *code_number);
 
 /**
- * A book of guidance from a file: a TOML text that states a whole book, or amends the built-in
- * one. It is checked whole; one that is refused changes nothing.
+ * Loads a book of guidance from a TOML text, which is either a whole book or a change to the
+ * built-in one. The whole text is checked first; a text that is refused changes nothing.
  *
- * toml, length: UTF-8, at most 1 MiB. amend: 1 where the text amends the built-in book, 0 where
- * it states a whole one. book: where to put the handle; free it with mnr_book_free. detail: NULL
- * or a record; its text says what is refused.
+ * toml, length: UTF-8, at most 1 MiB. amend: 1 if the text changes the built-in book, 0 if it is a
+ * whole book. book: where to put the handle; free it with mnr_book_free. detail: NULL or a record;
+ * its text says what was refused.
  *
  * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
  * Any thread. Does not block.
@@ -2498,18 +2515,18 @@ int32_t mnr_book_load(const char *toml,
                       mnr_detail *detail);
 
 /**
- * Frees a book; guidance made from it stays. NULL is taken and does nothing.
+ * Frees a book. Guidance that was made from it stays valid. NULL is allowed and does nothing.
  *
  * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_book_free(mnr_book *book);
 
 /**
- * What to say, what to do and what comes next, for a code in a situation. Every code is answered,
- * known or not.
+ * Makes the guidance for a code in a situation: what to say, what to do and what comes next. Every
+ * code gets guidance, also an unknown one.
  *
- * book: whose rules and words, or NULL for the built-in ones. code_maker, code_number: the code.
+ * book: the book to use, or NULL for the built-in one. code_maker, code_number: the code.
  * situation: what is known. guidance: where to put the handle; free it with mnr_guidance_free.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
@@ -2523,12 +2540,12 @@ int32_t mnr_guide(mnr_book *book,
                   mnr_guidance **guidance);
 
 /**
- * What a guidance says in numbers.
+ * The numbers of a guidance.
  *
  * guidance: the guidance. facts: where to put it; set its struct_size before.
  *
  * Errors: MNR_ERROR_STRUCT_SIZE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_guidance_read_facts(mnr_guidance *guidance, mnr_guidance_facts *facts);
 
@@ -2538,8 +2555,8 @@ MNR_API int32_t mnr_guidance_read_facts(mnr_guidance *guidance, mnr_guidance_fac
  * guidance: the guidance. which: one of MNR_TEXT_*. text, capacity: where to put it, UTF-8,
  * NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
  *
- * Errors: MNR_ERROR_NOT_FOUND where there is none, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Errors: MNR_ERROR_NOT_FOUND if there is none, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_guidance_text(mnr_guidance *guidance,
@@ -2549,12 +2566,12 @@ int32_t mnr_guidance_text(mnr_guidance *guidance,
                           size_t *needed);
 
 /**
- * How many entries a list of a guidance has.
+ * Counts the entries of a list of a guidance.
  *
  * guidance: the guidance. list: one of MNR_LIST_*. count: where to put the number.
  *
  * Errors: MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_guidance_count(mnr_guidance *guidance, int32_t list, size_t *count);
 
@@ -2565,9 +2582,9 @@ MNR_API int32_t mnr_guidance_count(mnr_guidance *guidance, int32_t list, size_t 
  * number. text, capacity: where to put its words, UTF-8, NUL-terminated; NULL and 0 to ask for
  * the size. needed: the size with the NUL.
  *
- * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER; then
- * number was not written.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Errors: MNR_ERROR_NOT_FOUND if index is past the end, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER; then
+ * number is not written.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_guidance_item(mnr_guidance *guidance,
@@ -2579,24 +2596,24 @@ int32_t mnr_guidance_item(mnr_guidance *guidance,
                           size_t *needed);
 
 /**
- * A next step of a guidance, in the order in which to go through them.
+ * A next step of a guidance. The steps are in the order in which to try them.
  *
  * guidance: the guidance. index: from 0. step: where to put it; set its struct_size before.
  *
- * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_STRUCT_SIZE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Errors: MNR_ERROR_NOT_FOUND if index is past the end, MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_guidance_next_step(mnr_guidance *guidance, size_t index, mnr_next_step *step);
 
 /**
- * The words of a next step: its name, or why it stands as it does.
+ * The words of a next step: its name, or the reason why it is open or closed.
  *
  * guidance: the guidance. index: from 0. reason: 0 for the name, 1 for the reason. text,
  * capacity: where to put them, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the
  * size with the NUL.
  *
- * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Errors: MNR_ERROR_NOT_FOUND if index is past the end, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_guidance_step_text(mnr_guidance *guidance,
@@ -2607,10 +2624,10 @@ int32_t mnr_guidance_step_text(mnr_guidance *guidance,
                                size_t *needed);
 
 /**
- * Frees a guidance. NULL is taken and does nothing.
+ * Frees a guidance. NULL is allowed and does nothing.
  *
  * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_guidance_free(mnr_guidance *guidance);
 
@@ -2624,17 +2641,17 @@ MNR_API int32_t mnr_guidance_free(mnr_guidance *guidance);
 #define MNR_FORM_AFTER_RECOVERY 104
 
 /**
- * A text of a book by its number, for a screen of one's own.
+ * A text of a book by its number, for the program's own screens.
  *
- * book: whose words, or NULL for the built-in ones. number: as docs/texts.md and makers' files have
- * it. language, language_length: the language's tag, such as "ja"; where the book has no words in
- * it, they are in Japanese. reader_model: the maker's number of the reader model, or 0. text,
- * capacity: where to put it, UTF-8, NUL-terminated; what is to be filled in stands in braces; NULL
- * and 0 to ask for the size. needed: the size with the NUL.
+ * book: the book to use, or NULL for the built-in one. number: the number of the text in
+ * docs/texts.md and in makers' files. language, language_length: the language's tag, such as "ja";
+ * if the book has no words in that language, they are in Japanese. reader_model: the maker's
+ * number of the reader model, or 0. text, capacity: where to put it, UTF-8, NUL-terminated;
+ * placeholders are in braces; NULL and 0 to ask for the size. needed: the size with the NUL.
  *
- * Errors: MNR_ERROR_NOT_FOUND for a number that no text has, MNR_ERROR_ARGUMENT for a language that
- * is none, MNR_ERROR_TEXT, MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside the book. Does not block otherwise.
+ * Errors: MNR_ERROR_NOT_FOUND if no text has the number, MNR_ERROR_ARGUMENT if language is not a
+ * language tag, MNR_ERROR_TEXT, MNR_ERROR_BUFFER.
+ * Any thread; waits while another thread uses the book. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_book_text(mnr_book *book,
@@ -2647,18 +2664,18 @@ int32_t mnr_book_text(mnr_book *book,
                       size_t *needed);
 
 /**
- * A leaflet, or a form to be filled in by hand, as a page of HTML for A4 paper.
+ * Writes a leaflet, or a form to fill in by hand, as an HTML page for A4 paper.
  *
- * book: whose texts, or NULL for the built-in ones. page: one of MNR_LEAFLET_* or MNR_FORM_*.
- * language, language_length: the language's tag, such as "ja"; what is for the staff is in Japanese
- * where the book has it in no other. facility, facility_length: the facility's name, UTF-8. phone,
- * phone_length: its telephone number, or NULL and 0. year, month, day: today in Japan. html,
- * capacity: where to put the page, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the
- * size with the NUL.
+ * book: the book to use, or NULL for the built-in one. page: one of MNR_LEAFLET_* or MNR_FORM_*.
+ * language, language_length: the language's tag, such as "ja"; texts for the staff are in Japanese
+ * if the book has them in no other language. facility, facility_length: the facility's name,
+ * UTF-8. phone, phone_length: its telephone number, or NULL and 0. year, month, day: today in
+ * Japan. html, capacity: where to put the page, UTF-8, NUL-terminated; NULL and 0 to ask for the
+ * size. needed: the size with the NUL.
  *
- * Errors: MNR_ERROR_ARGUMENT for a page or language that is none, MNR_ERROR_TEXT, MNR_ERROR_DATE,
+ * Errors: MNR_ERROR_ARGUMENT if page or language is not valid, MNR_ERROR_TEXT, MNR_ERROR_DATE,
  * MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside the book. Does not block otherwise.
+ * Any thread; waits while another thread uses the book. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_page_html(mnr_book *book,
@@ -2723,8 +2740,8 @@ int32_t mnr_page_html(mnr_book *book,
 #define MNR_PRESCRIPTION_AFTER_CONSENT 2
 
 /**
- * How a facility's reader is set up. MNR_INIT gives one with everything fitted, in the unattended
- * mode; zero in any field means the default.
+ * The configuration of a facility's reader. Zero in any field means the default. MNR_INIT makes a
+ * configuration with all devices present, in the unattended mode.
  */
 typedef struct {
     /**
@@ -2732,8 +2749,9 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * Which reader this is among those that one program serves, 1 to 65535; default 1. Part of
-     * every number, so that one reader's answer cannot reach another's check-in.
+     * The number of this reader among the readers that one program serves, 1 to 65535; default 1.
+     * It is part of every action's number, so that an answer for one reader cannot reach the
+     * check-in of another.
      */
     uint32_t station;
     /**
@@ -2753,11 +2771,11 @@ typedef struct {
      */
     int32_t staff_check;
     /**
-     * 1 where a patient whom the staff confirmed by sight can never be registered on this reader.
+     * 1 if this reader can never register a patient whom the staff confirmed by sight.
      */
     int32_t no_registration_by_sight;
     /**
-     * From which day they can be, by the reader's software: year; 0 for 2024-02-01.
+     * The first day on which it can, by the reader's software: year; 0 for 2024-02-01.
      */
     int32_t registration_by_sight_year;
     /**
@@ -2773,7 +2791,7 @@ typedef struct {
      */
     int32_t pin_verifier;
     /**
-     * 1 to offer another method after the chip stopped answering in the middle of one.
+     * 1 to offer another method after the chip stopped answering during one.
      */
     int32_t methods_after_read_error;
     /**
@@ -2781,15 +2799,15 @@ typedef struct {
      */
     uint32_t face_attempts;
     /**
-     * How often a capture that was no use is repeated in one check-in; default 3.
+     * How often an unusable capture is repeated in one check-in; default 3.
      */
     uint32_t face_captures;
     /**
-     * The false-match rate to aim at, in one per so many comparisons; default 10,000.
+     * The target false-match rate: one in this many comparisons; default 10,000.
      */
     uint32_t one_false_match_in;
     /**
-     * 1 where a match counts only when the engine found the face to be alive.
+     * 1 if a match counts only when the face engine found the face to be live.
      */
     int32_t liveness_required;
     /**
@@ -2809,14 +2827,14 @@ typedef struct {
      */
     int32_t prescription;
     /**
-     * 1 for a rehearsal: everything runs, nothing is asked of the national software, nobody is
+     * 1 for a rehearsal: everything runs, the national software is not called, and nobody is
      * admitted.
      */
     int32_t rehearsal;
     /**
-     * How long to wait for the patient, in milliseconds; default 60 s. After it they are reminded
-     * once, after it again the check-in ends. In this and the waits below, less than 100 counts
-     * as 100.
+     * How long to wait for the patient, in milliseconds; default 60 s. After this time the patient
+     * is reminded once; after the same time again the check-in ends. In this field and the waits
+     * below, less than 100 counts as 100.
      */
     uint32_t patient_ms;
     /**
@@ -2836,11 +2854,12 @@ typedef struct {
      */
     uint32_t national_ms;
     /**
-     * After how long a forgotten card is reminded of, and between reminders; default 15 s.
+     * How long until the reminder of a forgotten card, and between reminders; default 15 s.
      */
     uint32_t forgotten_card_ms;
     /**
-     * How long a staff check that came before the card waits for it; default 300 s.
+     * How long a staff check that was made before the card was placed waits for the card; default
+     * 300 s.
      */
     uint32_t waiting_proof_ms;
     /**
@@ -2852,19 +2871,20 @@ typedef struct {
      */
     uint32_t passcodes;
     /**
-     * How many PINs may be presented in a check-in, for cards that do not tell their count;
+     * How many PINs may be presented in a check-in, for cards that do not report the tries left;
      * default 3.
      */
     uint32_t pins;
     /**
-     * How often a method that is not open may be asked for in a check-in, and is answered with
-     * those that are; once more ends it; default 3.
+     * How often the answer in a check-in may be a method that is not open. Each time the open
+     * methods are offered again; one more ends the check-in. Default 3.
      */
     uint32_t refusals;
     /**
-     * After which session the check-ins are counted on. A program that starts again must not give
-     * numbers that it gave before, or a late answer from before would fit: give the seconds since
-     * 1970 at its start, or a count that is kept on disk.
+     * The session number after which this reception counts its check-ins. A program that restarts
+     * must not use numbers again that it used before, because a late answer from before the
+     * restart would then be accepted. Use the seconds since 1970 at the program's start, or a
+     * count that is kept on disk.
      */
     uint64_t sessions_after;
 } mnr_reception_config;
@@ -2891,13 +2911,14 @@ typedef struct {
 /** Whom the staff confirmed: the patient. */
 #define MNR_CONFIRMED_PATIENT 1
 /**
- * Whom the staff confirmed: somebody in the patient's place: a check by sight is impossible.
+ * Whom the staff confirmed: somebody who came in place of the patient; a check by sight is
+ * impossible.
  */
 #define MNR_CONFIRMED_PROXY 2
 
 /** The printed mark of a face-only card: not seen, or not looked for. */
 #define MNR_MARK_NOT_SEEN 0
-/** The printed mark of a face-only card: it stands there. */
+/** The printed mark of a face-only card: it is printed. */
 #define MNR_MARK_PRINTED 1
 /** The printed mark of a face-only card: it is struck through. */
 #define MNR_MARK_STRUCK_THROUGH 2
@@ -2921,19 +2942,19 @@ typedef struct {
 #define MNR_LIVENESS_LIVE 1
 /** The face: a picture, a screen, a mask. */
 #define MNR_LIVENESS_ATTACK 2
-/** The face: whether it lives was not evaluated. Never read as live. */
+/** The face: liveness was not evaluated. This never counts as live. */
 #define MNR_LIVENESS_NOT_EVALUATED 3
 
 /** The last try: spend it. */
 #define MNR_LAST_TRY_DECISION_SPEND 1
-/** The last try: keep it and go another way. */
+/** The last try: keep it and use another method. */
 #define MNR_LAST_TRY_DECISION_KEEP 2
 
 /** What the staff found: the patient is the person on the card. */
 #define MNR_SIGHTING_SAME 1
 /** What the staff found: not that person, or it cannot be told. */
 #define MNR_SIGHTING_NOT_SAME 2
-/** What the staff found: somebody came in the patient's place. */
+/** What the staff found: somebody came in place of the patient. */
 #define MNR_SIGHTING_PROXY_ONLY 3
 /** What the staff found: the staff do not make the check now. */
 #define MNR_SIGHTING_DECLINED 4
@@ -2956,11 +2977,11 @@ typedef struct {
 /** The prescription: on paper. */
 #define MNR_PRESCRIPTION_PAPER 2
 
-/** A check-in ended: a fault after which the card does not get further now. */
+/** A check-in ended: a fault; the card cannot be used further now. */
 #define MNR_END_FAULT 1
 /** A check-in ended: the methods tried did not prove who the patient is. */
 #define MNR_END_NOT_IDENTIFIED 2
-/** A check-in ended: mode, card and reader leave no method. */
+/** A check-in ended: no method is possible with this mode, card and reader. */
 #define MNR_END_NO_METHOD 3
 /** A check-in ended: the card is not registered and was not registered now. */
 #define MNR_END_NOT_REGISTERED 4
@@ -2968,22 +2989,22 @@ typedef struct {
 #define MNR_END_NOT_ELIGIBLE 5
 /** A check-in ended: the card was taken away. */
 #define MNR_END_CARD_REMOVED 6
-/** A check-in ended: another card lay there when it was taken again. */
+/** A check-in ended: another card was in the reader when the card was taken back. */
 #define MNR_END_CARD_EXCHANGED 7
 /** A check-in ended: the operation mode was switched. */
 #define MNR_END_MODE_CHANGED 8
-/** A check-in ended: the patient, or somebody for them, called it off. */
+/** A check-in ended: the patient, or somebody for them, cancelled it. */
 #define MNR_END_CANCELLED_BY_PATIENT 9
-/** A check-in ended: the staff or the terminal called it off. */
+/** A check-in ended: the staff or the terminal cancelled it. */
 #define MNR_END_CANCELLED_BY_STAFF 10
-/** A check-in ended: nobody did what the screen asked for. */
+/** A check-in ended: time-out, nobody did what the screen asked for. */
 #define MNR_END_SILENT 11
-/** A check-in ended: the method that was asked for is not open here, and no other was taken. */
+/** A check-in ended: the chosen method is not open here, and no other was chosen. */
 #define MNR_END_NOT_OFFERED 12
 
 /** A reading of the card's face: all fourteen digits were read. */
 #define MNR_SCAN_READ 1
-/** A reading of the card's face: the back lies up; the image is dropped at once. */
+/** A reading of the card's face: the back of the card is up; the image is discarded at once. */
 #define MNR_SCAN_WRONG_SIDE 2
 /** A reading of the card's face: the card lies upside down. */
 #define MNR_SCAN_UPSIDE_DOWN 3
@@ -3007,23 +3028,21 @@ typedef struct {
 /** A consent: the limit amount; asked for until 2024-10-06 only. */
 #define MNR_CONSENT_LIMIT 16
 
-/**
- * Request: ask the chip what it is. Answer with mnr_answer_identified. A desk does it by itself.
- */
+/** Request: identify the chip. Answer with mnr_answer_identified. A desk does this itself. */
 #define MNR_ACTION_IDENTIFY_CARD 1
 /**
- * Request: let the patient choose; offer_face, offer_pin, offer_staff; code of what just failed.
- * Answer with mnr_answer_method.
+ * Request: let the patient choose a method. Fields: offer_face, offer_pin, offer_staff; the code
+ * of the method that just failed. Answer with mnr_answer_method.
  */
 #define MNR_ACTION_CHOOSE_METHOD 2
 /**
  * Request: scan the card's face and keep code B with the secrets; detail is what went wrong
- * before, MNR_SCAN_*, or 0. Answer with mnr_answer_scanned; at a desk with mnr_answer_reading.
+ * before, MNR_SCAN_*, or 0. Answer with mnr_answer_scanned; for a desk with mnr_answer_reading.
  */
 #define MNR_ACTION_SCAN_CARD_FACE 3
 /**
- * Request: present code B, read the photo, check its proofs. Answer with mnr_answer_record_read or
- * mnr_answer_code_b_wrong. A desk does it by itself.
+ * Request: present code B, read the photo and check its proofs. Answer with mnr_answer_record_read
+ * or mnr_answer_code_b_wrong. A desk does this itself.
  */
 #define MNR_ACTION_READ_FACE_RECORD 4
 /**
@@ -3032,34 +3051,34 @@ typedef struct {
  */
 #define MNR_ACTION_COMPARE_FACE 5
 /**
- * Request: let the patient decide on the last try by itself; tries; offer_*. Answer with
- * mnr_answer_last_try.
+ * Request: let the patient decide about the last try, as a separate question; tries; offer_*.
+ * Answer with mnr_answer_last_try.
  */
 #define MNR_ACTION_DECIDE_LAST_TRY 6
 /**
- * Request: ask for the PIN and keep it with the secrets; tries; again where it was wrong. Answer
- * with mnr_answer_pin_entered; at a desk with mnr_answer_pin.
+ * Request: ask for the PIN and keep it with the secrets; tries; again is 1 if it was wrong. Answer
+ * with mnr_answer_pin_entered; for a desk with mnr_answer_pin.
  */
 #define MNR_ACTION_ENTER_PIN 7
 /**
- * Request, national: get the centre's challenge. Answer with mnr_answer_challenge_obtained; at a
+ * Request, national: get the centre's challenge. Answer with mnr_answer_challenge_obtained; for a
  * desk with mnr_answer_challenge.
  */
 #define MNR_ACTION_OBTAIN_CHALLENGE 8
 /**
  * Request: verify the PIN on the card once and sign the challenge; last_try. Answer with
- * mnr_answer_pin_verified, mnr_answer_pin_wrong or mnr_answer_pin_unjudged. A desk does it by
+ * mnr_answer_pin_verified, mnr_answer_pin_wrong or mnr_answer_pin_unjudged. A desk does this
  * itself.
  */
 #define MNR_ACTION_VERIFY_PIN 9
 /**
- * Request: read the tries of the PIN. Answer with mnr_answer_tries_read. A desk does it by itself.
+ * Request: read the tries of the PIN. Answer with mnr_answer_tries_read. A desk does this itself.
  */
 #define MNR_ACTION_READ_TRIES 10
 /**
  * Request: let the staff compare the patient with the photo on the card; detail is MNR_PLACE_*.
- * Answer with mnr_answer_sighted; at a desk, where it is to be MNR_PLACE_READER, with
- * mnr_answer_sighted_with_passcode, which takes the passcode along.
+ * Answer with mnr_answer_sighted; for a desk, if detail is MNR_PLACE_READER, with
+ * mnr_answer_sighted_with_passcode, which also passes the passcode.
  */
 #define MNR_ACTION_CHECK_BY_SIGHT 11
 /**
@@ -3067,7 +3086,7 @@ typedef struct {
  * mnr_answer_passcode.
  */
 #define MNR_ACTION_CHECK_PASSCODE 12
-/** Request: let the phone make sure of its holder. Answer with mnr_answer_phone_confirmed. */
+/** Request: let the phone confirm its holder. Answer with mnr_answer_phone_confirmed. */
 #define MNR_ACTION_CONFIRM_ON_PHONE 13
 /**
  * Request, national: let the national software verify the PIN and authenticate; last_try. Answer
@@ -3080,12 +3099,12 @@ typedef struct {
  */
 #define MNR_ACTION_AUTHENTICATE 15
 /**
- * Request: take the card again after the national software had it, and make sure that it is the
- * same. Answer with mnr_answer_reacquired. A desk does it by itself.
+ * Request: take the card back after the national software has used it, and check that it is the
+ * same card. Answer with mnr_answer_reacquired. A desk does this itself.
  */
 #define MNR_ACTION_REACQUIRE_CARD 16
 /**
- * Request: explain the registration and ask whether it is wanted. Answer with
+ * Request: explain the registration and ask whether the patient wants it. Answer with
  * mnr_answer_registration_wanted.
  */
 #define MNR_ACTION_OFFER_REGISTRATION 17
@@ -3097,61 +3116,59 @@ typedef struct {
 /** Request, national: ask for the eligibility. Answer with mnr_answer_eligibility. */
 #define MNR_ACTION_QUERY_ELIGIBILITY 19
 /**
- * Request: show a notice until it is read; detail is MNR_NOTICE_*. Answer with
+ * Request: show a notice until the patient has read it; detail is MNR_NOTICE_*. Answer with
  * mnr_answer_notice_read.
  */
 #define MNR_ACTION_SHOW_NOTICE 20
 /** Request: ask for the kind of prescription. Answer with mnr_answer_prescription. */
 #define MNR_ACTION_CHOOSE_PRESCRIPTION 21
 /**
- * Request: ask for the consents; consents are those to ask for; detail is 1 where they may be
- * given all at once. Answer with mnr_answer_consented.
+ * Request: ask for the consents in the field consents; detail is 1 if the patient may give all of
+ * them at once. Answer with mnr_answer_consented.
  */
 #define MNR_ACTION_ASK_CONSENT 22
 /**
- * Request, national: hand consents and choice to the national software; consents; detail is
- * MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with mnr_answer_delivered.
+ * Request, national: pass the consents and the choice to the national software; consents; detail
+ * is MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with mnr_answer_delivered.
  */
 #define MNR_ACTION_DELIVER 23
 /**
- * Order: show this to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and code.
+ * Order: show this screen to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and
+ * code.
  */
 #define MNR_ACTION_SHOW 101
-/** Order: remind the patient that something is asked of them. */
+/** Order: remind the patient that the screen waits for them. */
 #define MNR_ACTION_REMIND 102
 /**
- * Order: tell the staff; detail is MNR_TELL_*; method, mode, outcome, end_reason, code as far as
- * they belong to it.
+ * Order: tell the staff; detail is MNR_TELL_*; method, mode, outcome, end_reason and code if they
+ * belong to it.
  */
 #define MNR_ACTION_TELL 103
 /** Order: wipe secrets; secrets is a sum of MNR_SECRET_*. */
 #define MNR_ACTION_WIPE 104
 /** Order: stop working on the request numbered abandoned; its answer will be refused. */
 #define MNR_ACTION_ABANDON 105
-/** Order: let go of the card, for the national software. */
+/** Order: release the card, so that the national software can use it. */
 #define MNR_ACTION_RELEASE_CARD 106
 /** Order: end the patient's session on the card: mnr_card_end. */
 #define MNR_ACTION_END_CARD 107
-/** Order: ask for the card to be taken. */
+/** Order: ask the patient to take the card. */
 #define MNR_ACTION_PROMPT_REMOVAL 108
-/**
- * Order: the card has been forgotten, sound the alarm; detail is how many reminders there have
- * been.
- */
+/** Order: the card was forgotten, sound the alarm; detail is the number of reminders so far. */
 #define MNR_ACTION_SOUND_ALARM 109
 /**
- * Order: a code came up; show the words and the next steps. mnr_reception_situation gives what
- * mnr_guide needs for code.
+ * Order: a fault has a code; show its words and the next steps. mnr_reception_situation gives what
+ * mnr_guide needs in addition to the code.
  */
 #define MNR_ACTION_ADVISE 110
 
-/** A method: not spoken of. */
+/** A method: not mentioned. */
 #define MNR_OFFER_NONE 0
 /** A method: it may be chosen. */
 #define MNR_OFFER_OPEN 1
 /** A method: closed, the operation mode does not have it. */
 #define MNR_OFFER_BY_MODE 2
-/** A method: closed, the reader or the facility does not have what it takes. */
+/** A method: closed, the reader or the facility does not have the equipment. */
 #define MNR_OFFER_NOT_FITTED 3
 /** A method: closed, it opens once another has failed. */
 #define MNR_OFFER_NOT_YET 4
@@ -3161,7 +3178,7 @@ typedef struct {
 #define MNR_OFFER_BLOCKED 6
 /** A method: closed, too few tries of code B are known to be left. */
 #define MNR_OFFER_TOO_FEW_TRIES 7
-/** A method: closed, the card is taken for a face-only card. */
+/** A method: closed, the card is probably a face-only card. */
 #define MNR_OFFER_FACE_ONLY_CARD 8
 /** A method: closed, it failed in this check-in. */
 #define MNR_OFFER_FAILED 9
@@ -3181,7 +3198,7 @@ typedef struct {
 #define MNR_PATH_WITHOUT_PIN 1
 /** How the national software authenticates: with the challenge that the card signed. */
 #define MNR_PATH_SIGNED 2
-/** How the national software authenticates: a phone that made sure of its holder. */
+/** How the national software authenticates: a phone that confirmed its holder. */
 #define MNR_PATH_PHONE 3
 
 /** A notice: the certificate ends within three months. */
@@ -3189,7 +3206,7 @@ typedef struct {
 /** A notice: the certificate is in its grace period: eligibility only. */
 #define MNR_NOTICE_CERTIFICATE_IN_GRACE 2
 /**
- * A notice: the same, and the card itself has ended too: it is the card that must be renewed.
+ * A notice: the same, and the card itself has expired too, so that the card must be renewed.
  */
 #define MNR_NOTICE_CARD_ENDED 3
 
@@ -3210,13 +3227,13 @@ typedef struct {
 #define MNR_TELL_FAULT 2
 /** What the staff are told: the check-in has ended; outcome. */
 #define MNR_TELL_ENDED 3
-/** What the staff are told: a face was presented that is none. */
+/** What the staff are told: a presentation attack, the face was not a live face. */
 #define MNR_TELL_PRESENTATION_ATTACK 4
 /**
  * What the staff are told: look whether the printed mark of a face-only card is struck through.
  */
 #define MNR_TELL_CONFIRM_FACE_ONLY_MARK 5
-/** What the staff are told: somebody came in the patient's place. */
+/** What the staff are told: somebody came in place of the patient. */
 #define MNR_TELL_PROXY_CANNOT_BE_SIGHTED 6
 /** What the staff are told: several eligibilities, choose. */
 #define MNR_TELL_SEVERAL_ELIGIBILITIES 7
@@ -3237,7 +3254,7 @@ typedef struct {
 /** What the staff are told: a card was forgotten. */
 #define MNR_TELL_CARD_FORGOTTEN 15
 
-/** How a check-in ended: it has not, or it is not spoken of. */
+/** How a check-in ended: it has not ended, or the action does not concern the end. */
 #define MNR_OUTCOME_NONE 0
 /** How a check-in ended: the patient is checked in. */
 #define MNR_OUTCOME_ADMITTED 1
@@ -3245,7 +3262,7 @@ typedef struct {
 #define MNR_OUTCOME_ADMITTED_ELIGIBILITY_ONLY 2
 /** How a check-in ended: a rehearsal reached its end; nobody is checked in. */
 #define MNR_OUTCOME_REHEARSED 3
-/** How a check-in ended: before its time; end_reason, code. */
+/** How a check-in ended: early; end_reason, code. */
 #define MNR_OUTCOME_ENDED 4
 
 /** A secret: the PIN. */
@@ -3260,7 +3277,7 @@ typedef struct {
 #define MNR_SECRET_SIGNATURE 16
 
 /**
- * The number of an action: its answer repeats it.
+ * The number of an action. Its answer repeats the number.
  */
 typedef struct {
     /**
@@ -3278,20 +3295,20 @@ typedef struct {
 } mnr_number;
 
 /**
- * Where a code comes from. Numbers of closed lists alone; nothing personal is in it. All of it is 0
- * where somebody gave the code.
+ * Where a code comes from. It has only numbers of closed lists and nothing personal. All fields
+ * are 0 if somebody gave the code.
  */
 typedef struct {
     /**
-     * At which step, one of MNR_STEP_*; 0 where nothing is known.
+     * The step, one of MNR_STEP_*; 0 if it is not known.
      */
     int32_t step;
     /**
-     * With which key, one of MNR_KEY_*; 0 for none.
+     * The key, one of MNR_KEY_*; 0 for none.
      */
     int32_t key;
     /**
-     * What sort of thing happened, one of MNR_HAPPENED_*.
+     * The kind of event, one of MNR_HAPPENED_*.
      */
     int32_t happened;
     /**
@@ -3300,7 +3317,7 @@ typedef struct {
      */
     uint32_t first;
     /**
-     * Its second number, meaningful where has_second is 1: the driver's code, the offset in a record
+     * Its second number, meaningful if has_second is 1: the driver's code, the offset in a record
      * in bytes, a code's maker.
      */
     uint32_t second;
@@ -3315,8 +3332,8 @@ typedef struct {
 } mnr_origin;
 
 /**
- * Something to be done. Which fields belong to an action is said at its MNR_ACTION_*; the others
- * are 0, tries is MNR_TRIES_UNKNOWN.
+ * Something that the program must do. Each MNR_ACTION_* says which fields belong to it. The other
+ * fields are 0; tries is then MNR_TRIES_UNKNOWN.
  */
 typedef struct {
     /**
@@ -3328,33 +3345,33 @@ typedef struct {
      */
     mnr_number number;
     /**
-     * For MNR_ACTION_ABANDON: the number of the request that is not wanted any more. It may have
-     * been answered already: at the end of a check-in the last one is named in any case.
+     * For MNR_ACTION_ABANDON: the number of the request that is no longer wanted. It may have been
+     * answered already: at the end of a check-in the last request is always named.
      */
     mnr_number abandoned;
     /**
-     * What is to be done, one of MNR_ACTION_*. Orders of kinds that the program does not know may
-     * be passed over; a request must be answered, with mnr_answer_failed if need be.
+     * What to do, one of MNR_ACTION_*. The program may ignore orders of an unknown kind. It must
+     * answer every request, with mnr_answer_failed if it does not know the kind.
      */
     int32_t kind;
     /**
-     * 1 for a request, which is to be answered; 0 for an order.
+     * 1 for a request, which must be answered; 0 for an order.
      */
     int32_t is_request;
     /**
-     * 1 where it asks the national software.
+     * 1 if it is for the national software.
      */
     int32_t is_national;
     /**
-     * More exactly what; see MNR_ACTION_*.
+     * The detail of the action; see MNR_ACTION_*.
      */
     int32_t detail;
     /**
-     * 1 where it is asked again.
+     * 1 if the request is repeated.
      */
     int32_t again;
     /**
-     * 1 where it was decided that the last try may be spent.
+     * 1 if somebody decided that the last try may be spent.
      */
     int32_t last_try;
     /**
@@ -3386,7 +3403,7 @@ typedef struct {
      */
     int32_t outcome;
     /**
-     * Why it ended before its time, one of MNR_END_*.
+     * Why it ended early, one of MNR_END_*.
      */
     int32_t end_reason;
     /**
@@ -3394,7 +3411,7 @@ typedef struct {
      */
     uint32_t code_maker;
     /**
-     * Its number; 0 where there is none.
+     * Its number; 0 if there is none.
      */
     uint32_t code_number;
     /**
@@ -3406,24 +3423,25 @@ typedef struct {
      */
     uint32_t secrets;
     /**
-     * The false-match rate to aim at, in one per so many comparisons.
+     * The target false-match rate: one in this many comparisons.
      */
     uint32_t one_false_match_in;
     /**
-     * 1 in a rehearsal: every screen is to be marked as one.
+     * 1 in a rehearsal: every screen must show that it is one.
      */
     int32_t rehearsal;
     /**
-     * For MNR_ACTION_ADVISE: where the code comes from, for a log and for whoever is called.
+     * For MNR_ACTION_ADVISE: where the code comes from, for the log and for the support that is
+     * called.
      */
     mnr_origin origin;
 } mnr_action;
 
 /**
- * A reception that waits for its first card.
+ * Makes a reception that waits for its first card.
  *
- * config: how the reader is set up; NULL for all defaults. reception: where to put the handle;
- * free it with mnr_reception_free.
+ * config: the configuration of the reader; NULL for all defaults. reception: where to put the
+ * handle; free it with mnr_reception_free.
  *
  * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
  * Any thread. Does not block.
@@ -3431,47 +3449,47 @@ typedef struct {
 MNR_API int32_t mnr_reception_new(const mnr_reception_config *config, mnr_reception **reception);
 
 /**
- * Replaces the set-up between patients; the mode stays as it is.
+ * Replaces the configuration between patients. The operation mode does not change.
  *
- * reception: the reception. config: how the reader is set up.
+ * reception: the reception. config: the configuration of the reader.
  *
- * Errors: MNR_ERROR_NOT_NOW while a check-in runs or a card waits to be taken,
+ * Errors: MNR_ERROR_NOT_NOW while a check-in runs or a card has not been taken yet,
  * MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_reception_configure(mnr_reception *reception,
                                 const mnr_reception_config *config);
 
 /**
- * The next thing to be done, in order. Call it after every event until it gives
- * MNR_ERROR_NOT_FOUND, also when the event was refused: deadlines may have passed.
+ * Gets the next action, in order. Call it after every event until it returns MNR_ERROR_NOT_FOUND,
+ * also if the event was refused: a deadline may have passed.
  *
  * reception: the reception. action: where to put it; set its struct_size before.
  *
- * Errors: MNR_ERROR_NOT_FOUND when nothing is to be done, MNR_ERROR_STRUCT_SIZE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Errors: MNR_ERROR_NOT_FOUND if there is no action, MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_reception_next_action(mnr_reception *reception, mnr_action *action);
 
 /**
- * What the code of the last MNR_ACTION_ADVISE was judged by: for mnr_guide. The program may add
- * what it alone knows: language, what the patient has along, who stands there.
+ * Gets the situation of the last MNR_ACTION_ADVISE, for mnr_guide. The program may add what only
+ * it knows: the language, what the patient has with them, who is at the counter.
  *
  * reception: the reception. situation: where to put it; set its struct_size before.
  *
  * Errors: MNR_ERROR_NOT_FOUND before the first MNR_ACTION_ADVISE, MNR_ERROR_STRUCT_SIZE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_reception_situation(mnr_reception *reception, mnr_situation *situation);
 
 /**
- * When to call mnr_reception_tick at the latest, by the caller's monotonic clock.
+ * Gets the latest time to call mnr_reception_tick, by the caller's monotonic clock.
  *
  * reception: the reception. at_ms: where to put the time.
  *
- * Errors: MNR_ERROR_NOT_FOUND where nothing happens by itself.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Errors: MNR_ERROR_NOT_FOUND if there is no deadline.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_reception_deadline(mnr_reception *reception, uint64_t *at_ms);
 
@@ -3481,18 +3499,18 @@ MNR_API int32_t mnr_reception_deadline(mnr_reception *reception, uint64_t *at_ms
  * reception: the reception. mode: where to put one of MNR_MODE_*.
  *
  * Errors: those of pointers and handles.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_reception_mode(mnr_reception *reception, int32_t *mode);
 
 /**
- * Where the check-in stands, by its stable name, for logs and displays: "idle", "entering-pin".
+ * The state of the check-in, as a stable name for logs and displays: "idle", "entering-pin".
  *
  * reception: the reception. name, capacity: where to put it, NUL-terminated; NULL and 0 to ask
  * for the size. needed: the size with the NUL; 32 is enough for every name.
  *
  * Errors: MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_reception_state_name(mnr_reception *reception,
@@ -3501,14 +3519,14 @@ int32_t mnr_reception_state_name(mnr_reception *reception,
                                  size_t *needed);
 
 /**
- * The journal of the check-in that ended last, as JSON: mode, steps, codes, counters, durations.
+ * The journal of the last check-in that ended, as JSON: mode, steps, codes, counters, durations.
  * No name, no number, no photo.
  *
  * reception: the reception. json, capacity: where to put it, UTF-8, NUL-terminated; NULL and 0 to
  * ask for the size. needed: the size with the NUL.
  *
- * Errors: MNR_ERROR_NOT_FOUND before the first end of a check-in, MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Errors: MNR_ERROR_NOT_FOUND before the first check-in has ended, MNR_ERROR_BUFFER.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_reception_journal(mnr_reception *reception,
@@ -3517,31 +3535,32 @@ int32_t mnr_reception_journal(mnr_reception *reception,
                               size_t *needed);
 
 /**
- * Frees a reception. NULL is taken and does nothing.
+ * Frees a reception. NULL is allowed and does nothing.
  *
  * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_reception_free(mnr_reception *reception);
 
 /**
- * Time has passed, and nothing else. To be called when mnr_reception_deadline has come.
+ * Tells the reception the time when nothing else has happened. Call it when the time of
+ * mnr_reception_deadline has come.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
  *
  * Errors: those of pointers and handles.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_reception_tick(mnr_reception *reception, uint64_t at_ms);
 
 /**
- * A card was placed. The day in Japan is fixed here for the whole check-in.
+ * A card was placed. The day given here is used for the whole check-in.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
  * day: today in Japan.
  *
- * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_DATE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_DATE.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_reception_card_placed(mnr_reception *reception,
@@ -3555,8 +3574,8 @@ int32_t mnr_reception_card_placed(mnr_reception *reception,
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
  *
- * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at_ms);
 
@@ -3567,7 +3586,7 @@ MNR_API int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at
  * MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
  *
  * Errors: MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_reception_mode_changed(mnr_reception *reception,
@@ -3576,27 +3595,28 @@ int32_t mnr_reception_mode_changed(mnr_reception *reception,
                                    int32_t actor);
 
 /**
- * The check-in was called off.
+ * The check-in was cancelled.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. actor: who
- * called it off, any but MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
+ * cancelled it, any except MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
  *
- * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+ * Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_reception_cancelled(mnr_reception *reception, uint64_t at_ms, int32_t actor);
 
 /**
- * The staff confirmed a patient by sight before the card came. It waits for the next card, once.
+ * The staff confirmed a patient by sight before the card was placed. The confirmation counts for
+ * the next card only.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. person: who was
  * there, one of MNR_CONFIRMED_*. actor: who confirmed, MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or
  * MNR_ACTOR_TERMINAL.
  *
- * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+ * Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_reception_staff_confirmed(mnr_reception *reception,
@@ -3607,13 +3627,13 @@ int32_t mnr_reception_staff_confirmed(mnr_reception *reception,
 /**
  * The staff looked for the printed mark of a face-only card.
  *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. valid: 1 where
- * it stands there and is not struck through, 0 otherwise. actor: who looked, MNR_ACTOR_STAFF or
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. valid: 1 if it
+ * is printed and not struck through, 0 otherwise. actor: who looked, MNR_ACTOR_STAFF or
  * MNR_ACTOR_ADMINISTRATOR.
  *
- * Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+ * Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_WRONG_ACTOR,
  * MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_reception_face_only_mark(mnr_reception *reception,
@@ -3629,7 +3649,7 @@ int32_t mnr_reception_face_only_mark(mnr_reception *reception,
  * actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
  *
  * Errors: MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_reception_fault(mnr_reception *reception,
@@ -3640,7 +3660,7 @@ int32_t mnr_reception_fault(mnr_reception *reception,
 
 /** Words of an action: what is shown, asked or told. */
 #define MNR_WORDS_MAIN 0
-/** Words of an action that offers methods: the face, and why it is closed where it is. */
+/** Words of an action that offers methods: the face, and the reason if it is closed. */
 #define MNR_WORDS_FACE 1
 /** Words of an action that offers methods: the PIN. */
 #define MNR_WORDS_PIN 2
@@ -3650,18 +3670,18 @@ int32_t mnr_reception_fault(mnr_reception *reception,
 #define MNR_WORDS_TRIES 4
 
 /**
- * The words that belong to an action: what the patient's screen says or asks, what the staff are
- * told. Of a code that came up (MNR_ACTION_ADVISE) mnr_guide tells.
+ * The words that belong to an action: the text of the patient's screen, or the message for the
+ * staff. For a fault's code (MNR_ACTION_ADVISE) use mnr_guide.
  *
- * book: whose words, or NULL for the built-in ones. action: what is to be done. which: one of
- * MNR_WORDS_*. language, language_length: the language's tag, such as "ja"; where the book has no
- * words in it, they are in Japanese. reader_model: the maker's number of the reader model, or 0.
- * words, capacity: where to put them, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed:
- * the size with the NUL.
+ * book: the book to use, or NULL for the built-in one. action: the action. which: one of
+ * MNR_WORDS_*. language, language_length: the language's tag, such as "ja"; if the book has no
+ * words in that language, they are in Japanese. reader_model: the maker's number of the reader
+ * model, or 0. words, capacity: where to put them, UTF-8, NUL-terminated; NULL and 0 to ask for
+ * the size. needed: the size with the NUL.
  *
- * Errors: MNR_ERROR_NOT_FOUND where the action has no such words, MNR_ERROR_ARGUMENT for a number
- * or a language that is none, MNR_ERROR_TEXT, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside the book. Does not block otherwise.
+ * Errors: MNR_ERROR_NOT_FOUND if the action has no such words, MNR_ERROR_ARGUMENT if a number or
+ * the language is not valid, MNR_ERROR_TEXT, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_BUFFER.
+ * Any thread; waits while another thread uses the book. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_action_words(mnr_book *book,
@@ -3675,13 +3695,14 @@ int32_t mnr_action_words(mnr_book *book,
                          size_t *needed);
 
 /**
- * An answer: it failed; code_maker and code_number say why, or symptom says what was seen, and the
- * library finds the code and keeps where it comes from. To any request. By the reader, the terminal
- * or the centre.
+ * An answer to any request: it failed. Either code_maker and code_number say why, or symptom says
+ * what was seen; the library then finds the code and keeps where it comes from. By the reader, the
+ * terminal or the centre.
  */
 #define MNR_ANSWER_FAILED 1
 /**
- * An answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself, facts. By the reader.
+ * An answer to MNR_ACTION_IDENTIFY_CARD: what the chip reported about itself, facts. By the
+ * reader.
  */
 #define MNR_ANSWER_IDENTIFIED 2
 /**
@@ -3690,15 +3711,15 @@ int32_t mnr_action_words(mnr_book *book,
  */
 #define MNR_ANSWER_METHOD 3
 /**
- * An answer to MNR_ACTION_SCAN_CARD_FACE: what came of it. To a reception: detail, one of
- * MNR_SCAN_*, for MNR_SCAN_READ how many readings are agreeing, and mark. To a desk: secret, the
- * looks that gave all 14 digits, one after the other, no more than 32 of which are looked at; how
- * many failed; detail, what stood in the way or 0; and mark. By the reader.
+ * An answer to MNR_ACTION_SCAN_CARD_FACE: the result. To a reception: detail, one of MNR_SCAN_*;
+ * agreeing, for MNR_SCAN_READ how many readings agree; and mark. To a desk: secret, the readings
+ * that have all 14 digits, one after the other, of which at most 32 are used; failed, how many
+ * scans failed; detail, what prevented a reading or 0; and mark. By the reader.
  */
 #define MNR_ANSWER_SCANNED 4
 /**
- * An answer to MNR_ACTION_READ_FACE_RECORD: code B was right, the photo is at hand, its signature
- * and the proof that the chip is there held. By the reader.
+ * An answer to MNR_ACTION_READ_FACE_RECORD: code B was right, the photo was read, and its
+ * signature and the proof that the chip is present are valid. By the reader.
  */
 #define MNR_ANSWER_RECORD_READ 5
 /**
@@ -3717,13 +3738,13 @@ int32_t mnr_action_words(mnr_book *book,
  */
 #define MNR_ANSWER_LAST_TRY 8
 /**
- * An answer to MNR_ACTION_ENTER_PIN: four digits were entered. To a desk: secret, these digits. By
+ * An answer to MNR_ACTION_ENTER_PIN: four digits were entered. To a desk: secret, the digits. By
  * the patient, the legal representative or the proxy.
  */
 #define MNR_ANSWER_PIN_ENTERED 9
 /**
- * An answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand. To a desk: secret, what is to be
- * signed, and detail, one of MNR_SCHEME_*. By the terminal or the centre.
+ * An answer to MNR_ACTION_OBTAIN_CHALLENGE: the challenge was obtained. To a desk: secret, the
+ * data to sign, and detail, one of MNR_SCHEME_*. By the terminal or the centre.
  */
 #define MNR_ANSWER_CHALLENGE_OBTAINED 10
 /**
@@ -3735,7 +3756,7 @@ int32_t mnr_action_words(mnr_book *book,
 #define MNR_ANSWER_PIN_VERIFIED 12
 /**
  * An answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: the link failed after
- * the PIN may have been sent, and nobody knows how the card judged it. By the same as
+ * the PIN may have been sent, and nobody knows how the card judged it. By the same actors as
  * MNR_ANSWER_PIN_WRONG.
  */
 #define MNR_ANSWER_PIN_UNJUDGED 13
@@ -3743,33 +3764,28 @@ int32_t mnr_action_words(mnr_book *book,
 #define MNR_ANSWER_TRIES_READ 14
 /**
  * An answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found, detail, one of MNR_SIGHTING_*. To
- * a desk also secret, the facility's passcode, where they looked on the reader. By the staff, or
- * at the terminal.
+ * a desk also secret, the facility's passcode, if they checked on the reader. By the staff or the
+ * terminal.
  */
 #define MNR_ANSWER_SIGHTED 15
 /**
- * An answer to MNR_ACTION_CHECK_PASSCODE: yes where it was the facility's. By the terminal or the
+ * An answer to MNR_ACTION_CHECK_PASSCODE: yes if it was the facility's. By the terminal or the
  * centre.
  */
 #define MNR_ANSWER_PASSCODE 16
 /**
- * An answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder. It is the phone's
- * own word, from what it lies on, reader or terminal; nobody can give it for the phone.
+ * An answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone confirmed its holder. Only the device that
+ * the phone lies on, reader or terminal, may report it; nobody else can answer for the phone.
  */
 #define MNR_ANSWER_PHONE_CONFIRMED 17
 /**
  * An answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted
- * the certificate; yes where the card is registered for insurance use. By the terminal or the
- * centre.
+ * the certificate; yes if the card is registered for insurance use. By the terminal or the centre.
  */
 #define MNR_ANSWER_AUTHENTICATED 18
-/**
- * An answer to MNR_ACTION_REACQUIRE_CARD: yes where it proved to be the same chip. By the reader.
- */
+/** An answer to MNR_ACTION_REACQUIRE_CARD: yes if it is the same chip. By the reader. */
 #define MNR_ANSWER_REACQUIRED 19
-/**
- * An answer to MNR_ACTION_OFFER_REGISTRATION: yes where it is wanted. By the patient's side.
- */
+/** An answer to MNR_ACTION_OFFER_REGISTRATION: yes if it is wanted. By the patient's side. */
 #define MNR_ANSWER_REGISTRATION_WANTED 20
 /** An answer to MNR_ACTION_REGISTER: done. By the terminal or the centre. */
 #define MNR_ANSWER_REGISTERED 21
@@ -3800,7 +3816,7 @@ int32_t mnr_action_words(mnr_book *book,
 #define MNR_ANSWER_DELIVERED 27
 
 /**
- * What the chip said of itself when it was identified. No name, no number of the card.
+ * What the chip reported about itself when it was identified. No name, no number of the card.
  */
 typedef struct {
     /**
@@ -3820,15 +3836,15 @@ typedef struct {
      */
     int32_t code_b_tries;
     /**
-     * 1 where the chip looks like that of a face-only card.
+     * 1 if the chip looks like that of a face-only card.
      */
     int32_t face_only;
     /**
-     * What the authentication certificate is worth today, one of MNR_CERTIFICATE_*.
+     * The validity of the authentication certificate today, one of MNR_CERTIFICATE_*.
      */
     int32_t certificate;
     /**
-     * The last day of the card itself: year, or 0 where it is not known or there is none.
+     * The last day of the card itself: year, or 0 if it is not known or there is none.
      */
     int32_t card_expiry_year;
     /**
@@ -3842,10 +3858,11 @@ typedef struct {
 } mnr_card_facts;
 
 /**
- * The answer to a request. Which fields belong to a kind, and who may give it, is said at its
- * MNR_ANSWER_*; the others must be 0. The functions mnr_answer_* below fill it in, one for each
- * kind, so that a compiler checks what they are given; other languages fill in the record itself.
- * What it points to is copied, secrets into memory that is wiped, and need not outlive the call.
+ * The answer to a request. Each MNR_ANSWER_* says which fields belong to it and who may give it;
+ * the other fields must be 0. The functions mnr_answer_* below fill in the record, one for each
+ * kind, so that the compiler checks the arguments. Other languages fill in the record themselves.
+ * The data that it points to is copied, secrets into memory that is wiped, and need not outlive
+ * the call.
  *
  * The patient's side are MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY and
  * MNR_ACTOR_CARER; the staff MNR_ACTOR_STAFF and MNR_ACTOR_ADMINISTRATOR.
@@ -3864,7 +3881,7 @@ typedef struct {
      */
     int32_t actor;
     /**
-     * More exactly what; see MNR_ANSWER_*.
+     * The detail of the answer; see MNR_ANSWER_*.
      */
     int32_t detail;
     /**
@@ -3880,7 +3897,7 @@ typedef struct {
      */
     int32_t tries;
     /**
-     * Whether a face lives, one of MNR_LIVENESS_*.
+     * Whether a face is live, one of MNR_LIVENESS_*.
      */
     int32_t liveness;
     /**
@@ -3892,7 +3909,7 @@ typedef struct {
      */
     uint32_t agreeing;
     /**
-     * How many looks at the card's face did not give all 14 digits.
+     * How many scans of the card's face did not give all 14 digits.
      */
     uint32_t failed;
     /**
@@ -3908,16 +3925,16 @@ typedef struct {
      */
     uint32_t code_number;
     /**
-     * What was seen, in place of a code.
+     * What was seen, instead of a code.
      */
     const mnr_symptom *symptom;
     /**
-     * What the chip said of itself.
+     * What the chip reported about itself.
      */
     const mnr_card_facts *facts;
     /**
      * A secret that goes with an answer to a desk: PIN, readings of code B, passcode, challenge. A
-     * reception holds no secrets and is given none.
+     * reception holds no secrets and refuses them.
      */
     const void *secret;
     /**
@@ -3929,14 +3946,14 @@ typedef struct {
 /**
  * Answers a request of a reception.
  *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
- * the action that is answered. answer: what and by whom; without a secret, since a reception holds
- * none.
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: the
+ * number of the action that is answered. answer: the answer and who gave it; without a secret,
+ * because a reception holds none.
  *
  * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT, also for a field that its
- * kind does not use; MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT, also if a field is set
+ * that the kind does not use; MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_reception_answer(mnr_reception *reception,
@@ -3945,8 +3962,8 @@ int32_t mnr_reception_answer(mnr_reception *reception,
                              const mnr_answer *answer);
 
 /**
- * An answer of a kind with nothing else set: what the functions below begin with, one for each kind.
- * Where only one actor may give an answer, they fill it in.
+ * An answer of a kind with no other field set. The functions below, one for each kind, begin with
+ * it. If only one actor may give an answer, they fill in the actor.
  */
 static inline mnr_answer mnr_answer_of(int32_t kind, int32_t actor)
 {
@@ -3957,7 +3974,7 @@ static inline mnr_answer mnr_answer_of(int32_t kind, int32_t actor)
     return answer;
 }
 
-/** It failed; why. To any request. */
+/** It failed, with the code of the reason. To any request. */
 static inline mnr_answer mnr_answer_failed(uint32_t code_maker, uint32_t code_number, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_FAILED, actor);
@@ -3966,7 +3983,10 @@ static inline mnr_answer mnr_answer_failed(uint32_t code_maker, uint32_t code_nu
     return answer;
 }
 
-/** It failed, and this was seen: the library finds the code and keeps where it comes from. To any request. */
+/**
+ * It failed, with what was seen: the library finds the code and keeps where it comes from. To any
+ * request.
+ */
 static inline mnr_answer mnr_answer_symptom(const mnr_symptom *symptom, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_FAILED, actor);
@@ -3974,7 +3994,7 @@ static inline mnr_answer mnr_answer_symptom(const mnr_symptom *symptom, int32_t 
     return answer;
 }
 
-/** What the chip said of itself; facts stays the caller's. */
+/** What the chip reported about itself; facts stays the caller's. */
 static inline mnr_answer mnr_answer_identified(const mnr_card_facts *facts)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_IDENTIFIED, MNR_ACTOR_READER);
@@ -3982,7 +4002,7 @@ static inline mnr_answer mnr_answer_identified(const mnr_card_facts *facts)
     return answer;
 }
 
-/** What was chosen, one of MNR_METHOD_*. */
+/** The chosen method, one of MNR_METHOD_*. */
 static inline mnr_answer mnr_answer_method(int32_t method, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_METHOD, actor);
@@ -3991,7 +4011,7 @@ static inline mnr_answer mnr_answer_method(int32_t method, int32_t actor)
 }
 
 /**
- * To a reception: what came of scanning the card's face, MNR_SCAN_*; for MNR_SCAN_READ how many
+ * To a reception: the result of scanning the card's face, MNR_SCAN_*; for MNR_SCAN_READ how many
  * readings agree, otherwise 0; MNR_MARK_*.
  */
 static inline mnr_answer mnr_answer_scanned(int32_t outcome, uint32_t agreeing, int32_t mark)
@@ -4003,13 +4023,13 @@ static inline mnr_answer mnr_answer_scanned(int32_t outcome, uint32_t agreeing, 
     return answer;
 }
 
-/** Code B was right and the photo is at hand. */
+/** Code B was right and the photo was read. */
 static inline mnr_answer mnr_answer_record_read(void)
 {
     return mnr_answer_of(MNR_ANSWER_RECORD_READ, MNR_ACTOR_READER);
 }
 
-/** The card refused code B; what is left, or MNR_TRIES_*. */
+/** The card refused code B; the tries left, or MNR_TRIES_*. */
 static inline mnr_answer mnr_answer_code_b_wrong(int32_t tries)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_CODE_B_WRONG, MNR_ACTOR_READER);
@@ -4040,13 +4060,13 @@ static inline mnr_answer mnr_answer_pin_entered(int32_t actor)
     return mnr_answer_of(MNR_ANSWER_PIN_ENTERED, actor);
 }
 
-/** To a reception: the challenge is at hand, and the program holds it. */
+/** To a reception: the challenge was obtained, and the program holds it. */
 static inline mnr_answer mnr_answer_challenge_obtained(int32_t actor)
 {
     return mnr_answer_of(MNR_ANSWER_CHALLENGE_OBTAINED, actor);
 }
 
-/** The PIN was wrong; what is left, or MNR_TRIES_*. */
+/** The PIN was wrong; the tries left, or MNR_TRIES_*. */
 static inline mnr_answer mnr_answer_pin_wrong(int32_t tries, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_PIN_WRONG, actor);
@@ -4066,7 +4086,7 @@ static inline mnr_answer mnr_answer_pin_unjudged(int32_t actor)
     return mnr_answer_of(MNR_ANSWER_PIN_UNJUDGED, actor);
 }
 
-/** What is left of the PIN, or MNR_TRIES_*. */
+/** The tries left of the PIN, or MNR_TRIES_*. */
 static inline mnr_answer mnr_answer_tries_read(int32_t tries)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_TRIES_READ, MNR_ACTOR_READER);
@@ -4082,7 +4102,7 @@ static inline mnr_answer mnr_answer_sighted(int32_t sighting, int32_t actor)
     return answer;
 }
 
-/** 1 where the passcode was the facility's, otherwise 0. */
+/** 1 if the passcode was the facility's, otherwise 0. */
 static inline mnr_answer mnr_answer_passcode(int32_t accepted, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_PASSCODE, actor);
@@ -4090,15 +4110,14 @@ static inline mnr_answer mnr_answer_passcode(int32_t accepted, int32_t actor)
     return answer;
 }
 
-/** The phone made sure of its holder. */
+/** The phone confirmed its holder. */
 static inline mnr_answer mnr_answer_phone_confirmed(int32_t actor)
 {
     return mnr_answer_of(MNR_ANSWER_PHONE_CONFIRMED, actor);
 }
 
 /**
- * The centre accepted the certificate; 1 where the card is registered for insurance use,
- * otherwise 0.
+ * The centre accepted the certificate; 1 if the card is registered for insurance use, otherwise 0.
  */
 static inline mnr_answer mnr_answer_authenticated(int32_t registered, int32_t actor)
 {
@@ -4107,7 +4126,7 @@ static inline mnr_answer mnr_answer_authenticated(int32_t registered, int32_t ac
     return answer;
 }
 
-/** The card was taken again; 1 where it proved to be the same chip, otherwise 0. */
+/** The card was taken back; 1 if it is the same chip, otherwise 0. */
 static inline mnr_answer mnr_answer_reacquired(int32_t same)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_REACQUIRED, MNR_ACTOR_READER);
@@ -4115,7 +4134,7 @@ static inline mnr_answer mnr_answer_reacquired(int32_t same)
     return answer;
 }
 
-/** 1 where the registration is wanted, otherwise 0. */
+/** 1 if the registration is wanted, otherwise 0. */
 static inline mnr_answer mnr_answer_registration_wanted(int32_t wanted, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_REGISTRATION_WANTED, actor);
@@ -4172,8 +4191,8 @@ static inline mnr_answer mnr_answer_delivered(int32_t actor)
 }
 
 /**
- * mnr_reception_answer with the answer as it comes from the functions above, so that a call is one
- * sentence: mnr_reception_reply(reception, at_ms, &action->number,
+ * Like mnr_reception_answer, but takes the answer by value, so that one of the functions above can
+ * stand in the call: mnr_reception_reply(reception, at_ms, &action->number,
  * mnr_answer_method(MNR_METHOD_FACE, MNR_ACTOR_PATIENT)).
  */
 static inline int32_t mnr_reception_reply(mnr_reception *reception, uint64_t at_ms,
@@ -4189,9 +4208,9 @@ static inline int32_t mnr_reception_reply(mnr_reception *reception, uint64_t at_
  */
 
 /**
- * What a request works with, as far as the library holds it. It is the card's or the patient's:
- * valid until the callback returns, to be copied only where it must be, and the copy to be wiped
- * as soon as it was used, at the latest with MNR_ACTION_ABANDON or the end of the check-in.
+ * The data that the library holds for a request. It belongs to the card or the patient and is
+ * valid until the callback returns. Copy it only if you must, and wipe the copy as soon as it was
+ * used, at the latest at MNR_ACTION_ABANDON or the end of the check-in.
  */
 typedef struct {
     /**
@@ -4208,7 +4227,7 @@ typedef struct {
      */
     size_t photo_length;
     /**
-     * For MNR_ACTION_AUTHENTICATE in the way MNR_PATH_SIGNED: the card's signature over the
+     * For MNR_ACTION_AUTHENTICATE with detail MNR_PATH_SIGNED: the card's signature over the
      * challenge.
      */
     const uint8_t *signature;
@@ -4217,8 +4236,8 @@ typedef struct {
      */
     size_t signature_length;
     /**
-     * For MNR_ACTION_AUTHENTICATE_WITH_PIN: the PIN, ASCII digits. The national software presents
-     * it once, and not at all when one try is left and action->last_try is 0.
+     * For MNR_ACTION_AUTHENTICATE_WITH_PIN: the PIN, ASCII digits. The national software must
+     * present it once, and not at all if one try is left and action->last_try is 0.
      */
     const uint8_t *pin;
     /**
@@ -4236,10 +4255,11 @@ typedef struct {
 } mnr_material;
 
 /**
- * A maker's devices and programs, as functions. They are called by the thread that runs or polls
- * the desk, one at a time. They must not throw or longjmp. Running, polling or freeing the desk
- * from inside gives MNR_ERROR_BUSY; everything else may be called. The structure is copied; the
- * functions and what user points to must stay until release was called.
+ * A maker's devices and programs, as functions. The desk calls them from the thread that runs or
+ * polls it, one at a time. They must not throw or longjmp. Running, polling or freeing the desk
+ * from inside them returns MNR_ERROR_BUSY; all other functions may be called. The structure is
+ * copied; the functions, and the object that user points to, must stay valid until release was
+ * called.
  */
 typedef struct {
     /**
@@ -4247,40 +4267,40 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * Gives a link to the card that lies in the reader now, for one check-in: mnr_reader_connect,
-     * mnr_link_open_driver. The desk takes the link over. Anything but MNR_OK is why there is
-     * none, one of -300 to -313; a handle that is no link, or is at work, counts as
-     * MNR_ERROR_DRIVER and stays the program's. May block; what it takes counts as time for the
-     * card (card_ms).
+     * Gives a link to the card that is in the reader now, for one check-in: by mnr_reader_connect
+     * or mnr_link_open_driver. The desk takes ownership of the link. Returns MNR_OK, or the reason
+     * why there is no link, one of -300 to -313. A handle that is not a link, or is in use, counts
+     * as MNR_ERROR_DRIVER and stays the program's. May block; its time counts as time for the card
+     * (card_ms).
      */
     int32_t (*connect)(void *user, mnr_link **link);
     /**
-     * Carries an order out: action->kind from MNR_ACTION_SHOW on; those that concern the card and
-     * the secrets the desk carries out by itself. situation: for MNR_ACTION_ADVISE what mnr_guide
-     * needs beside the code, otherwise NULL. Both are valid until the function returns. Should not
-     * block.
+     * Carries out an order: action->kind is MNR_ACTION_SHOW or greater. The desk itself carries
+     * out the orders for the card and the secrets. situation: for MNR_ACTION_ADVISE what mnr_guide
+     * needs in addition to the code, otherwise NULL. Both are valid until the function returns.
+     * Should not block.
      */
     void (*order)(void *user, const mnr_action *action, const mnr_situation *situation);
     /**
-     * Begins with a request: action->is_request is 1. Its answer is handed in by mnr_desk_answer
-     * under action->number, at once or later and from any thread. material: what the request works
-     * with, otherwise NULL. Both are valid until the function returns. Should not block longer
-     * than the patient may wait for a cancel.
+     * Starts a request: action->is_request is 1. The program hands in the answer by
+     * mnr_desk_answer with action->number, at once or later, from any thread. material: the data
+     * for the request, or NULL if it has none. Both are valid until the function returns. Should
+     * not block longer than a patient may wait after cancelling.
      */
     void (*request)(void *user, const mnr_action *action, const mnr_material *material);
     /**
-     * Takes the journal of a check-in that ended, as JSON: length bytes of UTF-8 and a NUL behind
-     * them, valid until the function returns. May be NULL.
+     * Receives the journal of a check-in that ended, as JSON: length bytes of UTF-8, followed by a
+     * NUL, valid until the function returns. May be NULL.
      */
     void (*journal)(void *user, const char *json, size_t length);
     /**
-     * Called once, when the desk will call nothing again. May be NULL.
+     * Called once, after the last call of the other functions. May be NULL.
      */
     void (*release)(void *user);
 } mnr_devices;
 
 /**
- * What a desk goes by on the card. Zero in any field means the default.
+ * The options of a desk for reading the card. Zero in any field means the default.
  */
 typedef struct {
     /**
@@ -4288,17 +4308,17 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * Keys of the authorities to which the signer of a face record is traced; copied. NULL: none,
-     * and then no face is compared unless untraced allows it.
+     * The keys of the authorities to which the signer of a face record must be traced; copied.
+     * NULL means no keys; then no face is compared unless untraced allows it.
      */
     mnr_anchors *anchors;
     /**
-     * 1 where test cards are accepted; for development and rehearsal only.
+     * 1 if test cards are accepted; for development and rehearsal only.
      */
     int32_t accept_test;
     /**
-     * What becomes of a face record whose signer is traced to none of anchors, one of
-     * MNR_UNTRACED_*. Where it is taken all the same, the journal says so.
+     * What to do with a face record whose signer is not traced to any of anchors, one of
+     * MNR_UNTRACED_*. If the record is accepted, the journal says so.
      */
     int32_t untraced;
     /**
@@ -4311,21 +4331,22 @@ typedef struct {
      */
     int32_t grace;
     /**
-     * The card profile; copied. NULL: the built-in one of the My Number card.
+     * The card profile; copied. NULL means the built-in profile of the My Number card.
      */
     mnr_profile *profile;
 } mnr_desk_options;
 
 /**
- * A desk at one reader, which waits for its first card.
+ * Makes a desk for one reader. It waits for its first card.
  *
- * config: how the reader is set up; NULL for all defaults. options: what it goes by on the card;
- * NULL for all defaults, by which no face is compared, for nobody vouches for the photo. user:
- * handed to the functions as it is; may be NULL. devices: the functions; copied. desk: where to
- * put the handle; free it with mnr_desk_free. On failure release is not called.
+ * config: the configuration of the reader; NULL for all defaults. options: the options for reading
+ * the card; NULL for all defaults. With the defaults no face is compared, because there are no
+ * keys to verify the photo. user: passed to the functions unchanged; may be NULL. devices: the
+ * functions; copied. desk: where to put the handle; free it with mnr_desk_free. On failure release
+ * is not called.
  *
- * Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT, MNR_ERROR_DATE,
- * MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
+ * Errors: MNR_ERROR_NULL, also if a function is missing, MNR_ERROR_ARGUMENT, MNR_ERROR_DATE,
+ * MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE if anchors or profile is not a valid handle.
  * Any thread. Does not block.
  */
 MNR_API
@@ -4336,12 +4357,12 @@ int32_t mnr_desk_new(const mnr_reception_config *config,
                      mnr_desk **desk);
 
 /**
- * Does what there is to be done now, with the callbacks that it takes, and returns: for programs
- * with a loop of their own. Call it after handing something in, and when the wait is over. After
+ * Does the work that is due now, calls the callbacks for it, and returns. It is for programs with
+ * their own loop. Call it after each event or answer, and when the wait is over. After
  * mnr_desk_stop it does nothing.
  *
- * desk: the desk. wait_ms: where to put after how many milliseconds something happens by itself,
- * or MNR_NO_LIMIT.
+ * desk: the desk. wait_ms: where to put the number of milliseconds until the next deadline, or
+ * MNR_NO_LIMIT.
  *
  * Errors: MNR_ERROR_BUSY.
  * One thread at a time per desk. Blocks as the link and the callbacks do.
@@ -4349,8 +4370,8 @@ int32_t mnr_desk_new(const mnr_reception_config *config,
 MNR_API int32_t mnr_desk_poll(mnr_desk *desk, uint32_t *wait_ms);
 
 /**
- * Runs the desk, one patient after the other, until mnr_desk_stop. Sleeps where nothing is to be
- * done.
+ * Runs the desk, one patient after the other, until mnr_desk_stop is called. It sleeps while there
+ * is nothing to do.
  *
  * desk: the desk.
  *
@@ -4360,37 +4381,38 @@ MNR_API int32_t mnr_desk_poll(mnr_desk *desk, uint32_t *wait_ms);
 MNR_API int32_t mnr_desk_run(mnr_desk *desk);
 
 /**
- * Makes mnr_desk_run return, and mnr_desk_poll do nothing more, once what is being done is done,
- * for good: the desk takes no events any more, and those that wait do not happen. A check-in that
- * runs then ends when the desk is freed: the card loses its power and the secrets are wiped,
- * without further orders and without a journal. To end it with them, call mnr_desk_cancel and wait
- * for its end first.
+ * Stops the desk for good. mnr_desk_run returns when the work in progress is done, and
+ * mnr_desk_poll does nothing more. The desk accepts no more events, and drops the events in its
+ * inbox. If a check-in is running, it ends when the desk is freed: the card loses its power and
+ * the secrets are wiped, without further orders and without a journal. To end it with orders and a
+ * journal, first call mnr_desk_cancel and wait for its end.
  *
  * Errors: those of pointers and handles.
- * Any thread, also while another one is at work with the desk. Does not block.
+ * Any thread, also while another thread uses the desk. Does not block.
  */
 MNR_API int32_t mnr_desk_stop(mnr_desk *desk);
 
 /**
  * Frees a desk: wipes the secrets, takes the power away from a card that is in use, and calls
- * release. NULL is taken and does nothing.
+ * release. NULL is allowed and does nothing.
  *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
  * Any thread. Blocks as the link does.
  */
 MNR_API int32_t mnr_desk_free(mnr_desk *desk);
 
 /**
- * A card was placed. The day in Japan is fixed here for the whole check-in.
+ * A card was placed. The day given here is used for the whole check-in.
  *
- * Like all events of a desk it is put into the inbox, wakes the thread that runs the desk, and is
- * taken when its turn comes; by then it may mean nothing, and a line of the log says so.
+ * Like all events of a desk, it goes into the inbox and wakes the thread that runs the desk. The
+ * desk handles the events in order. If an event is no longer possible by then, it is refused, and
+ * the log has a line that says so.
  *
  * desk: the desk. year, month, day: today in Japan.
  *
- * Errors: MNR_ERROR_DATE, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
- * Any thread, also while another one is at work with the desk. Does not block.
+ * Any thread, also while another thread uses the desk. Does not block.
  */
 MNR_API int32_t mnr_desk_card_placed(mnr_desk *desk, int32_t year, int32_t month, int32_t day);
 
@@ -4399,8 +4421,8 @@ MNR_API int32_t mnr_desk_card_placed(mnr_desk *desk, int32_t year, int32_t month
  *
  * desk: the desk.
  *
- * Errors: MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after mnr_desk_stop.
- * Any thread, also while another one is at work with the desk. Does not block.
+ * Errors: MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after mnr_desk_stop.
+ * Any thread, also while another thread uses the desk. Does not block.
  */
 MNR_API int32_t mnr_desk_card_removed(mnr_desk *desk);
 
@@ -4410,44 +4432,45 @@ MNR_API int32_t mnr_desk_card_removed(mnr_desk *desk);
  * desk: the desk. mode: one of MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or
  * MNR_ACTOR_TERMINAL.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
- * Any thread, also while another one is at work with the desk. Does not block.
+ * Any thread, also while another thread uses the desk. Does not block.
  */
 MNR_API int32_t mnr_desk_mode_changed(mnr_desk *desk, int32_t mode, int32_t actor);
 
 /**
- * Calls the check-in off.
+ * Cancels the check-in.
  *
- * desk: the desk. actor: who calls it off, any but MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
+ * desk: the desk. actor: who cancels it, any except MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
- * Any thread, also while another one is at work with the desk. Does not block.
+ * Any thread, also while another thread uses the desk. Does not block.
  */
 MNR_API int32_t mnr_desk_cancel(mnr_desk *desk, int32_t actor);
 
 /**
- * The staff confirmed a patient by sight before the card came. It waits for the next card, once.
+ * The staff confirmed a patient by sight before the card was placed. The confirmation counts for
+ * the next card only.
  *
  * desk: the desk. person: who was there, one of MNR_CONFIRMED_*. actor: who confirmed,
  * MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
- * Any thread, also while another one is at work with the desk. Does not block.
+ * Any thread, also while another thread uses the desk. Does not block.
  */
 MNR_API int32_t mnr_desk_staff_confirmed(mnr_desk *desk, int32_t person, int32_t actor);
 
 /**
  * The staff looked for the printed mark of a face-only card.
  *
- * desk: the desk. valid: 1 where it stands there and is not struck through, 0 otherwise. actor:
- * who looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
+ * desk: the desk. valid: 1 if it is printed and not struck through, 0 otherwise. actor: who
+ * looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
- * Any thread, also while another one is at work with the desk. Does not block.
+ * Any thread, also while another thread uses the desk. Does not block.
  */
 MNR_API int32_t mnr_desk_face_only_mark(mnr_desk *desk, int32_t valid, int32_t actor);
 
@@ -4458,9 +4481,9 @@ MNR_API int32_t mnr_desk_face_only_mark(mnr_desk *desk, int32_t valid, int32_t a
  * maker. code_number: the code. actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
  * MNR_ACTOR_CENTRE.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
- * Any thread, also while another one is at work with the desk. Does not block.
+ * Any thread, also while another thread uses the desk. Does not block.
  */
 MNR_API
 int32_t mnr_desk_fault(mnr_desk *desk,
@@ -4469,19 +4492,20 @@ int32_t mnr_desk_fault(mnr_desk *desk,
                        int32_t actor);
 
 /**
- * Answers a request of a desk. The answer is put into the desk's inbox, wakes the thread that runs
- * it, and is taken when its turn comes, if the request is still open then and takes it; otherwise
- * a line of the log says what was refused and why, and a secret that came with it is wiped unseen.
+ * Answers a request of a desk. The answer goes into the desk's inbox and wakes the thread that
+ * runs the desk. When its turn comes, it is accepted if the request is still open and the answer
+ * belongs to it. Otherwise the log has a line that says what was refused and why, and the secret
+ * of the answer is wiped without being read.
  *
- * desk: the desk. number: that of the action that is answered. answer: what and by whom, with the
- * secret where the kind takes one.
+ * desk: the desk. number: the number of the action that is answered. answer: the answer and who
+ * gave it, with the secret if the kind has one.
  *
- * Errors: MNR_ERROR_WRONG_ANSWER for what only the desk itself can know; MNR_ERROR_SECRET_FORMAT,
- * MNR_ERROR_LENGTH, MNR_ERROR_TEXT for a secret that is none; MNR_ERROR_WRONG_ACTOR;
- * MNR_ERROR_ARGUMENT, also for a field that its kind does not use; MNR_ERROR_STRUCT_SIZE;
- * MNR_ERROR_FOREIGN_NUMBER for a station that is none; MNR_ERROR_FULL where too many wait,
- * MNR_ERROR_STATE after mnr_desk_stop.
- * Any thread, also while another one is at work with the desk. Does not block.
+ * Errors: MNR_ERROR_WRONG_ANSWER for an answer that only the desk itself can give;
+ * MNR_ERROR_SECRET_FORMAT, MNR_ERROR_LENGTH, MNR_ERROR_TEXT if the secret is malformed;
+ * MNR_ERROR_WRONG_ACTOR; MNR_ERROR_ARGUMENT, also if a field is set that the kind does not use;
+ * MNR_ERROR_STRUCT_SIZE; MNR_ERROR_FOREIGN_NUMBER if the station is not valid; MNR_ERROR_FULL if
+ * the inbox is full, MNR_ERROR_STATE after mnr_desk_stop.
+ * Any thread, also while another thread uses the desk. Does not block.
  */
 MNR_API int32_t mnr_desk_answer(mnr_desk *desk, const mnr_number *number, const mnr_answer *answer);
 
@@ -4495,11 +4519,12 @@ static inline mnr_answer mnr_answer_pin(const void *pin, size_t length, int32_t 
 }
 
 /**
- * To a desk: what was read off the card's face. codes, count: the looks that gave all 14 digits of
- * code B, one after the other, 14 ASCII digits each; NULL and 0 where none did. Whether they agree is
- * for the desk to find. failed: how many looks did not. obstacle: what stood in the way,
- * MNR_SCAN_WRONG_SIDE or another of MNR_SCAN_*, or 0. An image of the side with the individual number
- * is to be dropped at once, before anything is read off it. mark: one of MNR_MARK_*.
+ * To a desk: what was read from the card's face. codes, count: the readings with all 14 digits of
+ * code B, one after the other, 14 ASCII digits each; NULL and 0 if there are none. The desk finds
+ * out whether they agree. failed: how many scans did not give all 14 digits. obstacle: what
+ * prevented a reading, MNR_SCAN_WRONG_SIDE or another of MNR_SCAN_*, or 0. Discard an image of the
+ * side with the individual number at once, before anything is read from it. mark: one of
+ * MNR_MARK_*.
  */
 static inline mnr_answer mnr_answer_reading(const void *codes, size_t count, uint32_t failed,
                                              int32_t obstacle, int32_t mark)
@@ -4515,8 +4540,8 @@ static inline mnr_answer mnr_answer_reading(const void *codes, size_t count, uin
 }
 
 /**
- * To a desk: what the staff found when they looked on the reader, MNR_SIGHTING_*, with the
- * facility's passcode, UTF-8, at most 64 bytes; NULL and 0 where there is none.
+ * To a desk: what the staff found when they checked on the reader, MNR_SIGHTING_*, with the
+ * facility's passcode, UTF-8, at most 64 bytes; NULL and 0 if there is none.
  */
 static inline mnr_answer mnr_answer_sighted_with_passcode(int32_t sighting, const void *passcode,
                                                           size_t length, int32_t actor)
@@ -4528,7 +4553,7 @@ static inline mnr_answer mnr_answer_sighted_with_passcode(int32_t sighting, cons
     return answer;
 }
 
-/** To a desk: what the centre wants signed, MNR_SCHEME_* and the data that belongs to it. */
+/** To a desk: the centre's challenge to sign, MNR_SCHEME_* and its data. */
 static inline mnr_answer mnr_answer_challenge(int32_t scheme, const void *data, size_t length,
                                               int32_t actor)
 {
@@ -4540,8 +4565,9 @@ static inline mnr_answer mnr_answer_challenge(int32_t scheme, const void *data, 
 }
 
 /**
- * mnr_desk_answer with the answer as it comes from the functions mnr_answer_*, so that a call is one
- * sentence: mnr_desk_reply(desk, &action->number, mnr_answer_pin(pin, 4, MNR_ACTOR_PATIENT)).
+ * Like mnr_desk_answer, but takes the answer by value, so that one of the functions mnr_answer_*
+ * can stand in the call: mnr_desk_reply(desk, &action->number, mnr_answer_pin(pin, 4,
+ * MNR_ACTOR_PATIENT)).
  */
 static inline int32_t mnr_desk_reply(mnr_desk *desk, const mnr_number *number, mnr_answer answer)
 {
@@ -4554,7 +4580,7 @@ static inline int32_t mnr_desk_reply(mnr_desk *desk, const mnr_number *number, m
  * @{
  */
 
-/** The terminal's certificate: nothing to say until the first warning. */
+/** The terminal's certificate: no warning is due yet. */
 #define MNR_SCHEDULE_QUIET 0
 /** The terminal's certificate: a warning fell due today or earlier. */
 #define MNR_SCHEDULE_WARNED 1
@@ -4562,7 +4588,7 @@ static inline int32_t mnr_desk_reply(mnr_desk *desk, const mnr_number *number, m
 #define MNR_SCHEDULE_ENDED 2
 
 /**
- * Where a day stands in the schedule of warnings of the end of the terminal's certificate.
+ * The position of a day in the schedule of warnings before the end of the terminal's certificate.
  */
 typedef struct {
     /**
@@ -4578,11 +4604,11 @@ typedef struct {
      */
     int32_t days;
     /**
-     * 1 where a warning is to be shown today: the latest that is due was not shown yet.
+     * 1 if a warning must be shown today: the latest due warning has not been shown yet.
      */
     int32_t show;
     /**
-     * The day on which the latest warning fell due: year, or 0 where there is none.
+     * The day on which the latest warning fell due: year, or 0 if there is none.
      */
     int32_t due_year;
     /**
@@ -4594,7 +4620,7 @@ typedef struct {
      */
     int32_t due_day;
     /**
-     * The day of the next warning: year, or 0 where there is none.
+     * The day of the next warning: year, or 0 if there is none.
      */
     int32_t next_year;
     /**
@@ -4607,11 +4633,11 @@ typedef struct {
     int32_t next_day;
 } mnr_terminal_schedule;
 
-/** A folder: it is there, can be written, and has room as far as is known. */
+/** A folder: it exists, can be written, and has room as far as is known. */
 #define MNR_FINDING_READY 0
-/** A folder: there is nothing of that name. */
+/** A folder: the name does not exist. */
 #define MNR_FINDING_MISSING 1
-/** A folder: there is something of that name, but no folder. */
+/** A folder: the name exists, but it is not a folder. */
 #define MNR_FINDING_NOT_A_FOLDER 2
 /** A folder: this account may not look at it. */
 #define MNR_FINDING_ACCESS_DENIED 3
@@ -4621,13 +4647,13 @@ typedef struct {
 #define MNR_FINDING_FULL 5
 /** A folder: it can be written, but there is less room than asked for. */
 #define MNR_FINDING_LITTLE_SPACE 6
-/** A folder: the computer that holds it is not reached. */
+/** A folder: the computer that holds it cannot be reached. */
 #define MNR_FINDING_NOT_REACHABLE 7
 /** A folder: it did not answer within the time limit. */
 #define MNR_FINDING_NO_ANSWER 8
-/** A folder: earlier examinations still wait for an answer; this one was not begun. */
+/** A folder: earlier examinations still wait for an answer; this one was not started. */
 #define MNR_FINDING_STILL_WAITING 9
-/** A folder: what was written read back otherwise. */
+/** A folder: the data that was read back differs from what was written. */
 #define MNR_FINDING_ALTERED 10
 /** A folder: it can be written, but files cannot be removed from it. */
 #define MNR_FINDING_PROBE_LEFT 11
@@ -4647,9 +4673,7 @@ typedef struct {
 /** How far an examination came: asking how much room is left. */
 #define MNR_EXAMINED_SPACE 5
 
-/**
- * A text of an examination: for the staff in Japanese, what is the matter and what to do next.
- */
+/** A text of an examination: for the staff in Japanese, what is wrong and what to do next. */
 #define MNR_FOLDER_TEXT_JAPANESE 0
 /** A text of an examination: the same in English. */
 #define MNR_FOLDER_TEXT_ENGLISH 1
@@ -4657,7 +4681,7 @@ typedef struct {
 #define MNR_FOLDER_TEXT_PROBE_LEFT 2
 
 /**
- * What was found of a folder, in numbers.
+ * The result of examining a folder, in numbers.
  */
 typedef struct {
     /**
@@ -4665,15 +4689,15 @@ typedef struct {
      */
     size_t struct_size;
     /**
-     * The room left in bytes; meaningful where has_free_bytes is 1.
+     * The room left in bytes; meaningful if has_free_bytes is 1.
      */
     uint64_t free_bytes;
     /**
-     * What is the matter, one of MNR_FINDING_*.
+     * The finding, one of MNR_FINDING_*.
      */
     int32_t finding;
     /**
-     * 1 where the terminal can write its results there.
+     * 1 if the terminal can write its results there.
      */
     int32_t usable;
     /**
@@ -4681,7 +4705,7 @@ typedef struct {
      */
     int32_t step;
     /**
-     * The operating system's error number; meaningful where has_os_code is 1.
+     * The operating system's error number; meaningful if has_os_code is 1.
      */
     int32_t os_code;
     /**
@@ -4693,7 +4717,7 @@ typedef struct {
      */
     int32_t has_free_bytes;
     /**
-     * 1 where the path names another computer.
+     * 1 if the path names another computer.
      */
     int32_t names_a_share;
     /**
@@ -4703,8 +4727,8 @@ typedef struct {
 } mnr_folder_facts;
 
 /**
- * Where a day stands in the schedule of warnings of the end of the terminal's certificate: 90, 60,
- * 30 and 15 days before, and daily from 7 days before.
+ * Finds the position of a day in the schedule of warnings before the end of the terminal's
+ * certificate: 90, 60, 30 and 15 days before, and daily from 7 days before.
  *
  * last_year, last_month, last_day: its last day. year, month, day: today in Japan. shown_year,
  * shown_month, shown_day: when a warning was last shown, or zeros. schedule: where to put it; set
@@ -4726,9 +4750,9 @@ int32_t mnr_terminal_schedule_on(int32_t last_year,
                                  mnr_terminal_schedule *schedule);
 
 /**
- * Examines the folder into which the terminal puts its results: whether it is there, can be
- * written, answers in time and has room. Writes one small file of an unpredictable name, never
- * over another, reads it back and removes it. That something is the matter with the folder is no
+ * Examines the folder into which the terminal writes its results: whether it exists, can be
+ * written, answers in time and has room. It writes one small file with an unpredictable name,
+ * never over another file, reads it back and removes it. A problem with the folder is not a
  * failure of the call.
  *
  * path, length: UTF-8. limit_ms: how long the folder may take to answer; 0 for the default, five
@@ -4737,7 +4761,7 @@ int32_t mnr_terminal_schedule_on(int32_t last_year,
  *
  * Errors: MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
  * Any thread. Blocks until the folder answers or the time limit has passed; a thread of the
- * library's own goes on waiting for a folder that does not answer, four of them at most.
+ * library continues to wait for a folder that does not answer, at most four such threads.
  */
 MNR_API
 int32_t mnr_folder_examine(const char *path,
@@ -4747,12 +4771,12 @@ int32_t mnr_folder_examine(const char *path,
                            mnr_folder **folder);
 
 /**
- * What was found, in numbers.
+ * Gets the result in numbers.
  *
  * folder: the examination. facts: where to put it; set its struct_size before.
  *
  * Errors: MNR_ERROR_STRUCT_SIZE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_folder_read_facts(mnr_folder *folder, mnr_folder_facts *facts);
 
@@ -4762,8 +4786,8 @@ MNR_API int32_t mnr_folder_read_facts(mnr_folder *folder, mnr_folder_facts *fact
  * folder: the examination. which: one of MNR_FOLDER_TEXT_*. text, capacity: where to put it,
  * UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
  *
- * Errors: MNR_ERROR_NOT_FOUND where no probe file was left, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Errors: MNR_ERROR_NOT_FOUND if no probe file was left, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
 int32_t mnr_folder_text(mnr_folder *folder,
@@ -4773,10 +4797,10 @@ int32_t mnr_folder_text(mnr_folder *folder,
                         size_t *needed);
 
 /**
- * Frees an examination. NULL is taken and does nothing.
+ * Frees an examination. NULL is allowed and does nothing.
  *
  * Errors: MNR_ERROR_HANDLE.
- * Any thread; waits while another is inside. Does not block otherwise.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API int32_t mnr_folder_free(mnr_folder *folder);
 
@@ -4789,29 +4813,30 @@ MNR_API int32_t mnr_folder_free(mnr_folder *folder);
  */
 
 /**
- * A fault of the virtual card: the link breaks before the card sees the command, and cannot tell.
+ * A fault of the virtual card: the link breaks before the card sees the command; the link cannot
+ * tell whether it was sent.
  */
 #define MNR_SIM_TORN_BEFORE 1
-/** A fault of the virtual card: the card does what it was told, and the answer is lost. */
+/** A fault of the virtual card: the card executes the command, and the answer is lost. */
 #define MNR_SIM_TORN_AFTER 2
-/** A fault of the virtual card: somebody else has reset the card. */
+/** A fault of the virtual card: another program has reset the card. */
 #define MNR_SIM_RESET 3
 /** A fault of the virtual card: the card is taken away before the command. */
 #define MNR_SIM_REMOVED 4
-/** A fault of the virtual card: the card says nothing until its power goes away. */
+/** A fault of the virtual card: the card does not answer until it loses power. */
 #define MNR_SIM_MUTE 5
 /** A fault of the virtual card: only the first byte of the answer arrives. */
 #define MNR_SIM_TRUNCATED 6
 
 /**
- * A virtual card: one chip with its counters, for any number of links one after the other.
+ * A virtual card: one chip with its counters. Any number of links can use it, one after the other.
  *
- * One thread at a time, whichever it is.
+ * One thread at a time; it may be any thread.
  */
 typedef struct mnr_sim_card mnr_sim_card;
 
 /**
- * How many personas there are.
+ * Counts the personas.
  *
  * count: where to put the number.
  *
@@ -4826,17 +4851,17 @@ MNR_API int32_t mnr_sim_persona_count(size_t *count);
  * index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0 to ask for the size.
  * needed: the size with the NUL.
  *
- * Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_BUFFER.
+ * Errors: MNR_ERROR_NOT_FOUND if index is past the end, MNR_ERROR_BUFFER.
  * Any thread. Does not block.
  */
 MNR_API int32_t mnr_sim_persona_name(size_t index, char *name, size_t capacity, size_t *needed);
 
 /**
- * A virtual card, fresh from issuance.
+ * Makes a virtual card, as it is when newly issued.
  *
- * persona, length: whose, such as "adult". year, month, day: the day in Japan around which the
- * persona's dates are laid. card: where to put the handle; free it with mnr_sim_card_free.
- * detail: NULL or a record.
+ * persona, length: the name of the persona, such as "adult". year, month, day: the day in Japan to
+ * which the persona's dates are relative. card: where to put the handle; free it with
+ * mnr_sim_card_free. detail: NULL or a record.
  *
  * Errors: MNR_ERROR_NOT_FOUND for a persona that does not exist, MNR_ERROR_DATE.
  * Any thread. Does not block; the first card of a persona takes some tenths of a second.
@@ -4851,7 +4876,7 @@ int32_t mnr_sim_card_new(const char *persona,
                          mnr_detail *detail);
 
 /**
- * A link to a virtual card, as if it had been placed on a reader.
+ * Makes a link to a virtual card, as if the card had been placed on a reader.
  *
  * card: the card; it stays usable. link: where to put the handle; free it with mnr_link_free, or
  * give it to mnr_card_open.
@@ -4862,14 +4887,13 @@ int32_t mnr_sim_card_new(const char *persona,
 MNR_API int32_t mnr_sim_card_link(mnr_sim_card *card, mnr_link **link);
 
 /**
- * A secret of a persona, for tests: the right value of a key.
+ * Gets a secret of a persona, for tests: the right value of a key.
  *
  * card: the card. key: one of MNR_KEY_AUTHENTICATION_PIN, MNR_KEY_SIGNATURE_PASSWORD,
  * MNR_KEY_TEXT_PIN, MNR_KEY_CODE_B, MNR_KEY_TEXT_CODE_B. value, capacity: where to put it,
  * NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
  *
- * Errors: MNR_ERROR_NOT_FOUND where the card has no such key, MNR_ERROR_ARGUMENT,
- * MNR_ERROR_BUFFER.
+ * Errors: MNR_ERROR_NOT_FOUND if the card has no such key, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
  * One thread at a time per card. Does not block.
  */
 MNR_API
@@ -4880,17 +4904,17 @@ int32_t mnr_sim_card_secret(mnr_sim_card *card,
                             size_t *needed);
 
 /**
- * The tries left of a key, read off the chip's memory without a command.
+ * Gets the tries left of a key from the chip's memory, without a command.
  *
  * card: the card. key: as mnr_sim_card_secret. tries: where to put the number.
  *
- * Errors: MNR_ERROR_NOT_FOUND where the card has no such key, MNR_ERROR_ARGUMENT.
+ * Errors: MNR_ERROR_NOT_FOUND if the card has no such key, MNR_ERROR_ARGUMENT.
  * One thread at a time per card. Does not block.
  */
 MNR_API int32_t mnr_sim_card_tries(mnr_sim_card *card, int32_t key, int32_t *tries);
 
 /**
- * What came over the wire so far: commands, and presentations of a secret among them.
+ * Counts the commands that came over the wire so far, and how many of them presented a secret.
  *
  * card: the card. exchanges, presentations: where to put the numbers.
  *
@@ -4903,8 +4927,8 @@ int32_t mnr_sim_card_counts(mnr_sim_card *card,
                             uint32_t *presentations);
 
 /**
- * How much of what came over the wire the card keeps, for tests in Rust: the last 4,096 exchanges, or
- * fewer where they have more than 1 MiB together. Older ones are dropped and counted.
+ * Counts the exchanges that the card keeps for tests in Rust: the last 4,096, or fewer if they
+ * take more than 1 MiB together. Older exchanges are dropped and counted.
  *
  * card: the card. kept, dropped: where to put how many exchanges are kept, and how many were dropped
  * since the record was last cleared.
@@ -4918,8 +4942,8 @@ int32_t mnr_sim_card_logged(mnr_sim_card *card,
                             uint64_t *dropped);
 
 /**
- * Forgets what came over the wire, PINs among it, and gives the memory back. What
- * mnr_sim_card_counts counts goes on.
+ * Deletes the kept exchanges, including PINs, and frees their memory. The counts of
+ * mnr_sim_card_counts do not change.
  *
  * Errors: those of pointers and handles.
  * One thread at a time per card. Does not block.
@@ -4927,7 +4951,7 @@ int32_t mnr_sim_card_logged(mnr_sim_card *card,
 MNR_API int32_t mnr_sim_card_clear_log(mnr_sim_card *card);
 
 /**
- * Lets something go wrong.
+ * Makes a fault happen.
  *
  * card: the card. exchange: at which exchange, from 1 over the life of the card. what: one of
  * MNR_SIM_TORN_BEFORE, MNR_SIM_TORN_AFTER, MNR_SIM_RESET, MNR_SIM_REMOVED, MNR_SIM_MUTE,
@@ -4939,8 +4963,8 @@ MNR_API int32_t mnr_sim_card_clear_log(mnr_sim_card *card);
 MNR_API int32_t mnr_sim_card_fault(mnr_sim_card *card, uint32_t exchange, int32_t what);
 
 /**
- * Lets the reader answer each query of tries by itself from now on, as readers are reported to do
- * with 6300: the card is not asked.
+ * Makes the reader answer each query of tries itself from now on, without asking the card, as some
+ * readers are reported to do with 6300.
  *
  * card: the card. status_word: what the reader answers.
  *
@@ -4950,7 +4974,7 @@ MNR_API int32_t mnr_sim_card_fault(mnr_sim_card *card, uint32_t exchange, int32_
 MNR_API int32_t mnr_sim_card_answer_queries(mnr_sim_card *card, uint16_t status_word);
 
 /**
- * Ends all faults and places the card anew.
+ * Ends all faults and places the card again.
  *
  * Errors: those of pointers and handles.
  * One thread at a time per card. Does not block.
@@ -4977,9 +5001,9 @@ MNR_API int32_t mnr_sim_card_take_away(mnr_sim_card *card);
 MNR_API int32_t mnr_sim_anchors(mnr_anchors **anchors);
 
 /**
- * Frees a virtual card; its links stay usable. NULL is taken and does nothing.
+ * Frees a virtual card. Its links stay usable. NULL is allowed and does nothing.
  *
- * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
  * Any thread. Does not block.
  */
 MNR_API int32_t mnr_sim_card_free(mnr_sim_card *card);

@@ -26,22 +26,23 @@ use mynareader_transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
 };
 
-/// A fault of the virtual card: the link breaks before the card sees the command, and cannot tell.
+/// A fault of the virtual card: the link breaks before the card sees the command; the link cannot
+/// tell whether it was sent.
 pub const MNR_SIM_TORN_BEFORE: i32 = 1;
-/// A fault of the virtual card: the card does what it was told, and the answer is lost.
+/// A fault of the virtual card: the card executes the command, and the answer is lost.
 pub const MNR_SIM_TORN_AFTER: i32 = 2;
-/// A fault of the virtual card: somebody else has reset the card.
+/// A fault of the virtual card: another program has reset the card.
 pub const MNR_SIM_RESET: i32 = 3;
 /// A fault of the virtual card: the card is taken away before the command.
 pub const MNR_SIM_REMOVED: i32 = 4;
-/// A fault of the virtual card: the card says nothing until its power goes away.
+/// A fault of the virtual card: the card does not answer until it loses power.
 pub const MNR_SIM_MUTE: i32 = 5;
 /// A fault of the virtual card: only the first byte of the answer arrives.
 pub const MNR_SIM_TRUNCATED: i32 = 6;
 
-/// A virtual card: one chip with its counters, for any number of links one after the other.
+/// A virtual card: one chip with its counters. Any number of links can use it, one after the other.
 ///
-/// One thread at a time, whichever it is.
+/// One thread at a time; it may be any thread.
 pub struct mnr_sim_card {
     _opaque: [u8; 0],
 }
@@ -107,7 +108,7 @@ fn failed(error: EmulatorError) -> Failure {
     Failure::new(status, error)
 }
 
-/// How many personas there are.
+/// Counts the personas.
 ///
 /// count: where to put the number.
 ///
@@ -127,7 +128,7 @@ pub unsafe extern "C" fn mnr_sim_persona_count(count: *mut usize) -> i32 {
 /// index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0 to ask for the size.
 /// needed: the size with the NUL.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_BUFFER.
+/// Errors: MNR_ERROR_NOT_FOUND if index is past the end, MNR_ERROR_BUFFER.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_sim_persona_name(
@@ -149,11 +150,11 @@ pub unsafe extern "C" fn mnr_sim_persona_name(
     })
 }
 
-/// A virtual card, fresh from issuance.
+/// Makes a virtual card, as it is when newly issued.
 ///
-/// persona, length: whose, such as "adult". year, month, day: the day in Japan around which the
-/// persona's dates are laid. card: where to put the handle; free it with mnr_sim_card_free.
-/// detail: NULL or a record.
+/// persona, length: the name of the persona, such as "adult". year, month, day: the day in Japan to
+/// which the persona's dates are relative. card: where to put the handle; free it with
+/// mnr_sim_card_free. detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_NOT_FOUND for a persona that does not exist, MNR_ERROR_DATE.
 /// Any thread. Does not block; the first card of a persona takes some tenths of a second.
@@ -189,7 +190,7 @@ pub unsafe extern "C" fn mnr_sim_card_new(
     })
 }
 
-/// A link to a virtual card, as if it had been placed on a reader.
+/// Makes a link to a virtual card, as if the card had been placed on a reader.
 ///
 /// card: the card; it stays usable. link: where to put the handle; free it with mnr_link_free, or
 /// give it to mnr_card_open.
@@ -209,14 +210,13 @@ pub unsafe extern "C" fn mnr_sim_card_link(
     })
 }
 
-/// A secret of a persona, for tests: the right value of a key.
+/// Gets a secret of a persona, for tests: the right value of a key.
 ///
 /// card: the card. key: one of MNR_KEY_AUTHENTICATION_PIN, MNR_KEY_SIGNATURE_PASSWORD,
 /// MNR_KEY_TEXT_PIN, MNR_KEY_CODE_B, MNR_KEY_TEXT_CODE_B. value, capacity: where to put it,
 /// NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND where the card has no such key, MNR_ERROR_ARGUMENT,
-/// MNR_ERROR_BUFFER.
+/// Errors: MNR_ERROR_NOT_FOUND if the card has no such key, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
 /// One thread at a time per card. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_sim_card_secret(
@@ -245,11 +245,11 @@ pub unsafe extern "C" fn mnr_sim_card_secret(
     })
 }
 
-/// The tries left of a key, read off the chip's memory without a command.
+/// Gets the tries left of a key from the chip's memory, without a command.
 ///
 /// card: the card. key: as mnr_sim_card_secret. tries: where to put the number.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND where the card has no such key, MNR_ERROR_ARGUMENT.
+/// Errors: MNR_ERROR_NOT_FOUND if the card has no such key, MNR_ERROR_ARGUMENT.
 /// One thread at a time per card. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_sim_card_tries(
@@ -275,7 +275,7 @@ pub unsafe extern "C" fn mnr_sim_card_tries(
     })
 }
 
-/// What came over the wire so far: commands, and presentations of a secret among them.
+/// Counts the commands that came over the wire so far, and how many of them presented a secret.
 ///
 /// card: the card. exchanges, presentations: where to put the numbers.
 ///
@@ -300,8 +300,8 @@ pub unsafe extern "C" fn mnr_sim_card_counts(
     })
 }
 
-/// How much of what came over the wire the card keeps, for tests in Rust: the last 4,096 exchanges, or
-/// fewer where they have more than 1 MiB together. Older ones are dropped and counted.
+/// Counts the exchanges that the card keeps for tests in Rust: the last 4,096, or fewer if they
+/// take more than 1 MiB together. Older exchanges are dropped and counted.
 ///
 /// card: the card. kept, dropped: where to put how many exchanges are kept, and how many were dropped
 /// since the record was last cleared.
@@ -327,8 +327,8 @@ pub unsafe extern "C" fn mnr_sim_card_logged(
     })
 }
 
-/// Forgets what came over the wire, PINs among it, and gives the memory back. What
-/// mnr_sim_card_counts counts goes on.
+/// Deletes the kept exchanges, including PINs, and frees their memory. The counts of
+/// mnr_sim_card_counts do not change.
 ///
 /// Errors: those of pointers and handles.
 /// One thread at a time per card. Does not block.
@@ -342,7 +342,7 @@ pub unsafe extern "C" fn mnr_sim_card_clear_log(card: *mut mnr_sim_card) -> i32 
     })
 }
 
-/// Lets something go wrong.
+/// Makes a fault happen.
 ///
 /// card: the card. exchange: at which exchange, from 1 over the life of the card. what: one of
 /// MNR_SIM_TORN_BEFORE, MNR_SIM_TORN_AFTER, MNR_SIM_RESET, MNR_SIM_REMOVED, MNR_SIM_MUTE,
@@ -381,8 +381,8 @@ pub unsafe extern "C" fn mnr_sim_card_fault(
     })
 }
 
-/// Lets the reader answer each query of tries by itself from now on, as readers are reported to do
-/// with 6300: the card is not asked.
+/// Makes the reader answer each query of tries itself from now on, without asking the card, as some
+/// readers are reported to do with 6300.
 ///
 /// card: the card. status_word: what the reader answers.
 ///
@@ -403,7 +403,7 @@ pub unsafe extern "C" fn mnr_sim_card_answer_queries(
     })
 }
 
-/// Ends all faults and places the card anew.
+/// Ends all faults and places the card again.
 ///
 /// Errors: those of pointers and handles.
 /// One thread at a time per card. Does not block.
@@ -463,9 +463,9 @@ pub unsafe extern "C" fn mnr_sim_anchors(anchors: *mut *mut mnr_anchors) -> i32 
     })
 }
 
-/// Frees a virtual card; its links stay usable. NULL is taken and does nothing.
+/// Frees a virtual card. Its links stay usable. NULL is allowed and does nothing.
 ///
-/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_sim_card_free(card: *mut mnr_sim_card) -> i32 {

@@ -3,8 +3,8 @@
 
 use mynareader_ffi::library::{MNR_FEATURE_PCSC, MNR_FEATURE_SIMULATION, PCSC};
 
-/// What is built in: a sum of MNR_FEATURE_*. Functions of an absent part give
-/// MNR_ERROR_NOT_BUILT_IN.
+/// The features of this build: a sum of MNR_FEATURE_*. The functions of a feature that is not built
+/// in return MNR_ERROR_NOT_BUILT_IN.
 ///
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]

@@ -26,10 +26,10 @@ use mynareader_facts::calendar::Date;
 use mynareader_transport::{LinkCapabilities, LinkError, ResponseBuffer, Transport};
 
 /// Presenting a secret: keep the last try (the default). The call is refused with
-/// MNR_ERROR_TOO_FEW_TRIES where one try or none is known to be left.
+/// MNR_ERROR_TOO_FEW_TRIES if one try or none is known to be left.
 pub const MNR_LAST_TRY_KEEP: i32 = 0;
-/// Presenting a secret: the person was told that the next mistake blocks the key until the
-/// municipal counter resets it, and wants it presented all the same.
+/// Presenting a secret: the last try may be spent. The person was told that the next mistake blocks
+/// the key until the municipal counter resets it, and still wants it presented.
 pub const MNR_LAST_TRY_ACCEPTED: i32 = 1;
 
 /// Signing: a SHA-256 digest of 32 bytes, PKCS #1 v1.5. The usual way.
@@ -43,7 +43,7 @@ pub const MNR_SCHEME_PSS_DIGEST: i32 = 4;
 /// Signing: a message of 1 to 255 bytes that the card hashes with SHA-256, PSS.
 pub const MNR_SCHEME_PSS_MESSAGE: i32 = 5;
 
-/// The capacity that a signature needs.
+/// The capacity in bytes that a buffer for a signature needs.
 pub const MNR_SIGNATURE_MAX: usize = 512;
 
 /// Whether a certificate is on a card: not known.
@@ -55,7 +55,7 @@ pub const MNR_AVAILABILITY_ABSENT: i32 = 2;
 
 /// One card, from mnr_card_open to mnr_card_end or mnr_card_free.
 ///
-/// One thread at a time, whichever it is; a second one gets MNR_ERROR_BUSY.
+/// One thread at a time; it may be any thread. A second thread gets MNR_ERROR_BUSY.
 pub struct mnr_card {
     _opaque: [u8; 0],
 }
@@ -132,8 +132,8 @@ impl Session {
     }
 }
 
-/// What is on a card, without any code. What could not be read is unknown, with the status of
-/// its reading beside it.
+/// What can be read from a card without any code. An item that could not be read is unknown, and
+/// its status field says why.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_identity {
@@ -153,7 +153,7 @@ pub struct mnr_identity {
     pub pin_tries: i32,
     /// The status of reading them.
     pub pin_tries_status: i32,
-    /// The last day of the card: year, or 0 where there is none or it is no day of the calendar.
+    /// The last day of the card: year, or 0 if there is none or it is not a day of the calendar.
     pub expiry_year: i32,
     /// Its month.
     pub expiry_month: i32,
@@ -214,10 +214,10 @@ pub(super) fn to_sign(scheme: i32, data: &[u8]) -> Result<ToSign, Failure> {
     Ok(checked)
 }
 
-/// A session with the card behind a link. Sends nothing.
+/// Opens a session with the card behind a link. It sends nothing to the card.
 ///
-/// link: taken over on success, and then no handle any more; on failure it stays the caller's.
-/// card: where to put the handle; end it with mnr_card_end or mnr_card_free.
+/// link: on success the card takes ownership, and the handle is no longer valid; on failure it
+/// stays the caller's. card: where to put the handle; end it with mnr_card_end or mnr_card_free.
 ///
 /// Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
 /// Any thread. Does not block.
@@ -236,11 +236,11 @@ fn open(link: *mut mnr_link, profile: Profile) -> Result<*mut mnr_card, Failure>
     handle::make::<mnr_card>(Session::new(Owned::new(link), profile), ())
 }
 
-/// As mnr_card_open, with a card profile of the caller's in place of the built-in one.
+/// Like mnr_card_open, with the caller's card profile instead of the built-in one.
 ///
-/// link: taken over on success, and then no handle any more; on failure it stays the caller's.
-/// profile: the profile; copied. NULL is refused, so that a profile that could not be loaded is not
-/// passed over. card: where to put the handle; end it with mnr_card_end or mnr_card_free.
+/// link: on success the card takes ownership, and the handle is no longer valid; on failure it
+/// stays the caller's. profile: the profile; copied. NULL is refused, so that a profile that failed
+/// to load is noticed. card: where to put the handle; end it with mnr_card_end or mnr_card_free.
 ///
 /// Errors: MNR_ERROR_NULL, MNR_ERROR_HANDLE, MNR_ERROR_BUSY.
 /// Any thread. Does not block.
@@ -258,9 +258,9 @@ pub unsafe extern "C" fn mnr_card_open_with(
     })
 }
 
-/// Reads what the card is, without any code: kind, certificates, tries of the PIN, last day. Five
-/// exchanges. What cannot be read is unknown and has its status beside it; the call succeeds
-/// all the same.
+/// Reads what the card is, without any code: kind, certificates, tries of the PIN, last day. It
+/// takes five exchanges. An item that cannot be read is unknown, with its status in the status
+/// field; the call still succeeds.
 ///
 /// card: the card. identity: where to put it; set its struct_size before.
 ///
@@ -314,8 +314,8 @@ pub unsafe extern "C" fn mnr_card_identify(
     })
 }
 
-/// Reads how many tries a key has left, without spending one. What the card has said in this
-/// session is not asked again, unless something happened to the counter since.
+/// Reads how many tries a key has left, without spending one. If the card has already reported it
+/// in this session, it is not asked again, unless the counter may have changed since.
 ///
 /// card: the card. key: one of MNR_KEY_*. tries: where to put the number: 0 when blocked, or
 /// MNR_TRIES_*. detail: NULL or a record.
@@ -338,8 +338,8 @@ pub unsafe extern "C" fn mnr_card_tries(
     })
 }
 
-/// Reads the authentication certificate. On a card no PIN is needed, and none is presented even
-/// where it is given. On an Android phone the PIN is needed.
+/// Reads the authentication certificate. A card needs no PIN; if one is given, it is not presented.
+/// An Android phone needs the PIN.
 ///
 /// card: the card. pin, pin_length: four digits, or NULL and 0; copied into memory that is wiped.
 /// last_try: MNR_LAST_TRY_KEEP or MNR_LAST_TRY_ACCEPTED. certificate: where to put the handle;
@@ -379,7 +379,7 @@ pub unsafe extern "C" fn mnr_card_read_certificate(
 }
 
 /// Reads the certificate of the authentication certificate's issuer. It is the card's own copy and
-/// proves nothing by being there: compare it with what is trusted.
+/// proves nothing by itself: compare it with your trust anchors.
 ///
 /// card: the card. certificate: where to put the handle; free it with mnr_certificate_free. detail:
 /// NULL or a record.
@@ -402,8 +402,8 @@ pub unsafe extern "C" fn mnr_card_read_ca_certificate(
     })
 }
 
-/// Presents a PIN or password once, and nothing else: to see whether it is right. The tries left
-/// are read first where they are not known.
+/// Presents a PIN or password once, to check whether it is right, and does nothing else. If the
+/// tries left are not known, they are read first.
 ///
 /// card: the card. key: MNR_KEY_AUTHENTICATION_PIN or MNR_KEY_SIGNATURE_PASSWORD. secret, length:
 /// its characters; copied into memory that is wiped. last_try: MNR_LAST_TRY_KEEP or
@@ -470,7 +470,7 @@ unsafe impl Extensible for mnr_signing {
     const FIRST: usize = size_of::<Self>();
 }
 
-/// Presents a PIN or password once and signs once, at one go.
+/// Presents a PIN or password once and signs once, in one call.
 ///
 /// card: the card. signing: what to present and to sign. signature, capacity: where to put the
 /// signature; a capacity below MNR_SIGNATURE_MAX is refused before anything is sent. needed: the
@@ -519,11 +519,11 @@ pub unsafe extern "C" fn mnr_card_sign(
     })
 }
 
-/// Code B: no try must stay after a mistake; even the last one may be spent.
+/// Code B: no try needs to be left after a mistake; even the last one may be spent.
 pub const MNR_TRIES_KEPT_NONE: i32 = -1;
 
-/// What was read of code B off the card's face, and when it may be presented. Zero in a field that
-/// has a default means the default.
+/// The readings of code B from the card's face, and when code B may be presented. Zero in a field
+/// that has a default means the default.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_readings {
@@ -533,11 +533,11 @@ pub struct mnr_readings {
     pub codes: *const c_void,
     /// How many readings there are, 1 to 64.
     pub count: usize,
-    /// How many looks gave no 14 digits.
+    /// How many scans did not give 14 digits.
     pub failed: usize,
-    /// How many readings must be alike; 0 for the default, two.
+    /// How many readings must be equal; 0 for the default, two.
     pub agreeing: usize,
-    /// How many tries must stay after a mistake, 1 to 255; 0 for the default, five;
+    /// How many tries must be left after a mistake: 1 to 255; 0 for the default, five; or
     /// MNR_TRIES_KEPT_NONE.
     pub tries_kept: i32,
 }
@@ -583,20 +583,21 @@ impl mnr_readings {
     }
 }
 
-/// Presents code B once and reads the face record with the photo; checks its signature by the key
-/// that the card holds, and has the chip prove that it is there. Six exchanges. Whose record it is
-/// and whether it may be used is for mnr_face_verify to say, before anything of it is given out.
+/// Presents code B once and reads the face record with the photo. It checks the record's signature
+/// with the key that the card holds, and makes the chip prove that it is present. It takes six
+/// exchanges. mnr_face_verify then decides whose record it is and whether it may be used; before
+/// that no content can be read.
 ///
-/// A misread digit costs one of ten tries, so that code B is presented only where enough
-/// independent readings agree, and where more than tries_kept tries are known to be left.
+/// A misread digit costs one of ten tries. So code B is presented only if enough independent
+/// readings agree, and if more than tries_kept tries are known to be left.
 ///
-/// card: the card. readings: what was read of code B. challenge: 32 bytes, drawn at random for this
-/// call. face: where to put the handle; free it with mnr_face_free. detail: NULL or a record.
+/// card: the card. readings: the readings of code B. challenge: 32 random bytes, new for each call.
+/// face: where to put the handle; free it with mnr_face_free. detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_READINGS_DISAGREE, MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG,
 /// MNR_ERROR_SECRET_BLOCKED, MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_OUTCOME_UNKNOWN, MNR_ERROR_RECORD,
-/// MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE, and those of card and link. A record
-/// that could be read but not proved is a success here, and refused by mnr_face_verify.
+/// MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE, and those of card and link. If the
+/// record could be read but not proved, this call succeeds and mnr_face_verify refuses the record.
 /// One thread at a time per card. Blocks as the link does.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_card_read_face(
@@ -663,8 +664,8 @@ pub unsafe extern "C" fn mnr_code_b_from_printed(
     })
 }
 
-/// Resets the card (warm) and forgets what is known of its state. A PIN that was accepted may
-/// stay in force on the chip: to end a patient's session use mnr_card_end.
+/// Resets the card (warm) and forgets what is known of its state. A PIN that was accepted may stay
+/// verified on the chip: to end a patient's session, use mnr_card_end.
 ///
 /// Errors: those of the link (-3xx).
 /// One thread at a time per card. Blocks as the link does.
@@ -675,7 +676,7 @@ pub unsafe extern "C" fn mnr_card_reset(card: *mut mnr_card, detail: *mut mnr_de
     })
 }
 
-/// How many exchanges the session has cost so far.
+/// Counts the exchanges of the session so far.
 ///
 /// card: the card. exchanges: where to put the number.
 ///
@@ -692,10 +693,10 @@ pub unsafe extern "C" fn mnr_card_exchanges(card: *mut mnr_card, exchanges: *mut
 }
 
 /// Ends the patient's session: leaves the application, takes the power away from the chip, and
-/// frees the handle, whatever it returns but MNR_ERROR_HANDLE and MNR_ERROR_BUSY.
+/// frees the handle. The handle is freed whatever the function returns, except MNR_ERROR_HANDLE and
+/// MNR_ERROR_BUSY.
 ///
-/// Errors: those of the link, when the power could not be taken away: ask for the card to be
-/// removed.
+/// Errors: those of the link, if the power could not be taken away: ask for the card to be removed.
 /// One thread at a time per card. Blocks as the link does.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_card_end(card: *mut mnr_card, detail: *mut mnr_detail) -> i32 {
@@ -709,9 +710,10 @@ pub unsafe extern "C" fn mnr_card_end(card: *mut mnr_card, detail: *mut mnr_deta
     })
 }
 
-/// As mnr_card_end, without saying what became of it. NULL is taken and does nothing.
+/// Like mnr_card_end, but does not report whether the power was taken away. NULL is allowed and
+/// does nothing.
 ///
-/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
 /// Any thread. Blocks as the link does.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_card_free(card: *mut mnr_card) -> i32 {

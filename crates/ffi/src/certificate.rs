@@ -20,7 +20,7 @@ use mynareader_facts::calendar::Date;
 
 /// A certificate of a card.
 ///
-/// Any thread; a second one waits for the first, which is short.
+/// Any thread. A second thread waits for the first; the wait is short.
 pub struct mnr_certificate {
     _opaque: [u8; 0],
 }
@@ -39,9 +39,9 @@ impl mnr_certificate {
     }
 }
 
-/// What is trusted: root certificates, and keys of card-verifiable certificates.
+/// A set of trust anchors: root certificates, and keys of card-verifiable certificates.
 ///
-/// Any thread; a second one waits for the first, which is short.
+/// Any thread. A second thread waits for the first; the wait is short.
 pub struct mnr_anchors {
     _opaque: [u8; 0],
 }
@@ -103,12 +103,12 @@ impl From<PemError> for Failure {
     }
 }
 
-/// A hierarchy of certificates: none, the issuer is none of the anchors. Given by mnr_face_verify,
-/// and there only where it was asked to report that.
+/// A hierarchy of certificates: none, the issuer is not among the anchors. Only mnr_face_verify
+/// gives it, and only with MNR_UNTRACED_REPORT.
 pub const MNR_HIERARCHY_UNTRACED: i32 = 0;
 /// A hierarchy of certificates: that of cards in use.
 pub const MNR_HIERARCHY_PRODUCTION: i32 = 1;
-/// A hierarchy of certificates: that of test cards, which is accepted only where it is asked for.
+/// A hierarchy of certificates: that of test cards. It is accepted only on request.
 pub const MNR_HIERARCHY_TEST: i32 = 2;
 
 numbers!(
@@ -134,14 +134,14 @@ pub(super) fn grace(number: i32, what: &'static str) -> Result<GraceLength, Fail
     }
 }
 
-/// What the centre said of a certificate: nothing yet.
+/// What the centre reported about a certificate: nothing yet.
 pub const MNR_REVOCATION_UNKNOWN: i32 = 0;
-/// What the centre said of a certificate: not revoked.
+/// What the centre reported about a certificate: not revoked.
 pub const MNR_REVOCATION_GOOD: i32 = 1;
-/// What the centre said of a certificate: revoked.
+/// What the centre reported about a certificate: revoked.
 pub const MNR_REVOCATION_REVOKED: i32 = 2;
 
-/// What a certificate is worth on a day.
+/// The validity of a certificate on a day.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_assessment {
@@ -149,7 +149,7 @@ pub struct mnr_assessment {
     pub struct_size: usize,
     /// One of MNR_CERTIFICATE_*.
     pub state: i32,
-    /// How many days are left, the last one included; -1 where there are none.
+    /// How many days are left, including the last one; -1 if none is left.
     pub days_left: i32,
     /// The last day: year.
     pub last_year: i32,
@@ -163,7 +163,7 @@ pub struct mnr_assessment {
     pub notice_month: i32,
     /// Its day.
     pub notice_day: i32,
-    /// The last day of the grace period: year, or 0 where there is none.
+    /// The last day of the grace period: year, or 0 if there is none.
     pub grace_year: i32,
     /// Its month.
     pub grace_month: i32,
@@ -184,7 +184,7 @@ fn parts(day: Date) -> (i32, i32, i32) {
     )
 }
 
-/// A certificate from its bytes (DER), for makers who read the card themselves.
+/// Parses a certificate from its bytes (DER), for makers who read the card themselves.
 ///
 /// der, length: at most 16,384 bytes; copied. certificate: where to put the handle; free it with
 /// mnr_certificate_free. detail: NULL or a record.
@@ -212,7 +212,7 @@ pub unsafe extern "C" fn mnr_certificate_parse(
 /// handle and is valid until that is freed.
 ///
 /// Errors: those of pointers and handles.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_certificate_der(
     certificate: *mut mnr_certificate,
@@ -237,7 +237,7 @@ pub unsafe extern "C" fn mnr_certificate_der(
 /// ask for the size. needed: the size with the NUL.
 ///
 /// Errors: MNR_ERROR_BUFFER.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_certificate_serial(
     certificate: *mut mnr_certificate,
@@ -252,16 +252,16 @@ pub unsafe extern "C" fn mnr_certificate_serial(
     })
 }
 
-/// What a certificate is worth on a day in Japan, judged at the end of that day.
+/// Computes the validity of a certificate on a day in Japan, as it is at the end of that day.
 ///
-/// certificate: the certificate. year, month, day: the day in Japan, by the caller's clock; one
-/// before this library's own release gives MNR_CERTIFICATE_UNKNOWN. token: the kind of chip, one of
-/// MNR_TOKEN_*; phones have no grace period. grace: MNR_GRACE_END_OF_MONTH or MNR_GRACE_EXACT.
-/// revocation: what the centre said, one of MNR_REVOCATION_*. assessment: where to put the result;
-/// set its struct_size before.
+/// certificate: the certificate. year, month, day: the day in Japan, by the caller's clock; a day
+/// before the release of this library gives MNR_CERTIFICATE_UNKNOWN. token: the kind of chip, one
+/// of MNR_TOKEN_*; phones have no grace period. grace: MNR_GRACE_END_OF_MONTH or MNR_GRACE_EXACT.
+/// revocation: what the centre reported, one of MNR_REVOCATION_*. assessment: where to put the
+/// result; set its struct_size before.
 ///
 /// Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_certificate_assess(
     certificate: *mut mnr_certificate,
@@ -327,15 +327,15 @@ pub(super) fn accept(accept_test: i32) -> Result<Accept, Failure> {
     })
 }
 
-/// Whether an anchor that is trusted issued the authentication certificate, and whether
-/// everything that it says of itself is as it must be. Its dates are for mnr_certificate_assess.
+/// Verifies that a trusted anchor issued the authentication certificate, and that the content of
+/// the certificate is as it must be. It does not check the dates: use mnr_certificate_assess.
 ///
-/// anchors: what is trusted. certificate: the certificate. accept_test: 1 to accept the hierarchy
+/// anchors: the trust anchors. certificate: the certificate. accept_test: 1 to accept the hierarchy
 /// of test cards too, 0 otherwise. hierarchy: where to put MNR_HIERARCHY_*. detail: NULL or a
 /// record.
 ///
 /// Errors: MNR_ERROR_UNTRUSTED, MNR_ERROR_CERTIFICATE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_anchors_verify(
     anchors: *mut mnr_anchors,
@@ -359,7 +359,7 @@ pub unsafe extern "C" fn mnr_anchors_verify(
     })
 }
 
-/// An empty set of anchors.
+/// Makes an empty set of anchors.
 ///
 /// anchors: where to put the handle; free it with mnr_anchors_free.
 ///
@@ -374,10 +374,10 @@ pub unsafe extern "C" fn mnr_anchors_new(anchors: *mut *mut mnr_anchors) -> i32 
     })
 }
 
-/// A set of anchors from a trust store: a TOML text as docs/certificates.md describes it.
+/// Loads a set of anchors from a trust store: a TOML text as described in docs/certificates.md.
 ///
 /// toml, length: UTF-8. anchors: where to put the handle; free it with mnr_anchors_free. detail:
-/// NULL or a record; its text says where the file is refused.
+/// NULL or a record; its text says which place was refused.
 ///
 /// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT.
 /// Any thread. Does not block.
@@ -396,13 +396,13 @@ pub unsafe extern "C" fn mnr_anchors_load(
     })
 }
 
-/// Adds a root certificate in DER. On failure the set is as before.
+/// Adds a root certificate in DER. On failure the set is unchanged.
 ///
 /// anchors: the set. der, length: at most 16,384 bytes; copied. hierarchy: MNR_HIERARCHY_*.
 /// detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_CERTIFICATE, MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_anchors_add_der(
     anchors: *mut mnr_anchors,
@@ -420,12 +420,12 @@ pub unsafe extern "C" fn mnr_anchors_add_der(
 
 /// Adds all root certificates of a PEM text, or none of them.
 ///
-/// anchors: the set. pem, length: UTF-8, at most 1 MiB; a certificate that is in the set, or stands in
-/// the text before, is not checked again. hierarchy: MNR_HIERARCHY_*. added: where to put how many
-/// there were. detail: NULL or a record.
+/// anchors: the set. pem, length: UTF-8, at most 1 MiB; a certificate that is already in the set,
+/// or appears earlier in the text, is not checked again. hierarchy: MNR_HIERARCHY_*. added: where
+/// to put how many there were. detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_anchors_add_pem(
     anchors: *mut mnr_anchors,
@@ -445,19 +445,19 @@ pub unsafe extern "C" fn mnr_anchors_add_pem(
     })
 }
 
-/// Frees a set of anchors. NULL is taken and does nothing.
+/// Frees a set of anchors. NULL is allowed and does nothing.
 ///
 /// Errors: MNR_ERROR_HANDLE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_anchors_free(anchors: *mut mnr_anchors) -> i32 {
     guard!("mnr_anchors_free", { handle::free(anchors) })
 }
 
-/// Frees a certificate; views of it are no longer valid. NULL is taken and does nothing.
+/// Frees a certificate. Views of it are no longer valid. NULL is allowed and does nothing.
 ///
 /// Errors: MNR_ERROR_HANDLE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_certificate_free(certificate: *mut mnr_certificate) -> i32 {
     guard!("mnr_certificate_free", { handle::free(certificate) })

@@ -30,11 +30,12 @@ use mynareader_reception::reception::{Config, Reception, Refusal};
 use seat::Seat;
 
 /// A check-in that runs itself: a reception with the card, the secrets and the inbox of one reader.
-/// The program shows, asks and answers; what is to be done with the card the desk does.
+/// The program shows screens, asks people and hands in answers. The desk does everything with the
+/// card.
 ///
-/// mnr_desk_run and mnr_desk_poll: one thread at a time, whichever it is; a second one gets
-/// MNR_ERROR_BUSY. Answers, events and mnr_desk_stop: any thread at any time, from inside the
-/// desk's callbacks too.
+/// mnr_desk_run and mnr_desk_poll: one thread at a time, which may be any thread; a second thread
+/// gets MNR_ERROR_BUSY. Answers, events and mnr_desk_stop: any thread at any time, also from inside
+/// the desk's callbacks.
 pub struct mnr_desk {
     _opaque: [u8; 0],
 }
@@ -45,9 +46,9 @@ impl Handle for mnr_desk {
     const NAME: &'static str = "mnr_desk";
 }
 
-/// What a request works with, as far as the library holds it. It is the card's or the patient's:
-/// valid until the callback returns, to be copied only where it must be, and the copy to be wiped
-/// as soon as it was used, at the latest with MNR_ACTION_ABANDON or the end of the check-in.
+/// The data that the library holds for a request. It belongs to the card or the patient and is
+/// valid until the callback returns. Copy it only if you must, and wipe the copy as soon as it was
+/// used, at the latest at MNR_ACTION_ABANDON or the end of the check-in.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_material {
@@ -58,13 +59,13 @@ pub struct mnr_material {
     pub photo: *const u8,
     /// Its length in bytes.
     pub photo_length: usize,
-    /// For MNR_ACTION_AUTHENTICATE in the way MNR_PATH_SIGNED: the card's signature over the
+    /// For MNR_ACTION_AUTHENTICATE with detail MNR_PATH_SIGNED: the card's signature over the
     /// challenge.
     pub signature: *const u8,
     /// Its length in bytes.
     pub signature_length: usize,
-    /// For MNR_ACTION_AUTHENTICATE_WITH_PIN: the PIN, ASCII digits. The national software presents
-    /// it once, and not at all when one try is left and action->last_try is 0.
+    /// For MNR_ACTION_AUTHENTICATE_WITH_PIN: the PIN, ASCII digits. The national software must
+    /// present it once, and not at all if one try is left and action->last_try is 0.
     pub pin: *const u8,
     /// Its length in bytes.
     pub pin_length: usize,
@@ -74,25 +75,26 @@ pub struct mnr_material {
     pub passcode_length: usize,
 }
 
-/// A maker's devices and programs, as functions. They are called by the thread that runs or polls
-/// the desk, one at a time. They must not throw or longjmp. Running, polling or freeing the desk
-/// from inside gives MNR_ERROR_BUSY; everything else may be called. The structure is copied; the
-/// functions and what user points to must stay until release was called.
+/// A maker's devices and programs, as functions. The desk calls them from the thread that runs or
+/// polls it, one at a time. They must not throw or longjmp. Running, polling or freeing the desk
+/// from inside them returns MNR_ERROR_BUSY; all other functions may be called. The structure is
+/// copied; the functions, and the object that user points to, must stay valid until release was
+/// called.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_devices {
     /// The size of the structure that the caller was compiled with.
     pub struct_size: usize,
-    /// Gives a link to the card that lies in the reader now, for one check-in: mnr_reader_connect,
-    /// mnr_link_open_driver. The desk takes the link over. Anything but MNR_OK is why there is
-    /// none, one of -300 to -313; a handle that is no link, or is at work, counts as
-    /// MNR_ERROR_DRIVER and stays the program's. May block; what it takes counts as time for the
-    /// card (card_ms).
+    /// Gives a link to the card that is in the reader now, for one check-in: by mnr_reader_connect
+    /// or mnr_link_open_driver. The desk takes ownership of the link. Returns MNR_OK, or the reason
+    /// why there is no link, one of -300 to -313. A handle that is not a link, or is in use, counts
+    /// as MNR_ERROR_DRIVER and stays the program's. May block; its time counts as time for the card
+    /// (card_ms).
     pub connect: Option<unsafe extern "C" fn(user: *mut c_void, link: *mut *mut mnr_link) -> i32>,
-    /// Carries an order out: action->kind from MNR_ACTION_SHOW on; those that concern the card and
-    /// the secrets the desk carries out by itself. situation: for MNR_ACTION_ADVISE what mnr_guide
-    /// needs beside the code, otherwise NULL. Both are valid until the function returns. Should not
-    /// block.
+    /// Carries out an order: action->kind is MNR_ACTION_SHOW or greater. The desk itself carries
+    /// out the orders for the card and the secrets. situation: for MNR_ACTION_ADVISE what mnr_guide
+    /// needs in addition to the code, otherwise NULL. Both are valid until the function returns.
+    /// Should not block.
     pub order: Option<
         unsafe extern "C" fn(
             user: *mut c_void,
@@ -100,10 +102,10 @@ pub struct mnr_devices {
             situation: *const mnr_situation,
         ),
     >,
-    /// Begins with a request: action->is_request is 1. Its answer is handed in by mnr_desk_answer
-    /// under action->number, at once or later and from any thread. material: what the request works
-    /// with, otherwise NULL. Both are valid until the function returns. Should not block longer
-    /// than the patient may wait for a cancel.
+    /// Starts a request: action->is_request is 1. The program hands in the answer by
+    /// mnr_desk_answer with action->number, at once or later, from any thread. material: the data
+    /// for the request, or NULL if it has none. Both are valid until the function returns. Should
+    /// not block longer than a patient may wait after cancelling.
     pub request: Option<
         unsafe extern "C" fn(
             user: *mut c_void,
@@ -111,11 +113,11 @@ pub struct mnr_devices {
             material: *const mnr_material,
         ),
     >,
-    /// Takes the journal of a check-in that ended, as JSON: length bytes of UTF-8 and a NUL behind
-    /// them, valid until the function returns. May be NULL.
+    /// Receives the journal of a check-in that ended, as JSON: length bytes of UTF-8, followed by a
+    /// NUL, valid until the function returns. May be NULL.
     pub journal:
         Option<unsafe extern "C" fn(user: *mut c_void, json: *const c_char, length: usize)>,
-    /// Called once, when the desk will call nothing again. May be NULL.
+    /// Called once, after the last call of the other functions. May be NULL.
     pub release: Option<unsafe extern "C" fn(user: *mut c_void)>,
 }
 
@@ -124,26 +126,26 @@ unsafe impl Extensible for mnr_devices {
     const FIRST: usize = size_of::<Self>();
 }
 
-/// What a desk goes by on the card. Zero in any field means the default.
+/// The options of a desk for reading the card. Zero in any field means the default.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_desk_options {
     /// The size of the structure that the caller was compiled with.
     pub struct_size: usize,
-    /// Keys of the authorities to which the signer of a face record is traced; copied. NULL: none,
-    /// and then no face is compared unless untraced allows it.
+    /// The keys of the authorities to which the signer of a face record must be traced; copied.
+    /// NULL means no keys; then no face is compared unless untraced allows it.
     pub anchors: *mut mnr_anchors,
-    /// 1 where test cards are accepted; for development and rehearsal only.
+    /// 1 if test cards are accepted; for development and rehearsal only.
     pub accept_test: i32,
-    /// What becomes of a face record whose signer is traced to none of anchors, one of
-    /// MNR_UNTRACED_*. Where it is taken all the same, the journal says so.
+    /// What to do with a face record whose signer is not traced to any of anchors, one of
+    /// MNR_UNTRACED_*. If the record is accepted, the journal says so.
     pub untraced: i32,
     /// What becomes of a face record whose last day of the card differs from that outside it, one of
     /// MNR_EXPIRY_DIFFERS_*.
     pub differing_expiry: i32,
     /// How long a certificate counts as in its grace period, one of MNR_GRACE_*.
     pub grace: i32,
-    /// The card profile; copied. NULL: the built-in one of the My Number card.
+    /// The card profile; copied. NULL means the built-in profile of the My Number card.
     pub profile: *mut mnr_profile,
 }
 
@@ -315,15 +317,16 @@ unsafe fn options(given: *const mnr_desk_options) -> Result<Options, Failure> {
     Ok(options)
 }
 
-/// A desk at one reader, which waits for its first card.
+/// Makes a desk for one reader. It waits for its first card.
 ///
-/// config: how the reader is set up; NULL for all defaults. options: what it goes by on the card;
-/// NULL for all defaults, by which no face is compared, for nobody vouches for the photo. user:
-/// handed to the functions as it is; may be NULL. devices: the functions; copied. desk: where to
-/// put the handle; free it with mnr_desk_free. On failure release is not called.
+/// config: the configuration of the reader; NULL for all defaults. options: the options for reading
+/// the card; NULL for all defaults. With the defaults no face is compared, because there are no
+/// keys to verify the photo. user: passed to the functions unchanged; may be NULL. devices: the
+/// functions; copied. desk: where to put the handle; free it with mnr_desk_free. On failure release
+/// is not called.
 ///
-/// Errors: MNR_ERROR_NULL, also for a function that is missing, MNR_ERROR_ARGUMENT, MNR_ERROR_DATE,
-/// MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE for anchors or a profile that are none.
+/// Errors: MNR_ERROR_NULL, also if a function is missing, MNR_ERROR_ARGUMENT, MNR_ERROR_DATE,
+/// MNR_ERROR_STRUCT_SIZE, MNR_ERROR_HANDLE if anchors or profile is not a valid handle.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_new(
@@ -349,12 +352,12 @@ pub unsafe extern "C" fn mnr_desk_new(
     })
 }
 
-/// Does what there is to be done now, with the callbacks that it takes, and returns: for programs
-/// with a loop of their own. Call it after handing something in, and when the wait is over. After
+/// Does the work that is due now, calls the callbacks for it, and returns. It is for programs with
+/// their own loop. Call it after each event or answer, and when the wait is over. After
 /// mnr_desk_stop it does nothing.
 ///
-/// desk: the desk. wait_ms: where to put after how many milliseconds something happens by itself,
-/// or MNR_NO_LIMIT.
+/// desk: the desk. wait_ms: where to put the number of milliseconds until the next deadline, or
+/// MNR_NO_LIMIT.
 ///
 /// Errors: MNR_ERROR_BUSY.
 /// One thread at a time per desk. Blocks as the link and the callbacks do.
@@ -368,8 +371,8 @@ pub unsafe extern "C" fn mnr_desk_poll(desk: *mut mnr_desk, wait_ms: *mut u32) -
     })
 }
 
-/// Runs the desk, one patient after the other, until mnr_desk_stop. Sleeps where nothing is to be
-/// done.
+/// Runs the desk, one patient after the other, until mnr_desk_stop is called. It sleeps while there
+/// is nothing to do.
 ///
 /// desk: the desk.
 ///
@@ -382,23 +385,23 @@ pub unsafe extern "C" fn mnr_desk_run(desk: *mut mnr_desk) -> i32 {
     })
 }
 
-/// Makes mnr_desk_run return, and mnr_desk_poll do nothing more, once what is being done is done,
-/// for good: the desk takes no events any more, and those that wait do not happen. A check-in that
-/// runs then ends when the desk is freed: the card loses its power and the secrets are wiped,
-/// without further orders and without a journal. To end it with them, call mnr_desk_cancel and wait
-/// for its end first.
+/// Stops the desk for good. mnr_desk_run returns when the work in progress is done, and
+/// mnr_desk_poll does nothing more. The desk accepts no more events, and drops the events in its
+/// inbox. If a check-in is running, it ends when the desk is freed: the card loses its power and
+/// the secrets are wiped, without further orders and without a journal. To end it with orders and a
+/// journal, first call mnr_desk_cancel and wait for its end.
 ///
 /// Errors: those of pointers and handles.
-/// Any thread, also while another one is at work with the desk. Does not block.
+/// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_stop(desk: *mut mnr_desk) -> i32 {
     guard!("mnr_desk_stop", { handle::beside(desk, Inbox::stop) })
 }
 
 /// Frees a desk: wipes the secrets, takes the power away from a card that is in use, and calls
-/// release. NULL is taken and does nothing.
+/// release. NULL is allowed and does nothing.
 ///
-/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
 /// Any thread. Blocks as the link does.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_free(desk: *mut mnr_desk) -> i32 {

@@ -16,42 +16,42 @@ use super::status::{
     MNR_ERROR_TIME_LIMIT, MNR_ERROR_UNSETTLED,
 };
 
-/// What may help after a failure: nothing that is known.
+/// What may help after a failure: nothing is known to help.
 pub const MNR_RECOVERY_NONE: i32 = 0;
 /// The same call may be repeated.
 pub const MNR_RECOVERY_REPEAT: i32 = 1;
-/// End the card, and begin again when it is placed anew.
+/// End the card, and start again when it is placed again.
 pub const MNR_RECOVERY_PLACE_AGAIN: i32 = 2;
 /// Read the tries of the key before anything else.
 pub const MNR_RECOVERY_READ_TRIES: i32 = 3;
-/// The program must be mended, not the situation.
+/// The program must be corrected; the call was wrong.
 pub const MNR_RECOVERY_MEND_PROGRAM: i32 = 4;
 /// Check the service, the reader and its cable.
 pub const MNR_RECOVERY_CHECK_READER: i32 = 5;
 
-/// The length of the text in a detail record, its NUL included.
+/// The size of the text in a detail record, including the NUL.
 pub const MNR_DETAIL_TEXT: usize = 240;
 
-/// What went wrong, beside the status. Written on failure only, and the only thing then written
-/// beside a needed size. Set struct_size before the call, for example with MNR_INIT.
+/// Details of a failure. It is written on failure only; on failure nothing else is written except a
+/// needed size. Set struct_size before the call, for example with MNR_INIT.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_detail {
     /// The size of the structure that the caller was compiled with.
     pub struct_size: usize,
-    /// The status that the call gave.
+    /// The status that the call returned.
     pub status: i32,
     /// What may help, one of MNR_RECOVERY_*.
     pub recovery: i32,
-    /// Tries left of the key in use; 0 when blocked; MNR_TRIES_UNKNOWN.
+    /// Tries left of the key in use: 0 when blocked, or MNR_TRIES_UNKNOWN.
     pub tries_left: i32,
-    /// The code of the driver or of PC/SC, as it was; meaningful where has_driver_code is 1.
+    /// The code of the driver or of PC/SC, unchanged; meaningful if has_driver_code is 1.
     pub driver_code: u32,
-    /// The number of the exchange with the card, from 1; 0 where none was at work.
+    /// The number of the exchange with the card, from 1; 0 if there was none.
     pub exchange: u32,
-    /// Where in the record, in bytes from its start; UINT32_MAX where there is no such place.
+    /// The offset in the record, in bytes from its start; UINT32_MAX if there is none.
     pub offset: u32,
-    /// The status word of the card; 0 where none was the cause.
+    /// The status word of the card; 0 if the cause was not a status word.
     pub status_word: u16,
     /// Whether driver_code means something.
     pub has_driver_code: u8,

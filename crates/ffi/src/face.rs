@@ -27,11 +27,11 @@ pub const MNR_SEX_FEMALE: i32 = 2;
 /// Sex in the face record: not applicable.
 pub const MNR_SEX_NOT_APPLICABLE: i32 = 9;
 
-/// A record whose issuer is none of the anchors: refuse it (the default). A photo that nobody
-/// vouches for can be anybody's.
+/// A record whose issuer is not among the anchors: refuse it (the default). Without a trusted
+/// issuer the photo can be anybody's.
 pub const MNR_UNTRACED_REFUSE: i32 = 0;
-/// A record whose issuer is none of the anchors: take it, and say so. For readers whose maker holds
-/// no keys of the authorities.
+/// A record whose issuer is not among the anchors: accept it, and report it. For readers whose
+/// maker has no keys of the authorities.
 pub const MNR_UNTRACED_REPORT: i32 = 1;
 
 numbers!(
@@ -63,10 +63,10 @@ numbers!(
     DifferingExpiry::TrustSigned = MNR_EXPIRY_DIFFERS_TRUST_SIGNED,
 );
 
-/// The face record of a card, in memory that is wiped when it is freed. What stands in it is given
-/// out once mnr_face_verify has found that somebody vouches for it.
+/// The face record of a card, in memory that is wiped when it is freed. Its contents can be read
+/// only after mnr_face_verify has succeeded.
 ///
-/// Any thread; a second one waits for the first, which is short.
+/// Any thread. A second thread waits for the first; the wait is short.
 pub struct mnr_face {
     _opaque: [u8; 0],
 }
@@ -166,20 +166,20 @@ pub struct mnr_face_facts {
     pub struct_size: usize,
     /// One of MNR_SEX_*.
     pub sex: i32,
-    /// The birth date: year, or 0 where the digits are no day of the calendar.
+    /// The birth date: year, or 0 if the digits are not a day of the calendar.
     pub birth_year: i32,
     /// Its month.
     pub birth_month: i32,
     /// Its day.
     pub birth_day: i32,
-    /// The last day of the card as this record has it: year, or 0. It is not covered by the
-    /// signature: compare it with that of mnr_card_identify.
+    /// The last day of the card in this record: year, or 0. The signature does not cover it:
+    /// compare it with the date from mnr_card_identify.
     pub expiry_year: i32,
     /// Its month.
     pub expiry_month: i32,
     /// Its day.
     pub expiry_day: i32,
-    /// The width of the photo in pixels; 0 where there is no photo or its header is not sound.
+    /// The width of the photo in pixels; 0 if there is no photo or its header is malformed.
     pub photo_width: u32,
     /// Its height.
     pub photo_height: u32,
@@ -214,26 +214,28 @@ pub(super) fn mnr_face_open(face: Face, expiry: Option<Date>) -> Result<*mut mnr
     )
 }
 
-/// Whether somebody vouches for the record: the key that signed it is traced to an authority among
-/// the anchors, its signature holds, and the chip with the record's own key is there.
+/// Decides whether the record may be used. Three checks must succeed: the key that signed it is
+/// traced to an authority among the anchors, its signature is valid, and the chip with the record's
+/// own key is present.
 ///
-/// The card's last day is covered by no signature, neither in the record nor outside it, and may be
-/// another one in each, as after a stay that was prolonged: compare that of mnr_face_read_facts with
-/// that of mnr_card_identify, and let the earlier one count.
+/// No signature covers the card's last day, neither in the record nor outside it. The two dates may
+/// differ, for example after a stay that was prolonged. Compare the date of mnr_face_read_facts
+/// with the date of mnr_card_identify, and use the earlier one.
 ///
-/// Until this has succeeded, photo, images and fields of the record are not given out. A call that
-/// fails takes back what an earlier one allowed.
+/// Until this has succeeded, the photo, the images and the fields of the record cannot be read. A
+/// call that fails withdraws the permission of an earlier one.
 ///
-/// face: the record. anchors: what is trusted; its keys of card-verifiable certificates count.
-/// accept_test: 1 to accept the authorities of test cards too, 0 otherwise. untraced: what becomes
-/// of a record whose issuer is none of the anchors, MNR_UNTRACED_REFUSE or MNR_UNTRACED_REPORT; a
-/// record that fails a check is refused with either. hierarchy: where to put MNR_HIERARCHY_*;
-/// MNR_HIERARCHY_UNTRACED where the issuer is none of the anchors. detail: NULL or a record.
+/// face: the record. anchors: the trust anchors; their keys of card-verifiable certificates are
+/// used. accept_test: 1 to accept the authorities of test cards too, 0 otherwise. untraced: what to
+/// do with a record whose issuer is not among the anchors, MNR_UNTRACED_REFUSE or
+/// MNR_UNTRACED_REPORT; a record that fails a check is refused with either. hierarchy: where to put
+/// MNR_HIERARCHY_*; MNR_HIERARCHY_UNTRACED if the issuer is not among the anchors. detail: NULL or
+/// a record.
 ///
-/// Errors: MNR_ERROR_UNTRUSTED where the issuer is none of the anchors, or one of test cards that
-/// was not asked for; MNR_ERROR_SIGNATURE where a check fails; MNR_ERROR_ARGUMENT; or why a proof
-/// could not be made: one of link, card, data or certificates (-3xx, -4xx, -6xx, -7xx).
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Errors: MNR_ERROR_UNTRUSTED if the issuer is not among the anchors, or is one of test cards and
+/// accept_test is 0; MNR_ERROR_SIGNATURE if a check fails; MNR_ERROR_ARGUMENT; or the reason why a
+/// proof could not be made: one of link, card, data or certificates (-3xx, -4xx, -6xx, -7xx).
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_verify(
     face: *mut mnr_face,
@@ -262,15 +264,15 @@ pub unsafe extern "C" fn mnr_face_verify(
     })
 }
 
-/// What became of the two proofs that the chip itself can give, for a log or a diagnosis. They say
-/// nothing about whose record it is: a forged chip gives both. mnr_face_verify decides.
+/// Reports the results of the two proofs that the chip itself can give, for a log or a diagnosis.
+/// They do not show whose record it is: a forged chip gives both. Only mnr_face_verify decides.
 ///
-/// face: the record. signature: where to put MNR_OK where the key that the card holds for it signed
-/// the record, MNR_ERROR_SIGNATURE, or why it could not be checked. presence: the same for the proof
-/// that the chip with the record's own key is there.
+/// face: the record. signature: where to put MNR_OK if the key that the card holds for it signed
+/// the record, MNR_ERROR_SIGNATURE, or why it could not be checked. presence: the same for the
+/// proof that the chip with the record's own key is there.
 ///
 /// Errors: those of pointers and handles.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_proof(
     face: *mut mnr_face,
@@ -295,7 +297,7 @@ pub unsafe extern "C" fn mnr_face_proof(
 /// face: the record. facts: where to put them; set its struct_size before.
 ///
 /// Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_STRUCT_SIZE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_read_facts(
     face: *mut mnr_face,
@@ -350,15 +352,15 @@ fn view(
     Ok(())
 }
 
-/// The photo as the card stores it: JPEG 2000. Check the size that mnr_face_read_facts gives
-/// before handing it to a decoder.
+/// The photo as the card stores it: JPEG 2000. Check the size from mnr_face_read_facts before you
+/// pass the photo to a decoder.
 ///
 /// face: the record. data, length: where to put a view of the photo; it belongs to the handle and
 /// is valid until that is freed.
 ///
-/// Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_NOT_FOUND for a card
-/// without a photo.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded, MNR_ERROR_NOT_FOUND if the card
+/// has no photo.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_photo(
     face: *mut mnr_face,
@@ -378,7 +380,7 @@ pub unsafe extern "C" fn mnr_face_photo(
 /// is valid until that is freed.
 ///
 /// Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_name_image(
     face: *mut mnr_face,
@@ -398,7 +400,7 @@ pub unsafe extern "C" fn mnr_face_name_image(
 /// is valid until that is freed.
 ///
 /// Errors: MNR_ERROR_STATE before mnr_face_verify has succeeded.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_address_image(
     face: *mut mnr_face,
@@ -412,10 +414,11 @@ pub unsafe extern "C" fn mnr_face_address_image(
     })
 }
 
-/// Wipes and frees a face record; views of it are no longer valid. NULL is taken and does nothing.
+/// Wipes and frees a face record. Views of it are no longer valid. NULL is allowed and does
+/// nothing.
 ///
 /// Errors: MNR_ERROR_HANDLE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_face_free(face: *mut mnr_face) -> i32 {
     guard!("mnr_face_free", { handle::free(face) })

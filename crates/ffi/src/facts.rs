@@ -86,7 +86,7 @@ numbers!(
     TokenKind::JukiCard = MNR_TOKEN_JUKI_CARD,
 );
 
-/// A certificate: not known, or the clock cannot be believed.
+/// A certificate: not known, or the clock cannot be trusted.
 pub const MNR_CERTIFICATE_UNKNOWN: i32 = 0;
 /// A certificate: valid, and not within three months of its end.
 pub const MNR_CERTIFICATE_VALID: i32 = 1;
@@ -96,9 +96,9 @@ pub const MNR_CERTIFICATE_NOTICE: i32 = 2;
 pub const MNR_CERTIFICATE_GRACE: i32 = 3;
 /// A certificate: expired, and the grace period is over or there is none.
 pub const MNR_CERTIFICATE_PAST_GRACE: i32 = 4;
-/// A certificate: its first day has not come.
+/// A certificate: not valid yet, its first day has not come.
 pub const MNR_CERTIFICATE_NOT_YET_VALID: i32 = 5;
-/// A certificate: the centre said that it is revoked.
+/// A certificate: the centre reported that it is revoked.
 pub const MNR_CERTIFICATE_REVOKED: i32 = 6;
 /// A certificate: the card has none.
 pub const MNR_CERTIFICATE_ABSENT: i32 = 7;
@@ -152,9 +152,9 @@ numbers!(
     Mode::PinOnly = MNR_MODE_PIN_ONLY,
 );
 
-/// How many tries are left, where the card has not said so. A number above the greatest that a key can
-/// have (3 for a PIN, 5 for the signature password, 10 for code B) is taken for this, whoever gives
-/// it: it is not the card's word.
+/// The number of tries left is unknown: the card has not reported it. A number above the greatest
+/// that a key can have (3 for a PIN, 5 for the signature password, 10 for code B) also counts as
+/// unknown, whatever its source: it did not come from the card.
 pub const MNR_TRIES_UNKNOWN: i32 = -1;
 
 /// How many tries are left, as the ABI says it.

@@ -22,9 +22,9 @@ use mynareader_reception::guidance::{
     Situation, StepSet, Visit,
 };
 
-/// Rules, dates and words of one edition.
+/// A book of guidance: the rules, dates and words of one edition.
 ///
-/// Any thread; a second one waits for the first, which is short.
+/// Any thread. A second thread waits for the first; the wait is short.
 pub struct mnr_book {
     _opaque: [u8; 0],
 }
@@ -36,9 +36,9 @@ impl Handle for mnr_book {
     const WAITS: bool = true;
 }
 
-/// What to say, what to do and what comes next, for one code in one situation.
+/// The guidance for one code in one situation: what to say, what to do and what comes next.
 ///
-/// Any thread; a second one waits for the first, which is short.
+/// Any thread. A second thread waits for the first; the wait is short.
 pub struct mnr_guidance {
     _opaque: [u8; 0],
 }
@@ -76,9 +76,9 @@ pub struct Advice {
     seen_today_step: i32,
 }
 
-/// A text of a guidance: the official title, in Japanese whatever the language.
+/// A text of a guidance: the official title, always in Japanese.
 pub const MNR_TEXT_OFFICIAL_TITLE: i32 = 0;
-/// A text of a guidance: the title in the language asked for.
+/// A text of a guidance: the title in the requested language.
 pub const MNR_TEXT_TITLE: i32 = 1;
 /// A text of a guidance: the words for the patient.
 pub const MNR_TEXT_PATIENT: i32 = 2;
@@ -125,23 +125,23 @@ pub const MNR_FACILITY_PHARMACY: u32 = 128;
 /// What a facility has: the call centre has opened the outage mode.
 pub const MNR_FACILITY_OUTAGE_MODE_OPEN: u32 = 256;
 
-/// What a patient has along: the eligibility certificate.
+/// What a patient has with them: the eligibility certificate.
 pub const MNR_AT_HAND_ELIGIBILITY_CERTIFICATE: u32 = 1;
-/// What a patient has along: the eligibility notice.
+/// What a patient has with them: the eligibility notice.
 pub const MNR_AT_HAND_ELIGIBILITY_NOTICE: u32 = 2;
-/// What a patient has along: a health insurance card of the old kind.
+/// What a patient has with them: an old health insurance card.
 pub const MNR_AT_HAND_OLD_INSURANCE_CARD: u32 = 4;
-/// What a patient has along: a phone on which the portal opens.
+/// What a patient has with them: a phone on which the portal opens.
 pub const MNR_AT_HAND_PORTAL: u32 = 8;
-/// What a patient has along: the portal's eligibility page as PDF.
+/// What a patient has with them: the portal's eligibility page as PDF.
 pub const MNR_AT_HAND_PORTAL_PDF: u32 = 16;
-/// What a patient has along: a phone with a certificate.
+/// What a patient has with them: a phone with a certificate.
 pub const MNR_AT_HAND_PHONE_CERTIFICATE: u32 = 32;
-/// What a patient has along: a prescription on paper.
+/// What a patient has with them: a prescription on paper.
 pub const MNR_AT_HAND_PRESCRIPTION: u32 = 64;
 
-/// The situation at the counter, as far as it is known. After MNR_INIT only the day must be set;
-/// tries should be set to MNR_TRIES_UNKNOWN where they are not known, since 0 means blocked.
+/// The situation at the counter, as far as it is known. After MNR_INIT only the day must be set.
+/// Set tries to MNR_TRIES_UNKNOWN if they are not known, because 0 means blocked.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_situation {
@@ -156,11 +156,11 @@ pub struct mnr_situation {
     /// The language of all texts, by its tag (BCP 47), NUL-terminated: "ja", "en"; empty for
     /// Japanese.
     pub language: [c_char; 12],
-    /// The reader model, as the maker numbers its own; decides which replaced texts are taken.
+    /// The reader model, in the maker's own numbering. It decides which replaced texts are used.
     pub reader_model: u32,
     /// The operation mode, one of MNR_MODE_*; 0 for unattended.
     pub mode: i32,
-    /// At which step the fault came, one of MNR_STEP_*.
+    /// The step at which the fault occurred, one of MNR_STEP_*.
     pub step: i32,
     /// What kind of chip, one of MNR_TOKEN_*.
     pub token: i32,
@@ -168,9 +168,9 @@ pub struct mnr_situation {
     pub pin_tries: i32,
     /// Tries left of code B, or MNR_TRIES_*.
     pub code_b_tries: i32,
-    /// What the certificate is worth, one of MNR_CERTIFICATE_*.
+    /// The validity of the certificate, one of MNR_CERTIFICATE_*.
     pub certificate: i32,
-    /// The card's own last day: year, or 0 where it is not known.
+    /// The card's own last day: year, or 0 if it is not known.
     pub card_expiry_year: i32,
     /// Its month.
     pub card_expiry_month: i32,
@@ -184,18 +184,18 @@ pub struct mnr_situation {
     pub isolation: i32,
     /// What the facility has, a sum of MNR_FACILITY_*.
     pub facility: u32,
-    /// What the patient has along, a sum of MNR_AT_HAND_*.
+    /// What the patient has with them, a sum of MNR_AT_HAND_*.
     pub at_hand: u32,
     /// First or repeated visit, one of MNR_VISIT_*.
     pub visit: i32,
     /// Who stands at the counter, one of MNR_PRESENT_*; 0 for the patient.
     pub present: i32,
-    /// The next steps that were tried without success or are not there: bit n for the step of
-    /// which MNR_LADDER_* is n.
+    /// The next steps that were tried without success or are not available: bit n stands for the
+    /// step whose MNR_LADDER_* is n.
     pub tried: u32,
     /// The code on the terminal: 0 for the national table, 65535 for this library, or a maker.
     pub terminal_code_maker: u32,
-    /// Its number; 0 where there is none.
+    /// Its number; 0 if there is none.
     pub terminal_code_number: u32,
 }
 
@@ -204,7 +204,7 @@ unsafe impl Extensible for mnr_situation {
     const FIRST: usize = size_of::<Self>();
 }
 
-/// What a guidance says in numbers.
+/// The numbers of a guidance.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_guidance_facts {
@@ -214,9 +214,9 @@ pub struct mnr_guidance_facts {
     pub retry: i32,
     /// Whether the patient can be seen today at the ordinary share, one of MNR_SEEN_TODAY_*.
     pub seen_today: i32,
-    /// The step by which, one of MNR_LADDER_*; meaningless for MNR_SEEN_TODAY_NO.
+    /// The step that makes it possible, one of MNR_LADDER_*; meaningless for MNR_SEEN_TODAY_NO.
     pub seen_today_step: i32,
-    /// How many next steps there are, open and closed.
+    /// The number of next steps, open and closed.
     pub next_steps: u32,
 }
 
@@ -237,7 +237,7 @@ pub struct mnr_next_step {
     pub standing: i32,
     /// Why, one of MNR_WHY_*.
     pub why: i32,
-    /// 1 where it leads to the ordinary share of cost.
+    /// 1 if it leads to the ordinary share of cost.
     pub ordinary_share: i32,
 }
 
@@ -586,7 +586,7 @@ impl Advice {
     }
 }
 
-/// Turns what happened into a code, by a table; every symptom has one.
+/// Finds the code for a symptom in a table. Every symptom has a code.
 ///
 /// symptom: what happened. code_maker: where to put 0 for the national table, 65535 for this
 /// library, or a maker. code_number: where to put the code.
@@ -610,12 +610,12 @@ pub unsafe extern "C" fn mnr_diagnose(
     })
 }
 
-/// A book of guidance from a file: a TOML text that states a whole book, or amends the built-in
-/// one. It is checked whole; one that is refused changes nothing.
+/// Loads a book of guidance from a TOML text, which is either a whole book or a change to the
+/// built-in one. The whole text is checked first; a text that is refused changes nothing.
 ///
-/// toml, length: UTF-8, at most 1 MiB. amend: 1 where the text amends the built-in book, 0 where
-/// it states a whole one. book: where to put the handle; free it with mnr_book_free. detail: NULL
-/// or a record; its text says what is refused.
+/// toml, length: UTF-8, at most 1 MiB. amend: 1 if the text changes the built-in book, 0 if it is a
+/// whole book. book: where to put the handle; free it with mnr_book_free. detail: NULL or a record;
+/// its text says what was refused.
 ///
 /// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
 /// Any thread. Does not block.
@@ -641,19 +641,19 @@ pub unsafe extern "C" fn mnr_book_load(
     })
 }
 
-/// Frees a book; guidance made from it stays. NULL is taken and does nothing.
+/// Frees a book. Guidance that was made from it stays valid. NULL is allowed and does nothing.
 ///
 /// Errors: MNR_ERROR_HANDLE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_book_free(book: *mut mnr_book) -> i32 {
     guard!("mnr_book_free", { handle::free(book) })
 }
 
-/// What to say, what to do and what comes next, for a code in a situation. Every code is answered,
-/// known or not.
+/// Makes the guidance for a code in a situation: what to say, what to do and what comes next. Every
+/// code gets guidance, also an unknown one.
 ///
-/// book: whose rules and words, or NULL for the built-in ones. code_maker, code_number: the code.
+/// book: the book to use, or NULL for the built-in one. code_maker, code_number: the code.
 /// situation: what is known. guidance: where to put the handle; free it with mnr_guidance_free.
 ///
 /// Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_STRUCT_SIZE.
@@ -676,12 +676,12 @@ pub unsafe extern "C" fn mnr_guide(
     })
 }
 
-/// What a guidance says in numbers.
+/// The numbers of a guidance.
 ///
 /// guidance: the guidance. facts: where to put it; set its struct_size before.
 ///
 /// Errors: MNR_ERROR_STRUCT_SIZE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_read_facts(
     guidance: *mut mnr_guidance,
@@ -707,8 +707,8 @@ pub unsafe extern "C" fn mnr_guidance_read_facts(
 /// guidance: the guidance. which: one of MNR_TEXT_*. text, capacity: where to put it, UTF-8,
 /// NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND where there is none, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Errors: MNR_ERROR_NOT_FOUND if there is none, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_text(
     guidance: *mut mnr_guidance,
@@ -731,12 +731,12 @@ pub unsafe extern "C" fn mnr_guidance_text(
     })
 }
 
-/// How many entries a list of a guidance has.
+/// Counts the entries of a list of a guidance.
 ///
 /// guidance: the guidance. list: one of MNR_LIST_*. count: where to put the number.
 ///
 /// Errors: MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_count(
     guidance: *mut mnr_guidance,
@@ -757,9 +757,9 @@ pub unsafe extern "C" fn mnr_guidance_count(
 /// number. text, capacity: where to put its words, UTF-8, NUL-terminated; NULL and 0 to ask for
 /// the size. needed: the size with the NUL.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER; then
-/// number was not written.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Errors: MNR_ERROR_NOT_FOUND if index is past the end, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER; then
+/// number is not written.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_item(
     guidance: *mut mnr_guidance,
@@ -783,12 +783,12 @@ pub unsafe extern "C" fn mnr_guidance_item(
     })
 }
 
-/// A next step of a guidance, in the order in which to go through them.
+/// A next step of a guidance. The steps are in the order in which to try them.
 ///
 /// guidance: the guidance. index: from 0. step: where to put it; set its struct_size before.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_STRUCT_SIZE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Errors: MNR_ERROR_NOT_FOUND if index is past the end, MNR_ERROR_STRUCT_SIZE.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_next_step(
     guidance: *mut mnr_guidance,
@@ -811,14 +811,14 @@ pub unsafe extern "C" fn mnr_guidance_next_step(
     })
 }
 
-/// The words of a next step: its name, or why it stands as it does.
+/// The words of a next step: its name, or the reason why it is open or closed.
 ///
 /// guidance: the guidance. index: from 0. reason: 0 for the name, 1 for the reason. text,
 /// capacity: where to put them, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the
 /// size with the NUL.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Errors: MNR_ERROR_NOT_FOUND if index is past the end, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_step_text(
     guidance: *mut mnr_guidance,
@@ -843,10 +843,10 @@ pub unsafe extern "C" fn mnr_guidance_step_text(
     })
 }
 
-/// Frees a guidance. NULL is taken and does nothing.
+/// Frees a guidance. NULL is allowed and does nothing.
 ///
 /// Errors: MNR_ERROR_HANDLE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_guidance_free(guidance: *mut mnr_guidance) -> i32 {
     guard!("mnr_guidance_free", { handle::free(guidance) })

@@ -25,8 +25,8 @@ pub const MNR_FEATURE_SIMULATION: u32 = 2;
 /// Whether this build has readers over PC/SC.
 pub const PCSC: bool = cfg!(feature = "pcsc");
 
-/// The version of the library that runs, as MNR_VERSION_NUMBER is that of the header. The library
-/// may be newer than the header in minor and patch; before 1.0 only in patch.
+/// The version of the library that runs, in the format of MNR_VERSION_NUMBER. The library may have
+/// a newer minor and patch version than the header; before 1.0 only a newer patch version.
 ///
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
@@ -49,7 +49,7 @@ pub extern "C" fn mnr_version() -> *const c_char {
     }
 }
 
-/// From which source the library was built: what the builder set as MNR_SOURCE_ID, usually a
+/// The source that the library was built from: the value of MNR_SOURCE_ID at build time, usually a
 /// commit, or "unknown". ASCII, NUL-terminated, static: never freed.
 ///
 /// Any thread. Does not block.
@@ -63,7 +63,7 @@ pub extern "C" fn mnr_source_id() -> *const c_char {
     .as_ptr()
 }
 
-/// How many handles there are that were not freed: at the end of a program it should be 0.
+/// Counts the handles that have not been freed. At the end of a program it should be 0.
 ///
 /// handles: where to put the number.
 ///

@@ -19,13 +19,13 @@ use mynareader_transport::{
 
 /// A link carries extended APDUs.
 pub const MNR_LINK_EXTENDED: u32 = 1;
-/// A link gains by reading blocks of 251 bytes instead of 256: contactless, with frames of 256.
+/// A link is faster with reads of 251 bytes than of 256: contactless, with frames of 256 bytes.
 pub const MNR_LINK_FRAMED: u32 = 2;
 
-/// A link to one chip, for one card from the moment it lies in the reader until it is taken away.
-/// mnr_card_open takes it over.
+/// A link to the chip of one card. It lasts from when the card is placed until it is taken away.
+/// mnr_card_open takes ownership of it.
 ///
-/// One thread at a time, whichever it is.
+/// One thread at a time; it may be any thread.
 pub struct mnr_link {
     _opaque: [u8; 0],
 }
@@ -36,28 +36,29 @@ impl Handle for mnr_link {
     const NAME: &'static str = "mnr_link";
 }
 
-/// What a driver says of a command that failed, beside the status that its function returns.
+/// What a driver reports about a command that failed, in addition to the status that its function
+/// returns.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_driver_failure {
     /// Set by the library.
     pub struct_size: usize,
-    /// Whether the card may have seen the command: set to 1 before the call. Set it to 0 only
-    /// where it is certain that nothing left the host.
+    /// Whether the card may have seen the command. The library sets it to 1 before the call. Set it
+    /// to 0 only if it is certain that nothing left the host.
     pub may_have_been_sent: i32,
-    /// Whether code means something: set to 0 before the call.
+    /// Whether code means something. The library sets it to 0 before the call.
     pub has_code: i32,
     /// The driver's own code.
     pub code: u32,
 }
 
-/// A maker's own driver, as functions. They are called by the thread that uses the card, one at a
-/// time, and may block. They must not throw, longjmp, or use the handle that they serve (that
-/// gives MNR_ERROR_BUSY). The structure is copied; the functions and what user points to must
-/// stay until release was called.
+/// A maker's own driver, as functions. The library calls them from the thread that uses the card,
+/// one at a time. They may block. They must not throw or longjmp. They must not use the handle that
+/// they serve (the call returns MNR_ERROR_BUSY). The structure is copied; the functions, and the
+/// object that user points to, must stay valid until release was called.
 ///
 /// Each returns MNR_OK or one of the statuses -300 to -313 and MNR_ERROR_CANCELLED; any other
-/// number is taken for MNR_ERROR_DRIVER.
+/// number counts as MNR_ERROR_DRIVER.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_driver {
@@ -65,16 +66,17 @@ pub struct mnr_driver {
     pub struct_size: usize,
     /// What the link carries: a sum of MNR_LINK_*.
     pub flags: u32,
-    /// The longest command in bytes that the driver takes; 0 for what flags allow. Never is one of
-    /// more than 65,535 bytes handed over, so that a driver may keep lengths in 16 bits.
+    /// The longest command that the driver accepts, in bytes; 0 for the longest that flags allow. The
+    /// library never hands over more than 65,535 bytes, so a driver may keep lengths in 16 bits.
     pub max_command: u32,
-    /// The longest answer in bytes, status word included; 0 for what flags allow. The buffer for it
-    /// has 65,535 bytes whatever is said here, and a longer answer is refused.
+    /// The longest answer in bytes, including the status word; 0 for the longest that flags allow.
+    /// The buffer for it has 65,535 bytes whatever this says. A longer answer is refused.
     pub max_response: u32,
-    /// Sends a command to the card exactly once, and puts the whole answer, status word included,
-    /// into response. It must not send a command again whose answer was lost, nor follow 61xx or
-    /// 6Cxx: a PIN that is presented twice costs the patient two tries. The library keeps no
-    /// reference to its buffers' content after the call, and the driver must keep none.
+    /// Sends a command to the card exactly once, and writes the whole answer, including the status
+    /// word, to response. If the answer is lost, it must not send the command again. It must not
+    /// follow 61xx or 6Cxx. A PIN that is presented twice costs the patient two tries. The library
+    /// keeps no reference to the content of the buffers after the call, and the driver must not
+    /// keep one.
     pub transmit: Option<
         unsafe extern "C" fn(
             user: *mut c_void,
@@ -89,20 +91,22 @@ pub struct mnr_driver {
     >,
     /// Resets the card (warm).
     pub reset: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
-    /// Takes the power or the field away from the card. Called at every end of a patient's
-    /// session, also when a link is freed.
+    /// Takes the power or the field away from the card. Called at the end of every patient's
+    /// session, and when a link is freed.
     pub power_down: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
-    /// Called once, when the library will not call the driver again. May be NULL.
+    /// Called once, after the last call of the other functions. May be NULL.
     pub release: Option<unsafe extern "C" fn(user: *mut c_void)>,
-    /// Lets go of the card, for the national software to take: gives up whatever connection the
-    /// two cannot have at once. The library has left the application before, so that nothing is
-    /// verified on the chip. NULL, with take_back, where the national software does not need the
-    /// card. Called by mnr_desk only. From here on nothing is sent until take_back gave MNR_OK.
+    /// Releases the card, so that the national software can use it: gives up any connection that
+    /// only one of the two can have. Before the call the library has left the application, so that
+    /// nothing is verified on the chip. let_go and take_back are both NULL if the national software
+    /// does not need the card. Called by mnr_desk only. After the call nothing is sent until
+    /// take_back has returned MNR_OK.
     pub let_go: Option<unsafe extern "C" fn(user: *mut c_void) -> i32>,
-    /// Takes the card again after the national software had it; MNR_ERROR_CARD_REMOVED where it
-    /// was gone in between. The library then makes sure that it is the same chip. Called after
-    /// each let_go, whatever that gave, also where the check-in ended meanwhile, and once more at
-    /// the end where it failed; power_down follows, even where the card was not taken again.
+    /// Takes the card back after the national software has used it. Returns MNR_ERROR_CARD_REMOVED
+    /// if the card was removed in between. The library then checks that it is the same chip. Called
+    /// after each let_go, whatever let_go returned, also if the check-in has ended meanwhile. If it
+    /// failed, it is called once more at the end. power_down follows, even if the card was not
+    /// taken back.
     pub take_back: Option<unsafe extern "C" fn(user: *mut c_void, limit_ms: u32) -> i32>,
 }
 
@@ -423,14 +427,15 @@ fn capabilities(driver: &mnr_driver) -> Result<LinkCapabilities, Failure> {
     })
 }
 
-/// A link over a maker's own driver, to the card that lies in the reader now. Calls nothing.
+/// Makes a link to the card that is in the reader now, over a maker's own driver. It calls none of
+/// the driver's functions.
 ///
-/// user: handed to the functions as it is; may be NULL. driver: the functions; copied. link: where
+/// user: passed to the functions unchanged; may be NULL. driver: the functions; copied. link: where
 /// to put the handle; free it with mnr_link_free, or give it to mnr_card_open. On failure release
 /// is not called.
 ///
-/// Errors: MNR_ERROR_NULL, also for a function that is missing or has no counterpart, MNR_ERROR_STRUCT_SIZE,
-/// MNR_ERROR_ARGUMENT for flags or sizes that are none.
+/// Errors: MNR_ERROR_NULL, also if a function is missing or only one of let_go and take_back is
+/// given, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_ARGUMENT if flags or sizes are not valid.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_link_open_driver(
@@ -467,12 +472,13 @@ pub unsafe extern "C" fn mnr_link_open_driver(
     })
 }
 
-/// Sends one command over a link and gives the answer as it came: for a maker's own commands
-/// before a card is opened. Never sent twice; 61xx and 6Cxx are not followed.
+/// Sends one command over a link and returns the answer unchanged. It is for a maker's own commands
+/// before a card is opened. The command is never sent twice; 61xx and 6Cxx are not followed.
 ///
-/// link: the link. command, command_length: 4 to 65,544 bytes, and to a driver 65,535. answer,
-/// capacity: where to put the answer, status word included; a capacity below 65,538 is refused before
-/// anything is sent, unless the link carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
+/// link: the link. command, command_length: 4 to 65,544 bytes, and for a driver
+/// 65,535. answer, capacity: where to put the
+/// answer, including the status word; a capacity below 65,538 is refused before anything is sent.
+/// If the link carries short APDUs only, 258 is enough. needed: the length of the answer, or the
 /// capacity needed. limit_ms: how long the driver may take, 1 or more. detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_BUFFER, and those of the link (-3xx).
@@ -516,9 +522,9 @@ pub unsafe extern "C" fn mnr_link_transmit(
     })
 }
 
-/// Frees a link and takes the power away from its card. NULL is taken and does nothing.
+/// Frees a link and takes the power away from its card. NULL is allowed and does nothing.
 ///
-/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
 /// Any thread. Blocks as the driver does.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_link_free(link: *mut mnr_link) -> i32 {

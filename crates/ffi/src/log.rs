@@ -84,20 +84,21 @@ pub(super) fn failure(name: &'static str, failure: &Failure) {
     });
 }
 
-/// Sets the function to which the library logs, for the whole process; NULL ends logging. When
-/// this returns, the function set before is not running and will not be called again.
+/// Sets the log function for the whole process; NULL turns logging off. When this returns, the
+/// previous function is not running and will not be called again.
 ///
-/// The text is UTF-8 and NUL-terminated, one line, and the callee's until it returns. It never
-/// holds a PIN, a code, a name, an address, a photo or a certificate, at any level.
+/// The text is one line of UTF-8, NUL-terminated, and valid until the log function returns. It
+/// never holds a PIN, a code, a name, an address, a photo or a certificate, at any level.
 ///
-/// user: handed to the function as it is. write: the function, called in any thread, one call at
-/// a time; it must not throw or longjmp, and functions of this library that it calls log nothing.
-/// Other threads that have something to log wait for it: it must not wait for a thread that is
-/// inside this library, nor take a lock under which the program calls this library. level: the
-/// highest level wanted, one of MNR_LOG_*.
+/// user: passed to the function unchanged. write: the log function. It is called from any thread,
+/// one call at a time. It must not throw or longjmp. Functions of this library that it calls log
+/// nothing. Other threads that want to log wait for it, so it must not wait for a thread that is
+/// inside this library, and must not take a lock that the program holds while it calls this
+/// library. level: the highest level wanted, one of MNR_LOG_*.
 ///
-/// Errors: MNR_ERROR_ARGUMENT for a level that is none, MNR_ERROR_BUSY from inside the function.
-/// Any thread. Blocks while the function set before runs.
+/// Errors: MNR_ERROR_ARGUMENT if level is not one of MNR_LOG_*, MNR_ERROR_BUSY if called from
+/// inside the log function.
+/// Any thread. Blocks while the previous function runs.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_set_log(
     user: *mut c_void,

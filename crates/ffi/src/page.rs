@@ -20,17 +20,17 @@ pub const MNR_FORM_OUTAGE_MODE: i32 = 103;
 /// A form: what is left to do after recovery.
 pub const MNR_FORM_AFTER_RECOVERY: i32 = 104;
 
-/// A text of a book by its number, for a screen of one's own.
+/// A text of a book by its number, for the program's own screens.
 ///
-/// book: whose words, or NULL for the built-in ones. number: as docs/texts.md and makers' files have
-/// it. language, language_length: the language's tag, such as "ja"; where the book has no words in
-/// it, they are in Japanese. reader_model: the maker's number of the reader model, or 0. text,
-/// capacity: where to put it, UTF-8, NUL-terminated; what is to be filled in stands in braces; NULL
-/// and 0 to ask for the size. needed: the size with the NUL.
+/// book: the book to use, or NULL for the built-in one. number: the number of the text in
+/// docs/texts.md and in makers' files. language, language_length: the language's tag, such as "ja";
+/// if the book has no words in that language, they are in Japanese. reader_model: the maker's
+/// number of the reader model, or 0. text, capacity: where to put it, UTF-8, NUL-terminated;
+/// placeholders are in braces; NULL and 0 to ask for the size. needed: the size with the NUL.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND for a number that no text has, MNR_ERROR_ARGUMENT for a language that
-/// is none, MNR_ERROR_TEXT, MNR_ERROR_BUFFER.
-/// Any thread; waits while another is inside the book. Does not block otherwise.
+/// Errors: MNR_ERROR_NOT_FOUND if no text has the number, MNR_ERROR_ARGUMENT if language is not a
+/// language tag, MNR_ERROR_TEXT, MNR_ERROR_BUFFER.
+/// Any thread; waits while another thread uses the book. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_book_text(
     book: *mut mnr_book,
@@ -60,18 +60,18 @@ pub unsafe extern "C" fn mnr_book_text(
     })
 }
 
-/// A leaflet, or a form to be filled in by hand, as a page of HTML for A4 paper.
+/// Writes a leaflet, or a form to fill in by hand, as an HTML page for A4 paper.
 ///
-/// book: whose texts, or NULL for the built-in ones. page: one of MNR_LEAFLET_* or MNR_FORM_*.
-/// language, language_length: the language's tag, such as "ja"; what is for the staff is in Japanese
-/// where the book has it in no other. facility, facility_length: the facility's name, UTF-8. phone,
-/// phone_length: its telephone number, or NULL and 0. year, month, day: today in Japan. html,
-/// capacity: where to put the page, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the
-/// size with the NUL.
+/// book: the book to use, or NULL for the built-in one. page: one of MNR_LEAFLET_* or MNR_FORM_*.
+/// language, language_length: the language's tag, such as "ja"; texts for the staff are in Japanese
+/// if the book has them in no other language. facility, facility_length: the facility's name,
+/// UTF-8. phone, phone_length: its telephone number, or NULL and 0. year, month, day: today in
+/// Japan. html, capacity: where to put the page, UTF-8, NUL-terminated; NULL and 0 to ask for the
+/// size. needed: the size with the NUL.
 ///
-/// Errors: MNR_ERROR_ARGUMENT for a page or language that is none, MNR_ERROR_TEXT, MNR_ERROR_DATE,
+/// Errors: MNR_ERROR_ARGUMENT if page or language is not valid, MNR_ERROR_TEXT, MNR_ERROR_DATE,
 /// MNR_ERROR_BUFFER.
-/// Any thread; waits while another is inside the book. Does not block otherwise.
+/// Any thread; waits while another thread uses the book. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_page_html(
     book: *mut mnr_book,

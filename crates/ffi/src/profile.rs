@@ -14,7 +14,7 @@ use mynareader_card::card::profile::ProfileError;
 /// A card profile: application, file and key identifiers, formats, tries and limits of one kind of
 /// card.
 ///
-/// Any thread; a second one waits for the first, which is short.
+/// Any thread. A second thread waits for the first; the wait is short.
 pub struct mnr_profile {
     _opaque: [u8; 0],
 }
@@ -32,12 +32,12 @@ impl From<ProfileError> for Failure {
     }
 }
 
-/// A card profile from a text, for example that of the next generation of the card. It is checked
-/// whole before anything of it is used; keys that no profile has are refused.
+/// Loads a card profile from a text, for example for the next generation of the card. The whole
+/// text is checked before any of it is used; unknown keys are refused.
 ///
 /// toml, length: UTF-8, at most 65,536 bytes, in the form that mnr_profile_toml writes; copied.
 /// profile: where to put the handle; free it with mnr_profile_free. detail: NULL or a record; its
-/// text says where the text is refused, and why.
+/// text says which place was refused, and why.
 ///
 /// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
 /// Any thread. Does not block.
@@ -56,14 +56,14 @@ pub unsafe extern "C" fn mnr_profile_load(
     })
 }
 
-/// A card profile as the text that mnr_profile_load reads: to see what is in use, and as the
-/// beginning of one's own.
+/// Writes a card profile as the text that mnr_profile_load reads: to see what is in use, and as a
+/// starting point for your own profile.
 ///
 /// profile: the profile; NULL for the built-in one of the My Number card. text, capacity: where to
 /// put it, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
 ///
 /// Errors: MNR_ERROR_BUFFER.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_profile_toml(
     profile: *mut mnr_profile,
@@ -82,10 +82,11 @@ pub unsafe extern "C" fn mnr_profile_toml(
     })
 }
 
-/// Frees a profile; cards that were opened with it keep it. NULL is taken and does nothing.
+/// Frees a profile. Cards that were opened with it keep their copy. NULL is allowed and does
+/// nothing.
 ///
 /// Errors: MNR_ERROR_HANDLE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_profile_free(profile: *mut mnr_profile) -> i32 {
     guard!("mnr_profile_free", { handle::free(profile) })

@@ -12,9 +12,9 @@ use super::link::mnr_link;
 use super::pointer::{self, Buffer, Out};
 use super::status::MNR_ERROR_NOT_FOUND;
 
-/// The readers that PC/SC knows, as they were when the list was made.
+/// A list of the readers that PC/SC knew when the list was made.
 ///
-/// Any thread; a second one waits for the first, which is short.
+/// Any thread. A second thread waits for the first; the wait is short.
 pub struct mnr_readers {
     _opaque: [u8; 0],
 }
@@ -28,7 +28,7 @@ impl Handle for mnr_readers {
 
 /// A reader of PC/SC.
 ///
-/// One thread at a time, whichever it is; mnr_reader_cancel alone may be called while another
+/// One thread at a time; it may be any thread. Only mnr_reader_cancel may be called while another
 /// thread waits.
 pub struct mnr_reader {
     _opaque: [u8; 0],
@@ -141,7 +141,7 @@ impl Handle for mnr_reader {
 /// A wait without a time limit.
 pub const MNR_NO_LIMIT: u32 = u32::MAX;
 
-/// Lists the readers that PC/SC knows. None is no error.
+/// Lists the readers that PC/SC knows. An empty list is not an error.
 ///
 /// readers: where to put the handle; free it with mnr_readers_free. detail: NULL or a record.
 ///
@@ -159,12 +159,12 @@ pub unsafe extern "C" fn mnr_readers_list(
     })
 }
 
-/// How many readers there are in the list.
+/// Counts the readers in the list.
 ///
 /// readers: the list. count: where to put the number.
 ///
 /// Errors: those of pointers and handles.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_readers_count(readers: *mut mnr_readers, count: *mut usize) -> i32 {
     guard!("mnr_readers_count", {
@@ -182,8 +182,8 @@ pub unsafe extern "C" fn mnr_readers_count(readers: *mut mnr_readers, count: *mu
 /// readers: the list. index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0
 /// to ask for the size. needed: the size with the NUL.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND behind the last one, MNR_ERROR_BUFFER.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Errors: MNR_ERROR_NOT_FOUND if index is past the end, MNR_ERROR_BUFFER.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_readers_name(
     readers: *mut mnr_readers,
@@ -207,16 +207,16 @@ pub unsafe extern "C" fn mnr_readers_name(
     })
 }
 
-/// Frees a list of readers. NULL is taken and does nothing.
+/// Frees a list of readers. NULL is allowed and does nothing.
 ///
 /// Errors: MNR_ERROR_HANDLE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_readers_free(readers: *mut mnr_readers) -> i32 {
     guard!("mnr_readers_free", { handle::free(readers) })
 }
 
-/// A reader by its name. Asks PC/SC for nothing: the reader may be plugged in later.
+/// Opens a reader by its name. It does not call PC/SC: the reader may be plugged in later.
 ///
 /// name, length: as mnr_readers_name gave it, without the NUL; any bytes. reader: where to put the
 /// handle; free it with mnr_reader_free. detail: NULL or a record.
@@ -239,7 +239,7 @@ pub unsafe extern "C" fn mnr_reader_open(
     })
 }
 
-/// Whether a card lies in the reader now.
+/// Tells whether a card is in the reader now.
 ///
 /// reader: the reader. present: where to put 1 or 0. detail: NULL or a record.
 ///
@@ -261,8 +261,8 @@ pub unsafe extern "C" fn mnr_reader_has_card(
 
 /// Waits until a card is placed.
 ///
-/// reader: the reader. limit_ms: how long at most; MNR_NO_LIMIT for ever. detail: NULL or a
-/// record.
+/// reader: the reader. limit_ms: the longest wait; MNR_NO_LIMIT to wait without a limit. detail:
+/// NULL or a record.
 ///
 /// Errors: MNR_ERROR_TIME_LIMIT, MNR_ERROR_CANCELLED, and those of the link (-3xx).
 /// One thread at a time per reader. Blocks until then.
@@ -279,8 +279,8 @@ pub unsafe extern "C" fn mnr_reader_wait_for_card(
 
 /// Waits until the card is taken away.
 ///
-/// reader: the reader. limit_ms: how long at most; MNR_NO_LIMIT for ever. detail: NULL or a
-/// record.
+/// reader: the reader. limit_ms: the longest wait; MNR_NO_LIMIT to wait without a limit. detail:
+/// NULL or a record.
 ///
 /// Errors: MNR_ERROR_TIME_LIMIT, MNR_ERROR_CANCELLED, and those of the link (-3xx).
 /// One thread at a time per reader. Blocks until then.
@@ -295,10 +295,10 @@ pub unsafe extern "C" fn mnr_reader_wait_for_removal(
     })
 }
 
-/// Ends a wait of another thread with this reader, or the next one if none waits now.
+/// Ends the wait of another thread with this reader. If no thread waits now, it ends the next wait.
 ///
 /// Errors: those of pointers and handles.
-/// Any thread, also while another one is at work with the reader. Does not block.
+/// Any thread, also while another thread uses the reader. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reader_cancel(reader: *mut mnr_reader) -> i32 {
     guard!("mnr_reader_cancel", {
@@ -306,7 +306,7 @@ pub unsafe extern "C" fn mnr_reader_cancel(reader: *mut mnr_reader) -> i32 {
     })
 }
 
-/// A link to the card that lies in the reader, exclusive to this program.
+/// Connects to the card in the reader, with exclusive access for this program.
 ///
 /// reader: the reader; it stays usable. link: where to put the handle; free it with mnr_link_free,
 /// or give it to mnr_card_open. detail: NULL or a record.
@@ -329,9 +329,9 @@ pub unsafe extern "C" fn mnr_reader_connect(
     })
 }
 
-/// Frees a reader. NULL is taken and does nothing.
+/// Frees a reader. NULL is allowed and does nothing.
 ///
-/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is at work, and then nothing was freed.
+/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reader_free(reader: *mut mnr_reader) -> i32 {

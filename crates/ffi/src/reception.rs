@@ -31,7 +31,7 @@ use config::mnr_reception_config;
 /// The reception at one reader. It does no input or output, reads no clock and holds no secret:
 /// events go in, actions come out, and the program carries them out.
 ///
-/// Any thread; a second one waits for the first, which is short.
+/// Any thread. A second thread waits for the first; the wait is short.
 pub struct mnr_reception {
     _opaque: [u8; 0],
 }
@@ -100,10 +100,10 @@ pub(super) unsafe fn number(number: *const mnr_number) -> Result<Number, Failure
     })
 }
 
-/// A reception that waits for its first card.
+/// Makes a reception that waits for its first card.
 ///
-/// config: how the reader is set up; NULL for all defaults. reception: where to put the handle;
-/// free it with mnr_reception_free.
+/// config: the configuration of the reader; NULL for all defaults. reception: where to put the
+/// handle; free it with mnr_reception_free.
 ///
 /// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
 /// Any thread. Does not block.
@@ -126,13 +126,13 @@ pub unsafe extern "C" fn mnr_reception_new(
     })
 }
 
-/// Replaces the set-up between patients; the mode stays as it is.
+/// Replaces the configuration between patients. The operation mode does not change.
 ///
-/// reception: the reception. config: how the reader is set up.
+/// reception: the reception. config: the configuration of the reader.
 ///
-/// Errors: MNR_ERROR_NOT_NOW while a check-in runs or a card waits to be taken,
+/// Errors: MNR_ERROR_NOT_NOW while a check-in runs or a card has not been taken yet,
 /// MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_configure(
     reception: *mut mnr_reception,
@@ -146,13 +146,13 @@ pub unsafe extern "C" fn mnr_reception_configure(
     })
 }
 
-/// The next thing to be done, in order. Call it after every event until it gives
-/// MNR_ERROR_NOT_FOUND, also when the event was refused: deadlines may have passed.
+/// Gets the next action, in order. Call it after every event until it returns MNR_ERROR_NOT_FOUND,
+/// also if the event was refused: a deadline may have passed.
 ///
 /// reception: the reception. action: where to put it; set its struct_size before.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND when nothing is to be done, MNR_ERROR_STRUCT_SIZE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Errors: MNR_ERROR_NOT_FOUND if there is no action, MNR_ERROR_STRUCT_SIZE.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_next_action(
     reception: *mut mnr_reception,
@@ -174,13 +174,13 @@ pub unsafe extern "C" fn mnr_reception_next_action(
     })
 }
 
-/// What the code of the last MNR_ACTION_ADVISE was judged by: for mnr_guide. The program may add
-/// what it alone knows: language, what the patient has along, who stands there.
+/// Gets the situation of the last MNR_ACTION_ADVISE, for mnr_guide. The program may add what only
+/// it knows: the language, what the patient has with them, who is at the counter.
 ///
 /// reception: the reception. situation: where to put it; set its struct_size before.
 ///
 /// Errors: MNR_ERROR_NOT_FOUND before the first MNR_ACTION_ADVISE, MNR_ERROR_STRUCT_SIZE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_situation(
     reception: *mut mnr_reception,
@@ -197,12 +197,12 @@ pub unsafe extern "C" fn mnr_reception_situation(
     })
 }
 
-/// When to call mnr_reception_tick at the latest, by the caller's monotonic clock.
+/// Gets the latest time to call mnr_reception_tick, by the caller's monotonic clock.
 ///
 /// reception: the reception. at_ms: where to put the time.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND where nothing happens by itself.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Errors: MNR_ERROR_NOT_FOUND if there is no deadline.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_deadline(
     reception: *mut mnr_reception,
@@ -226,7 +226,7 @@ pub unsafe extern "C" fn mnr_reception_deadline(
 /// reception: the reception. mode: where to put one of MNR_MODE_*.
 ///
 /// Errors: those of pointers and handles.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_mode(reception: *mut mnr_reception, mode: *mut i32) -> i32 {
     guard!("mnr_reception_mode", {
@@ -237,13 +237,13 @@ pub unsafe extern "C" fn mnr_reception_mode(reception: *mut mnr_reception, mode:
     })
 }
 
-/// Where the check-in stands, by its stable name, for logs and displays: "idle", "entering-pin".
+/// The state of the check-in, as a stable name for logs and displays: "idle", "entering-pin".
 ///
 /// reception: the reception. name, capacity: where to put it, NUL-terminated; NULL and 0 to ask
 /// for the size. needed: the size with the NUL; 32 is enough for every name.
 ///
 /// Errors: MNR_ERROR_BUFFER.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_state_name(
     reception: *mut mnr_reception,
@@ -258,14 +258,14 @@ pub unsafe extern "C" fn mnr_reception_state_name(
     })
 }
 
-/// The journal of the check-in that ended last, as JSON: mode, steps, codes, counters, durations.
+/// The journal of the last check-in that ended, as JSON: mode, steps, codes, counters, durations.
 /// No name, no number, no photo.
 ///
 /// reception: the reception. json, capacity: where to put it, UTF-8, NUL-terminated; NULL and 0 to
 /// ask for the size. needed: the size with the NUL.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND before the first end of a check-in, MNR_ERROR_BUFFER.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Errors: MNR_ERROR_NOT_FOUND before the first check-in has ended, MNR_ERROR_BUFFER.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_journal(
     reception: *mut mnr_reception,
@@ -287,10 +287,10 @@ pub unsafe extern "C" fn mnr_reception_journal(
     })
 }
 
-/// Frees a reception. NULL is taken and does nothing.
+/// Frees a reception. NULL is allowed and does nothing.
 ///
 /// Errors: MNR_ERROR_HANDLE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_free(reception: *mut mnr_reception) -> i32 {
     guard!("mnr_reception_free", { handle::free(reception) })

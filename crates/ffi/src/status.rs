@@ -7,45 +7,46 @@ pub const MNR_OK: i32 = 0;
 
 /// -1xx, the call: a pointer that must not be NULL is NULL.
 pub const MNR_ERROR_NULL: i32 = -100;
-/// A number is none of those that the function takes.
+/// A number is not one that the function accepts.
 pub const MNR_ERROR_ARGUMENT: i32 = -101;
-/// Input is empty or longer than the function takes.
+/// Input is empty or longer than the function accepts.
 pub const MNR_ERROR_LENGTH: i32 = -102;
-/// The caller's buffer is too small. The size needed was written; nothing else was done.
+/// The caller's buffer is too small. The needed size was written; nothing else was done.
 pub const MNR_ERROR_BUFFER: i32 = -103;
 /// A text is not UTF-8, or has a NUL inside.
 pub const MNR_ERROR_TEXT: i32 = -104;
-/// struct_size is not that of any version of this structure, or a newer version's field is set.
+/// struct_size does not belong to any version of this structure, or a field of a newer version is
+/// set.
 pub const MNR_ERROR_STRUCT_SIZE: i32 = -105;
 /// A PIN or code does not have the format of its key. Nothing was sent, no try was spent.
 pub const MNR_ERROR_SECRET_FORMAT: i32 = -106;
-/// Year, month and day are no day of the calendar.
+/// Year, month and day are not a day of the calendar.
 pub const MNR_ERROR_DATE: i32 = -107;
 
-/// -2xx, the state: the handle is of another type, was freed, or never was one.
+/// -2xx, the state: the handle has another type, was freed, or never existed.
 pub const MNR_ERROR_HANDLE: i32 = -200;
-/// The handle is at work: in another thread, or in the call that runs this callback.
+/// The handle is in use: by another thread, or by the call that runs this callback.
 pub const MNR_ERROR_BUSY: i32 = -201;
-/// A call with this handle ended with MNR_ERROR_PANIC. Only free it.
+/// An earlier call with this handle ended with MNR_ERROR_PANIC. The handle can only be freed.
 pub const MNR_ERROR_POISONED: i32 = -202;
-/// The call does not fit what was done with the handle before.
+/// The call is not allowed in the present state of the handle.
 pub const MNR_ERROR_STATE: i32 = -203;
-/// This build does not have the part; see mnr_features.
+/// The feature is not built in; see mnr_features.
 pub const MNR_ERROR_NOT_BUILT_IN: i32 = -204;
 /// The wait was cancelled.
 pub const MNR_ERROR_CANCELLED: i32 = -205;
 /// The time limit of a wait passed.
 pub const MNR_ERROR_TIME_LIMIT: i32 = -206;
-/// There is no such entry, or no further one.
+/// There is no such entry, or no more entries.
 pub const MNR_ERROR_NOT_FOUND: i32 = -207;
 
 /// -3xx, the link: no card in the reader.
 pub const MNR_ERROR_NO_CARD: i32 = -300;
 /// The card was taken away.
 pub const MNR_ERROR_CARD_REMOVED: i32 = -301;
-/// The card was reset by somebody else; its state is lost.
+/// The card was reset by another program; its state is lost.
 pub const MNR_ERROR_CARD_RESET: i32 = -302;
-/// There is a card that does not answer.
+/// A card is in the reader and does not answer.
 pub const MNR_ERROR_CARD_MUTE: i32 = -303;
 /// The card did not answer in time.
 pub const MNR_ERROR_LINK_TIMED_OUT: i32 = -304;
@@ -57,58 +58,59 @@ pub const MNR_ERROR_READER_SHARED: i32 = -306;
 pub const MNR_ERROR_READER_GONE: i32 = -307;
 /// The PC/SC service is not running.
 pub const MNR_ERROR_SERVICE_GONE: i32 = -308;
-/// The answer was longer than any answer may be.
+/// The answer is longer than any answer may be.
 pub const MNR_ERROR_OVERSIZED_ANSWER: i32 = -309;
-/// The command is longer than the link carries.
+/// The command is longer than the link can carry.
 pub const MNR_ERROR_OVERSIZED_COMMAND: i32 = -310;
-/// The command is none: shorter than its header.
+/// The command is not a command APDU: it is shorter than its header.
 pub const MNR_ERROR_INVALID_COMMAND: i32 = -311;
-/// The driver failed otherwise; see the driver's code in the detail record.
+/// The driver failed in another way; see the driver's code in the detail record.
 pub const MNR_ERROR_DRIVER: i32 = -312;
 /// The system does not let this program or this user use the reader: its rights, not the cable.
 pub const MNR_ERROR_READER_REFUSED: i32 = -313;
 
 /// -4xx, the card: it answered with a status word that ends the operation; see the detail record.
 pub const MNR_ERROR_CARD_STATUS: i32 = -400;
-/// The answer has no status word, or is not what a signature can be.
+/// The answer has no status word, or cannot be a signature.
 pub const MNR_ERROR_CARD_ANSWER: i32 = -401;
-/// The card does not come to an end of its answer.
+/// The card does not end its answer.
 pub const MNR_ERROR_CARD_ENDLESS: i32 = -402;
-/// The card's profile does not have what was asked for.
+/// The card's profile does not have the item that was asked for.
 pub const MNR_ERROR_NOT_IN_PROFILE: i32 = -403;
 
-/// -5xx, keys: the card refused the PIN or code. The tries left stand in the detail record.
+/// -5xx, keys: the card refused the PIN or code. The detail record has the tries left.
 pub const MNR_ERROR_SECRET_WRONG: i32 = -500;
-/// No try is left. Nothing was presented, or nothing was judged.
+/// No try is left. Nothing was presented, or the card did not judge it.
 pub const MNR_ERROR_SECRET_BLOCKED: i32 = -501;
-/// Too few tries are left, or the card does not tell. Nothing was presented.
+/// Too few tries are left, or the card does not say how many. Nothing was presented.
 pub const MNR_ERROR_TOO_FEW_TRIES: i32 = -502;
 /// The link failed after the secret may have been sent: read the tries before anything else.
 pub const MNR_ERROR_OUTCOME_UNKNOWN: i32 = -503;
-/// Refused, because the outcome of a presentation before is not known: read the tries first.
+/// Refused, because the outcome of an earlier presentation is not known: read the tries first.
 pub const MNR_ERROR_UNSETTLED: i32 = -504;
 /// This token gives its certificate only after the PIN. Nothing was sent.
 pub const MNR_ERROR_PIN_NEEDED: i32 = -505;
 /// The readings of the printed digits do not agree well enough. Nothing was presented.
 pub const MNR_ERROR_READINGS_DISAGREE: i32 = -506;
 
-/// -6xx, data: a record is not what it must be; the place stands in the detail record.
+/// -6xx, data: a record is malformed; the detail record has the offset.
 pub const MNR_ERROR_RECORD: i32 = -600;
-/// A public key is not one.
+/// The data is not a valid public key.
 pub const MNR_ERROR_PUBLIC_KEY: i32 = -601;
-/// A signature does not hold.
+/// A signature is not valid.
 pub const MNR_ERROR_SIGNATURE: i32 = -602;
-/// A file of anchors, rules or words, or a card profile, is refused; the text of the detail record says where.
+/// A file of anchors, rules or words, or a card profile, is refused; the detail record's text says
+/// where.
 pub const MNR_ERROR_DATA_FILE: i32 = -603;
 
-/// -7xx, certificates: the certificate is malformed or refused by its own content.
+/// -7xx, certificates: the certificate is malformed, or refused because of its content.
 pub const MNR_ERROR_CERTIFICATE: i32 = -700;
-/// No anchor that is trusted issued the certificate.
+/// The certificate was not issued by any trusted anchor.
 pub const MNR_ERROR_UNTRUSTED: i32 = -701;
 
 /// -8xx, the reception: nothing was asked. The event changed nothing.
 pub const MNR_ERROR_NOTHING_ASKED: i32 = -800;
-/// The answer bears the number of another request: it is late, repeated or foreign.
+/// The answer has the number of another request: it is late, repeated or foreign.
 pub const MNR_ERROR_FOREIGN_NUMBER: i32 = -801;
 /// The answer does not belong to the request.
 pub const MNR_ERROR_WRONG_ANSWER: i32 = -802;
@@ -117,14 +119,14 @@ pub const MNR_ERROR_WRONG_ACTOR: i32 = -803;
 /// The event means nothing in this state or mode.
 pub const MNR_ERROR_NOT_NOW: i32 = -804;
 
-/// Too many events wait at the desk. This one was not taken.
+/// The desk's inbox is full. The event was not taken.
 pub const MNR_ERROR_FULL: i32 = -805;
 
-/// -9xx, the library: a defect in it. The handle at work is poisoned.
+/// -9xx, the library: a defect of the library. The handle in use is poisoned.
 pub const MNR_ERROR_PANIC: i32 = -900;
 
-/// The name of a status, for example "MNR_ERROR_SECRET_WRONG"; "MNR_ERROR_UNKNOWN" for a number
-/// that is none. ASCII, NUL-terminated, static: never freed.
+/// The name of a status, for example "MNR_ERROR_SECRET_WRONG"; "MNR_ERROR_UNKNOWN" for any other
+/// number. ASCII, NUL-terminated, static: never freed.
 ///
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]

@@ -16,14 +16,14 @@ use mynareader_reception::guidance::{Book, FolderText, Language, Message};
 use mynareader_terminal::certificate::{self, Schedule};
 use mynareader_terminal::folder::{self, Check, Examination, Finding, Limits};
 
-/// The terminal's certificate: nothing to say until the first warning.
+/// The terminal's certificate: no warning is due yet.
 pub const MNR_SCHEDULE_QUIET: i32 = 0;
 /// The terminal's certificate: a warning fell due today or earlier.
 pub const MNR_SCHEDULE_WARNED: i32 = 1;
 /// The terminal's certificate: its end has passed; 012 is to be expected.
 pub const MNR_SCHEDULE_ENDED: i32 = 2;
 
-/// Where a day stands in the schedule of warnings of the end of the terminal's certificate.
+/// The position of a day in the schedule of warnings before the end of the terminal's certificate.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_terminal_schedule {
@@ -33,15 +33,15 @@ pub struct mnr_terminal_schedule {
     pub standing: i32,
     /// Days to the last day, 0 on it; days since it for MNR_SCHEDULE_ENDED.
     pub days: i32,
-    /// 1 where a warning is to be shown today: the latest that is due was not shown yet.
+    /// 1 if a warning must be shown today: the latest due warning has not been shown yet.
     pub show: i32,
-    /// The day on which the latest warning fell due: year, or 0 where there is none.
+    /// The day on which the latest warning fell due: year, or 0 if there is none.
     pub due_year: i32,
     /// Its month.
     pub due_month: i32,
     /// Its day.
     pub due_day: i32,
-    /// The day of the next warning: year, or 0 where there is none.
+    /// The day of the next warning: year, or 0 if there is none.
     pub next_year: i32,
     /// Its month.
     pub next_month: i32,
@@ -54,11 +54,11 @@ unsafe impl Extensible for mnr_terminal_schedule {
     const FIRST: usize = size_of::<Self>();
 }
 
-/// A folder: it is there, can be written, and has room as far as is known.
+/// A folder: it exists, can be written, and has room as far as is known.
 pub const MNR_FINDING_READY: i32 = 0;
-/// A folder: there is nothing of that name.
+/// A folder: the name does not exist.
 pub const MNR_FINDING_MISSING: i32 = 1;
-/// A folder: there is something of that name, but no folder.
+/// A folder: the name exists, but it is not a folder.
 pub const MNR_FINDING_NOT_A_FOLDER: i32 = 2;
 /// A folder: this account may not look at it.
 pub const MNR_FINDING_ACCESS_DENIED: i32 = 3;
@@ -68,13 +68,13 @@ pub const MNR_FINDING_NOT_WRITABLE: i32 = 4;
 pub const MNR_FINDING_FULL: i32 = 5;
 /// A folder: it can be written, but there is less room than asked for.
 pub const MNR_FINDING_LITTLE_SPACE: i32 = 6;
-/// A folder: the computer that holds it is not reached.
+/// A folder: the computer that holds it cannot be reached.
 pub const MNR_FINDING_NOT_REACHABLE: i32 = 7;
 /// A folder: it did not answer within the time limit.
 pub const MNR_FINDING_NO_ANSWER: i32 = 8;
-/// A folder: earlier examinations still wait for an answer; this one was not begun.
+/// A folder: earlier examinations still wait for an answer; this one was not started.
 pub const MNR_FINDING_STILL_WAITING: i32 = 9;
-/// A folder: what was written read back otherwise.
+/// A folder: the data that was read back differs from what was written.
 pub const MNR_FINDING_ALTERED: i32 = 10;
 /// A folder: it can be written, but files cannot be removed from it.
 pub const MNR_FINDING_PROBE_LEFT: i32 = 11;
@@ -127,16 +127,16 @@ numbers!(
     Check::Space = MNR_EXAMINED_SPACE,
 );
 
-/// A text of an examination: for the staff in Japanese, what is the matter and what to do next.
+/// A text of an examination: for the staff in Japanese, what is wrong and what to do next.
 pub const MNR_FOLDER_TEXT_JAPANESE: i32 = 0;
 /// A text of an examination: the same in English.
 pub const MNR_FOLDER_TEXT_ENGLISH: i32 = 1;
 /// A text of an examination: the path of the probe file that could not be removed.
 pub const MNR_FOLDER_TEXT_PROBE_LEFT: i32 = 2;
 
-/// What was found of a folder.
+/// The result of examining a folder.
 ///
-/// Any thread; a second one waits for the first, which is short.
+/// Any thread. A second thread waits for the first; the wait is short.
 pub struct mnr_folder {
     _opaque: [u8; 0],
 }
@@ -148,27 +148,27 @@ impl Handle for mnr_folder {
     const WAITS: bool = true;
 }
 
-/// What was found of a folder, in numbers.
+/// The result of examining a folder, in numbers.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_folder_facts {
     /// The size of the structure that the caller was compiled with.
     pub struct_size: usize,
-    /// The room left in bytes; meaningful where has_free_bytes is 1.
+    /// The room left in bytes; meaningful if has_free_bytes is 1.
     pub free_bytes: u64,
-    /// What is the matter, one of MNR_FINDING_*.
+    /// The finding, one of MNR_FINDING_*.
     pub finding: i32,
-    /// 1 where the terminal can write its results there.
+    /// 1 if the terminal can write its results there.
     pub usable: i32,
     /// The last step that was begun, one of MNR_EXAMINED_*.
     pub step: i32,
-    /// The operating system's error number; meaningful where has_os_code is 1.
+    /// The operating system's error number; meaningful if has_os_code is 1.
     pub os_code: i32,
     /// Whether os_code means something.
     pub has_os_code: i32,
     /// Whether free_bytes means something.
     pub has_free_bytes: i32,
-    /// 1 where the path names another computer.
+    /// 1 if the path names another computer.
     pub names_a_share: i32,
     /// How long it took, in milliseconds.
     pub took_ms: u32,
@@ -189,8 +189,8 @@ fn parts(day: Option<Date>) -> (i32, i32, i32) {
     })
 }
 
-/// Where a day stands in the schedule of warnings of the end of the terminal's certificate: 90, 60,
-/// 30 and 15 days before, and daily from 7 days before.
+/// Finds the position of a day in the schedule of warnings before the end of the terminal's
+/// certificate: 90, 60, 30 and 15 days before, and daily from 7 days before.
 ///
 /// last_year, last_month, last_day: its last day. year, month, day: today in Japan. shown_year,
 /// shown_month, shown_day: when a warning was last shown, or zeros. schedule: where to put it; set
@@ -246,9 +246,9 @@ pub unsafe extern "C" fn mnr_terminal_schedule_on(
     })
 }
 
-/// Examines the folder into which the terminal puts its results: whether it is there, can be
-/// written, answers in time and has room. Writes one small file of an unpredictable name, never
-/// over another, reads it back and removes it. That something is the matter with the folder is no
+/// Examines the folder into which the terminal writes its results: whether it exists, can be
+/// written, answers in time and has room. It writes one small file with an unpredictable name,
+/// never over another file, reads it back and removes it. A problem with the folder is not a
 /// failure of the call.
 ///
 /// path, length: UTF-8. limit_ms: how long the folder may take to answer; 0 for the default, five
@@ -257,7 +257,7 @@ pub unsafe extern "C" fn mnr_terminal_schedule_on(
 ///
 /// Errors: MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
 /// Any thread. Blocks until the folder answers or the time limit has passed; a thread of the
-/// library's own goes on waiting for a folder that does not answer, four of them at most.
+/// library continues to wait for a folder that does not answer, at most four such threads.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_folder_examine(
     path: *const c_char,
@@ -282,12 +282,12 @@ pub unsafe extern "C" fn mnr_folder_examine(
     })
 }
 
-/// What was found, in numbers.
+/// Gets the result in numbers.
 ///
 /// folder: the examination. facts: where to put it; set its struct_size before.
 ///
 /// Errors: MNR_ERROR_STRUCT_SIZE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_folder_read_facts(
     folder: *mut mnr_folder,
@@ -325,8 +325,8 @@ fn words(found: &Examination, language: Language) -> &'static str {
 /// folder: the examination. which: one of MNR_FOLDER_TEXT_*. text, capacity: where to put it,
 /// UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND where no probe file was left, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Errors: MNR_ERROR_NOT_FOUND if no probe file was left, MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_folder_text(
     folder: *mut mnr_folder,
@@ -353,10 +353,10 @@ pub unsafe extern "C" fn mnr_folder_text(
     })
 }
 
-/// Frees an examination. NULL is taken and does nothing.
+/// Frees an examination. NULL is allowed and does nothing.
 ///
 /// Errors: MNR_ERROR_HANDLE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_folder_free(folder: *mut mnr_folder) -> i32 {
     guard!("mnr_folder_free", { handle::free(folder) })

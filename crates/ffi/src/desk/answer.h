@@ -8,11 +8,12 @@ static inline mnr_answer mnr_answer_pin(const void *pin, size_t length, int32_t 
 }
 
 /**
- * To a desk: what was read off the card's face. codes, count: the looks that gave all 14 digits of
- * code B, one after the other, 14 ASCII digits each; NULL and 0 where none did. Whether they agree is
- * for the desk to find. failed: how many looks did not. obstacle: what stood in the way,
- * MNR_SCAN_WRONG_SIDE or another of MNR_SCAN_*, or 0. An image of the side with the individual number
- * is to be dropped at once, before anything is read off it. mark: one of MNR_MARK_*.
+ * To a desk: what was read from the card's face. codes, count: the readings with all 14 digits of
+ * code B, one after the other, 14 ASCII digits each; NULL and 0 if there are none. The desk finds
+ * out whether they agree. failed: how many scans did not give all 14 digits. obstacle: what
+ * prevented a reading, MNR_SCAN_WRONG_SIDE or another of MNR_SCAN_*, or 0. Discard an image of the
+ * side with the individual number at once, before anything is read from it. mark: one of
+ * MNR_MARK_*.
  */
 static inline mnr_answer mnr_answer_reading(const void *codes, size_t count, uint32_t failed,
                                              int32_t obstacle, int32_t mark)
@@ -28,8 +29,8 @@ static inline mnr_answer mnr_answer_reading(const void *codes, size_t count, uin
 }
 
 /**
- * To a desk: what the staff found when they looked on the reader, MNR_SIGHTING_*, with the
- * facility's passcode, UTF-8, at most 64 bytes; NULL and 0 where there is none.
+ * To a desk: what the staff found when they checked on the reader, MNR_SIGHTING_*, with the
+ * facility's passcode, UTF-8, at most 64 bytes; NULL and 0 if there is none.
  */
 static inline mnr_answer mnr_answer_sighted_with_passcode(int32_t sighting, const void *passcode,
                                                           size_t length, int32_t actor)
@@ -41,7 +42,7 @@ static inline mnr_answer mnr_answer_sighted_with_passcode(int32_t sighting, cons
     return answer;
 }
 
-/** To a desk: what the centre wants signed, MNR_SCHEME_* and the data that belongs to it. */
+/** To a desk: the centre's challenge to sign, MNR_SCHEME_* and its data. */
 static inline mnr_answer mnr_answer_challenge(int32_t scheme, const void *data, size_t length,
                                               int32_t actor)
 {
@@ -53,8 +54,9 @@ static inline mnr_answer mnr_answer_challenge(int32_t scheme, const void *data, 
 }
 
 /**
- * mnr_desk_answer with the answer as it comes from the functions mnr_answer_*, so that a call is one
- * sentence: mnr_desk_reply(desk, &action->number, mnr_answer_pin(pin, 4, MNR_ACTOR_PATIENT)).
+ * Like mnr_desk_answer, but takes the answer by value, so that one of the functions mnr_answer_*
+ * can stand in the call: mnr_desk_reply(desk, &action->number, mnr_answer_pin(pin, 4,
+ * MNR_ACTOR_PATIENT)).
  */
 static inline int32_t mnr_desk_reply(mnr_desk *desk, const mnr_number *number, mnr_answer answer)
 {

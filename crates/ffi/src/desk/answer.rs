@@ -6,19 +6,20 @@ use super::super::reception::answer::{self, mnr_answer};
 use super::super::reception::number;
 use super::{mnr_desk, post};
 
-/// Answers a request of a desk. The answer is put into the desk's inbox, wakes the thread that runs
-/// it, and is taken when its turn comes, if the request is still open then and takes it; otherwise
-/// a line of the log says what was refused and why, and a secret that came with it is wiped unseen.
+/// Answers a request of a desk. The answer goes into the desk's inbox and wakes the thread that
+/// runs the desk. When its turn comes, it is accepted if the request is still open and the answer
+/// belongs to it. Otherwise the log has a line that says what was refused and why, and the secret
+/// of the answer is wiped without being read.
 ///
-/// desk: the desk. number: that of the action that is answered. answer: what and by whom, with the
-/// secret where the kind takes one.
+/// desk: the desk. number: the number of the action that is answered. answer: the answer and who
+/// gave it, with the secret if the kind has one.
 ///
-/// Errors: MNR_ERROR_WRONG_ANSWER for what only the desk itself can know; MNR_ERROR_SECRET_FORMAT,
-/// MNR_ERROR_LENGTH, MNR_ERROR_TEXT for a secret that is none; MNR_ERROR_WRONG_ACTOR;
-/// MNR_ERROR_ARGUMENT, also for a field that its kind does not use; MNR_ERROR_STRUCT_SIZE;
-/// MNR_ERROR_FOREIGN_NUMBER for a station that is none; MNR_ERROR_FULL where too many wait,
-/// MNR_ERROR_STATE after mnr_desk_stop.
-/// Any thread, also while another one is at work with the desk. Does not block.
+/// Errors: MNR_ERROR_WRONG_ANSWER for an answer that only the desk itself can give;
+/// MNR_ERROR_SECRET_FORMAT, MNR_ERROR_LENGTH, MNR_ERROR_TEXT if the secret is malformed;
+/// MNR_ERROR_WRONG_ACTOR; MNR_ERROR_ARGUMENT, also if a field is set that the kind does not use;
+/// MNR_ERROR_STRUCT_SIZE; MNR_ERROR_FOREIGN_NUMBER if the station is not valid; MNR_ERROR_FULL if
+/// the inbox is full, MNR_ERROR_STATE after mnr_desk_stop.
+/// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_answer(
     desk: *mut mnr_desk,

@@ -14,16 +14,17 @@ fn happened(desk: *mut mnr_desk, input: Input) -> Result<(), Failure> {
     post(desk, Posted::Input(input))
 }
 
-/// A card was placed. The day in Japan is fixed here for the whole check-in.
+/// A card was placed. The day given here is used for the whole check-in.
 ///
-/// Like all events of a desk it is put into the inbox, wakes the thread that runs the desk, and is
-/// taken when its turn comes; by then it may mean nothing, and a line of the log says so.
+/// Like all events of a desk, it goes into the inbox and wakes the thread that runs the desk. The
+/// desk handles the events in order. If an event is no longer possible by then, it is refused, and
+/// the log has a line that says so.
 ///
 /// desk: the desk. year, month, day: today in Japan.
 ///
-/// Errors: MNR_ERROR_DATE, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+/// Errors: MNR_ERROR_DATE, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
-/// Any thread, also while another one is at work with the desk. Does not block.
+/// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_card_placed(
     desk: *mut mnr_desk,
@@ -41,8 +42,8 @@ pub unsafe extern "C" fn mnr_desk_card_placed(
 ///
 /// desk: the desk.
 ///
-/// Errors: MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after mnr_desk_stop.
-/// Any thread, also while another one is at work with the desk. Does not block.
+/// Errors: MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after mnr_desk_stop.
+/// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_card_removed(desk: *mut mnr_desk) -> i32 {
     guard!("mnr_desk_card_removed", {
@@ -55,9 +56,9 @@ pub unsafe extern "C" fn mnr_desk_card_removed(desk: *mut mnr_desk) -> i32 {
 /// desk: the desk. mode: one of MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or
 /// MNR_ACTOR_TERMINAL.
 ///
-/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
-/// Any thread, also while another one is at work with the desk. Does not block.
+/// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_mode_changed(desk: *mut mnr_desk, mode: i32, actor: i32) -> i32 {
     guard!("mnr_desk_mode_changed", {
@@ -67,13 +68,13 @@ pub unsafe extern "C" fn mnr_desk_mode_changed(desk: *mut mnr_desk, mode: i32, a
     })
 }
 
-/// Calls the check-in off.
+/// Cancels the check-in.
 ///
-/// desk: the desk. actor: who calls it off, any but MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
+/// desk: the desk. actor: who cancels it, any except MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
 ///
-/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
-/// Any thread, also while another one is at work with the desk. Does not block.
+/// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_cancel(desk: *mut mnr_desk, actor: i32) -> i32 {
     guard!("mnr_desk_cancel", {
@@ -82,14 +83,15 @@ pub unsafe extern "C" fn mnr_desk_cancel(desk: *mut mnr_desk, actor: i32) -> i32
     })
 }
 
-/// The staff confirmed a patient by sight before the card came. It waits for the next card, once.
+/// The staff confirmed a patient by sight before the card was placed. The confirmation counts for
+/// the next card only.
 ///
 /// desk: the desk. person: who was there, one of MNR_CONFIRMED_*. actor: who confirmed,
 /// MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
 ///
-/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
-/// Any thread, also while another one is at work with the desk. Does not block.
+/// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_staff_confirmed(
     desk: *mut mnr_desk,
@@ -105,12 +107,12 @@ pub unsafe extern "C" fn mnr_desk_staff_confirmed(
 
 /// The staff looked for the printed mark of a face-only card.
 ///
-/// desk: the desk. valid: 1 where it stands there and is not struck through, 0 otherwise. actor:
-/// who looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
+/// desk: the desk. valid: 1 if it is printed and not struck through, 0 otherwise. actor: who
+/// looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
 ///
-/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
-/// Any thread, also while another one is at work with the desk. Does not block.
+/// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_face_only_mark(
     desk: *mut mnr_desk,
@@ -130,9 +132,9 @@ pub unsafe extern "C" fn mnr_desk_face_only_mark(
 /// maker. code_number: the code. actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
 /// MNR_ACTOR_CENTRE.
 ///
-/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL where too many events wait, MNR_ERROR_STATE after
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
-/// Any thread, also while another one is at work with the desk. Does not block.
+/// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_fault(
     desk: *mut mnr_desk,

@@ -11,43 +11,43 @@ use mynareader_reception::reception::{
     ScanOutcome, Scope, Screen, SightPlace, StaffNotice, Task, Work,
 };
 
-/// Request: ask the chip what it is. Answer with mnr_answer_identified. A desk does it by itself.
+/// Request: identify the chip. Answer with mnr_answer_identified. A desk does this itself.
 pub const MNR_ACTION_IDENTIFY_CARD: i32 = 1;
-/// Request: let the patient choose; offer_face, offer_pin, offer_staff; code of what just failed.
-/// Answer with mnr_answer_method.
+/// Request: let the patient choose a method. Fields: offer_face, offer_pin, offer_staff; the code
+/// of the method that just failed. Answer with mnr_answer_method.
 pub const MNR_ACTION_CHOOSE_METHOD: i32 = 2;
 /// Request: scan the card's face and keep code B with the secrets; detail is what went wrong
-/// before, MNR_SCAN_*, or 0. Answer with mnr_answer_scanned; at a desk with mnr_answer_reading.
+/// before, MNR_SCAN_*, or 0. Answer with mnr_answer_scanned; for a desk with mnr_answer_reading.
 pub const MNR_ACTION_SCAN_CARD_FACE: i32 = 3;
-/// Request: present code B, read the photo, check its proofs. Answer with mnr_answer_record_read or
-/// mnr_answer_code_b_wrong. A desk does it by itself.
+/// Request: present code B, read the photo and check its proofs. Answer with mnr_answer_record_read
+/// or mnr_answer_code_b_wrong. A desk does this itself.
 pub const MNR_ACTION_READ_FACE_RECORD: i32 = 4;
 /// Request: capture the patient's face and compare it with the photo; again; one_false_match_in.
 /// Answer with mnr_answer_compared.
 pub const MNR_ACTION_COMPARE_FACE: i32 = 5;
-/// Request: let the patient decide on the last try by itself; tries; offer_*. Answer with
-/// mnr_answer_last_try.
+/// Request: let the patient decide about the last try, as a separate question; tries; offer_*.
+/// Answer with mnr_answer_last_try.
 pub const MNR_ACTION_DECIDE_LAST_TRY: i32 = 6;
-/// Request: ask for the PIN and keep it with the secrets; tries; again where it was wrong. Answer
-/// with mnr_answer_pin_entered; at a desk with mnr_answer_pin.
+/// Request: ask for the PIN and keep it with the secrets; tries; again is 1 if it was wrong. Answer
+/// with mnr_answer_pin_entered; for a desk with mnr_answer_pin.
 pub const MNR_ACTION_ENTER_PIN: i32 = 7;
-/// Request, national: get the centre's challenge. Answer with mnr_answer_challenge_obtained; at a
+/// Request, national: get the centre's challenge. Answer with mnr_answer_challenge_obtained; for a
 /// desk with mnr_answer_challenge.
 pub const MNR_ACTION_OBTAIN_CHALLENGE: i32 = 8;
 /// Request: verify the PIN on the card once and sign the challenge; last_try. Answer with
-/// mnr_answer_pin_verified, mnr_answer_pin_wrong or mnr_answer_pin_unjudged. A desk does it by
+/// mnr_answer_pin_verified, mnr_answer_pin_wrong or mnr_answer_pin_unjudged. A desk does this
 /// itself.
 pub const MNR_ACTION_VERIFY_PIN: i32 = 9;
-/// Request: read the tries of the PIN. Answer with mnr_answer_tries_read. A desk does it by itself.
+/// Request: read the tries of the PIN. Answer with mnr_answer_tries_read. A desk does this itself.
 pub const MNR_ACTION_READ_TRIES: i32 = 10;
 /// Request: let the staff compare the patient with the photo on the card; detail is MNR_PLACE_*.
-/// Answer with mnr_answer_sighted; at a desk, where it is to be MNR_PLACE_READER, with
-/// mnr_answer_sighted_with_passcode, which takes the passcode along.
+/// Answer with mnr_answer_sighted; for a desk, if detail is MNR_PLACE_READER, with
+/// mnr_answer_sighted_with_passcode, which also passes the passcode.
 pub const MNR_ACTION_CHECK_BY_SIGHT: i32 = 11;
 /// Request, national: let the terminal check the facility's passcode. Answer with
 /// mnr_answer_passcode.
 pub const MNR_ACTION_CHECK_PASSCODE: i32 = 12;
-/// Request: let the phone make sure of its holder. Answer with mnr_answer_phone_confirmed.
+/// Request: let the phone confirm its holder. Answer with mnr_answer_phone_confirmed.
 pub const MNR_ACTION_CONFIRM_ON_PHONE: i32 = 13;
 /// Request, national: let the national software verify the PIN and authenticate; last_try. Answer
 /// with mnr_answer_authenticated, mnr_answer_pin_wrong or mnr_answer_pin_unjudged.
@@ -55,10 +55,10 @@ pub const MNR_ACTION_AUTHENTICATE_WITH_PIN: i32 = 14;
 /// Request, national: let the national software authenticate; detail is MNR_PATH_*. Answer with
 /// mnr_answer_authenticated.
 pub const MNR_ACTION_AUTHENTICATE: i32 = 15;
-/// Request: take the card again after the national software had it, and make sure that it is the
-/// same. Answer with mnr_answer_reacquired. A desk does it by itself.
+/// Request: take the card back after the national software has used it, and check that it is the
+/// same card. Answer with mnr_answer_reacquired. A desk does this itself.
 pub const MNR_ACTION_REACQUIRE_CARD: i32 = 16;
-/// Request: explain the registration and ask whether it is wanted. Answer with
+/// Request: explain the registration and ask whether the patient wants it. Answer with
 /// mnr_answer_registration_wanted.
 pub const MNR_ACTION_OFFER_REGISTRATION: i32 = 17;
 /// Request, national: register the card. Answer with mnr_answer_registered or
@@ -66,49 +66,49 @@ pub const MNR_ACTION_OFFER_REGISTRATION: i32 = 17;
 pub const MNR_ACTION_REGISTER: i32 = 18;
 /// Request, national: ask for the eligibility. Answer with mnr_answer_eligibility.
 pub const MNR_ACTION_QUERY_ELIGIBILITY: i32 = 19;
-/// Request: show a notice until it is read; detail is MNR_NOTICE_*. Answer with
+/// Request: show a notice until the patient has read it; detail is MNR_NOTICE_*. Answer with
 /// mnr_answer_notice_read.
 pub const MNR_ACTION_SHOW_NOTICE: i32 = 20;
 /// Request: ask for the kind of prescription. Answer with mnr_answer_prescription.
 pub const MNR_ACTION_CHOOSE_PRESCRIPTION: i32 = 21;
-/// Request: ask for the consents; consents are those to ask for; detail is 1 where they may be
-/// given all at once. Answer with mnr_answer_consented.
+/// Request: ask for the consents in the field consents; detail is 1 if the patient may give all of
+/// them at once. Answer with mnr_answer_consented.
 pub const MNR_ACTION_ASK_CONSENT: i32 = 22;
-/// Request, national: hand consents and choice to the national software; consents; detail is
-/// MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with mnr_answer_delivered.
+/// Request, national: pass the consents and the choice to the national software; consents; detail
+/// is MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with mnr_answer_delivered.
 pub const MNR_ACTION_DELIVER: i32 = 23;
-/// Order: show this to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and code.
+/// Order: show this screen to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and
+/// code.
 pub const MNR_ACTION_SHOW: i32 = 101;
-/// Order: remind the patient that something is asked of them.
+/// Order: remind the patient that the screen waits for them.
 pub const MNR_ACTION_REMIND: i32 = 102;
-/// Order: tell the staff; detail is MNR_TELL_*; method, mode, outcome, end_reason, code as far as
-/// they belong to it.
+/// Order: tell the staff; detail is MNR_TELL_*; method, mode, outcome, end_reason and code if they
+/// belong to it.
 pub const MNR_ACTION_TELL: i32 = 103;
 /// Order: wipe secrets; secrets is a sum of MNR_SECRET_*.
 pub const MNR_ACTION_WIPE: i32 = 104;
 /// Order: stop working on the request numbered abandoned; its answer will be refused.
 pub const MNR_ACTION_ABANDON: i32 = 105;
-/// Order: let go of the card, for the national software.
+/// Order: release the card, so that the national software can use it.
 pub const MNR_ACTION_RELEASE_CARD: i32 = 106;
 /// Order: end the patient's session on the card: mnr_card_end.
 pub const MNR_ACTION_END_CARD: i32 = 107;
-/// Order: ask for the card to be taken.
+/// Order: ask the patient to take the card.
 pub const MNR_ACTION_PROMPT_REMOVAL: i32 = 108;
-/// Order: the card has been forgotten, sound the alarm; detail is how many reminders there have
-/// been.
+/// Order: the card was forgotten, sound the alarm; detail is the number of reminders so far.
 pub const MNR_ACTION_SOUND_ALARM: i32 = 109;
 
-/// Order: a code came up; show the words and the next steps. mnr_reception_situation gives what
-/// mnr_guide needs for code.
+/// Order: a fault has a code; show its words and the next steps. mnr_reception_situation gives what
+/// mnr_guide needs in addition to the code.
 pub const MNR_ACTION_ADVISE: i32 = 110;
 
-/// A method: not spoken of.
+/// A method: not mentioned.
 pub const MNR_OFFER_NONE: i32 = 0;
 /// A method: it may be chosen.
 pub const MNR_OFFER_OPEN: i32 = 1;
 /// A method: closed, the operation mode does not have it.
 pub const MNR_OFFER_BY_MODE: i32 = 2;
-/// A method: closed, the reader or the facility does not have what it takes.
+/// A method: closed, the reader or the facility does not have the equipment.
 pub const MNR_OFFER_NOT_FITTED: i32 = 3;
 /// A method: closed, it opens once another has failed.
 pub const MNR_OFFER_NOT_YET: i32 = 4;
@@ -118,7 +118,7 @@ pub const MNR_OFFER_NOT_FOR_PHONES: i32 = 5;
 pub const MNR_OFFER_BLOCKED: i32 = 6;
 /// A method: closed, too few tries of code B are known to be left.
 pub const MNR_OFFER_TOO_FEW_TRIES: i32 = 7;
-/// A method: closed, the card is taken for a face-only card.
+/// A method: closed, the card is probably a face-only card.
 pub const MNR_OFFER_FACE_ONLY_CARD: i32 = 8;
 /// A method: closed, it failed in this check-in.
 pub const MNR_OFFER_FAILED: i32 = 9;
@@ -138,14 +138,14 @@ pub const MNR_PLACE_TERMINAL: i32 = 2;
 pub const MNR_PATH_WITHOUT_PIN: i32 = 1;
 /// How the national software authenticates: with the challenge that the card signed.
 pub const MNR_PATH_SIGNED: i32 = 2;
-/// How the national software authenticates: a phone that made sure of its holder.
+/// How the national software authenticates: a phone that confirmed its holder.
 pub const MNR_PATH_PHONE: i32 = 3;
 
 /// A notice: the certificate ends within three months.
 pub const MNR_NOTICE_CERTIFICATE_ENDS_SOON: i32 = 1;
 /// A notice: the certificate is in its grace period: eligibility only.
 pub const MNR_NOTICE_CERTIFICATE_IN_GRACE: i32 = 2;
-/// A notice: the same, and the card itself has ended too: it is the card that must be renewed.
+/// A notice: the same, and the card itself has expired too, so that the card must be renewed.
 pub const MNR_NOTICE_CARD_ENDED: i32 = 3;
 
 /// A screen: waiting for a card; mode.
@@ -165,11 +165,11 @@ pub const MNR_TELL_METHOD_FAILED: i32 = 1;
 pub const MNR_TELL_FAULT: i32 = 2;
 /// What the staff are told: the check-in has ended; outcome.
 pub const MNR_TELL_ENDED: i32 = 3;
-/// What the staff are told: a face was presented that is none.
+/// What the staff are told: a presentation attack, the face was not a live face.
 pub const MNR_TELL_PRESENTATION_ATTACK: i32 = 4;
 /// What the staff are told: look whether the printed mark of a face-only card is struck through.
 pub const MNR_TELL_CONFIRM_FACE_ONLY_MARK: i32 = 5;
-/// What the staff are told: somebody came in the patient's place.
+/// What the staff are told: somebody came in place of the patient.
 pub const MNR_TELL_PROXY_CANNOT_BE_SIGHTED: i32 = 6;
 /// What the staff are told: several eligibilities, choose.
 pub const MNR_TELL_SEVERAL_ELIGIBILITIES: i32 = 7;
@@ -190,7 +190,7 @@ pub const MNR_TELL_VISUAL_MODE_STILL_ON: i32 = 14;
 /// What the staff are told: a card was forgotten.
 pub const MNR_TELL_CARD_FORGOTTEN: i32 = 15;
 
-/// How a check-in ended: it has not, or it is not spoken of.
+/// How a check-in ended: it has not ended, or the action does not concern the end.
 pub const MNR_OUTCOME_NONE: i32 = 0;
 /// How a check-in ended: the patient is checked in.
 pub const MNR_OUTCOME_ADMITTED: i32 = 1;
@@ -198,7 +198,7 @@ pub const MNR_OUTCOME_ADMITTED: i32 = 1;
 pub const MNR_OUTCOME_ADMITTED_ELIGIBILITY_ONLY: i32 = 2;
 /// How a check-in ended: a rehearsal reached its end; nobody is checked in.
 pub const MNR_OUTCOME_REHEARSED: i32 = 3;
-/// How a check-in ended: before its time; end_reason, code.
+/// How a check-in ended: early; end_reason, code.
 pub const MNR_OUTCOME_ENDED: i32 = 4;
 
 /// A secret: the PIN.
@@ -239,7 +239,7 @@ numbers!(
     Notice::CardEnded = MNR_NOTICE_CARD_ENDED,
 );
 
-/// The number of an action: its answer repeats it.
+/// The number of an action. Its answer repeats the number.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_number {
@@ -251,21 +251,21 @@ pub struct mnr_number {
     pub station: u32,
 }
 
-/// Where a code comes from. Numbers of closed lists alone; nothing personal is in it. All of it is 0
-/// where somebody gave the code.
+/// Where a code comes from. It has only numbers of closed lists and nothing personal. All fields
+/// are 0 if somebody gave the code.
 #[repr(C)]
 #[derive(Clone, Copy, Default)]
 pub struct mnr_origin {
-    /// At which step, one of MNR_STEP_*; 0 where nothing is known.
+    /// The step, one of MNR_STEP_*; 0 if it is not known.
     pub step: i32,
-    /// With which key, one of MNR_KEY_*; 0 for none.
+    /// The key, one of MNR_KEY_*; 0 for none.
     pub key: i32,
-    /// What sort of thing happened, one of MNR_HAPPENED_*.
+    /// The kind of event, one of MNR_HAPPENED_*.
     pub happened: i32,
     /// Its first number: a status word, a code of PC/SC, and so on. For a record 256 times one of
     /// MNR_RECORD_* and one of MNR_RECORD_TROUBLE_*.
     pub first: u32,
-    /// Its second number, meaningful where has_second is 1: the driver's code, the offset in a record
+    /// Its second number, meaningful if has_second is 1: the driver's code, the offset in a record
     /// in bytes, a code's maker.
     pub second: u32,
     /// Whether second means something.
@@ -288,8 +288,8 @@ impl mnr_origin {
     }
 }
 
-/// Something to be done. Which fields belong to an action is said at its MNR_ACTION_*; the others
-/// are 0, tries is MNR_TRIES_UNKNOWN.
+/// Something that the program must do. Each MNR_ACTION_* says which fields belong to it. The other
+/// fields are 0; tries is then MNR_TRIES_UNKNOWN.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_action {
@@ -297,21 +297,21 @@ pub struct mnr_action {
     pub struct_size: usize,
     /// Its number; the answer to a request repeats it.
     pub number: mnr_number,
-    /// For MNR_ACTION_ABANDON: the number of the request that is not wanted any more. It may have
-    /// been answered already: at the end of a check-in the last one is named in any case.
+    /// For MNR_ACTION_ABANDON: the number of the request that is no longer wanted. It may have been
+    /// answered already: at the end of a check-in the last request is always named.
     pub abandoned: mnr_number,
-    /// What is to be done, one of MNR_ACTION_*. Orders of kinds that the program does not know may
-    /// be passed over; a request must be answered, with mnr_answer_failed if need be.
+    /// What to do, one of MNR_ACTION_*. The program may ignore orders of an unknown kind. It must
+    /// answer every request, with mnr_answer_failed if it does not know the kind.
     pub kind: i32,
-    /// 1 for a request, which is to be answered; 0 for an order.
+    /// 1 for a request, which must be answered; 0 for an order.
     pub is_request: i32,
-    /// 1 where it asks the national software.
+    /// 1 if it is for the national software.
     pub is_national: i32,
-    /// More exactly what; see MNR_ACTION_*.
+    /// The detail of the action; see MNR_ACTION_*.
     pub detail: i32,
-    /// 1 where it is asked again.
+    /// 1 if the request is repeated.
     pub again: i32,
-    /// 1 where it was decided that the last try may be spent.
+    /// 1 if somebody decided that the last try may be spent.
     pub last_try: i32,
     /// Tries left, or MNR_TRIES_*.
     pub tries: i32,
@@ -327,21 +327,22 @@ pub struct mnr_action {
     pub mode: i32,
     /// How the check-in ended, one of MNR_OUTCOME_*.
     pub outcome: i32,
-    /// Why it ended before its time, one of MNR_END_*.
+    /// Why it ended early, one of MNR_END_*.
     pub end_reason: i32,
     /// A code: 0 for the national table, 65535 for this library, or a maker.
     pub code_maker: u32,
-    /// Its number; 0 where there is none.
+    /// Its number; 0 if there is none.
     pub code_number: u32,
     /// Consents, a sum of MNR_CONSENT_*.
     pub consents: u32,
     /// Secrets, a sum of MNR_SECRET_*.
     pub secrets: u32,
-    /// The false-match rate to aim at, in one per so many comparisons.
+    /// The target false-match rate: one in this many comparisons.
     pub one_false_match_in: u32,
-    /// 1 in a rehearsal: every screen is to be marked as one.
+    /// 1 in a rehearsal: every screen must show that it is one.
     pub rehearsal: i32,
-    /// For MNR_ACTION_ADVISE: where the code comes from, for a log and for whoever is called.
+    /// For MNR_ACTION_ADVISE: where the code comes from, for the log and for the support that is
+    /// called.
     pub origin: mnr_origin,
 }
 

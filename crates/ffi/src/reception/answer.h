@@ -1,6 +1,6 @@
 /**
- * An answer of a kind with nothing else set: what the functions below begin with, one for each kind.
- * Where only one actor may give an answer, they fill it in.
+ * An answer of a kind with no other field set. The functions below, one for each kind, begin with
+ * it. If only one actor may give an answer, they fill in the actor.
  */
 static inline mnr_answer mnr_answer_of(int32_t kind, int32_t actor)
 {
@@ -11,7 +11,7 @@ static inline mnr_answer mnr_answer_of(int32_t kind, int32_t actor)
     return answer;
 }
 
-/** It failed; why. To any request. */
+/** It failed, with the code of the reason. To any request. */
 static inline mnr_answer mnr_answer_failed(uint32_t code_maker, uint32_t code_number, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_FAILED, actor);
@@ -20,7 +20,10 @@ static inline mnr_answer mnr_answer_failed(uint32_t code_maker, uint32_t code_nu
     return answer;
 }
 
-/** It failed, and this was seen: the library finds the code and keeps where it comes from. To any request. */
+/**
+ * It failed, with what was seen: the library finds the code and keeps where it comes from. To any
+ * request.
+ */
 static inline mnr_answer mnr_answer_symptom(const mnr_symptom *symptom, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_FAILED, actor);
@@ -28,7 +31,7 @@ static inline mnr_answer mnr_answer_symptom(const mnr_symptom *symptom, int32_t 
     return answer;
 }
 
-/** What the chip said of itself; facts stays the caller's. */
+/** What the chip reported about itself; facts stays the caller's. */
 static inline mnr_answer mnr_answer_identified(const mnr_card_facts *facts)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_IDENTIFIED, MNR_ACTOR_READER);
@@ -36,7 +39,7 @@ static inline mnr_answer mnr_answer_identified(const mnr_card_facts *facts)
     return answer;
 }
 
-/** What was chosen, one of MNR_METHOD_*. */
+/** The chosen method, one of MNR_METHOD_*. */
 static inline mnr_answer mnr_answer_method(int32_t method, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_METHOD, actor);
@@ -45,7 +48,7 @@ static inline mnr_answer mnr_answer_method(int32_t method, int32_t actor)
 }
 
 /**
- * To a reception: what came of scanning the card's face, MNR_SCAN_*; for MNR_SCAN_READ how many
+ * To a reception: the result of scanning the card's face, MNR_SCAN_*; for MNR_SCAN_READ how many
  * readings agree, otherwise 0; MNR_MARK_*.
  */
 static inline mnr_answer mnr_answer_scanned(int32_t outcome, uint32_t agreeing, int32_t mark)
@@ -57,13 +60,13 @@ static inline mnr_answer mnr_answer_scanned(int32_t outcome, uint32_t agreeing, 
     return answer;
 }
 
-/** Code B was right and the photo is at hand. */
+/** Code B was right and the photo was read. */
 static inline mnr_answer mnr_answer_record_read(void)
 {
     return mnr_answer_of(MNR_ANSWER_RECORD_READ, MNR_ACTOR_READER);
 }
 
-/** The card refused code B; what is left, or MNR_TRIES_*. */
+/** The card refused code B; the tries left, or MNR_TRIES_*. */
 static inline mnr_answer mnr_answer_code_b_wrong(int32_t tries)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_CODE_B_WRONG, MNR_ACTOR_READER);
@@ -94,13 +97,13 @@ static inline mnr_answer mnr_answer_pin_entered(int32_t actor)
     return mnr_answer_of(MNR_ANSWER_PIN_ENTERED, actor);
 }
 
-/** To a reception: the challenge is at hand, and the program holds it. */
+/** To a reception: the challenge was obtained, and the program holds it. */
 static inline mnr_answer mnr_answer_challenge_obtained(int32_t actor)
 {
     return mnr_answer_of(MNR_ANSWER_CHALLENGE_OBTAINED, actor);
 }
 
-/** The PIN was wrong; what is left, or MNR_TRIES_*. */
+/** The PIN was wrong; the tries left, or MNR_TRIES_*. */
 static inline mnr_answer mnr_answer_pin_wrong(int32_t tries, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_PIN_WRONG, actor);
@@ -120,7 +123,7 @@ static inline mnr_answer mnr_answer_pin_unjudged(int32_t actor)
     return mnr_answer_of(MNR_ANSWER_PIN_UNJUDGED, actor);
 }
 
-/** What is left of the PIN, or MNR_TRIES_*. */
+/** The tries left of the PIN, or MNR_TRIES_*. */
 static inline mnr_answer mnr_answer_tries_read(int32_t tries)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_TRIES_READ, MNR_ACTOR_READER);
@@ -136,7 +139,7 @@ static inline mnr_answer mnr_answer_sighted(int32_t sighting, int32_t actor)
     return answer;
 }
 
-/** 1 where the passcode was the facility's, otherwise 0. */
+/** 1 if the passcode was the facility's, otherwise 0. */
 static inline mnr_answer mnr_answer_passcode(int32_t accepted, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_PASSCODE, actor);
@@ -144,15 +147,14 @@ static inline mnr_answer mnr_answer_passcode(int32_t accepted, int32_t actor)
     return answer;
 }
 
-/** The phone made sure of its holder. */
+/** The phone confirmed its holder. */
 static inline mnr_answer mnr_answer_phone_confirmed(int32_t actor)
 {
     return mnr_answer_of(MNR_ANSWER_PHONE_CONFIRMED, actor);
 }
 
 /**
- * The centre accepted the certificate; 1 where the card is registered for insurance use,
- * otherwise 0.
+ * The centre accepted the certificate; 1 if the card is registered for insurance use, otherwise 0.
  */
 static inline mnr_answer mnr_answer_authenticated(int32_t registered, int32_t actor)
 {
@@ -161,7 +163,7 @@ static inline mnr_answer mnr_answer_authenticated(int32_t registered, int32_t ac
     return answer;
 }
 
-/** The card was taken again; 1 where it proved to be the same chip, otherwise 0. */
+/** The card was taken back; 1 if it is the same chip, otherwise 0. */
 static inline mnr_answer mnr_answer_reacquired(int32_t same)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_REACQUIRED, MNR_ACTOR_READER);
@@ -169,7 +171,7 @@ static inline mnr_answer mnr_answer_reacquired(int32_t same)
     return answer;
 }
 
-/** 1 where the registration is wanted, otherwise 0. */
+/** 1 if the registration is wanted, otherwise 0. */
 static inline mnr_answer mnr_answer_registration_wanted(int32_t wanted, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_REGISTRATION_WANTED, actor);
@@ -226,8 +228,8 @@ static inline mnr_answer mnr_answer_delivered(int32_t actor)
 }
 
 /**
- * mnr_reception_answer with the answer as it comes from the functions above, so that a call is one
- * sentence: mnr_reception_reply(reception, at_ms, &action->number,
+ * Like mnr_reception_answer, but takes the answer by value, so that one of the functions above can
+ * stand in the call: mnr_reception_reply(reception, at_ms, &action->number,
  * mnr_answer_method(MNR_METHOD_FACE, MNR_ACTOR_PATIENT)).
  */
 static inline int32_t mnr_reception_reply(mnr_reception *reception, uint64_t at_ms,

@@ -19,22 +19,23 @@ use mynareader_reception::reception::{
     Actor, Answer, CardFacts, Comparison, Consents, Input, Number, Scan, ScanOutcome,
 };
 
-/// An answer: it failed; code_maker and code_number say why, or symptom says what was seen, and the
-/// library finds the code and keeps where it comes from. To any request. By the reader, the terminal
-/// or the centre.
+/// An answer to any request: it failed. Either code_maker and code_number say why, or symptom says
+/// what was seen; the library then finds the code and keeps where it comes from. By the reader, the
+/// terminal or the centre.
 pub const MNR_ANSWER_FAILED: i32 = 1;
-/// An answer to MNR_ACTION_IDENTIFY_CARD: what the chip said of itself, facts. By the reader.
+/// An answer to MNR_ACTION_IDENTIFY_CARD: what the chip reported about itself, facts. By the
+/// reader.
 pub const MNR_ANSWER_IDENTIFIED: i32 = 2;
 /// An answer to MNR_ACTION_CHOOSE_METHOD: what was chosen, method. By the patient's side; by the
 /// staff for MNR_METHOD_STAFF.
 pub const MNR_ANSWER_METHOD: i32 = 3;
-/// An answer to MNR_ACTION_SCAN_CARD_FACE: what came of it. To a reception: detail, one of
-/// MNR_SCAN_*, for MNR_SCAN_READ how many readings are agreeing, and mark. To a desk: secret, the
-/// looks that gave all 14 digits, one after the other, no more than 32 of which are looked at; how
-/// many failed; detail, what stood in the way or 0; and mark. By the reader.
+/// An answer to MNR_ACTION_SCAN_CARD_FACE: the result. To a reception: detail, one of MNR_SCAN_*;
+/// agreeing, for MNR_SCAN_READ how many readings agree; and mark. To a desk: secret, the readings
+/// that have all 14 digits, one after the other, of which at most 32 are used; failed, how many
+/// scans failed; detail, what prevented a reading or 0; and mark. By the reader.
 pub const MNR_ANSWER_SCANNED: i32 = 4;
-/// An answer to MNR_ACTION_READ_FACE_RECORD: code B was right, the photo is at hand, its signature
-/// and the proof that the chip is there held. By the reader.
+/// An answer to MNR_ACTION_READ_FACE_RECORD: code B was right, the photo was read, and its
+/// signature and the proof that the chip is present are valid. By the reader.
 pub const MNR_ANSWER_RECORD_READ: i32 = 5;
 /// An answer to MNR_ACTION_READ_FACE_RECORD: the card refused code B, tries are left. By the
 /// reader.
@@ -45,11 +46,11 @@ pub const MNR_ANSWER_COMPARED: i32 = 7;
 /// An answer to MNR_ACTION_DECIDE_LAST_TRY: detail, one of MNR_LAST_TRY_DECISION_*. By the patient,
 /// the legal representative or the proxy.
 pub const MNR_ANSWER_LAST_TRY: i32 = 8;
-/// An answer to MNR_ACTION_ENTER_PIN: four digits were entered. To a desk: secret, these digits. By
+/// An answer to MNR_ACTION_ENTER_PIN: four digits were entered. To a desk: secret, the digits. By
 /// the patient, the legal representative or the proxy.
 pub const MNR_ANSWER_PIN_ENTERED: i32 = 9;
-/// An answer to MNR_ACTION_OBTAIN_CHALLENGE: it is at hand. To a desk: secret, what is to be
-/// signed, and detail, one of MNR_SCHEME_*. By the terminal or the centre.
+/// An answer to MNR_ACTION_OBTAIN_CHALLENGE: the challenge was obtained. To a desk: secret, the
+/// data to sign, and detail, one of MNR_SCHEME_*. By the terminal or the centre.
 pub const MNR_ANSWER_CHALLENGE_OBTAINED: i32 = 10;
 /// An answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: wrong, tries are left.
 /// By the reader to the first, by the terminal or the centre to the second.
@@ -57,28 +58,27 @@ pub const MNR_ANSWER_PIN_WRONG: i32 = 11;
 /// An answer to MNR_ACTION_VERIFY_PIN: right, and the challenge is signed. By the reader.
 pub const MNR_ANSWER_PIN_VERIFIED: i32 = 12;
 /// An answer to MNR_ACTION_VERIFY_PIN and MNR_ACTION_AUTHENTICATE_WITH_PIN: the link failed after
-/// the PIN may have been sent, and nobody knows how the card judged it. By the same as
+/// the PIN may have been sent, and nobody knows how the card judged it. By the same actors as
 /// MNR_ANSWER_PIN_WRONG.
 pub const MNR_ANSWER_PIN_UNJUDGED: i32 = 13;
 /// An answer to MNR_ACTION_READ_TRIES: the tries of the PIN. By the reader.
 pub const MNR_ANSWER_TRIES_READ: i32 = 14;
 /// An answer to MNR_ACTION_CHECK_BY_SIGHT: what the staff found, detail, one of MNR_SIGHTING_*. To
-/// a desk also secret, the facility's passcode, where they looked on the reader. By the staff, or
-/// at the terminal.
+/// a desk also secret, the facility's passcode, if they checked on the reader. By the staff or the
+/// terminal.
 pub const MNR_ANSWER_SIGHTED: i32 = 15;
-/// An answer to MNR_ACTION_CHECK_PASSCODE: yes where it was the facility's. By the terminal or the
+/// An answer to MNR_ACTION_CHECK_PASSCODE: yes if it was the facility's. By the terminal or the
 /// centre.
 pub const MNR_ANSWER_PASSCODE: i32 = 16;
-/// An answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone made sure of its holder. It is the phone's
-/// own word, from what it lies on, reader or terminal; nobody can give it for the phone.
+/// An answer to MNR_ACTION_CONFIRM_ON_PHONE: the phone confirmed its holder. Only the device that
+/// the phone lies on, reader or terminal, may report it; nobody else can answer for the phone.
 pub const MNR_ANSWER_PHONE_CONFIRMED: i32 = 17;
 /// An answer to MNR_ACTION_AUTHENTICATE and MNR_ACTION_AUTHENTICATE_WITH_PIN: the centre accepted
-/// the certificate; yes where the card is registered for insurance use. By the terminal or the
-/// centre.
+/// the certificate; yes if the card is registered for insurance use. By the terminal or the centre.
 pub const MNR_ANSWER_AUTHENTICATED: i32 = 18;
-/// An answer to MNR_ACTION_REACQUIRE_CARD: yes where it proved to be the same chip. By the reader.
+/// An answer to MNR_ACTION_REACQUIRE_CARD: yes if it is the same chip. By the reader.
 pub const MNR_ANSWER_REACQUIRED: i32 = 19;
-/// An answer to MNR_ACTION_OFFER_REGISTRATION: yes where it is wanted. By the patient's side.
+/// An answer to MNR_ACTION_OFFER_REGISTRATION: yes if it is wanted. By the patient's side.
 pub const MNR_ANSWER_REGISTRATION_WANTED: i32 = 20;
 /// An answer to MNR_ACTION_REGISTER: done. By the terminal or the centre.
 pub const MNR_ANSWER_REGISTERED: i32 = 21;
@@ -98,7 +98,7 @@ pub const MNR_ANSWER_CONSENTED: i32 = 26;
 /// An answer to MNR_ACTION_DELIVER: handed to the facility's system. By the terminal or the centre.
 pub const MNR_ANSWER_DELIVERED: i32 = 27;
 
-/// What the chip said of itself when it was identified. No name, no number of the card.
+/// What the chip reported about itself when it was identified. No name, no number of the card.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_card_facts {
@@ -110,11 +110,11 @@ pub struct mnr_card_facts {
     pub pin_tries: i32,
     /// Tries left of code B, or MNR_TRIES_*.
     pub code_b_tries: i32,
-    /// 1 where the chip looks like that of a face-only card.
+    /// 1 if the chip looks like that of a face-only card.
     pub face_only: i32,
-    /// What the authentication certificate is worth today, one of MNR_CERTIFICATE_*.
+    /// The validity of the authentication certificate today, one of MNR_CERTIFICATE_*.
     pub certificate: i32,
-    /// The last day of the card itself: year, or 0 where it is not known or there is none.
+    /// The last day of the card itself: year, or 0 if it is not known or there is none.
     pub card_expiry_year: i32,
     /// Its month.
     pub card_expiry_month: i32,
@@ -127,10 +127,11 @@ unsafe impl Extensible for mnr_card_facts {
     const FIRST: usize = size_of::<Self>();
 }
 
-/// The answer to a request. Which fields belong to a kind, and who may give it, is said at its
-/// MNR_ANSWER_*; the others must be 0. The functions mnr_answer_* below fill it in, one for each
-/// kind, so that a compiler checks what they are given; other languages fill in the record itself.
-/// What it points to is copied, secrets into memory that is wiped, and need not outlive the call.
+/// The answer to a request. Each MNR_ANSWER_* says which fields belong to it and who may give it;
+/// the other fields must be 0. The functions mnr_answer_* below fill in the record, one for each
+/// kind, so that the compiler checks the arguments. Other languages fill in the record themselves.
+/// The data that it points to is copied, secrets into memory that is wiped, and need not outlive
+/// the call.
 ///
 /// The patient's side are MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY and
 /// MNR_ACTOR_CARER; the staff MNR_ACTOR_STAFF and MNR_ACTOR_ADMINISTRATOR.
@@ -143,7 +144,7 @@ pub struct mnr_answer {
     pub kind: i32,
     /// Who answered, one of MNR_ACTOR_*.
     pub actor: i32,
-    /// More exactly what; see MNR_ANSWER_*.
+    /// The detail of the answer; see MNR_ANSWER_*.
     pub detail: i32,
     /// A method, one of MNR_METHOD_*.
     pub method: i32,
@@ -151,13 +152,13 @@ pub struct mnr_answer {
     pub yes: i32,
     /// Tries left, or MNR_TRIES_*.
     pub tries: i32,
-    /// Whether a face lives, one of MNR_LIVENESS_*.
+    /// Whether a face is live, one of MNR_LIVENESS_*.
     pub liveness: i32,
     /// The printed mark of a face-only card, one of MNR_MARK_*.
     pub mark: i32,
     /// How many readings of the card's face agree.
     pub agreeing: u32,
-    /// How many looks at the card's face did not give all 14 digits.
+    /// How many scans of the card's face did not give all 14 digits.
     pub failed: u32,
     /// Consents, a sum of MNR_CONSENT_*.
     pub consents: u32,
@@ -165,12 +166,12 @@ pub struct mnr_answer {
     pub code_maker: u32,
     /// Its number.
     pub code_number: u32,
-    /// What was seen, in place of a code.
+    /// What was seen, instead of a code.
     pub symptom: *const mnr_symptom,
-    /// What the chip said of itself.
+    /// What the chip reported about itself.
     pub facts: *const mnr_card_facts,
     /// A secret that goes with an answer to a desk: PIN, readings of code B, passcode, challenge. A
-    /// reception holds no secrets and is given none.
+    /// reception holds no secrets and refuses them.
     pub secret: *const c_void,
     /// Its length in bytes.
     pub secret_length: usize,
@@ -566,14 +567,14 @@ pub(in super::super) unsafe fn for_desk(
 
 /// Answers a request of a reception.
 ///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: that of
-/// the action that is answered. answer: what and by whom; without a secret, since a reception holds
-/// none.
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. number: the
+/// number of the action that is answered. answer: the answer and who gave it; without a secret,
+/// because a reception holds none.
 ///
 /// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT, also for a field that its
-/// kind does not use; MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT, also if a field is set
+/// that the kind does not use; MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer(
     reception: *mut mnr_reception,

@@ -37,15 +37,16 @@ pub const MNR_PRESCRIPTION_BEFORE_CONSENT: i32 = 1;
 /// The kind of prescription is asked for after the consents.
 pub const MNR_PRESCRIPTION_AFTER_CONSENT: i32 = 2;
 
-/// How a facility's reader is set up. MNR_INIT gives one with everything fitted, in the unattended
-/// mode; zero in any field means the default.
+/// The configuration of a facility's reader. Zero in any field means the default. MNR_INIT makes a
+/// configuration with all devices present, in the unattended mode.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_reception_config {
     /// The size of the structure that the caller was compiled with.
     pub struct_size: usize,
-    /// Which reader this is among those that one program serves, 1 to 65535; default 1. Part of
-    /// every number, so that one reader's answer cannot reach another's check-in.
+    /// The number of this reader among the readers that one program serves, 1 to 65535; default 1.
+    /// It is part of every action's number, so that an answer for one reader cannot reach the
+    /// check-in of another.
     pub station: u32,
     /// The operation mode to start in, one of MNR_MODE_*; default unattended.
     pub mode: i32,
@@ -55,9 +56,9 @@ pub struct mnr_reception_config {
     pub facility: u32,
     /// Where the staff may confirm by sight, one of MNR_STAFF_CHECK_*.
     pub staff_check: i32,
-    /// 1 where a patient whom the staff confirmed by sight can never be registered on this reader.
+    /// 1 if this reader can never register a patient whom the staff confirmed by sight.
     pub no_registration_by_sight: i32,
-    /// From which day they can be, by the reader's software: year; 0 for 2024-02-01.
+    /// The first day on which it can, by the reader's software: year; 0 for 2024-02-01.
     pub registration_by_sight_year: i32,
     /// Its month.
     pub registration_by_sight_month: i32,
@@ -65,15 +66,15 @@ pub struct mnr_reception_config {
     pub registration_by_sight_day: i32,
     /// Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
     pub pin_verifier: i32,
-    /// 1 to offer another method after the chip stopped answering in the middle of one.
+    /// 1 to offer another method after the chip stopped answering during one.
     pub methods_after_read_error: i32,
     /// How often a face that did not match may be tried in one check-in; default 2.
     pub face_attempts: u32,
-    /// How often a capture that was no use is repeated in one check-in; default 3.
+    /// How often an unusable capture is repeated in one check-in; default 3.
     pub face_captures: u32,
-    /// The false-match rate to aim at, in one per so many comparisons; default 10,000.
+    /// The target false-match rate: one in this many comparisons; default 10,000.
     pub one_false_match_in: u32,
-    /// 1 where a match counts only when the engine found the face to be alive.
+    /// 1 if a match counts only when the face engine found the face to be live.
     pub liveness_required: i32,
     /// How many readings of the card's face must agree; default 2.
     pub code_b_agreeing: u32,
@@ -83,12 +84,12 @@ pub struct mnr_reception_config {
     pub code_b_scans: u32,
     /// Whether and when the kind of prescription is asked for, one of MNR_PRESCRIPTION_*.
     pub prescription: i32,
-    /// 1 for a rehearsal: everything runs, nothing is asked of the national software, nobody is
+    /// 1 for a rehearsal: everything runs, the national software is not called, and nobody is
     /// admitted.
     pub rehearsal: i32,
-    /// How long to wait for the patient, in milliseconds; default 60 s. After it they are reminded
-    /// once, after it again the check-in ends. In this and the waits below, less than 100 counts
-    /// as 100.
+    /// How long to wait for the patient, in milliseconds; default 60 s. After this time the patient
+    /// is reminded once; after the same time again the check-in ends. In this field and the waits
+    /// below, less than 100 counts as 100.
     pub patient_ms: u32,
     /// How long to wait for the staff; default 180 s.
     pub staff_ms: u32,
@@ -98,23 +99,25 @@ pub struct mnr_reception_config {
     pub card_ms: u32,
     /// How long to wait for the national software; default 60 s.
     pub national_ms: u32,
-    /// After how long a forgotten card is reminded of, and between reminders; default 15 s.
+    /// How long until the reminder of a forgotten card, and between reminders; default 15 s.
     pub forgotten_card_ms: u32,
-    /// How long a staff check that came before the card waits for it; default 300 s.
+    /// How long a staff check that was made before the card was placed waits for the card; default
+    /// 300 s.
     pub waiting_proof_ms: u32,
     /// How often the staff are reminded that the visual mode is still on; default 1800 s.
     pub visual_mode_ms: u32,
     /// How many wrong passcodes end the staff check on the reader for a check-in; default 3.
     pub passcodes: u32,
-    /// How many PINs may be presented in a check-in, for cards that do not tell their count;
+    /// How many PINs may be presented in a check-in, for cards that do not report the tries left;
     /// default 3.
     pub pins: u32,
-    /// How often a method that is not open may be asked for in a check-in, and is answered with
-    /// those that are; once more ends it; default 3.
+    /// How often the answer in a check-in may be a method that is not open. Each time the open
+    /// methods are offered again; one more ends the check-in. Default 3.
     pub refusals: u32,
-    /// After which session the check-ins are counted on. A program that starts again must not give
-    /// numbers that it gave before, or a late answer from before would fit: give the seconds since
-    /// 1970 at its start, or a count that is kept on disk.
+    /// The session number after which this reception counts its check-ins. A program that restarts
+    /// must not use numbers again that it used before, because a late answer from before the
+    /// restart would then be accepted. Use the seconds since 1970 at the program's start, or a
+    /// count that is kept on disk.
     pub sessions_after: u64,
 }
 

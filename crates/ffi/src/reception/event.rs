@@ -44,7 +44,8 @@ numbers!(
 
 /// Whom the staff confirmed: the patient.
 pub const MNR_CONFIRMED_PATIENT: i32 = 1;
-/// Whom the staff confirmed: somebody in the patient's place: a check by sight is impossible.
+/// Whom the staff confirmed: somebody who came in place of the patient; a check by sight is
+/// impossible.
 pub const MNR_CONFIRMED_PROXY: i32 = 2;
 
 numbers!(
@@ -58,7 +59,7 @@ numbers!(
 
 /// The printed mark of a face-only card: not seen, or not looked for.
 pub const MNR_MARK_NOT_SEEN: i32 = 0;
-/// The printed mark of a face-only card: it stands there.
+/// The printed mark of a face-only card: it is printed.
 pub const MNR_MARK_PRINTED: i32 = 1;
 /// The printed mark of a face-only card: it is struck through.
 pub const MNR_MARK_STRUCK_THROUGH: i32 = 2;
@@ -106,7 +107,7 @@ numbers!(
 pub const MNR_LIVENESS_LIVE: i32 = 1;
 /// The face: a picture, a screen, a mask.
 pub const MNR_LIVENESS_ATTACK: i32 = 2;
-/// The face: whether it lives was not evaluated. Never read as live.
+/// The face: liveness was not evaluated. This never counts as live.
 pub const MNR_LIVENESS_NOT_EVALUATED: i32 = 3;
 
 numbers!(
@@ -121,7 +122,7 @@ numbers!(
 
 /// The last try: spend it.
 pub const MNR_LAST_TRY_DECISION_SPEND: i32 = 1;
-/// The last try: keep it and go another way.
+/// The last try: keep it and use another method.
 pub const MNR_LAST_TRY_DECISION_KEEP: i32 = 2;
 
 numbers!(
@@ -137,7 +138,7 @@ numbers!(
 pub const MNR_SIGHTING_SAME: i32 = 1;
 /// What the staff found: not that person, or it cannot be told.
 pub const MNR_SIGHTING_NOT_SAME: i32 = 2;
-/// What the staff found: somebody came in the patient's place.
+/// What the staff found: somebody came in place of the patient.
 pub const MNR_SIGHTING_PROXY_ONLY: i32 = 3;
 /// What the staff found: the staff do not make the check now.
 pub const MNR_SIGHTING_DECLINED: i32 = 4;
@@ -193,11 +194,11 @@ numbers!(
     Prescription::Paper = MNR_PRESCRIPTION_PAPER,
 );
 
-/// A check-in ended: a fault after which the card does not get further now.
+/// A check-in ended: a fault; the card cannot be used further now.
 pub const MNR_END_FAULT: i32 = 1;
 /// A check-in ended: the methods tried did not prove who the patient is.
 pub const MNR_END_NOT_IDENTIFIED: i32 = 2;
-/// A check-in ended: mode, card and reader leave no method.
+/// A check-in ended: no method is possible with this mode, card and reader.
 pub const MNR_END_NO_METHOD: i32 = 3;
 /// A check-in ended: the card is not registered and was not registered now.
 pub const MNR_END_NOT_REGISTERED: i32 = 4;
@@ -205,17 +206,17 @@ pub const MNR_END_NOT_REGISTERED: i32 = 4;
 pub const MNR_END_NOT_ELIGIBLE: i32 = 5;
 /// A check-in ended: the card was taken away.
 pub const MNR_END_CARD_REMOVED: i32 = 6;
-/// A check-in ended: another card lay there when it was taken again.
+/// A check-in ended: another card was in the reader when the card was taken back.
 pub const MNR_END_CARD_EXCHANGED: i32 = 7;
 /// A check-in ended: the operation mode was switched.
 pub const MNR_END_MODE_CHANGED: i32 = 8;
-/// A check-in ended: the patient, or somebody for them, called it off.
+/// A check-in ended: the patient, or somebody for them, cancelled it.
 pub const MNR_END_CANCELLED_BY_PATIENT: i32 = 9;
-/// A check-in ended: the staff or the terminal called it off.
+/// A check-in ended: the staff or the terminal cancelled it.
 pub const MNR_END_CANCELLED_BY_STAFF: i32 = 10;
-/// A check-in ended: nobody did what the screen asked for.
+/// A check-in ended: time-out, nobody did what the screen asked for.
 pub const MNR_END_SILENT: i32 = 11;
-/// A check-in ended: the method that was asked for is not open here, and no other was taken.
+/// A check-in ended: the chosen method is not open here, and no other was chosen.
 pub const MNR_END_NOT_OFFERED: i32 = 12;
 
 numbers!(
@@ -239,7 +240,7 @@ numbers!(
 
 /// A reading of the card's face: all fourteen digits were read.
 pub const MNR_SCAN_READ: i32 = 1;
-/// A reading of the card's face: the back lies up; the image is dropped at once.
+/// A reading of the card's face: the back of the card is up; the image is discarded at once.
 pub const MNR_SCAN_WRONG_SIDE: i32 = 2;
 /// A reading of the card's face: the card lies upside down.
 pub const MNR_SCAN_UPSIDE_DOWN: i32 = 3;

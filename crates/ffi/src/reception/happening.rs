@@ -6,12 +6,13 @@ use super::super::pointer::{self, flag};
 use super::{event, hand_in, mnr_reception};
 use mynareader_reception::reception::Input;
 
-/// Time has passed, and nothing else. To be called when mnr_reception_deadline has come.
+/// Tells the reception the time when nothing else has happened. Call it when the time of
+/// mnr_reception_deadline has come.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
 ///
 /// Errors: those of pointers and handles.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_tick(reception: *mut mnr_reception, at_ms: u64) -> i32 {
     guard!("mnr_reception_tick", {
@@ -19,13 +20,13 @@ pub unsafe extern "C" fn mnr_reception_tick(reception: *mut mnr_reception, at_ms
     })
 }
 
-/// A card was placed. The day in Japan is fixed here for the whole check-in.
+/// A card was placed. The day given here is used for the whole check-in.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
 /// day: today in Japan.
 ///
-/// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_DATE.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_DATE.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_card_placed(
     reception: *mut mnr_reception,
@@ -44,8 +45,8 @@ pub unsafe extern "C" fn mnr_reception_card_placed(
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
 ///
-/// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_card_removed(
     reception: *mut mnr_reception,
@@ -62,7 +63,7 @@ pub unsafe extern "C" fn mnr_reception_card_removed(
 /// MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
 ///
 /// Errors: MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_mode_changed(
     reception: *mut mnr_reception,
@@ -77,14 +78,14 @@ pub unsafe extern "C" fn mnr_reception_mode_changed(
     })
 }
 
-/// The check-in was called off.
+/// The check-in was cancelled.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. actor: who
-/// called it off, any but MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
+/// cancelled it, any except MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
 ///
-/// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+/// Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_WRONG_ACTOR,
 /// MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_cancelled(
     reception: *mut mnr_reception,
@@ -97,15 +98,16 @@ pub unsafe extern "C" fn mnr_reception_cancelled(
     })
 }
 
-/// The staff confirmed a patient by sight before the card came. It waits for the next card, once.
+/// The staff confirmed a patient by sight before the card was placed. The confirmation counts for
+/// the next card only.
 ///
 /// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. person: who was
 /// there, one of MNR_CONFIRMED_*. actor: who confirmed, MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or
 /// MNR_ACTOR_TERMINAL.
 ///
-/// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+/// Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_WRONG_ACTOR,
 /// MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_staff_confirmed(
     reception: *mut mnr_reception,
@@ -122,13 +124,13 @@ pub unsafe extern "C" fn mnr_reception_staff_confirmed(
 
 /// The staff looked for the printed mark of a face-only card.
 ///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. valid: 1 where
-/// it stands there and is not struck through, 0 otherwise. actor: who looked, MNR_ACTOR_STAFF or
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. valid: 1 if it
+/// is printed and not struck through, 0 otherwise. actor: who looked, MNR_ACTOR_STAFF or
 /// MNR_ACTOR_ADMINISTRATOR.
 ///
-/// Errors: MNR_ERROR_NOT_NOW where it means nothing in this state, MNR_ERROR_WRONG_ACTOR,
+/// Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_WRONG_ACTOR,
 /// MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_face_only_mark(
     reception: *mut mnr_reception,
@@ -150,7 +152,7 @@ pub unsafe extern "C" fn mnr_reception_face_only_mark(
 /// actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or MNR_ACTOR_CENTRE.
 ///
 /// Errors: MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
-/// Any thread; waits while another is inside. Does not block otherwise.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_fault(
     reception: *mut mnr_reception,

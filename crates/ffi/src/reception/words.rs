@@ -19,7 +19,7 @@ use mynareader_reception::reception::{
 
 /// Words of an action: what is shown, asked or told.
 pub const MNR_WORDS_MAIN: i32 = 0;
-/// Words of an action that offers methods: the face, and why it is closed where it is.
+/// Words of an action that offers methods: the face, and the reason if it is closed.
 pub const MNR_WORDS_FACE: i32 = 1;
 /// Words of an action that offers methods: the PIN.
 pub const MNR_WORDS_PIN: i32 = 2;
@@ -199,18 +199,18 @@ impl mnr_action {
     }
 }
 
-/// The words that belong to an action: what the patient's screen says or asks, what the staff are
-/// told. Of a code that came up (MNR_ACTION_ADVISE) mnr_guide tells.
+/// The words that belong to an action: the text of the patient's screen, or the message for the
+/// staff. For a fault's code (MNR_ACTION_ADVISE) use mnr_guide.
 ///
-/// book: whose words, or NULL for the built-in ones. action: what is to be done. which: one of
-/// MNR_WORDS_*. language, language_length: the language's tag, such as "ja"; where the book has no
-/// words in it, they are in Japanese. reader_model: the maker's number of the reader model, or 0.
-/// words, capacity: where to put them, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed:
-/// the size with the NUL.
+/// book: the book to use, or NULL for the built-in one. action: the action. which: one of
+/// MNR_WORDS_*. language, language_length: the language's tag, such as "ja"; if the book has no
+/// words in that language, they are in Japanese. reader_model: the maker's number of the reader
+/// model, or 0. words, capacity: where to put them, UTF-8, NUL-terminated; NULL and 0 to ask for
+/// the size. needed: the size with the NUL.
 ///
-/// Errors: MNR_ERROR_NOT_FOUND where the action has no such words, MNR_ERROR_ARGUMENT for a number
-/// or a language that is none, MNR_ERROR_TEXT, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_BUFFER.
-/// Any thread; waits while another is inside the book. Does not block otherwise.
+/// Errors: MNR_ERROR_NOT_FOUND if the action has no such words, MNR_ERROR_ARGUMENT if a number or
+/// the language is not valid, MNR_ERROR_TEXT, MNR_ERROR_STRUCT_SIZE, MNR_ERROR_BUFFER.
+/// Any thread; waits while another thread uses the book. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_action_words(
     book: *mut mnr_book,
