@@ -355,6 +355,11 @@ int32_t mnr_set_log(void *user,
 /** The driver failed in another way; see the driver's code in the detail record. */
 #define MNR_ERROR_DRIVER -312
 /**
+ * The system does not allow this program or user to use the reader: check the access rights, not
+ * the cable.
+ */
+#define MNR_ERROR_READER_REFUSED -313
+/**
  * -4xx, the card: it answered with a status word that ends the operation; see the detail record.
  */
 #define MNR_ERROR_CARD_STATUS -400
@@ -529,7 +534,7 @@ typedef struct {
  * they serve (the call returns MNR_ERROR_BUSY). The structure is copied; the functions, and the
  * object that user points to, must stay valid until release was called.
  *
- * Each returns MNR_OK or one of the statuses -300 to -312 and MNR_ERROR_CANCELLED; any other
+ * Each returns MNR_OK or one of the statuses -300 to -313 and MNR_ERROR_CANCELLED; any other
  * number counts as MNR_ERROR_DRIVER.
  */
 typedef struct {
@@ -543,10 +548,13 @@ typedef struct {
     uint32_t flags;
     /**
      * The longest command that the driver accepts, in bytes; 0 for the longest that flags allow.
+     * The library never passes more than 65,535 bytes, so a driver may store lengths in 16 bits.
      */
     uint32_t max_command;
     /**
      * The longest answer in bytes, including the status word; 0 for the longest that flags allow.
+     * The buffer for the answer always has 65,535 bytes, whatever this field says. A longer answer
+     * is refused.
      */
     uint32_t max_response;
     /**
@@ -613,10 +621,11 @@ MNR_API int32_t mnr_link_open_driver(void *user, const mnr_driver *driver, mnr_l
  * Sends one command over a link and returns the answer unchanged. It is for a maker's own commands
  * before a card is opened. The command is never sent twice; 61xx and 6Cxx are not followed.
  *
- * link: the link. command, command_length: 4 to 65,544 bytes. answer, capacity: where to put the
- * answer, including the status word; a capacity below 65,538 is refused before anything is sent.
- * If the link carries short APDUs only, 258 is enough. needed: the length of the answer, or the
- * capacity needed. limit_ms: how long the driver may take, 1 or more. detail: NULL or a record.
+ * link: the link. command, command_length: 4 to 65,544 bytes, with a driver at most 65,535.
+ * answer, capacity: where to put the answer, including the status word; a capacity below 65,538 is
+ * refused before anything is sent. If the link carries short APDUs only, 258 is enough. needed:
+ * the length of the answer, or the capacity needed. limit_ms: how long the driver may take, 1 or
+ * more. detail: NULL or a record.
  *
  * Errors: MNR_ERROR_BUFFER, and those of the link (-3xx).
  * One thread at a time per link. Blocks as the driver does.
@@ -669,7 +678,10 @@ MNR_API int32_t mnr_readers_list(mnr_readers **readers, mnr_detail *detail);
 MNR_API int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
 
 /**
- * The name of a reader in the list, as PC/SC gives it; UTF-8 on systems where PC/SC uses UTF-8.
+ * The name of a reader in the list, with the bytes exactly as PC/SC gives them: usually UTF-8, on
+ * Windows in the program's code page. A driver may put any bytes into it. mnr_reader_open accepts
+ * the name unchanged. Before the program shows the name, it must convert it and remove control
+ * characters.
  *
  * readers: the list. index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0
  * to ask for the size. needed: the size with the NUL.
@@ -695,10 +707,11 @@ MNR_API int32_t mnr_readers_free(mnr_readers *readers);
 /**
  * Opens a reader by its name. It does not call PC/SC: the reader may be plugged in later.
  *
- * name, length: as mnr_readers_name gave it, without the NUL. reader: where to put the handle;
- * free it with mnr_reader_free. detail: NULL or a record.
+ * name, length: as mnr_readers_name gave it, without the NUL; any bytes. reader: where to put the
+ * handle; free it with mnr_reader_free. detail: NULL or a record.
  *
- * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
+ * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_TEXT if the name has a NUL inside, MNR_ERROR_LENGTH if
+ * the name is empty.
  * Any thread. Does not block.
  */
 MNR_API
@@ -756,8 +769,11 @@ MNR_API int32_t mnr_reader_cancel(mnr_reader *reader);
  * reader: the reader; it stays usable. link: where to put the handle; free it with mnr_link_free,
  * or give it to mnr_card_open. detail: NULL or a record.
  *
- * Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED, and the others of the link (-3xx).
- * One thread at a time per reader. Blocks as PC/SC does.
+ * Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED if another program holds the card for longer
+ * than two seconds, MNR_ERROR_CANCELLED after mnr_reader_cancel, and the others of the link
+ * (-3xx).
+ * One thread at a time per reader. Blocks for two seconds at most if another program holds the
+ * card, also if PC/SC itself does not return.
  */
 MNR_API int32_t mnr_reader_connect(mnr_reader *reader, mnr_link **link, mnr_detail *detail);
 
@@ -1241,6 +1257,20 @@ MNR_API int32_t mnr_card_free(mnr_card *card);
  * maker has no keys of the authorities.
  */
 #define MNR_UNTRACED_REPORT 1
+
+/**
+ * The card's last day differs between the face record and the rest of the card: use the photo and
+ * report the difference in the journal (the default). No signature covers either day, and a
+ * prolonged stay may be the reason.
+ */
+#define MNR_EXPIRY_DIFFERS_REPORT 0
+/** The card's last day differs: do not use the photo. Other methods remain. */
+#define MNR_EXPIRY_DIFFERS_REFUSE 1
+/**
+ * The card's last day differs: use the photo only if the certificate was read. Its last day is
+ * signed, and then counts.
+ */
+#define MNR_EXPIRY_DIFFERS_TRUST_SIGNED 2
 
 /**
  * The plain fields of a face record.
@@ -1768,6 +1798,8 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_LINK_FAILURE_CANCELLED 11
 /** The link failed: driver. */
 #define MNR_LINK_FAILURE_DRIVER 12
+/** The link failed: refused. */
+#define MNR_LINK_FAILURE_REFUSED 13
 
 /** A record on the card: token information. */
 #define MNR_RECORD_TOKEN_INFORMATION 1
@@ -4239,7 +4271,7 @@ typedef struct {
     /**
      * Gives a link to the card that is in the reader now, for one check-in: by mnr_reader_connect
      * or mnr_link_open_driver. The desk takes ownership of the link. Returns MNR_OK, or the reason
-     * why there is no link, one of -300 to -312. A handle that is not a link, or is in use, counts
+     * why there is no link, one of -300 to -313. A handle that is not a link, or is in use, counts
      * as MNR_ERROR_DRIVER and stays the program's. May block; its time counts as time for the card
      * (card_ms).
      */
@@ -4291,6 +4323,11 @@ typedef struct {
      * MNR_UNTRACED_*. If the record is accepted, the journal says so.
      */
     int32_t untraced;
+    /**
+     * What to do with a face record if its last day of the card differs from the day outside the
+     * record, one of MNR_EXPIRY_DIFFERS_*.
+     */
+    int32_t differing_expiry;
     /**
      * How long a certificate counts as in its grace period, one of MNR_GRACE_*.
      */

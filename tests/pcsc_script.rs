@@ -167,6 +167,151 @@ fn a_dying_service_may_say_something_else_first() {
     }
 }
 
+/// A context that outlived its service says so by whatever code (Yubico.NET.SDK#13): every call
+/// outside of commands goes on with a new one.
+#[test]
+fn a_stale_context_is_renewed_whatever_it_says() {
+    for code in [
+        Code::INVALID_HANDLE,
+        Code::SERVICE_STOPPED,
+        Code::NO_SERVICE,
+        Code::INTERNAL_ERROR,
+        Code::COMM_ERROR,
+        Code::UNKNOWN_ERROR,
+        Code::INVALID_PARAMETER,
+        Code::CANCELLED,
+        Code::SYSTEM_CANCELLED,
+        Code::NO_READERS_AVAILABLE,
+        Code::SECURITY_VIOLATION,
+        Code(6),
+        Code(0x6A6),
+        Code(0x8010_00FF),
+        Code(0xC000_0001),
+        Code(u32::MAX),
+    ] {
+        let fake = Fake::new();
+        let mut reader = reader(&fake);
+        assert_eq!(reader.has_card(), Ok(false));
+        fake.world().stale = Some(code);
+        assert_eq!(reader.has_card(), Ok(false), "{code}");
+        assert_eq!(fake.world().contexts, 2, "{code}");
+
+        // In a wait, too.
+        fake.world().stale = None;
+        let fake = Fake::new();
+        let mut reader = self::reader(&fake);
+        fake.later(30, move |fake| {
+            fake.world().stale = Some(code);
+            fake.insert(1);
+        });
+        assert_eq!(reader.wait_for_card(LONG), Ok(()), "{code}");
+
+        // And at the connection's end.
+        let connection = reader.connect().unwrap();
+        drop(connection);
+        assert!(!fake.world().powered, "{code}");
+    }
+}
+
+/// A failure that stays is returned with its number, before the limit, and after few calls.
+#[test]
+fn a_wait_does_not_spin_and_does_not_hide_what_stays() {
+    for code in [
+        Code::INTERNAL_ERROR,
+        Code::INVALID_VALUE,
+        Code(0x7E),
+        Code::SECURITY_VIOLATION,
+    ] {
+        let fake = Fake::new();
+        let mut reader = reader(&fake);
+        fake.world().waits_say = Some(code);
+        let start = Instant::now();
+        let error = reader.wait_for_card(Duration::MAX).unwrap_err();
+        assert_eq!((error.kind, error.code), (code.kind(), Some(code.0)));
+        assert!(start.elapsed() < LONG / 2);
+        assert!(
+            fake.world().waits <= 10,
+            "{code}: {} calls",
+            fake.world().waits
+        );
+    }
+    // What may come and go is waited for, and what says nothing new is not asked all the time.
+    for code in [
+        Code::TIMEOUT,
+        Code::CANCELLED,
+        Code::SYSTEM_CANCELLED,
+        Code::NO_SERVICE,
+        Code::UNKNOWN_READER,
+        Code::INVALID_HANDLE,
+    ] {
+        let fake = Fake::new();
+        let mut reader = reader(&fake);
+        fake.world().waits_say = Some(code);
+        let error = reader
+            .wait_for_card(Duration::from_millis(700))
+            .unwrap_err();
+        assert_eq!(error.kind, code.kind(), "{code}");
+        assert!(
+            fake.world().waits <= 12,
+            "{code}: {} calls",
+            fake.world().waits
+        );
+        fake.world().waits_say = None;
+        fake.insert(1);
+        assert_eq!(reader.wait_for_card(LONG), Ok(()), "{code}");
+    }
+    // A few of it are put up with.
+    let fake = Fake::new();
+    let mut reader = reader(&fake);
+    fake.world().waits_fail = [Code(0x7E); 4].into();
+    fake.insert(1);
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+}
+
+/// The system cancels, too, when a session or the service ends (pyscard#27).
+#[test]
+fn only_a_cancel_that_was_asked_for_is_told_as_one() {
+    for code in [
+        Code::CANCELLED,
+        Code::SYSTEM_CANCELLED,
+        Code::SHUTDOWN,
+        Code(1223),
+        Code(995),
+    ] {
+        let fake = Fake::new();
+        fake.insert(1);
+        let mut reader = reader(&fake);
+
+        // In a wait it goes on, and the card is found.
+        fake.world().waits_fail = [code; 3].into();
+        assert_eq!(reader.wait_for_card(LONG), Ok(()), "{code}");
+
+        // In a connection.
+        fake.world().connect_fails = [code].into();
+        let error = reader.connect().unwrap_err();
+        assert_ne!(error.kind, LinkErrorKind::Cancelled, "{code}");
+        assert_eq!(error.code, Some(code.0));
+
+        // In a command: once on the wire, and not the caller's.
+        let mut connection = reader.connect().unwrap();
+        fake.world().next.push_back(Next::Fail(code));
+        let error = send(&mut connection, VERIFY).unwrap_err();
+        assert_ne!(error.kind, LinkErrorKind::Cancelled, "{code}");
+        assert_eq!((error.sent, error.code), (Sent::Maybe, Some(code.0)));
+        drop(connection);
+        assert_eq!(fake.wire(), [VERIFY]);
+
+        // While the system cancels all the time, ours is told all the same.
+        fake.remove();
+        fake.world().waits_say = Some(Code::CANCELLED);
+        let handle = reader.cancel_handle();
+        fake.later(100, move |_| handle.cancel());
+        let start = Instant::now();
+        assert_eq!(kind(reader.wait_for_card(LONG)), LinkErrorKind::Cancelled);
+        assert!(start.elapsed() < Duration::from_secs(2));
+    }
+}
+
 #[test]
 fn the_reader_may_be_unplugged_and_plugged_again_during_a_wait() {
     let fake = Fake::new();
@@ -203,6 +348,98 @@ fn a_sharing_violation_is_put_up_with_for_a_bounded_time() {
     assert!(start.elapsed() < LONG / 2);
 }
 
+/// With pcsc-lite `SCardConnect` returns only when another program's transaction is over (PCSC#254).
+#[test]
+fn a_connection_keeps_its_limit_while_another_program_is_in_a_transaction() {
+    let fake = Fake::new();
+    fake.insert(1);
+    fake.world().transaction = true;
+    let mut reader = reader(&fake);
+    for _ in 0..3 {
+        let start = Instant::now();
+        let held = reader.connect().unwrap_err();
+        assert_eq!((held.kind, held.sent), (LinkErrorKind::Shared, Sent::No));
+        assert!(start.elapsed() >= Duration::from_millis(400));
+        assert!(start.elapsed() < Duration::from_secs(2));
+        assert_eq!(
+            fake.world().blocked,
+            1,
+            "one thread, however often it is tried"
+        );
+    }
+    // A cancel ends it at once, and not the next one.
+    let handle = reader.cancel_handle();
+    fake.later(50, move |_| handle.cancel());
+    let start = Instant::now();
+    assert_eq!(kind(reader.connect()), LinkErrorKind::Cancelled);
+    assert!(start.elapsed() < Duration::from_millis(350));
+    // The reader is usable meanwhile, and the card has not had its turn.
+    assert_eq!(reader.has_card(), Ok(true));
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+
+    // What comes when nobody wants it any more is powered down.
+    fake.end_transaction();
+    let end = Instant::now() + LONG;
+    let unpower = [Call::Connect, Call::Disconnect(Disposition::Unpower)];
+    while fake.calls() != unpower {
+        assert!(Instant::now() < end, "{:?}", fake.calls());
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    assert!(!fake.world().powered);
+
+    // And the next attempt gets the card; so does one that was waiting when the transaction ended.
+    drop(reader.connect().unwrap());
+    fake.world().transaction = true;
+    assert_eq!(kind(reader.connect()), LinkErrorKind::Shared);
+    fake.later(50, Fake::end_transaction);
+    let mut connection = reader.connect().unwrap();
+    assert_eq!(send(&mut connection, &COMMAND), Ok(vec![0x90, 0x00]));
+    drop(connection);
+    assert!(!fake.world().powered);
+}
+
+#[test]
+fn taking_back_and_powering_down_keep_their_limits_while_another_program_is_in_a_transaction() {
+    let fake = Fake::new();
+    let (reader, mut connection) = connected(&fake);
+    connection.release().unwrap();
+    fake.world().transaction = true;
+    let start = Instant::now();
+    let held = connection.reacquire(SHORT, |_| unreachable!("not taken"));
+    assert_eq!(kind(held), LinkErrorKind::Shared);
+    assert!(start.elapsed() < Duration::from_secs(2));
+
+    let handle = reader.cancel_handle();
+    fake.later(50, move |_| handle.cancel());
+    let start = Instant::now();
+    let cancelled = connection.reacquire(LONG, |_| unreachable!("not taken"));
+    assert_eq!(kind(cancelled), LinkErrorKind::Cancelled);
+    assert!(start.elapsed() < LONG / 4);
+
+    fake.later(50, Fake::end_transaction);
+    connection.reacquire(LONG, |_| Ok(true)).unwrap();
+
+    // A stale channel, so that the power has to be taken by a connection of its own.
+    {
+        let mut world = fake.world();
+        world.transaction = true;
+        world.disconnect_fails.push_back(Code::RESET_CARD);
+        world.reconnect_fails.push_back(Code::INVALID_HANDLE);
+    }
+    let start = Instant::now();
+    assert_eq!(kind(connection.power_down()), LinkErrorKind::Shared);
+    assert!(start.elapsed() < Duration::from_secs(2));
+    assert!(fake.world().powered, "and it was said");
+    // The thread does it as soon as it can.
+    fake.end_transaction();
+    let end = Instant::now() + LONG;
+    while fake.world().powered {
+        assert!(Instant::now() < end);
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    connection.power_down().unwrap();
+}
+
 #[test]
 fn other_errors_of_a_connection_are_returned_at_once() {
     let fake = Fake::new();
@@ -212,7 +449,9 @@ fn other_errors_of_a_connection_are_returned_at_once() {
     for (code, expected) in [
         (Code::UNRESPONSIVE_CARD, LinkErrorKind::Mute),
         (Code::PROTO_MISMATCH, LinkErrorKind::Mute),
-        (Code(31), LinkErrorKind::Driver),
+        (Code(31), LinkErrorKind::Broken),
+        (Code(0x7E), LinkErrorKind::Driver),
+        (Code::NO_ACCESS, LinkErrorKind::Refused),
     ] {
         fake.world().connect_fails.push_back(code);
         let failed = reader.connect().unwrap_err();
@@ -414,6 +653,24 @@ fn a_removal_during_a_command_ends_the_session_and_lets_the_next_card_in() {
     assert_eq!(reader.wait_for_card(LONG), Ok(()));
 }
 
+/// A driver that says "no media" because the card moved proves no removal: the card that lies there
+/// still does not start a second check-in.
+#[test]
+fn no_media_is_not_a_removal() {
+    let fake = Fake::new();
+    let (mut reader, mut connection) = connected(&fake);
+    fake.world().next.push_back(Next::Fail(Code(1112)));
+    let error = send(&mut connection, VERIFY).unwrap_err();
+    assert_eq!(
+        (error.kind, error.sent, error.code),
+        (LinkErrorKind::NoCard, Sent::Maybe, Some(1112))
+    );
+    assert_eq!(kind(send(&mut connection, VERIFY)), LinkErrorKind::NoCard);
+    drop(connection);
+    assert!(!fake.world().powered);
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
+}
+
 #[test]
 fn a_reset_by_others_is_told_and_nothing_reaches_the_chip_until_it_is_dealt_with() {
     let fake = Fake::new();
@@ -482,9 +739,38 @@ fn answers_and_commands_of_impossible_length_are_refused() {
             (LinkErrorKind::Broken, Sent::Maybe)
         );
     }
-    let long = vec![0x5A; 65_538];
+    let long = vec![0x5A; 65_535];
     fake.world().next.push_back(Next::Answer(long.clone()));
     assert_eq!(send(&mut connection, &COMMAND), Ok(long));
+}
+
+/// Drivers keep lengths in 16 bits (pyscard#100): 65,538 would be a buffer of two bytes.
+#[test]
+fn no_length_beyond_16_bits_is_stated_to_the_service() {
+    let fake = Fake::new();
+    fake.world().max_apdu_data = Some(65_536);
+    let (_reader, mut connection) = connected(&fake);
+    for length in [4, 261, 65_535] {
+        send(&mut connection, &vec![0x00; length]).unwrap();
+    }
+    for length in [65_536, 65_544] {
+        let refused = send(&mut connection, &vec![0x00; length]).unwrap_err();
+        assert_eq!(refused.kind, LinkErrorKind::OversizedCommand);
+        assert_eq!(refused.sent, Sent::No);
+    }
+    for claim in [65_536, 65_538, usize::MAX] {
+        fake.world().next.push_back(Next::Claim(claim));
+        let lie = send(&mut connection, &COMMAND).unwrap_err();
+        assert_eq!(lie.kind, LinkErrorKind::OversizedAnswer);
+        assert_eq!(lie.sent, Sent::Maybe);
+    }
+    connection.power_down().unwrap();
+    let stated = fake.world().stated.clone();
+    assert!(
+        stated.len() >= 5,
+        "transmissions and questions to the driver"
+    );
+    assert!(stated.iter().all(|&length| length <= 65_535), "{stated:?}");
 }
 
 #[test]
@@ -600,14 +886,15 @@ fn the_link_claims_what_the_driver_says_and_tries_where_it_says_nothing() {
     assert_eq!(capabilities(Some(0), true, &contact), short);
     assert_eq!(capabilities(Some(256), true, &contact), short);
     assert_eq!(
-        capabilities(Some(65_536), true, &contact).max_response,
-        65_538
+        capabilities(Some(65_500), true, &contact).max_response,
+        65_502
     );
     assert_eq!(capabilities(Some(502), true, &contact).max_command, 511);
-    assert_eq!(
-        capabilities(Some(u32::MAX), true, &contact),
-        LinkCapabilities::EXTENDED
-    );
+    // Nobody is told of more than 16 bits.
+    for data in [65_533, 65_534, 65_536, u32::MAX] {
+        let most = capabilities(Some(data), true, &contact);
+        assert_eq!((most.max_command, most.max_response), (65_535, 65_535));
+    }
     // T=0 carries none.
     assert_eq!(capabilities(Some(65_536), false, &contact), short);
     // The radio frame.

@@ -40,6 +40,10 @@ fn main() -> ExitCode {
         ("a_removal_during_a_session_is_told", removed),
         ("a_reset_does_not_reach_over_to_another_card", reset_over),
         ("the_connection_is_exclusive", exclusive),
+        (
+            "a_transaction_of_another_program_does_not_hold_up_the_counter",
+            transaction,
+        ),
         ("the_card_is_handed_over_and_taken_back", handed_over),
         ("another_card_is_not_taken_back", not_taken_back),
         ("the_service_stops_and_comes_back", restarted),
@@ -314,6 +318,55 @@ fn exclusive(service: &Service) -> Result<(), String> {
     });
     drop(other.connect().unwrap());
     end.join().unwrap();
+    Ok(())
+}
+
+/// pcsc-lite returns from `SCardConnect` when another program's transaction is over, not before
+/// (PCSC#254).
+fn transaction(service: &Service) -> Result<(), String> {
+    let card = card(service);
+    let mut reader = reader(service);
+    reader.wait_for_card(LONG).unwrap();
+    let name = std::ffi::CString::new(service.reader.as_bytes()).unwrap();
+    let (begun, is_begun) = std::sync::mpsc::channel();
+    let (end, is_over) = std::sync::mpsc::channel::<()>();
+    let other = thread::spawn(move || {
+        let context = ::pcsc::Context::establish(::pcsc::Scope::User).unwrap();
+        let shared = ::pcsc::ShareMode::Shared;
+        let mut card = context
+            .connect(&name, shared, ::pcsc::Protocols::ANY)
+            .unwrap();
+        let transaction = card.transaction().unwrap();
+        begun.send(()).unwrap();
+        let _ = is_over.recv();
+        transaction
+            .end(::pcsc::Disposition::LeaveCard)
+            .map_err(|(_, error)| error)
+            .unwrap();
+        let _ = card.disconnect(::pcsc::Disposition::LeaveCard);
+    });
+    is_begun.recv().unwrap();
+
+    let start = Instant::now();
+    assert_eq!(kind(reader.connect()), LinkErrorKind::Shared);
+    assert!(start.elapsed() < Duration::from_secs(2), "its limit");
+    let cancel = reader.cancel_handle();
+    let later = thread::spawn(move || {
+        thread::sleep(Duration::from_millis(100));
+        cancel.cancel();
+    });
+    let start = Instant::now();
+    assert_eq!(kind(reader.connect()), LinkErrorKind::Cancelled);
+    assert!(start.elapsed() < Duration::from_millis(450), "its cancel");
+    later.join().unwrap();
+    assert_eq!(reader.has_card(), Ok(true));
+
+    drop(end);
+    other.join().unwrap();
+    let mut connection = reader.connect().unwrap();
+    send(&mut connection, &COMMAND).unwrap();
+    drop(connection);
+    assert!(is_unpowered(&card));
     Ok(())
 }
 

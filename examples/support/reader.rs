@@ -28,7 +28,16 @@ pub fn connect(name: &str, lang: Lang) -> Result<Connection, Failure> {
 #[cfg(feature = "pcsc")]
 fn find(name: &str, lang: Lang) -> Result<ReaderName, Failure> {
     let readers = pcsc::system_readers()?;
-    let named: Vec<_> = match readers.iter().find(|reader| **reader == *name) {
+    // As PC/SC has it, or as the list below shows it.
+    let shown = |reader: &&ReaderName| {
+        let shown = reader.to_string();
+        shown == name
+    };
+    let exact = readers
+        .iter()
+        .find(|reader| **reader == *name)
+        .or_else(|| readers.iter().find(shown));
+    let named: Vec<_> = match exact {
         Some(exact) => vec![exact],
         None => readers
             .iter()

@@ -27,6 +27,9 @@ static void a_desk_that_cannot_be(void)
     options.untraced = 7;
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_new(NULL, &options, &world, &devices, &desk));
     MNR_INIT(&options);
+    options.differing_expiry = 3;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_new(NULL, &options, &world, &devices, &desk));
+    MNR_INIT(&options);
     options.grace = -1;
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_new(NULL, &options, &world, &devices, &desk));
     MNR_INIT(&options);

@@ -60,7 +60,16 @@ static void names_of_readers(void)
     } else {
         CHECK(detail.status <= -300 && detail.status > -400);
     }
-    CHECK_STATUS(MNR_ERROR_TEXT, mnr_reader_open("\xFF\xFE", 2, &reader, NULL));
+    /* Names come in any bytes: Shift_JIS, cut in the middle of a character, with escapes. */
+    {
+        static const char *const names[] = {"\xFF\xFE", "\x8A\xE7\x94" "F\x8F\xD8\x95t", "\xE3\x83",
+                                            "\x1B[31mRED.\x1B[0m reader", "\x01"};
+        size_t number;
+        for (number = 0; number < sizeof names / sizeof *names; number++) {
+            OK(mnr_reader_open(names[number], strlen(names[number]), &reader, NULL));
+            OK(mnr_reader_free(reader));
+        }
+    }
     CHECK_STATUS(MNR_ERROR_TEXT, mnr_reader_open("a\0b", 3, &reader, NULL));
     CHECK_STATUS(MNR_ERROR_LENGTH, mnr_reader_open("", 0, &reader, NULL));
     OK(mnr_reader_open(japanese, sizeof japanese - 1, &reader, NULL));

@@ -362,6 +362,46 @@ fn what_is_no_root_is_no_anchor() {
     assert_eq!(refused(&issued, &ROOT_1), CertificateError::NotSelfSigned);
 }
 
+/// PEM as editors, mail programs and configuration files leave it: the certificate is the same.
+#[test]
+fn pem_is_taken_as_people_s_editors_write_it() {
+    let der = root(&ROOT_1);
+    let text = pem(&der);
+    let body: String = text.lines().filter(|line| !line.starts_with('-')).collect();
+    let lines = |columns: usize, indent: &str, end: &str| {
+        let chunks: Vec<&str> = body
+            .as_bytes()
+            .chunks(columns)
+            .map(|chunk| std::str::from_utf8(chunk).unwrap())
+            .collect();
+        let inside = chunks.join(&format!("{end}{indent}"));
+        format!(
+            "{indent}-----BEGIN CERTIFICATE-----{end}{indent}{inside}{end}{indent}-----END CERTIFICATE-----{end}"
+        )
+    };
+    for variant in [
+        lines(64, "", "\n"),
+        lines(64, "    ", "\n"),
+        lines(64, "\t", "\r\n"),
+        lines(76, "", "\n"),
+        lines(76, "  ", "\r\n"),
+        lines(1, "", "\n"),
+        lines(10_000, "", "\n"),
+        lines(10_000, "", " "),
+        lines(10_000, "", ""),
+        lines(64, "", "\r"),
+        lines(64, "\u{3000}", "\n"),
+        format!("\u{FEFF}{text}"),
+        text.replace('\n', "\n\n"),
+        format!("subject=/C=JP\n{text}\n# the end"),
+    ] {
+        let mut anchors = TrustAnchors::new();
+        let taken = anchors.add_pem(&variant, Hierarchy::Production);
+        assert_eq!(taken, Ok(1), "{variant:?}");
+        assert_eq!(anchors.anchors()[0].certificate().der(), &der[..]);
+    }
+}
+
 #[test]
 fn pem_is_taken_whole_or_not_at_all() {
     let (first, second) = (pem(&root(&ROOT_1)), pem(&root(&ROOT_2)));
@@ -402,10 +442,26 @@ fn pem_is_taken_whole_or_not_at_all() {
             2,
             CertificateError::NotAuthority.into(),
         ),
-        (first.replace("-----END", "-----FIN"), 1, PemFault::Encoding),
+        (
+            first.replace("-----END", "-----FIN"),
+            1,
+            PemFault::Unfinished,
+        ),
         (
             format!("{first}{}", second.replacen('M', "*", 1)),
             2,
+            PemFault::Character {
+                line: first.lines().count() + 2,
+            },
+        ),
+        (
+            first.replace('\n', "\\n"),
+            1,
+            PemFault::Character { line: 1 },
+        ),
+        (
+            first.replacen("=\n", "\n", 1).replacen("M", "MA", 1),
+            1,
             PemFault::Encoding,
         ),
     ];

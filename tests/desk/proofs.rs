@@ -81,6 +81,7 @@ fn expiries_that_differ_are_told_and_are_no_proof_of_an_alteration() {
             matches!(
                 entry,
                 Entry::Fault {
+                    code: FaultCode::EXPIRY_DIFFERS,
                     state: State::ReadingFaceRecord,
                     origin: Some(origin),
                     ..

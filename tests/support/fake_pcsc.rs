@@ -29,6 +29,8 @@ pub enum Call {
 pub enum Next {
     Answer(Vec<u8>),
     Fail(Code),
+    /// An answer that claims to be so long.
+    Claim(usize),
     /// The card is taken away while the command is under way.
     Removal,
 }
@@ -53,6 +55,10 @@ pub struct World {
     epoch_was_removal: bool,
     /// Connects that are still to fail with a sharing violation; `u32::MAX` for all.
     pub held: u32,
+    /// Another program is in a transaction: connecting blocks until it ends, as with pcsc-lite.
+    pub transaction: bool,
+    /// How many connects block now.
+    pub blocked: u32,
     pub connect_fails: VecDeque<Code>,
     pub disconnect_fails: VecDeque<Code>,
     pub reconnect_fails: VecDeque<Code>,
@@ -63,6 +69,16 @@ pub struct World {
     pub calls: Vec<Call>,
     cancelled: bool,
     pub waits: u32,
+    /// How many contexts were made.
+    pub contexts: u32,
+    /// What the waits to come say at once, each with a context of its own generation or not.
+    pub waits_fail: VecDeque<Code>,
+    /// What every wait says at once.
+    pub waits_say: Option<Code>,
+    /// A code that each context says for ever once it has gone stale.
+    pub stale: Option<Code>,
+    /// Every length of a command and of a buffer that the service was told.
+    pub stated: Vec<usize>,
 }
 
 /// The scripted service, shared by a test and the library.
@@ -88,6 +104,8 @@ impl Fake {
             epoch: 0,
             epoch_was_removal: false,
             held: 0,
+            transaction: false,
+            blocked: 0,
             connect_fails: VecDeque::new(),
             disconnect_fails: VecDeque::new(),
             reconnect_fails: VecDeque::new(),
@@ -97,6 +115,11 @@ impl Fake {
             calls: Vec::new(),
             cancelled: false,
             waits: 0,
+            contexts: 0,
+            waits_fail: VecDeque::new(),
+            waits_say: None,
+            stale: None,
+            stated: Vec::new(),
         };
         Self(Arc::new((Mutex::new(world), Condvar::new())))
     }
@@ -160,6 +183,11 @@ impl Fake {
             world.reader = ReaderName::new(NAME);
             world.events = u32::from(world.card.is_some());
         });
+    }
+
+    /// The other program's transaction ends.
+    pub fn end_transaction(&self) {
+        self.change(|world| world.transaction = false);
     }
 
     /// Another program resets the card.
@@ -227,12 +255,17 @@ impl World {
 
 impl Service for Fake {
     fn establish(&self) -> Result<Box<dyn Context>, Code> {
-        match self.world().generation {
+        let mut world = self.world();
+        match world.generation {
             0 => Err(Code::NO_SERVICE),
-            generation => Ok(Box::new(FakeContext {
-                fake: self.clone(),
-                generation,
-            })),
+            generation => {
+                world.contexts += 1;
+                Ok(Box::new(FakeContext {
+                    fake: self.clone(),
+                    generation,
+                    born_after: world.stale.is_some(),
+                }))
+            }
         }
     }
 }
@@ -240,6 +273,18 @@ impl Service for Fake {
 struct FakeContext {
     fake: Fake,
     generation: u32,
+    /// Made after contexts went stale, and so fresh.
+    born_after: bool,
+}
+
+impl FakeContext {
+    /// What this context says instead of working, if it has gone stale.
+    fn fresh(&self, world: &World) -> Result<(), Code> {
+        match world.stale {
+            Some(code) if !self.born_after => Err(code),
+            _ => Ok(()),
+        }
+    }
 }
 
 impl Context for FakeContext {
@@ -263,6 +308,10 @@ impl Context for FakeContext {
         let mut world = self.fake.world();
         world.waits += 1;
         world.cancelled = false;
+        self.fresh(&world)?;
+        if let Some(code) = world.waits_fail.pop_front().or(world.waits_say) {
+            return Err(code);
+        }
         loop {
             world.alive(self.generation)?;
             if world.reader.as_ref() != Some(reader) {
@@ -289,7 +338,13 @@ impl Context for FakeContext {
 
     fn connect(&mut self, reader: &ReaderName) -> Result<Box<dyn Channel>, Code> {
         let mut world = self.fake.world();
+        world.blocked += 1;
+        while world.transaction {
+            world = self.fake.0.1.wait(world).unwrap();
+        }
+        world.blocked -= 1;
         world.alive(self.generation)?;
+        self.fresh(&world)?;
         if world.reader.as_ref() != Some(reader) {
             return Err(Code::UNKNOWN_READER);
         }
@@ -343,6 +398,7 @@ impl FakeChannel {
 impl Channel for FakeChannel {
     fn transmit(&mut self, command: &[u8], response: &mut [u8]) -> Result<usize, Code> {
         let fake = self.fake.clone();
+        fake.world().stated.extend([command.len(), response.len()]);
         let mut world = self.usable(&fake)?;
         if world.epoch != self.epoch {
             return Err(if world.epoch_was_removal {
@@ -356,6 +412,7 @@ impl Channel for FakeChannel {
             None => vec![0x90, 0x00],
             Some(Next::Answer(answer)) => answer,
             Some(Next::Fail(code)) => return Err(code),
+            Some(Next::Claim(length)) => return Ok(length),
             Some(Next::Removal) => {
                 world.remove();
                 return Err(Code::REMOVED_CARD);
@@ -400,6 +457,7 @@ impl Channel for FakeChannel {
     }
 
     fn control(&mut self, function: ControlCode, response: &mut [u8]) -> Result<usize, Code> {
+        self.fake.world().stated.push(response.len());
         let Some(data) = self.fake.world().max_apdu_data else {
             return Err(Code::UNSUPPORTED_FEATURE);
         };

@@ -438,7 +438,8 @@ impl<'t> Card<'t> {
             LinkErrorKind::CardRemoved
             | LinkErrorKind::NoCard
             | LinkErrorKind::ReaderGone
-            | LinkErrorKind::ServiceGone => {
+            | LinkErrorKind::ServiceGone
+            | LinkErrorKind::Refused => {
                 self.forget();
                 self.over = true;
             }

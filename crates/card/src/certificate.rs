@@ -48,7 +48,7 @@ pub use ecdsa_key::EcdsaPublicKey;
 pub use error::{CertificateError, Field};
 pub use estimate::{ADULT_AT_18_SINCE, CardIssue, CertificateIssue, Doubt, Estimate, OtherReading};
 pub use extensions::{CrlPointer, KeyUsage};
-pub use holder::{HolderBirth, HolderSex, SignatureHolder};
+pub use holder::{HolderAttribute, HolderBirth, HolderSex, SignatureHolder};
 pub use oid::{NotAnOid, Oid};
 pub use policy::{Accept, Hierarchy, Policy, Role};
 pub use public_key::{PublicKey, SignatureAlgorithm};

@@ -102,6 +102,7 @@ pub fn link_symptom(step: Step, error: LinkError) -> Symptom {
         LinkErrorKind::Shared => LinkFailure::Shared,
         LinkErrorKind::ReaderGone => LinkFailure::ReaderGone,
         LinkErrorKind::ServiceGone => LinkFailure::ServiceGone,
+        LinkErrorKind::Refused => LinkFailure::Refused,
         LinkErrorKind::OversizedAnswer
         | LinkErrorKind::OversizedCommand
         | LinkErrorKind::InvalidCommand => LinkFailure::Oversized,

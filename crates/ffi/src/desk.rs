@@ -87,7 +87,7 @@ pub struct mnr_devices {
     pub struct_size: usize,
     /// Gives a link to the card that is in the reader now, for one check-in: by mnr_reader_connect
     /// or mnr_link_open_driver. The desk takes ownership of the link. Returns MNR_OK, or the reason
-    /// why there is no link, one of -300 to -312. A handle that is not a link, or is in use, counts
+    /// why there is no link, one of -300 to -313. A handle that is not a link, or is in use, counts
     /// as MNR_ERROR_DRIVER and stays the program's. May block; its time counts as time for the card
     /// (card_ms).
     pub connect: Option<unsafe extern "C" fn(user: *mut c_void, link: *mut *mut mnr_link) -> i32>,
@@ -140,6 +140,9 @@ pub struct mnr_desk_options {
     /// What to do with a face record whose signer is not traced to any of anchors, one of
     /// MNR_UNTRACED_*. If the record is accepted, the journal says so.
     pub untraced: i32,
+    /// What to do with a face record if its last day of the card differs from the day outside the
+    /// record, one of MNR_EXPIRY_DIFFERS_*.
+    pub differing_expiry: i32,
     /// How long a certificate counts as in its grace period, one of MNR_GRACE_*.
     pub grace: i32,
     /// The card profile; copied. NULL means the built-in profile of the My Number card.
@@ -308,6 +311,7 @@ unsafe fn options(given: *const mnr_desk_options) -> Result<Options, Failure> {
     }
     options.accept = certificate::accept(given.accept_test)?;
     options.untraced = face::untraced(given.untraced)?;
+    options.differing_expiry = face::differing_expiry(given.differing_expiry)?;
     let grace = certificate::grace(given.grace, "options->grace")?;
     options.validity = options.validity.with_grace(grace);
     Ok(options)

@@ -43,6 +43,26 @@ numbers!(
     UntracedIssuer::Report = MNR_UNTRACED_REPORT,
 );
 
+/// The card's last day differs between the face record and the rest of the card: use the photo and
+/// report the difference in the journal (the default). No signature covers either day, and a
+/// prolonged stay may be the reason.
+pub const MNR_EXPIRY_DIFFERS_REPORT: i32 = 0;
+/// The card's last day differs: do not use the photo. Other methods remain.
+pub const MNR_EXPIRY_DIFFERS_REFUSE: i32 = 1;
+/// The card's last day differs: use the photo only if the certificate was read. Its last day is
+/// signed, and then counts.
+pub const MNR_EXPIRY_DIFFERS_TRUST_SIGNED: i32 = 2;
+
+numbers!(
+    differing_expiry_number,
+    differing_expiry,
+    DifferingExpiry,
+    "differing_expiry",
+    DifferingExpiry::Report = MNR_EXPIRY_DIFFERS_REPORT,
+    DifferingExpiry::Refuse = MNR_EXPIRY_DIFFERS_REFUSE,
+    DifferingExpiry::TrustSigned = MNR_EXPIRY_DIFFERS_TRUST_SIGNED,
+);
+
 /// The face record of a card, in memory that is wiped when it is freed. Its contents can be read
 /// only after mnr_face_verify has succeeded.
 ///

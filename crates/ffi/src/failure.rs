@@ -9,9 +9,9 @@ use super::status::{
     MNR_ERROR_LINK_BROKEN, MNR_ERROR_LINK_TIMED_OUT, MNR_ERROR_NO_CARD, MNR_ERROR_NOT_IN_PROFILE,
     MNR_ERROR_NULL, MNR_ERROR_OUTCOME_UNKNOWN, MNR_ERROR_OVERSIZED_ANSWER,
     MNR_ERROR_OVERSIZED_COMMAND, MNR_ERROR_PANIC, MNR_ERROR_PIN_NEEDED, MNR_ERROR_PUBLIC_KEY,
-    MNR_ERROR_READER_GONE, MNR_ERROR_READER_SHARED, MNR_ERROR_RECORD, MNR_ERROR_SECRET_BLOCKED,
-    MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG, MNR_ERROR_SERVICE_GONE, MNR_ERROR_SIGNATURE,
-    MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_UNSETTLED,
+    MNR_ERROR_READER_GONE, MNR_ERROR_READER_REFUSED, MNR_ERROR_READER_SHARED, MNR_ERROR_RECORD,
+    MNR_ERROR_SECRET_BLOCKED, MNR_ERROR_SECRET_FORMAT, MNR_ERROR_SECRET_WRONG,
+    MNR_ERROR_SERVICE_GONE, MNR_ERROR_SIGNATURE, MNR_ERROR_TOO_FEW_TRIES, MNR_ERROR_UNSETTLED,
 };
 use mynareader_card::apdu::StatusWord;
 use mynareader_card::application::ApplicationError;
@@ -113,6 +113,7 @@ pub const fn link_status(kind: LinkErrorKind) -> i32 {
         LinkErrorKind::Shared => MNR_ERROR_READER_SHARED,
         LinkErrorKind::ReaderGone => MNR_ERROR_READER_GONE,
         LinkErrorKind::ServiceGone => MNR_ERROR_SERVICE_GONE,
+        LinkErrorKind::Refused => MNR_ERROR_READER_REFUSED,
         LinkErrorKind::OversizedAnswer => MNR_ERROR_OVERSIZED_ANSWER,
         LinkErrorKind::OversizedCommand => MNR_ERROR_OVERSIZED_COMMAND,
         LinkErrorKind::InvalidCommand => MNR_ERROR_INVALID_COMMAND,
@@ -133,6 +134,7 @@ pub const fn link_kind(status: i32) -> LinkErrorKind {
         MNR_ERROR_READER_SHARED => LinkErrorKind::Shared,
         MNR_ERROR_READER_GONE => LinkErrorKind::ReaderGone,
         MNR_ERROR_SERVICE_GONE => LinkErrorKind::ServiceGone,
+        MNR_ERROR_READER_REFUSED => LinkErrorKind::Refused,
         MNR_ERROR_OVERSIZED_ANSWER => LinkErrorKind::OversizedAnswer,
         MNR_ERROR_CANCELLED => LinkErrorKind::Cancelled,
         _ => LinkErrorKind::Driver,
@@ -237,6 +239,7 @@ mod tests {
             LinkErrorKind::Shared,
             LinkErrorKind::ReaderGone,
             LinkErrorKind::ServiceGone,
+            LinkErrorKind::Refused,
             LinkErrorKind::OversizedAnswer,
             LinkErrorKind::Cancelled,
             LinkErrorKind::Driver,

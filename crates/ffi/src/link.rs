@@ -57,7 +57,7 @@ pub struct mnr_driver_failure {
 /// they serve (the call returns MNR_ERROR_BUSY). The structure is copied; the functions, and the
 /// object that user points to, must stay valid until release was called.
 ///
-/// Each returns MNR_OK or one of the statuses -300 to -312 and MNR_ERROR_CANCELLED; any other
+/// Each returns MNR_OK or one of the statuses -300 to -313 and MNR_ERROR_CANCELLED; any other
 /// number counts as MNR_ERROR_DRIVER.
 #[repr(C)]
 #[derive(Clone, Copy)]
@@ -67,8 +67,11 @@ pub struct mnr_driver {
     /// What the link carries: a sum of MNR_LINK_*.
     pub flags: u32,
     /// The longest command that the driver accepts, in bytes; 0 for the longest that flags allow.
+    /// The library never passes more than 65,535 bytes, so a driver may store lengths in 16 bits.
     pub max_command: u32,
     /// The longest answer in bytes, including the status word; 0 for the longest that flags allow.
+    /// The buffer for the answer always has 65,535 bytes, whatever this field says. A longer answer
+    /// is refused.
     pub max_response: u32,
     /// Sends a command to the card exactly once, and writes the whole answer, including the status
     /// word, to response. If the answer is lost, it must not send the command again. It must not
@@ -473,10 +476,11 @@ pub unsafe extern "C" fn mnr_link_open_driver(
 /// Sends one command over a link and returns the answer unchanged. It is for a maker's own commands
 /// before a card is opened. The command is never sent twice; 61xx and 6Cxx are not followed.
 ///
-/// link: the link. command, command_length: 4 to 65,544 bytes. answer, capacity: where to put the
-/// answer, including the status word; a capacity below 65,538 is refused before anything is sent.
-/// If the link carries short APDUs only, 258 is enough. needed: the length of the answer, or the
-/// capacity needed. limit_ms: how long the driver may take, 1 or more. detail: NULL or a record.
+/// link: the link. command, command_length: 4 to 65,544 bytes, with a driver at most 65,535.
+/// answer, capacity: where to put the answer, including the status word; a capacity below 65,538 is
+/// refused before anything is sent. If the link carries short APDUs only, 258 is enough. needed:
+/// the length of the answer, or the capacity needed. limit_ms: how long the driver may take, 1 or
+/// more. detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_BUFFER, and those of the link (-3xx).
 /// One thread at a time per link. Blocks as the driver does.

@@ -40,7 +40,7 @@ mod system {
 
     use super::super::failure::Failure;
     use super::super::link::Logged;
-    use super::super::status::{MNR_ERROR_CANCELLED, MNR_ERROR_LENGTH, MNR_ERROR_TIME_LIMIT};
+    use super::super::status::{MNR_ERROR_CANCELLED, MNR_ERROR_TEXT, MNR_ERROR_TIME_LIMIT};
     use mynareader_desk::CardLink;
     use mynareader_transport::pcsc::{self, CancelHandle, Reader, ReaderName};
     use mynareader_transport::{LinkError, LinkErrorKind};
@@ -53,9 +53,9 @@ mod system {
         Ok(names.iter().map(|name| name.as_bytes().to_vec()).collect())
     }
 
-    pub fn open(name: &str) -> Result<(State, Side), Failure> {
-        let name = ReaderName::new(name.as_bytes())
-            .ok_or_else(|| Failure::new(MNR_ERROR_LENGTH, "name is no name of a reader"))?;
+    pub fn open(name: &[u8]) -> Result<(State, Side), Failure> {
+        let name = ReaderName::new(name)
+            .ok_or_else(|| Failure::new(MNR_ERROR_TEXT, "name has a NUL inside"))?;
         let reader = pcsc::system_reader(name);
         let cancel = reader.cancel_handle();
         Ok((reader, cancel))
@@ -110,7 +110,7 @@ mod system {
         absent()
     }
 
-    pub fn open(_name: &str) -> Result<(State, Side), Failure> {
+    pub fn open(_name: &[u8]) -> Result<(State, Side), Failure> {
         absent()
     }
 
@@ -175,7 +175,10 @@ pub unsafe extern "C" fn mnr_readers_count(readers: *mut mnr_readers, count: *mu
     })
 }
 
-/// The name of a reader in the list, as PC/SC gives it; UTF-8 on systems where PC/SC uses UTF-8.
+/// The name of a reader in the list, with the bytes exactly as PC/SC gives them: usually UTF-8, on
+/// Windows in the program's code page. A driver may put any bytes into it. mnr_reader_open accepts
+/// the name unchanged. Before the program shows the name, it must convert it and remove control
+/// characters.
 ///
 /// readers: the list. index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0
 /// to ask for the size. needed: the size with the NUL.
@@ -216,10 +219,11 @@ pub unsafe extern "C" fn mnr_readers_free(readers: *mut mnr_readers) -> i32 {
 
 /// Opens a reader by its name. It does not call PC/SC: the reader may be plugged in later.
 ///
-/// name, length: as mnr_readers_name gave it, without the NUL. reader: where to put the handle;
-/// free it with mnr_reader_free. detail: NULL or a record.
+/// name, length: as mnr_readers_name gave it, without the NUL; any bytes. reader: where to put the
+/// handle; free it with mnr_reader_free. detail: NULL or a record.
 ///
-/// Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_TEXT, MNR_ERROR_LENGTH.
+/// Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_TEXT if the name has a NUL inside, MNR_ERROR_LENGTH if
+/// the name is empty.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reader_open(
@@ -230,7 +234,7 @@ pub unsafe extern "C" fn mnr_reader_open(
 ) -> i32 {
     guard!("mnr_reader_open", detail, {
         let reader = Out::new(reader, "reader")?;
-        let (state, side) = system::open(pointer::text(name, length, "name")?)?;
+        let (state, side) = system::open(pointer::some_bytes(name.cast(), length, "name")?)?;
         reader.put(handle::make::<mnr_reader>(state, side)?);
         Ok(())
     })
@@ -308,8 +312,11 @@ pub unsafe extern "C" fn mnr_reader_cancel(reader: *mut mnr_reader) -> i32 {
 /// reader: the reader; it stays usable. link: where to put the handle; free it with mnr_link_free,
 /// or give it to mnr_card_open. detail: NULL or a record.
 ///
-/// Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED, and the others of the link (-3xx).
-/// One thread at a time per reader. Blocks as PC/SC does.
+/// Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED if another program holds the card for longer
+/// than two seconds, MNR_ERROR_CANCELLED after mnr_reader_cancel, and the others of the link
+/// (-3xx).
+/// One thread at a time per reader. Blocks for two seconds at most if another program holds the
+/// card, also if PC/SC itself does not return.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reader_connect(
     reader: *mut mnr_reader,

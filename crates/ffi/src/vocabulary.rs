@@ -115,6 +115,8 @@ pub const MNR_LINK_FAILURE_OVERSIZED: i32 = 10;
 pub const MNR_LINK_FAILURE_CANCELLED: i32 = 11;
 /// The link failed: driver.
 pub const MNR_LINK_FAILURE_DRIVER: i32 = 12;
+/// The link failed: refused.
+pub const MNR_LINK_FAILURE_REFUSED: i32 = 13;
 
 /// A record on the card: token information.
 pub const MNR_RECORD_TOKEN_INFORMATION: i32 = 1;

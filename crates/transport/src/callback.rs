@@ -46,7 +46,7 @@ pub trait Driver {
     ///
     /// The driver must not repeat a command whose answer was lost, nor follow `61xx` or `6Cxx`: a
     /// VERIFY that is sent twice costs the patient two tries. `response` holds
-    /// [`MAX_RESPONSE`](super::MAX_RESPONSE) bytes.
+    /// [`MAX_DRIVER_LENGTH`](super::MAX_DRIVER_LENGTH) bytes, and `command` never has more.
     fn transmit(
         &mut self,
         command: &[u8],
@@ -131,11 +131,12 @@ pub struct Callback<D: Driver> {
 }
 
 impl<D: Driver> Callback<D> {
-    /// The link to the card that lies in the maker's reader now.
-    pub const fn new(driver: D, capabilities: LinkCapabilities) -> Self {
+    /// The link to the card that lies in the maker's reader now. Of `capabilities` no more is taken
+    /// than [`MAX_DRIVER_LENGTH`](super::MAX_DRIVER_LENGTH).
+    pub fn new(driver: D, capabilities: LinkCapabilities) -> Self {
         Self {
             driver,
-            capabilities,
+            capabilities: capabilities.for_driver(),
             refuses: None,
             powered: true,
         }
@@ -150,6 +151,7 @@ impl<D: Driver> Callback<D> {
                 | LinkErrorKind::Reset
                 | LinkErrorKind::ReaderGone
                 | LinkErrorKind::ServiceGone
+                | LinkErrorKind::Refused
         ) {
             self.refuses = Some(error.kind);
         }
@@ -311,10 +313,8 @@ mod tests {
         assert_eq!(script.transmits.get(), 0, "refused before anything is sent");
 
         for (length, kind) in [
-            (
-                super::super::MAX_RESPONSE + 1,
-                LinkErrorKind::OversizedAnswer,
-            ),
+            (65_536, LinkErrorKind::OversizedAnswer),
+            (65_538, LinkErrorKind::OversizedAnswer),
             (usize::MAX, LinkErrorKind::OversizedAnswer),
             (1, LinkErrorKind::Broken),
             (0, LinkErrorKind::Broken),
@@ -322,6 +322,40 @@ mod tests {
             script.answers.borrow_mut().push(Ok(length));
             let failed = LinkError::new(kind, Sent::Maybe);
             assert_eq!(send(&mut link, &COMMAND), Err(failed));
+        }
+    }
+
+    /// Drivers keep lengths in 16 bits (pyscard#100).
+    #[test]
+    fn no_driver_is_told_of_more_than_16_bits() {
+        for capabilities in [
+            LinkCapabilities::EXTENDED,
+            LinkCapabilities {
+                max_command: usize::MAX,
+                max_response: usize::MAX,
+                ..LinkCapabilities::EXTENDED
+            },
+        ] {
+            let told = RefCell::new(Vec::new());
+            let driver = Functions {
+                transmit: |command: &[u8], response: &mut [u8], _: Duration| {
+                    told.borrow_mut().push((command.len(), response.len()));
+                    response.fill(0x90);
+                    Ok(response.len())
+                },
+                reset: || Ok(()),
+                power_down: || Ok(()),
+            };
+            let mut link = Callback::new(driver, capabilities);
+            assert_eq!(link.capabilities().max_command, 65_535);
+            assert_eq!(link.capabilities().max_response, 65_535);
+            assert_eq!(send(&mut link, &vec![0; 65_535]).unwrap().len(), 65_535);
+            for length in [65_536, super::super::MAX_COMMAND] {
+                let refused = LinkError::new(LinkErrorKind::OversizedCommand, Sent::No);
+                assert_eq!(send(&mut link, &vec![0; length]), Err(refused));
+            }
+            drop(link);
+            assert_eq!(told.into_inner(), [(65_535, 65_535)]);
         }
     }
 

@@ -37,6 +37,12 @@ pub const MAX_COMMAND: usize = 4 + 3 + 65_535 + 2;
 /// The longest answer that any link may give: 65,536 bytes and the status word.
 pub const MAX_RESPONSE: usize = 65_536 + 2;
 
+/// The longest command and the largest buffer for an answer that a driver is ever told of, and the
+/// longest answer that is taken from one: there are drivers that keep a length in 16 bits, and see
+/// a buffer of 65,538 bytes as one of two (pyscard#100 \[C\]). A link over such a driver carries
+/// 65,533 bytes of data in an answer at most; no object of the card is that long.
+pub const MAX_DRIVER_LENGTH: usize = 65_535;
+
 /// A link to one chip.
 ///
 /// Calls block, because PC/SC, makers' drivers and phones' NFC all block; each call carries a
@@ -135,6 +141,16 @@ pub struct LinkCapabilities {
 }
 
 impl LinkCapabilities {
+    /// The same, within what a driver may be told of: [`MAX_DRIVER_LENGTH`].
+    #[must_use]
+    pub fn for_driver(self) -> Self {
+        Self {
+            max_command: self.max_command.min(MAX_DRIVER_LENGTH),
+            max_response: self.max_response.min(MAX_DRIVER_LENGTH),
+            ..self
+        }
+    }
+
     /// A link that carries short APDUs only, with blocks of 256 bytes.
     pub const SHORT: Self = Self {
         extended: false,
@@ -205,17 +221,17 @@ impl ResponseBuffer {
         Ok(())
     }
 
-    /// Lets a driver write straight into the buffer: it gets the whole space and returns how much
-    /// it wrote.
+    /// Lets a driver write straight into the buffer: it gets [`MAX_DRIVER_LENGTH`] bytes of space
+    /// and returns how much it wrote. What it claims beyond that is cut off.
     pub fn fill_with<E>(
         &mut self,
         write: impl FnOnce(&mut [u8]) -> Result<usize, E>,
     ) -> Result<(), E> {
         self.clear();
-        self.bytes.resize(MAX_RESPONSE, 0);
+        self.bytes.resize(MAX_DRIVER_LENGTH, 0);
         match write(&mut self.bytes) {
             Ok(written) => {
-                let kept = written.min(MAX_RESPONSE);
+                let kept = written.min(MAX_DRIVER_LENGTH);
                 if let Some(rest) = self.bytes.get_mut(kept..) {
                     rest.zeroize();
                 }
@@ -285,6 +301,9 @@ pub enum LinkErrorKind {
     ReaderGone,
     /// The service behind the link (PC/SC) is not running.
     ServiceGone,
+    /// The system does not admit this program or this user to the reader (polkit, access rights):
+    /// a matter of set-up. Reader, cable and card may be sound.
+    Refused,
     /// The answer was longer than any answer may be.
     OversizedAnswer,
     /// The command is longer than the link carries.
@@ -341,6 +360,7 @@ impl fmt::Display for LinkError {
             LinkErrorKind::Shared => "another program holds the card",
             LinkErrorKind::ReaderGone => "the reader is gone",
             LinkErrorKind::ServiceGone => "the smart card service is not running",
+            LinkErrorKind::Refused => "the system does not let this program use the reader",
             LinkErrorKind::OversizedAnswer => "the answer is longer than any answer may be",
             LinkErrorKind::OversizedCommand => "the command is longer than the link carries",
             LinkErrorKind::InvalidCommand => "the bytes to send are no command",

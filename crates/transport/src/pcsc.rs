@@ -42,14 +42,19 @@
 //! # Codes
 //!
 //! Errors keep the code of PC/SC in [`LinkError::code`](crate::LinkError::code), and
-//! [`Code`] names it. The crate `pcsc` 2.9 knows no codes but those of its own list: in builds
-//! with debug assertions it panics on others, which is caught and the code kept; in release
-//! builds it reports them as `SCARD_F_UNKNOWN_ERROR`, and the code is lost.
+//! [`Code`] names it and says what it means: one table. The crate `pcsc` 2.9 knows no codes but those
+//! of its own list: in builds with debug assertions it panics on others, which is caught and the
+//! code kept; otherwise it reports them as `SCARD_F_UNKNOWN_ERROR`, and the number is lost. The
+//! shipped libraries are built with debug assertions in that crate alone
+//! (`[profile.release.package.pcsc] debug-assertions = true`); who builds this crate for release does
+//! the same to keep the numbers. Without them `SCARD_F_UNKNOWN_ERROR` is taken for what it mostly
+//! stands for, a trouble with the card.
 #![forbid(unsafe_code)]
 
 mod capability;
 mod code;
 mod connection;
+mod connector;
 mod latch;
 #[cfg(feature = "pcsc")]
 mod native;

@@ -119,8 +119,17 @@ pub enum PemFault {
     /// There is no certificate at all.
     #[error("there is no BEGIN CERTIFICATE")]
     Missing,
-    /// The end is missing, or what stands between is not Base64 in lines as RFC 7468 has them.
-    #[error("it is not PEM as RFC 7468 describes it")]
+    /// The end is missing.
+    #[error("there is no END CERTIFICATE")]
+    Unfinished,
+    /// Between beginning and end stands something that is neither Base64 nor white space.
+    #[error("line {line} of the text has a character that is neither Base64 nor white space")]
+    Character {
+        /// The line of the text, counted from 1.
+        line: usize,
+    },
+    /// The Base64 is not whole: its padding is missing or stands in its middle.
+    #[error("its Base64 is not whole")]
     Encoding,
     /// The certificate inside is refused.
     #[error(transparent)]
@@ -213,6 +222,9 @@ impl TrustAnchors {
     /// Adds every certificate of a PEM text, or none if one of them is refused. Returns how many
     /// the text has, those that were there before included. What stands between the certificates is
     /// not read. The text may have [`Self::MAX_PEM_LENGTH`] bytes.
+    ///
+    /// White space does not count (the lax form of RFC 7468): editors indent, join lines, and break
+    /// them at 76 columns.
     pub fn add_pem(&mut self, text: &str, hierarchy: Hierarchy) -> Result<usize, PemError> {
         const BEGIN: &str = "-----BEGIN CERTIFICATE-----";
         const END: &str = "-----END CERTIFICATE-----";
@@ -227,15 +239,19 @@ impl TrustAnchors {
         let mut rest = text;
         while let Some((_, after)) = rest.split_once(BEGIN) {
             number += 1;
-            let encoding = PemError {
-                number,
-                reason: PemFault::Encoding,
-            };
-            let (body, after) = after.split_once(END).ok_or(encoding)?;
+            let refused = |reason| PemError { number, reason };
+            let (body, after) = after.split_once(END).ok_or(refused(PemFault::Unfinished))?;
+            // Where the body begins in the text.
+            let before = text.len() - after.len() - END.len() - body.len();
             rest = after;
-            let block = [BEGIN, body, END, "\n"].concat();
-            let (_, der) =
-                x509_cert::der::pem::decode_vec(block.as_bytes()).map_err(|_| encoding)?;
+            let digits = base64_of(body).map_err(|place| {
+                let read = text.get(..before + place).unwrap_or(text);
+                let line = 1 + read.bytes().filter(|byte| *byte == b'\n').count();
+                refused(PemFault::Character { line })
+            })?;
+            let block = [BEGIN, "\n", &digits, END, "\n"].concat();
+            let (_, der) = x509_cert::der::pem::decode_vec(block.as_bytes())
+                .map_err(|_| refused(PemFault::Encoding))?;
             if self.known.contains(&fingerprint(&der)) {
                 continue;
             }
@@ -384,6 +400,33 @@ impl TrustAnchors {
             CertificateError::UnknownGeneration
         })
     }
+}
+
+/// Base64 in lines of 64, as RFC 7468 has them; or where something else stands.
+fn base64_of(body: &str) -> Result<String, usize> {
+    let mut lines = String::with_capacity(body.len() + body.len() / 64 + 1);
+    let mut column = 0;
+    for (place, character) in body.char_indices() {
+        // Some editors put a mark at the beginning of what is pasted.
+        if character.is_ascii_whitespace()
+            || matches!(character, '\u{FEFF}' | '\u{3000}' | '\u{A0}')
+        {
+            continue;
+        }
+        if !(character.is_ascii_alphanumeric() || matches!(character, '+' | '/' | '=')) {
+            return Err(place);
+        }
+        lines.push(character);
+        column += 1;
+        if column == 64 {
+            lines.push('\n');
+            column = 0;
+        }
+    }
+    if column > 0 {
+        lines.push('\n');
+    }
+    Ok(lines)
 }
 
 fn fingerprint(der: &[u8]) -> [u8; 32] {

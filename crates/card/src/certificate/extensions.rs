@@ -176,7 +176,7 @@ impl Extensions {
             }
             Oid::SUBJECT_ALT_NAME => {
                 let names: ext::SubjectAltName = raw.decode()?;
-                self.holder = SignatureHolder::from_names(&names.0).map_err(|_| raw.malformed())?;
+                self.holder = SignatureHolder::from_names(&names.0);
             }
             // The authority's name in Japanese; nothing follows from it.
             Oid::ISSUER_ALT_NAME => drop(raw.decode::<ext::IssuerAltName>()?),

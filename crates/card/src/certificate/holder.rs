@@ -31,6 +31,25 @@ pub struct SignatureHolder {
     birth: Option<HolderBirth>,
     address: Option<Zeroizing<String>>,
     address_substitutes: Option<Zeroizing<String>>,
+    odd: Vec<HolderAttribute>,
+}
+
+/// One of the attributes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum HolderAttribute {
+    /// The name.
+    Name,
+    /// The positions of substitute characters in the name.
+    NameSubstitutes,
+    /// The sex.
+    Sex,
+    /// The birth date.
+    Birth,
+    /// The address.
+    Address,
+    /// The positions of substitute characters in the address.
+    AddressSubstitutes,
 }
 
 /// The sex as a signature certificate writes it.
@@ -106,9 +125,15 @@ impl SignatureHolder {
         self.address_substitutes.as_deref().map(String::as_str)
     }
 
-    /// Reads the attributes, if there are any. An attribute that is there twice, or has a value
-    /// that it cannot have, is an error.
-    pub(super) fn from_names(names: &[GeneralName]) -> Result<Option<Self>, MalformedHolder> {
+    /// Attributes that are there and cannot be used: twice, or with a value that they cannot have. The
+    /// others are sound.
+    pub fn odd(&self) -> &[HolderAttribute] {
+        &self.odd
+    }
+
+    /// Reads the attributes, if there are any. One that is there twice, or has a value that it cannot
+    /// have, is left out and named; it takes none of the others with it.
+    pub(super) fn from_names(names: &[GeneralName]) -> Option<Self> {
         let mut holder = Self {
             name: None,
             name_substitutes: None,
@@ -116,54 +141,80 @@ impl SignatureHolder {
             birth: None,
             address: None,
             address_substitutes: None,
+            odd: Vec::new(),
         };
-        let mut any = false;
+        let mut met = Vec::new();
         for name in names {
             let GeneralName::OtherName(other) = name else {
                 continue;
             };
-            let once = |slot: &mut Option<Zeroizing<String>>| {
-                let text = text(&other.value)?;
-                match slot.replace(text) {
-                    None => Ok(()),
-                    Some(_) => Err(MalformedHolder),
-                }
-            };
-            let Some(oid) = Oid::from_inner(other.type_id) else {
+            let Some(attribute) = Oid::from_inner(other.type_id).and_then(HolderAttribute::of)
+            else {
                 continue;
             };
-            match oid {
-                Oid::HOLDER_NAME => once(&mut holder.name)?,
-                Oid::HOLDER_NAME_SUBSTITUTES => once(&mut holder.name_substitutes)?,
-                Oid::HOLDER_ADDRESS => once(&mut holder.address)?,
-                Oid::HOLDER_ADDRESS_SUBSTITUTES => once(&mut holder.address_substitutes)?,
-                Oid::HOLDER_SEX => {
-                    let sex = match text(&other.value)?.as_bytes() {
-                        b"1" => HolderSex::Male,
-                        b"2" => HolderSex::Female,
-                        b"3" => HolderSex::Unknown,
-                        [digit] if digit.is_ascii_digit() => HolderSex::Other,
-                        _ => return Err(MalformedHolder),
-                    };
-                    if holder.sex.replace(sex).is_some() {
-                        return Err(MalformedHolder);
-                    }
-                }
-                Oid::HOLDER_BIRTH => {
-                    if holder.birth.replace(birth(&other.value)?).is_some() {
-                        return Err(MalformedHolder);
-                    }
-                }
-                _ => continue,
+            let twice = met.contains(&attribute);
+            met.push(attribute);
+            if (twice || holder.take(attribute, &other.value).is_err())
+                && !holder.odd.contains(&attribute)
+            {
+                holder.odd.push(attribute);
             }
-            any = true;
         }
-        Ok(any.then_some(holder))
+        for attribute in holder.odd.clone() {
+            holder.leave_out(attribute);
+        }
+        (!met.is_empty()).then_some(holder)
+    }
+
+    fn take(&mut self, attribute: HolderAttribute, value: &Any) -> Result<(), MalformedHolder> {
+        match attribute {
+            HolderAttribute::Name => self.name = Some(text(value)?),
+            HolderAttribute::NameSubstitutes => self.name_substitutes = Some(text(value)?),
+            HolderAttribute::Address => self.address = Some(text(value)?),
+            HolderAttribute::AddressSubstitutes => self.address_substitutes = Some(text(value)?),
+            HolderAttribute::Sex => {
+                self.sex = Some(match text(value)?.as_bytes() {
+                    b"1" => HolderSex::Male,
+                    b"2" => HolderSex::Female,
+                    b"3" => HolderSex::Unknown,
+                    [digit] if digit.is_ascii_digit() => HolderSex::Other,
+                    _ => return Err(MalformedHolder),
+                });
+            }
+            HolderAttribute::Birth => self.birth = Some(birth(value)?),
+        }
+        Ok(())
+    }
+
+    /// Nobody can say which of two is right.
+    fn leave_out(&mut self, attribute: HolderAttribute) {
+        match attribute {
+            HolderAttribute::Name => self.name = None,
+            HolderAttribute::NameSubstitutes => self.name_substitutes = None,
+            HolderAttribute::Sex => self.sex = None,
+            HolderAttribute::Birth => self.birth = None,
+            HolderAttribute::Address => self.address = None,
+            HolderAttribute::AddressSubstitutes => self.address_substitutes = None,
+        }
+    }
+}
+
+impl HolderAttribute {
+    fn of(oid: Oid) -> Option<Self> {
+        Some(match oid {
+            Oid::HOLDER_NAME => Self::Name,
+            Oid::HOLDER_NAME_SUBSTITUTES => Self::NameSubstitutes,
+            Oid::HOLDER_SEX => Self::Sex,
+            Oid::HOLDER_BIRTH => Self::Birth,
+            Oid::HOLDER_ADDRESS => Self::Address,
+            Oid::HOLDER_ADDRESS_SUBSTITUTES => Self::AddressSubstitutes,
+            _ => return None,
+        })
     }
 }
 
 /// An attribute that cannot be what it says.
-pub(super) struct MalformedHolder;
+struct MalformedHolder;
 
 fn text(value: &Any) -> Result<Zeroizing<String>, MalformedHolder> {
     let text = match value.tag() {

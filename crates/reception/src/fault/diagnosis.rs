@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use super::rules::{RULES, Rule};
-use super::{Cause, Fault, FaultCode, Happened, Origin, Symptom};
+use super::{Cause, CauseKind, Fault, FaultCode, Happened, Origin, Symptom};
 
 /// What a symptom means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,6 +59,15 @@ pub fn diagnose(symptom: &Symptom) -> Diagnosis {
     }
 }
 
+/// The number that a rule is held against: a code of Windows that comes as `HRESULT` (`8007xxxx`) is
+/// the plain one.
+const fn compared(cause: &Cause) -> u32 {
+    match (cause.kind, cause.detail >> 16) {
+        (CauseKind::Pcsc, 0x8007) => cause.detail & 0xFFFF,
+        _ => cause.detail,
+    }
+}
+
 impl Rule {
     fn fits(&self, symptom: &Symptom, cause: &Cause) -> bool {
         (self.steps.is_empty() || self.steps.contains(&symptom.step))
@@ -69,6 +78,6 @@ impl Rule {
                 || self
                     .details
                     .iter()
-                    .any(|&(low, high)| (low..=high).contains(&cause.detail)))
+                    .any(|&(low, high)| (low..=high).contains(&compared(cause))))
     }
 }

@@ -13,7 +13,8 @@
 use super::cause::{CauseKind, certificate_number, token_number};
 use super::{
     CameraTrouble, CentreTrouble, CertificateRefusal, FaultCode, LinkFailure, PanelTrouble,
-    PersonTrouble, ReaderTrouble, RecordStructure, ScanTrouble, Step, TerminalTrouble,
+    PersonTrouble, ReaderTrouble, RecordStructure, RecordTrouble, ScanTrouble, Step,
+    TerminalTrouble,
 };
 use mynareader_facts::{CertificateState, Key, TokenKind};
 
@@ -228,6 +229,9 @@ pub(super) const RULES: &[Rule] = &[
         .at(&[S::Detect, S::Identify]),
     on(K::StatusWord, &[], C::PHOTO_UNREADABLE, "the photo cannot be read")
         .at(&[S::ReadPhoto]),
+    on(K::Record, const { &[one(wide(RecordStructure::FaceRecord.number()) * 256
+        + wide(RecordTrouble::Differs.number()))] }, C::EXPIRY_DIFFERS,
+        "two places of the card tell different last days"),
     on(K::Record, record![FaceRecord, AgeRecord], C::PHOTO_UNREADABLE,
         "the face record is damaged or not genuine"),
     on(K::StatusWord, DAMAGED, C::CARD_APPLICATION_BROKEN, "an application on the card is damaged"),
@@ -272,6 +276,8 @@ pub(super) const RULES: &[Rule] = &[
         LinkFailure::Reset], C::CARD_NOT_RECOGNISED, "the card stopped answering: seat it again"),
     on(K::Link, is![LinkFailure::ReaderGone, LinkFailure::ServiceGone], C::READER_DISCONNECTED,
         "the reader does not answer"),
+    on(K::Link, is![LinkFailure::Refused], C::TERMINAL_SETUP,
+        "the terminal does not let this program use the reader: rights, not the cable"),
     on(K::Link, is![LinkFailure::Shared], C::TERMINAL_APPLICATION,
         "another program on the terminal holds the card"),
     on(K::Link, is![LinkFailure::Oversized], C::READER_SETUP,
@@ -279,22 +285,76 @@ pub(super) const RULES: &[Rule] = &[
     on(K::Link, is![LinkFailure::Cancelled], C::CANCELLED, "cancelled"),
     on(K::Link, &[], C::READER_DISCONNECTED, "the driver failed otherwise").catch_all(),
 
-    // PC/SC, by the values of the PC/SC specification [D].
-    on(K::Pcsc, &[one(0x8010_000C), one(0x8010_0066), one(0x8010_0067), one(0x8010_0068)],
-        C::CARD_NOT_RECOGNISED, "no card, mute, without power, reset"),
-    on(K::Pcsc, &[one(0x8010_000A), one(0x8010_000F), one(0x8010_0016), one(0x8010_002F)],
-        C::CARD_NOT_RECOGNISED, "timed out, protocol, not transacted, data lost"),
-    on(K::Pcsc, &[one(0x8010_0065), one(0x8010_000D)], C::NOT_A_MY_NUMBER_CARD,
-        "a card the reader does not know"),
-    on(K::Pcsc, &[one(0x8010_0069)], C::CARD_REMOVED, "card removed"),
-    on(K::Pcsc, &[one(0x8010_0002), one(0x8010_0012), one(0x8010_006E)], C::CANCELLED,
-        "cancelled"),
-    on(K::Pcsc, &[one(0x8010_0009), one(0x8010_0013), one(0x8010_0017), one(0x8010_001D),
-        one(0x8010_001E), one(0x8010_002E)], C::READER_DISCONNECTED,
-        "reader unknown, gone, unavailable; no service, no readers, communication error"),
-    on(K::Pcsc, &[one(0x8010_000B), one(0x8010_0031)], C::TERMINAL_APPLICATION,
+    // PC/SC, by the values of the PC/SC specification [D], and the codes of Windows that drivers hand
+    // through. The same as `Code::kind` in the crate for links says by way of `K::Link`, and more
+    // exact where that says no more than that the driver failed; tests/pcsc_codes.rs holds both.
+    on(K::Pcsc, &[
+        one(1_112), one(0x8010_000C),
+    ], C::CARD_NOT_RECOGNISED,
+        "no chip is sensed")
+        .at(&[S::Idle, S::Detect, S::Identify]),
+    on(K::Pcsc, &[
+        one(1_112), one(0x8010_000C),
+    ], C::CARD_REMOVED,
+        "the card is gone"),
+    on(K::Pcsc, &[
+        one(0x8010_0069),
+    ], C::CARD_REMOVED,
+        "card removed"),
+    on(K::Pcsc, &[
+        one(21), one(22), one(23), one(31), one(121), one(995), one(1_110), one(1_117),
+        one(1_460), one(1_785), one(0x8010_0007), one(0x8010_000A), one(0x8010_000D),
+        one(0x8010_000E), one(0x8010_000F), one(0x8010_0010), one(0x8010_0013),
+        one(0x8010_0014), one(0x8010_0015), one(0x8010_0016), one(0x8010_001C),
+        one(0x8010_001F), one(0x8010_002B), one(0x8010_002F), one(0x8010_0065),
+        one(0x8010_0066), one(0x8010_0067), one(0x8010_0068),
+    ], C::CARD_NOT_RECOGNISED,
+        "the card stopped answering or was not understood: seat it again, not the cable"),
+    on(K::Pcsc, &[
+        one(2), one(6), one(55), one(109), one(433), one(1_058), one(1_062), one(1_167),
+        one(1_223), one(1_617), one(1_722), one(0x8010_0002), one(0x8010_0003),
+        one(0x8010_0009), one(0x8010_0012), one(0x8010_0017), one(0x8010_0018),
+        one(0x8010_001D), one(0x8010_001E), one(0x8010_002E),
+    ], C::READER_DISCONNECTED,
+        "reader unknown, gone, unavailable; no service, stopped, or ended by the system"),
+    on(K::Pcsc, &[
+        one(5), one(0x8010_0027), one(0x8010_006A),
+    ], C::TERMINAL_SETUP,
+        "the terminal does not let this program use the reader: rights, not the cable"),
+    on(K::Pcsc, &[
+        one(32), one(170), one(0x8010_000B), one(0x8010_0031),
+    ], C::TERMINAL_APPLICATION,
         "another program holds the card, or the service is too busy"),
-    on(K::Pcsc, &[one(0x8010_0006)], C::TERMINAL_HARDWARE, "out of memory"),
+    on(K::Pcsc, &[
+        one(0x8010_0006),
+    ], C::TERMINAL_HARDWARE,
+        "out of memory"),
+    on(K::Pcsc, &[
+        one(122), one(234), one(0x8010_0008),
+    ], C::READER_SETUP,
+        "the driver breaks its own limits"),
+    on(K::Pcsc, &[
+        one(0x8010_001A), one(0x8010_001B), one(0x8010_0022),
+    ], C::READER_SETUP,
+        "the reader's driver is not what the service needs"),
+    on(K::Pcsc, &[
+        one(0x8010_006E),
+    ], C::CANCELLED,
+        "a person cancelled in a window of the system"),
+    on(K::Pcsc, &[
+        one(0x8010_0020), one(0x8010_0021), one(0x8010_0023), one(0x8010_0024),
+        one(0x8010_0025), one(0x8010_0026), one(0x8010_0028), one(0x8010_0029),
+        one(0x8010_002A), one(0x8010_002C), one(0x8010_002D), one(0x8010_0030),
+        one(0x8010_0032), one(0x8010_0033), one(0x8010_0034), one(0x8010_006B),
+        one(0x8010_006C), one(0x8010_006D), one(0x8010_006F), one(0x8010_0070),
+        one(0x8010_0071), one(0x8010_0072),
+    ], C::TERMINAL_APPLICATION,
+        "of card modules of Windows, which no check-in calls"),
+    on(K::Pcsc, &[
+        one(0x8010_0001), one(0x8010_0004), one(0x8010_0005), one(0x8010_0011),
+        one(0x8010_0019),
+    ], C::READER_DISCONNECTED,
+        "a failure inside service or driver"),
     on(K::Pcsc, &[], C::READER_DISCONNECTED, "any other code of PC/SC").catch_all(),
 
     // The printed face, the camera, the panel.

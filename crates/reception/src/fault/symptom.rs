@@ -89,6 +89,8 @@ numbered! {
         Cancelled = 11, "cancelled";
         /// The driver failed otherwise.
         Driver = 12, "driver";
+        /// The system does not let this program use the reader.
+        Refused = 13, "refused";
     }
 }
 

@@ -270,6 +270,10 @@ codes! {
         NO_METHOD = 6: Mode, Both, AfterFix, No, [IDENTITY], Patient, "[I] no official code";
         /// L07: the check-in is over and the card still lies in the reader.
         CARD_LEFT = 7: Person, PatientThenStaff, SameStep, No, [], Step, "[I] no official code";
+        /// L08: two places of the card tell different last days, and the facility's policy is not to
+        /// use the photo then. No wear, and no proof of an alteration: a stay that was prolonged may
+        /// be the reason.
+        EXPIRY_DIFFERS = 8: Card, PatientThenStaff, NotToday, No, [IDENTITY], Patient, "[I] no official code";
     ]
 }
 

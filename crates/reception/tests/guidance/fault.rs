@@ -271,6 +271,17 @@ fn every_known_code_is_reachable_by_a_symptom() {
             at(Step::Remove, Happened::Person(PersonTrouble::LeftCard)),
             "L07",
         ),
+        (
+            at(
+                Step::ReadPhoto,
+                Happened::Record {
+                    structure: RecordStructure::FaceRecord,
+                    trouble: RecordTrouble::Differs,
+                    offset: 0,
+                },
+            ),
+            "L08",
+        ),
     ];
     for (symptom, expected) in rows {
         let diagnosis = diagnose(&symptom);

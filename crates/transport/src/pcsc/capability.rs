@@ -1,7 +1,7 @@
 //! What reader, driver and protocol can carry, by what they say of themselves.
 #![forbid(unsafe_code)]
 
-use crate::{LinkCapabilities, MAX_COMMAND, MAX_RESPONSE, ShortBlock};
+use crate::{LinkCapabilities, MAX_DRIVER_LENGTH, ShortBlock};
 
 use super::service::{Channel, ControlCode};
 
@@ -11,11 +11,6 @@ const GET_FEATURES: ControlCode = ControlCode::Portable(3400);
 const FEATURE_TLV_PROPERTIES: u8 = 0x12;
 /// The tag of the property `dwMaxAPDUDataSize`.
 const MAX_APDU_DATA: u8 = 0x0A;
-
-/// The most that goes through where nobody says how much: vsmartcard's virtual reader has 16 bits
-/// for the length of a message, and a command of 65,536 bytes makes it lose the card (measured
-/// with 3.3).
-const MAX_UNSAID: usize = 65_535;
 
 /// Asks the driver. Nothing here reaches the chip.
 pub(super) fn of(channel: &mut dyn Channel) -> LinkCapabilities {
@@ -35,18 +30,21 @@ pub(super) fn of(channel: &mut dyn Channel) -> LinkCapabilities {
         // quarter [ran]), and the card side tries before it relies on it.
         None => LinkCapabilities {
             extended: true,
-            max_command: MAX_UNSAID,
-            max_response: MAX_UNSAID,
+            // Also what goes through vsmartcard's virtual reader, which has 16 bits for the length
+            // of a message: a command of 65,536 bytes makes it lose the card (measured with 3.3).
+            max_command: MAX_DRIVER_LENGTH,
+            max_response: MAX_DRIVER_LENGTH,
             short_block,
         },
         Some(data) if data <= 256 => short,
         Some(data) => LinkCapabilities {
             extended: true,
             // Header, extended Lc, data, extended Le.
-            max_command: data.saturating_add(4 + 3 + 2).min(MAX_COMMAND),
-            max_response: data.saturating_add(2).min(MAX_RESPONSE),
+            max_command: data.saturating_add(4 + 3 + 2),
+            max_response: data.saturating_add(2),
             short_block,
-        },
+        }
+        .for_driver(),
     }
 }
 

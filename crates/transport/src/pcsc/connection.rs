@@ -9,14 +9,12 @@ use crate::{
     LinkCapabilities, LinkError, LinkErrorKind, MIN_COMMAND, ResponseBuffer, Sent, Transport,
 };
 
+use super::Code;
+use super::connector::Connector;
 use super::latch::SharedLatch;
 use super::options::Options;
 use super::service::{Channel, Disposition, ReaderName, ReaderState, Service};
-use super::wait::{Deadline, Line, Waker};
-use super::{Code, capability};
-
-/// How long to pause before asking again for a card that another program holds.
-const HELD: Duration = Duration::from_millis(50);
+use super::wait::{Line, Waker};
 
 /// An exclusive connection to the card in a reader.
 ///
@@ -47,6 +45,7 @@ const HELD: Duration = Duration::from_millis(50);
 pub struct Connection {
     name: ReaderName,
     line: Line,
+    connector: Arc<Connector>,
     waker: Arc<Waker>,
     latch: SharedLatch,
     options: Options,
@@ -67,6 +66,7 @@ impl Connection {
     pub(super) fn open(
         service: Arc<dyn Service>,
         name: ReaderName,
+        connector: Arc<Connector>,
         waker: Arc<Waker>,
         latch: SharedLatch,
         options: Options,
@@ -74,6 +74,7 @@ impl Connection {
         let mut connection = Self {
             name,
             line: Line::new(service, None),
+            connector,
             waker,
             latch,
             options,
@@ -92,21 +93,8 @@ impl Connection {
 
     /// Connects, putting up with other programs that hold the card for at most `patience`.
     fn connect(&mut self, patience: Duration) -> Result<(), LinkError> {
-        let deadline = Deadline::after(patience);
-        let mut channel = loop {
-            if self.waker.take_cancelled() {
-                return Err(LinkError::new(LinkErrorKind::Cancelled, Sent::No));
-            }
-            let name = &self.name;
-            match self.line.call(|context| context.connect(name)) {
-                Ok(channel) => break channel,
-                Err(Code::SHARING_VIOLATION) if !deadline.has_passed() => {
-                    self.waker.pause(HELD.min(deadline.left()));
-                }
-                Err(code) => return Err(code.aside()),
-            }
-        };
-        self.capabilities = capability::of(channel.as_mut());
+        let (channel, capabilities) = self.connector.connect(patience)?;
+        self.capabilities = capabilities;
         self.channel = Some(channel);
         self.powered = true;
         self.refuses = None;
@@ -149,8 +137,11 @@ impl Connection {
         Ok(())
     }
 
-    /// Takes the card back after [`release`](Self::release), waiting for at most `limit` while the
-    /// other program still holds it, and has it proved that it is the same chip.
+    /// Takes the card back after [`release`](Self::release), waiting for at most `limit` (but half a
+    /// second at least) while the other program still holds it, in a connection or in a transaction,
+    /// and has it proved that it is the same chip. [`LinkErrorKind::Shared`] at the limit, and
+    /// [`LinkErrorKind::Cancelled`] by the reader's handle, leave the card released: this may be
+    /// called again.
     ///
     /// Two things must agree: the service counted no insertion or removal in between, where it
     /// counts; and `same_chip`, which reads the card's identification over the new connection and
@@ -168,7 +159,7 @@ impl Connection {
         }
         match self.connect(limit) {
             Ok(()) => self.released = false,
-            Err(error) if is_without_card(error.kind) => {
+            Err(error) if is_without_card(error) => {
                 self.lose_card();
                 return Err(LinkError {
                     kind: LinkErrorKind::CardRemoved,
@@ -234,30 +225,32 @@ impl Connection {
                 return Ok(());
             }
         }
-        let name = &self.name;
-        let anew = self
-            .line
-            .call(|context| context.connect(name))
-            .and_then(|mut channel| channel.disconnect(Disposition::Unpower));
-        match anew {
-            Err(code) if !is_unpowered_anyway(code) => Err(code.aside()),
+        match self.connector.power_down(self.options.sharing_patience) {
+            Err(error)
+                if !error
+                    .code
+                    .is_some_and(|code| is_unpowered_anyway(Code(code))) =>
+            {
+                Err(error)
+            }
             _ => Ok(()),
         }
     }
 }
 
 /// Whether a connection failed because no card is there.
-const fn is_without_card(kind: LinkErrorKind) -> bool {
-    matches!(kind, LinkErrorKind::NoCard | LinkErrorKind::CardRemoved)
+fn is_without_card(error: LinkError) -> bool {
+    error.code.is_some_and(|code| Code(code).proves_removal())
 }
 
 /// Whether the code is itself proof that the chip has no power: it is not in the field, or there
 /// is no reader to make one.
 const fn is_unpowered_anyway(code: Code) -> bool {
-    matches!(
-        code.kind(),
-        LinkErrorKind::NoCard | LinkErrorKind::CardRemoved | LinkErrorKind::ReaderGone
-    )
+    code.proves_removal()
+        || matches!(
+            code,
+            Code::UNKNOWN_READER | Code::READER_UNAVAILABLE | Code::NO_READERS_AVAILABLE
+        )
 }
 
 impl Transport for Connection {
@@ -283,13 +276,26 @@ impl Transport for Connection {
         }
 
         // The one call that puts a command on the wire. It is made once; see tests/pcsc_script.rs.
-        let outcome = response.fill_with(|space| channel.transmit(command, space));
+        let outcome = response.fill_with(|space| {
+            let room = space.len();
+            match channel.transmit(command, space)? {
+                length if length > room => Err(Code::INSUFFICIENT_BUFFER),
+                length => Ok(length),
+            }
+        });
 
         if let Err(code) = outcome {
             let error = code.of_command();
             match error.kind {
-                LinkErrorKind::NoCard | LinkErrorKind::CardRemoved => self.lose_card(),
-                LinkErrorKind::Reset | LinkErrorKind::ReaderGone | LinkErrorKind::ServiceGone => {
+                LinkErrorKind::NoCard | LinkErrorKind::CardRemoved if code.proves_removal() => {
+                    self.lose_card();
+                }
+                LinkErrorKind::NoCard
+                | LinkErrorKind::CardRemoved
+                | LinkErrorKind::Reset
+                | LinkErrorKind::ReaderGone
+                | LinkErrorKind::ServiceGone
+                | LinkErrorKind::Refused => {
                     self.refuses = Some(error.kind);
                 }
                 _ => {}
@@ -325,7 +331,7 @@ impl Transport for Connection {
         };
         if let Err(code) = channel.reconnect(Disposition::Reset) {
             let error = code.aside();
-            if is_without_card(error.kind) {
+            if code.proves_removal() {
                 self.lose_card();
             } else {
                 // Whether the chip was reset is not known, so nothing may be built on its state.

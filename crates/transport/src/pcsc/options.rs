@@ -8,7 +8,9 @@ use core::time::Duration;
 #[non_exhaustive]
 pub struct Options {
     /// How long a sharing violation at [`Reader::connect`](super::Reader::connect) is put up with. Right after insertion
-    /// other programs (on Windows the system's own) look at the card for a moment.
+    /// other programs (on Windows the system's own) look at the card for a moment. Also the limit of
+    /// that call and of the connection that powers a card down when its own has gone stale; half a
+    /// second at least.
     pub sharing_patience: Duration,
     /// How long after this library took the field away the reader's events are not believed:
     /// there are readers that report a removal and an insertion because the field went off

@@ -4,11 +4,13 @@
 use core::fmt;
 use core::time::Duration;
 use std::sync::Arc;
+use std::time::Instant;
 
 use crate::{LinkError, LinkErrorKind, Sent};
 
 use super::Code;
 use super::connection::Connection;
+use super::connector::Connector;
 use super::latch::{SharedLatch, has_counted_on};
 use super::options::Options;
 use super::service::{ReaderName, ReaderState, Service};
@@ -21,12 +23,20 @@ const SLICE: Duration = Duration::from_millis(500);
 /// How long to pause before asking again for a service or a reader that is gone.
 const AWAY: Duration = Duration::from_millis(200);
 
+/// How often in a row a wait puts up with a failure that does not come and go like a reader or a
+/// service: each time with a new context, and [`AWAY`] in between.
+const FAILURES: u32 = 5;
+
 /// A reader by its name.
 ///
 /// The reader need not be there, nor the service run, when it is made: the waits begin when they
 /// come and go on when they come back. A wait that ends with its limit says what it lacked:
 /// [`LinkErrorKind::TimedOut`] a card (or its removal), [`LinkErrorKind::ReaderGone`] the reader,
-/// [`LinkErrorKind::ServiceGone`] the service.
+/// [`LinkErrorKind::ServiceGone`] the service. Any other failure of the service is met with a new
+/// context, five times in a row with a pause in between, and then returned before the limit:
+/// [`LinkErrorKind::Refused`] where the system does not admit this program, or what the code says.
+/// [`LinkErrorKind::Cancelled`] is the [`CancelHandle`]'s work and nobody else's: the system
+/// cancels waits too when a session or the service ends, and that is the service gone.
 ///
 /// # One card, one check-in
 ///
@@ -38,6 +48,7 @@ const AWAY: Duration = Duration::from_millis(200);
 pub struct Reader {
     name: ReaderName,
     line: Line,
+    connector: Arc<Connector>,
     waker: Arc<Waker>,
     latch: SharedLatch,
     options: Options,
@@ -48,6 +59,7 @@ impl Reader {
     pub fn new(service: Arc<dyn Service>, name: ReaderName, options: Options) -> Self {
         let waker = Arc::new(Waker::default());
         Self {
+            connector: Connector::new(Arc::clone(&service), name.clone(), Arc::clone(&waker)),
             name,
             line: Line::new(service, Some(Arc::clone(&waker))),
             waker,
@@ -119,12 +131,14 @@ impl Reader {
 
         let mut first = None;
         let mut known = ReaderState::UNAWARE;
+        let mut failures = 0;
         loop {
             if self.waker.take_cancelled() {
                 return Err(LinkError::new(LinkErrorKind::Cancelled, Sent::No));
             }
             let name = &self.name;
             let slice = deadline.left().min(SLICE);
+            let began = Instant::now();
             let seen = self
                 .line
                 .call(|context| context.status_change(name, known, slice));
@@ -143,12 +157,22 @@ impl Reader {
                     known = state.seen();
                     None
                 }
-                // The end of a slice; or a cancellation, seen at the head of the loop, unless it
-                // was meant for an earlier wait.
-                Err(Code::TIMEOUT | Code::CANCELLED) => None,
-                Err(code) if code.is_reader_gone() || code.needs_new_context() => Some(code),
-                Err(code) => return Err(code.aside()),
+                // The end of a slice. A service that says so at once must not make this a busy loop.
+                Err(Code::TIMEOUT) => {
+                    let early = slice.min(AWAY).saturating_sub(began.elapsed());
+                    self.waker.pause(early.min(deadline.left()));
+                    None
+                }
+                // Ours is seen at the head of the loop.
+                Err(code) => Some(code),
             };
+            failures = match lacking {
+                Some(code) if !code.may_come_back() => failures + 1,
+                _ => 0,
+            };
+            if let Some(code) = lacking.filter(|_| failures >= FAILURES) {
+                return Err(code.aside());
+            }
             if deadline.has_passed() {
                 return Err(lacking.map_or(
                     LinkError::new(LinkErrorKind::TimedOut, Sent::No),
@@ -166,12 +190,18 @@ impl Reader {
 
     /// Connects to the card, exclusively, and asks the driver what the link can carry.
     ///
-    /// A sharing violation is put up with for [`Options::sharing_patience`]; every other error is
-    /// returned at once. From here on the card has had its turn.
+    /// A sharing violation is put up with for [`Options::sharing_patience`], and so is a service that
+    /// does not return, as pcsc-lite while another program holds a transaction: the call is made by
+    /// a thread, and this returns [`LinkErrorKind::Shared`] when the patience is over (after half a
+    /// second at least, whatever the patience) or [`LinkErrorKind::Cancelled`] as soon as it is
+    /// cancelled. The thread then waits for the service alone, powers the card down if it gets it, and
+    /// is taken up by the next attempt. Every other error is returned at once. When this succeeds, the
+    /// card has had its turn.
     pub fn connect(&mut self) -> Result<Connection, LinkError> {
         Connection::open(
             self.line.service(),
             self.name.clone(),
+            Arc::clone(&self.connector),
             Arc::clone(&self.waker),
             self.latch.clone(),
             self.options,

@@ -12,9 +12,13 @@ use super::Code;
 ///
 /// pcsc-lite and macOS give UTF-8. Windows gives the code page of the program, which is Shift_JIS
 /// on a Japanese system unless the program's manifest sets `activeCodePage` to UTF-8. The bytes
-/// are kept for the service; [`Display`](fmt::Display) and comparison with a `str` read them as
-/// UTF-8, with `U+FFFD` for what is not: pcsc-lite cuts a name after 127 bytes, which can be in
-/// the middle of a character.
+/// are kept for the service, and whatever they are, the name that was listed opens its reader.
+/// They need not be UTF-8 even there: pcsc-lite cuts a name after 127 bytes, which can be in the
+/// middle of a character.
+///
+/// [`Display`](fmt::Display) and [`Debug`](fmt::Debug) are safe on a terminal and in a log, and
+/// two names never look the same: what is not UTF-8 is shown as `\x8A`, control characters and those that
+/// turn or break a line as `\u{1b}`, a backslash as two.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct ReaderName(CString);
 
@@ -42,21 +46,56 @@ impl From<CString> for ReaderName {
     }
 }
 
+impl ReaderName {
+    /// The name for people: one line, nothing that a terminal acts on.
+    fn shown(&self) -> String {
+        use fmt::Write as _;
+
+        let mut shown = String::new();
+        for chunk in self.as_bytes().utf8_chunks() {
+            for character in chunk.valid().chars() {
+                if character == '\\' {
+                    shown.push_str("\\\\");
+                } else if acts_on_a_terminal(character) {
+                    shown.extend(character.escape_unicode());
+                } else {
+                    shown.push(character);
+                }
+            }
+            for byte in chunk.invalid() {
+                // Writing to a string does not fail.
+                let _ = write!(shown, "\\x{byte:02X}");
+            }
+        }
+        shown
+    }
+}
+
+/// Control characters (C0, DEL, C1), and those of Unicode that break a line, change its direction,
+/// or cannot be seen.
+fn acts_on_a_terminal(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E007F}')
+}
+
 impl fmt::Display for ReaderName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(&self.0.to_string_lossy())
+        f.pad(&self.shown())
     }
 }
 
 impl fmt::Debug for ReaderName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0.to_string_lossy(), f)
+        write!(f, "\"{}\"", self.shown().replace('"', "\\\""))
     }
 }
 
+/// Byte by byte.
 impl PartialEq<str> for ReaderName {
     fn eq(&self, other: &str) -> bool {
-        self.0.to_string_lossy() == other
+        self.as_bytes() == other.as_bytes()
     }
 }
 
@@ -201,8 +240,53 @@ mod tests {
 
         let cut = ReaderName::new(&"リーダー".as_bytes()[..11]).unwrap();
         assert_eq!(cut.as_bytes().len(), 11);
-        assert_eq!(cut.to_string(), "リーダ\u{FFFD}");
+        assert_eq!(cut.to_string(), "リーダ\\xE3\\x83");
         assert!(ReaderName::new("a\0b").is_none());
+    }
+
+    #[test]
+    fn nothing_of_a_name_acts_on_a_terminal_and_no_two_names_look_alike() {
+        let reader_called = |bytes: &[u8]| ReaderName::new(bytes).unwrap();
+        assert_eq!(
+            reader_called(b"\x1B[31mRED.\x1B[0m reader").to_string(),
+            "\\u{1b}[31mRED.\\u{1b}[0m reader"
+        );
+        let mut names: Vec<ReaderName> = (1..=255).map(|byte| reader_called(&[byte])).collect();
+        names.extend((0x80..=0x9F).map(|c1| reader_called(&[0xC2, c1])));
+        names.push(reader_called(b""));
+        names.push(reader_called(&[b'a'; 5000]));
+        // Shift_JIS.
+        names.push(reader_called(
+            b"\x8A\xE7\x94F\x8F\xD8\x95t\x82\xAB\x83J\x81[\x83h",
+        ));
+        for text in [
+            "\u{202E}redaer",
+            "a\u{2028}b",
+            "a\u{2029}b",
+            "\u{FEFF}a",
+            "\u{FFFD}",
+            "\\x8A",
+            "\\u{1b}",
+            "a\r\n2026 ok",
+            "顔認証付きカードリーダー",
+        ] {
+            names.push(reader_called(text.as_bytes()));
+        }
+        let shown: std::collections::BTreeSet<String> = names
+            .iter()
+            .map(|name| {
+                let both = format!("{name} {name:?}");
+                assert!(
+                    !both.chars().any(acts_on_a_terminal),
+                    "{:?}",
+                    name.as_bytes()
+                );
+                name.to_string()
+            })
+            .collect();
+        assert_eq!(shown.len(), names.len());
+        assert_eq!(format!("{:<4}|", reader_called(b"ab")), "ab  |");
+        assert_eq!(format!("{:?}", reader_called(b"a\"b")), "\"a\\\"b\"");
     }
 
     #[test]

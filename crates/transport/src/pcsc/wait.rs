@@ -64,8 +64,31 @@ impl Waker {
         core::mem::take(&mut self.lock().cancelled)
     }
 
+    /// Whether the wait is to end; does not take the cancellation.
+    fn is_cancelled(&self) -> bool {
+        self.lock().cancelled
+    }
+
     fn set_canceller(&self, canceller: Option<Box<dyn Canceller>>) {
         self.lock().canceller = canceller;
+    }
+
+    /// Wakes whoever waits, to look again.
+    pub(super) fn nudge(&self) {
+        // With the lock held nobody is between the look and the sleep.
+        let state = self.lock();
+        self.woken.notify_all();
+        drop(state);
+    }
+
+    /// Sleeps until `done`, for at most `time`, or wakes at once when cancelled if that counts. The
+    /// cancellation stays to be taken.
+    pub(super) fn pause_until(&self, time: Duration, cancellable: bool, done: impl Fn() -> bool) {
+        let state = self.lock();
+        let waited = self.woken.wait_timeout_while(state, time, |state| {
+            !(done() || cancellable && state.cancelled)
+        });
+        drop(waited);
     }
 
     /// Sleeps, or wakes at once when cancelled. The cancellation stays to be taken.
@@ -122,14 +145,23 @@ impl Line {
         Arc::clone(&self.service)
     }
 
-    /// Calls the service. A context from before the service stopped is replaced, and the call
-    /// made once more with the new one: none of the calls of a context carries a command.
+    /// Calls the service. A context that may have gone stale is replaced, and the call made once
+    /// more with the new one: none of the calls of a context carries a command. What fails with the
+    /// new one too is returned, and the next call begins with another.
     pub(super) fn call<T>(
         &mut self,
         mut function: impl FnMut(&mut dyn Context) -> Result<T, Code>,
     ) -> Result<T, Code> {
         if let Some(context) = &mut self.context {
             match function(context.as_mut()) {
+                Err(Code::CANCELLED)
+                    if self
+                        .waker
+                        .as_ref()
+                        .is_some_and(|waker| waker.is_cancelled()) =>
+                {
+                    return Err(Code::CANCELLED);
+                }
                 Err(code) if code.needs_new_context() => self.hang_up(),
                 outcome => return outcome,
             }

@@ -166,6 +166,9 @@ pub(super) fn codes() -> Vec<CodeRule> {
             calls [] leaflets [StaffModeSwitch];
         Some(C::CARD_LEFT) => breaks [] doubts []
             staff [ReturnCard] calls [] leaflets [] and continues;
+        Some(C::EXPIRY_DIFFERS) => breaks [PHOTO] doubts []
+            staff [ChangeMethod StaffCheckOnReader StaffCheckInVisualMode SwitchModeBack AskForPapers]
+            calls [] leaflets [];
 
         None => breaks [] doubts [READER TERMINAL CHIP]
             staff [WriteDownCodes LookUpMakersCode TryKnownGoodCard ReaderIsSound ReaderIsAtFault
