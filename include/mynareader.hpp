@@ -3,10 +3,10 @@
  *
  * SPDX-License-Identifier: MIT OR Apache-2.0
  *
- * Nothing here throws but std::bad_alloc, result::value() where the caller asks for it, and
- * desk::run() and desk::poll(), which hand on what the program's own devices threw. What a class
- * does not wrap is reached by get(), which gives the handle of mynareader.h. The names are
- * those of mynareader.h without mnr_; its comments hold: ownership, threads, blocking, errors.
+ * Only these throw: std::bad_alloc; result::value() if there is no value; desk::run() and
+ * desk::poll(), which throw the exceptions of the program's own devices again. get() returns the
+ * handle of mynareader.h, for functions that a class does not wrap. The names are those of
+ * mynareader.h without mnr_. Its comments apply here too: ownership, threads, blocking, errors.
  */
 #ifndef MYNAREADER_HPP
 #define MYNAREADER_HPP
@@ -49,7 +49,7 @@ private:
     mnr_detail detail_;
 };
 
-/* What result::value() throws where there is none. */
+/* The exception that result::value() throws if there is no value. */
 class error : public std::runtime_error {
 public:
     explicit error(const failure &why)
@@ -72,7 +72,7 @@ public:
     bool ok() const noexcept { return either_.index() == 0; }
     explicit operator bool() const noexcept { return ok(); }
 
-    /* The value; throws mynareader::error where there is none. */
+    /* The value; throws mynareader::error if there is none. */
     T &value() &
     {
         if (!ok())
@@ -81,11 +81,11 @@ public:
     }
     T &&value() && { return std::move(value()); }
 
-    /* The value, to be asked for only where ok(). */
+    /* The value; call it only if ok(). */
     T &operator*() noexcept { return *std::get_if<0>(&either_); }
     T *operator->() noexcept { return std::get_if<0>(&either_); }
 
-    /* The failure, to be asked for only where not ok(). */
+    /* The failure; call it only if not ok(). */
     const failure &why() const noexcept { return *std::get_if<1>(&either_); }
 
 private:
@@ -112,7 +112,7 @@ private:
     failure why_;
 };
 
-/* Bytes that belong to somebody else: std::span of later standards. */
+/* A view of bytes with another owner, like std::span of later standards. */
 class bytes {
 public:
     bytes() noexcept : data_(nullptr), size_(0) {}
@@ -136,8 +136,8 @@ private:
 
 namespace detail {
 
-/* Frees a handle. A handle that is at work in another thread cannot be freed and is then left to
- * mnr_handles_alive to show. */
+/* Frees a handle. A handle that another thread uses cannot be freed; mnr_handles_alive then still
+ * counts it. */
 template <typename Handle, std::int32_t (*Free)(Handle *)>
 struct freer {
     void operator()(Handle *handle) const noexcept { static_cast<void>(Free(handle)); }
@@ -163,7 +163,7 @@ inline result<void> done(std::int32_t status)
     return status == MNR_OK ? result<void>() : result<void>(failure(status));
 }
 
-/* A text that the C side copies out, of whatever size. */
+/* A text of any size that the C side copies out. */
 template <typename Call>
 result<std::string> text(Call call)
 {
@@ -181,11 +181,11 @@ result<std::string> text(Call call)
 
 } // namespace detail
 
-/* A maker's own driver. Its functions may throw: the exception ends in the boundary, and the
- * library sees MNR_ERROR_DRIVER with a command that may have been sent. */
+/* A maker's own driver. Its functions may throw: the exception is caught at the boundary, and the
+ * library gets MNR_ERROR_DRIVER with a command that may have been sent. */
 class driver {
 public:
-    /* What became of a command. */
+    /* The result of a command. */
     struct outcome {
         std::int32_t status = MNR_OK;
         std::size_t length = 0;
@@ -200,7 +200,7 @@ public:
                              std::uint32_t limit_ms) = 0;
     virtual std::int32_t reset() = 0;
     virtual std::int32_t power_down() = 0;
-    /* Where the national software needs the card: see mnr_driver. As they stand, it does not. */
+    /* Override both if the national software needs the card: see mnr_driver. By default it does not. */
     virtual std::int32_t let_go() { return MNR_OK; }
     virtual std::int32_t take_back(std::uint32_t limit_ms)
     {
@@ -214,7 +214,7 @@ class link {
 public:
     explicit link(mnr_link *handle) noexcept : handle_(handle) {}
 
-    /* Over a maker's driver, which the link then owns. flags: a sum of MNR_LINK_*. */
+    /* Opens a link over a maker's driver; the link then owns the driver. flags: a sum of MNR_LINK_*. */
     static result<link> open(std::unique_ptr<driver> own, std::uint32_t flags)
     {
         if (!own)
@@ -276,7 +276,7 @@ public:
     }
 
     mnr_link *get() const noexcept { return handle_.get(); }
-    /* Gives the handle away, as mnr_card_open takes it. */
+    /* Gives up ownership of the handle, as mnr_card_open needs it. */
     mnr_link *release() noexcept { return handle_.release(); }
 
 private:
@@ -335,7 +335,7 @@ private:
     detail::owner<mnr_certificate, mnr_certificate_free> handle_;
 };
 
-/* What is trusted. */
+/* A set of trust anchors. */
 class anchors {
 public:
     explicit anchors(mnr_anchors *handle) noexcept : handle_(handle) {}
@@ -370,8 +370,8 @@ class face {
 public:
     explicit face(mnr_face *handle) noexcept : handle_(handle) {}
 
-    /* Whether somebody vouches for the record, and by which hierarchy, MNR_HIERARCHY_*. Before this
-     * has succeeded nothing of the record is given out. */
+    /* Decides whether the record may be used, and returns its hierarchy, MNR_HIERARCHY_*. Until this
+     * has succeeded, the contents of the record cannot be read. */
     result<std::int32_t> verify(const anchors &trusted, bool accept_test = false,
                                 std::int32_t untraced = MNR_UNTRACED_REFUSE)
     {
@@ -383,7 +383,7 @@ public:
         return hierarchy;
     }
 
-    /* Whether the chip gave its two proofs, which a forged one does too: verify decides. */
+    /* Whether the chip gave its two proofs. A forged chip gives them too: only verify decides. */
     bool proved() const noexcept
     {
         std::int32_t signature = MNR_ERROR_STATE, presence = MNR_ERROR_STATE;
@@ -432,7 +432,7 @@ public:
         return profile(handle);
     }
 
-    /* The built-in one as the text that load reads: the beginning of one's own. */
+    /* The built-in profile as the text that load reads: a starting point for your own. */
     static result<std::string> built_in_toml() { return toml_of(nullptr); }
     result<std::string> toml() const { return toml_of(handle_.get()); }
 
@@ -449,7 +449,7 @@ private:
     detail::owner<mnr_profile, mnr_profile_free> handle_;
 };
 
-/* One card. Its end takes the power away from the chip, in the destructor too. */
+/* One card. end() and the destructor take the power away from the chip. */
 class card {
 public:
     explicit card(mnr_card *handle) noexcept : handle_(handle) {}
@@ -464,7 +464,7 @@ public:
         return card(handle);
     }
 
-    /* With a card profile in place of the built-in one. */
+    /* With a card profile instead of the built-in one. */
     static result<card> open(link over, const profile &by)
     {
         mnr_card *handle = nullptr;
@@ -534,7 +534,7 @@ public:
         return signature;
     }
 
-    /* codes: readings of 14 digits each, one after the other. What is 0 means the default; see
+    /* codes: readings of 14 digits each, one after the other. 0 means the default; see
      * mnr_readings. */
     result<face> read_face(bytes codes, const std::array<std::uint8_t, 32> &challenge,
                            std::size_t failed = 0, std::size_t agreeing = 0,
@@ -556,7 +556,7 @@ public:
         return face(read);
     }
 
-    /* Ends the patient's session and says what became of it. */
+    /* Ends the patient's session and reports whether it succeeded. */
     result<void> end()
     {
         mnr_detail why = detail::record();
@@ -570,7 +570,7 @@ private:
     detail::owner<mnr_card, mnr_card_free> handle_;
 };
 
-/* The reception. Events are those of mynareader.h, by get(). */
+/* The reception. For events use get() and the functions of mynareader.h. */
 class reception {
 public:
     explicit reception(mnr_reception *handle) noexcept : handle_(handle) {}
@@ -590,7 +590,7 @@ public:
         return detail::done(mnr_reception_answer(handle_.get(), at_ms, &number, &what));
     }
 
-    /* Hands every action to a callable until none is left. */
+    /* Passes every action to a callable until none is left. */
     template <typename CarryOut>
     result<void> drain(CarryOut carry_out)
     {
@@ -626,26 +626,27 @@ private:
     detail::owner<mnr_reception, mnr_reception_free> handle_;
 };
 
-/* A maker's devices and programs; see mnr_devices. They are called by the thread that runs the desk. */
+/* A maker's devices and programs; see mnr_devices. The desk calls them from the thread that runs it. */
 class devices {
 public:
     virtual ~devices() = default;
-    /* A link to the card that lies in the reader now. */
+    /* A link to the card that is in the reader now. */
     virtual result<link> connect() = 0;
-    /* Carries an order out. situation: with MNR_ACTION_ADVISE, otherwise null. */
+    /* Carries out an order. situation: for MNR_ACTION_ADVISE, otherwise null. */
     virtual void order(const mnr_action &action, const mnr_situation *situation) = 0;
-    /* Begins with a request; its answer is handed in by the desk's functions, now or later. */
+    /* Starts a request. Hand in its answer with the desk's functions, now or later. */
     virtual void request(const mnr_action &action, const mnr_material *material) = 0;
-    /* Takes the journal of a check-in that ended, JSON. */
+    /* Receives the journal of a check-in that ended, as JSON. */
     virtual void journal(std::string_view json) { static_cast<void>(json); }
 };
 
-/* A check-in that runs itself. Answers, events and stop() are for any thread at any time, from inside
- * the devices' functions too; run(), poll() and the destructor for one at a time, and not from inside. */
+/* A check-in that runs itself. Any thread may call answers, events and stop() at any time, also from
+ * inside the devices' functions. Only one thread at a time may call run(), poll() and the destructor,
+ * and not from inside the devices' functions. */
 class desk {
 public:
-    /* The desk owns the devices. Should one of them throw, the desk stops, and what was thrown comes
-     * out of run() or poll(). */
+    /* The desk owns the devices. If one of them throws, the desk stops, and run() or poll() throws the
+     * exception again. */
     static result<desk> make(std::unique_ptr<devices> own,
                              const mnr_reception_config *config = nullptr,
                              const mnr_desk_options *options = nullptr)
@@ -691,7 +692,7 @@ public:
         return made;
     }
 
-    /* What happens at the reader; see mnr_desk_card_placed and its kin. */
+    /* Events at the reader; see mnr_desk_card_placed and the functions after it. */
     result<void> card_placed(std::int32_t year, std::int32_t month, std::int32_t day)
     {
         return detail::done(mnr_desk_card_placed(handle_.get(), year, month, day));
@@ -732,7 +733,7 @@ public:
         return detail::done(status);
     }
 
-    /* Does what there is to be done; after how many milliseconds something happens by itself, or
+    /* Does the work that is due now. Returns the milliseconds until the next deadline, or
      * MNR_NO_LIMIT. */
     result<std::uint32_t> poll()
     {
@@ -749,13 +750,13 @@ public:
     mnr_desk *get() const noexcept { return handle_.get(); }
 
 private:
-    /* What the callbacks work with; the library's until it calls release. */
+    /* The state of the callbacks; the library owns it until it calls release. */
     struct kept {
         std::unique_ptr<devices> own;
         mnr_desk *handle = nullptr;
         std::exception_ptr thrown;
 
-        /* Nothing crosses the boundary: what is thrown is kept and the desk stopped. */
+        /* No exception crosses the boundary: it is kept, and the desk is stopped. */
         template <typename Work>
         void guard(Work work) noexcept
         {
@@ -769,12 +770,12 @@ private:
         }
     };
 
-    /* It is the library's to free. */
+    /* The library frees it. */
     struct leave {
         void operator()(kept *) const noexcept {}
     };
 
-    /* What was thrown comes out where it was thrown: not in a second thread, which was refused. */
+    /* Rethrown in the thread where it was thrown, not in a second thread, whose call was refused. */
     void hand_on(std::int32_t status)
     {
         if (status != MNR_ERROR_BUSY && kept_ && kept_->thrown)
@@ -787,7 +788,7 @@ private:
     std::unique_ptr<kept, leave> kept_; /* none once the desk was moved */
 };
 
-/* What to say, what to do and what comes next. */
+/* Guidance: what to say, what to do and what comes next. */
 class guidance {
 public:
     explicit guidance(mnr_guidance *handle) noexcept : handle_(handle) {}
@@ -815,12 +816,12 @@ private:
     detail::owner<mnr_guidance, mnr_guidance_free> handle_;
 };
 
-/* What is the matter with the terminal's output folder (013). */
+/* An examination of the terminal's output folder (013). */
 class folder {
 public:
     explicit folder(mnr_folder *handle) noexcept : handle_(handle) {}
 
-    /* path: UTF-8. 0 for the usual limits. */
+    /* path: UTF-8. 0 for the default limits. */
     static result<folder> examine(std::string_view path, std::uint32_t limit_ms = 0,
                                   std::uint64_t least_free = 0)
     {
