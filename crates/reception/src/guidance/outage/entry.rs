@@ -68,11 +68,13 @@ impl Entry {
     }
 }
 
-/// Whether the text is katakana, full or half width, with spaces and the marks of names.
+/// Whether the text is katakana, full or half width, with spaces and the marks of names: people from
+/// abroad have ＝ or ゠ between parts of a name, ’ for an elision, and ， or ． after an initial.
 pub(super) fn is_kana(text: &str) -> bool {
     text.chars().all(|character| {
         matches!(character,
-            'ァ'..='ヺ' | '・'..='ヾ' | '\u{FF65}'..='\u{FF9F}' | ' ' | '\u{3000}' | '-' | '－' | '‐')
+            'ァ'..='ヺ' | '・'..='ヾ' | '\u{FF65}'..='\u{FF9F}' | ' ' | '\u{3000}' | '-' | '－' | '‐' | '=' | '＝' | '゠' | '\'' | '’' | '＇' | ',' | '，' | '、'
+            | '.' | '．')
     })
 }
 
@@ -137,6 +139,11 @@ mod tests {
         assert_eq!(entry.set(&"字".repeat(201)), Err(EntryError::TooLong));
         assert_eq!(entry.text(), Some("見本　花子"));
         entry.set(&"字".repeat(200)).unwrap();
+        // Outside JIS X 0208: beyond 16 bits, and with a selector of the form of the character.
+        for name in ["𠮷野　葛\u{E0100}子", "辻\u{FE00}", "髙﨑　𩸽"] {
+            entry.set(name).unwrap();
+            assert_eq!(entry.text(), Some(name));
+        }
         entry.set(" \u{3000}").unwrap();
         assert!(entry.is_blank());
     }
@@ -159,11 +166,29 @@ mod tests {
 
     #[test]
     fn kana_is_katakana_of_either_width() {
-        for good in ["ミホン　ハナコ", "ﾐﾎﾝ ﾊﾅｺﾞ", "ジョー・スミス", "ヴァン ダー"]
-        {
+        for good in [
+            "ミホン　ハナコ",
+            "ﾐﾎﾝ ﾊﾅｺﾞ",
+            "ジョー・スミス",
+            "ヴァン ダー",
+            "ジャン＝ポール",
+            "ジャン゠ポール",
+            "オ’ブライエン",
+            "オ'ブライエン",
+            "キング， ジェイ．",
+            "ｷﾝｸﾞ, ｼﾞｪｲ.",
+        ] {
             assert!(is_kana(good), "{good}");
         }
-        for bad in ["見本", "みほん", "MIHON", "ミホン1"] {
+        for bad in [
+            "見本",
+            "みほん",
+            "MIHON",
+            "ミホン1",
+            "ミホン<",
+            "ミホン;",
+            "ミホン\u{202E}",
+        ] {
             assert!(!is_kana(bad), "{bad}");
         }
     }
