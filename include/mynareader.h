@@ -608,7 +608,7 @@ int32_t mnr_link_open_driver(void *user,
  * before a card is opened. Never sent twice; 61xx and 6Cxx are not followed.
  *
  * link: the link. command, command_length: 4 to 65,544 bytes, and to a driver 65,535. answer,
- * capacity: where to put the answer, status word included; a capacity below 65,538 is refused before
+ * capacity: where to put the answer, status word included; a capacity below 65,535 is refused before
  * anything is sent, unless the link carries short APDUs only, where 258 is enough. needed: the length of the answer, or the
  * capacity needed. limit_ms: how long the driver may take, 1 or more. detail: NULL or a record.
  *
