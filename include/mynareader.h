@@ -622,7 +622,7 @@ MNR_API int32_t mnr_link_open_driver(void *user, const mnr_driver *driver, mnr_l
  * before a card is opened. The command is never sent twice; 61xx and 6Cxx are not followed.
  *
  * link: the link. command, command_length: 4 to 65,544 bytes, with a driver at most 65,535.
- * answer, capacity: where to put the answer, including the status word; a capacity below 65,538 is
+ * answer, capacity: where to put the answer, including the status word; a capacity below 65,535 is
  * refused before anything is sent. If the link carries short APDUs only, 258 is enough. needed:
  * the length of the answer, or the capacity needed. limit_ms: how long the driver may take, 1 or
  * more. detail: NULL or a record.

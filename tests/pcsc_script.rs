@@ -332,6 +332,60 @@ fn the_reader_may_be_unplugged_and_plugged_again_during_a_wait() {
 }
 
 #[test]
+fn a_reader_that_comes_back_under_another_index_is_found_where_that_is_certain() {
+    let other = "顔認証付きカードリーダー 01 00";
+    let second =
+        || mynareader::transport::pcsc::ReaderName::new("顔認証付きカードリーダー 02 00").unwrap();
+    let limit = Duration::from_millis(700);
+
+    let fake = Fake::new();
+    let mut reader = reader(&fake);
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
+    fake.later(20, move |fake| {
+        fake.unplug();
+        fake.later(250, move |fake| {
+            fake.plug_as(other);
+            fake.insert(1);
+        });
+    });
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+    assert_eq!(reader.name(), other);
+    drop(reader.connect().unwrap());
+
+    // The card that had its turn has none because the reader's name is another.
+    fake.unplug();
+    fake.plug();
+    assert_eq!(kind(reader.wait_for_card(limit)), LinkErrorKind::TimedOut);
+    assert_eq!(reader.name(), NAME);
+
+    // Two of one make: neither when both were there before, nor when two came.
+    let fake = Fake::new();
+    fake.world().others.push(second());
+    let mut reader = self::reader(&fake);
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
+    fake.unplug();
+    assert_eq!(kind(reader.wait_for_card(limit)), LinkErrorKind::ReaderGone);
+    assert_eq!(reader.name(), NAME);
+    let fake = Fake::new();
+    let mut reader = self::reader(&fake);
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
+    fake.world().others.push(second());
+    fake.plug_as(other);
+    assert_eq!(kind(reader.wait_for_card(limit)), LinkErrorKind::ReaderGone);
+    assert_eq!(reader.name(), NAME);
+
+    // One that was never there, and one of another slot.
+    let fake = Fake::new();
+    fake.plug_as(other);
+    let mut reader = self::reader(&fake);
+    assert_eq!(kind(reader.wait_for_card(limit)), LinkErrorKind::ReaderGone);
+    fake.plug();
+    assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
+    fake.plug_as("顔認証付きカードリーダー 01 01");
+    assert_eq!(kind(reader.wait_for_card(limit)), LinkErrorKind::ReaderGone);
+}
+
+#[test]
 fn a_sharing_violation_is_put_up_with_for_a_bounded_time() {
     let fake = Fake::new();
     fake.insert(1);

@@ -241,6 +241,10 @@ static void a_patient(mnr_reader *reader)
     /* The card is this program's alone. */
     CHECK_STATUS(MNR_ERROR_READER_SHARED, mnr_reader_connect(other, &link, DETAIL));
     CHECK(link == NULL && detail.has_driver_code);
+    /* Its patience can be cancelled, too. */
+    OK(mnr_reader_cancel(other));
+    CHECK_STATUS(MNR_ERROR_CANCELLED, mnr_reader_connect(other, &link, DETAIL));
+    CHECK(link == NULL);
     OK(mnr_reader_free(other));
 
     MNR_INIT(&identity);

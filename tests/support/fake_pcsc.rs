@@ -42,6 +42,8 @@ pub struct World {
     /// What a client of a service that is gone hears before it hears just that.
     pub last_words: VecDeque<Code>,
     reader: Option<ReaderName>,
+    /// Other readers, empty ones.
+    pub others: Vec<ReaderName>,
     /// The serial number of the card in the reader.
     card: Option<u32>,
     pub atr: Vec<u8>,
@@ -95,6 +97,7 @@ impl Fake {
             last_generation: 1,
             last_words: VecDeque::new(),
             reader: ReaderName::new(NAME),
+            others: Vec::new(),
             card: None,
             atr: vec![0x3B, 0x88, 0x80, 0x01, 0x00, 0x00, 0x05],
             block_protocol: true,
@@ -179,8 +182,12 @@ impl Fake {
     }
 
     pub fn plug(&self) {
+        self.plug_as(NAME);
+    }
+
+    pub fn plug_as(&self, name: &str) {
         self.change(|world| {
-            world.reader = ReaderName::new(NAME);
+            world.reader = ReaderName::new(name);
             world.events = u32::from(world.card.is_some());
         });
     }
@@ -291,11 +298,11 @@ impl Context for FakeContext {
     fn readers(&mut self) -> Result<Vec<ReaderName>, Code> {
         let mut world = self.fake.world();
         world.alive(self.generation)?;
-        world
-            .reader
-            .clone()
-            .map(|name| vec![name])
-            .ok_or(Code::NO_READERS_AVAILABLE)
+        let names: Vec<_> = world.reader.iter().chain(&world.others).cloned().collect();
+        if names.is_empty() {
+            return Err(Code::NO_READERS_AVAILABLE);
+        }
+        Ok(names)
     }
 
     fn status_change(

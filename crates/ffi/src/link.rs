@@ -13,8 +13,8 @@ use super::{log, status::MNR_OK};
 use mynareader_desk::{CardLink, Unshared};
 use mynareader_transport::callback::{Callback, Driver};
 use mynareader_transport::{
-    LinkCapabilities, LinkError, LinkErrorKind, MAX_COMMAND, MAX_RESPONSE, ResponseBuffer, Sent,
-    ShortBlock, Transport,
+    LinkCapabilities, LinkError, LinkErrorKind, MAX_COMMAND, MAX_DRIVER_LENGTH, MAX_RESPONSE,
+    ResponseBuffer, Sent, ShortBlock, Transport,
 };
 
 /// A link carries extended APDUs.
@@ -477,7 +477,7 @@ pub unsafe extern "C" fn mnr_link_open_driver(
 /// before a card is opened. The command is never sent twice; 61xx and 6Cxx are not followed.
 ///
 /// link: the link. command, command_length: 4 to 65,544 bytes, with a driver at most 65,535.
-/// answer, capacity: where to put the answer, including the status word; a capacity below 65,538 is
+/// answer, capacity: where to put the answer, including the status word; a capacity below 65,535 is
 /// refused before anything is sent. If the link carries short APDUs only, 258 is enough. needed:
 /// the length of the answer, or the capacity needed. limit_ms: how long the driver may take, 1 or
 /// more. detail: NULL or a record.
@@ -504,7 +504,7 @@ pub unsafe extern "C" fn mnr_link_transmit(
         handle::with(link, |link| {
             let link = link.transport();
             let most = if link.capabilities().extended {
-                MAX_RESPONSE
+                MAX_DRIVER_LENGTH
             } else {
                 LinkCapabilities::SHORT.max_response
             };

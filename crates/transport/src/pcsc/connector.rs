@@ -39,6 +39,8 @@ enum Stage {
     /// The thread is at it. For how long it is to put up with other programs, while it is wanted.
     Working {
         wanted: Option<Deadline>,
+        /// What the service said at last, if it did: that another program holds the card.
+        held: Option<Code>,
     },
     Done(Result<Open, Code>),
 }
@@ -79,6 +81,7 @@ impl Connector {
         loop {
             let cancelled = cancellable && self.waker.take_cancelled();
             let over = cancelled || limit.has_passed();
+            let mut said = None;
             {
                 let mut stage = lock(&self.stage);
                 match core::mem::replace(&mut *stage, Stage::Idle) {
@@ -90,9 +93,11 @@ impl Connector {
                         return Err(LinkError::new(LinkErrorKind::Cancelled, Sent::No));
                     }
                     Stage::Done(outcome) if !cancelled => return outcome.map_err(Code::aside),
-                    Stage::Working { wanted } => {
+                    Stage::Working { wanted, held } => {
+                        said = held;
                         *stage = Stage::Working {
                             wanted: wanted.filter(|_| !over),
+                            held,
                         };
                     }
                     Stage::Idle | Stage::Done(_) => {}
@@ -103,7 +108,8 @@ impl Connector {
             }
             if over {
                 // What blocks `SCardConnect` is another program's transaction.
-                return Err(LinkError::new(LinkErrorKind::Shared, Sent::No));
+                let blocked = LinkError::new(LinkErrorKind::Shared, Sent::No);
+                return Err(said.map_or(blocked, Code::aside));
             }
             let stage = Arc::clone(&self.stage);
             self.waker.pause_until(limit.left(), cancellable, || {
@@ -119,6 +125,7 @@ impl Connector {
             &mut *stage,
             Stage::Working {
                 wanted: Some(patience),
+                held: None,
             },
         );
         match before {
@@ -168,17 +175,18 @@ fn lock(stage: &Mutex<Stage>) -> MutexGuard<'_, Stage> {
 fn work(service: &dyn Service, name: &ReaderName, stage: &Mutex<Stage>) {
     loop {
         let outcome = connect(service, name);
-        let held = matches!(
-            outcome,
-            Err(Code::SHARING_VIOLATION | Code::SERVER_TOO_BUSY)
-        );
+        let held = match outcome {
+            Err(code @ (Code::SHARING_VIOLATION | Code::SERVER_TOO_BUSY)) => Some(code),
+            _ => None,
+        };
         let mut now = lock(stage);
         let wanted = match *now {
-            Stage::Working { wanted } => wanted,
+            Stage::Working { wanted, .. } => wanted,
             _ => None,
         };
         match wanted {
-            Some(patience) if held && !patience.has_passed() => {
+            Some(patience) if held.is_some() && !patience.has_passed() => {
+                *now = Stage::Working { wanted, held };
                 drop(now);
                 std::thread::sleep(HELD.min(patience.left()));
             }

@@ -38,6 +38,15 @@ const FAILURES: u32 = 5;
 /// [`LinkErrorKind::Cancelled`] is the [`CancelHandle`]'s work and nobody else's: the system
 /// cancels waits too when a session or the service ends, and that is the service gone.
 ///
+/// # A reader that comes back under another index
+///
+/// The service ends names with numbers of its own, and a reader that is plugged in again can come
+/// back with another one (`00 00`, then `01 00`). A wait goes on with it if the name differs in
+/// that number alone ([`ReaderName::differs_by_index`]), if there is exactly one such reader, and if
+/// there was no other such reader when this one was last seen by a wait: among two of one make
+/// nothing tells which is which, and the wrong counter's is not taken. [`name`](Self::name) then
+/// gives the new name. A reader that no wait has ever seen is not looked for under other names.
+///
 /// # One card, one check-in
 ///
 /// After [`connect`](Self::connect) the reader keeps in mind that this card had its turn.
@@ -52,6 +61,8 @@ pub struct Reader {
     waker: Arc<Waker>,
     latch: SharedLatch,
     options: Options,
+    /// Whether the reader was there at last, with no other that differs by its index.
+    was_alone: bool,
 }
 
 impl Reader {
@@ -65,6 +76,7 @@ impl Reader {
             waker,
             latch: SharedLatch::new(),
             options,
+            was_alone: false,
         }
     }
 
@@ -76,6 +88,33 @@ impl Reader {
     /// What ends a wait, [`connect`](Self::connect)'s patience included, from another thread.
     pub fn cancel_handle(&self) -> CancelHandle {
         CancelHandle(Arc::clone(&self.waker))
+    }
+
+    /// The readers that differ from this one by their index.
+    fn siblings(&mut self) -> Option<Vec<ReaderName>> {
+        let mut listed = match self.line.call(|context| context.readers()) {
+            Err(Code::NO_READERS_AVAILABLE) => Vec::new(),
+            other => other.ok()?,
+        };
+        listed.retain(|name| name.differs_by_index(&self.name));
+        Some(listed)
+    }
+
+    /// Goes on with the reader under the name that it came back with, if that is certain.
+    fn follow(&mut self) {
+        if !self.was_alone {
+            return;
+        }
+        let found = self.siblings().map(<[ReaderName; 1]>::try_from);
+        let Some(Ok([name])) = found else {
+            return;
+        };
+        self.connector = Connector::new(self.line.service(), name.clone(), Arc::clone(&self.waker));
+        self.name = name;
+        if self.latch.is_closed() {
+            // Its count says nothing of the old one's.
+            self.latch.close(None);
+        }
     }
 
     /// Whether a card is there now, whoever's turn it is.
@@ -145,6 +184,9 @@ impl Reader {
             let lacking = match seen {
                 Ok(state) if state.is_gone() => Some(Code::UNKNOWN_READER),
                 Ok(state) => {
+                    if first.is_none() {
+                        self.was_alone = self.siblings().is_some_and(|names| names.is_empty());
+                    }
                     if believable && done(first, state) {
                         return Ok(());
                     }
@@ -183,6 +225,9 @@ impl Reader {
                 // What comes back starts its count afresh, so the state must be read anew.
                 known = ReaderState::UNAWARE;
                 first = None;
+                if lacking.is_some_and(|code| code.kind() == LinkErrorKind::ReaderGone) {
+                    self.follow();
+                }
                 self.waker.pause(AWAY.min(deadline.left()));
             }
         }

@@ -33,11 +33,36 @@ impl ReaderName {
         self.0.as_bytes()
     }
 
+    /// Whether the two names differ in nothing but the number that the service counts readers with:
+    /// `NAME 00 00` of pcsc-lite, whose first number it is and whose second is the slot, and `NAME 0`
+    /// of Windows and macOS. A maker's serial number, where there is one, must agree.
+    pub fn differs_by_index(&self, other: &Self) -> bool {
+        let (ours, theirs) = (self.without_index(), other.without_index());
+        self != other && ours.is_some() && ours == theirs
+    }
+
+    /// What stands before the service's number, and the slot behind it; `None` if there is no number.
+    fn without_index(&self) -> Option<(&[u8], Option<&[u8]>)> {
+        let (before, last) = last_number(self.as_bytes())?;
+        Some(match last_number(before) {
+            Some((name, index)) if index.len() == 2 && last.len() == 2 => (name, Some(last)),
+            _ => (before, None),
+        })
+    }
+
     /// For the binding.
     #[cfg(feature = "pcsc")]
     pub(super) fn as_c_str(&self) -> &core::ffi::CStr {
         &self.0
     }
+}
+
+/// A number in hexadecimal digits behind the last blank of a name, and what is before it.
+fn last_number(name: &[u8]) -> Option<(&[u8], &[u8])> {
+    let blank = name.iter().rposition(|&byte| byte == b' ')?;
+    let (before, number) = (name.get(..blank)?, name.get(blank + 1..)?);
+    let is_number = matches!(number.len(), 1 | 2) && number.iter().all(u8::is_ascii_hexdigit);
+    (is_number && !before.is_empty()).then_some((before, number))
 }
 
 impl From<CString> for ReaderName {
@@ -242,6 +267,36 @@ mod tests {
         assert_eq!(cut.as_bytes().len(), 11);
         assert_eq!(cut.to_string(), "リーダ\\xE3\\x83");
         assert!(ReaderName::new("a\0b").is_none());
+    }
+
+    #[test]
+    fn a_name_is_told_from_its_index() {
+        let same = |one: &str, other: &str| {
+            let (one, other) = (
+                ReaderName::new(one).unwrap(),
+                ReaderName::new(other).unwrap(),
+            );
+            assert_eq!(one.differs_by_index(&other), other.differs_by_index(&one));
+            one.differs_by_index(&other)
+        };
+        assert!(same("顔認証 00 00", "顔認証 01 00"));
+        assert!(same("A [CCID] (12) 0F 00", "A [CCID] (12) 10 00"));
+        assert!(same("A Contactless 0", "A Contactless 1"));
+        assert!(same("A 9", "A 10"));
+        for (one, other) in [
+            ("A 00 00", "A 00 00"),
+            ("A 00 00", "A 00 01"),
+            ("A 00 00", "A 01 01"),
+            ("A (1) 00 00", "A (2) 00 00"),
+            ("A 00 00", "B 01 00"),
+            ("A", "A 1"),
+            ("A 0", "A 00 00"),
+            ("", " 1"),
+            (" 0", " 1"),
+            ("A x", "A y"),
+        ] {
+            assert!(!same(one, other), "{one:?} {other:?}");
+        }
     }
 
     #[test]
