@@ -159,9 +159,9 @@ mod tests {
         ] {
             let mut files = portuguese();
             let (_, text) = files.last_mut().unwrap();
-            let before = text.find(from).unwrap_or_else(|| panic!("{from}"));
+            let (before, _) = text.split_once(from).unwrap_or_else(|| panic!("{from}"));
             // The line of what is altered: a further text may stand before it.
-            let line = 1 + text[..before].matches('\n').count();
+            let line = 1 + before.matches('\n').count();
             let told = told.replace("{line}", &line.to_string());
             *text = text.replace(from, to);
             let folder = with_third(&files);
