@@ -6,7 +6,6 @@ use mynareader::facts::Method;
 use mynareader::guidance::Language;
 use mynareader::journal::Entry;
 use mynareader::reception::{Config, LastTry, PinVerifier, StaffCheck};
-use mynareader::secret::{CodeB, Pin};
 use mynareader_emulator::{KeyRef, Personas, hostile};
 use mynareader_rehearsal::stage::{Habit, Play, play, trusting_the_test_authority};
 
@@ -23,22 +22,16 @@ fn visit(name: &str, method: Method, answer: u16) {
     let mut config = Config::default();
     config.staff_check = StaffCheck::FromMethodScreen;
     config.pin_verifier = PinVerifier::Library;
-    let code = persona.code_b().unwrap();
     let played = play(
-        Play {
-            persona: Some(persona.clone()),
-            pin: Some(Pin::from_ascii(b"9713").unwrap()),
-            code_b: (0..3)
-                .map(|_| CodeB::from_ascii(code.as_bytes()).unwrap())
-                .collect(),
-            ..Play::new(
-                config,
-                DAY.parse().unwrap(),
-                Language::EN,
-                Habit::new(method),
-                trusting_the_test_authority().unwrap(),
-            )
-        },
+        Play::new(
+            config,
+            DAY.parse().unwrap(),
+            Language::EN,
+            Habit::new(method),
+            trusting_the_test_authority().unwrap(),
+        )
+        .about(persona, "9713")
+        .unwrap(),
         &mut Unshared(card),
         &mut |_| {},
     )

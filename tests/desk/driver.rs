@@ -12,7 +12,6 @@ use mynareader::desk::Unshared;
 use mynareader::facts::Method;
 use mynareader::guidance::Language;
 use mynareader::reception::Config;
-use mynareader::secret::{CodeB, Pin};
 use mynareader::transport::callback::{Callback, Driver};
 use mynareader::transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Transport as _,
@@ -51,26 +50,20 @@ impl Driver for Own {
 fn check_in(card: VirtualCard, method: Method, entered: &str) -> Played {
     let personas = Personas::at(DAY.parse().unwrap()).unwrap();
     let adult = personas.get("adult").unwrap();
-    let code_b = adult.code_b().unwrap();
     let mut link = Unshared(Callback::new(
         Own(RefCell::new(card)),
         LinkCapabilities::EXTENDED,
     ));
     play(
-        Play {
-            persona: Some(adult.clone()),
-            pin: Some(Pin::from_ascii(entered.as_bytes()).unwrap()),
-            code_b: (0..3)
-                .map(|_| CodeB::from_ascii(code_b.as_bytes()).unwrap())
-                .collect(),
-            ..Play::new(
-                Config::default(),
-                DAY.parse::<Date>().unwrap(),
-                Language::JA,
-                Habit::new(method),
-                trusting_the_test_authority().unwrap(),
-            )
-        },
+        Play::new(
+            Config::default(),
+            DAY.parse::<Date>().unwrap(),
+            Language::JA,
+            Habit::new(method),
+            trusting_the_test_authority().unwrap(),
+        )
+        .about(adult, entered)
+        .unwrap(),
         &mut link,
         &mut |_| {},
     )

@@ -7,7 +7,6 @@ use mynareader::desk::Unshared;
 use mynareader::facts::Method;
 use mynareader::guidance::Language;
 use mynareader::reception::{Config, Outcome, Scope, StaffCheck};
-use mynareader::secret::{CodeB, Pin};
 use mynareader_emulator::{ExtendedFailure, Link, Personas};
 use stage::{Habit, Play, play, trusting_the_test_authority};
 
@@ -42,22 +41,16 @@ fn flow(link: Link, method: Method) -> String {
     let handle = card.handle();
     let mut config = Config::default();
     config.staff_check = StaffCheck::FromMethodScreen;
-    let code = persona.code_b().unwrap();
     let played = play(
-        Play {
-            persona: Some(persona.clone()),
-            pin: Some(Pin::from_ascii(persona.pin().unwrap().as_bytes()).unwrap()),
-            code_b: (0..3)
-                .map(|_| CodeB::from_ascii(code.as_bytes()).unwrap())
-                .collect(),
-            ..Play::new(
-                config,
-                DAY.parse().unwrap(),
-                Language::EN,
-                Habit::new(method),
-                trusting_the_test_authority().unwrap(),
-            )
-        },
+        Play::new(
+            config,
+            DAY.parse().unwrap(),
+            Language::EN,
+            Habit::new(method),
+            trusting_the_test_authority().unwrap(),
+        )
+        .about(persona, persona.pin().unwrap())
+        .unwrap(),
         &mut Unshared(card),
         &mut |_| {},
     )

@@ -18,7 +18,6 @@ use mynareader::facts::{Key, Method};
 use mynareader::fault::FaultCode;
 use mynareader::guidance::Language;
 use mynareader::reception::Config;
-use mynareader::secret::{CodeB, Pin};
 use mynareader::transport::callback::{Callback, Driver};
 use mynareader::transport::{LinkCapabilities, LinkError, ResponseBuffer, Transport as _};
 use mynareader_emulator::{Personas, VirtualCard};
@@ -187,27 +186,21 @@ impl Driver for Regrouped {
 fn check_in(card: VirtualCard, options: Options, method: Method, entered: &str) -> Played {
     let personas = Personas::at(DAY.parse().unwrap()).unwrap();
     let adult = personas.get("adult").unwrap();
-    let code_b = adult.code_b().unwrap();
     let driver = Regrouped {
         card: RefCell::new(card),
         selected: Selected::Nothing,
     };
     let mut link = Unshared(Callback::new(driver, LinkCapabilities::EXTENDED));
     play(
-        Play {
-            persona: Some(adult.clone()),
-            pin: Some(Pin::from_ascii(entered.as_bytes()).unwrap()),
-            code_b: (0..3)
-                .map(|_| CodeB::from_ascii(code_b.as_bytes()).unwrap())
-                .collect(),
-            ..Play::new(
-                Config::default(),
-                DAY.parse::<Date>().unwrap(),
-                Language::JA,
-                Habit::new(method),
-                options,
-            )
-        },
+        Play::new(
+            Config::default(),
+            DAY.parse::<Date>().unwrap(),
+            Language::JA,
+            Habit::new(method),
+            options,
+        )
+        .about(adult, entered)
+        .unwrap(),
         &mut link,
         &mut |_| {},
     )

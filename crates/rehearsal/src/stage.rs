@@ -133,6 +133,19 @@ impl<'s> Play<'s> {
             full: false,
         }
     }
+
+    /// The same about a persona's card, with this PIN entered, and three looks at the card's face that
+    /// all read it.
+    pub fn about(self, persona: &Persona, pin: &str) -> Result<Self, &'static str> {
+        let code_b = persona.code_b().ok_or("the persona's card has no code B")?;
+        let look = |_| CodeB::from_ascii(code_b.as_bytes()).map_err(|_| "the persona's code B");
+        Ok(Self {
+            persona: Some(persona.clone()),
+            pin: Some(Pin::from_ascii(pin.as_bytes()).map_err(|_| "a PIN has four digits")?),
+            code_b: (0..3).map(look).collect::<Result<_, _>>()?,
+            ..self
+        })
+    }
 }
 
 /// What the card tasks go by where the virtual card's test authority is trusted, as a maker's reader

@@ -4,7 +4,6 @@
 
 use std::cell::RefCell;
 
-use mynareader_card::secret::{CodeB, Pin};
 use mynareader_desk::{NoRandomness, Options, Unshared};
 use mynareader_emulator::Personas;
 use mynareader_facts::Method;
@@ -45,26 +44,18 @@ thread_local! {
 fn check_in(method: Method, pin: &str) -> Result<String, Box<dyn std::error::Error>> {
     let personas = Personas::at(DAY.parse().map_err(|_| "the day")?)?;
     let adult = personas.get("adult")?;
-    let code_b = adult.code_b().ok_or("code B")?;
     let options = Options {
         random: host_random,
         ..trusting_the_test_authority()?
     };
-    let looks: Result<Vec<_>, _> = (0..3)
-        .map(|_| CodeB::from_ascii(code_b.as_bytes()))
-        .collect();
-    let play_with = Play {
-        persona: Some(adult.clone()),
-        pin: Some(Pin::from_ascii(pin.as_bytes())?),
-        code_b: looks?,
-        ..Play::new(
-            Config::default(),
-            DAY.parse::<Date>()?,
-            Language::JA,
-            Habit::new(method),
-            options,
-        )
-    };
+    let play_with = Play::new(
+        Config::default(),
+        DAY.parse::<Date>()?,
+        Language::JA,
+        Habit::new(method),
+        options,
+    )
+    .about(adult, pin)?;
     let mut link = Unshared(adult.card()?);
     let mut lines = Vec::new();
     let played = play(play_with, &mut link, &mut |said| {

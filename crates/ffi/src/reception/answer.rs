@@ -16,7 +16,7 @@ use mynareader_desk::{CardReading, Passcode, Posted, Secret, Sight};
 use mynareader_facts::{Key, Tries};
 use mynareader_reception::fault::Fault;
 use mynareader_reception::reception::{
-    Actor, Answer, CardFacts, Comparison, Consents, Input, Number, Scan, ScanOutcome,
+    Actor, Answer, CardFacts, Comparison, Consents, Input, Number, Scan,
 };
 
 /// An answer to any request: it failed. Either code_maker and code_number say why, or symptom says
@@ -340,7 +340,7 @@ impl Fields {
                 let agreeing = u8::try_from(agreeing)
                     .map_err(|_| Failure::argument("answer->agreeing", agreeing))?;
                 Answer::Scanned(Scan {
-                    outcome: scan_outcome(self.detail(), agreeing)?,
+                    outcome: event::scan_outcome(self.detail(), agreeing, "answer->detail")?,
                     mark: event::mark(core::mem::take(&mut self.left.mark))?,
                 })
             }
@@ -434,7 +434,7 @@ impl Fields {
             event::MNR_SCAN_READ => {
                 return Err(Failure::argument("answer->detail", event::MNR_SCAN_READ));
             }
-            other => Some(scan_outcome(other, 0)?),
+            other => Some(event::scan_outcome(other, 0, "answer->detail")?),
         };
         let mark = event::mark(core::mem::take(&mut self.left.mark))?;
         let failed = core::mem::take(&mut self.left.failed);
@@ -527,19 +527,6 @@ unsafe fn card_facts(given: *const mnr_card_facts) -> Result<CardFacts, Failure>
                 given.card_expiry_day,
             )?),
         },
-    })
-}
-
-fn scan_outcome(outcome: i32, agreeing: u8) -> Result<ScanOutcome, Failure> {
-    Ok(match outcome {
-        event::MNR_SCAN_READ => ScanOutcome::Read { agreeing },
-        event::MNR_SCAN_WRONG_SIDE => ScanOutcome::WrongSide,
-        event::MNR_SCAN_UPSIDE_DOWN => ScanOutcome::UpsideDown,
-        event::MNR_SCAN_GLARE => ScanOutcome::Glare,
-        event::MNR_SCAN_IN_CASE => ScanOutcome::InCase,
-        event::MNR_SCAN_TWO_CARDS => ScanOutcome::TwoCards,
-        event::MNR_SCAN_UNREADABLE => ScanOutcome::Unreadable,
-        other => return Err(Failure::argument("answer->detail", other)),
     })
 }
 

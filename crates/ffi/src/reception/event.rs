@@ -4,7 +4,7 @@ use super::super::facts::numbers;
 use super::super::failure::Failure;
 use mynareader_reception::reception::{
     Actor, Confirmed, Eligibility, EndReason, FaceDecision, LastTry, Liveness, Mark, Prescription,
-    Sighting,
+    ScanOutcome, Sighting,
 };
 
 /// Who did something: the patient.
@@ -263,3 +263,21 @@ pub const MNR_CONSENT_SURGERY: u32 = 4;
 pub const MNR_CONSENT_CHECKUPS: u32 = 8;
 /// A consent: the limit amount; asked for until 2024-10-06 only.
 pub const MNR_CONSENT_LIMIT: u32 = 16;
+
+/// What came of a scan; with how many readings that agree, where it was read.
+pub(in super::super) fn scan_outcome(
+    number: i32,
+    agreeing: u8,
+    what: &'static str,
+) -> Result<ScanOutcome, Failure> {
+    Ok(match number {
+        MNR_SCAN_READ => ScanOutcome::Read { agreeing },
+        MNR_SCAN_WRONG_SIDE => ScanOutcome::WrongSide,
+        MNR_SCAN_UPSIDE_DOWN => ScanOutcome::UpsideDown,
+        MNR_SCAN_GLARE => ScanOutcome::Glare,
+        MNR_SCAN_IN_CASE => ScanOutcome::InCase,
+        MNR_SCAN_TWO_CARDS => ScanOutcome::TwoCards,
+        MNR_SCAN_UNREADABLE => ScanOutcome::Unreadable,
+        other => return Err(Failure::argument(what, other)),
+    })
+}

@@ -50,17 +50,10 @@ fn offer(number: i32) -> Result<Option<Offer>, Failure> {
 }
 
 fn scan(number: i32) -> Result<Option<ScanOutcome>, Failure> {
-    Ok(Some(match number {
-        0 => return Ok(None),
-        event::MNR_SCAN_READ => ScanOutcome::Read { agreeing: 0 },
-        event::MNR_SCAN_WRONG_SIDE => ScanOutcome::WrongSide,
-        event::MNR_SCAN_UPSIDE_DOWN => ScanOutcome::UpsideDown,
-        event::MNR_SCAN_GLARE => ScanOutcome::Glare,
-        event::MNR_SCAN_IN_CASE => ScanOutcome::InCase,
-        event::MNR_SCAN_TWO_CARDS => ScanOutcome::TwoCards,
-        event::MNR_SCAN_UNREADABLE => ScanOutcome::Unreadable,
-        other => return Err(Failure::argument("action->detail", other)),
-    }))
+    match number {
+        0 => Ok(None),
+        given => event::scan_outcome(given, 0, "action->detail").map(Some),
+    }
 }
 
 impl mnr_action {
