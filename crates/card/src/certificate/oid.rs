@@ -61,8 +61,6 @@ impl Oid {
     pub(super) const ECDSA_WITH_SHA384: Self = Self::known(&[1, 2, 840, 10_045, 4, 3, 3]);
     #[cfg(feature = "p384")]
     pub(super) const EC_PUBLIC_KEY: Self = Self::known(&[1, 2, 840, 10_045, 2, 1]);
-    #[cfg(feature = "p384")]
-    pub(super) const SECP384R1: Self = Self::known(&[1, 3, 132, 0, 34]);
     pub(super) const RSA_ENCRYPTION: Self = Self::known(&[1, 2, 840, 113_549, 1, 1, 1]);
 
     pub(super) const HOLDER_NAME: Self = Self::known(&[1, 2, 392, 200_149, 8, 5, 5, 1]);

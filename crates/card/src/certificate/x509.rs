@@ -288,58 +288,33 @@ fn serial_number(body: &mut Reader<'_>) -> Result<Vec<u8>, CertificateError> {
     Ok(number.to_vec())
 }
 
+/// The parameters of a key over P-384: the curve's name, 1.3.132.0.34 (RFC 5480 2.1.1).
+#[cfg(feature = "p384")]
+const SECP384R1: &[u8] = &[der::OBJECT_IDENTIFIER, 0x05, 0x2B, 0x81, 0x04, 0x00, 0x22];
+
+/// Parameters NULL, as RSA's algorithms have them (RFC 4055).
+const NULL: &[u8] = &[der::NULL, 0x00];
+
 /// `sha256WithRSAEncryption` with parameters NULL; `ecdsa-with-SHA384` without any.
 fn signature_algorithm(element: &Element<'_>) -> Result<SignatureAlgorithm, CertificateError> {
     match algorithm(element, Field::SignatureAlgorithm)? {
-        (Some(Oid::SHA256_WITH_RSA), Parameters::Null) => Ok(SignatureAlgorithm::RsaSha256),
+        (Some(Oid::SHA256_WITH_RSA), NULL) => Ok(SignatureAlgorithm::RsaSha256),
         #[cfg(feature = "p384")]
-        (Some(Oid::ECDSA_WITH_SHA384), Parameters::None) => Ok(SignatureAlgorithm::EcdsaP384Sha384),
+        (Some(Oid::ECDSA_WITH_SHA384), []) => Ok(SignatureAlgorithm::EcdsaP384Sha384),
         _ => Err(CertificateError::UnsupportedAlgorithm { at: element.at }),
     }
 }
 
-/// The parameters of an algorithm.
-#[derive(PartialEq, Eq)]
-enum Parameters {
-    #[cfg(feature = "p384")]
-    None,
-    Null,
-    #[cfg(feature = "p384")]
-    Curve(Oid),
-    Other,
-}
-
-/// An algorithm's identifier, if it is one, and its parameters.
-fn algorithm(
-    element: &Element<'_>,
+/// An algorithm's identifier, if it is one, and its parameters as they are written.
+fn algorithm<'a>(
+    element: &Element<'a>,
     field: Field,
-) -> Result<(Option<Oid>, Parameters), CertificateError> {
-    let mut inside = element.inside();
-    let identifier = inside.expect(der::OBJECT_IDENTIFIER, field)?;
-    let identifier = Oid::from_value(identifier.value);
-    #[cfg(feature = "p384")]
-    if inside.is_at_end() {
-        return Ok((identifier, Parameters::None));
-    }
-    let parameters = if inside.next_is(der::NULL) && inside.element()?.value.is_empty() {
-        Parameters::Null
-    } else {
-        #[cfg(feature = "p384")]
-        if inside.next_is(der::OBJECT_IDENTIFIER) {
-            let curve = Oid::from_value(inside.element()?.value);
-            let parameters = curve.map_or(Parameters::Other, Parameters::Curve);
-            let whole = inside.is_at_end();
-            return Ok((
-                identifier,
-                if whole { parameters } else { Parameters::Other },
-            ));
-        }
-        Parameters::Other
-    };
-    let whole = inside.is_at_end();
+) -> Result<(Option<Oid>, &'a [u8]), CertificateError> {
+    let identifier = element.inside().expect(der::OBJECT_IDENTIFIER, field)?;
+    let parameters = element.value.get(identifier.whole.len()..);
     Ok((
-        identifier,
-        if whole { parameters } else { Parameters::Other },
+        Oid::from_value(identifier.value),
+        parameters.unwrap_or_default(),
     ))
 }
 
@@ -421,18 +396,22 @@ fn public_key(body: &mut Reader<'_>) -> Result<PublicKey, CertificateError> {
     let bits = inside.expect(der::BIT_STRING, Field::PublicKey)?;
     inside.finish()?;
     let named = algorithm(&named, Field::PublicKey)?;
+    let is_rsa = named == (Some(Oid::RSA_ENCRYPTION), NULL);
+    #[cfg(feature = "p384")]
+    let is_p384 = named == (Some(Oid::EC_PUBLIC_KEY), SECP384R1);
+    #[cfg(not(feature = "p384"))]
+    let is_p384 = false;
+    if !(is_rsa || is_p384) {
+        return Err(CertificateError::KeyAlgorithm { at });
+    }
     let [0, key @ ..] = bits.value else {
         return Err(malformed);
     };
-    match named {
-        (Some(Oid::RSA_ENCRYPTION), Parameters::Null) => {}
-        #[cfg(feature = "p384")]
-        (Some(Oid::EC_PUBLIC_KEY), Parameters::Curve(Oid::SECP384R1)) => {
-            return super::EcdsaPublicKey::from_sec1(key)
-                .map(PublicKey::EcdsaP384)
-                .map_err(|reason| CertificateError::Key { at, reason });
-        }
-        _ => return Err(CertificateError::KeyAlgorithm { at }),
+    #[cfg(feature = "p384")]
+    if is_p384 {
+        return super::EcdsaPublicKey::from_sec1(key)
+            .map(PublicKey::EcdsaP384)
+            .map_err(|reason| CertificateError::Key { at, reason });
     }
     let key_at = bits.value_at() + 1;
     der::check_form_at(key, key_at)?;
