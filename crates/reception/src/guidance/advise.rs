@@ -374,9 +374,10 @@ fn staff(
                 LadderStep::MobileTerminal,
             ]),
             StaffAction::GoOnInGrace => any(&[LadderStep::Continue]),
-            StaffAction::NoteFourItems => any(&[LadderStep::NoteFourItems]),
+            StaffAction::NoteFourItems | StaffAction::LookUpAfterRecovery => {
+                any(&[LadderStep::NoteFourItems])
+            }
             StaffAction::AskForOutageMode => any(&[LadderStep::OutageMode]),
-            StaffAction::LookUpAfterRecovery => any(&[LadderStep::NoteFourItems]),
             // Who can go on need show nothing else.
             StaffAction::AskForPapers if goes_on => false,
             StaffAction::AskForPapers => any(&[
