@@ -47,7 +47,7 @@ mod sheet;
 mod situation;
 mod stand;
 
-pub use actions::{Have, Note, Party, Phrase, StaffAction, StaffPart, Variant};
+pub use actions::{Have, Note, Opening, Party, Phrase, StaffAction, StaffPart, Upset, Variant};
 pub use advise::{Call, Guidance, SeenToday, StaffNote, StaffStep, advise};
 pub use book::Book;
 pub use check::{

@@ -43,7 +43,7 @@ struct Section {
     prefix: &'static str,
 }
 
-const SECTIONS: [Section; 21] = [
+const SECTIONS: [Section; 23] = [
     Section {
         title: "Staff: steps",
         said: "One step a line, in the order of a code's list.",
@@ -53,6 +53,16 @@ const SECTIONS: [Section; 21] = [
         title: "Staff: notes",
         said: "Added by the situation.",
         prefix: "note.",
+    },
+    Section {
+        title: "Staff: to a patient who is upset",
+        said: "It worked elsewhere; it worked before; the machine is bad.",
+        prefix: "upset.",
+    },
+    Section {
+        title: "Staff: first on the telephone",
+        said: "By what a try with another card showed. In braces what a program fills in.",
+        prefix: "opening.",
     },
     Section {
         title: "The ladder: names of the steps",
