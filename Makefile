@@ -3,6 +3,8 @@
 #   make check          install what is missing (and say what), then run every check and test
 #   make check-mutants  take each guard out in turn and show that a test turns red
 #   make mutants ROOM=reception SHARD=1/8  mutate a room by machine and list what no test notices
+#   make fuzz T=records    fuzz one target without end, or SECONDS= long; tools/fuzz lists the targets
+#   make fuzz-smoke     each target a minute; fails on any crash
 #   make msrv           build the library with the oldest Rust it promises (fetched by rustup)
 #   make fmt lint clean
 #   make doc            the documentation of the crates, and target/doc/c: the C ABI as pages (Doxygen)
@@ -20,7 +22,7 @@ CARGO ?= cargo
 
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
-.PHONY: check check-mutants mutants msrv install-deps fmt lint doc clean capi install uninstall abi text \
+.PHONY: check check-mutants mutants fuzz fuzz-smoke msrv install-deps fmt lint doc clean capi install uninstall abi text \
 	check-capi check-windows check-targets
 
 PREFIX ?= /usr/local
@@ -31,6 +33,8 @@ TARGET =
 DESTDIR ?=
 ROOM ?= reception
 SHARD ?=
+T ?=
+SECONDS ?= 0
 PCSC ?= auto
 
 check:
@@ -41,6 +45,12 @@ check-mutants:
 
 mutants:
 	@tests/mutants/by-machine $(ROOM) $(SHARD)
+
+fuzz:
+	@tools/fuzz run '$(T)' $(SECONDS)
+
+fuzz-smoke:
+	@tools/fuzz smoke
 
 msrv:
 	rustup toolchain install --profile minimal $(MSRV).0

@@ -1,0 +1,53 @@
+//! The virtual card's people, made once.
+
+use std::sync::{Arc, LazyLock};
+
+use mynareader::certificate::CvAnchors;
+use mynareader::emulator::{Chip, Day, Image, Persona, Personas, Policy, VirtualCard};
+
+/// The day on which everything happens.
+pub const DAY: &str = "2026-11-24";
+
+static ALL: LazyLock<Personas> = LazyLock::new(|| {
+    let day: Day = DAY.parse().expect("a day");
+    Personas::at(day).expect("the personas of the emulator")
+});
+
+static IMAGES: LazyLock<Vec<Arc<Image>>> = LazyLock::new(|| {
+    ALL.iter()
+        .map(|persona| persona.image().expect("an image"))
+        .collect()
+});
+
+static ANCHORS: LazyLock<CvAnchors> = LazyLock::new(|| {
+    let mut anchors = CvAnchors::new();
+    mynareader_rehearsal::authority::trust(&mut anchors).expect("the test authority");
+    anchors
+});
+
+/// All of them.
+pub fn all() -> &'static Personas {
+    &ALL
+}
+
+/// The one with this number, as often as needed.
+pub fn one(number: u8) -> &'static Persona {
+    let all = ALL.iter().as_slice();
+    &all[usize::from(number) % all.len()]
+}
+
+/// That person's card.
+pub fn card(number: u8) -> VirtualCard {
+    card_with(number, Policy::DEFAULT)
+}
+
+/// The same by other rules.
+pub fn card_with(number: u8, policy: Policy) -> VirtualCard {
+    let image = IMAGES[usize::from(number) % IMAGES.len()].clone();
+    VirtualCard::new(Chip::new(image, policy))
+}
+
+/// The keys that sign their records.
+pub fn anchors() -> &'static CvAnchors {
+    &ANCHORS
+}
