@@ -7,17 +7,47 @@
 pub mod input;
 pub mod people;
 mod said;
+mod steps;
+mod wire;
 
+pub mod advise;
 pub mod certificates;
+pub mod chip;
+pub mod desk;
+pub mod folder;
+pub mod guidance;
+pub mod journal;
+pub mod papers;
+pub mod pcsc;
+pub mod personas;
 pub mod printed;
+pub mod profile;
+pub mod reception;
 pub mod records;
+pub mod session;
+pub mod torn;
+pub mod vpcd;
 
 /// A target's name, and what it does with its bytes.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// All targets.
 pub const TARGETS: &[Target] = &[
+    ("advise", advise::run),
     ("certificates", certificates::run),
+    ("chip", chip::run),
+    ("desk", desk::run),
+    ("folder", folder::run),
+    ("guidance", guidance::run),
+    ("journal", journal::run),
+    ("papers", papers::run),
+    ("pcsc", pcsc::run),
+    ("personas", personas::run),
     ("printed", printed::run),
+    ("profile", profile::run),
+    ("reception", reception::run),
     ("records", records::run),
+    ("session", session::run),
+    ("torn", torn::run),
+    ("vpcd", vpcd::run),
 ];
