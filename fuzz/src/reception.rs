@@ -97,7 +97,7 @@ fn look_at(reception: &Reception, reply: &Reply) {
             said::plain(words.mode(reception.mode()));
             match action.task {
                 Task::Request(Request::ChooseMethod { offers, .. }) => {
-                    for method in [Method::Face, Method::Pin, Method::Staff, Method::Phone] {
+                    for method in [Method::Face, Method::Pin, Method::Staff] {
                         said::plain(&words.offer(method, offers.of(method)));
                         said::plain(words.method(method));
                     }
