@@ -13,6 +13,8 @@ use crate::input::Input;
 use crate::people;
 use walk::{Move, Walk, go};
 
+// A part of it is for other tests.
+#[allow(dead_code)]
 #[path = "../../tests/desk/counter.rs"]
 mod counter;
 #[path = "../../tests/desk/walk.rs"]

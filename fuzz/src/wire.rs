@@ -1,6 +1,7 @@
 //! A link that writes down what goes over it, and what must hold of that.
 
 use core::time::Duration;
+use std::collections::BTreeMap;
 
 use mynareader::transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, ShortBlock, Transport,
@@ -63,8 +64,8 @@ pub enum Happened {
     },
     /// A warm reset.
     Reset,
-    /// The power was taken away; whether the link says so.
-    PowerDown(bool),
+    /// The power was to be taken away, whatever the link said to that.
+    PowerDown,
 }
 
 impl Happened {
@@ -124,9 +125,8 @@ impl<A: Answers> Transport for Wire<A> {
     }
 
     fn power_down(&mut self) -> Result<(), LinkError> {
-        let down = self.end.power_down();
-        self.log.push(Happened::PowerDown(down.is_ok()));
-        down
+        self.log.push(Happened::PowerDown);
+        self.end.power_down()
     }
 }
 
@@ -141,38 +141,47 @@ fn status(answer: &[u8]) -> Option<u16> {
 pub fn holds(log: &[Happened], asked: usize, decided: bool) {
     let presented = log.iter().filter(|it| it.presents()).count();
     assert!(presented <= asked, "{presented} VERIFYs, {asked} calls");
-    // For each key that is presented: the counter that was read last, since then.
-    let mut read: Option<(u8, u16)> = None;
+    // For each key, by its application and number: what its counter was last said to be, by an answer
+    // to the query or to the last VERIFY.
+    let mut told: BTreeMap<(Vec<u8>, u8), u16> = BTreeMap::new();
+    let mut application = Vec::new();
     // Whether the card may hold a key for verified.
     let mut open = false;
     for one in log {
         match one {
             Happened::Sent { command, answer } => {
                 assert!(command.len() >= 4, "{command:02X?} is no command");
+                let word = answer.as_ref().ok().and_then(|answer| status(answer));
+                let key = (application.clone(), command[3]);
                 if one.presents() {
                     if !decided {
-                        let (key, word) = read.expect("presented without a look at the counter");
-                        assert_eq!(key, command[3], "the counter of another key was read");
+                        let word = told
+                            .get(&key)
+                            .expect("presented without a look at the counter");
                         assert!(
                             word & 0xFFF0 == 0x63C0 && word & 0x0F > 1,
                             "presented at {word:04X}"
                         );
                     }
-                    read = None;
+                    told.remove(&key);
+                    told.extend(
+                        word.filter(|word| word & 0xFFF0 == 0x63C0)
+                            .map(|word| (key, word)),
+                    );
                     // What the answer says does not matter: a reader may have said it.
                     open |= *answer != Err(Sent::No);
                 } else if command[1] == 0x20 {
-                    let word = answer.as_ref().ok().and_then(|answer| status(answer));
-                    read = word.map(|word| (command[3], word));
+                    told.remove(&key);
+                    told.extend(word.map(|word| (key, word)));
                 } else if command[..3] == [0x00, 0xA4, 0x04] {
-                    let done = answer.as_ref().is_ok_and(|it| status(it) == Some(0x9000));
-                    open &= !done;
+                    application = command[4..].to_vec();
+                    open &= word != Some(0x9000);
                 }
             }
             // Takes nothing back.
             Happened::Reset => {}
             // More than ask for it cannot be done.
-            Happened::PowerDown(_) => open = false,
+            Happened::PowerDown => open = false,
         }
     }
     assert!(!open, "a key may be verified at the end");
