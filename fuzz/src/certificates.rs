@@ -118,9 +118,9 @@ fn look(certificate: &Certificate) {
                     said::error(&failure);
                     assert!(!failure.errors().is_empty());
                     assert_eq!(failure.verdict(), verdict);
-                    // Told first is the gravest.
+                    // Told first is the most useful.
                     let rank = failure.error().rank();
-                    assert!(failure.errors().iter().all(|error| error.rank() >= rank));
+                    assert!(failure.errors().iter().all(|error| error.rank() <= rank));
                     for error in failure.errors() {
                         said::error(error);
                     }

@@ -39,8 +39,12 @@ pub fn run(data: &[u8]) {
         let before = left(&keys);
         match input.byte() {
             0..=0xEF => command(&mut card, &mut response, &mut input),
-            0xF0..=0xF1 => drop(card.reset()),
-            0xF2..=0xF3 => drop(card.power_down()),
+            0xF0..=0xF1 => {
+                let _ = card.reset();
+            }
+            0xF2..=0xF3 => {
+                let _ = card.power_down();
+            }
             0xF4 => handle.remove(),
             0xF5 => handle.insert(),
             0xF6 => handle.reset_behind_the_back(),
@@ -81,7 +85,7 @@ pub fn run(data: &[u8]) {
         handle.elapsed(),
         handle.exchanges(),
     );
-    drop(card.power_down());
+    let _ = card.power_down();
     for key in keys {
         assert!(!handle.is_verified(key), "verified without power");
     }

@@ -33,18 +33,23 @@ pub fn run(data: &[u8]) {
                 let _ = (statistics.outcomes().count(), statistics.faults().count());
                 let _ = statistics.proofs().count();
             }
-            Err(error) => said::error(&error),
+            Err(error) => foreign(&error),
         },
         2 => match serde_json::from_str::<Entry>(utf8(rest)) {
             Ok(entry) => said::debug(entry),
-            Err(error) => said::error(&error),
+            Err(error) => foreign(&error),
         },
         _ => match serde_json::from_str::<Fault>(utf8(rest)) {
             Ok(fault) => {
                 said::debug(fault.origin.map(|origin| origin.to_string()));
                 said::plain(&fault.code.to_string());
             }
-            Err(error) => said::error(&error),
+            Err(error) => foreign(&error),
         },
     }
+}
+
+/// The errors are those of the caller's own reader of JSON, which quotes what it read as it is.
+fn foreign(error: &serde_json::Error) {
+    assert!(!error.to_string().is_empty());
 }

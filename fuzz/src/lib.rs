@@ -7,8 +7,8 @@
 pub mod input;
 pub mod people;
 mod said;
-mod steps;
-mod wire;
+pub mod steps;
+pub mod wire;
 
 pub mod advise;
 pub mod certificates;

@@ -91,8 +91,9 @@ const SHARES: [Share; 4] = [Share::Ten, Share::Twenty, Share::Thirty, Share::Not
 
 fn four_items(input: &mut Input<'_>) -> FourItems {
     let mut items = FourItems::new();
-    if done(items.set_name(input.text())).is_some() {
-        assert!(items.name().is_some());
+    let name = input.text();
+    if done(items.set_name(name)).is_some() {
+        assert_eq!(items.name().is_some(), !name.trim().is_empty());
     }
     done(items.set_name_kana(input.text()));
     done(items.set_address(input.text()));

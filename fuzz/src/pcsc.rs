@@ -64,23 +64,22 @@ pub fn run(data: &[u8]) {
     let mut reader = Reader::new(Arc::new(fake.clone()), fake.name(), options);
     let cancel = reader.cancel_handle();
     let mut connection: Option<Connection> = None;
-    let (mut card, mut serial) = (false, 0);
+    let mut serial = 0;
     let mut sent = 0;
     let mut response = ResponseBuffer::new();
     for _ in 0..40 {
         if input.is_empty() {
             break;
         }
+        let card = fake.world().has_card();
         let short = Duration::from_millis(u64::from(input.byte() % 2));
         match input.byte() % 26 {
             0 | 1 if !card => {
                 serial += 1;
                 fake.insert(serial);
-                card = true;
             }
             2 if card => {
                 fake.remove();
-                card = false;
             }
             3 => fake.reset_by_others(),
             4 => fake.stop_service(),
@@ -99,13 +98,8 @@ pub fn run(data: &[u8]) {
                     0 => Next::Answer(input.chunk().to_vec()),
                     1 => Next::Fail(code(&mut input)),
                     2 => Next::Claim(usize::try_from(input.number()).unwrap_or(usize::MAX)),
-                    _ if card => {
-                        card = false;
-                        Next::Removal
-                    }
-                    _ => continue,
+                    _ => Next::Removal,
                 };
-                // A removal that is waited for happens with the next command that is sent.
                 fake.world().next.push_back(next);
             }
             16 => fake.world().held = u32::from(input.byte() % 4),
@@ -160,8 +154,6 @@ pub fn run(data: &[u8]) {
                 }
             }
         }
-        // What left the place in which the card was counted is gone with it.
-        card &= fake.world().has_card();
     }
     drop(connection);
     let world = fake.world();

@@ -1,6 +1,6 @@
 //! The virtual card's people, made once.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use mynareader::certificate::CvAnchors;
 use mynareader::emulator::{Chip, Day, Image, Persona, Personas, Policy, VirtualCard};
@@ -13,11 +13,9 @@ static ALL: LazyLock<Personas> = LazyLock::new(|| {
     Personas::at(day).expect("the personas of the emulator")
 });
 
-static IMAGES: LazyLock<Vec<Arc<Image>>> = LazyLock::new(|| {
-    ALL.iter()
-        .map(|persona| persona.image().expect("an image"))
-        .collect()
-});
+/// Each made when it is first asked for: its records are signed.
+static IMAGES: LazyLock<Vec<OnceLock<Arc<Image>>>> =
+    LazyLock::new(|| ALL.iter().map(|_| OnceLock::new()).collect());
 
 static ANCHORS: LazyLock<CvAnchors> = LazyLock::new(|| {
     let mut anchors = CvAnchors::new();
@@ -43,7 +41,10 @@ pub fn card(number: u8) -> VirtualCard {
 
 /// The same by other rules.
 pub fn card_with(number: u8, policy: Policy) -> VirtualCard {
-    let image = IMAGES[usize::from(number) % IMAGES.len()].clone();
+    let made = || one(number).image().expect("an image");
+    let image = IMAGES[usize::from(number) % IMAGES.len()]
+        .get_or_init(made)
+        .clone();
     VirtualCard::new(Chip::new(image, policy))
 }
 
