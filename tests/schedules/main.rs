@@ -11,7 +11,7 @@ mod random;
 mod reader;
 mod session;
 
-use mynareader_emulator::{Chip, Day, Personas, Policy};
+use mynareader_emulator::{Day, Personas};
 use session::{Seen, run};
 
 const USUALLY: u64 = 10_000;
@@ -35,12 +35,7 @@ fn one_verify_on_the_wire_for_each_call() {
     let mut count = 0;
     for case in (0..cases).filter(|case| one.map_or(case % shards == shard - 1, |one| *case == one))
     {
-        run(
-            case,
-            persona,
-            Chip::new(image.clone(), Policy::DEFAULT),
-            &mut seen,
-        );
+        run(case, persona, &image, &mut seen);
         count += 1;
     }
     report(count, &seen);

@@ -1,6 +1,8 @@
 //! A session with the virtual card in which anything may fail, over a link of any kind, and what must
 //! hold of it. The wire counts, not the library.
 
+use std::sync::Arc;
+
 use mynareader::application::ToSign;
 use mynareader::application::jpki::Jpki;
 use mynareader::application::record::Signed;
@@ -13,7 +15,8 @@ use mynareader::facts::{Key, Tries};
 use mynareader::secret::{CodeB, CodeBPolicy, Pin, SignaturePassword};
 use mynareader::transport::{LinkErrorKind, Sent, Transport};
 use mynareader_emulator::{
-    CardHandle, Chip, Fault, KeyRef, Link, Misbehaviour, Persona, VirtualCard, hostile,
+    CardHandle, Chip, Fault, Image, KeyRef, Link, Misbehaviour, Persona, Policy, VirtualCard,
+    hostile,
 };
 
 use super::quirks::{self, Counts};
@@ -145,11 +148,15 @@ pub struct Seen {
 }
 
 /// One schedule.
-pub fn run(case: u64, persona: &Persona, chip: Chip, seen: &mut Seen) {
+pub fn run(case: u64, persona: &Persona, image: &Arc<Image>, seen: &mut Seen) {
     let mut random = Random(case);
     let random = &mut random;
     let used = random.one(&[USED[0], USED[0], USED[1], USED[2]]);
-    let mut chip = chip;
+    // What sources do not agree on, or do not know, of the card.
+    let mut policy = Policy::DEFAULT;
+    policy.wrong_verify_revokes = random.once_in(2);
+    policy.warm_reset_clears_security = random.once_in(2);
+    let mut chip = Chip::new(image.clone(), policy);
     let left = match random.below(8) {
         0 => 0,
         1 => 1,
