@@ -92,10 +92,8 @@ fn look(certificate: &Certificate) {
         certificate.subject_key_identifier(),
         certificate.authority_key_identifier(),
         certificate.crl_pointers(),
+        certificate.ocsp(),
     ));
-    for address in certificate.ocsp() {
-        said::plain(address);
-    }
     if let Some(holder) = certificate.holder() {
         said::debug(holder);
         let _ = (holder.name(), holder.address(), holder.sex(), holder.odd());

@@ -4,6 +4,14 @@
 //!
 //! A target fails by a panic. Besides those of the library that is an oracle of the target's own.
 
+/// The C libraries, as one module: the functions of `crates/ffi`, and the virtual card's.
+#[allow(dead_code, non_camel_case_types, unused_unsafe)]
+#[path = "../../crates/capi-sim/src/lib.rs"]
+mod c;
+
+/// What the C libraries ask their crate: whether the virtual card is in it.
+const SIMULATION: bool = true;
+
 pub mod input;
 pub mod people;
 mod said;
@@ -11,6 +19,7 @@ pub mod steps;
 pub mod wire;
 
 pub mod advise;
+pub mod capi;
 pub mod certificates;
 pub mod chip;
 pub mod desk;
@@ -34,6 +43,7 @@ pub type Target = (&'static str, fn(&[u8]));
 /// All targets.
 pub const TARGETS: &[Target] = &[
     ("advise", advise::run),
+    ("capi", capi::run),
     ("certificates", certificates::run),
     ("chip", chip::run),
     ("desk", desk::run),

@@ -168,8 +168,12 @@ pub fn holds(log: &[Happened], asked: usize, decided: bool) {
                         word.filter(|word| word & 0xFFF0 == 0x63C0)
                             .map(|word| (key, word)),
                     );
-                    // What the answer says does not matter: a reader may have said it.
-                    open |= *answer != Err(Sent::No);
+                    // A count of what is left says that the value was wrong, and does not say that
+                    // what was opened before is shut. Any other answer may be a reader's own.
+                    let wrong = word.is_some_and(|word| {
+                        word & 0xFFF0 == 0x63C0 || matches!(word, 0x6983 | 0x6984)
+                    });
+                    open |= *answer != Err(Sent::No) && !wrong;
                 } else if command[1] == 0x20 {
                     told.remove(&key);
                     told.extend(word.map(|word| (key, word)));
