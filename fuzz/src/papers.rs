@@ -3,8 +3,8 @@
 use mynareader::calendar::Date;
 use mynareader::guidance::leaflet::{LeafletContext, audience, render};
 use mynareader::guidance::outage::{
-    AfterRecovery, Declaration, FourItems, InsuranceKind, OutageMode, Paper, Record, Sex, Share,
-    StartStep, Task, blank, print,
+    AfterRecovery, Birth, Declaration, FourItems, InsuranceKind, OutageMode, Paper, Record, Sex,
+    Share, StartStep, Task, blank, print,
 };
 use mynareader::guidance::{Language, LeafletId};
 
@@ -89,6 +89,18 @@ const KINDS: [InsuranceKind; 5] = [
 
 const SHARES: [Share; 4] = [Share::Ten, Share::Twenty, Share::Thirty, Share::NotKnown];
 
+/// A birth of which a part may not be known.
+fn birth(input: &mut Input<'_>) -> Option<Birth> {
+    let year = i16::try_from(input.word() % 10_001).expect("below the greatest");
+    match input.byte() % 5 {
+        0 => None,
+        1 => Some(Birth::UNKNOWN),
+        2 => done(Birth::in_year(year)),
+        3 => done(Birth::in_month(year, input.byte() % 14)),
+        _ => day(input).map(Birth::on),
+    }
+}
+
 fn four_items(input: &mut Input<'_>) -> FourItems {
     let mut items = FourItems::new();
     let name = input.text();
@@ -98,7 +110,7 @@ fn four_items(input: &mut Input<'_>) -> FourItems {
     done(items.set_name_kana(input.text()));
     done(items.set_address(input.text()));
     done(items.set_insurer(input.text()));
-    items.set_birth_date(day(input));
+    items.set_birth_date(birth(input));
     items.set_sex(input.maybe(|input| input.one(&[Sex::Male, Sex::Female])));
     let _ = (
         items.name_kana(),
@@ -121,7 +133,7 @@ fn declaration(input: &mut Input<'_>, items: &FourItems) -> Declaration {
     done(paper.set_contact(input.text()));
     done(paper.set_insurer(input.text()));
     done(paper.set_workplace(input.text()));
-    paper.set_birth_date(day(input));
+    paper.set_birth_date(birth(input));
     paper.set_date(day(input));
     paper.set_kind(input.maybe(|input| input.one(&KINDS)));
     paper.set_share(input.maybe(|input| input.one(&SHARES)));

@@ -1143,6 +1143,7 @@ impl Record for mnr_guidance_facts {
         self.seen_today = w.i32("seen_today");
         self.seen_today_step = w.i32("seen_today_step");
         self.next_steps = w.u32("next_steps");
+        self.device_fault = w.i32("device_fault");
     }
 }
 
@@ -1225,6 +1226,7 @@ impl Record for mnr_reception_config {
         self.mode = w.i32("mode");
         self.lacks = w.u32("lacks");
         self.facility = w.u32("facility");
+        self.facility_lacks = w.u32("facility_lacks");
         self.staff_check = w.i32("staff_check");
         self.no_registration_by_sight = w.i32("no_registration_by_sight");
         self.registration_by_sight_year = w.i32("registration_by_sight_year");
@@ -1296,6 +1298,8 @@ impl Record for mnr_situation {
         self.tried = w.u32("tried");
         self.terminal_code_maker = w.u32("terminal_code_maker");
         self.terminal_code_number = w.u32("terminal_code_number");
+        self.facility_lacks = w.u32("facility_lacks");
+        self.age_of_rules_told = w.i32("age_of_rules_told");
     }
 }
 
