@@ -70,6 +70,7 @@ fn main() {
     texts(&seeds);
     walks(&seeds);
     others(&seeds);
+    c_calls(&seeds);
     words(&seeds);
 }
 
@@ -535,6 +536,28 @@ fn others(seeds: &Seeds) {
     ));
     let text = serde_json::to_string(&fault).expect("a fault can be written");
     seeds.put("journal", "fault", &[&[3], text.as_bytes()]);
+}
+
+/// The flows of a sound program, with answers that look like noise, and every call with what comes
+/// first of each thing.
+fn c_calls(seeds: &Seeds) {
+    let calls = u8::try_from(mynareader_fuzz::capi::exports()).expect("fewer than 256 exports");
+    for number in 0..12_u8 {
+        let flow = calls.saturating_add(number);
+        let low: Vec<u8> = noise(500 + u64::from(number), 600)
+            .into_iter()
+            .map(|byte| byte % 0xE8)
+            .collect();
+        seeds.put("capi", &format!("flow-{number}"), &[&[flow], &low]);
+    }
+    for first in (0..calls).step_by(8) {
+        let mut sequence = Vec::new();
+        for call in first..calls.min(first + 8) {
+            sequence.push(call);
+            sequence.extend([1; 14]);
+        }
+        seeds.put("capi", &format!("calls-{first}"), &[&sequence]);
+    }
 }
 
 /// The names of tables and keys in a text of TOML.

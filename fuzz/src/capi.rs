@@ -24,6 +24,11 @@ fn world<R>(look: impl FnOnce(&World) -> R) -> R {
     look(unsafe { &*WORLD.get() })
 }
 
+/// How many exports there are; what is above begins a flow.
+pub fn exports() -> usize {
+    calls::CALLS.len()
+}
+
 /// Calls the library from a callback, once in a while.
 fn nested(w: &World) {
     if w.depth.get() < 2 && !w.is_over() && w.byte() >= 0xC0 {
