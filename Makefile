@@ -3,6 +3,10 @@
 #   make check          install what is missing (and say what), then run every check and test
 #   make check-mutants  take each guard out in turn and show that a test turns red
 #   make mutants ROOM=reception SHARD=1/8  mutate a room by machine and list what no test notices
+#   make fuzz T=records    fuzz one target without end, or SECONDS= long; tools/fuzz lists the targets
+#   make fuzz-smoke     each target a minute; fails on any crash
+#   make fuzz-coverage  which lines the targets reach, by room
+#   make schedules      a million random schedules of faults against the virtual card
 #   make msrv           build the library with the oldest Rust it promises (fetched by rustup)
 #   make fmt lint clean
 #   make doc            the documentation of the crates, and target/doc/c: the C ABI as pages (Doxygen)
@@ -20,7 +24,7 @@ CARGO ?= cargo
 
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
-.PHONY: check check-mutants mutants msrv install-deps fmt lint doc clean capi install uninstall abi text \
+.PHONY: check check-mutants mutants fuzz fuzz-smoke fuzz-coverage schedules msrv install-deps fmt lint doc clean capi install uninstall abi text \
 	check-capi check-windows check-targets
 
 PREFIX ?= /usr/local
@@ -31,6 +35,8 @@ TARGET =
 DESTDIR ?=
 ROOM ?= reception
 SHARD ?=
+T ?=
+SECONDS ?= 0
 PCSC ?= auto
 
 check:
@@ -41,6 +47,18 @@ check-mutants:
 
 mutants:
 	@tests/mutants/by-machine $(ROOM) $(SHARD)
+
+fuzz:
+	@tools/fuzz run '$(T)' $(SECONDS)
+
+fuzz-smoke:
+	@tools/fuzz smoke
+
+fuzz-coverage:
+	@tools/fuzz coverage
+
+schedules:
+	@tools/schedules
 
 msrv:
 	rustup toolchain install --profile minimal $(MSRV).0

@@ -12,8 +12,9 @@ use mynareader::card::{
 };
 use mynareader::facts::{Key, Tries};
 use mynareader::secret::{BirthDateKey, CodeB, CodeBPolicy, Pin, SignaturePassword, TextPin};
+use mynareader::transport::{LinkErrorKind, Sent};
 use mynareader_emulator::{
-    At, CardHandle, Fault, KeyRef, Misbehaviour, Personas, VirtualCard, hostile,
+    At, CardHandle, Fault, KeyRef, Misbehaviour, Personas, Policy, VirtualCard, hostile,
 };
 
 /// Presents a value for the key that is surely wrong.
@@ -222,6 +223,39 @@ fn a_change_of_unknown_outcome_leaves_nothing_verified() {
     assert!(!card.is_verified(Key::AuthenticationPin));
     card.leave().unwrap();
     assert!(!seen.is_verified(KeyRef::AUTHENTICATION_PIN));
+}
+
+/// Whether a wrong value takes back what a right one has opened is not known of every card: leaving goes
+/// by the worse. So it does where the second value never left the machine.
+#[test]
+fn what_was_verified_before_a_wrong_value_is_left_behind() {
+    let personas = Personas::at("2026-11-22".parse().unwrap()).unwrap();
+    let adult = personas.get("adult").unwrap();
+    let mut policy = Policy::DEFAULT;
+    policy.wrong_verify_revokes = false;
+    let torn = Misbehaviour::TornBefore {
+        kind: LinkErrorKind::Broken,
+        sent: Sent::No,
+    };
+    for trouble in [None, Some(Fault::at_presentation(2, torn))] {
+        let mut link = VirtualCard::new(adult.chip_with(policy).unwrap());
+        let seen = link.handle();
+        for fault in trouble {
+            seen.add_fault(fault);
+        }
+        let mut card = Card::new(&mut link, Profile::my_number_card());
+        let right = Pin::from_ascii(adult.pin().unwrap().as_bytes()).unwrap();
+        assert_eq!(
+            Jpki::new(&mut card).verify_authentication_pin(&right, Floor::DEFAULT),
+            Ok(Verification::Accepted)
+        );
+        let second = present(&mut card, Key::AuthenticationPin, Floor::DEFAULT);
+        assert!(!matches!(second, Ok(Verification::Accepted)), "{second:?}");
+        assert!(seen.is_verified(KeyRef::AUTHENTICATION_PIN));
+        card.leave().unwrap();
+        assert!(!seen.is_verified(KeyRef::AUTHENTICATION_PIN));
+        assert!(seen.is_powered());
+    }
 }
 
 /// A profile cannot make the card side believe more than the key can have.

@@ -1,4 +1,4 @@
-//! The card side: one VERIFY per call, exchanges counted, hostile cards, profiles, published records, another client.
+//! The card side: exchanges counted, hostile cards, profiles, published records, another client.
 #![forbid(unsafe_code)]
 
 #[path = "../support/chip.rs"]
@@ -12,7 +12,6 @@ mod counters;
 mod exchanges;
 mod guards;
 mod hostile;
-mod one_verify;
 mod other_client;
 mod profile;
 mod published_records;

@@ -15,4 +15,5 @@ mod next_generation;
 mod proofs;
 mod seam;
 mod several_readers;
+mod walk;
 mod walks;

@@ -222,6 +222,10 @@ impl Fake {
 }
 
 impl World {
+    pub fn has_card(&self) -> bool {
+        self.card.is_some()
+    }
+
     fn insert(&mut self, card: u32) {
         assert!(self.card.replace(card).is_none(), "one card at a time");
         self.events += 1;

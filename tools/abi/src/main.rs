@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! abi write    writes include/mynareader.h, the constants in crates/ffi/src/vocabulary.rs,
-//!              tools/abi/exports*.txt and docs/abi-exports.md
+//!              tools/abi/exports*.txt, docs/abi-exports.md and the calls of the fuzz target capi
 //! abi check    compares them with what is committed, and checks the source's rules
 //! abi wrap     prints wrappers in C that write down what each call of a test gave
 //! abi wrap-flags           prints the linker's flags that put them in between
@@ -19,6 +19,7 @@
 //! guard with its own name in it (or says in its body why it needs none); the header is ASCII and
 //! holds no Rust path.
 
+mod calls;
 mod coverage;
 mod header;
 mod layouts;
@@ -139,7 +140,9 @@ fn main() -> ExitCode {
             .is_some_and(|word| word == "no-reader");
         return coverage::check(&header, Path::new(&path), no_reader);
     }
+    let calls = calls::calls(&root, &mut wrong);
     let derived = [
+        (calls::FILE, calls),
         ("include/mynareader.h", header),
         ("tools/abi/exports.txt", list(&exports, false)),
         ("tools/abi/exports_sim.txt", list(&exports, true)),

@@ -117,9 +117,9 @@ impl Card<'_> {
         }
 
         // From here on the counter is not what it was, and a wrong value may take back what an
-        // earlier right one has opened \[I\].
+        // earlier right one has opened \[I\]: it is not counted on, and left behind all the same.
         self.tries.remove(&key);
-        self.verified.remove(&key);
+        self.lingering |= self.verified.remove(&key);
         let limit = self.profile.limits.exchange();
         // A wrong value takes a try: no key has more left after it than one less than before.
         let most = tries.count().unwrap_or(entry.tries).saturating_sub(1);

@@ -1,7 +1,8 @@
 //! The test keys of `crates/emulator/src/keys`, parsed once.
 #![forbid(unsafe_code)]
 
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rsa::pkcs1::DecodeRsaPrivateKey;
 use rsa::traits::PublicKeyParts;
@@ -100,11 +101,33 @@ pub(crate) fn digest_info(digest: &[u8]) -> Vec<u8> {
     ])
 }
 
+/// How many signatures are remembered: those of all personas' records and some check-ins.
+const MOST_REMEMBERED: usize = 512;
+
+/// PKCS #1 v1.5 over `content` as it is. The same content gives the same signature each time, so one
+/// that was made is remembered: instrumented for fuzzing, RSA takes as long as all else together.
+pub(crate) fn sign_content(key: TestKey, content: &[u8]) -> Result<Vec<u8>, EmulatorError> {
+    type Made = BTreeMap<(&'static str, Vec<u8>), Vec<u8>>;
+    static MADE: Mutex<Made> = Mutex::new(BTreeMap::new());
+    let made = || MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let asked = (key.file(), content.to_vec());
+    if let Some(signature) = made().get(&asked) {
+        return Ok(signature.clone());
+    }
+    let signature = private(key)?
+        .sign(Pkcs1v15Sign::new_unprefixed(), content)
+        .map_err(|_| EmulatorError::TestKey { name: key.file() })?;
+    let mut made = made();
+    if made.len() >= MOST_REMEMBERED {
+        made.clear();
+    }
+    made.insert(asked, signature.clone());
+    Ok(signature)
+}
+
 /// PKCS #1 v1.5 over a `DigestInfo` around `digest`.
 pub(crate) fn sign_digest(key: TestKey, digest: &[u8]) -> Result<Vec<u8>, EmulatorError> {
-    private(key)?
-        .sign(Pkcs1v15Sign::new_unprefixed(), &digest_info(digest))
-        .map_err(|_| EmulatorError::TestKey { name: key.file() })
+    sign_content(key, &digest_info(digest))
 }
 
 /// PKCS #1 v1.5 with SHA-256 over `message`.

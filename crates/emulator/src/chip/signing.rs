@@ -2,12 +2,12 @@
 //! §8.4).
 #![forbid(unsafe_code)]
 
-use rsa::{Pkcs1v15Sign, Pss};
+use rsa::Pss;
 use sha2::{Digest, Sha256};
 
 use super::apdu::Apdu;
 use super::{Chip, Outcome, data, status};
-use crate::authority::keys::{self, TestKey, digest_info};
+use crate::authority::keys::{self, TestKey};
 use crate::image::{App, File, KeyUse};
 
 /// What a 2,048-bit modulus leaves for the content of a PKCS #1 v1.5 block.
@@ -59,13 +59,15 @@ impl Chip {
         } else {
             Sha256::digest(input).to_vec()
         };
-        let private = keys::private(key).map_err(|_| status::SELF_DIAGNOSIS)?;
-        let block = Pkcs1v15Sign::new_unprefixed();
         let signature = match scheme {
-            0x00 => private.sign(block, input),
-            0x01 => private.sign(block, &digest),
-            0x02 | 0x03 => private.sign(block, &digest_info(&digest)),
-            _ => private.sign_with_rng(&mut self.random, Pss::new::<Sha256>(), &digest),
+            0x00 => keys::sign_content(key, input),
+            0x01 => keys::sign_content(key, &digest),
+            0x02 | 0x03 => keys::sign_digest(key, &digest),
+            _ => {
+                let private = keys::private(key).map_err(|_| status::SELF_DIAGNOSIS)?;
+                let salted = private.sign_with_rng(&mut self.random, Pss::new::<Sha256>(), &digest);
+                return data(salted.map_err(|_| status::SELF_DIAGNOSIS)?);
+            }
         };
         data(signature.map_err(|_| status::SELF_DIAGNOSIS)?)
     }

@@ -13,12 +13,14 @@
 )]
 
 mod bounds;
+mod dice;
 mod exploration;
 mod failures;
 mod rules;
 mod services;
 mod staff_check;
 mod talk;
+mod walk;
 mod walks;
 
 /// The model that the exploration walks.
