@@ -31,6 +31,7 @@ TARGET =
 DESTDIR ?=
 ROOM ?= reception
 SHARD ?=
+IN_DIFF ?=
 PCSC ?= auto
 
 check:
@@ -40,7 +41,7 @@ check-mutants:
 	@tests/mutants/run
 
 mutants:
-	@tests/mutants/by-machine $(ROOM) $(SHARD)
+	@tests/mutants/by-machine $(ROOM) $(SHARD) $(if $(IN_DIFF),--in-diff $(IN_DIFF))
 
 msrv:
 	rustup toolchain install --profile minimal $(MSRV).0
