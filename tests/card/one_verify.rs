@@ -120,6 +120,7 @@ struct Seen {
     settled: u32,
 }
 
+/// Holds: R2
 #[test]
 fn one_verify_on_the_wire_for_each_call() {
     let personas = Personas::at("2026-11-22".parse::<Day>().unwrap()).unwrap();

@@ -347,6 +347,7 @@ fn go(walk: &Walk, personas: &[&Persona], options: &Options) -> Vec<&'static str
     outcomes.iter().map(|outcome| outcome.name()).collect()
 }
 
+/// Holds: I1, I2, I3, I4, I5, I6, I9
 #[test]
 fn random_walks_at_the_desk_keep_the_promises() {
     let all = Personas::at(DAY.parse().unwrap()).unwrap();

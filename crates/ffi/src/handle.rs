@@ -186,6 +186,7 @@ mod tests {
         const NAME: &'static str = "other";
     }
 
+    /// Holds: A4
     #[test]
     fn a_handle_is_good_from_make_to_free_and_for_its_type_only() {
         let one = make::<One>(7, ()).unwrap();
@@ -198,6 +199,7 @@ mod tests {
         assert!(free::<One>(core::ptr::null_mut()).is_ok());
     }
 
+    /// Holds: A5
     #[test]
     fn a_handle_at_work_is_neither_used_nor_freed() {
         let one = make::<One>(7, ()).unwrap();
@@ -210,6 +212,7 @@ mod tests {
         free(one).unwrap();
     }
 
+    /// Holds: A5
     #[test]
     fn where_it_is_allowed_a_second_thread_waits() {
         struct Waiting;
@@ -238,6 +241,7 @@ mod tests {
         assert_eq!(take(handle).unwrap(), 2000);
     }
 
+    /// Holds: A7
     #[test]
     fn a_panic_poisons_the_handle_and_it_can_still_be_freed() {
         let one = make::<One>(7, ()).unwrap();

@@ -412,6 +412,7 @@ fn walk(seed: u64) -> bool {
     admitted
 }
 
+/// Holds: I1, I2, I3, I4, I5, I9
 #[test]
 fn random_walks_keep_the_invariants() {
     let mut admitted = 0;
