@@ -1,8 +1,12 @@
 # mynareader: the commands that must always work.
 #
 #   make check          install what is missing (and say what), then run every check and test
+#   make check-all      what takes too long for every check, by hand: packages, oldest Rust, Miri, deny.toml,
+#                       oldest versions, fuzzing
 #   make check-mutants  take each guard out in turn and show that a test turns red
-#   make mutants ROOM=reception SHARD=1/8  mutate a room by machine and list what no test notices
+#   make mutants ROOM=card SHARD=1/8  mutate a room by machine (reception, fault, card, certificate, desk) and
+#                       list what no test notices; IN_DIFF=COMMIT: only functions changed since
+#   make miri           the pure crates and the C ABI under Miri, on 64 and 32 bits and big-endian
 #   make msrv           build the library with the oldest Rust it promises (fetched by rustup)
 #   make fmt lint clean
 #   make doc            the documentation of the crates, and target/doc/c: the C ABI as pages (Doxygen)
@@ -20,7 +24,7 @@ CARGO ?= cargo
 
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
-.PHONY: check check-mutants mutants msrv install-deps fmt lint doc clean capi install uninstall abi text \
+.PHONY: check check-all check-mutants miri mutants msrv install-deps fmt lint doc clean capi install uninstall abi text \
 	check-capi check-windows check-targets
 
 PREFIX ?= /usr/local
@@ -36,6 +40,12 @@ PCSC ?= auto
 
 check:
 	@tools/check
+
+check-all:
+	@tools/check-all
+
+miri:
+	@tools/miri
 
 check-mutants:
 	@tests/mutants/run
