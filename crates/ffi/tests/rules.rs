@@ -291,6 +291,27 @@ fn a_handle_is_a_number_that_is_never_used_twice_nor_as_an_address() {
     }
 }
 
+/// Where the slow driver and the test meet.
+static AT_WORK: Barrier = Barrier::new(2);
+static CALLS: AtomicU32 = AtomicU32::new(0);
+unsafe extern "C" fn slow(
+    _: *mut c_void,
+    _: *const u8,
+    _: usize,
+    _: *mut u8,
+    _: usize,
+    _: *mut usize,
+    _: u32,
+    _: *mut mnr_driver_failure,
+) -> i32 {
+    // The first command alone: the end of the session sends one more.
+    if CALLS.fetch_add(1, SeqCst) == 0 {
+        AT_WORK.wait();
+        AT_WORK.wait();
+    }
+    MNR_ERROR_LINK_BROKEN
+}
+
 /// Holds: A5, A6
 #[test]
 fn a_card_at_work_is_refused_to_others_and_to_its_own_driver() {
@@ -305,25 +326,6 @@ fn a_card_at_work_is_refused_to_others_and_to_its_own_driver() {
     end(card);
 
     // The same from another thread, while the card's own is in its driver.
-    static AT_WORK: Barrier = Barrier::new(2);
-    static CALLS: AtomicU32 = AtomicU32::new(0);
-    unsafe extern "C" fn slow(
-        _: *mut c_void,
-        _: *const u8,
-        _: usize,
-        _: *mut u8,
-        _: usize,
-        _: *mut usize,
-        _: u32,
-        _: *mut mnr_driver_failure,
-    ) -> i32 {
-        // The first command alone: the end of the session sends one more.
-        if CALLS.fetch_add(1, SeqCst) == 0 {
-            AT_WORK.wait();
-            AT_WORK.wait();
-        }
-        MNR_ERROR_LINK_BROKEN
-    }
     let (mut link, mut card) = (null_mut(), null_mut());
     let user = core::ptr::from_ref(&driver).cast_mut().cast();
     let slowly = mnr_driver {
