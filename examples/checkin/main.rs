@@ -5,9 +5,7 @@
 //! from the card, nothing is asked of any centre and no face is compared: it is a rehearsal, every
 //! line is marked, and the outcome is `rehearsed`, never `admitted`.
 
-#[path = "../support/mod.rs"]
-mod support;
-
+mod args;
 mod output;
 mod person;
 
@@ -16,13 +14,14 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 use std::rc::Rc;
 
-use clap::{Parser, ValueEnum};
+use args::{Args, Asked};
 use mynareader::calendar::Date;
 use mynareader::desk::Unshared;
-use mynareader::facts::{Method, Mode};
+use mynareader::facts::Mode;
 use mynareader::guidance::Language;
 use mynareader::reception::{Config, StaffCheck};
 use mynareader::secret::{CodeB, Pin};
+use mynareader_console::{self as console, Lang, reader, secrets};
 use mynareader_emulator::{CardHandle, Day, Persona, Personas};
 use serde_json::json;
 
@@ -31,107 +30,18 @@ use mynareader_rehearsal::stage::{self, Cues, Habit, Play, Shared};
 use mynareader_rehearsal::words;
 use output::{Output, Scene};
 use person::Person;
-use support::{Lang, secrets};
 use zeroize::Zeroizing;
 
-/// A whole check-in at the counter, on a virtual card by default.
-///
-/// The patient takes one method (--method) and, where it does not lead on, stops; the screens then
-/// show what else is open. With --scenario a written case is played, with --interactive you are
-/// patient and staff. Exit status: 0 if the patient was admitted, with --reader if the rehearsal
-/// reached its end, with --scenario if it ended as the scenario says; 1 if not; 2 for bad arguments.
-#[derive(Parser)]
-#[command(name = "checkin", max_term_width = 100)]
-struct Args {
-    /// Whose card it is; --list shows the names.
-    #[arg(
-        long,
-        value_name = "NAME",
-        default_value = "adult",
-        conflicts_with = "reader"
-    )]
-    persona: String,
-
-    /// Play a scenario: its name (--list shows them) or a file, as crates/rehearsal/scenarios has.
-    #[arg(
-        long,
-        value_name = "NAME|FILE",
-        conflicts_with_all = ["persona", "reader", "mode", "method", "pin", "code_b", "date", "interactive"]
-    )]
-    scenario: Option<String>,
-
-    /// Be patient and staff yourself: a menu at each step, on the standard error.
-    #[arg(long, conflicts_with_all = ["method", "pin", "json"])]
-    interactive: bool,
-
-    /// A real reader by (part of) its name: a rehearsal with the card that lies in it. Needs the
-    /// feature pcsc.
-    #[arg(long, value_name = "NAME")]
-    reader: Option<String>,
-
-    /// The operation mode (運転モード).
-    #[arg(long, value_enum, default_value_t = ModeName::Unattended)]
-    mode: ModeName,
-
-    /// The method that the patient takes [default: face, in the visual mode staff, in the PIN mode
-    /// pin].
-    #[arg(long, value_enum)]
-    method: Option<MethodName>,
-
-    /// The PIN that the patient enters [default: the persona's]. With --reader only `-`: one line
-    /// of standard input, before code B.
-    #[arg(long, value_name = "PIN", allow_hyphen_values = true)]
-    pin: Option<String>,
-
-    /// Code B (照合番号B, 14 digits) as the scanner reads it [default: the persona's]. With --reader
-    /// only `-`: one line of standard input, after the PIN.
-    #[arg(long, value_name = "CODE", allow_hyphen_values = true)]
-    code_b: Option<String>,
-
-    /// The day of the check-in [default: today in Japan].
-    #[arg(long, value_name = "YYYY-MM-DD")]
-    date: Option<Date>,
-
-    /// The language of screens and words.
-    #[arg(long, value_enum, default_value_t)]
-    lang: Lang,
-
-    /// All steps and reasons of a fault, not the first of them.
-    #[arg(long)]
-    full: bool,
-
-    /// One JSON object a line, in full; the last has "outcome".
-    #[arg(long)]
-    json: bool,
-
-    /// List the personas and the scenarios, each with its code, and end.
-    #[arg(long, conflicts_with = "reader")]
-    list: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum ModeName {
-    /// 無人運転モード
-    Unattended,
-    /// 目視確認モード
-    Visual,
-    /// 暗証番号認証固定モード
-    Pin,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum MethodName {
-    /// 顔認証
-    Face,
-    /// 暗証番号
-    Pin,
-    /// 目視確認
-    Staff,
-}
-
 fn main() -> ExitCode {
-    let args = Args::parse();
-    match run(&args) {
+    let asked = args::parse(lexopt::Parser::from_env());
+    let played = asked.and_then(|asked| match asked {
+        Asked::Help => {
+            Output::print(args::HELP);
+            Ok(true)
+        }
+        Asked::Play(args) => run(&args),
+    });
+    match played {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::from(1),
         Err(message) => {
@@ -143,32 +53,24 @@ fn main() -> ExitCode {
 }
 
 fn run(args: &Args) -> Result<bool, String> {
-    let language = match args.lang {
-        Lang::Ja => Language::JA,
-        Lang::En => Language::EN,
+    let language = if args.lang == Lang::Ja {
+        Language::JA
+    } else {
+        Language::EN
     };
     if let Some(wanted) = &args.scenario {
         return on_scenario(args, &Scenario::find(wanted)?, language);
     }
     let day = match args.date {
         Some(day) => day,
-        None => support::today().map_err(|error| error.to_string())?,
+        None => console::today().map_err(|error| error.to_string())?,
     };
     if args.list {
         list(args, day, language)?;
         return Ok(true);
     }
-    let mode = match args.mode {
-        ModeName::Unattended => Mode::Unattended,
-        ModeName::Visual => Mode::Visual,
-        ModeName::Pin => Mode::PinOnly,
-    };
-    let method = match args.method {
-        Some(MethodName::Face) => Method::Face,
-        Some(MethodName::Pin) => Method::Pin,
-        Some(MethodName::Staff) => Method::Staff,
-        None => Habit::of_mode(mode),
-    };
+    let mode = args.mode.unwrap_or(Mode::Unattended);
+    let method = args.method.unwrap_or_else(|| Habit::of_mode(mode));
     let mut config = Config::default();
     config.mode = mode;
     config.staff_check = StaffCheck::FromMethodScreen;
@@ -177,7 +79,7 @@ fn run(args: &Args) -> Result<bool, String> {
         language,
         mode,
         method: (!args.interactive).then_some(method),
-        persona: args.reader.is_none().then(|| args.persona.clone()),
+        persona: args.reader.is_none().then(|| args.persona().to_owned()),
         rehearsal: args.reader.is_some(),
         json: args.json,
         full: args.full || args.json,
@@ -224,7 +126,7 @@ fn on_virtual_card(
     config: Config,
     cues: Box<dyn Cues>,
 ) -> Result<bool, String> {
-    let persona = persona(&args.persona, scene.day)?;
+    let persona = persona(args.persona(), scene.day)?;
     let pin = match given_pin(args)? {
         Some(pin) => Some(pin),
         None => persona
@@ -317,8 +219,7 @@ fn on_reader(
     let typed = digits("--code-b", args.code_b.as_deref(), args)?;
     // A person typed it once; that is one reading, and as good as several of a camera's.
     let code_b = looks(typed.as_ref().map(|digits| digits.as_slice()), 1)?;
-    let mut connection =
-        support::reader::connect(wanted, args.lang).map_err(|error| error.to_string())?;
+    let mut connection = reader::connect(wanted, args.lang).map_err(|error| error.to_string())?;
     config.rehearsal = true;
     config.code_b.agreeing = 1;
     config.code_b.scans = 1;
@@ -348,7 +249,7 @@ fn on_reader(
     // Bad arguments are told first, so that they are the same with and without the feature.
     given_pin(args)?;
     digits("--code-b", args.code_b.as_deref(), args)?;
-    Err(support::reader::unreachable("checkin", args.lang).to_string())
+    Err(reader::unreachable("checkin", args.lang).to_string())
 }
 
 /// The digits that an option gives.

@@ -1,11 +1,12 @@
 //! A person at the terminal who is patient, staff and devices by turns.
 
-use std::io::{self, BufRead as _, IsTerminal as _, Write as _};
+use std::io::{self, BufRead as _, Write as _};
 
 use mynareader::facts::Method;
 use mynareader::guidance::Language;
 use mynareader::reception::{Offer, Offers, State, Waits};
 use mynareader::secret::Pin;
+use mynareader_console::secrets;
 use zeroize::Zeroizing;
 
 use mynareader_rehearsal::stage::turn::{self, Deed, Happening, Turn};
@@ -37,8 +38,8 @@ impl Person {
 
     /// One line; nothing at the end of the input. What may be a PIN is not echoed.
     fn line(&mut self, secret: bool) -> Option<Zeroizing<String>> {
-        if secret && io::stdin().is_terminal() {
-            return rpassword::read_password().ok().map(Zeroizing::new);
+        if secret {
+            return secrets::line().ok().flatten();
         }
         let mut line = Zeroizing::new(String::with_capacity(256));
         match io::stdin().lock().read_line(&mut line) {

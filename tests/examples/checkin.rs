@@ -142,12 +142,53 @@ fn bad_arguments_are_refused_in_words() {
         (&["--reader", "X", "--pin", "4711"], "--pin"),
         (&["--reader", "X", "--code-b", "12345678901234"], "--code-b"),
         (&["--unknown"], "--unknown"),
+        (&["--unknown=4711"], "--unknown"),
+        (&["4711"], "without an option"),
+        (&["-p", "4711"], "-p"),
+        (&["--lang", "fr"], "ja and en"),
+        (&["--full", "--full"], "--full"),
+        (&["--full=4711"], "--full"),
+        (&["--list", "--reader", "X"], "--reader"),
+        (&["--reader", "X", "--persona", "adult"], "--persona"),
+        (
+            &["--scenario", "fallback-face-to-staff", "--pin", "4711"],
+            "--pin",
+        ),
+        (&["--interactive", "--json"], "--json"),
+        (&["--mode"], "--mode"),
     ] {
         let output = example::run("checkin", args);
         let complaint = example::stderr(&output);
         assert_eq!(output.status.code(), Some(2), "{args:?}: {complaint}");
         assert!(complaint.contains(words), "{args:?}: {complaint}");
         assert!(!complaint.contains("4711"), "{complaint}");
+    }
+}
+
+#[test]
+fn the_help_names_each_option() {
+    for help in ["--help", "-h"] {
+        let output = example::run("checkin", &[help]);
+        assert_eq!(output.status.code(), Some(0));
+        let said = example::stdout(&output);
+        for option in [
+            "persona",
+            "scenario",
+            "interactive",
+            "reader",
+            "mode",
+            "method",
+            "pin",
+            "code-b",
+            "date",
+            "lang",
+            "full",
+            "json",
+            "list",
+        ] {
+            assert!(said.contains(&format!("--{option} ")), "{option}");
+        }
+        assert!(said.lines().all(|line| line.chars().count() <= 100));
     }
 }
 

@@ -7,12 +7,14 @@
 //! journal. A printed page is wiped as well ([`PrintedPaper`]).
 #![forbid(unsafe_code)]
 
+mod birth;
 mod declaration;
 mod entry;
 mod four_items;
 mod outage_mode;
 mod recovery;
 
+pub use birth::{Birth, NoSuchMonth};
 pub use declaration::{Declaration, InsuranceKind, Share};
 pub use entry::{EntryError, LONGEST_ENTRY, Sex};
 pub use four_items::{FourItems, Incomplete, Item};

@@ -29,6 +29,7 @@ use core::fmt;
 use std::borrow::Cow;
 
 use super::LeafletId;
+use super::outage::Birth;
 use mynareader_facts::calendar::Date;
 
 /// The largest text of a page that is read. The longest of our own has a tenth of it.
@@ -109,8 +110,9 @@ pub enum Value<'a> {
     Text(&'a str),
     /// A day to stand in the field, as the language writes it.
     Date(Date),
-    /// A day of birth to stand in the field, also as the card's face shows it.
-    Birth(Date),
+    /// A date of birth, as far as it is known, to stand in the field, also as the card's face shows
+    /// it.
+    Birth(Birth),
     /// A number to stand in the field.
     Number(u32),
     /// The box or the option is ticked.

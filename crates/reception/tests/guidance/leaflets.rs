@@ -7,8 +7,8 @@ use mynareader_reception::guidance::leaflet::{
     render,
 };
 use mynareader_reception::guidance::outage::{
-    AfterRecovery, Declaration, FourItems, InsuranceKind, OutageMode, Paper, Record, Sex, Share,
-    StartStep, blank, print,
+    AfterRecovery, Birth, Declaration, FourItems, InsuranceKind, OutageMode, Paper, Record, Sex,
+    Share, StartStep, blank, print,
 };
 use mynareader_reception::guidance::{Book, FrameText, Language, Message, TextFile};
 
@@ -659,7 +659,7 @@ fn filled() -> Vec<Box<dyn Record>> {
     items.set_name("見本　花子").unwrap();
     items.set_name_kana("ミホン　ハナコ").unwrap();
     items.set_sex(Some(Sex::Female));
-    items.set_birth_date(Date::new(1980, 2, 29).ok());
+    items.set_birth_date(Date::new(1980, 2, 29).ok().map(Birth::on));
     items.set_address("東京都<見本>区1-2-3").unwrap();
     let mut declaration = Declaration::from_four_items(&items);
     declaration.set_kind(Some(InsuranceKind::National));
@@ -721,6 +721,44 @@ fn a_filled_paper_shows_what_was_entered_and_a_blank_one_nothing() {
             );
         }
     }
+}
+
+/// Whoever knows no day of birth can fill in every paper, and it is complete.
+#[test]
+fn a_date_of_birth_of_which_only_a_part_is_known_is_printed_so() {
+    let cases = [
+        (
+            Birth::in_month(1955, 3).unwrap(),
+            "1955年3月（日は不詳）（昭和30年）",
+            "March 1955 (day not known)",
+        ),
+        (
+            Birth::in_year(1989).unwrap(),
+            "1989年（月日は不詳）（平成元年）（昭和64年）",
+            "1989 (month and day not known)",
+        ),
+        (Birth::UNKNOWN, "不詳", "not known"),
+    ];
+    for (birth, ja, en) in cases {
+        let mut items = FourItems::new();
+        items.set_name("見本　花子").unwrap();
+        items.set_sex(Some(Sex::Female));
+        items.set_birth_date(Some(birth));
+        items.set_address("東京都").unwrap();
+        items.check(today()).unwrap();
+        let declaration = Declaration::from_four_items(&items);
+        declaration.check(today()).unwrap();
+        for (language, words) in [(Language::JA, ja), (Language::EN, en)] {
+            for record in [&items as &dyn Record, &declaration] {
+                let page = print(record, language, &context(FACILITY)).unwrap();
+                let text = visible(page.as_str());
+                assert!(text.contains(words), "{language}: {words}: {text}");
+            }
+        }
+    }
+    let mut items = FourItems::new();
+    items.set_birth_date(Some(Birth::in_year(today().year() + 1).unwrap()));
+    assert!(items.check(today()).unwrap_err().birth_date_is_in_future());
 }
 
 #[test]

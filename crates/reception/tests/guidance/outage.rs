@@ -19,7 +19,7 @@ fn items(entries: &str) -> FourItems {
             'k' => items.set_name("見本　花子").unwrap(),
             'a' => items.set_name_kana("ミホン　ハナコ").unwrap(),
             's' => items.set_sex(Some(Sex::Female)),
-            'b' => items.set_birth_date(Some(day("1980-02-29"))),
+            'b' => items.set_birth_date(Some(day("1980-02-29").into())),
             'j' => items.set_address("東京都見本区").unwrap(),
             'i' => items.set_insurer("見本健康保険組合").unwrap(),
             other => panic!("{other}"),
@@ -67,7 +67,7 @@ fn the_error_names_what_is_missing() {
         "氏名（漢字またはカナ）、生年月日を書いてください。"
     );
     let mut future = items("ksj");
-    future.set_birth_date(Some(day("2026-11-23")));
+    future.set_birth_date(Some(day("2026-11-23").into()));
     let error = future.check(day("2026-11-22")).unwrap_err();
     assert!(error.birth_date_is_in_future() && error.missing().is_empty());
     assert_eq!(error.to_string(), "the date of birth is in the future");
@@ -81,7 +81,7 @@ fn what_was_entered_can_be_read_back_and_taken_back() {
     assert_eq!(paper.name(), Some("見本　花子"));
     assert_eq!(paper.name_kana(), Some("ミホン　ハナコ"));
     assert_eq!(paper.sex(), Some(Sex::Female));
-    assert_eq!(paper.birth_date(), Some(day("1980-02-29")));
+    assert_eq!(paper.birth_date(), Some(day("1980-02-29").into()));
     assert_eq!(paper.address(), Some("東京都見本区"));
     assert_eq!(paper.insurer(), Some("見本健康保険組合"));
     assert_eq!(
@@ -111,7 +111,7 @@ fn records_show_nothing_in_debug() {
     mode.set_caller("見本 次郎").unwrap();
     mode.set_institution_code("1234567").unwrap();
     let mut future = items("kas");
-    future.set_birth_date(Some(day("2030-01-01")));
+    future.set_birth_date(Some(day("2030-01-01").into()));
     let error: Incomplete = future.check(day("2026-11-22")).unwrap_err();
     let entry = paper_error();
     let shown = format!("{paper:?} {declaration:?} {mode:?} {error:?} {error} {entry:?} {entry}");
@@ -159,7 +159,7 @@ fn a_declaration_reads_back_as_it_was_filled() {
     declaration.set_contact("090-0000-0000").unwrap();
     declaration.set_workplace("見本商店").unwrap();
     assert_eq!(declaration.name(), Some("見本　花子"));
-    assert_eq!(declaration.birth_date(), Some(day("1980-02-29")));
+    assert_eq!(declaration.birth_date(), Some(day("1980-02-29").into()));
     assert_eq!(declaration.sex(), Some(Sex::Female));
     assert_eq!(declaration.address(), Some("東京都見本区"));
     assert_eq!(declaration.insurer(), Some("見本健康保険組合"));

@@ -103,7 +103,9 @@ fn wrong_in_frame(text: FrameText, words: &str) -> Option<Reason> {
         FrameText::KnownUpTo | FrameText::HoldsFrom => {
             words.parse::<Date>().is_err().then_some(Reason::Date)
         }
-        FrameText::Date => (!bare).then_some(Reason::Calendar),
+        FrameText::Date | FrameText::BirthMonth | FrameText::BirthYear => {
+            (!bare).then_some(Reason::Calendar)
+        }
         FrameText::Months => {
             let twelve = words.split_whitespace().count() == 12;
             (!bare || !twelve).then_some(Reason::Calendar)
@@ -117,7 +119,8 @@ fn wrong_in_frame(text: FrameText, words: &str) -> Option<Reason> {
         | FrameText::Phone
         | FrameText::Issued
         | FrameText::Printed
-        | FrameText::Facts => (!is_sound(words)).then_some(Reason::Ruby),
+        | FrameText::Facts
+        | FrameText::BirthUnknown => (!is_sound(words)).then_some(Reason::Ruby),
     }
 }
 

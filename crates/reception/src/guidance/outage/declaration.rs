@@ -7,7 +7,8 @@
 
 use core::fmt;
 
-use super::entry::{BirthDate, Entry, EntryError, Sex, SexEntry, ticked};
+use super::birth::{Birth, BirthEntry};
+use super::entry::{Entry, EntryError, Sex, SexEntry, ticked};
 use super::four_items::{Incomplete, Item};
 use super::{Fill, FourItems, Paper, Record};
 use crate::guidance::sheet::Value;
@@ -47,7 +48,7 @@ pub enum Share {
 #[derive(Default)]
 pub struct Declaration {
     name: Entry,
-    birth_date: Option<BirthDate>,
+    birth_date: BirthEntry,
     sex: SexEntry,
     address: Entry,
     contact: Entry,
@@ -91,8 +92,8 @@ impl Declaration {
     }
 
     /// 生年月日.
-    pub fn set_birth_date(&mut self, date: Option<Date>) {
-        self.birth_date = date.map(BirthDate::new);
+    pub fn set_birth_date(&mut self, birth: Option<Birth>) {
+        self.birth_date.set(birth);
     }
 
     /// 性別.
@@ -154,8 +155,8 @@ impl Declaration {
     }
 
     /// The date of birth.
-    pub fn birth_date(&self) -> Option<Date> {
-        self.birth_date.as_ref().and_then(BirthDate::date)
+    pub fn birth_date(&self) -> Option<Birth> {
+        self.birth_date.birth()
     }
 
     /// The sex.
@@ -218,7 +219,7 @@ impl Declaration {
             Item::BirthDate => birth.is_some(),
             Item::AddressOrInsurer => !self.address.is_blank(),
         };
-        Incomplete::unless(there, birth.is_some_and(|birth| birth > today))
+        Incomplete::unless(there, birth.is_some_and(|birth| birth.is_after(today)))
     }
 }
 

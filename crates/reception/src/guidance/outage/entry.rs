@@ -4,7 +4,6 @@
 use zeroize::Zeroizing;
 
 use crate::guidance::sheet::{Value, is_hidden};
-use mynareader_facts::calendar::Date;
 
 /// The longest entry of a paper, in characters.
 pub const LONGEST_ENTRY: usize = 200;
@@ -78,27 +77,6 @@ pub(super) fn is_kana(text: &str) -> bool {
     })
 }
 
-/// A day of birth that is wiped on drop.
-pub(super) struct BirthDate {
-    year: Zeroizing<i16>,
-    month: Zeroizing<u8>,
-    day: Zeroizing<u8>,
-}
-
-impl BirthDate {
-    pub(super) fn new(date: Date) -> Self {
-        Self {
-            year: Zeroizing::new(date.year()),
-            month: Zeroizing::new(date.month()),
-            day: Zeroizing::new(date.day()),
-        }
-    }
-
-    pub(super) fn date(&self) -> Option<Date> {
-        Date::new(*self.year, *self.month, *self.day).ok()
-    }
-}
-
 /// A sex, or nothing, wiped on drop.
 #[derive(Default)]
 pub(super) struct SexEntry(Zeroizing<u8>);
@@ -156,10 +134,6 @@ mod tests {
         entry.set("x").unwrap();
         let Entry(Some(text)) = &entry else { panic!() };
         wiped(text);
-        let BirthDate { year, month, day } = BirthDate::new(Date::new(1980, 2, 29).unwrap());
-        wiped(&year);
-        wiped(&month);
-        wiped(&day);
         let SexEntry(sex) = SexEntry::default();
         wiped(&sex);
     }

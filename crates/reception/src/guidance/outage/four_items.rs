@@ -6,7 +6,8 @@
 
 use core::fmt;
 
-use super::entry::{BirthDate, Entry, EntryError, Sex, SexEntry, is_kana, ticked};
+use super::birth::{Birth, BirthEntry};
+use super::entry::{Entry, EntryError, Sex, SexEntry, is_kana, ticked};
 use super::{Fill, Paper, Record};
 use crate::guidance::sheet::Value;
 use mynareader_facts::calendar::Date;
@@ -17,7 +18,7 @@ pub struct FourItems {
     name: Entry,
     name_kana: Entry,
     sex: SexEntry,
-    birth_date: Option<BirthDate>,
+    birth_date: BirthEntry,
     address: Entry,
     insurer: Entry,
 }
@@ -153,9 +154,9 @@ impl FourItems {
         self.sex.set(sex);
     }
 
-    /// 生年月日.
-    pub fn set_birth_date(&mut self, date: Option<Date>) {
-        self.birth_date = date.map(BirthDate::new);
+    /// 生年月日, as far as it is known.
+    pub fn set_birth_date(&mut self, birth: Option<Birth>) {
+        self.birth_date.set(birth);
     }
 
     /// 住所.
@@ -184,8 +185,8 @@ impl FourItems {
     }
 
     /// The date of birth.
-    pub fn birth_date(&self) -> Option<Date> {
-        self.birth_date.as_ref().and_then(BirthDate::date)
+    pub fn birth_date(&self) -> Option<Birth> {
+        self.birth_date.birth()
     }
 
     /// The address.
@@ -203,14 +204,14 @@ impl FourItems {
         match item {
             Item::Name => !self.name.is_blank() || !self.name_kana.is_blank(),
             Item::Sex => self.sex().is_some(),
-            Item::BirthDate => self.birth_date.is_some(),
+            Item::BirthDate => self.birth_date().is_some(),
             Item::AddressOrInsurer => !self.address.is_blank() || !self.insurer.is_blank(),
         }
     }
 
     /// Whether the items suffice for a later look-up, and if not, what is missing.
     pub fn check(&self, today: Date) -> Result<(), Incomplete> {
-        let in_future = self.birth_date().is_some_and(|birth| birth > today);
+        let in_future = self.birth_date().is_some_and(|birth| birth.is_after(today));
         Incomplete::unless(|item| self.has(item), in_future)
     }
 }

@@ -8,8 +8,9 @@ use core::fmt::Write as _;
 use super::words::escape;
 use super::{Audience, Page, Piece, Value, write_words};
 use crate::fault::numbered;
+use crate::guidance::outage::Birth;
 use crate::guidance::{Book, Language, Message};
-use mynareader_facts::calendar::{Date, EraDate};
+use mynareader_facts::calendar::Date;
 
 const STYLE: &str = include_str!("style.css");
 
@@ -44,6 +45,12 @@ numbered! {
         Date = 13, "date";
         /// The twelve months, with spaces between.
         Months = 14, "months";
+        /// A month of birth whose day is not known, with `{year}` and `{month}`.
+        BirthMonth = 15, "birth-month";
+        /// A year of birth of which no more is known, with `{year}`.
+        BirthYear = 16, "birth-year";
+        /// A date of birth of which nothing is known.
+        BirthUnknown = 17, "birth-unknown";
     }
 }
 
@@ -53,6 +60,8 @@ impl FrameText {
         match self {
             Self::Facts => &["date"],
             Self::Date => &["year", "month", "day"],
+            Self::BirthMonth => &["year", "month"],
+            Self::BirthYear => &["year"],
             _ => &[],
         }
     }
@@ -153,7 +162,7 @@ impl<'a> Frame<'a> {
             Piece::Room(key) => match key.as_deref().map(values) {
                 Some(Value::Text(text)) => escape(text, out),
                 Some(Value::Date(date)) => self.date(date, out),
-                Some(Value::Birth(date)) => self.birth_date(date, out),
+                Some(Value::Birth(birth)) => self.birth(birth, out),
                 // Writing to a String does not fail.
                 Some(Value::Number(number)) => drop(write!(out, "{number}")),
                 // A blank must not be empty, or its line collapses.
@@ -164,8 +173,13 @@ impl<'a> Frame<'a> {
 
     /// Writes the day as this language does, by way of no other buffer, since it may be a birthday.
     fn date(&self, date: Date, out: &mut String) {
+        self.dated(FrameText::Date, date, out);
+    }
+
+    /// Writes what the pattern takes of a day.
+    fn dated(&self, pattern: FrameText, date: Date, out: &mut String) {
         let months = self.text(FrameText::Months);
-        filled(self.text(FrameText::Date), out, &mut |place, out| {
+        filled(self.text(pattern), out, &mut |place, out| {
             // Writing to a String does not fail.
             let _ = match place {
                 "year" => write!(out, "{}", date.year()),
@@ -179,15 +193,23 @@ impl<'a> Frame<'a> {
         });
     }
 
-    /// Writes a day of birth. In Japanese the day as counted in eras stands beside it, since that
-    /// is how the card's face shows it; both, on the two days that lie in two eras.
-    fn birth_date(&self, date: Date, out: &mut String) {
-        self.date(date, out);
-        if self.language == Language::JA {
-            for era in EraDate::all(date) {
-                // Writing to a String does not fail.
-                let _ = write!(out, "（{era}）");
+    /// Writes a date of birth, as far as it is known. In Japanese it is also counted in eras, since
+    /// that is how the card's face shows it; in both, where it lies in two eras.
+    fn birth(&self, birth: Birth, out: &mut String) {
+        match birth.earliest() {
+            None => self.words(FrameText::BirthUnknown, out),
+            Some(earliest) => {
+                let pattern = match (birth.month(), birth.date()) {
+                    (_, Some(_)) => FrameText::Date,
+                    (Some(_), None) => FrameText::BirthMonth,
+                    (None, None) => FrameText::BirthYear,
+                };
+                self.dated(pattern, earliest, out);
             }
+        }
+        if self.language == Language::JA {
+            // Writing to a String does not fail.
+            let _ = birth.write_eras(out);
         }
     }
 

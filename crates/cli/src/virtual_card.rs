@@ -3,9 +3,6 @@
 //! It connects to vpcd (the virtual reader of vsmartcard) and serves until it is stopped; see
 //! `--help`.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
@@ -13,12 +10,12 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use clap::{Parser, ValueEnum};
+use mynareader_console::{self as console, Lang};
 use mynareader_emulator::vpcd::{Atr, Connection, DEFAULT_PORT, Ended, Record, Stop, VpcdError};
 use mynareader_emulator::{
     CardKind, Day, EmulatorError, Extended, FIRST_DAY, LAST_DAY, Persona, Personas, Policy,
     PrintedFace, VirtualCard,
 };
-use support::Lang;
 
 /// A virtual My Number card behind a real PC/SC service.
 ///
@@ -27,7 +24,7 @@ use support::Lang;
 /// Counters and changed PINs last as long as the program runs.
 #[derive(Parser)]
 #[command(name = "virtual_card", max_term_width = 100)]
-struct Options {
+pub struct Args {
     /// Whose card it is; --list shows the names.
     #[arg(long, value_name = "NAME", default_value = "adult")]
     persona: String,
@@ -65,7 +62,7 @@ struct Options {
     date: Option<Day>,
 
     /// The language of what is printed.
-    #[arg(long, value_enum, default_value_t = Lang::Ja)]
+    #[arg(long, default_value_t = Lang::Ja)]
     lang: Lang,
 
     /// List the personas and end. Their PINs are test secrets.
@@ -89,12 +86,12 @@ fn day(text: &str) -> Result<Day, String> {
     text.parse::<Day>().map_err(|error| error.to_string())
 }
 
-fn main() -> ExitCode {
-    let options = Options::parse();
+/// Does what the arguments ask for.
+pub fn main(options: &Args) -> ExitCode {
     let result = if options.list {
-        list(&options)
+        list(options)
     } else {
-        serve(&options)
+        serve(options)
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,
@@ -131,13 +128,13 @@ fn told_of_reader(lang: Lang, error: &VpcdError) -> String {
 
 /// Today in Japan. The emulator itself reads no clock.
 fn today() -> Result<Day, String> {
-    let date = support::today().map_err(|error| error.to_string())?;
+    let date = console::today().map_err(|error| error.to_string())?;
     date.to_string()
         .parse()
         .map_err(|_| format!("the clock says {date}: give a day with --date"))
 }
 
-fn personas(options: &Options) -> Result<Personas, String> {
+fn personas(options: &Args) -> Result<Personas, String> {
     let day = match options.date {
         Some(day) => day,
         None => today()?,
@@ -145,7 +142,7 @@ fn personas(options: &Options) -> Result<Personas, String> {
     Personas::at(day).map_err(|error| told(options.lang, &error))
 }
 
-fn list(options: &Options) -> Result<(), String> {
+fn list(options: &Args) -> Result<(), String> {
     let personas = personas(options)?;
     let mut text = String::new();
     if options.json {
@@ -186,7 +183,7 @@ fn described(persona: &Persona) -> serde_json::Value {
     })
 }
 
-fn serve(options: &Options) -> Result<(), String> {
+fn serve(options: &Args) -> Result<(), String> {
     let personas = personas(options)?;
     let persona = personas
         .get(&options.persona)

@@ -18,7 +18,7 @@ use mynareader::secret::{CodeB, CodeBPolicy, Pin};
 use mynareader::transport::Transport;
 use mynareader::transport::recording::Totals;
 
-use crate::Only;
+use super::Only;
 
 /// What to read, and with what.
 pub struct Task {

@@ -6,8 +6,8 @@ use mynareader::application::record::Sex;
 use mynareader::certificate::{Agreement, ExpirySource, Hierarchy, Verdict};
 use mynareader::facts::{CertificateState, TokenKind, Tries};
 
-use crate::collect::{CertificateFindings, FaceFindings, Findings, RecordSignature};
-use crate::support::Lang;
+use super::collect::{CertificateFindings, FaceFindings, Findings, RecordSignature};
+use mynareader_console::Lang;
 
 /// All findings, a line each.
 pub fn render(found: &Findings, lang: Lang) -> String {

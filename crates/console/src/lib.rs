@@ -1,18 +1,21 @@
-//! What the examples share: languages, today's date, secrets from standard input, readers by name.
-#![allow(dead_code)] // Each example uses its part.
+//! What programs at a terminal share: the language, today's date, secrets from standard input,
+//! readers by name.
+#![forbid(unsafe_code)]
 
 pub mod reader;
 pub mod secrets;
 
-use clap::ValueEnum;
-use mynareader::calendar::{Date, Moment};
+use std::fmt;
+use std::str::FromStr;
+
+use mynareader_facts::calendar::{Date, Moment};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// What went wrong, in a sentence.
 pub type Failure = Box<dyn std::error::Error>;
 
 /// The language of the output.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Lang {
     /// Japanese.
     #[default]
@@ -27,6 +30,24 @@ impl Lang {
         match self {
             Self::Ja => ja,
             Self::En => en,
+        }
+    }
+}
+
+impl fmt::Display for Lang {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.of("ja", "en"))
+    }
+}
+
+impl FromStr for Lang {
+    type Err = &'static str;
+
+    fn from_str(tag: &str) -> Result<Self, Self::Err> {
+        match tag {
+            "ja" => Ok(Self::Ja),
+            "en" => Ok(Self::En),
+            _ => Err("the languages are ja and en"),
         }
     }
 }

@@ -2,8 +2,6 @@
 //! steps; the leaflets and forms; and every text by its name. See `--help`.
 
 mod args;
-#[path = "../support/mod.rs"]
-mod support;
 mod view;
 
 use std::fs;
@@ -11,19 +9,19 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use args::{Args, Page};
-use clap::Parser;
+pub use args::Args;
+use args::Page;
 use mynareader::calendar::Date;
 use mynareader::fault::{FaultCode, KNOWN, Step};
 use mynareader::guidance::leaflet::{LeafletContext, LeafletId};
 use mynareader::guidance::outage::Paper;
 use mynareader::guidance::{AtHand, Book, Facility, LadderStep, Language};
+use mynareader_console::{self as console, Failure};
 use serde_json::json;
-use support::Failure;
 
-fn main() -> ExitCode {
-    let args = Args::parse();
-    match run(&args) {
+/// Does what the arguments ask for.
+pub fn main(args: &Args) -> ExitCode {
+    match run(args) {
         Ok(()) => ExitCode::SUCCESS,
         // Whoever reads our output has stopped; that is their right.
         Err(failure) if is_broken_pipe(failure.as_ref()) => ExitCode::SUCCESS,
@@ -47,7 +45,7 @@ fn run(args: &Args) -> Result<(), Failure> {
     }
     let date = match args.situation.date {
         Some(date) => date,
-        None => support::today()?,
+        None => console::today()?,
     };
     let amended;
     let book = match &args.data {

@@ -5,7 +5,7 @@ use std::path::Path;
 use mynareader::certificate::{Hierarchy, TrustStore};
 use mynareader_rehearsal::authority;
 
-use crate::support::Failure;
+use mynareader_console::Failure;
 
 /// The trust anchors.
 ///

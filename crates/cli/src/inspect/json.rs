@@ -5,7 +5,7 @@ use mynareader::certificate::{Agreement, CrlPointer, ExpirySource, FirstEnd, Hie
 use mynareader::facts::Tries;
 use serde_json::{Value, json};
 
-use crate::collect::{
+use super::collect::{
     CertificateFindings, FaceFindings, Findings, RecordSignature, state_name, token_name,
 };
 

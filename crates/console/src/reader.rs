@@ -1,9 +1,9 @@
 //! A real reader by its name.
 
-use super::{Failure, Lang};
+use crate::{Failure, Lang};
 
 #[cfg(feature = "pcsc")]
-use mynareader::transport::pcsc::{self, Connection, ReaderName};
+use mynareader_transport::pcsc::{self, Connection, ReaderName};
 
 /// How long to wait for a card in the reader.
 #[cfg(feature = "pcsc")]

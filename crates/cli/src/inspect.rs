@@ -9,9 +9,6 @@
 //! What fails is reported and the rest is still read. Nothing is decided here: `inspect` shows
 //! what a card says, and admits nobody.
 
-#[path = "../support/mod.rs"]
-mod support;
-
 mod collect;
 mod json;
 mod text;
@@ -26,13 +23,13 @@ use mynareader::certificate::RELEASE_DAY;
 use mynareader::secret::{CodeB, Pin};
 use mynareader::transport::Transport;
 use mynareader::transport::recording::Recording;
+use mynareader_console::{self as console, Failure, Lang, reader, secrets};
 use mynareader_emulator::{Day, Personas};
-use support::{Failure, Lang, reader, secrets};
 
 /// What is on a My Number card: token, certificates, tries left, face record.
 #[derive(Parser)]
 #[command(name = "inspect", after_help = AFTER_HELP)]
-struct Args {
+pub struct Args {
     /// The virtual card of this persona; `virtual_card --list` shows them all
     #[arg(
         long,
@@ -72,7 +69,7 @@ struct Args {
     only: Option<Only>,
 
     /// The language of the output
-    #[arg(long, value_enum, default_value_t)]
+    #[arg(long, default_value_t)]
     lang: Lang,
 
     /// Print one JSON object
@@ -95,9 +92,9 @@ pub enum Only {
     Face,
 }
 
-fn main() -> ExitCode {
-    let args = Args::parse();
-    match run(&args) {
+/// Does what the arguments ask for.
+pub fn main(args: &Args) -> ExitCode {
+    match run(args) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
         Err(failure) => {
@@ -122,7 +119,7 @@ fn run(args: &Args) -> Result<bool, Failure> {
     let lang = args.lang;
     let day = match args.date {
         Some(day) => day,
-        None => support::today()?,
+        None => console::today()?,
     };
     let trust = trust::load(args.anchor.as_deref())?;
     // Before any card is touched: a malformed value must not cost anything.

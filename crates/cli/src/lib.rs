@@ -1,0 +1,7 @@
+//! The commands of the program `mynareader`, each in a module with its arguments and its `main`.
+//! The examples of the same names call them too.
+#![forbid(unsafe_code)]
+
+pub mod guidance;
+pub mod inspect;
+pub mod virtual_card;

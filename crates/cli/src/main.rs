@@ -1,0 +1,30 @@
+//! The program `mynareader`: one command for each of the library's tools.
+#![forbid(unsafe_code)]
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use mynareader_cli::{guidance, inspect, virtual_card};
+
+/// Tools for My Number cards and the card readers of clinics.
+#[derive(Parser)]
+#[command(name = "mynareader", version, max_term_width = 100)]
+struct Program {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    Guidance(Box<guidance::Args>),
+    Inspect(inspect::Args),
+    VirtualCard(virtual_card::Args),
+}
+
+fn main() -> ExitCode {
+    match Program::parse().command {
+        Command::Guidance(args) => guidance::main(&args),
+        Command::Inspect(args) => inspect::main(&args),
+        Command::VirtualCard(args) => virtual_card::main(&args),
+    }
+}
