@@ -2030,6 +2030,8 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_LADDER_MOBILE_TERMINAL 11
 /** A next step: smartphone. */
 #define MNR_LADDER_SMARTPHONE 12
+/** A next step: disaster rule. */
+#define MNR_LADDER_DISASTER_RULE 24
 /** A next step: portal screen. */
 #define MNR_LADDER_PORTAL_SCREEN 13
 /** A next step: portal pdf. */
@@ -2098,6 +2100,14 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_WHY_NOTHING_ELSE_CERTAIN 17
 /** The reason for the standing of a next step: if phone opens it. */
 #define MNR_WHY_IF_PHONE_OPENS_IT 18
+/** The reason for the standing of a next step: if here. */
+#define MNR_WHY_IF_HERE 19
+/** The reason for the standing of a next step: if administrator. */
+#define MNR_WHY_IF_ADMINISTRATOR 20
+/** The reason for the standing of a next step: if pharmacy. */
+#define MNR_WHY_IF_PHARMACY 21
+/** The reason for the standing of a next step: if notice allows. */
+#define MNR_WHY_IF_NOTICE_ALLOWS 22
 /** The reason for the standing of a next step: already tried. */
 #define MNR_WHY_ALREADY_TRIED 100
 /** The reason for the standing of a next step: pin blocked. */
@@ -2184,8 +2194,8 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_WHY_NOT_CALLED_FOR 141
 /** The reason for the standing of a next step: code b too low. */
 #define MNR_WHY_CODE_B_TOO_LOW 142
-/** The reason for the standing of a next step: centre says otherwise. */
-#define MNR_WHY_CENTRE_SAYS_OTHERWISE 144
+/** The reason for the standing of a next step: no disaster. */
+#define MNR_WHY_NO_DISASTER 143
 /** The reason for the standing of a next step: no method there. */
 #define MNR_WHY_NO_METHOD_THERE 145
 
@@ -2233,6 +2243,29 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_LIST_CALLS 2
 /** A list of a guidance: leaflets to hand over; the number is one of MNR_LEAFLET_*. */
 #define MNR_LIST_LEAFLETS 3
+/**
+ * A list of a guidance: the papers to fill in; the number is one of MNR_FORM_*, the text the title.
+ */
+#define MNR_LIST_PAPERS 4
+/**
+ * A list of a guidance: of the steps for the staff, those for this patient. They come first.
+ */
+#define MNR_LIST_FOR_PATIENT 5
+/** A list of a guidance: of the steps for the staff, those for the device. */
+#define MNR_LIST_FOR_DEVICE 6
+/** A list of a guidance: of the steps for the staff, those for later. */
+#define MNR_LIST_LATER 7
+
+/**
+ * What a try with another card tells of the card reader: nothing, as for a cable, a line or a lens.
+ */
+#define MNR_DEVICE_FAULT_NOT_TOLD 0
+/** What a try with another card tells of the card reader: it is sound. */
+#define MNR_DEVICE_FAULT_NO 1
+/** What a try with another card tells of the card reader: that card was not tried yet. */
+#define MNR_DEVICE_FAULT_MAYBE 2
+/** What a try with another card tells of the card reader: it is at fault. */
+#define MNR_DEVICE_FAULT_YES 3
 
 /** Whether the patient can be seen today at the ordinary share of cost: no step is open. */
 #define MNR_SEEN_TODAY_NO 0
@@ -2264,6 +2297,11 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_FACILITY_PHARMACY 128
 /** What a facility has: the call centre has opened the outage mode. */
 #define MNR_FACILITY_OUTAGE_MODE_OPEN 256
+/**
+ * What a facility has: the authorities have named its area after a disaster, and the period that they
+ * named has not ended.
+ */
+#define MNR_FACILITY_DISASTER 512
 
 /** What a patient has with them: the eligibility certificate. */
 #define MNR_AT_HAND_ELIGIBILITY_CERTIFICATE 1
@@ -2387,6 +2425,15 @@ typedef struct {
      * Its number; 0 if there is none.
      */
     uint32_t terminal_code_number;
+    /**
+     * What the facility is known not to have, a sum of MNR_FACILITY_*. What stands neither here nor in
+     * facility is not known.
+     */
+    uint32_t facility_lacks;
+    /**
+     * 1 if the note on the age of the rules was shown in this check-in already.
+     */
+    int32_t age_of_rules_told;
 } mnr_situation;
 
 /**
@@ -2413,6 +2460,10 @@ typedef struct {
      * The number of next steps, open and closed.
      */
     uint32_t next_steps;
+    /**
+     * What a try with another card tells of the card reader, one of MNR_DEVICE_FAULT_*.
+     */
+    int32_t device_fault;
 } mnr_guidance_facts;
 
 /**
@@ -2768,6 +2819,11 @@ typedef struct {
      * What else the facility has, for guidance: a sum of MNR_FACILITY_*.
      */
     uint32_t facility;
+    /**
+     * What the facility is known not to have, likewise. What stands in neither is not known, and
+     * guidance says of a step that needs it "if it is here".
+     */
+    uint32_t facility_lacks;
     /**
      * Where the staff may confirm by sight, one of MNR_STAFF_CHECK_*.
      */

@@ -8,6 +8,7 @@ use super::facts::{self, fault_code};
 use super::failure::Failure;
 use super::guard;
 use super::handle::{self, Handle};
+use super::log;
 use super::pointer::{self, Buffer, Extensible, Out};
 use super::status::{MNR_ERROR_ARGUMENT, MNR_ERROR_DATA_FILE, MNR_ERROR_NOT_FOUND};
 use mynareader_facts::calendar::Date;
@@ -19,7 +20,7 @@ use mynareader_reception::fault::{
 };
 use mynareader_reception::guidance::{
     AtHand, Book, FaceOnly, Facility, Guidance, Isolation, Language, Panel, Present, SeenToday,
-    Situation, StepSet, Visit,
+    Situation, StaffPart, StepSet, Visit,
 };
 
 /// A book of guidance: the rules, dates and words of one edition.
@@ -69,11 +70,22 @@ struct Next {
 /// Guidance with its texts copied, so that it outlives its book.
 pub struct Advice {
     texts: [Option<String>; 6],
-    lists: [Vec<Item>; 4],
+    lists: [Vec<Item>; 8],
     steps: Vec<Next>,
     retry: i32,
+    device_fault: i32,
     seen_today: i32,
     seen_today_step: i32,
+}
+
+/// Tells the log, once in a check-in, that the day is later than the built-in rules are known to hold.
+pub(super) fn log_age_of_rules(who: &str, situation: &Situation) {
+    let known_up_to = Book::built_in().known_up_to();
+    if situation.date > known_up_to && !situation.age_of_rules_told {
+        log::line(log::MNR_LOG_WARNING, || {
+            format!("{who}: the rules of guidance are known to hold up to {known_up_to}")
+        });
+    }
 }
 
 /// A text of a guidance: the official title, always in Japanese.
@@ -97,6 +109,23 @@ pub const MNR_LIST_NOTES: i32 = 1;
 pub const MNR_LIST_CALLS: i32 = 2;
 /// A list of a guidance: leaflets to hand over; the number is one of MNR_LEAFLET_*.
 pub const MNR_LIST_LEAFLETS: i32 = 3;
+/// A list of a guidance: the papers to fill in; the number is one of MNR_FORM_*, the text the title.
+pub const MNR_LIST_PAPERS: i32 = 4;
+/// A list of a guidance: of the steps for the staff, those for this patient. They come first.
+pub const MNR_LIST_FOR_PATIENT: i32 = 5;
+/// A list of a guidance: of the steps for the staff, those for the device.
+pub const MNR_LIST_FOR_DEVICE: i32 = 6;
+/// A list of a guidance: of the steps for the staff, those for later.
+pub const MNR_LIST_LATER: i32 = 7;
+
+/// What a try with another card tells of the card reader: nothing, as for a cable, a line or a lens.
+pub const MNR_DEVICE_FAULT_NOT_TOLD: i32 = 0;
+/// What a try with another card tells of the card reader: it is sound.
+pub const MNR_DEVICE_FAULT_NO: i32 = 1;
+/// What a try with another card tells of the card reader: that card was not tried yet.
+pub const MNR_DEVICE_FAULT_MAYBE: i32 = 2;
+/// What a try with another card tells of the card reader: it is at fault.
+pub const MNR_DEVICE_FAULT_YES: i32 = 3;
 
 /// Whether the patient can be seen today at the ordinary share of cost: no step is open.
 pub const MNR_SEEN_TODAY_NO: i32 = 0;
@@ -124,6 +153,9 @@ pub const MNR_FACILITY_STAFF_CHECK_ON_READER: u32 = 64;
 pub const MNR_FACILITY_PHARMACY: u32 = 128;
 /// What a facility has: the call centre has opened the outage mode.
 pub const MNR_FACILITY_OUTAGE_MODE_OPEN: u32 = 256;
+/// What a facility has: the authorities have named its area after a disaster, and the period that they
+/// named has not ended.
+pub const MNR_FACILITY_DISASTER: u32 = 512;
 
 /// What a patient has with them: the eligibility certificate.
 pub const MNR_AT_HAND_ELIGIBILITY_CERTIFICATE: u32 = 1;
@@ -197,6 +229,11 @@ pub struct mnr_situation {
     pub terminal_code_maker: u32,
     /// Its number; 0 if there is none.
     pub terminal_code_number: u32,
+    /// What the facility is known not to have, a sum of MNR_FACILITY_*. What stands neither here nor in
+    /// facility is not known.
+    pub facility_lacks: u32,
+    /// 1 if the note on the age of the rules was shown in this check-in already.
+    pub age_of_rules_told: i32,
 }
 
 // SAFETY: laid out for C, begins with its size, numbers only.
@@ -218,6 +255,8 @@ pub struct mnr_guidance_facts {
     pub seen_today_step: i32,
     /// The number of next steps, open and closed.
     pub next_steps: u32,
+    /// What a try with another card tells of the card reader, one of MNR_DEVICE_FAULT_*.
+    pub device_fault: i32,
 }
 
 // SAFETY: laid out for C, begins with its size, numbers only.
@@ -430,6 +469,9 @@ impl mnr_situation {
         )?;
         situation.facility = Facility::from_bits(self.facility)
             .ok_or_else(|| Failure::argument("situation->facility", self.facility))?;
+        situation.facility_lacks = Facility::from_bits(self.facility_lacks)
+            .ok_or_else(|| Failure::argument("situation->facility_lacks", self.facility_lacks))?;
+        situation.age_of_rules_told = self.age_of_rules_told != 0;
         situation.at_hand = AtHand::from_bits(self.at_hand)
             .ok_or_else(|| Failure::argument("situation->at_hand", self.at_hand))?;
         situation.visit = known(number(self.visit), Visit::from_number, "situation->visit")?;
@@ -490,12 +532,14 @@ impl mnr_situation {
                 .terminal_code
                 .map_or(0, |code| u32::from(code.maker().number())),
             terminal_code_number: situation.terminal_code.map_or(0, FaultCode::number),
+            facility_lacks: situation.facility_lacks.bits(),
+            age_of_rules_told: i32::from(situation.age_of_rules_told),
         }
     }
 }
 
 impl Advice {
-    fn of(guidance: &Guidance<'_>) -> Self {
+    fn of(book: &Book, language: Language, guidance: &Guidance<'_>) -> Self {
         let (seen_today, seen_today_step) = match guidance.seen_today {
             SeenToday::Yes(step) => (MNR_SEEN_TODAY_YES, i32::from(step.number())),
             SeenToday::OnCondition(step) => (MNR_SEEN_TODAY_ON_CONDITION, i32::from(step.number())),
@@ -512,6 +556,19 @@ impl Advice {
                 },
             }
         });
+        let staff = |wanted: &dyn Fn(StaffPart) -> bool| {
+            let steps = guidance.staff.iter().filter(|step| wanted(step.part));
+            steps
+                .map(|step| Item {
+                    number: i32::from(step.action.number()),
+                    text: step.text.to_owned(),
+                })
+                .collect()
+        };
+        let papers = guidance.papers.iter().map(|paper| Item {
+            number: i32::from(paper.number()),
+            text: book.paper_title(*paper, language).to_owned(),
+        });
         Self {
             texts: [
                 Some(guidance.official_title.to_owned()),
@@ -522,14 +579,7 @@ impl Advice {
                 Some(guidance.codes_line()),
             ],
             lists: [
-                guidance
-                    .staff
-                    .iter()
-                    .map(|step| Item {
-                        number: i32::from(step.action.number()),
-                        text: step.text.to_owned(),
-                    })
-                    .collect(),
+                staff(&|_| true),
                 guidance
                     .notes
                     .iter()
@@ -547,6 +597,10 @@ impl Advice {
                         text: leaflet.name().to_owned(),
                     })
                     .collect(),
+                papers.collect(),
+                staff(&|part| part == StaffPart::ThisPatient),
+                staff(&|part| part == StaffPart::Device),
+                staff(&|part| part == StaffPart::Later),
             ],
             steps: guidance
                 .next_steps
@@ -561,6 +615,9 @@ impl Advice {
                 })
                 .collect(),
             retry: i32::from(guidance.retry.number()),
+            device_fault: guidance
+                .device_fault
+                .map_or(MNR_DEVICE_FAULT_NOT_TOLD, |fault| i32::from(fault.number())),
             seen_today,
             seen_today_step,
         }
@@ -671,7 +728,13 @@ pub unsafe extern "C" fn mnr_guide(
         let out = Out::new(guidance, "guidance")?;
         let situation = pointer::take_struct(situation, "situation")?.read()?;
         let code = fault_code(code_maker, code_number)?;
-        let advice = with_book(book, |book| Ok(Advice::of(&book.advise(code, &situation))))?;
+        let advice = with_book(book, |book| {
+            Ok(Advice::of(
+                book,
+                situation.language,
+                &book.advise(code, &situation),
+            ))
+        })?;
         out.put(handle::make::<mnr_guidance>(advice, ())?);
         Ok(())
     })
@@ -694,6 +757,7 @@ pub unsafe extern "C" fn mnr_guidance_read_facts(
             Ok(mnr_guidance_facts {
                 struct_size: 0,
                 retry: advice.retry,
+                device_fault: advice.device_fault,
                 seen_today: advice.seen_today,
                 seen_today_step: advice.seen_today_step,
                 next_steps: u32::try_from(advice.steps.len()).unwrap_or(u32::MAX),

@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 
 use super::failure::Failure;
 use super::guard;
-use super::guidance::mnr_situation;
+use super::guidance::{log_age_of_rules, mnr_situation};
 use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Out};
 use super::status::{
@@ -166,6 +166,7 @@ pub unsafe extern "C" fn mnr_reception_next_action(
                 .pop_front()
                 .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "nothing is to be done"))?;
             if let Task::Order(Order::Advise { situation, .. }) = next.task {
+                log_age_of_rules("mnr_reception", &situation);
                 running.situation = Some(situation);
             }
             Ok(describe(next, running.reception.config().rehearsal))

@@ -348,6 +348,8 @@ pub const MNR_LADDER_GENERAL_READER: i32 = 10;
 pub const MNR_LADDER_MOBILE_TERMINAL: i32 = 11;
 /// A next step: smartphone.
 pub const MNR_LADDER_SMARTPHONE: i32 = 12;
+/// A next step: disaster rule.
+pub const MNR_LADDER_DISASTER_RULE: i32 = 24;
 /// A next step: portal screen.
 pub const MNR_LADDER_PORTAL_SCREEN: i32 = 13;
 /// A next step: portal pdf.
@@ -416,6 +418,14 @@ pub const MNR_WHY_IF_PROXY_KNOWS: i32 = 16;
 pub const MNR_WHY_NOTHING_ELSE_CERTAIN: i32 = 17;
 /// The reason for the standing of a next step: if phone opens it.
 pub const MNR_WHY_IF_PHONE_OPENS_IT: i32 = 18;
+/// The reason for the standing of a next step: if here.
+pub const MNR_WHY_IF_HERE: i32 = 19;
+/// The reason for the standing of a next step: if administrator.
+pub const MNR_WHY_IF_ADMINISTRATOR: i32 = 20;
+/// The reason for the standing of a next step: if pharmacy.
+pub const MNR_WHY_IF_PHARMACY: i32 = 21;
+/// The reason for the standing of a next step: if notice allows.
+pub const MNR_WHY_IF_NOTICE_ALLOWS: i32 = 22;
 /// The reason for the standing of a next step: already tried.
 pub const MNR_WHY_ALREADY_TRIED: i32 = 100;
 /// The reason for the standing of a next step: pin blocked.
@@ -502,8 +512,8 @@ pub const MNR_WHY_PHONE_ENDS_WITH_CARD: i32 = 140;
 pub const MNR_WHY_NOT_CALLED_FOR: i32 = 141;
 /// The reason for the standing of a next step: code b too low.
 pub const MNR_WHY_CODE_B_TOO_LOW: i32 = 142;
-/// The reason for the standing of a next step: centre says otherwise.
-pub const MNR_WHY_CENTRE_SAYS_OTHERWISE: i32 = 144;
+/// The reason for the standing of a next step: no disaster.
+pub const MNR_WHY_NO_DISASTER: i32 = 143;
 /// The reason for the standing of a next step: no method there.
 pub const MNR_WHY_NO_METHOD_THERE: i32 = 145;
 

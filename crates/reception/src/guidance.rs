@@ -47,7 +47,7 @@ mod sheet;
 mod situation;
 mod stand;
 
-pub use actions::{Have, Note, Party, Phrase, StaffAction, Variant};
+pub use actions::{Have, Note, Party, Phrase, StaffAction, StaffPart, Variant};
 pub use advise::{Call, Guidance, SeenToday, StaffNote, StaffStep, advise};
 pub use book::Book;
 pub use check::{
@@ -61,7 +61,7 @@ pub use language::{Language, NoSuchLanguage};
 pub use leaflet_id::LeafletId;
 pub use message::Message;
 pub use screen::{FolderText, Label, NoticeText, ScreenText};
-pub use sheet::{FrameText, PageError, PageFault};
+pub use sheet::{FrameText, PageError, PageFault, Paper};
 pub use situation::{
     AtHand, FaceOnly, Facility, Isolation, Panel, Present, Situation, StepSet, Visit,
 };

@@ -3,7 +3,7 @@
 
 use mynareader_facts::Method;
 use mynareader_reception::fault::FaultCode;
-use mynareader_reception::guidance::{Book, Guidance, Language, Note};
+use mynareader_reception::guidance::{Book, Guidance, Label, Language, Message, Note};
 use mynareader_reception::reception::{
     Actor, Confirmed, Consents, Eligibility, Prescription, Request, Words,
 };
@@ -61,6 +61,34 @@ pub fn question(language: Language, request: &Request) -> Vec<String> {
 /// How many steps are shown of advice that is not shown in full, and how many of what still works.
 const SHOWN: usize = 4;
 
+/// What the steps speak of: papers to fill in, and in full also leaflets, whom to call and what to
+/// say at the municipal counter.
+fn hand_over(language: Language, guidance: &Guidance<'_>, full: bool) -> Vec<String> {
+    let book = Book::built_in();
+    let label = |label| book.text(Message::Label(label), language);
+    let colon = label(Label::Colon);
+    let line = |of: Label, names: &[&str]| {
+        (!names.is_empty()).then(|| format!("  {}{colon}{}", label(of), names.join(" / ")))
+    };
+    let papers = guidance.papers.iter();
+    let papers: Vec<_> = papers
+        .map(|paper| book.paper_title(*paper, language))
+        .collect();
+    let mut lines: Vec<_> = line(Label::Papers, &papers).into_iter().collect();
+    if full {
+        let leaflets = guidance.leaflets.iter();
+        let leaflets: Vec<_> = leaflets
+            .map(|leaflet| book.text(Message::Leaflet(*leaflet), language))
+            .collect();
+        let calls: Vec<_> = guidance.calls.iter().map(|call| call.text).collect();
+        let phrase: Vec<_> = guidance.phrase.iter().map(|(_, text)| *text).collect();
+        lines.extend(line(Label::Leaflets, &leaflets));
+        lines.extend(line(Label::Call, &calls));
+        lines.extend(line(Label::Phrase, &phrase));
+    }
+    lines
+}
+
 /// What the staff see of a fault; in full, or the first of it.
 pub fn staff_advice(language: Language, guidance: &Guidance<'_>, full: bool) -> Vec<String> {
     let ja = language == Language::JA;
@@ -80,13 +108,11 @@ pub fn staff_advice(language: Language, guidance: &Guidance<'_>, full: bool) -> 
             false => format!("  (and {hidden} more steps)"),
         });
     }
-    // That the data are older than the day is said where they are looked up (example `guidance`),
-    // not at every fault.
-    for note in guidance.notes.iter().filter(|_| full) {
-        if note.note != Note::BeyondKnown {
-            lines.push(format!("  ※ {}", note.text));
-        }
-    }
+    lines.extend(hand_over(language, guidance, full));
+    // That the rules are older than the day is said once in a check-in, by the reception's doing.
+    let notes = guidance.notes.iter();
+    let notes = notes.filter(|note| full || note.note == Note::BeyondKnown);
+    lines.extend(notes.map(|note| format!("  ※ {}", note.text)));
     let open: Vec<_> = guidance.open_steps().collect();
     if open.is_empty() {
         return lines;

@@ -63,11 +63,9 @@ fn lines(
         .find(|next| next.step == LadderStep::Retry && !next.is_possible());
     let again = closed.map_or_else(|| of(Message::Retry(guidance.retry)), |next| next.reason);
     writeln!(out, "{retry}{colon}{again}")?;
-    writeln!(
-        out,
-        "{device}{colon}{}",
-        of(Message::DeviceFault(guidance.device_fault))
-    )?;
+    if let Some(fault) = guidance.device_fault {
+        writeln!(out, "{device}{colon}{}", of(Message::DeviceFault(fault)))?;
+    }
     writeln!(out, "{today}{colon}{}", seen_words(guidance, &label))?;
     writeln!(out, "\n■ {}\n  {}", label(Label::Patient), guidance.patient)?;
     if let Some(reading) = guidance.patient_reading {
@@ -78,7 +76,11 @@ fn lines(
         )?;
     }
     writeln!(out, "\n■ {}", label(Label::Staff))?;
+    let mut part = None;
     for (number, step) in (1..).zip(&guidance.staff) {
+        if part.replace(step.part) != Some(step.part) {
+            writeln!(out, " {}", label(step.part.label()))?;
+        }
         writeln!(out, "  {number}. {}", step.text)?;
     }
     if !guidance.notes.is_empty() {
@@ -118,6 +120,16 @@ fn lines(
         for leaflet in &guidance.leaflets {
             let title = book.text(Message::Leaflet(*leaflet), language);
             writeln!(out, "  {title}{open}{leaflet}{close}")?;
+        }
+    }
+    if !guidance.papers.is_empty() {
+        writeln!(out, "\n■ {}", label(Label::Papers))?;
+        for paper in &guidance.papers {
+            writeln!(
+                out,
+                "  {}{open}{paper}{close}",
+                book.paper_title(*paper, language)
+            )?;
         }
     }
     Ok(())
@@ -161,16 +173,17 @@ pub fn object(guidance: &Guidance<'_>, language: Language) -> Value {
         "severity": guidance.severity.name(),
         "affects": guidance.affects.iter_names().map(|(name, _)| name.to_lowercase()).collect::<Vec<_>>(),
         "retry": guidance.retry.name(),
-        "device_fault": guidance.device_fault.name(),
+        "device_fault": guidance.device_fault.map(|fault| fault.name()),
         "patient": guidance.patient,
         "patient_reading": guidance.patient_reading,
-        "staff": guidance.staff.iter().map(|step| step.text).collect::<Vec<_>>(),
+        "staff": guidance.staff.iter().map(|step| json!({ "part": step.part.name(), "text": step.text })).collect::<Vec<_>>(),
         "notes": guidance.notes.iter().map(|note| note.text).collect::<Vec<_>>(),
         "next_steps": steps,
         "seen_today": seen,
         "seen_by": by,
         "call": calls,
         "phrase": guidance.phrase.map(|(_, text)| text),
+        "papers": guidance.papers.iter().map(|paper| paper.name()).collect::<Vec<_>>(),
         "leaflets": guidance.leaflets.iter().map(|leaflet| leaflet.name()).collect::<Vec<_>>(),
     })
 }

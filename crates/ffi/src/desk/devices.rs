@@ -3,7 +3,7 @@
 use core::ffi::{CStr, c_void};
 
 use super::super::failure::Failure;
-use super::super::guidance::mnr_situation;
+use super::super::guidance::{log_age_of_rules, mnr_situation};
 use super::super::link::mnr_link;
 use super::super::log;
 use super::super::reception::action::{describe, mnr_action};
@@ -71,6 +71,7 @@ impl Devices for Calls {
                     Some(origin) => format!("mnr_desk: code {}: {origin}", fault.code),
                     None => format!("mnr_desk: code {}", fault.code),
                 });
+                log_age_of_rules("mnr_desk", situation);
                 Some(mnr_situation {
                     struct_size: size_of::<mnr_situation>(),
                     ..mnr_situation::of(situation)

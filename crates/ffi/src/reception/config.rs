@@ -54,6 +54,9 @@ pub struct mnr_reception_config {
     pub lacks: u32,
     /// What else the facility has, for guidance: a sum of MNR_FACILITY_*.
     pub facility: u32,
+    /// What the facility is known not to have, likewise. What stands in neither is not known, and
+    /// guidance says of a step that needs it "if it is here".
+    pub facility_lacks: u32,
     /// Where the staff may confirm by sight, one of MNR_STAFF_CHECK_*.
     pub staff_check: i32,
     /// 1 if this reader can never register a patient whom the staff confirmed by sight.
@@ -199,6 +202,8 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
     }
     config.facility = Facility::from_bits(given.facility)
         .ok_or_else(|| Failure::argument("config->facility", given.facility))?;
+    config.facility_lacks = Facility::from_bits(given.facility_lacks)
+        .ok_or_else(|| Failure::argument("config->facility_lacks", given.facility_lacks))?;
     config.staff_check = match given.staff_check {
         0 | MNR_STAFF_CHECK_AFTER_FAILURE => StaffCheck::AfterFailure,
         MNR_STAFF_CHECK_IN_VISUAL_MODE_ONLY => StaffCheck::InVisualModeOnly,

@@ -1,6 +1,7 @@
 //! What the staff do, whom they call, and what they have at hand for it.
 #![forbid(unsafe_code)]
 
+use super::Label;
 use crate::fault::numbered;
 
 numbered! {
@@ -30,8 +31,8 @@ numbered! {
         LookForFaceOnlyMark = 11, "look-for-face-only-mark";
         /// Change to another way to prove identity.
         ChangeMethod = 12, "change-method";
-        /// The staff check: end, card out, switch, compare, tick, card in, switch back.
-        StaffCheckInVisualMode = 13, "staff-check-in-visual-mode";
+        /// The check by sight in the visual mode: compare, and tick at the terminal.
+        CompareAndTick = 13, "compare-and-tick";
         /// The staff check on the reader.
         StaffCheckOnReader = 14, "staff-check-on-reader";
         /// Hand over the leaflet.
@@ -112,6 +113,114 @@ numbered! {
         NoteLineKind = 52, "note-line-kind";
         /// Registration may be late while eligibility works: try a registered card.
         SeeWhetherOnlyRegistration = 53, "see-whether-only-registration";
+        /// For the check by sight: end the check-in.
+        EndCheckIn = 54, "end-check-in";
+        /// For the check by sight: the card comes out.
+        TakeCardOut = 55, "take-card-out";
+        /// For the check by sight: switch to the visual mode.
+        SwitchToVisualMode = 56, "switch-to-visual-mode";
+        /// For the check by sight: the card goes back in.
+        PutCardBack = 57, "put-card-back";
+        /// The insurer's own data may be wrong: neither card nor reader is to blame.
+        InsurersDataMayBeWrong = 58, "insurers-data-may-be-wrong";
+        /// Take the disaster rule: name, birth date and the like are told, no card and no paper.
+        UseDisasterRule = 59, "use-disaster-rule";
+        /// Give the card back and have it left in the reader until the end.
+        LeaveCardToTheEnd = 60, "leave-card-to-the-end";
+        /// Restart the terminal if the code comes again.
+        RestartTerminalIfAgain = 61, "restart-terminal-if-again";
+    }
+}
+
+numbered! {
+    /// For whom or what a step for the staff is. The patient comes first.
+    pub enum StaffPart {
+        /// For this patient, now.
+        ThisPatient = 1, "this-patient";
+        /// For the device: reader, terminal, line.
+        Device = 2, "device";
+        /// Later: when the patient is served, or the system is back.
+        Later = 3, "later";
+    }
+}
+
+impl StaffPart {
+    /// What stands above the steps of this part.
+    pub const fn label(self) -> Label {
+        match self {
+            Self::ThisPatient => Label::ThisPatient,
+            Self::Device => Label::ForDevice,
+            Self::Later => Label::Later,
+        }
+    }
+}
+
+impl StaffAction {
+    /// For whom or what it is.
+    pub const fn part(self) -> StaffPart {
+        match self {
+            Self::WriteDownCodes
+            | Self::CleanCardCamera
+            | Self::TryKnownGoodCard
+            | Self::ReaderIsSound
+            | Self::ReaderIsAtFault
+            | Self::CheckReaderCable
+            | Self::OtherPort
+            | Self::RestartInOrder
+            | Self::RestartTerminal
+            | Self::RestartTerminalIfAgain
+            | Self::RestartReader
+            | Self::CheckLanCable
+            | Self::CheckHubAndRouter
+            | Self::AskForOutageMode
+            | Self::CheckFolder
+            | Self::CheckFolderComputer
+            | Self::CheckMemory
+            | Self::CleanLens
+            | Self::CheckPanel
+            | Self::CheckPortal
+            | Self::CallForHelp
+            | Self::LookUpMakersCode
+            | Self::NoteLineKind
+            | Self::SeeWhetherOnlyRegistration => StaffPart::Device,
+            Self::RenewTerminalCertificate
+            | Self::LookUpAfterRecovery
+            | Self::QueryAgainLater
+            | Self::WaitForRecovery
+            | Self::SwitchModeBack => StaffPart::Later,
+            Self::Reseat
+            | Self::TakeOutOfCase
+            | Self::CleanCard
+            | Self::CheckWhichCard
+            | Self::StopAfterTwoFailures
+            | Self::LookForFaceOnlyMark
+            | Self::ChangeMethod
+            | Self::CompareAndTick
+            | Self::StaffCheckOnReader
+            | Self::HandOverLeaflet
+            | Self::GoOnInGrace
+            | Self::AskForPapers
+            | Self::FinishModeChange
+            | Self::StartOver
+            | Self::RegisterLater
+            | Self::RegisterElsewhere
+            | Self::NoteFourItems
+            | Self::AskAboutInsurance
+            | Self::PatientAsksInsurer
+            | Self::TryPinPath
+            | Self::UseOtherDevice
+            | Self::PrescribeOnPaper
+            | Self::ReturnCard
+            | Self::OfferHelp
+            | Self::CardInsteadOfPhone
+            | Self::EndCheckIn
+            | Self::TakeCardOut
+            | Self::SwitchToVisualMode
+            | Self::PutCardBack
+            | Self::InsurersDataMayBeWrong
+            | Self::UseDisasterRule
+            | Self::LeaveCardToTheEnd => StaffPart::ThisPatient,
+        }
     }
 }
 
@@ -251,6 +360,12 @@ numbered! {
         CardEnded = 15, "card-ended";
         /// The certificate has ended; the card's own end was not read.
         CertificateEnded = 16, "certificate-ended";
+        /// People of 85 and over have a 資格確認書, those of 75 to 84 one of two papers.
+        OlderMayHaveCertificate = 17, "older-may-have-certificate";
+        /// After the grace period the registration as insurance card ends too.
+        RegistrationEndsAfterGrace = 18, "registration-ends-after-grace";
+        /// Whoever has neither マイナ保険証 nor 資格確認書: declare today, apply to the insurer.
+        NeitherCardNorPaper = 19, "neither-card-nor-paper";
     }
 }
 
@@ -267,5 +382,8 @@ numbered! {
         FaceOnly = 3, "face-only";
         /// The certificate is in its grace period.
         Grace = 4, "grace";
+        /// The reader does not go on, and it is certain that the patient is seen today at the
+        /// ordinary share of cost.
+        SeenToday = 5, "seen-today";
     }
 }

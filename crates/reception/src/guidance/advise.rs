@@ -4,11 +4,11 @@
 use super::ladder::{NextStep, Standing, Why};
 use super::message::variants;
 use super::rules::CodeRule;
-use super::situation::{FaceOnly, Isolation, Situation};
+use super::situation::{FaceOnly, Facility, Isolation, Situation};
 use super::stand::Stands;
 use super::{
-    Book, Have, Label, LadderStep, Language, LeafletId, Message, Note, Party, Phrase, StaffAction,
-    Variant,
+    Book, Have, Label, LadderStep, Language, LeafletId, Message, Note, Paper, Party, Phrase,
+    StaffAction, StaffPart, Variant,
 };
 use crate::fault::{Affects, Audience, Category, DeviceFault, FaultCode, Retry, Severity, known};
 use mynareader_facts::{CertificateState, Mode, Tries};
@@ -39,8 +39,9 @@ pub struct Guidance<'b> {
     pub audience: Audience,
     /// Whether trying again helps.
     pub retry: Retry,
-    /// Whether a device is broken, as far as known with what the isolation test showed.
-    pub device_fault: DeviceFault,
+    /// Whether the card reader is at fault, where a try with another card can tell; with what it
+    /// showed. `None` where it tells nothing, as for a cable, a line or a lens.
+    pub device_fault: Option<DeviceFault>,
     /// What the code takes away.
     pub affects: Affects,
     /// How far it reaches.
@@ -49,7 +50,8 @@ pub struct Guidance<'b> {
     pub patient: &'b str,
     /// Their reading in kana, for reading aloud and for speech; in Japanese only.
     pub patient_reading: Option<&'b str>,
-    /// The steps for the staff, in order.
+    /// The steps for the staff: for this patient first, then for the device, then later; each part
+    /// in the order in which to go through it.
     pub staff: Vec<StaffStep<'b>>,
     /// Notes for the staff.
     pub notes: Vec<StaffNote<'b>>,
@@ -63,6 +65,8 @@ pub struct Guidance<'b> {
     pub phrase: Option<(Phrase, &'b str)>,
     /// What to hand over or to look into.
     pub leaflets: Vec<LeafletId>,
+    /// The papers to fill in, in the order in which they are needed.
+    pub papers: Vec<Paper>,
 }
 
 /// A step for the staff.
@@ -71,6 +75,8 @@ pub struct Guidance<'b> {
 pub struct StaffStep<'b> {
     /// Which.
     pub action: StaffAction,
+    /// For whom or what it is.
+    pub part: StaffPart,
     /// In words.
     pub text: &'b str,
 }
@@ -173,7 +179,7 @@ impl Book {
             Message::TitleUnknown
         };
         let leaflets = leaflets(rule, situation, &next_steps);
-        let (patient, patient_reading) = words.patient(like, situation, &next_steps);
+        let (patient, patient_reading) = words.patient(like, situation, &next_steps, seen_today);
         Guidance {
             code,
             terminal_code: situation.terminal_code,
@@ -191,14 +197,16 @@ impl Book {
             category: facts.map(|facts| facts.category),
             audience: facts.map_or(Audience::Both, |facts| facts.audience),
             retry: facts.map_or(Retry::AfterFix, |facts| facts.retry),
-            device_fault: device_fault(facts.map(|facts| facts.device_fault), situation.isolation),
+            device_fault: device_fault(rule, facts.map(|it| it.device_fault), situation.isolation),
             affects: facts.map_or(Affects::empty(), |facts| facts.affects),
             severity: facts.map_or(Severity::Step, |facts| facts.severity),
             patient,
             patient_reading,
             staff: staff(rule, situation, &next_steps, &leaflets)
+                .into_iter()
                 .map(|action| StaffStep {
                     action,
+                    part: action.part(),
                     text: words.of(Message::Staff(action)),
                 })
                 .collect(),
@@ -219,6 +227,7 @@ impl Book {
                 .collect(),
             phrase: phrase(rule, situation).map(|it| (it, words.of(Message::Phrase(it)))),
             leaflets,
+            papers: papers(rule, situation, &next_steps),
             next_steps,
             seen_today,
         }
@@ -287,12 +296,19 @@ fn seen_today(steps: &[NextStep<'_>]) -> SeenToday {
 }
 
 /// What the try with a known-good card adds to what the code says.
-fn device_fault(of_code: Option<DeviceFault>, isolation: Isolation) -> DeviceFault {
-    match (of_code.unwrap_or(DeviceFault::Maybe), isolation) {
-        (DeviceFault::Maybe, Isolation::OtherCardReads) => DeviceFault::No,
-        (DeviceFault::Maybe, Isolation::NoCardReads) => DeviceFault::Yes,
-        (of_code, _) => of_code,
-    }
+fn device_fault(
+    rule: &CodeRule,
+    of_code: Option<DeviceFault>,
+    isolation: Isolation,
+) -> Option<DeviceFault> {
+    let tells = rule.staff.contains(&StaffAction::TryKnownGoodCard);
+    tells.then(
+        || match (of_code.unwrap_or(DeviceFault::Maybe), isolation) {
+            (DeviceFault::Maybe, Isolation::OtherCardReads) => DeviceFault::No,
+            (DeviceFault::Maybe, Isolation::NoCardReads) => DeviceFault::Yes,
+            (of_code, _) => of_code,
+        },
+    )
 }
 
 fn open(steps: &[NextStep<'_>], step: LadderStep) -> bool {
@@ -310,29 +326,37 @@ fn needs_papers(steps: &[NextStep<'_>]) -> bool {
     })
 }
 
+fn goes_on(steps: &[NextStep<'_>]) -> bool {
+    steps
+        .iter()
+        .any(|next| next.step == LadderStep::Continue && next.standing == Standing::Possible)
+}
+
 /// The steps for the staff that fit what is open and what is already known.
-fn staff<'a>(
-    rule: &'a CodeRule,
-    situation: &'a Situation,
-    steps: &'a [NextStep<'_>],
-    leaflets: &'a [LeafletId],
-) -> impl Iterator<Item = StaffAction> + 'a {
+fn staff(
+    rule: &CodeRule,
+    situation: &Situation,
+    steps: &[NextStep<'_>],
+    leaflets: &[LeafletId],
+) -> Vec<StaffAction> {
     let any = |wanted: &[LadderStep]| wanted.iter().any(|step| open(steps, *step));
-    let goes_on = steps
-        .iter()
-        .any(|next| next.step == LadderStep::Continue && next.standing == Standing::Possible);
+    let goes_on = goes_on(steps);
     let handed = leaflets.iter().any(|leaflet| !leaflet.is_for_staff());
-    rule.staff
-        .iter()
-        .copied()
-        .filter(move |action| match action {
+    let disaster = any(&[LadderStep::DisasterRule]).then_some(StaffAction::UseDisasterRule);
+    let mut actions: Vec<StaffAction> = disaster
+        .into_iter()
+        .chain(rule.staff.iter().copied())
+        .filter(|action| match action {
             StaffAction::TryKnownGoodCard => situation.isolation == Isolation::NotTried,
             StaffAction::ReaderIsSound => situation.isolation != Isolation::NoCardReads,
             StaffAction::ReaderIsAtFault => situation.isolation != Isolation::OtherCardReads,
             StaffAction::LookForFaceOnlyMark => situation.face_only == FaceOnly::Unknown,
             StaffAction::StaffCheckOnReader => any(&[LadderStep::StaffCheckOnReader]),
-            StaffAction::StaffCheckInVisualMode => any(&[LadderStep::VisualMode]),
-            StaffAction::SwitchModeBack => {
+            StaffAction::EndCheckIn
+            | StaffAction::TakeCardOut
+            | StaffAction::CompareAndTick
+            | StaffAction::PutCardBack => any(&[LadderStep::VisualMode]),
+            StaffAction::SwitchToVisualMode | StaffAction::SwitchModeBack => {
                 any(&[LadderStep::VisualMode]) && situation.mode != Mode::Visual
             }
             StaffAction::ChangeMethod => any(&[
@@ -352,6 +376,7 @@ fn staff<'a>(
             StaffAction::GoOnInGrace => any(&[LadderStep::Continue]),
             StaffAction::NoteFourItems => any(&[LadderStep::NoteFourItems]),
             StaffAction::AskForOutageMode => any(&[LadderStep::OutageMode]),
+            StaffAction::LookUpAfterRecovery => any(&[LadderStep::NoteFourItems]),
             // Who can go on need show nothing else.
             StaffAction::AskForPapers if goes_on => false,
             StaffAction::AskForPapers => any(&[
@@ -369,6 +394,28 @@ fn staff<'a>(
             StaffAction::HandOverLeaflet => handed,
             _ => true,
         })
+        .collect();
+    // Stable, so that each part keeps its order.
+    actions.sort_by_key(|action| action.part());
+    actions
+}
+
+/// The papers that the open steps want filled in.
+fn papers(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> Vec<Paper> {
+    let outage_mode = open(steps, LadderStep::OutageMode);
+    let noted = open(steps, LadderStep::NoteFourItems);
+    let declared = open(steps, LadderStep::Declaration)
+        && (rule.outage || needs_papers(steps))
+        && !situation.facility.contains(Facility::DISASTER);
+    [
+        (noted, Paper::FourItems),
+        (declared, Paper::Declaration),
+        (outage_mode, Paper::OutageMode),
+        (noted, Paper::AfterRecovery),
+    ]
+    .into_iter()
+    .filter_map(|(wanted, paper)| wanted.then_some(paper))
+    .collect()
 }
 
 fn notes(
@@ -441,15 +488,30 @@ fn notes(
     let asked = steps.iter().any(|next| {
         next.step == LadderStep::EligibilityCertificate && next.standing == Standing::Conditional
     });
-    let elderly = book
-        .rules
-        .elderly_until
-        .is_some_and(|last| situation.date <= last);
+    let papers = asked && needs_papers(steps);
+    for note in [Note::ElderlyHaveCertificate, Note::OlderMayHaveCertificate] {
+        add(papers && book.rules.holds(note, situation.date), note);
+    }
     add(
-        asked && elderly && needs_papers(steps),
-        Note::ElderlyHaveCertificate,
+        papers && open(steps, LadderStep::Declaration),
+        Note::NeitherCardNorPaper,
     );
-    add(situation.date > book.known_up_to(), Note::BeyondKnown);
+    add(
+        code == FaultCode::CERTIFICATE_ENDED
+            && situation.certificate == CertificateState::PastGrace
+            && book
+                .rules
+                .holds(Note::RegistrationEndsAfterGrace, situation.date),
+        Note::RegistrationEndsAfterGrace,
+    );
+    add(
+        situation.date > book.known_up_to() && !situation.age_of_rules_told,
+        Note::BeyondKnown,
+    );
+    // The check-in just goes on: what concerns other ways of it would only be in the way.
+    if goes_on(steps) && code == FaultCode::PRESCRIPTION_OUTAGE {
+        notes.retain(|note| *note == Note::BeyondKnown);
+    }
     notes
 }
 
@@ -515,6 +577,7 @@ impl<'b> Words<'b, '_> {
         code: FaultCode,
         situation: &Situation,
         steps: &[NextStep<'_>],
+        seen: SeenToday,
     ) -> (&'b str, Option<&'b str>) {
         if known(code).is_none() {
             return self.both(Message::PatientUnknown);
@@ -533,6 +596,13 @@ impl<'b> Words<'b, '_> {
             }
             FaultCode::PRESCRIPTION_OUTAGE if open(steps, LadderStep::Continue) => Variant::Usual,
             _ if !once_more && variants(code).contains(&Variant::Again) => Variant::Again,
+            // The words speak of a consultation, which a pharmacy has not.
+            _ if matches!(seen, SeenToday::Yes(_))
+                && !situation.facility.contains(Facility::PHARMACY)
+                && variants(code).contains(&Variant::SeenToday) =>
+            {
+                Variant::SeenToday
+            }
             _ => Variant::Usual,
         };
         self.both(Message::Patient(code, variant))

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 use super::folder::Folder;
 use super::makers::{Maker, Model};
 use super::rules::Rules;
-use super::sheet::{Page, Sheet};
+use super::sheet::{Page, Paper, Sheet};
 use super::{Language, Message, built_in};
 use crate::fault::FaultCode;
 use mynareader_facts::calendar::Date;
@@ -197,6 +197,15 @@ impl Book {
             .into_iter()
             .flatten()
             .find_map(|language| Some((language, self.pages.get(&(language, sheet))?)))
+    }
+
+    /// What a paper is called: the title of its page in the language, or in Japanese.
+    pub fn paper_title(&self, paper: Paper, language: Language) -> &str {
+        let of = |language| self.pages.get(&(language, Sheet::Paper(paper)));
+        [language, language.base(), Language::JA]
+            .into_iter()
+            .find_map(of)
+            .map_or(paper.name(), |page| page.title.as_ref())
     }
 
     pub(super) fn vendor_code(&self, code: FaultCode) -> Option<&VendorCode> {

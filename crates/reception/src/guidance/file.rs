@@ -20,14 +20,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use toml::Spanned;
 
-use entries::{CodeEntry, File, ReplaceEntry, StepEntry, TextEntry, TextTable, VendorEntry};
+use entries::{
+    CodeEntry, File, NoteEntry, ReplaceEntry, StepEntry, TextEntry, TextTable, VendorEntry,
+};
 
 use super::book::{Text, VendorCode};
 use super::check::{Findings, Problem, Reason, Refused};
 use super::ladder::Part;
-use super::rules::{CodeRule, Rules, StepRule};
+use super::rules::{CodeRule, NoteRule, Rules, StepRule};
 use super::sheet::{self, Sheet};
-use super::{Book, Facility, LadderStep, Language, LeafletId, Message, Party, Phrase, StaffAction};
+use super::{
+    Book, Facility, LadderStep, Language, LeafletId, Message, Note, Party, Phrase, StaffAction,
+};
 use crate::fault::FaultCode;
 use mynareader_facts::calendar::Date;
 use mynareader_toml::{self as toml_text, Lines};
@@ -234,6 +238,39 @@ impl Reader {
         })
     }
 
+    /// The notes that hold for a time. What a file says of a note takes the place of all that was
+    /// said of it.
+    fn notes(&mut self, entries: Vec<Spanned<NoteEntry>>, book: &mut Book) {
+        let mut rules = Vec::new();
+        for entry in entries {
+            let at = entry.span().start;
+            let entry = entry.into_inner();
+            let place = format!("note.{}", shown(&entry.note));
+            self.place(place.clone(), at);
+            let Some(note) = self.known(&place, at, &entry.note, Note::from_name(&entry.note))
+            else {
+                continue;
+            };
+            let mut date = |text: &Option<String>| {
+                let text = text.as_deref()?;
+                self.date(&place, at, text)
+            };
+            let (from, until) = (date(&entry.from), date(&entry.until));
+            if from.zip(until).is_some_and(|(from, until)| until < from) {
+                self.problem(&place, at, Reason::DateOrder);
+            }
+            rules.push(NoteRule {
+                note,
+                from,
+                until,
+                source: Cow::Owned(entry.source),
+            });
+        }
+        let told: BTreeSet<_> = rules.iter().map(|rule| rule.note).collect();
+        book.rules.notes.retain(|rule| !told.contains(&rule.note));
+        book.rules.notes.append(&mut rules);
+    }
+
     fn texts(
         &mut self,
         file: BTreeMap<String, BTreeMap<String, Spanned<TextEntry>>>,
@@ -381,10 +418,6 @@ impl Reader {
         {
             book.rules.grace_from = date;
         }
-        if let Some(text) = &file.elderly_until {
-            let at = text.span().start;
-            book.rules.elderly_until = self.date("elderly-until", at, text.get_ref());
-        }
         let mut named = BTreeSet::new();
         for entry in file.code {
             let at = entry.span().start;
@@ -409,6 +442,7 @@ impl Reader {
                 }
             }
         }
+        self.notes(file.note, &mut book);
         self.texts(file.text, &mut book);
         self.pages(file.page, &mut book);
         for entry in file.replace {
@@ -435,7 +469,7 @@ impl Book {
             rules: Rules {
                 known_up_to: Date::MIN,
                 grace_from: Date::MAX,
-                elderly_until: None,
+                notes: Vec::new(),
                 codes: BTreeMap::new(),
                 steps: Vec::new(),
             },

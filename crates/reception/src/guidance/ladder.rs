@@ -35,6 +35,9 @@ numbered! {
         MobileTerminal = 11, "mobile-terminal";
         /// The patient's phone with a スマホ用電子証明書.
         Smartphone = 12, "smartphone";
+        /// After a disaster, in the area and period that the authorities named: name, date of birth and
+        /// the like are told; neither card nor paper is needed.
+        DisasterRule = 24, "disaster-rule";
         /// マイナポータル on the patient's phone.
         PortalScreen = 13, "portal-screen";
         /// The portal's page saved as PDF, with the card.
@@ -132,6 +135,15 @@ numbered! {
         NothingElseCertain = 17, "nothing-else-certain";
         /// If the phone opens it with a certificate of its own.
         IfPhoneOpensIt = 18, "if-phone-opens-it";
+        /// If the facility has it; it has not said.
+        IfHere = 19, "if-here";
+        /// If somebody is here who may switch the mode; the facility has not said.
+        IfAdministrator = 20, "if-administrator";
+        /// If this is a pharmacy; the facility has not said.
+        IfPharmacy = 21, "if-pharmacy";
+        /// If the notice lets an oral confirmation stand in where the centre knows of no eligibility:
+        /// its text was not read.
+        IfNoticeAllows = 22, "if-notice-allows";
 
         /// It was just tried, or the patient does not have it.
         AlreadyTried = 100, "already-tried";
@@ -219,8 +231,8 @@ numbered! {
         NotCalledFor = 141, "not-called-for";
         /// 照合番号B has too few tries left.
         CodeBTooLow = 142, "code-b-too-low";
-        /// The centre says otherwise, so an oral word is not enough.
-        CentreSaysOtherwise = 144, "centre-says-otherwise";
+        /// No disaster was named for this facility's area on this day.
+        NoDisaster = 143, "no-disaster";
         /// No way to prove whose card it is would be open there either.
         NoMethodThere = 145, "no-method-there";
     }

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::ladder::Part;
-use super::{Facility, LadderStep, LeafletId, Party, Phrase, StaffAction};
+use super::{Facility, LadderStep, LeafletId, Note, Party, Phrase, StaffAction};
 use crate::fault::FaultCode;
 use mynareader_facts::calendar::Date;
 
@@ -53,6 +53,18 @@ pub(super) struct StepRule {
     pub(super) source: Cow<'static, str>,
 }
 
+/// When a note for the staff holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct NoteRule {
+    pub(super) note: Note,
+    /// First day on which it holds.
+    pub(super) from: Option<Date>,
+    /// Last day on which it holds.
+    pub(super) until: Option<Date>,
+    /// Who says so, and how well it is known.
+    pub(super) source: Cow<'static, str>,
+}
+
 /// All rules of a book.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Rules {
@@ -60,11 +72,41 @@ pub(super) struct Rules {
     pub(super) known_up_to: Date,
     /// First day of the grace period for expired certificates.
     pub(super) grace_from: Date,
-    /// Last day of the 資格確認書 that everybody of 75 and over has (後期高齢者医療) \[C\].
-    pub(super) elderly_until: Option<Date>,
+    /// Notes for the staff that hold for a time.
+    pub(super) notes: Vec<NoteRule>,
     /// By their codes: a file may hold rules for thousands of makers' codes.
     pub(super) codes: BTreeMap<Option<FaultCode>, CodeRule>,
     pub(super) steps: Vec<StepRule>,
+}
+
+/// The built-in notes that hold for a time.
+fn notes() -> Vec<NoteRule> {
+    let row = |note, from, until, source: &'static str| NoteRule {
+        note,
+        from,
+        until,
+        source: Cow::Borrowed(source),
+    };
+    vec![
+        row(
+            Note::ElderlyHaveCertificate,
+            Some(Date::fixed(2024, 12, 2)),
+            Some(Date::fixed(2026, 7, 31)),
+            "[C] everybody of 75 and over has a 資格確認書 to this day",
+        ),
+        row(
+            Note::OlderMayHaveCertificate,
+            Some(Date::fixed(2026, 8, 1)),
+            None,
+            "[C] 埼玉県後期高齢者医療広域連合; LIMO 2026-08-17. It differs by 広域連合: one sends to all [1]",
+        ),
+        row(
+            Note::RegistrationEndsAfterGrace,
+            Some(Date::fixed(2024, 12, 2)),
+            None,
+            "[C] 協会けんぽ and three cities",
+        ),
+    ]
 }
 
 impl CodeRule {
@@ -96,14 +138,27 @@ impl Rules {
         self.steps.iter().find(|rule| rule.step == step)
     }
 
+    /// Whether a note holds on a day. One without a rule holds always.
+    pub(super) fn holds(&self, note: Note, day: Date) -> bool {
+        let mut rules = self
+            .notes
+            .iter()
+            .filter(|rule| rule.note == note)
+            .peekable();
+        rules.peek().is_none()
+            || rules.any(|rule| {
+                rule.from.is_none_or(|from| from <= day)
+                    && rule.until.is_none_or(|until| day <= until)
+            })
+    }
+
     /// The built-in rules.
     pub(super) fn built_in() -> Self {
         Self {
-            // The last of the gathered facts are of early 2026; rules announced by then reach
-            // to the summer of 2026 (資格確認書 for people of 75 and over until 2026-07-31).
-            known_up_to: Date::fixed(2026, 7, 31),
+            // The day of the last of the gathered facts (docs/facts/reception.md).
+            known_up_to: Date::fixed(2026, 10, 10),
             grace_from: Date::fixed(2024, 12, 2),
-            elderly_until: Some(Date::fixed(2026, 7, 31)),
+            notes: notes(),
             codes: codes::codes()
                 .into_iter()
                 .map(|rule| (rule.code, rule))
@@ -143,7 +198,7 @@ mod tests {
         };
         assert_eq!(
             dates(LadderStep::OldInsuranceCard),
-            ["", "2025-12-01", "2026-03-31"]
+            ["", "2025-12-01", "2026-07-31"]
         );
         assert_eq!(dates(LadderStep::Smartphone), ["2025-09-19", "", ""]);
         assert_eq!(

@@ -228,6 +228,14 @@ numbered! {
         SeenOnCondition = 19, "seen-on-condition";
         /// Seen today: no way at the ordinary share.
         SeenNo = 20, "seen-no";
+        /// Steps for this patient.
+        ThisPatient = 21, "this-patient";
+        /// Steps for the device.
+        ForDevice = 22, "for-device";
+        /// Steps for later.
+        Later = 23, "later";
+        /// Papers to fill in.
+        Papers = 24, "papers";
     }
 }
 

@@ -118,6 +118,9 @@ bitflags::bitflags! {
         const PHARMACY = 1 << 7;
         /// The call centre has opened the outage mode (システム障害時モード).
         const OUTAGE_MODE_OPEN = 1 << 8;
+        /// After an earthquake or a flood the authorities have named this facility's area, and the
+        /// period that they named has not ended. The facility says so, day by day.
+        const DISASTER = 1 << 9;
     }
 }
 flag_names!(Facility, "what the facility has");
@@ -228,6 +231,9 @@ pub struct Situation {
     pub isolation: Isolation,
     /// What the facility has.
     pub facility: Facility,
+    /// What the facility is known not to have. What stands in neither is not known, and a step that
+    /// needs it is open on the condition that it is there.
+    pub facility_lacks: Facility,
     /// What the patient has along.
     pub at_hand: AtHand,
     /// First or repeated visit.
@@ -238,6 +244,9 @@ pub struct Situation {
     pub tried: StepSet,
     /// The code on the terminal, where it differs from or stands beside the reader's.
     pub terminal_code: Option<FaultCode>,
+    /// The note that the day is later than the rules are known to hold was shown in this check-in
+    /// already; once is enough.
+    pub age_of_rules_told: bool,
 }
 
 /// Shows everything but the card's last day, which is its holder's birthday.
@@ -258,11 +267,13 @@ impl fmt::Debug for Situation {
             panel,
             isolation,
             facility,
+            facility_lacks,
             at_hand,
             visit,
             present,
             tried,
             terminal_code,
+            age_of_rules_told,
         } = self;
         f.debug_struct("Situation")
             .field("date", date)
@@ -278,11 +289,13 @@ impl fmt::Debug for Situation {
             .field("panel", panel)
             .field("isolation", isolation)
             .field("facility", facility)
+            .field("facility_lacks", facility_lacks)
             .field("at_hand", at_hand)
             .field("visit", visit)
             .field("present", present)
             .field("tried", tried)
             .field("terminal_code", terminal_code)
+            .field("age_of_rules_told", age_of_rules_told)
             .finish_non_exhaustive()
     }
 }
@@ -305,11 +318,13 @@ impl Situation {
             panel: Panel::Unknown,
             isolation: Isolation::NotTried,
             facility: Facility::empty(),
+            facility_lacks: Facility::empty(),
             at_hand: AtHand::empty(),
             visit: Visit::Unknown,
             present: Present::Patient,
             tried: StepSet::EMPTY,
             terminal_code: None,
+            age_of_rules_told: false,
         }
     }
 

@@ -20,6 +20,16 @@ fn given(why: Why) -> Stand {
     (Standing::Conditional, why)
 }
 
+/// Whether a facility has what a step needs.
+enum Has {
+    /// It said so.
+    Yes,
+    /// It said that it has not: why the step is closed.
+    No(Why),
+    /// It did not say: on what condition the step is open.
+    NotSaid(Why),
+}
+
 fn is_open(stand: Stand) -> bool {
     stand.0 != Standing::NotPossible
 }
@@ -248,13 +258,34 @@ impl<'a> Stands<'a> {
         if let Some(why) = self.by_date(rule) {
             return no(why);
         }
-        if !self.situation.facility.contains(rule.facility) {
-            return no(match rule.facility {
-                Facility::ADMINISTRATOR => Why::NoAdministrator,
-                Facility::PHARMACY => Why::NotAPharmacy,
-                _ => Why::NotHere,
-            });
+        match self.has(rule.facility) {
+            Has::Yes => self.at_the_facility(step, rule),
+            Has::No(why) => no(why),
+            Has::NotSaid(why) => match self.at_the_facility(step, rule) {
+                (Standing::NotPossible, other) => no(other),
+                _ => given(why),
+            },
         }
+    }
+
+    /// Whether the facility has what a step needs. What it has not said is not known.
+    fn has(&self, wanted: Facility) -> Has {
+        if self.situation.facility.contains(wanted) {
+            return Has::Yes;
+        }
+        let lacks = self.situation.facility_lacks.intersects(wanted);
+        match (wanted, lacks) {
+            (Facility::ADMINISTRATOR, true) => Has::No(Why::NoAdministrator),
+            (Facility::ADMINISTRATOR, false) => Has::NotSaid(Why::IfAdministrator),
+            (Facility::PHARMACY, true) => Has::No(Why::NotAPharmacy),
+            (Facility::PHARMACY, false) => Has::NotSaid(Why::IfPharmacy),
+            (_, true) => Has::No(Why::NotHere),
+            (_, false) => Has::NotSaid(Why::IfHere),
+        }
+    }
+
+    /// How a step stands where the facility has what it needs.
+    fn at_the_facility(&self, step: LadderStep, rule: &StepRule) -> Stand {
         match step {
             LadderStep::Continue => self.go_on(),
             LadderStep::Retry => self.retry(),
@@ -269,6 +300,10 @@ impl<'a> Stands<'a> {
                 self.other_device(step, rule)
             }
             LadderStep::Smartphone => self.smartphone(rule),
+            LadderStep::DisasterRule if self.situation.facility.contains(Facility::DISASTER) => {
+                OPEN
+            }
+            LadderStep::DisasterRule => no(Why::NoDisaster),
             LadderStep::PortalScreen if !self.situation.patient_is_here() => no(Why::PatientAbsent),
             LadderStep::PortalScreen => self.paper(rule, AtHand::PORTAL),
             LadderStep::PortalPdf if self.situation.face_only == FaceOnly::Likely => {
@@ -443,11 +478,15 @@ impl<'a> Stands<'a> {
     }
 
     fn visual_mode(&self, rule: &StepRule) -> Stand {
-        let switch = self.situation.mode != Mode::Visual;
-        if switch && !self.situation.facility.contains(Facility::ADMINISTRATOR) {
-            return no(Why::NoAdministrator);
+        let stand = self.staff_check(rule.needs);
+        if self.situation.mode == Mode::Visual {
+            return stand;
         }
-        self.staff_check(rule.needs)
+        match (self.has(Facility::ADMINISTRATOR), stand) {
+            (Has::No(why), _) => no(why),
+            (Has::NotSaid(why), OPEN) => given(why),
+            (_, stand) => stand,
+        }
     }
 
     fn unattended_mode(&self) -> Stand {
@@ -533,7 +572,8 @@ impl<'a> Stands<'a> {
                 || self.situation.mode == Mode::Visual
                 || self
                     .situation
-                    .facility
+                    .facility_lacks
+                    .complement()
                     .intersects(Facility::ADMINISTRATOR | Facility::STAFF_CHECK_ON_READER));
         let pin = self.broken_of(Part::PIN | Part::PIN_PATH).is_none()
             && !self.situation.tried.contains(LadderStep::Pin)
@@ -586,11 +626,11 @@ impl<'a> Stands<'a> {
     }
 
     fn oral(&self, rule: &StepRule) -> Stand {
-        if self.broken.contains(Part::ELIGIBILITY) {
-            return no(Why::CentreSaysOtherwise);
-        }
         match self.situation.visit {
             Visit::First => no(Why::FirstVisit),
+            // The notice speaks of this case; whether an oral word is enough there was not read [?].
+            // Where the record is only not there yet (017), nothing contradicts the patient.
+            _ if self.code == FaultCode::NO_ELIGIBILITY => given(Why::IfNoticeAllows),
             Visit::Unknown => given(Why::IfRepeated),
             Visit::Repeated => match self.situation.present {
                 Present::Proxy => given(Why::IfProxyKnows),
@@ -610,10 +650,14 @@ impl<'a> Stands<'a> {
         if !self.rule.outage {
             return no(Why::NoOutage);
         }
+        // It is used at the terminal, by whatever line still works.
+        if self.broken.contains(Part::TERMINAL) {
+            return no(Why::TerminalDown);
+        }
         if !self.situation.facility.contains(Facility::OUTAGE_MODE_OPEN) {
             return given(Why::WhenOpened);
         }
-        if self.broken.intersects(Part::TERMINAL | Part::LINE) {
+        if self.broken.contains(Part::LINE) {
             return given(Why::AfterFix);
         }
         OPEN

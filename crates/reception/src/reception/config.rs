@@ -24,6 +24,9 @@ pub struct Config {
     /// What else the facility has, for the next steps after a fault. What the rest of this set-up
     /// tells already is added to it.
     pub facility: Facility,
+    /// What the facility has not. What stands in neither is not known, and guidance says of a step
+    /// that needs it "if it is here".
+    pub facility_lacks: Facility,
     /// Where the staff may confirm the patient by sight without switching the mode.
     pub staff_check: StaffCheck,
     /// After which session the check-ins are counted on. Part of every
@@ -219,6 +222,12 @@ impl Config {
         facility
     }
 
+    /// What the facility is known not to have, likewise.
+    pub(super) fn all_that_it_lacks(&self) -> Facility {
+        let set_up = Facility::STAFF_CHECK_ON_READER | Facility::SMARTPHONE;
+        (self.facility_lacks | set_up).difference(self.all_of_the_facility())
+    }
+
     /// The day of the default of [`registration_by_sight`](Self::registration_by_sight).
     const REGISTRATION_BY_SIGHT: Date = Date::fixed(2024, 2, 1);
 
@@ -270,6 +279,7 @@ impl Default for Config {
             mode: Mode::Unattended,
             fitted: Fitted::all(),
             facility: Facility::ADMINISTRATOR,
+            facility_lacks: Facility::empty(),
             staff_check: StaffCheck::AfterFailure,
             sessions_after: 0,
             passcodes: 3,

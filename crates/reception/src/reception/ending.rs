@@ -60,5 +60,7 @@ fn of_a_card_left(context: &Context<'_>, day: Date) -> Situation {
     situation.mode = context.setting.mode;
     situation.step = Step::Remove;
     situation.facility = context.setting.config.all_of_the_facility();
+    situation.facility_lacks = context.setting.config.all_that_it_lacks();
+    situation.age_of_rules_told = true;
     situation
 }

@@ -16,6 +16,7 @@ impl Visit {
         situation.mode = context.setting.mode;
         situation.step = step(self.state());
         situation.facility = context.setting.config.all_of_the_facility();
+        situation.facility_lacks = context.setting.config.all_that_it_lacks();
         if let Some(facts) = self.facts {
             situation.token = facts.kind;
             situation.pin = facts.pin_tries;

@@ -62,6 +62,8 @@ pub(super) struct Progress {
     pub(super) photo: bool,
     /// Some method failed or was refused.
     pub(super) tried: bool,
+    /// Advice was given already.
+    pub(super) advised: bool,
     /// The method that was last asked for is not open.
     pub(super) refused: bool,
     pub(super) face: Option<Closed>,
@@ -283,7 +285,7 @@ impl Visit {
     }
 
     /// Tells of a code, in the journal and to patient and staff.
-    fn tell(&self, context: &mut Context<'_>, fault: Fault) {
+    fn tell(&mut self, context: &mut Context<'_>, fault: Fault) {
         context.record(Entry::Fault {
             code: fault.code,
             state: self.state(),
@@ -292,8 +294,9 @@ impl Visit {
         self.advise(context, fault);
     }
 
-    fn advise(&self, context: &mut Context<'_>, fault: Fault) {
-        let situation = self.situation(context);
+    fn advise(&mut self, context: &mut Context<'_>, fault: Fault) {
+        let mut situation = self.situation(context);
+        situation.age_of_rules_told = core::mem::replace(&mut self.progress.advised, true);
         context.order(Order::Advise { fault, situation });
     }
 

@@ -9,8 +9,8 @@ use mynareader_facts::{CertificateState as Cert, Mode, TokenKind, Tries};
 use mynareader_reception::fault::{FaultCode, KNOWN, Maker, Step};
 use mynareader_reception::guidance::{
     AtHand, FaceOnly, Facility, Guidance, Isolation, LadderStep as S, Language, LeafletId, Note,
-    Panel, Party, Phrase, Present, SeenToday, Situation, StaffAction, Standing, StepSet, Visit,
-    Why, advise,
+    Panel, Paper, Party, Phrase, Present, SeenToday, Situation, StaffAction, StaffPart, Standing,
+    StepSet, Visit, Why, advise,
 };
 
 fn date(text: &str) -> Date {
@@ -26,7 +26,7 @@ const DAYS: [&str; 8] = [
     "2025-04-01",
     "2025-09-19",
     "2025-12-02",
-    "2026-04-01",
+    "2026-08-01",
 ];
 
 const MODES: [Mode; 3] = [Mode::Unattended, Mode::Visual, Mode::PinOnly];
@@ -138,6 +138,10 @@ fn must_be_closed(code: FaultCode, s: &Situation) -> BTreeSet<S> {
                 S::Smartphone,
                 S::UnattendedMode,
             ]);
+            if !matches!(number, 11 | 12) {
+                // The outage mode is used at the terminal.
+                close(&[S::OutageMode]);
+            }
         }
         901 if s.step != Step::Register => {
             close(&ON_THIS_READER);
@@ -159,7 +163,7 @@ fn must_be_closed(code: FaultCode, s: &Situation) -> BTreeSet<S> {
         _ => {}
     }
     if matches!(number, 16 | 17) {
-        close(&[S::OralConfirmation, S::Continue]);
+        close(&[S::Continue]);
     }
     if code == FaultCode::FACE_NOT_MATCHED {
         close(&[S::Face, S::Retry]);
@@ -188,7 +192,7 @@ fn must_be_closed(code: FaultCode, s: &Situation) -> BTreeSet<S> {
         close(&[S::OralConfirmation]);
     }
     // What is here.
-    let lacks = |flag| !s.facility.contains(flag);
+    let lacks = |flag| s.facility_lacks.contains(flag);
     if lacks(Facility::ADMINISTRATOR) {
         close(&[S::UnattendedMode, S::PinOnlyMode]);
         if s.mode != Mode::Visual {
@@ -206,6 +210,9 @@ fn must_be_closed(code: FaultCode, s: &Situation) -> BTreeSet<S> {
         if lacks(flag) {
             close(&[step]);
         }
+    }
+    if !s.facility.contains(Facility::DISASTER) {
+        close(&[S::DisasterRule]);
     }
     // What chip.
     let phone = matches!(s.token, TokenKind::Android | TokenKind::Iphone);
@@ -233,7 +240,7 @@ fn must_be_closed(code: FaultCode, s: &Situation) -> BTreeSet<S> {
             close(&[step]);
         }
     }
-    if day > date("2026-03-31") {
+    if day > date("2026-07-31") {
         close(&[S::OldInsuranceCard]);
     }
     closed
@@ -318,13 +325,30 @@ fn has_note(guidance: &Guidance<'_>, note: Note) -> bool {
 #[test]
 fn somebody_is_seen_and_no_step_contradicts_the_situation() {
     let scenes = [
-        (Present::Patient, Visit::First, Facility::empty()),
-        (Present::Patient, Visit::Repeated, Facility::all()),
-        (Present::Proxy, Visit::Unknown, Facility::all()),
+        // A facility that has nothing, two that have all, and one that has said nothing.
+        (
+            Present::Patient,
+            Visit::First,
+            Facility::empty(),
+            Facility::all(),
+        ),
+        (
+            Present::Patient,
+            Visit::Repeated,
+            Facility::all() - Facility::DISASTER,
+            Facility::empty(),
+        ),
+        (
+            Present::Proxy,
+            Visit::Unknown,
+            Facility::all() - Facility::DISASTER,
+            Facility::empty(),
+        ),
         (
             Present::WithLegalRepresentative,
             Visit::Unknown,
-            Facility::ADMINISTRATOR,
+            Facility::empty(),
+            Facility::empty(),
         ),
     ];
     let codes = codes();
@@ -332,8 +356,8 @@ fn somebody_is_seen_and_no_step_contradicts_the_situation() {
         for half in codes.chunks(codes.len().div_ceil(2)) {
             scope.spawn(move || {
                 for &code in half {
-                    for (present, visit, facility) in scenes {
-                        every_state(code, present, visit, facility);
+                    for (present, visit, has, lacks) in scenes {
+                        every_state(code, present, visit, has, lacks);
                     }
                 }
             });
@@ -341,12 +365,13 @@ fn somebody_is_seen_and_no_step_contradicts_the_situation() {
     });
 }
 
-fn every_state(code: FaultCode, present: Present, visit: Visit, facility: Facility) {
+fn every_state(code: FaultCode, present: Present, visit: Visit, has: Facility, lacks: Facility) {
     for day in DAYS {
         let mut s = Situation::on(date(day));
         s.present = present;
         s.visit = visit;
-        s.facility = facility;
+        s.facility = has;
+        s.facility_lacks = lacks;
         for mode in MODES {
             s.mode = mode;
             for pin in PINS {
@@ -408,7 +433,7 @@ fn what_was_tried_is_not_offered_again() {
 
 fn open_for(code: &str, change: impl FnOnce(&mut Situation)) -> BTreeSet<S> {
     let mut s = Situation::on(date("2026-06-01"));
-    s.facility = Facility::all();
+    s.facility = Facility::all() - Facility::DISASTER;
     s.certificate = Cert::Valid;
     s.pin = Tries::Left(3);
     s.code_b = Tries::Left(10);
@@ -521,8 +546,8 @@ fn the_ways_that_remain_are_open() {
     // An old card: as of right, then provisionally, then no longer.
     for (day, open) in [
         ("2025-12-01", true),
-        ("2026-03-31", true),
-        ("2026-04-01", false),
+        ("2026-07-31", true),
+        ("2026-08-01", false),
     ] {
         let steps = open_for("007", |s| s.date = date(day));
         assert_eq!(steps.contains(&S::OldInsuranceCard), open, "{day}");
@@ -556,10 +581,13 @@ fn everything_that_can_be_said_is_said_somewhere() {
         for day in [&DAYS[..], &["2027-01-01"]].concat() {
             let base = {
                 let mut s = Situation::on(date(day));
-                s.facility = Facility::all() - Facility::OUTAGE_MODE_OPEN;
+                s.facility = Facility::all() - Facility::OUTAGE_MODE_OPEN - Facility::DISASTER;
                 s
             };
-            let mut all = [base; 16];
+            let mut all = [base; 18];
+            all[16].facility = Facility::empty();
+            all[16].facility_lacks = Facility::all();
+            all[17].facility |= Facility::DISASTER;
             all[0].facility = Facility::empty();
             all[1].pin = Tries::Left(1);
             all[1].code_b = Tries::Left(1);
@@ -648,18 +676,18 @@ fn the_words_follow_the_situation() {
     s.language = Language::EN;
     let words = |code: FaultCode, s: &Situation| advise(code, s).patient.to_owned();
     s.pin = Tries::Left(2);
-    assert!(words(FaultCode::PIN_WRONG, &s).contains("once more only"));
+    assert!(words(FaultCode::PIN_WRONG, &s).contains("once more"));
     for few in [Tries::Left(1), Tries::Unknown, Tries::Blocked] {
         s.pin = few;
         assert!(words(FaultCode::PIN_WRONG, &s).contains("another way"));
     }
     s.certificate = Cert::Grace;
-    assert!(words(FaultCode::CERTIFICATE_ENDED, &s).contains("can go on"));
+    assert!(words(FaultCode::CERTIFICATE_ENDED, &s).contains("goes on"));
     s.date = date("2024-12-01");
-    assert!(!words(FaultCode::CERTIFICATE_ENDED, &s).contains("can go on"));
+    assert!(!words(FaultCode::CERTIFICATE_ENDED, &s).contains("goes on"));
     s.face_only = FaceOnly::Likely;
     let guidance = advise(FaultCode::PIN_BLOCKED, &s);
-    assert!(guidance.patient.contains("needs no PIN"));
+    assert!(guidance.patient.contains("needs no number"));
     assert_eq!(guidance.leaflets, [LeafletId::FaceOnlyCard]);
     assert_eq!(guidance.phrase, None);
     assert!(guidance.calls.is_empty());
@@ -709,13 +737,13 @@ fn the_isolation_test_decides_whose_fault_it_is() {
     use mynareader_reception::fault::DeviceFault;
     let mut s = Situation::on(date("2026-06-01"));
     let fault = |s: &Situation| advise(FaultCode::CARD_NOT_RECOGNISED, s);
-    assert_eq!(fault(&s).device_fault, DeviceFault::Maybe);
+    assert_eq!(fault(&s).device_fault, Some(DeviceFault::Maybe));
     s.isolation = Isolation::OtherCardReads;
-    assert_eq!(fault(&s).device_fault, DeviceFault::No);
+    assert_eq!(fault(&s).device_fault, Some(DeviceFault::No));
     s.isolation = Isolation::NoCardReads;
     s.facility = Facility::SECOND_READER;
     let guidance = fault(&s);
-    assert_eq!(guidance.device_fault, DeviceFault::Yes);
+    assert_eq!(guidance.device_fault, Some(DeviceFault::Yes));
     let open: Vec<_> = guidance.open_steps().map(|next| next.step).collect();
     assert!(
         open.contains(&S::SecondReader) && !open.contains(&S::Face),
@@ -740,4 +768,201 @@ fn later_days_are_answered_with_a_note() {
         assert_eq!(has_note(&guidance, Note::BeyondKnown), noted);
         assert!(matches!(guidance.seen_today, SeenToday::Yes(_)));
     }
+}
+
+/// Whoever stands at the counter is helped before a cable is looked at; what can wait comes last.
+#[test]
+fn the_patient_comes_first_in_every_code() {
+    for code in codes() {
+        for facility in [Facility::empty(), Facility::all() - Facility::DISASTER] {
+            let mut s = Situation::on(date("2026-11-27"));
+            s.facility = facility;
+            let guidance = advise(code, &s);
+            let parts: Vec<_> = guidance.staff.iter().map(|step| step.part).collect();
+            assert!(parts.is_sorted(), "{code}: {parts:?}");
+            assert_eq!(parts.first(), Some(&StaffPart::ThisPatient), "{code}");
+        }
+    }
+}
+
+/// The line about the device says only what a try with another card can tell.
+#[test]
+fn the_reader_is_called_sound_only_where_another_card_can_tell() {
+    let mut s = Situation::on(date("2026-11-27"));
+    s.isolation = Isolation::OtherCardReads;
+    let told: Vec<_> = codes()
+        .into_iter()
+        .filter(|code| advise(*code, &s).device_fault.is_some())
+        .map(|code| code.to_string())
+        .collect();
+    assert_eq!(
+        told,
+        ["001", "002", "015", "101", "3:0x81000001", "018"],
+        "not for cables, lines, lenses, terminals and settings"
+    );
+}
+
+#[test]
+fn what_the_facility_has_not_said_is_not_known() {
+    let mut s = Situation::on(date("2026-11-27"));
+    s.certificate = Cert::Valid;
+    let why = |s: &Situation, step| {
+        let guidance = advise(FaultCode::CARD_FACE_UNREADABLE, s);
+        let next = guidance.next_steps.iter().find(|next| next.step == step);
+        next.map(|next| (next.standing, next.why)).unwrap()
+    };
+    for (step, flag, condition, closed) in [
+        (
+            S::VisualMode,
+            Facility::ADMINISTRATOR,
+            Why::IfAdministrator,
+            Why::NoAdministrator,
+        ),
+        (
+            S::SecondReader,
+            Facility::SECOND_READER,
+            Why::IfHere,
+            Why::NotHere,
+        ),
+        (
+            S::StaffCheckOnReader,
+            Facility::STAFF_CHECK_ON_READER,
+            Why::IfHere,
+            Why::NotHere,
+        ),
+        (
+            S::Prescription,
+            Facility::PHARMACY,
+            Why::IfPharmacy,
+            Why::NotAPharmacy,
+        ),
+    ] {
+        assert_eq!(why(&s, step), (Standing::Conditional, condition), "{step}");
+        s.facility_lacks = flag;
+        assert_eq!(why(&s, step), (Standing::NotPossible, closed), "{step}");
+        // What it has counts, should it say both.
+        s.facility = flag;
+        assert_ne!(why(&s, step).0, Standing::NotPossible, "{step}");
+        s.facility = Facility::empty();
+        s.facility_lacks = Facility::empty();
+    }
+}
+
+/// The rules of one day and of the next: docs/facts/reception.md §7.
+#[test]
+fn the_notes_follow_the_day() {
+    let notes = |day: &str, certificate| {
+        let mut s = Situation::on(date(day));
+        s.certificate = certificate;
+        s.age_of_rules_told = true;
+        let code = match certificate {
+            Cert::PastGrace => FaultCode::CERTIFICATE_ENDED,
+            _ => FaultCode::NETWORK,
+        };
+        let guidance = advise(code, &s);
+        guidance
+            .notes
+            .iter()
+            .map(|note| note.note)
+            .collect::<Vec<_>>()
+    };
+    use Note::{ElderlyHaveCertificate, OlderMayHaveCertificate, RegistrationEndsAfterGrace};
+    for (day, before, after) in [
+        ("2024-12-01", false, false),
+        ("2024-12-02", true, false),
+        ("2026-07-31", true, false),
+        ("2026-08-01", false, true),
+        ("2026-11-27", false, true),
+    ] {
+        let notes = notes(day, Cert::Valid);
+        assert_eq!(notes.contains(&ElderlyHaveCertificate), before, "{day}");
+        assert_eq!(notes.contains(&OlderMayHaveCertificate), after, "{day}");
+        assert!(!notes.contains(&RegistrationEndsAfterGrace), "{day}");
+    }
+    assert!(notes("2026-11-27", Cert::PastGrace).contains(&RegistrationEndsAfterGrace));
+}
+
+#[test]
+fn the_age_of_the_rules_is_told_once_and_not_with_what_just_goes_on() {
+    let known = mynareader_reception::guidance::Book::built_in().known_up_to();
+    let mut s = Situation::on(known);
+    let told = |s: &Situation| has_note(&advise(FaultCode::NETWORK, s), Note::BeyondKnown);
+    assert!(!told(&s));
+    s.date = known.add_days(1).unwrap();
+    assert!(told(&s));
+    s.age_of_rules_told = true;
+    assert!(!told(&s));
+    // The e-prescription service is down, and the check-in goes on.
+    assert_eq!(advise(FaultCode::PRESCRIPTION_OUTAGE, &s).notes, []);
+}
+
+/// After a disaster the facility opens a way without card and paper, for its area and period.
+#[test]
+fn a_disaster_is_a_step_of_its_own_that_the_facility_opens() {
+    let mut s = Situation::on(date("2026-11-27"));
+    let first = |s: &Situation| {
+        let guidance = advise(FaultCode::NETWORK, s);
+        let open = guidance
+            .open_steps()
+            .any(|next| next.step == S::DisasterRule);
+        (open, guidance.staff[0].action, guidance.papers)
+    };
+    let (open, _, papers) = first(&s);
+    assert!(!open);
+    assert_eq!(
+        papers,
+        [
+            Paper::FourItems,
+            Paper::Declaration,
+            Paper::OutageMode,
+            Paper::AfterRecovery
+        ]
+    );
+    s.facility = Facility::DISASTER;
+    let (open, action, papers) = first(&s);
+    assert!(open);
+    assert_eq!(action, StaffAction::UseDisasterRule);
+    assert!(!papers.contains(&Paper::Declaration));
+}
+
+/// Each outage points to its papers; the outage mode needs a terminal that works.
+#[test]
+fn the_codes_that_need_papers_point_to_them() {
+    let s = Situation::on(date("2026-11-27"));
+    for (code, mode) in [
+        ("011", true),
+        ("012", true),
+        ("013", false),
+        ("014", false),
+        ("901", true),
+        ("902", true),
+        ("903", true),
+        ("904", false),
+        ("905", false),
+    ] {
+        let guidance = advise(code.parse().unwrap(), &s);
+        let has = |paper| guidance.papers.contains(&paper);
+        assert!(has(Paper::FourItems) && has(Paper::Declaration), "{code}");
+        assert_eq!(has(Paper::OutageMode), mode, "{code}");
+        let asks = |action| guidance.staff.iter().any(|step| step.action == action);
+        assert_eq!(asks(StaffAction::AskForOutageMode), mode, "{code}");
+    }
+    assert_eq!(advise(FaultCode::PRESCRIPTION_OUTAGE, &s).papers, []);
+}
+
+/// 016: whether an oral word is enough was not read in the notice. 017: no record contradicts it.
+#[test]
+fn an_oral_confirmation_stands_by_what_the_record_says() {
+    let why = |code, visit| {
+        let mut s = Situation::on(date("2026-11-27"));
+        s.visit = visit;
+        let guidance = advise(code, &s);
+        let steps = &guidance.next_steps;
+        let oral = steps.iter().find(|next| next.step == S::OralConfirmation);
+        oral.unwrap().why
+    };
+    let [none, absent] = [FaultCode::NO_ELIGIBILITY, FaultCode::INSURER_NOT_REGISTERED];
+    assert_eq!(why(none, Visit::Repeated), Why::IfNoticeAllows);
+    assert_eq!(why(none, Visit::First), Why::FirstVisit);
+    assert_eq!(why(absent, Visit::Repeated), Why::Open);
 }

@@ -16,12 +16,12 @@ pub(super) struct File {
     pub(super) known_up_to: Option<Spanned<String>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) grace_from: Option<Spanned<String>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) elderly_until: Option<Spanned<String>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) code: Vec<Spanned<CodeEntry>>,
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(super) step: Vec<Spanned<StepEntry>>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(super) note: Vec<Spanned<NoteEntry>>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub(super) text: BTreeMap<String, BTreeMap<String, Spanned<TextEntry>>>,
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
@@ -72,6 +72,18 @@ pub(super) struct StepEntry {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) provisional_until: Option<String>,
     pub(super) ordinary_share: bool,
+    #[serde(default)]
+    pub(super) source: String,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NoteEntry {
+    pub(super) note: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) until: Option<String>,
     #[serde(default)]
     pub(super) source: String,
 }

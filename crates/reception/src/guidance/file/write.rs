@@ -7,13 +7,13 @@ use toml::Spanned;
 
 use super::SCHEMA;
 use super::entries::{
-    CodeEntry, FactEntry, File, MakerEntry, ModelEntry, ReplaceEntry, StepEntry, TextEntry,
-    TextTable, VendorEntry,
+    CodeEntry, FactEntry, File, MakerEntry, ModelEntry, NoteEntry, ReplaceEntry, StepEntry,
+    TextEntry, TextTable, VendorEntry,
 };
 use crate::guidance::book::{Text, VendorCode};
 use crate::guidance::ladder::Part;
 use crate::guidance::makers::{Fact, Maker, Model};
-use crate::guidance::rules::{CodeRule, StepRule};
+use crate::guidance::rules::{CodeRule, NoteRule, StepRule};
 use crate::guidance::{Book, Facility, LeafletId, Message, Party, StaffAction};
 
 pub(super) fn file(book: &Book) -> File {
@@ -45,12 +45,9 @@ pub(super) fn file(book: &Book) -> File {
         edition: Some(book.edition.to_string()),
         known_up_to: Some(spanned(book.rules.known_up_to.to_string())),
         grace_from: Some(spanned(book.rules.grace_from.to_string())),
-        elderly_until: book
-            .rules
-            .elderly_until
-            .map(|date| spanned(date.to_string())),
         code: codes.into_iter().chain(unknown).map(code).collect(),
         step: book.rules.steps.iter().map(step).collect(),
+        note: book.rules.notes.iter().map(note).collect(),
         text,
         page,
         replace: replaced
@@ -96,6 +93,15 @@ fn step(rule: &StepRule) -> Spanned<StepEntry> {
         until: rule.until.map(|date| date.to_string()),
         provisional_until: rule.provisional_until.map(|date| date.to_string()),
         ordinary_share: rule.ordinary_share,
+        source: rule.source.to_string(),
+    })
+}
+
+fn note(rule: &NoteRule) -> Spanned<NoteEntry> {
+    spanned(NoteEntry {
+        note: rule.note.name().to_owned(),
+        from: rule.from.map(|date| date.to_string()),
+        until: rule.until.map(|date| date.to_string()),
         source: rule.source.to_string(),
     })
 }

@@ -41,7 +41,7 @@ pub(super) fn codes() -> Vec<CodeRule> {
     code_rules! {
         Some(C::CARD_NOT_RECOGNISED) => breaks [] doubts [CHIP CARD_FACE]
             staff [Reseat TakeOutOfCase CleanCard CleanCardCamera TryKnownGoodCard ReaderIsSound
-                ReaderIsAtFault ChangeMethod StaffCheckOnReader StaffCheckInVisualMode
+                ReaderIsAtFault ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack
                 SwitchModeBack UseOtherDevice AskForPapers]
             calls [ReaderMaker] leaflets [ReaderHowTo];
         Some(C::NOT_A_MY_NUMBER_CARD) => breaks [] doubts [CARD CHIP]
@@ -49,15 +49,15 @@ pub(super) fn codes() -> Vec<CodeRule> {
                 ReaderIsAtFault AskForPapers]
             calls [ReaderMaker] leaflets [ReaderHowTo];
         Some(C::PIN_WRONG) => breaks [] doubts []
-            staff [StopAfterTwoFailures ChangeMethod StaffCheckOnReader StaffCheckInVisualMode
+            staff [StopAfterTwoFailures ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack
                 SwitchModeBack AskForPapers HandOverLeaflet]
             calls [Municipality] leaflets [PinReset] phrase PinReset;
         Some(C::PIN_BLOCKED) => breaks [PIN] doubts []
-            staff [LookForFaceOnlyMark ChangeMethod StaffCheckOnReader StaffCheckInVisualMode
+            staff [LookForFaceOnlyMark ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack
                 SwitchModeBack AskForPapers HandOverLeaflet]
             calls [Municipality] leaflets [PinReset] phrase PinReset;
         Some(C::CODE_B_BLOCKED) => breaks [CODE_B] doubts []
-            staff [ChangeMethod StaffCheckOnReader StaffCheckInVisualMode SwitchModeBack
+            staff [ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack
                 AskForPapers HandOverLeaflet]
             calls [Municipality] leaflets [CodeBUnlock] phrase CodeBUnlock;
         Some(C::CERTIFICATE_ENDED) => breaks [] doubts []
@@ -71,19 +71,19 @@ pub(super) fn codes() -> Vec<CodeRule> {
                 AskForPapers CallForHelp]
             calls [ReaderMaker Installer] leaflets [];
         Some(C::MODE_CHANGED) => breaks [] doubts []
-            staff [FinishModeChange StartOver RestartTerminal AskForPapers]
+            staff [FinishModeChange StartOver RestartTerminalIfAgain AskForPapers]
             calls [Installer] leaflets [StaffModeSwitch];
         Some(C::REGISTRATION_FAILED) => breaks [REGISTRATION] doubts []
             staff [RegisterLater RegisterElsewhere AskForPapers CallForHelp]
             calls [CallCentre] leaflets [ReaderHowTo];
         Some(C::NETWORK) => breaks [LINE] doubts []
             staff [WriteDownCodes CheckLanCable CheckHubAndRouter RestartTerminal NoteLineKind
-                UseOtherDevice AskForPapers NoteFourItems AskForOutageMode CallForHelp
+                UseOtherDevice AskForPapers NoteFourItems CallForHelp AskForOutageMode
                 LookUpAfterRecovery]
             calls [Installer NetworkProvider CallCentre] leaflets [] and outage;
         Some(C::TERMINAL_CERTIFICATE) => breaks [TERMINAL_CERTIFICATE] doubts []
             staff [WriteDownCodes RenewTerminalCertificate UseOtherDevice AskForPapers
-                NoteFourItems AskForOutageMode CallForHelp LookUpAfterRecovery]
+                NoteFourItems CallForHelp AskForOutageMode LookUpAfterRecovery]
             calls [Installer CallCentre] leaflets [StaffReadiness] and outage;
         Some(C::TERMINAL_SETTINGS) => breaks [TERMINAL] doubts []
             staff [WriteDownCodes RestartTerminal CheckFolder CheckFolderComputer UseOtherDevice
@@ -95,12 +95,12 @@ pub(super) fn codes() -> Vec<CodeRule> {
             calls [Installer] leaflets [] and outage;
         Some(C::PHOTO_UNREADABLE) => breaks [PHOTO] doubts []
             staff [CleanCard TakeOutOfCase Reseat TryKnownGoodCard ReaderIsSound ReaderIsAtFault
-                ChangeMethod StaffCheckOnReader StaffCheckInVisualMode SwitchModeBack
+                ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack
                 UseOtherDevice AskForPapers]
             calls [ReaderMaker] leaflets [];
         Some(C::NO_ELIGIBILITY) => breaks [ELIGIBILITY] doubts []
-            staff [AskAboutInsurance AskForPapers PatientAsksInsurer QueryAgainLater
-                HandOverLeaflet]
+            staff [AskAboutInsurance InsurersDataMayBeWrong AskForPapers PatientAsksInsurer
+                QueryAgainLater HandOverLeaflet]
             calls [Insurer] leaflets [InsurerNotRegistered];
         Some(C::INSURER_NOT_REGISTERED) => breaks [ELIGIBILITY REGISTRATION] doubts []
             staff [AskAboutInsurance AskForPapers PatientAsksInsurer QueryAgainLater
@@ -108,15 +108,15 @@ pub(super) fn codes() -> Vec<CodeRule> {
             calls [Insurer] leaflets [InsurerNotRegistered];
         Some(C::CARD_FACE_UNREADABLE) => breaks [CARD_FACE] doubts []
             staff [CleanCard TakeOutOfCase CleanCardCamera TryKnownGoodCard ReaderIsSound
-                ReaderIsAtFault ChangeMethod StaffCheckOnReader StaffCheckInVisualMode
+                ReaderIsAtFault ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack
                 SwitchModeBack UseOtherDevice AskForPapers]
             calls [ReaderMaker] leaflets [];
         Some(C::FACE_NOT_CAPTURED) => breaks [CAMERA] doubts []
-            staff [CleanLens ChangeMethod StaffCheckOnReader StaffCheckInVisualMode SwitchModeBack
+            staff [CleanLens ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack
                 UseOtherDevice AskForPapers WriteDownCodes RestartInOrder CallForHelp]
             calls [ReaderMaker] leaflets [];
         Some(C::KEYPAD) => breaks [KEYPAD] doubts [PANEL]
-            staff [CheckPanel ChangeMethod StaffCheckInVisualMode SwitchModeBack UseOtherDevice
+            staff [CheckPanel ChangeMethod EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack UseOtherDevice
                 AskForPapers WriteDownCodes RestartReader RestartTerminal CallForHelp]
             calls [ReaderMaker] leaflets [];
         Some(C::CENTRE_OUTAGE) => breaks [CENTRE_FROM_TERMINAL] doubts [CENTRE]
@@ -126,11 +126,11 @@ pub(super) fn codes() -> Vec<CodeRule> {
             calls [CallCentre] leaflets [] and outage;
         Some(C::INSTITUTION_AUTHENTICATION) => breaks [NO_PIN_PATH] doubts [PIN_PATH]
             staff [WriteDownCodes TryPinPath RestartTerminal UseOtherDevice AskForPapers
-                NoteFourItems AskForOutageMode CallForHelp LookUpAfterRecovery]
+                NoteFourItems CallForHelp AskForOutageMode LookUpAfterRecovery]
             calls [CallCentre] leaflets [] and outage;
         Some(C::INSTITUTION_CERTIFICATE) => breaks [NO_PIN_PATH] doubts [PIN_PATH]
             staff [WriteDownCodes TryPinPath RestartTerminal UseOtherDevice AskForPapers
-                NoteFourItems AskForOutageMode CallForHelp LookUpAfterRecovery]
+                NoteFourItems CallForHelp AskForOutageMode LookUpAfterRecovery]
             calls [CallCentre] leaflets [] and outage;
         Some(C::TERMINAL_APPLICATION) => breaks [TERMINAL] doubts []
             staff [WriteDownCodes RestartTerminal UseOtherDevice AskForPapers NoteFourItems
@@ -148,11 +148,11 @@ pub(super) fn codes() -> Vec<CodeRule> {
             calls [] leaflets [] and continues;
 
         Some(C::FACE_NOT_MATCHED) => breaks [FACE_MATCH] doubts []
-            staff [ChangeMethod StaffCheckOnReader StaffCheckInVisualMode SwitchModeBack
+            staff [ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack
                 AskForPapers]
             calls [] leaflets [];
         Some(C::CARD_REMOVED) => breaks [] doubts []
-            staff [StartOver OfferHelp] calls [] leaflets [ReaderHowTo];
+            staff [LeaveCardToTheEnd OfferHelp] calls [] leaflets [ReaderHowTo];
         Some(C::TIMED_OUT) => breaks [] doubts []
             staff [OfferHelp StartOver] calls [] leaflets [ReaderHowTo];
         Some(C::CANCELLED) => breaks [] doubts []
@@ -161,13 +161,13 @@ pub(super) fn codes() -> Vec<CodeRule> {
             staff [CardInsteadOfPhone OfferHelp AskForPapers]
             calls [] leaflets [Smartphone];
         Some(C::NO_METHOD) => breaks [PIN] doubts []
-            staff [LookForFaceOnlyMark ChangeMethod StartOver StaffCheckInVisualMode SwitchModeBack
+            staff [LookForFaceOnlyMark ChangeMethod StartOver EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack
                 AskForPapers]
             calls [] leaflets [StaffModeSwitch];
         Some(C::CARD_LEFT) => breaks [] doubts []
             staff [ReturnCard] calls [] leaflets [] and continues;
         Some(C::EXPIRY_DIFFERS) => breaks [PHOTO] doubts []
-            staff [ChangeMethod StaffCheckOnReader StaffCheckInVisualMode SwitchModeBack AskForPapers]
+            staff [ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack AskForPapers]
             calls [] leaflets [];
 
         None => breaks [] doubts [READER TERMINAL CHIP]

@@ -114,6 +114,13 @@ pub(super) fn steps() -> Vec<StepRule> {
             ),
             Some(Date::fixed(2025, 9, 19)),
         ),
+        row(
+            S::DisasterRule,
+            no_part,
+            none,
+            true,
+            "[C] for the area and period that the authorities name (日経メディカル 2026-07-29)",
+        ),
         from(
             row(
                 S::PortalScreen,
@@ -150,13 +157,15 @@ pub(super) fn steps() -> Vec<StepRule> {
         ),
         StepRule {
             until: Some(Date::fixed(2025, 12, 1)),
-            provisional_until: Some(Date::fixed(2026, 3, 31)),
+            provisional_until: Some(Date::fixed(2026, 7, 31)),
             ..row(
                 S::OldInsuranceCard,
                 no_part,
                 none,
                 true,
-                "[C] last day 2025-12-01, tolerated to 2026-03-31",
+                "[C] last day 2025-12-01; tolerated first to 2026-03-31, then to 2026-07-31 (announced on \
+                 2026-03-19: NHK, 読売, 日経, 毎日); since 2026-08-01 it counts as no card at all (日本医事新報 \
+                 2026-06-25, GemMed 2026-07-10)",
             )
         },
         row(
