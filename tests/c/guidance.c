@@ -142,7 +142,7 @@ int main(void)
     CHECK(strstr(text, "011") != NULL);
     {
         int32_t item;
-        uint32_t all, patient, device, later;
+        size_t all, patient, device, later;
         OK(mnr_guidance_count(guidance, MNR_LIST_STAFF, &all));
         OK(mnr_guidance_count(guidance, MNR_LIST_FOR_PATIENT, &patient));
         OK(mnr_guidance_count(guidance, MNR_LIST_FOR_DEVICE, &device));
