@@ -2221,6 +2221,8 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_LEAFLET_STAFF_MODE_SWITCH 10
 /** A leaflet: staff readiness. */
 #define MNR_LEAFLET_STAFF_READINESS 11
+/** A leaflet: without certificate. */
+#define MNR_LEAFLET_WITHOUT_CERTIFICATE 12
 
 /** A text of a guidance: the official title, always in Japanese. */
 #define MNR_TEXT_OFFICIAL_TITLE 0

@@ -539,3 +539,5 @@ pub const MNR_LEAFLET_FACE_ONLY_CARD: i32 = 9;
 pub const MNR_LEAFLET_STAFF_MODE_SWITCH: i32 = 10;
 /// A leaflet: staff readiness.
 pub const MNR_LEAFLET_STAFF_READINESS: i32 = 11;
+/// A leaflet: without certificate.
+pub const MNR_LEAFLET_WITHOUT_CERTIFICATE: i32 = 12;

@@ -506,17 +506,11 @@ fn notes(
         Note::RevokedHasNoGrace,
     );
     // Told only where papers are asked for, and while that 資格確認書 holds.
-    let asked = steps.iter().any(|next| {
-        next.step == LadderStep::EligibilityCertificate && next.standing == Standing::Conditional
-    });
-    let papers = asked && needs_papers(steps);
+    let papers = papers_are_asked_for(steps);
     for note in [Note::ElderlyHaveCertificate, Note::OlderMayHaveCertificate] {
         add(papers && book.rules.holds(note, situation.date), note);
     }
-    add(
-        papers && open(steps, LadderStep::Declaration),
-        Note::NeitherCardNorPaper,
-    );
+    add(without_certificate(steps), Note::NeitherCardNorPaper);
     add(
         code == FaultCode::CERTIFICATE_ENDED
             && situation.certificate == CertificateState::PastGrace
@@ -536,6 +530,19 @@ fn notes(
     notes
 }
 
+/// Whether a 資格確認書 is asked for, since nothing at a device is certain.
+fn papers_are_asked_for(steps: &[NextStep<'_>]) -> bool {
+    let asked = steps.iter().any(|next| {
+        next.step == LadderStep::EligibilityCertificate && next.standing == Standing::Conditional
+    });
+    asked && needs_papers(steps)
+}
+
+/// Whether somebody who has neither card nor paper is checked in all the same.
+fn without_certificate(steps: &[NextStep<'_>]) -> bool {
+    papers_are_asked_for(steps) && open(steps, LadderStep::Declaration) && !goes_on(steps)
+}
+
 fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> Vec<LeafletId> {
     let mut leaflets = Vec::new();
     for leaflet in rule.leaflets.iter().copied() {
@@ -551,6 +558,9 @@ fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> V
     let ends_soon = situation.certificate == CertificateState::Notice;
     if ends_soon && !leaflets.contains(&LeafletId::CertificateRenewal) {
         leaflets.push(LeafletId::CertificateRenewal);
+    }
+    if without_certificate(steps) {
+        leaflets.push(LeafletId::WithoutCertificate);
     }
     let switches = situation.mode != Mode::Visual && open(steps, LadderStep::VisualMode);
     if switches && !leaflets.contains(&LeafletId::StaffModeSwitch) {

@@ -363,6 +363,7 @@ pub(super) static FOLDERS: &[Folder] = &[
             (630009, "The face-only card", None),
             (630010, "For staff: switching the mode, and back", None),
             (630011, "For staff: being ready", None),
+            (630012, "Without a 資格確認書", None),
             (640001, "This guidance was checked on a day before today. Look at the portal for new notices.", None),
             (640002, "A locked PIN and a face-only card look the same to the machine. See the 追記欄 before advising a PIN reset.", None),
             (640003, "Switching the mode with a card inside ends the check-in with 009. Have the card taken out first.", None),
@@ -722,6 +723,20 @@ pub(super) static FOLDERS: &[Folder] = &[
                 ]),
                 #[cfg(feature = "serde")]
                 source: B(include_str!("../../text/en/leaflet/staff-readiness.md")),
+            }),
+            ("without-certificate", Page {
+                audience: Audience::Patient,
+                title: B("If you have no 資格確認書 (eligibility certificate)"),
+                heading: B("If you have no 資格確認書 (eligibility certificate)"),
+                body: B(&[
+                    Piece::Html(B("<div class=\"lead\">\n<p>People who have not registered their My Number card as an insurance card are sent a 資格確認書. <strong>If you have neither with you, you can still check in today.</strong></p>\n</div>\n<section>\n<h2>Checking in today</h2>\n<ol start=\"1\" style=\"counter-reset: step 0\">\n<li>Please write what you know (name, address and so on) on a declaration (被保険者資格申立書). Our staff will help.</li>\n<li>If you have been here before, we may ask whether your insurance has changed.</li>\n<li>You pay your ordinary share.</li>\n</ol>\n</section>\n<section>\n<h2>How to get a 資格確認書</h2>\n<ol start=\"1\" style=\"counter-reset: step 0\">\n<li>Ask your insurer: for insurance through work, <strong>your employer or health insurer</strong>; for National Health Insurance and 後期高齢者医療, <strong>your municipal office</strong>.</li>\n</ol>\n<blockquote><p class=\"cue\">")),
+                    Piece::Words(FrameText::Say),
+                    Piece::Html(B("</p><p>資格確認書を持っていません。申し込みの方法を教えてください。 (I have no eligibility certificate. How do I apply for one?)</p>\n</blockquote>\n<ol start=\"2\" style=\"counter-reset: step 1\">\n<li>When it has come, please bring it to your next visit.</li>\n</ol>\n<dl>\n<div><dt>Office called, date</dt><dd>")),
+                    Piece::Room(None),
+                    Piece::Html(B("</dd></div>\n</dl>\n</section>\n<section class=\"note\">\n<h2>Good to know</h2>\n<ul>\n<li>If you have a My Number card, you can register it here on the card reader.</li>\n<li>When you learn your insurance number, please tell this clinic, so that the papers can be corrected.</li>\n</ul>\n</section>\n")),
+                ]),
+                #[cfg(feature = "serde")]
+                source: B(include_str!("../../text/en/leaflet/without-certificate.md")),
             }),
             ("four-items", Page {
                 audience: Audience::Form,
@@ -1251,6 +1266,7 @@ pub(super) static FOLDERS: &[Folder] = &[
             (630009, "顔認証マイナンバーカード", None),
             (630010, "職員用\u{3000}運転モードの切り替えと戻し方", None),
             (630011, "職員用\u{3000}日ごろの備え", None),
+            (630012, "資格確認書をお持ちでないとき", None),
             (640001, "この手引きは、今日より前までに確かめたものです。新しい通知がないか、ポータルサイトで確かめてください。", None),
             (640002, "暗証番号のロックと、顔認証マイナンバーカードは、機械からは同じに見えます。再設定を勧める前に追記欄を見てください。", None),
             (640003, "カードを置いたまま端末でモードを切り替えると、009で受付が終わります。先にカードを取り出してもらってください。", None),
@@ -1610,6 +1626,20 @@ pub(super) static FOLDERS: &[Folder] = &[
                 ]),
                 #[cfg(feature = "serde")]
                 source: B(include_str!("../../text/ja/leaflet/staff-readiness.md")),
+            }),
+            ("without-certificate", Page {
+                audience: Audience::Patient,
+                title: B("資格確認書をお持ちでないとき"),
+                heading: B("<ruby>資格確認書<rp>（</rp><rt>しかくかくにんしょ</rt><rp>）</rp></ruby>をお持ちでないとき"),
+                body: B(&[
+                    Piece::Html(B("<div class=\"lead\">\n<p>マイナンバーカードを保険証として登録していない方には、「<ruby>資格確認書<rp>（</rp><rt>しかくかくにんしょ</rt><rp>）</rp></ruby>」が届きます。<strong>どちらもお手元にないときも、今日の受付はできます。</strong></p>\n</div>\n<section>\n<h2>今日の受付</h2>\n<ol start=\"1\" style=\"counter-reset: step 0\">\n<li>お名前や住所など、分かることを「<ruby>被保険者資格申立書<rp>（</rp><rt>ひほけんしゃしかくもうしたてしょ</rt><rp>）</rp></ruby>」という紙に書いてください。職員がお手伝いします。</li>\n<li>前に来たことのある方は、保険が変わっていないかをお聞きすることがあります。</li>\n<li>お支払いは、ふだんの割合です。</li>\n</ol>\n</section>\n<section>\n<h2>資格確認書をもらうには</h2>\n<ol start=\"1\" style=\"counter-reset: step 0\">\n<li>入っている保険のところに連絡します。会社などの保険の方は<strong>勤め先か健康保険</strong>、国民健康保険と<ruby>後期高齢者<rp>（</rp><rt>こうきこうれいしゃ</rt><rp>）</rp></ruby>医療の方は<strong>お住まいの市区町村</strong>です。</li>\n</ol>\n<blockquote><p class=\"cue\">")),
+                    Piece::Words(FrameText::Say),
+                    Piece::Html(B("</p><p>資格確認書を持っていません。申し込みの方法を教えてください。</p>\n</blockquote>\n<ol start=\"2\" style=\"counter-reset: step 1\">\n<li>届いたら、次に来るときにお持ちください。</li>\n</ol>\n<dl>\n<div><dt>連絡したところ・日にち</dt><dd>")),
+                    Piece::Room(None),
+                    Piece::Html(B("</dd></div>\n</dl>\n</section>\n<section class=\"note\">\n<h2>知っておくと安心なこと</h2>\n<ul>\n<li>マイナンバーカードをお持ちの方は、受付の機械で、その場で登録できます。</li>\n<li>保険の番号が分かったら、この医療機関へお知らせください。あとから書類を直せます。</li>\n</ul>\n</section>\n")),
+                ]),
+                #[cfg(feature = "serde")]
+                source: B(include_str!("../../text/ja/leaflet/without-certificate.md")),
             }),
             ("four-items", Page {
                 audience: Audience::Form,

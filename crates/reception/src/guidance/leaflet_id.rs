@@ -28,6 +28,8 @@ numbered! {
         StaffModeSwitch = 10, "staff-mode-switch";
         /// For staff: what to have ready.
         StaffReadiness = 11, "staff-readiness";
+        /// For who has neither a registered card nor a 資格確認書.
+        WithoutCertificate = 12, "without-certificate";
     }
 }
 

@@ -190,7 +190,7 @@ fn the_checker_sees_what_is_malformed() {
 #[test]
 fn every_page_is_there_well_formed_and_in_its_language() {
     let pages = pages(FACILITY);
-    assert_eq!(pages.len(), 2 * (11 + 4));
+    assert_eq!(pages.len(), 2 * (12 + 4));
     for (name, language, html) in &pages {
         let pieces = parse(html).unwrap_or_else(|why| panic!("{name}: {why}"));
         let Some(Piece::Element(root, attributes)) = pieces.first() else {
