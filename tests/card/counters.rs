@@ -240,7 +240,7 @@ fn what_was_verified_before_a_wrong_value_is_left_behind() {
     for trouble in [None, Some(Fault::at_presentation(2, torn))] {
         let mut link = VirtualCard::new(adult.chip_with(policy).unwrap());
         let seen = link.handle();
-        for fault in trouble {
+        if let Some(fault) = trouble {
             seen.add_fault(fault);
         }
         let mut card = Card::new(&mut link, Profile::my_number_card());
