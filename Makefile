@@ -1,8 +1,12 @@
 # mynareader: the commands that must always work.
 #
 #   make check          install what is missing (and say what), then run every check and test
+#   make check-all      what takes too long for every check, by hand: packages, oldest Rust, Miri, deny.toml,
+#                       oldest versions, fuzzing
 #   make check-mutants  take each guard out in turn and show that a test turns red
-#   make mutants ROOM=reception SHARD=1/8  mutate a room by machine and list what no test notices
+#   make mutants ROOM=card SHARD=1/8  mutate a room by machine (reception, fault, card, certificate, desk) and
+#                       list what no test notices; IN_DIFF=COMMIT: only functions changed since
+#   make miri           the pure crates and the C ABI under Miri, on 64 and 32 bits and big-endian
 #   make fuzz T=records    fuzz one target without end, or SECONDS= long; tools/fuzz lists the targets
 #   make fuzz-smoke     each target a minute; fails on any crash
 #   make fuzz-coverage  which lines the targets reach, by room
@@ -24,7 +28,7 @@ CARGO ?= cargo
 
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
-.PHONY: check check-mutants mutants fuzz fuzz-smoke fuzz-coverage schedules msrv install-deps fmt lint doc clean capi install uninstall abi text \
+.PHONY: check check-all check-mutants mutants fuzz fuzz-smoke fuzz-coverage schedules miri msrv install-deps fmt lint doc clean capi install uninstall abi text \
 	check-capi check-windows check-targets
 
 PREFIX ?= /usr/local
@@ -37,16 +41,23 @@ ROOM ?= reception
 SHARD ?=
 T ?=
 SECONDS ?= 0
+IN_DIFF ?=
 PCSC ?= auto
 
 check:
 	@tools/check
 
+check-all:
+	@tools/check-all
+
+miri:
+	@tools/miri
+
 check-mutants:
 	@tests/mutants/run
 
 mutants:
-	@tests/mutants/by-machine $(ROOM) $(SHARD)
+	@tests/mutants/by-machine $(ROOM) $(SHARD) $(if $(IN_DIFF),--in-diff $(IN_DIFF))
 
 fuzz:
 	@tools/fuzz run '$(T)' $(SECONDS)

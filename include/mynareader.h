@@ -2234,6 +2234,12 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_TEXT_PHRASE 4
 /** A text of a guidance: the codes of reader and terminal side by side, for the call centre. */
 #define MNR_TEXT_CODES_LINE 5
+/**
+ * A text of a guidance: the first words on the telephone, where somebody is to be called. Two circles
+ * (U+25CB) stand
+ * for the facility's name.
+ */
+#define MNR_TEXT_OPENING 6
 
 /** A list of a guidance: the steps for the staff, in order. */
 #define MNR_LIST_STAFF 0
@@ -2255,6 +2261,11 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_LIST_FOR_DEVICE 6
 /** A list of a guidance: of the steps for the staff, those for later. */
 #define MNR_LIST_LATER 7
+/**
+ * A list of a guidance: what the staff answer to a patient who is upset: that it worked elsewhere, that
+ * it worked before, that the machine is bad.
+ */
+#define MNR_LIST_UPSET 8
 
 /**
  * What a try with another card tells of the card reader: nothing, as for a cable, a line or a lens.

@@ -37,7 +37,7 @@ Options:
       --code-b CODE         Code B (照合番号B, 14 digits) as the scanner reads it [default: the
                             persona's]. With --reader only `-`: one line of standard input, after
                             the PIN
-      --date YYYY-MM-DD     The day of the check-in [default: today in Japan]
+      --date YYYY-MM-DD     The day of the check-in [default: the scenario's, or today in Japan]
       --lang ja|en          The language of screens and words [default: ja]
       --full                All steps and reasons of a fault, not the first of them
       --json                One JSON object a line, in full; the last has \"outcome\"
@@ -59,7 +59,6 @@ const CONTRADICTIONS: &[(&str, &[&str])] = &[
             "method",
             "pin",
             "code-b",
-            "date",
             "interactive",
         ],
     ),

@@ -58,13 +58,14 @@ fn run(args: &Args) -> Result<bool, String> {
     } else {
         Language::EN
     };
-    if let Some(wanted) = &args.scenario {
-        return on_scenario(args, &Scenario::find(wanted)?, language);
-    }
-    let day = match args.date {
+    let scenario = args.scenario.as_deref().map(Scenario::find).transpose()?;
+    let day = match args.date.or(scenario.as_ref().and_then(|it| it.day)) {
         Some(day) => day,
         None => console::today().map_err(|error| error.to_string())?,
     };
+    if let Some(scenario) = &scenario {
+        return on_scenario(args, scenario, day, language);
+    }
     if args.list {
         list(args, day, language)?;
         return Ok(true);
@@ -162,10 +163,15 @@ fn on_virtual_card(
     output.end(scene, &played, Some(handle.exchanges()))
 }
 
-fn on_scenario(args: &Args, scenario: &Scenario, language: Language) -> Result<bool, String> {
-    let persona = persona(&scenario.persona, scenario.day)?;
+fn on_scenario(
+    args: &Args,
+    scenario: &Scenario,
+    day: Date,
+    language: Language,
+) -> Result<bool, String> {
+    let persona = persona(&scenario.persona, day)?;
     let scene = Scene {
-        day: scenario.day,
+        day,
         language,
         mode: scenario.config.mode,
         method: None,
@@ -189,7 +195,7 @@ fn on_scenario(args: &Args, scenario: &Scenario, language: Language) -> Result<b
         forgets: scenario.forgets,
         ..Play::new(
             scenario.config.clone(),
-            scenario.day,
+            day,
             language,
             Rc::clone(&script),
             options,

@@ -71,6 +71,7 @@ static void every_kind_is_refused(void)
 }
 
 /* A value out of range in each field that is used. */
+/* Holds: A11 */
 static void values_that_are_none(void)
 {
     const mnr_card_facts facts = facts_of_a_good_card();
@@ -102,6 +103,7 @@ static void values_that_are_none(void)
 }
 
 /* What a kind does not use must be 0: else it is refused, and the log says which field it was. */
+/* Holds: A10 */
 static void fields_that_do_not_belong(void)
 {
     const mnr_card_facts facts = facts_of_a_good_card();
@@ -137,6 +139,7 @@ static void fields_that_do_not_belong(void)
 }
 
 /* Sizes of older and newer versions of the record, and such as are none. */
+/* Holds: A9 */
 static void sizes(void)
 {
     struct {

@@ -79,6 +79,7 @@ static void nothing_left(void)
     CHECK(detail.text[0] != 0 || detail.status == MNR_OK);
 }
 
+/* Holds: A8 */
 static void passwords(void)
 {
     static const int32_t expected[] = {MNR_ERROR_SECRET_WRONG, MNR_OK, MNR_ERROR_OUTCOME_UNKNOWN};
@@ -116,6 +117,7 @@ static void passwords(void)
     CHECK(presented == 6);
 }
 
+/* Holds: A8 */
 static void codes_and_pins(void)
 {
     static const unsigned char challenge[32] = {2};

@@ -253,6 +253,7 @@ static void many_problems(void)
 }
 
 /* A text of PEM may have 1 MiB. */
+/* Holds: A13 */
 static void pem(void)
 {
     enum { MOST = 1 << 20 };

@@ -53,6 +53,7 @@ static void a_desk_that_cannot_be(void)
     OK(mnr_desk_free(NULL));
 }
 
+/* Holds: A4 */
 static void handles_that_are_none(void)
 {
     mnr_desk *none = NO_HANDLE(mnr_desk);

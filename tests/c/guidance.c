@@ -97,23 +97,25 @@ int main(void)
     CHECK(strcmp(text, "\xE3\x83\x9E\xE3\x82\xA4\xE3\x83\x8A\xE3\x83\xB3\xE3\x83\x90\xE3\x83\xBC\xE3\x82\xAB\xE3\x83\xBC\xE3\x83\x89\xE3\x81\xAE\xE3\x83\xAD\xE3\x83\x83\xE3\x82\xAF") == 0);
     OK(mnr_guidance_text(guidance, MNR_TEXT_PATIENT_READING, text, sizeof text, &needed));
     CHECK_STATUS(MNR_ERROR_BUFFER, mnr_guidance_text(guidance, MNR_TEXT_TITLE, text, 3, &needed));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_text(guidance, 6, text, sizeof text, &needed));
+    /* The patient calls the municipality; nobody here calls anybody. */
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_guidance_text(guidance, MNR_TEXT_OPENING, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_text(guidance, 7, text, sizeof text, &needed));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_text(guidance, -1, text, sizeof text, &needed));
-    for (which = MNR_LIST_STAFF; which <= MNR_LIST_LEAFLETS; which++) {
+    for (which = MNR_LIST_STAFF; which <= MNR_LIST_UPSET; which++) {
         int32_t item;
         OK(mnr_guidance_count(guidance, which, &count));
         for (index = 0; index < count; index++)
             OK(mnr_guidance_item(guidance, which, index, &item, text, sizeof text, &needed));
         CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_guidance_item(guidance, which, count, &item, text, sizeof text, &needed));
     }
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_count(guidance, 4, &count));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_count(guidance, 9, &count));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_count(guidance, 0, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_item(guidance, 0, 0, NULL, text, sizeof text, &needed));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_text(guidance, 0, text, sizeof text, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_read_facts(guidance, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_next_step(guidance, 0, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_step_text(NULL, 0, 0, text, sizeof text, &needed));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_item(guidance, 4, 0, &which, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_item(guidance, 9, 0, &which, text, sizeof text, &needed));
     CHECK_STATUS(MNR_ERROR_BUFFER, mnr_guidance_item(guidance, MNR_LIST_STAFF, 0, &which, text, 1, &needed));
     CHECK_STATUS(MNR_ERROR_BUFFER, mnr_guidance_step_text(guidance, 0, 0, text, 1, &needed));
     facts.struct_size = step.struct_size = 4;
@@ -130,6 +132,37 @@ int main(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_guidance_item(guidance, 0, 0, &which, text, sizeof text, &needed));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_guidance_next_step(guidance, 0, &step));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_guidance_step_text(guidance, 0, 0, text, sizeof text, &needed));
+
+    /* An outage: papers, steps in three parts, a device line that no other card can tell, words for the
+     * telephone; and what the facility has not is no condition any more. */
+    OK(mnr_guide(NULL, 0, 11, &situation, &guidance));
+    OK(mnr_guidance_read_facts(guidance, &facts));
+    CHECK(facts.device_fault == MNR_DEVICE_FAULT_NOT_TOLD);
+    OK(mnr_guidance_text(guidance, MNR_TEXT_OPENING, text, sizeof text, &needed));
+    CHECK(strstr(text, "011") != NULL);
+    {
+        int32_t item;
+        size_t all, patient, device, later;
+        OK(mnr_guidance_count(guidance, MNR_LIST_STAFF, &all));
+        OK(mnr_guidance_count(guidance, MNR_LIST_FOR_PATIENT, &patient));
+        OK(mnr_guidance_count(guidance, MNR_LIST_FOR_DEVICE, &device));
+        OK(mnr_guidance_count(guidance, MNR_LIST_LATER, &later));
+        CHECK(patient > 0 && device > 0 && later > 0 && patient + device + later == all);
+        OK(mnr_guidance_item(guidance, MNR_LIST_PAPERS, 0, &item, text, sizeof text, &needed));
+        CHECK(item == MNR_FORM_FOUR_ITEMS && text[0] != 0);
+        OK(mnr_guidance_count(guidance, MNR_LIST_UPSET, &count));
+        CHECK(count == 3);
+    }
+    OK(mnr_guidance_free(guidance));
+    situation.facility_lacks = 1u << 30;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guide(NULL, 0, 11, &situation, &guidance));
+    situation.facility_lacks = MNR_FACILITY_MOBILE_TERMINAL;
+    OK(mnr_guide(NULL, 0, 11, &situation, &guidance));
+    for (index = 0; index < facts.next_steps; index++) {
+        OK(mnr_guidance_next_step(guidance, index, &step));
+        CHECK(step.step != MNR_LADDER_MOBILE_TERMINAL || step.why == MNR_WHY_NOT_HERE);
+    }
+    OK(mnr_guidance_free(guidance));
 
     /* A book that amends the built-in one; guidance outlives it. */
     MNR_INIT(&detail);

@@ -77,6 +77,8 @@ fn adult() -> (VirtualCard, CardHandle) {
 }
 
 /// Nothing is presented on the reader's word, whichever key it is and whatever the reader says.
+///
+/// Holds: R3
 #[test]
 fn a_counter_that_the_key_cannot_have_lets_nothing_be_presented() {
     for (key, _, most) in KEYS {
@@ -118,6 +120,8 @@ fn the_separate_decision_presents_it_once() {
 
 /// As an answer to a VERIFY it tells nothing of how the value was judged: a wrong value leaves one try
 /// less than the key can have, at most.
+///
+/// Holds: R3
 #[test]
 fn as_an_answer_to_a_verify_it_leaves_the_outcome_unknown() {
     for (key, reference, most) in KEYS {
@@ -158,6 +162,8 @@ fn answered(key: Key, reference: KeyRef, answer: u16) {
 }
 
 /// A number that is right for the key, and not below what it was, is not the card's word either.
+///
+/// Holds: R3
 #[test]
 fn a_wrong_value_takes_a_try() {
     let (mut link, seen) = adult();
@@ -176,6 +182,8 @@ fn a_wrong_value_takes_a_try() {
 
 /// Where the reader answers VERIFY and query by itself, the counter stays unknown, nothing more is
 /// presented, and leaving the card ends what a right PIN may have opened.
+///
+/// Holds: R3
 #[test]
 fn an_unknown_counter_settles_nothing_and_nothing_stays_verified() {
     let (mut link, seen) = adult();
@@ -259,6 +267,8 @@ fn what_was_verified_before_a_wrong_value_is_left_behind() {
 }
 
 /// A profile cannot make the card side believe more than the key can have.
+///
+/// Holds: R3
 #[test]
 fn a_profile_gives_no_key_more_tries_than_it_can_have() {
     for (key, _, most) in KEYS {

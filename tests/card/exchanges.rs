@@ -84,6 +84,8 @@ fn the_authentication_certificate() {
 }
 
 /// The attempt is made once in a session.
+///
+/// Holds: R10
 #[test]
 fn a_failed_attempt_is_remembered() {
     let twice = |card: &mut Card<'_>| {
@@ -163,6 +165,8 @@ fn code_b_and_the_face_record() {
 }
 
 /// Filler behind the object is not fetched in blocks.
+///
+/// Holds: R6
 #[test]
 fn filler_is_not_fetched() {
     let mut chip = Chip::new(LinkCapabilities::SHORT);

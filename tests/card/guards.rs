@@ -44,6 +44,8 @@ fn is_query(command: &[u8]) -> bool {
 }
 
 /// R1: the query of tries is exactly four bytes.
+///
+/// Holds: R1
 #[test]
 fn the_query_of_tries_has_four_bytes() {
     let mut chip = short();
@@ -57,6 +59,8 @@ fn the_query_of_tries_has_four_bytes() {
 
 /// R2: an answer that asks for more, or for another length, is not followed after a VERIFY; nor is
 /// anything sent again. The outcome is unknown.
+///
+/// Holds: R2
 #[test]
 fn a_verify_is_sent_once_whatever_the_answer() {
     for answer in [
@@ -109,6 +113,8 @@ fn a_signature_that_is_not_there_is_an_error() {
 }
 
 /// R2: nor is a signature or a change.
+///
+/// Holds: R2
 #[test]
 fn a_signature_and_a_change_are_sent_once_whatever_the_answer() {
     for answer in [0x6104, 0x6C00, 0x6700, 0x6F00] {
@@ -148,6 +154,8 @@ fn a_signature_and_a_change_are_sent_once_whatever_the_answer() {
 }
 
 /// R3: 63C0, 6983 and 6984 are blocked, and nothing else is.
+///
+/// Holds: R3
 #[test]
 fn blocked_is_told_apart_from_the_rest() {
     let verified = |answer: u16| {
@@ -187,6 +195,8 @@ fn blocked_is_told_apart_from_the_rest() {
 }
 
 /// R3 and the floor: a query answered with 9000 tells nothing, so nothing is presented.
+///
+/// Holds: R3
 #[test]
 fn tries_that_the_card_does_not_tell_are_not_spent() {
     let mut chip = short().with(|command, _| {
@@ -226,6 +236,8 @@ fn a_blocked_key_is_left_alone() {
 }
 
 /// The last try is spent only by an explicit decision.
+///
+/// Holds: I2
 #[test]
 fn the_last_try_is_kept() {
     let mut chip = short();
@@ -263,6 +275,8 @@ fn the_query_comes_before_the_verify() {
 }
 
 /// Code B is not presented when its policy keeps as many tries as are left.
+///
+/// Holds: I3
 #[test]
 fn code_b_is_not_presented_against_a_low_counter() {
     let readings = [
@@ -394,6 +408,8 @@ fn a_counter_is_not_remembered_beyond_a_verify() {
 
 /// R4: what is not exactly a key's format never reaches the card, because it never becomes a
 /// secret.
+///
+/// Holds: R4
 #[test]
 fn a_malformed_value_never_becomes_a_secret() {
     for bad in [
@@ -412,6 +428,8 @@ fn a_malformed_value_never_becomes_a_secret() {
 }
 
 /// R5: what identifies the card comes from its data objects and files.
+///
+/// Holds: R5
 #[test]
 fn identity_comes_from_the_card_and_not_from_the_link() {
     let mut chip = short().with(|command, _| match command {
@@ -433,6 +451,8 @@ fn identity_comes_from_the_card_and_not_from_the_link() {
 }
 
 /// R6: filler behind an object is not taken for content, and foreign bytes before it are skipped.
+///
+/// Holds: R6
 #[test]
 fn files_are_read_by_the_length_of_their_object() {
     for mut chip in [short(), extended()] {
@@ -450,6 +470,8 @@ fn files_are_read_by_the_length_of_their_object() {
 }
 
 /// R9: out of the application and power down, at the end and on drop, after errors too.
+///
+/// Holds: R9
 #[test]
 fn every_end_leaves_the_application_and_takes_the_power() {
     fn select_isd(command: &[u8]) -> bool {
@@ -489,6 +511,8 @@ fn every_end_leaves_the_application_and_takes_the_power() {
 }
 
 /// A card that is handed over has nothing verified in it, and keeps its power.
+///
+/// Holds: R9
 #[test]
 fn a_card_that_is_handed_over_has_left_the_application() {
     let mut chip = short();
@@ -525,6 +549,8 @@ fn a_card_that_is_handed_over_has_left_the_application() {
 }
 
 /// R10: extended length is tried on READ BINARY only, falls back once, and is remembered.
+///
+/// Holds: R10
 #[test]
 fn extended_length_is_tried_once_and_never_on_verify_or_signature() {
     let ways: [fn() -> Reply; 7] = [
@@ -567,6 +593,8 @@ fn extended_length_is_tried_once_and_never_on_verify_or_signature() {
 }
 
 /// R10: an answer that the link cut short is gone on with, and nothing is read twice.
+///
+/// Holds: R10
 #[test]
 fn an_extended_answer_that_was_cut_short_is_gone_on_with() {
     let mut chip = extended().with(|command, _| {
@@ -597,6 +625,8 @@ fn an_extended_answer_that_was_cut_short_is_gone_on_with() {
 }
 
 /// R11: the PIN is not asked for a certificate that is free, and is on a phone.
+///
+/// Holds: R11
 #[test]
 fn the_pin_is_presented_for_the_certificate_on_a_phone_only() {
     let value = pin(PIN);
@@ -626,6 +656,8 @@ fn the_pin_is_presented_for_the_certificate_on_a_phone_only() {
 }
 
 /// R12: a build without the feature has no way to code A; the flow never touches its key.
+///
+/// Holds: R12
 #[test]
 fn the_face_flow_never_touches_code_a() {
     let readings = [

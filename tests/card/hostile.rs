@@ -288,6 +288,7 @@ fn a_record_cut_anywhere_names_itself_and_a_byte() {
     });
 }
 
+/// Holds: R7
 #[test]
 fn a_table_of_offsets_that_contradicts_the_objects_is_refused() {
     let record = face_record();

@@ -42,6 +42,7 @@ fn the_face_record_is_read_and_its_signature_holds() {
     }
 }
 
+/// Holds: R7
 #[test]
 fn a_turned_bit_anywhere_in_a_signed_group_of_the_face_record_is_found() {
     let signer = cv("surface-0004.bin");

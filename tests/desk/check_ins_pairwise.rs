@@ -472,6 +472,7 @@ fn run_all(table: &Table<'_>, all: &[&Persona]) -> Tally {
     tally
 }
 
+/// Holds: I1, I2, I3, I5, I6, I9
 #[test]
 fn every_pair_of_circumstances_keeps_the_promises() {
     let all = Personas::at(DAY.parse().unwrap()).unwrap();

@@ -61,6 +61,7 @@ fn visit(name: &str, method: Method, answer: u16) {
     assert!(!seen.is_powered(), "{case}");
 }
 
+/// Holds: R3, I2
 #[test]
 fn a_reader_that_counts_by_itself_spends_no_try() {
     let answers = (0x63C4..=0x63CF_u16).chain([0x6300, 0x9000]);

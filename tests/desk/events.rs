@@ -43,6 +43,8 @@ fn a_cancel_from_another_thread_wakes_the_loop() {
 }
 
 /// A mode change in the middle ends with 009, wipes the PIN, and takes the power away.
+///
+/// Holds: I4
 #[test]
 fn a_mode_change_wipes_every_secret() {
     let mut config = Config::default();
@@ -201,6 +203,8 @@ fn silence_is_reminded_of_and_then_ends() {
 }
 
 /// A desk that is dropped in the middle leaves no power on the card.
+///
+/// Holds: R9
 #[test]
 fn a_dropped_desk_takes_the_power_away() {
     let chip = card("adult");

@@ -79,6 +79,8 @@ fn a_panic_of_a_part_does_not_stop_the_end() {
 }
 
 /// The same, and the caller gives the desk up.
+///
+/// Holds: R9
 #[test]
 fn a_desk_dropped_after_a_panic_takes_the_power_away() {
     let chip = card("adult");
@@ -91,6 +93,8 @@ fn a_desk_dropped_after_a_panic_takes_the_power_away() {
 
 /// A secret under the number of a request that asks for something else is refused, and takes the
 /// place of nothing.
+///
+/// Holds: I8
 #[test]
 fn a_secret_under_another_requests_number_is_dropped() {
     with_desk(card("adult"), handing_over(), |desk, chip| {

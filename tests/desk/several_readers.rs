@@ -30,6 +30,8 @@ fn check_in(desk: &mut Desk<'_>) {
 
 /// Two readers stand at the same step of their first check-in: their numbers differ in the station
 /// alone, and that is enough.
+///
+/// Holds: I8
 #[test]
 fn an_answer_for_one_reader_is_none_for_another() {
     with_desk(card("adult"), station(1), |one, one_chip| {

@@ -100,6 +100,7 @@ fn walks(personas: usize) -> impl Strategy<Value = Walk> {
         })
 }
 
+/// Holds: I1, I2, I3, I4, I5, I6, I9
 #[test]
 fn random_walks_at_the_desk_keep_the_promises() {
     let all = Personas::at(DAY.parse().unwrap()).unwrap();

@@ -188,6 +188,8 @@ fn code_b_from_the_printed_face_is_the_cards_own() {
 }
 
 /// R7: three groups of whole objects; each signed object counts, expiry and security code do not.
+///
+/// Holds: R7
 #[test]
 fn the_signature_of_the_face_record_covers_whole_objects_in_three_groups() {
     let mut chip = virtual_card("adult");
@@ -275,6 +277,8 @@ fn the_age_record_is_read_and_holds() {
 }
 
 /// The challenge is answered by this chip and by no other.
+///
+/// Holds: R7
 #[test]
 fn a_copied_record_does_not_pass_the_challenge() {
     let key = |persona: &str| -> RsaPublicKey {
@@ -350,6 +354,8 @@ fn the_text_application_is_read_and_holds() {
 }
 
 /// What identifies the card is the same in both places, and differs between cards.
+///
+/// Holds: R5
 #[test]
 fn the_card_is_identified() {
     let read = |persona: &str| {
@@ -455,6 +461,8 @@ fn the_signature_certificate_needs_the_password() {
 }
 
 /// A phone's certificate comes after the PIN, and the PIN is presented once.
+///
+/// Holds: R11
 #[test]
 fn an_android_phone_gives_its_certificate_after_the_pin() {
     let mut chip = virtual_card("android");
@@ -572,6 +580,8 @@ fn cards_may_differ() {
 }
 
 /// However the link fails extended length, the records are read.
+///
+/// Holds: R10
 #[test]
 fn links_may_fail_extended_length() {
     for failure in [

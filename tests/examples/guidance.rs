@@ -26,7 +26,7 @@ fn every_code_in_every_language_as_one_object_a_line() {
                 .to_owned()
         };
         seen.insert((text("code"), text("lang")));
-        for key in ["name", "patient", "retry", "device_fault"] {
+        for key in ["name", "patient", "retry", "seen_today"] {
             assert!(!text(key).is_empty(), "{key}");
         }
         assert!(!object["staff"].as_array().unwrap().is_empty());

@@ -113,9 +113,11 @@ mod page {
             }
             // SAFETY: the range is the mapping just made; locking changes no content. A refusal
             // (RLIMIT_MEMLOCK) is accepted.
+            // Miri knows neither of the two calls.
+            #[cfg(not(miri))]
             let _ = unsafe { libc::mlock(address, CAPACITY) };
             // SAFETY: as above; the advice concerns core dumps only.
-            #[cfg(target_os = "linux")]
+            #[cfg(all(target_os = "linux", not(miri)))]
             let _ = unsafe { libc::madvise(address, CAPACITY, libc::MADV_DONTDUMP) };
             NonNull::new(address.cast::<[u8; CAPACITY]>()).map(Self)
         }
@@ -173,6 +175,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "asks the kernel which pages are locked")]
     fn a_secret_stays_out_of_core_dumps_and_outlives_its_neighbours_end() {
         let first = Slot::new(b"0123");
         let second = Slot::new(b"4567");

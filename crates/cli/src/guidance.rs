@@ -86,7 +86,7 @@ fn run(args: &Args) -> Result<(), Failure> {
     for code in codes {
         for &language in &languages {
             let situation = args.situation.situation(date, language);
-            let guidance = book.advise(code, &situation);
+            let guidance = book.advise(code, &situation).called_by(&args.facility);
             if args.json {
                 writeln!(out, "{}", view::object(&guidance, language))?;
                 continue;
@@ -131,7 +131,8 @@ fn texts(
 }
 
 fn print_page(args: &Args, book: &Book, page: Page, date: Date) -> Result<(), Failure> {
-    let context = LeafletContext::new(&args.facility, date);
+    let mut context = LeafletContext::new(&args.facility, date);
+    context.phone = args.phone.as_deref();
     let language = args.lang.unwrap_or(Language::JA);
     let page = match page {
         Page::Leaflet(leaflet) => book.leaflet(leaflet, language, &context)?,

@@ -5,9 +5,10 @@ use core::fmt;
 #[cfg(feature = "system")]
 use core::time::Duration;
 use std::collections::VecDeque;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, PoisonError};
 
 use super::answer::Secret;
+use super::sync::{Condvar, Mutex, MutexGuard};
 use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::Fault;
@@ -276,3 +277,6 @@ impl Handle {
             .unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+#[cfg(all(loom, test))]
+mod model;

@@ -34,6 +34,7 @@ mod link;
 mod parts;
 mod slot;
 mod symptom;
+mod sync;
 mod task;
 
 #[cfg(feature = "system")]

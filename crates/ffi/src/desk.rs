@@ -573,6 +573,8 @@ mod tests {
 
     /// The chip does not keep its power, nor the inbox its secrets, until somebody frees the
     /// handle.
+    ///
+    /// Holds: A7
     #[test]
     fn a_panic_ends_the_check_in_at_once() {
         let maker = Maker::default();

@@ -69,8 +69,8 @@ struct Next {
 
 /// Guidance with its texts copied, so that it outlives its book.
 pub struct Advice {
-    texts: [Option<String>; 6],
-    lists: [Vec<Item>; 8],
+    texts: [Option<String>; 7],
+    lists: [Vec<Item>; 9],
     steps: Vec<Next>,
     retry: i32,
     device_fault: i32,
@@ -100,6 +100,10 @@ pub const MNR_TEXT_PATIENT_READING: i32 = 3;
 pub const MNR_TEXT_PHRASE: i32 = 4;
 /// A text of a guidance: the codes of reader and terminal side by side, for the call centre.
 pub const MNR_TEXT_CODES_LINE: i32 = 5;
+/// A text of a guidance: the first words on the telephone, where somebody is to be called. Two circles
+/// (U+25CB) stand
+/// for the facility's name.
+pub const MNR_TEXT_OPENING: i32 = 6;
 
 /// A list of a guidance: the steps for the staff, in order.
 pub const MNR_LIST_STAFF: i32 = 0;
@@ -117,6 +121,9 @@ pub const MNR_LIST_FOR_PATIENT: i32 = 5;
 pub const MNR_LIST_FOR_DEVICE: i32 = 6;
 /// A list of a guidance: of the steps for the staff, those for later.
 pub const MNR_LIST_LATER: i32 = 7;
+/// A list of a guidance: what the staff answer to a patient who is upset: that it worked elsewhere, that
+/// it worked before, that the machine is bad.
+pub const MNR_LIST_UPSET: i32 = 8;
 
 /// What a try with another card tells of the card reader: nothing, as for a cable, a line or a lens.
 pub const MNR_DEVICE_FAULT_NOT_TOLD: i32 = 0;
@@ -577,6 +584,7 @@ impl Advice {
                 guidance.patient_reading.map(str::to_owned),
                 guidance.phrase.map(|(_, text)| text.to_owned()),
                 Some(guidance.codes_line()),
+                guidance.opening.clone(),
             ],
             lists: [
                 staff(&|_| true),
@@ -601,6 +609,14 @@ impl Advice {
                 staff(&|part| part == StaffPart::ThisPatient),
                 staff(&|part| part == StaffPart::Device),
                 staff(&|part| part == StaffPart::Later),
+                guidance
+                    .upset
+                    .iter()
+                    .map(|(upset, text)| Item {
+                        number: i32::from(upset.number()),
+                        text: (*text).to_owned(),
+                    })
+                    .collect(),
             ],
             steps: guidance
                 .next_steps

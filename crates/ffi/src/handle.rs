@@ -10,7 +10,12 @@
 
 use core::any::Any;
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, PoisonError, TryLockError};
+#[cfg(not(all(loom, test)))]
+use std::sync::{Mutex, MutexGuard};
+
+#[cfg(all(loom, test))]
+use loom::sync::{Mutex, MutexGuard};
 
 use super::failure::Failure;
 use super::status::{MNR_ERROR_BUSY, MNR_ERROR_HANDLE, MNR_ERROR_POISONED};
@@ -38,10 +43,19 @@ struct Table {
     slots: BTreeMap<usize, Arc<dyn Any + Send + Sync>>,
 }
 
-static TABLE: Mutex<Table> = Mutex::new(Table {
-    given_out: 0,
-    slots: BTreeMap::new(),
-});
+impl Table {
+    const EMPTY: Self = Self {
+        given_out: 0,
+        slots: BTreeMap::new(),
+    };
+}
+
+#[cfg(not(all(loom, test)))]
+static TABLE: Mutex<Table> = Mutex::new(Table::EMPTY);
+#[cfg(all(loom, test))]
+loom::lazy_static! {
+    static ref TABLE: Mutex<Table> = Mutex::new(Table::EMPTY);
+}
 
 /// The table. Nothing panics while it is locked, so a poisoned lock means nothing.
 fn table() -> MutexGuard<'static, Table> {
@@ -169,7 +183,10 @@ pub fn free<H: Handle>(handle: *mut H) -> Result<(), Failure> {
     take(handle).map(drop)
 }
 
-#[cfg(test)]
+#[cfg(all(loom, test))]
+mod model;
+
+#[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
 
@@ -186,6 +203,7 @@ mod tests {
         const NAME: &'static str = "other";
     }
 
+    /// Holds: A4
     #[test]
     fn a_handle_is_good_from_make_to_free_and_for_its_type_only() {
         let one = make::<One>(7, ()).unwrap();
@@ -198,6 +216,7 @@ mod tests {
         assert!(free::<One>(core::ptr::null_mut()).is_ok());
     }
 
+    /// Holds: A5
     #[test]
     fn a_handle_at_work_is_neither_used_nor_freed() {
         let one = make::<One>(7, ()).unwrap();
@@ -210,6 +229,7 @@ mod tests {
         free(one).unwrap();
     }
 
+    /// Holds: A5
     #[test]
     fn where_it_is_allowed_a_second_thread_waits() {
         struct Waiting;
@@ -238,6 +258,7 @@ mod tests {
         assert_eq!(take(handle).unwrap(), 2000);
     }
 
+    /// Holds: A7
     #[test]
     fn a_panic_poisons_the_handle_and_it_can_still_be_freed() {
         let one = make::<One>(7, ()).unwrap();

@@ -180,6 +180,7 @@ mod tests {
     use super::*;
     use std::collections::BTreeSet;
 
+    /// Holds: A1
     #[test]
     fn every_status_has_a_number_and_a_name_of_its_own() {
         let numbers: BTreeSet<i32> = ALL.iter().map(|(_, number)| *number).collect();

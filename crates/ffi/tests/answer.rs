@@ -92,6 +92,8 @@ impl Drop for Asking {
 }
 
 /// Every field, set where its kind has no use for it.
+///
+/// Holds: A10
 #[test]
 fn what_a_kind_does_not_use_must_be_zero() {
     let reception = Asking::new();
@@ -127,6 +129,8 @@ fn what_a_kind_does_not_use_must_be_zero() {
 }
 
 /// A reception holds no secrets: none is handed to it, not even with a kind that has one.
+///
+/// Holds: A8
 #[test]
 fn a_reception_takes_no_secret() {
     let reception = Asking::new();
@@ -140,6 +144,7 @@ fn a_reception_takes_no_secret() {
     }
 }
 
+/// Holds: A8, A11
 #[test]
 fn a_desk_takes_a_secret_that_is_one() {
     let (patient, staff, reader) = (MNR_ACTOR_PATIENT, MNR_ACTOR_STAFF, MNR_ACTOR_READER);
@@ -196,6 +201,8 @@ fn a_desk_takes_a_secret_that_is_one() {
 }
 
 /// What an older program does not know is zero; what a newer one sets is refused.
+///
+/// Holds: A9
 #[test]
 fn a_record_of_another_size() {
     #[repr(C)]

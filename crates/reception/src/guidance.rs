@@ -47,12 +47,12 @@ mod sheet;
 mod situation;
 mod stand;
 
-pub use actions::{Have, Note, Party, Phrase, StaffAction, StaffPart, Variant};
+pub use actions::{Have, Note, Opening, Party, Phrase, StaffAction, StaffPart, Upset, Variant};
 pub use advise::{Call, Guidance, SeenToday, StaffNote, StaffStep, advise};
 pub use book::Book;
 pub use check::{
-    FORBIDDEN_EN, FORBIDDEN_JA, MAX_PROBLEMS, MAX_SENTENCE, MAX_SENTENCE_JA, MAX_SENTENCES,
-    MAX_TEXT, Problem, Reason, Refused, STAFF, sentences,
+    FORBIDDEN, Forbidden, MAX_PROBLEMS, MAX_SENTENCE, MAX_SENTENCE_JA, MAX_SENTENCES, MAX_TEXT,
+    Problem, Reason, Refused, STAFF, sentences,
 };
 #[cfg(feature = "serde")]
 pub use file::{MAX_FILE, SCHEMA, TextFile, table};

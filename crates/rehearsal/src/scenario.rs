@@ -38,8 +38,7 @@ struct Written {
     source: String,
     #[serde(default = "adult")]
     persona: String,
-    #[serde(default = "usual_day")]
-    day: String,
+    day: Option<String>,
     #[serde(default)]
     mode: Option<Mode>,
     #[serde(default)]
@@ -59,11 +58,6 @@ struct Written {
 
 fn adult() -> String {
     "adult".to_owned()
-}
-
-/// A day on which all that the guidance knows holds, and on which transcripts stay the same.
-fn usual_day() -> String {
-    "2026-06-15".to_owned()
 }
 
 /// How the reader is set up, where it differs from the usual.
@@ -121,8 +115,8 @@ pub struct Scenario {
     pub code: Option<String>,
     /// Whose card it is.
     pub persona: String,
-    /// The day in Japan.
-    pub day: Date,
+    /// The day in Japan on which alone it can be played; where it names none, any day.
+    pub day: Option<Date>,
     /// How the reader is set up.
     pub config: Config,
     /// What is done while no card lies there.
@@ -225,8 +219,11 @@ impl Written {
         }
         let day = self
             .day
-            .parse()
-            .map_err(|error| format!("day: \"{}\": {error}", self.day))?;
+            .map(|day| {
+                day.parse()
+                    .map_err(|error| format!("day: \"{day}\": {error}"))
+            })
+            .transpose()?;
         let config = self.reader.config(self.mode.unwrap_or(Mode::Unattended))?;
         let mut idle = without_card("before", &self.before)?;
         idle.push(Idle::CardPlaced);

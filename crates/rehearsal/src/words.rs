@@ -84,6 +84,8 @@ fn hand_over(language: Language, guidance: &Guidance<'_>, full: bool) -> Vec<Str
         let phrase: Vec<_> = guidance.phrase.iter().map(|(_, text)| *text).collect();
         lines.extend(line(Label::Leaflets, &leaflets));
         lines.extend(line(Label::Call, &calls));
+        let opening: Vec<_> = guidance.opening.iter().map(String::as_str).collect();
+        lines.extend(line(Label::Opening, &opening));
         lines.extend(line(Label::Phrase, &phrase));
     }
     lines

@@ -222,6 +222,7 @@ fn grace_begins_with_its_rules() {
     assert_eq!(found.state, CertificateState::Grace);
 }
 
+/// Holds: R8
 #[test]
 fn an_end_within_a_day_is_the_end_of_the_day_before() {
     let first = day("2025-01-01").start_in_japan();

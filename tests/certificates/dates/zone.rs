@@ -25,6 +25,7 @@ fn everything_about_some_days() -> String {
     lines
 }
 
+/// Holds: R8
 #[test]
 fn the_machines_zone_changes_nothing() {
     const CHILD: &str = "MYNAREADER_TEST_ZONE_CHILD";

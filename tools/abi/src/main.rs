@@ -24,6 +24,8 @@ mod coverage;
 mod header;
 mod layouts;
 mod reference;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 
 use std::path::{Path, PathBuf};

@@ -37,7 +37,11 @@ pub struct Args {
     #[arg(long, value_name = "FILE", requires = "leaflet")]
     pub out: Option<PathBuf>,
 
-    /// The facility's name on the leaflet
+    /// The facility's telephone number on the leaflet
+    #[arg(long, value_name = "NUMBER", requires = "leaflet")]
+    pub phone: Option<String>,
+
+    /// The facility's name, on the leaflet and on the telephone
     #[arg(long, value_name = "NAME", default_value = "○○医院")]
     pub facility: String,
 
@@ -117,6 +121,10 @@ pub struct SituationArgs {
     /// What the facility has or the patient has along, with commas between (names: --list)
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = has)]
     has: Vec<Has>,
+
+    /// What the facility has not, likewise; what stands in neither is not known
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = lacks)]
+    lacks: Vec<Facility>,
 
     /// Steps of the ladder tried already, with commas between (names: --list)
     #[arg(long, value_name = "STEPS", value_delimiter = ',', value_parser = ladder_step)]
@@ -227,6 +235,10 @@ fn present(name: &str) -> Result<Present, String> {
     named(name, Present::from_name(name))
 }
 
+fn lacks(name: &str) -> Result<Facility, String> {
+    named(name, Facility::from_kebab(name))
+}
+
 fn has(name: &str) -> Result<Has, String> {
     let facility = Facility::from_kebab(name).map(Has::Facility);
     named(
@@ -292,6 +304,7 @@ impl SituationArgs {
                 Has::AtHand(flag) => situation.at_hand |= flag,
             }
         }
+        situation.facility_lacks = self.lacks.iter().copied().collect();
         situation.tried = self.tried.iter().copied().collect();
         situation.visit = self.visit;
         situation.present = self.present;

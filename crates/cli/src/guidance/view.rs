@@ -83,6 +83,10 @@ fn lines(
         }
         writeln!(out, "  {number}. {}", step.text)?;
     }
+    writeln!(out, "\n■ {}", label(Label::Upset))?;
+    for (_, answer) in &guidance.upset {
+        writeln!(out, "  {answer}")?;
+    }
     if !guidance.notes.is_empty() {
         writeln!(out, "\n■ {}", label(Label::Notes))?;
         for note in &guidance.notes {
@@ -111,6 +115,9 @@ fn lines(
                 have.join(" / ")
             )?;
         }
+    }
+    if let Some(opening) = &guidance.opening {
+        writeln!(out, "  {}{colon}{opening}", label(Label::Opening))?;
     }
     if let Some((_, phrase)) = guidance.phrase {
         writeln!(out, "\n■ {}\n  {phrase}", label(Label::Phrase))?;
@@ -183,6 +190,8 @@ pub fn object(guidance: &Guidance<'_>, language: Language) -> Value {
         "seen_by": by,
         "call": calls,
         "phrase": guidance.phrase.map(|(_, text)| text),
+        "opening": guidance.opening,
+        "upset": guidance.upset.iter().map(|(_, answer)| *answer).collect::<Vec<_>>(),
         "papers": guidance.papers.iter().map(|paper| paper.name()).collect::<Vec<_>>(),
         "leaflets": guidance.leaflets.iter().map(|leaflet| leaflet.name()).collect::<Vec<_>>(),
     })

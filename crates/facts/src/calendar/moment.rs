@@ -91,6 +91,7 @@ impl fmt::Debug for Moment {
 mod tests {
     use super::*;
 
+    /// Holds: R8
     #[test]
     fn the_day_changes_at_fifteen_hours_utc() {
         // `date -u -d @1771340399`: Tue Feb 17 14:59:59 UTC 2026.

@@ -362,6 +362,7 @@ mod tests {
 
     /// By way of the record the same is said as without it.
     #[test]
+    #[cfg_attr(miri, ignore = "over a minute: every text")]
     fn an_action_is_put_into_the_same_words_in_c() {
         let number = Number {
             session: 1,

@@ -269,6 +269,16 @@ mod tests {
     use super::*;
     use crate::fault::Symptom;
 
+    /// No number of tries is that of an unknown one.
+    #[test]
+    fn known_tries_are_not_taken_for_unknown_ones() {
+        let of = |tries| Cause::of(Happened::Tries(tries)).detail;
+        assert_eq!(of(Tries::Unknown), UNKNOWN);
+        assert_eq!(of(Tries::Left(u8::MAX)), UNKNOWN - 1);
+        assert_eq!(of(Tries::Left(3)), 3);
+        assert_eq!(of(Tries::Blocked), 0);
+    }
+
     /// The line names what a maker's support asks for: step, key, number, rule.
     #[test]
     fn an_origin_is_one_line_for_a_log() {

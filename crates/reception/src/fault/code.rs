@@ -197,6 +197,30 @@ mod tests {
     }
 
     #[test]
+    fn a_code_says_whose_number_it_is() {
+        let rows = [
+            (FaultCode::PIN_BLOCKED, Maker::NATIONAL, 4, true, false),
+            (FaultCode::FACE_NOT_MATCHED, Maker::LIBRARY, 1, false, false),
+            (
+                FaultCode::vendor(Maker::ALMEX, 77),
+                Maker::ALMEX,
+                77,
+                false,
+                true,
+            ),
+        ];
+        for (code, maker, number, national, own) in rows {
+            assert_eq!((code.maker(), code.number()), (maker, number));
+            assert_eq!((code.is_national(), code.has_maker()), (national, own));
+            assert_eq!(String::from(code), code.to_string());
+        }
+        assert_eq!(Maker::new(9).number(), 9);
+        assert_eq!(format!("{:?}", Maker::NATIONAL), "Maker(national table)");
+        assert_eq!(format!("{:?}", Maker::LIBRARY), "Maker(this library)");
+        assert_eq!(format!("{:?}", Maker::new(9)), "Maker(9)");
+    }
+
+    #[test]
     fn a_makers_number_never_meets_a_national_one() {
         assert_ne!(FaultCode::vendor(Maker::CANON, 4), FaultCode::PIN_BLOCKED);
         assert!(!FaultCode::vendor(Maker::CANON, 4).is_national());

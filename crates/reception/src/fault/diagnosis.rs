@@ -81,3 +81,21 @@ impl Rule {
                     .any(|&(low, high)| (low..=high).contains(&compared(cause))))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fault::Step;
+
+    /// `ERROR_NO_MEDIA_IN_DRIVE` is 1112, and 80070458 where a driver makes an `HRESULT` of it.
+    #[test]
+    fn a_code_of_windows_means_the_same_as_hresult() {
+        let of = |code| diagnose(&Symptom::new(Step::Detect, Happened::Pcsc(code)));
+        for plain in [22, 31, 1112, 1117] {
+            let (plain, long) = (of(plain), of(0x8007_0000 | plain));
+            assert_eq!(plain.code, long.code);
+            assert!(!plain.catch_all && !long.catch_all);
+        }
+        assert!(of(0x8008_0458).catch_all, "of another facility");
+    }
+}

@@ -326,6 +326,31 @@ numbered! {
 }
 
 numbered! {
+    /// What a patient who is upset says; the text is what the staff answer.
+    pub enum Upset {
+        /// 「他では使えた」: it worked elsewhere.
+        WorkedElsewhere = 1, "worked-elsewhere";
+        /// 「前は使えた」: it worked before.
+        WorkedBefore = 2, "worked-before";
+        /// 「機械が悪い」: the machine is bad.
+        MachineIsBad = 3, "machine-is-bad";
+    }
+}
+
+numbered! {
+    /// The first words on the telephone, by what a try with another card showed. In them stand
+    /// `{facility}`, `{reader}` and `{terminal}`: who calls, and the codes.
+    pub enum Opening {
+        /// No other card was tried, or it tells nothing.
+        Plain = 1, "plain";
+        /// Another card reads.
+        OtherCardReads = 2, "other-card-reads";
+        /// No card reads.
+        NoCardReads = 3, "no-card-reads";
+    }
+}
+
+numbered! {
     /// A note for the staff that the situation adds.
     pub enum Note {
         /// The day is later than this book's rules are known to.

@@ -7,8 +7,8 @@ use super::rules::CodeRule;
 use super::situation::{FaceOnly, Facility, Isolation, Situation};
 use super::stand::Stands;
 use super::{
-    Book, Have, Label, LadderStep, Language, LeafletId, Message, Note, Paper, Party, Phrase,
-    StaffAction, StaffPart, Variant,
+    Book, Have, Label, LadderStep, Language, LeafletId, Message, Note, Opening, Paper, Party,
+    Phrase, StaffAction, StaffPart, Upset, Variant,
 };
 use crate::fault::{Affects, Audience, Category, DeviceFault, FaultCode, Retry, Severity, known};
 use mynareader_facts::{CertificateState, Mode, Tries};
@@ -61,6 +61,11 @@ pub struct Guidance<'b> {
     pub seen_today: SeenToday,
     /// Whom to call, in order, each with what to have at hand.
     pub calls: Vec<Call<'b>>,
+    /// The first words on the telephone, where somebody is to be called. `○○` stands for the
+    /// facility, unless its name was given ([`Guidance::called_by`]).
+    pub opening: Option<String>,
+    /// What to answer to a patient who is upset.
+    pub upset: Vec<(Upset, &'b str)>,
     /// What the patient says at the municipal counter.
     pub phrase: Option<(Phrase, &'b str)>,
     /// What to hand over or to look into.
@@ -114,6 +119,9 @@ pub enum SeenToday {
     No,
 }
 
+/// Stands for a facility whose name was not given.
+const NO_NAME: &str = "○○";
+
 impl Guidance<'_> {
     /// The codes of reader and terminal side by side, with the official title, as the call centre
     /// asks for them.
@@ -126,6 +134,13 @@ impl Guidance<'_> {
             "{reader} {} / {of_terminal} {terminal} 「{}」",
             self.code, self.official_title
         )
+    }
+
+    /// The same, with the facility's name in the first words on the telephone.
+    #[must_use]
+    pub fn called_by(mut self, facility: &str) -> Self {
+        self.opening = self.opening.map(|words| words.replace(NO_NAME, facility));
+        self
     }
 
     /// The steps that may be taken now.
@@ -224,6 +239,11 @@ impl Book {
                     **party != Party::Municipality || !nothing_to_reset(rule, situation)
                 })
                 .map(|party| words.call(*party))
+                .collect(),
+            opening: words.opening(rule, code),
+            upset: Upset::ALL
+                .iter()
+                .map(|upset| (*upset, words.of(Message::Upset(*upset))))
                 .collect(),
             phrase: phrase(rule, situation).map(|it| (it, words.of(Message::Phrase(it)))),
             leaflets,
@@ -374,9 +394,10 @@ fn staff(
                 LadderStep::MobileTerminal,
             ]),
             StaffAction::GoOnInGrace => any(&[LadderStep::Continue]),
-            StaffAction::NoteFourItems => any(&[LadderStep::NoteFourItems]),
+            StaffAction::NoteFourItems | StaffAction::LookUpAfterRecovery => {
+                any(&[LadderStep::NoteFourItems])
+            }
             StaffAction::AskForOutageMode => any(&[LadderStep::OutageMode]),
-            StaffAction::LookUpAfterRecovery => any(&[LadderStep::NoteFourItems]),
             // Who can go on need show nothing else.
             StaffAction::AskForPapers if goes_on => false,
             StaffAction::AskForPapers => any(&[
@@ -606,6 +627,35 @@ impl<'b> Words<'b, '_> {
             _ => Variant::Usual,
         };
         self.both(Message::Patient(code, variant))
+    }
+
+    /// The first words on the telephone, with what the calls of this code speak of.
+    fn opening(self, rule: &CodeRule, code: FaultCode) -> Option<String> {
+        // The patient calls insurer and municipality, and has the phrase for it.
+        let ours = |party: &Party| !matches!(party, Party::Insurer | Party::Municipality);
+        if !rule.calls.iter().any(ours) {
+            return None;
+        }
+        let told = rule.staff.contains(&StaffAction::TryKnownGoodCard);
+        let opening = match self.situation.isolation {
+            Isolation::OtherCardReads if told => Opening::OtherCardReads,
+            Isolation::NoCardReads if told => Opening::NoCardReads,
+            _ => Opening::Plain,
+        };
+        let terminal = self
+            .situation
+            .terminal_code
+            .map_or_else(|| "—".to_owned(), |code| code.to_string());
+        Some(self.book.filled(
+            Message::Opening(opening),
+            self.situation.language,
+            self.situation.reader_model,
+            &[
+                ("facility", NO_NAME),
+                ("reader", &code.to_string()),
+                ("terminal", &terminal),
+            ],
+        ))
     }
 
     fn call(self, party: Party) -> Call<'b> {

@@ -35,49 +35,159 @@ pub const MAX_PROBLEMS: usize = 100;
 /// The languages in which the staff read. Any other has what patients read, and may have more.
 pub const STAFF: [Language; 2] = [Language::JA, Language::EN];
 
-/// What no patient is told, in Japanese.
-pub const FORBIDDEN_JA: [&str; 22] = [
-    "使えま",
-    "使えな",
-    "使用でき",
-    "利用でき",
-    "無効",
-    "失敗",
-    "間違",
-    "まちが",
-    "誤り",
-    "故障",
-    "エラー",
-    "不良",
-    "不正",
-    "拒否",
-    "だめ",
-    "ダメ",
-    "駄目",
-    "できません",
-    "異常",
-    "あなたの",
-    "ロックされ",
-    "期限切れ",
+/// What no patient is told in a language: that the card cannot be used, that somebody is to blame, and
+/// what frightens. Compared without regard to case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Forbidden {
+    /// The language, without its region.
+    pub language: &'static str,
+    /// Neither in words nor on screens nor on leaflets.
+    pub anywhere: &'static [&'static str],
+    /// Neither in words nor on screens. A leaflet explains what a word on the reader means, and cites
+    /// official titles for the municipal counter.
+    pub in_words: &'static [&'static str],
+}
+
+/// The languages that have a list. What stands in the Japanese one is not told in any language.
+pub const FORBIDDEN: &[Forbidden] = &[
+    Forbidden {
+        language: "ja",
+        anywhere: &[
+            "使えま",
+            "使えな",
+            "使用でき",
+            "利用でき",
+            "使用不可",
+            "利用不可",
+            "になれませ",
+            "になれない",
+            "お使いいただけませ",
+            "お使いいただけない",
+            "用いただけませ",
+            "用いただけない",
+            "できません",
+            "できかねま",
+            "読み取れませ",
+            "読みとれませ",
+            "読めませ",
+            "認識されませ",
+            "無効",
+            "失敗",
+            "不正",
+            "拒否",
+            "だめ",
+            "ダメ",
+            "駄目",
+            "異常",
+            "あなたの",
+            "お客様の責任",
+            "期限切れ",
+        ],
+        in_words: &[
+            "間違",
+            "まちが",
+            "誤り",
+            "誤っ",
+            "故障",
+            "エラー",
+            "不良",
+            "不可",
+            "ロックされ",
+            "読み取れない",
+            "読みとれない",
+        ],
+    },
+    Forbidden {
+        language: "en",
+        anywhere: &[
+            "cannot be used",
+            "can't be used",
+            "can not be used",
+            "could not be used",
+            "not usable",
+            "unusable",
+            "invalid",
+            "not valid",
+            "rejected",
+            "refused",
+            "your fault",
+            "your mistake",
+            "unable",
+        ],
+        in_words: &["fail", "error", "wrong", "mistake", "fault", "broken"],
+    },
+    Forbidden {
+        language: "zh",
+        anywhere: &[
+            "无法使用",
+            "無法使用",
+            "不能使用",
+            "不可使用",
+            "无效",
+            "無效",
+            "拒绝",
+            "拒絕",
+            "您的错",
+            "您的錯",
+        ],
+        in_words: &[
+            "错误",
+            "錯誤",
+            "失败",
+            "失敗",
+            "故障",
+            "无法读取",
+            "無法讀取",
+        ],
+    },
+    Forbidden {
+        language: "ko",
+        anywhere: &[
+            "사용할 수 없",
+            "이용할 수 없",
+            "무효",
+            "거부",
+            "당신의 잘못",
+        ],
+        in_words: &["오류", "잘못", "실패", "고장", "읽을 수 없"],
+    },
+    Forbidden {
+        language: "vi",
+        anywhere: &[
+            "không thể sử dụng",
+            "không sử dụng được",
+            "không dùng được",
+            "không hợp lệ",
+            "bị từ chối",
+        ],
+        in_words: &["thất bại", "bị lỗi", "bị hỏng", "nhập sai"],
+    },
+    Forbidden {
+        language: "pt",
+        anywhere: &[
+            "não pode ser usad",
+            "não pode ser utilizad",
+            "inválid",
+            "recusad",
+            "rejeitad",
+            "sua culpa",
+        ],
+        in_words: &["erro", "errad", "falh", "quebrad"],
+    },
 ];
 
-/// What no patient is told, in English; compared without regard to case.
-pub const FORBIDDEN_EN: [&str; 14] = [
-    "cannot be used",
-    "can't be used",
-    "can not be used",
-    "invalid",
-    "not valid",
-    "fail",
-    "error",
-    "wrong",
-    "mistake",
-    "fault",
-    "broken",
-    "rejected",
-    "refused",
-    "unable",
-];
+/// What is not told in a language, on a leaflet or in words and on screens.
+pub(crate) fn forbidden(language: Language, leaflet: bool) -> impl Iterator<Item = &'static str> {
+    let base = language.base();
+    FORBIDDEN
+        .iter()
+        .filter(move |it| it.language == "ja" || it.language == base.tag())
+        .flat_map(move |it| {
+            let in_words = if leaflet { &[][..] } else { it.in_words };
+            it.anywhere.iter().chain(in_words).copied()
+        })
+}
 
 /// Why a book or a file was refused.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]

@@ -25,7 +25,7 @@ use entries::{
 };
 
 use super::book::{Text, VendorCode};
-use super::check::{Findings, Problem, Reason, Refused};
+use super::check::{Findings, Problem, Reason, Refused, forbidden};
 use super::ladder::Part;
 use super::rules::{CodeRule, NoteRule, Rules, StepRule};
 use super::sheet::{self, Sheet};
@@ -339,6 +339,14 @@ impl Reader {
         };
         if page.audience != sheet.audience() {
             self.problem(place, at, Reason::Audience(sheet.audience().name()));
+        }
+        if page.audience == sheet::Audience::Patient {
+            let told = sheet::visible(text).to_lowercase();
+            for phrase in forbidden(language, true) {
+                if told.contains(phrase) {
+                    self.problem(place, at, Reason::Forbidden(phrase));
+                }
+            }
         }
         let mut keys = sheet::keys(sheet).to_vec();
         keys.sort_unstable();

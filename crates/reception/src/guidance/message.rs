@@ -8,8 +8,8 @@ use std::sync::OnceLock;
 use super::actions::Have;
 use super::makers::ModelText;
 use super::{
-    FolderText, FrameText, Label, LadderStep, LeafletId, Note, NoticeText, Party, Phrase,
-    ScreenText, StaffAction, Standing, Variant, Why,
+    FolderText, FrameText, Label, LadderStep, LeafletId, Note, NoticeText, Opening, Party, Phrase,
+    ScreenText, StaffAction, Standing, Upset, Variant, Why,
 };
 use crate::fault::{DeviceFault, FaultCode, KNOWN, Maker, Retry};
 
@@ -51,6 +51,10 @@ pub enum Message {
     Leaflet(LeafletId),
     /// A note for the staff.
     Note(Note),
+    /// What the staff answer to a patient who is upset.
+    Upset(Upset),
+    /// The first words on the telephone.
+    Opening(Opening),
     /// Words around leaflets and forms.
     Frame(FrameText),
     /// Words on the screen for the patient.
@@ -142,6 +146,8 @@ impl Message {
             Self::Phrase(phrase) => 620_000 + wide(phrase.number()),
             Self::Leaflet(leaflet) => 630_000 + wide(leaflet.number()),
             Self::Note(note) => 640_000 + wide(note.number()),
+            Self::Upset(upset) => 650_000 + wide(upset.number()),
+            Self::Opening(opening) => 660_000 + wide(opening.number()),
             Self::Frame(frame) => 700_000 + wide(frame.number()),
             Self::Screen(screen) => 710_000 + wide(screen.number()),
             Self::Notice(notice) => 720_000 + wide(notice.number()),
@@ -183,6 +189,8 @@ impl Message {
         all.extend(Phrase::ALL.iter().copied().map(Self::Phrase));
         all.extend(LeafletId::ALL.iter().copied().map(Self::Leaflet));
         all.extend(Note::ALL.iter().copied().map(Self::Note));
+        all.extend(Upset::ALL.iter().copied().map(Self::Upset));
+        all.extend(Opening::ALL.iter().copied().map(Self::Opening));
         all.extend(Label::ALL.iter().copied().map(Self::Label));
         all.extend(FrameText::ALL.iter().copied().map(Self::Frame));
         all.extend(ScreenText::ALL.iter().copied().map(Self::Screen));
@@ -245,6 +253,7 @@ impl Message {
         match self {
             Self::Frame(frame) => frame.places(),
             Self::Screen(screen) => screen.places(),
+            Self::Opening(_) => &["facility", "reader", "terminal"],
             Self::Notice(notice) => notice.places(),
             _ => &[],
         }
@@ -273,6 +282,8 @@ impl fmt::Display for Message {
             Self::Phrase(phrase) => write!(f, "phrase.{phrase}"),
             Self::Leaflet(leaflet) => write!(f, "leaflet.{leaflet}"),
             Self::Note(note) => write!(f, "note.{note}"),
+            Self::Upset(upset) => write!(f, "upset.{upset}"),
+            Self::Opening(opening) => write!(f, "opening.{opening}"),
             Self::Frame(frame) => write!(f, "frame.{frame}"),
             Self::Screen(screen) => write!(f, "screen.{screen}"),
             Self::Notice(notice) => write!(f, "notice.{notice}"),

@@ -236,6 +236,10 @@ numbered! {
         Later = 23, "later";
         /// Papers to fill in.
         Papers = 24, "papers";
+        /// What to answer to a patient who is upset.
+        Upset = 25, "upset";
+        /// The first words on the telephone.
+        Opening = 26, "opening";
     }
 }
 

@@ -100,6 +100,19 @@ impl Audience {
     }
 }
 
+#[cfg(feature = "serde")]
+/// The text of a page as it is read: without the kana beside kanji and without marks of emphasis.
+pub(crate) fn visible(source: &str) -> String {
+    let mut inside = false;
+    source
+        .chars()
+        .filter(|c| {
+            inside = (inside || *c == '《') && *c != '》';
+            !inside && !matches!(c, '》' | '｜' | '*')
+        })
+        .collect()
+}
+
 /// What a program knows for a key of a page. It may be a person's: no `Debug`.
 #[derive(Clone, Copy)]
 #[allow(missing_debug_implementations)]

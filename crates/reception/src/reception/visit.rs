@@ -45,6 +45,10 @@ pub(super) struct Visit {
 
 /// How far proving who the patient is has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what happened already, each by itself"
+)]
 pub(super) struct Progress {
     /// Scans of the card's face so far.
     pub(super) scans: u8,

@@ -848,7 +848,7 @@ fn what_the_facility_has_not_said_is_not_known() {
     }
 }
 
-/// The rules of one day and of the next: docs/facts/reception.md §7.
+/// The rules of one day and of the next: X
 #[test]
 fn the_notes_follow_the_day() {
     let notes = |day: &str, certificate| {

@@ -933,7 +933,7 @@ fn a_bad_page_is_refused_with_the_place_and_the_reason() {
             "text.ja.frame.holds-from: this is not a day",
         ),
         (
-            edit("ja/frame.toml", "2026-07-31", "2026-03-31"),
+            edit("ja/frame.toml", "2026-10-10", "2026-03-31"),
             "text.ja.frame.known-up-to: it ends before it begins",
         ),
         (

@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 
 use mynareader_reception::fault::{FaultCode, known};
 use mynareader_reception::guidance::{
-    Book, FORBIDDEN_EN, FORBIDDEN_JA, Language, MAX_SENTENCE, MAX_SENTENCE_JA, MAX_SENTENCES,
-    Message, Variant, sentences,
+    Book, Language, MAX_SENTENCE, MAX_SENTENCE_JA, MAX_SENTENCES, Message, Variant, sentences,
 };
 
 fn length(text: &str) -> usize {
@@ -44,7 +43,7 @@ struct Section {
     prefix: &'static str,
 }
 
-const SECTIONS: [Section; 21] = [
+const SECTIONS: [Section; 23] = [
     Section {
         title: "Staff: steps",
         said: "One step a line, in the order of a code's list.",
@@ -54,6 +53,16 @@ const SECTIONS: [Section; 21] = [
         title: "Staff: notes",
         said: "Added by the situation.",
         prefix: "note.",
+    },
+    Section {
+        title: "Staff: to a patient who is upset",
+        said: "It worked elsewhere; it worked before; the machine is bad.",
+        prefix: "upset.",
+    },
+    Section {
+        title: "Staff: first on the telephone",
+        said: "By what a try with another card showed. In braces what a program fills in.",
+        prefix: "opening.",
     },
     Section {
         title: "The ladder: names of the steps",
@@ -423,7 +432,74 @@ fn what_patients_hear_is_short_kind_and_true() {
     assert!(heard >= 27);
     assert_eq!((MAX_SENTENCES, MAX_SENTENCE_JA), (2, 40));
     const { assert!(MAX_SENTENCE <= 90) };
-    assert!(FORBIDDEN_JA.contains(&"使えま") && FORBIDDEN_EN.contains(&"cannot be used"));
+}
+
+/// The ban holds in all polite forms and in each language that has a list, for words, screens and
+/// leaflets, and the error names phrase and place.
+#[test]
+fn no_patient_is_told_that_a_card_cannot_be_used_in_any_form_or_language() {
+    let refused = |text: &str| {
+        let file = format!("schema = 1\nedition = \"t\"\nknown-up-to = \"2027-01-01\"\n{text}");
+        let refused = Book::built_in().amended(&file).unwrap_err();
+        refused.to_string()
+    };
+    for words in [
+        "このカードはご利用になれません。",
+        "お使いいただけません。",
+        "ただ今ご利用いただけません。",
+        "使用不可です。",
+        "カードが読み取れません。",
+        "お使いになれないカードです。",
+        "対応できかねます。",
+        "エラーです。",
+    ] {
+        let said = refused(&format!(
+            "[text.ja.\"patient.008\"]\nwords = \"{words}\"\nreading = \"あ。\"\n"
+        ));
+        assert!(
+            said.contains("text.ja.patient.008: a patient is never told"),
+            "{words}: {said}"
+        );
+        let said = refused(&format!("[text.ja]\n\"screen.welcome\" = \"{words}\"\n"));
+        assert!(
+            said.contains("text.ja.screen.welcome: a patient is never told"),
+            "{words}: {said}"
+        );
+    }
+    for (language, words) in [
+        ("en", "This card CANNOT be used."),
+        ("zh-Hans", "此卡无法使用，错误。"),
+        ("zh-TW", "此卡無法使用。"),
+        ("ko", "이 카드는 사용할 수 없습니다."),
+        ("vi", "Thẻ này không thể sử dụng."),
+        ("pt-BR", "Este cartão não pode ser usado."),
+    ] {
+        let said = refused(&format!(
+            "[text.{language}]\n\"patient.008\" = \"{words}\"\n"
+        ));
+        let place = format!("text.{language}.patient.008: a patient is never told");
+        assert!(said.contains(&place), "{words}: {said}");
+    }
+    // On a leaflet, through the kana beside the kanji and marks of emphasis; but a leaflet may explain
+    // what the reader says.
+    let built_in = include_str!("../../text/ja/leaflet/card-renewal.md");
+    for (line, banned) in [
+        ("このカードはご｜利用《りよう》に**なれません**。", true),
+        ("｜無効《むこう》なカードです。", true),
+        ("機械には「故障」と出ます。", false),
+    ] {
+        let file = format!("schema = 1\n[page.ja]\ncard-renewal = '''\n{built_in}\n{line}\n'''\n");
+        let read = Book::built_in().amended(&file);
+        let told = read
+            .err()
+            .map(|refused| refused.to_string())
+            .unwrap_or_default();
+        assert_eq!(
+            told.contains("page.ja.card-renewal: a patient is never told"),
+            banned,
+            "{line}: {told}"
+        );
+    }
 }
 
 #[test]

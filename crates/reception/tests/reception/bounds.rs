@@ -43,6 +43,8 @@ fn choose(reception: &mut Reception, method: Method) -> Vec<Request> {
 }
 
 /// Kept is kept: the decision is not asked for again and again until somebody gives in.
+///
+/// Holds: I2
 #[test]
 fn a_last_try_that_is_kept_stays_kept() {
     for tries in [Tries::Left(1), Tries::Unknown] {
@@ -81,6 +83,8 @@ fn a_last_try_that_is_kept_stays_kept() {
 }
 
 /// Asking on and on for what is closed ends the check-in, with what to go by.
+///
+/// Holds: I6
 #[test]
 fn a_closed_method_is_refused_so_often_and_no_more() {
     for (set, answered) in [(0, 1), (1, 1), (3, 3)] {
@@ -105,6 +109,8 @@ fn a_closed_method_is_refused_so_often_and_no_more() {
 }
 
 /// A card, or a national software, that never says what is left does not get PIN after PIN.
+///
+/// Holds: I2
 #[test]
 fn no_more_pins_are_presented_than_may_be() {
     for verifier in [PinVerifier::Library, PinVerifier::NationalSoftware] {
@@ -154,6 +160,8 @@ fn no_more_pins_are_presented_than_may_be() {
 }
 
 /// Only the phone itself, through what it lies on, says that it made sure of its holder.
+///
+/// Holds: I1
 #[test]
 fn nobody_vouches_for_a_phone() {
     let iphone = CardFacts {
@@ -186,6 +194,8 @@ fn nobody_vouches_for_a_phone() {
 
 /// Whatever ends or goes on while a PIN is out: the journal says that nobody knows of it, once, and
 /// the count is not believed any more.
+///
+/// Holds: I2
 #[test]
 fn a_pin_that_is_out_is_not_forgotten() {
     let unknown = Entry::PinJudged {
@@ -317,6 +327,8 @@ fn a_set_up_of_zeros_is_made_to_fit() {
 }
 
 /// The last try of code B is never spent on a reading, whatever the set-up says.
+///
+/// Holds: I3
 #[test]
 fn the_last_try_of_code_b_is_kept() {
     let mut reception = with(|config| {
@@ -374,6 +386,8 @@ fn sessions_are_counted_on() {
 }
 
 /// Wrong passcodes, mismatches, captures of no use and scans of no use are counted.
+///
+/// Holds: I6
 #[test]
 fn what_may_be_repeated_is_counted() {
     let mut reception = with(|config| {

@@ -81,6 +81,7 @@ fn set_ups() -> Vec<SetUp> {
     ]
 }
 
+/// Holds: I1, I2, I3, I4, I5, I6, I7, I8, I9
 #[test]
 fn every_reachable_state_keeps_the_invariants() {
     let set_ups = set_ups();

@@ -406,6 +406,8 @@ fn what_fails_costs_what_it_must() {
 
 /// What a method needed goes with it: code B and the photo where the face is over, the PIN and what it
 /// signed where the PIN is, the passcode where the staff's look is.
+///
+/// Holds: I4
 #[test]
 fn a_method_that_is_over_takes_its_secrets_along() {
     let wiped = |reply: &Reply| {
@@ -633,6 +635,8 @@ fn a_failure_is_a_machines_to_report() {
 }
 
 /// Every end has its next step, said once: a fault is noted with it, what is none is not.
+///
+/// Holds: I6
 #[test]
 fn every_end_has_its_next_step_once() {
     let (network, mode) = (FaultCode::NETWORK, FaultCode::MODE_CHANGED);

@@ -634,6 +634,8 @@ fn the_staff_choose_their_own_method() {
 
 /// What is asked beforehand is answered as the answer itself would be: number first, then whose it is
 /// to give, then whether it belongs to the request.
+///
+/// Holds: I8
 #[test]
 fn an_answer_is_judged_beforehand_as_it_is_taken() {
     let mut choosing = Reception::new(Config::default());

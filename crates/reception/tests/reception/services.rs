@@ -55,6 +55,8 @@ fn consents_are_asked_as_the_day_has_it() {
 /// docs/facts/reception.md §7.2: the notice of three months, and the grace period, in which the
 /// certificate carries the eligibility alone; of a card that has ended too it is the card that
 /// must be renewed.
+///
+/// Holds: I5
 #[test]
 fn certificates_carry_what_they_can() {
     use mynareader_reception::reception::Eligibility;
@@ -201,6 +203,8 @@ fn certificates_carry_what_they_can() {
 
 /// docs/facts/reception.md §5.3: first registration after face and PIN, and by sight where the
 /// reader has it; it is offered and never forced.
+///
+/// Holds: I5
 #[test]
 fn a_card_is_registered_after_the_proof_only() {
     // The day of the check-in is the first, the day before the last, or none at all.
@@ -338,6 +342,8 @@ fn the_prescription_is_asked_in_its_place() {
 
 /// "Not evaluated" is never read as live where the policy asks for it; an attack never matches; and
 /// without a comparison only a rehearsal goes on.
+///
+/// Holds: I1
 #[test]
 fn a_match_is_what_the_policy_says() {
     for (decision, liveness, required, rehearsal, proves) in [

@@ -24,6 +24,8 @@ fn after_a_look(reception: &mut Reception) -> Vec<Request> {
 
 /// In the unattended mode nobody's account has vouched for the staff: without the facility's
 /// passcode a look ahead proves nothing.
+///
+/// Holds: I1
 #[test]
 fn a_look_ahead_needs_the_passcode_in_the_unattended_mode() {
     for staff_check in [StaffCheck::AfterFailure, StaffCheck::FromMethodScreen] {
@@ -167,6 +169,8 @@ fn the_card_s_last_day_is_not_shown() {
 }
 
 /// Somebody came in the patient's place: no camera looks at them, and the PIN is what is left.
+///
+/// Holds: I3
 #[test]
 fn no_camera_looks_at_a_proxy() {
     let mut config = Config::default();

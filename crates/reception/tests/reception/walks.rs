@@ -3,6 +3,7 @@
 use super::dice::Dice;
 use super::walk::walk;
 
+/// Holds: I1, I2, I3, I4, I5, I9
 #[test]
 fn random_walks_keep_the_invariants() {
     let mut admitted = 0;

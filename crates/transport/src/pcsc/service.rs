@@ -300,6 +300,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "a minute: every character")]
     fn nothing_of_a_name_acts_on_a_terminal_and_no_two_names_look_alike() {
         let reader_called = |bytes: &[u8]| ReaderName::new(bytes).unwrap();
         assert_eq!(

@@ -3,10 +3,7 @@
 
 use core::fmt;
 
-use super::{
-    FORBIDDEN_EN, FORBIDDEN_JA, Findings, MAX_SENTENCE, MAX_SENTENCE_JA, MAX_SENTENCES, MAX_TEXT,
-    Reason,
-};
+use super::{Findings, MAX_SENTENCE, MAX_SENTENCE_JA, MAX_SENTENCES, MAX_TEXT, Reason, forbidden};
 use crate::guidance::sheet::is_sound;
 use crate::guidance::{FrameText, Language, Message};
 use mynareader_facts::calendar::Date;
@@ -52,17 +49,10 @@ pub(super) fn check_text(
     if !message.is_some_and(Message::is_for_patient) {
         return;
     }
-    for phrase in FORBIDDEN_JA {
-        if words.contains(phrase) {
-            add(Reason::Forbidden(phrase));
-        }
-    }
     let lower = words.to_lowercase();
-    if language == Language::EN {
-        for phrase in FORBIDDEN_EN {
-            if lower.contains(phrase) {
-                add(Reason::Forbidden(phrase));
-            }
+    for phrase in forbidden(language, false) {
+        if lower.contains(phrase) {
+            add(Reason::Forbidden(phrase));
         }
     }
     if !message.is_some_and(Message::is_read_aloud) {
