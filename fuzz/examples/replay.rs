@@ -38,9 +38,10 @@ fn main() -> ExitCode {
     for file in &all {
         let bytes = match std::fs::read(file) {
             Ok(bytes) => bytes,
+            // A fuzzer that runs beside replaces inputs by shorter ones.
             Err(error) => {
                 eprintln!("{}: {error}", file.display());
-                return ExitCode::FAILURE;
+                continue;
             }
         };
         let one = Instant::now();

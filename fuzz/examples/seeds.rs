@@ -20,7 +20,7 @@ use mynareader_fuzz::steps::{STEPS, Session};
 use mynareader_fuzz::wire::{Answers, Happened, Wire};
 
 /// What is longer is left out: the repository stays small, and a fuzzer fast.
-const LONGEST: usize = 6 * 1024;
+const LONGEST: usize = 8 * 1024;
 
 struct Seeds(PathBuf);
 
@@ -59,7 +59,7 @@ impl Seeds {
 fn main() {
     let folder = std::env::args().nth(1).expect("a folder to write to");
     let seeds = Seeds(Path::new(&folder).to_owned());
-    for name in ["adult", "child", "android"] {
+    for name in ["adult", "child", "android", "infant-without-photo"] {
         let persona = people::all().get(name).expect("a persona");
         files(&seeds, persona);
     }
@@ -313,7 +313,18 @@ fn sessions(seeds: &Seeds) {
     );
     for step in (0..STEPS).step_by(2) {
         let steps = [0, step, step + 1];
-        seeds.put("torn", &format!("steps-{step}"), &[&[0, 0, 0, 3], &steps]);
+        seeds.put(
+            "torn",
+            &format!("steps-{step}"),
+            &[&[0, step, 0, 3], &steps],
+        );
+        // Through a maker's driver, on a link with short APDUs, and with the last try given free.
+        let free = steps.map(|step| step | 0x80);
+        seeds.put(
+            "torn",
+            &format!("driver-{step}"),
+            &[&[0, 0x80 | step, 2, 3], &free],
+        );
     }
     for how in [
         0xC0, 0xC8, 0xCC, 0xD4, 0xDC, 0xE4, 0xEA, 0xEC, 0xF2, 0xF8, 0xFC, 0xFD, 0xFE,

@@ -84,9 +84,13 @@ pub fn run(data: &[u8]) {
         said::debug((known(code), code.to_string()));
     }
     let _ = (situation.card_has_expired(), situation.patient_is_here());
-    if data.len() % 64 == 1 {
-        assert!(rule_lines().count() > 0);
-    }
+    // Always the same: once is enough.
+    static LINES: std::sync::Once = std::sync::Once::new();
+    LINES.call_once(|| {
+        for line in rule_lines() {
+            said::debug(line);
+        }
+    });
 }
 
 fn tries(input: &mut Input<'_>) -> Tries {

@@ -291,6 +291,18 @@ pub fn judge(mut record: Unvouched) {
     done(record.signature());
     done(record.presence());
     let inside = record.record().unsigned_expiry().day();
+    for image in [
+        record.record().name(),
+        record.record().address(),
+        record.record().unsigned_security_code(),
+    ] {
+        said::debug(image.as_bytes().len());
+        done(image.size());
+    }
+    if let Some(size) = record.record().photo_size() {
+        done(size);
+    }
+    said::debug(record.record());
     for differing_expiry in [
         DifferingExpiry::Refuse,
         DifferingExpiry::Report,

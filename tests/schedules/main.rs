@@ -20,6 +20,7 @@ fn setting(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// Holds: R2, R3, R9
 #[test]
 fn one_verify_on_the_wire_for_each_call() {
     let cases: u64 = setting("SCHEDULES").map_or(USUALLY, |count| count.parse().unwrap());

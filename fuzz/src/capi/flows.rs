@@ -80,11 +80,28 @@ pub fn guide(w: &World, maker: u32, number: u32, situation: *const mnr_situation
         };
         w.status("mnr_guidance_text", status);
     }
+    for name in [
+        "mnr_guidance_read_facts",
+        "mnr_guidance_count",
+        "mnr_guidance_item",
+        "mnr_guidance_step_text",
+        "mnr_diagnose",
+        "mnr_book_text",
+    ] {
+        super::named(w, name);
+    }
     for step in 0..12 {
         let record = w.sound::<c::guidance::mnr_next_step>();
         let status = unsafe { c::guidance::mnr_guidance_next_step(guidance, step, record) };
         w.status("mnr_guidance_next_step", status);
     }
+}
+
+/// The words for an action, in a language or another.
+fn words(w: &World, action: *const mnr_action) {
+    w.given.set(action.cast());
+    super::named(w, "mnr_action_words");
+    w.given.set(core::ptr::null());
 }
 
 /// An answer that fits the open request, mostly, with the fields that belong to it.
@@ -180,6 +197,7 @@ fn reception(w: &World) {
         if status != 0 {
             break;
         }
+        words(w, action);
         let action = unsafe { action.read() };
         if action.is_request == 1 {
             w.open.set(Some(action));

@@ -33,6 +33,8 @@ pub struct World {
     pub cards: RefCell<Vec<Option<VirtualCard>>>,
     /// The request that is open, as far as the program knows.
     pub open: Cell<Option<mnr_action>>,
+    /// The action that the next record of its kind is.
+    pub given: Cell<*const c_void>,
     /// How many calls were made from callbacks.
     pub depth: Cell<u32>,
     calls: Cell<u32>,
@@ -51,6 +53,7 @@ impl World {
             records: RefCell::default(),
             cards: RefCell::default(),
             open: Cell::new(None),
+            given: Cell::new(core::ptr::null()),
             depth: Cell::new(0),
             calls: Cell::new(0),
         }
@@ -254,7 +257,12 @@ impl World {
     }
 
     /// A record, of this version or another, zero or filled in.
-    pub fn record<T: Record>(&self) -> *mut T {
+    pub fn record<T: Record + 'static>(&self) -> *mut T {
+        let given = self.given.get();
+        if !given.is_null() && core::any::TypeId::of::<T>() == core::any::TypeId::of::<mnr_action>()
+        {
+            return given.cast_mut().cast();
+        }
         let how = self.byte();
         if how == 0xFF {
             return core::ptr::null_mut();
