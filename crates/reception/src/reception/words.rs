@@ -319,7 +319,10 @@ mod tests {
             "The numbers did not match. Please enter the four digits once more (1 try left)."
         );
         let closed = Offer::Closed(Closed::Blocked);
-        assert_eq!(say(JA).offer(Method::Pin, closed), "暗証番号（ロック中）");
+        assert_eq!(
+            say(JA).offer(Method::Pin, closed),
+            "暗証番号（止まっている）"
+        );
     }
 
     #[test]
