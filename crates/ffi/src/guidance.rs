@@ -9,6 +9,7 @@ use super::failure::Failure;
 use super::guard;
 use super::handle::{self, Handle};
 use super::log;
+use super::page::form_number;
 use super::pointer::{self, Buffer, Extensible, Out};
 use super::status::{MNR_ERROR_ARGUMENT, MNR_ERROR_DATA_FILE, MNR_ERROR_NOT_FOUND};
 use mynareader_facts::calendar::Date;
@@ -573,7 +574,7 @@ impl Advice {
                 .collect()
         };
         let papers = guidance.papers.iter().map(|paper| Item {
-            number: i32::from(paper.number()),
+            number: form_number(*paper),
             text: book.paper_title(*paper, language).to_owned(),
         });
         Self {

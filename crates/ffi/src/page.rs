@@ -111,6 +111,16 @@ pub unsafe extern "C" fn mnr_page_html(
     })
 }
 
+/// The number of a form, one of MNR_FORM_*.
+pub(super) fn form_number(paper: Paper) -> i32 {
+    match paper {
+        Paper::FourItems => MNR_FORM_FOUR_ITEMS,
+        Paper::Declaration => MNR_FORM_DECLARATION,
+        Paper::OutageMode => MNR_FORM_OUTAGE_MODE,
+        Paper::AfterRecovery => MNR_FORM_AFTER_RECOVERY,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,6 +134,7 @@ mod tests {
             (MNR_FORM_AFTER_RECOVERY, Paper::AfterRecovery),
         ] {
             assert_eq!(constant, 100 + i32::from(paper.number()));
+            assert_eq!(constant, form_number(paper));
         }
         assert_eq!(Paper::ALL.len(), 4);
     }
