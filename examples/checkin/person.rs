@@ -1,6 +1,6 @@
 //! A person at the terminal who is patient, staff and devices by turns.
 
-use std::io::{self, BufRead as _, Write as _};
+use std::io::{self, Write as _};
 
 use mynareader::facts::Method;
 use mynareader::guidance::Language;
@@ -37,15 +37,13 @@ impl Person {
     }
 
     /// One line; nothing at the end of the input. What may be a PIN is not echoed.
-    fn line(&mut self, secret: bool) -> Option<Zeroizing<String>> {
-        if secret {
-            return secrets::line().ok().flatten();
-        }
-        let mut line = Zeroizing::new(String::with_capacity(256));
-        match io::stdin().lock().read_line(&mut line) {
-            Ok(0) | Err(_) => None,
-            Ok(_) => Some(line),
-        }
+    fn line(secret: bool) -> Option<Zeroizing<String>> {
+        let line = if secret {
+            secrets::secret_line()
+        } else {
+            secrets::line()
+        };
+        line.ok().flatten()
     }
 
     /// The word that a short key stands for.
@@ -89,7 +87,7 @@ impl Cues for Person {
     fn idle(&mut self) -> Idle {
         while !self.gone {
             self.prompt(words::idle_keys(self.language));
-            let Some(line) = self.line(false) else {
+            let Some(line) = Self::line(false) else {
                 break;
             };
             match line.trim() {
@@ -132,7 +130,7 @@ impl Cues for Person {
             }
             text += words::other_keys(self.language);
             self.prompt(&text);
-            let Some(line) = self.line(state == State::EnteringPin) else {
+            let Some(line) = Self::line(state == State::EnteringPin) else {
                 self.gone = true;
                 break;
             };

@@ -42,7 +42,7 @@ fn read_line(option: &str, lang: Lang) -> Result<Zeroizing<Vec<u8>>, Failure> {
         write!(prompts, "{prompt}")?;
         prompts.flush()?;
     }
-    let Some(line) = line()? else {
+    let Some(line) = secret_line()? else {
         return Err(format!(
             "{option}: {}",
             lang.of(
@@ -57,14 +57,15 @@ fn read_line(option: &str, lang: Lang) -> Result<Zeroizing<Vec<u8>>, Failure> {
 }
 
 /// One line of standard input, which is not echoed at a terminal; nothing at its end.
-pub fn line() -> io::Result<Option<Zeroizing<String>>> {
+pub fn secret_line() -> io::Result<Option<Zeroizing<String>>> {
     if io::stdin().is_terminal() {
         return without_echo();
     }
-    plain_line()
+    line()
 }
 
-fn plain_line() -> io::Result<Option<Zeroizing<String>>> {
+/// One line of standard input, echoed as ever, in memory that is wiped; nothing at its end.
+pub fn line() -> io::Result<Option<Zeroizing<String>>> {
     // Longer than any secret, so that the line is never copied to a larger place.
     let mut line = Zeroizing::new(String::with_capacity(256));
     Ok((io::stdin().lock().read_line(&mut line)? > 0).then_some(line))
@@ -81,7 +82,7 @@ fn without_echo() -> io::Result<Option<Zeroizing<String>>> {
     // The end of the line is shown, so that the next line begins a new one.
     silent.local_modes.insert(LocalModes::ECHONL);
     tcsetattr(&terminal, OptionalActions::Flush, &silent)?;
-    let line = plain_line();
+    let line = line();
     tcsetattr(&terminal, OptionalActions::Now, &before)?;
     line
 }
@@ -93,5 +94,5 @@ fn without_echo() -> io::Result<Option<Zeroizing<String>>> {
 
 #[cfg(not(any(unix, windows)))]
 fn without_echo() -> io::Result<Option<Zeroizing<String>>> {
-    plain_line()
+    line()
 }

@@ -98,7 +98,7 @@ pub unsafe extern "C" fn mnr_page_html(
             context.phone = Some(pointer::text(phone, phone_length, "phone")?);
         }
         let page = with_book(book, |book| {
-            let page = if let Some(form @ 1..) = page.checked_sub(100) {
+            let page = if let Some(form @ 1..) = page.checked_sub(FORMS) {
                 let paper = known(i64::from(form), Paper::from_number, "page")?;
                 book.blank(paper, language, &context)
             } else {
@@ -111,14 +111,12 @@ pub unsafe extern "C" fn mnr_page_html(
     })
 }
 
+/// From here on the numbers of pages are those of forms; up to here, of leaflets.
+const FORMS: i32 = 100;
+
 /// The number of a form, one of MNR_FORM_*.
 pub(super) fn form_number(paper: Paper) -> i32 {
-    match paper {
-        Paper::FourItems => MNR_FORM_FOUR_ITEMS,
-        Paper::Declaration => MNR_FORM_DECLARATION,
-        Paper::OutageMode => MNR_FORM_OUTAGE_MODE,
-        Paper::AfterRecovery => MNR_FORM_AFTER_RECOVERY,
-    }
+    FORMS + i32::from(paper.number())
 }
 
 #[cfg(test)]
