@@ -1,7 +1,6 @@
 //! Writes the seeds and the dictionaries of the targets, from the virtual card and the built-in data:
 //! `seeds FOLDER` makes `FOLDER/seeds/TARGET/NAME` and `FOLDER/dictionaries/TARGET.dict`.
 
-use core::time::Duration;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -10,14 +9,14 @@ use mynareader::application::jpki::Jpki;
 use mynareader::application::surface::Surface;
 use mynareader::application::text::Text;
 use mynareader::card::{Card, File, Floor, Profile};
+use mynareader::emulator::Persona;
 use mynareader::emulator::authority::Root;
-use mynareader::emulator::{Persona, VirtualCard};
 use mynareader::guidance::Book;
 use mynareader::secret::{CodeB, CodeBPolicy, SignaturePassword, TextPin};
-use mynareader::transport::{LinkCapabilities, LinkError, ResponseBuffer, Transport};
+use mynareader::transport::LinkCapabilities;
 use mynareader_fuzz::people;
 use mynareader_fuzz::steps::{STEPS, Session};
-use mynareader_fuzz::wire::{Answers, Happened, Wire};
+use mynareader_fuzz::wire::{Happened, Whole, Wire};
 
 /// What is longer is left out: the repository stays small, and a fuzzer fast.
 const LONGEST: usize = 8 * 1024;
@@ -257,23 +256,6 @@ fn printed(seeds: &Seeds) {
             1, 0xEA, 7, 11, 24, 0xD0, 7, 2, 29, 12, 0, 0, 0, 5, 3, 8, 1, 7,
         ]],
     );
-}
-
-/// The virtual card, whole.
-struct Whole(VirtualCard);
-
-impl Answers for Whole {
-    fn answer(&mut self, command: &[u8], limit: Duration) -> Result<Vec<u8>, LinkError> {
-        let mut response = ResponseBuffer::new();
-        self.0.transmit(command, &mut response, limit)?;
-        Ok(response.as_bytes().to_vec())
-    }
-    fn reset(&mut self) -> Result<(), LinkError> {
-        self.0.reset()
-    }
-    fn power_down(&mut self) -> Result<(), LinkError> {
-        self.0.power_down()
-    }
 }
 
 /// Sessions of a few steps, as the virtual card answers them.

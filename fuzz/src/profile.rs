@@ -1,34 +1,13 @@
 //! Profiles of card generations: read, checked, written again, and a session by them.
 
-use core::time::Duration;
-
 use mynareader::card::{Card, Profile};
-use mynareader::emulator::VirtualCard;
-use mynareader::transport::{LinkCapabilities, LinkError, ResponseBuffer, Transport};
+use mynareader::transport::LinkCapabilities;
 
 use crate::input::utf8;
 use crate::people;
 use crate::said;
 use crate::steps::Session;
-use crate::wire::{Answers, Wire, holds};
-
-struct Whole(VirtualCard);
-
-impl Answers for Whole {
-    fn answer(&mut self, command: &[u8], limit: Duration) -> Result<Vec<u8>, LinkError> {
-        let mut response = ResponseBuffer::new();
-        self.0.transmit(command, &mut response, limit)?;
-        Ok(response.as_bytes().to_vec())
-    }
-
-    fn reset(&mut self) -> Result<(), LinkError> {
-        self.0.reset()
-    }
-
-    fn power_down(&mut self) -> Result<(), LinkError> {
-        self.0.power_down()
-    }
-}
+use crate::wire::{Whole, Wire, holds};
 
 /// Lines to put in place of a sound profile's, so that much of it stays sound.
 pub fn run(data: &[u8]) {

@@ -3,6 +3,7 @@
 use core::time::Duration;
 use std::collections::BTreeMap;
 
+use mynareader::emulator::VirtualCard;
 use mynareader::transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, ShortBlock, Transport,
 };
@@ -83,6 +84,25 @@ pub trait Answers {
     fn reset(&mut self) -> Result<(), LinkError>;
     /// The end.
     fn power_down(&mut self) -> Result<(), LinkError>;
+}
+
+/// The virtual card, whole.
+pub struct Whole(pub VirtualCard);
+
+impl Answers for Whole {
+    fn answer(&mut self, command: &[u8], limit: Duration) -> Result<Vec<u8>, LinkError> {
+        let mut response = ResponseBuffer::new();
+        self.0.transmit(command, &mut response, limit)?;
+        Ok(response.as_bytes().to_vec())
+    }
+
+    fn reset(&mut self) -> Result<(), LinkError> {
+        self.0.reset()
+    }
+
+    fn power_down(&mut self) -> Result<(), LinkError> {
+        self.0.power_down()
+    }
 }
 
 /// A link over whatever answers.
