@@ -81,9 +81,10 @@ pub struct Advice {
 
 /// Tells the log, once in a check-in, that the day is later than the built-in rules are known to hold.
 pub(super) fn log_age_of_rules(who: &str, situation: &Situation) {
-    let known_up_to = Book::built_in().known_up_to();
-    if situation.date > known_up_to && !situation.age_of_rules_told {
+    let book = Book::built_in();
+    if book.tells_its_age(situation) {
         log::line(log::MNR_LOG_WARNING, || {
+            let known_up_to = book.known_up_to();
             format!("{who}: the rules of guidance are known to hold up to {known_up_to}")
         });
     }

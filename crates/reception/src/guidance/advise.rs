@@ -519,10 +519,7 @@ fn notes(
                 .holds(Note::RegistrationEndsAfterGrace, situation.date),
         Note::RegistrationEndsAfterGrace,
     );
-    add(
-        situation.date > book.known_up_to() && !situation.age_of_rules_told,
-        Note::BeyondKnown,
-    );
+    add(book.tells_its_age(situation), Note::BeyondKnown);
     // The check-in just goes on: what concerns other ways of it would only be in the way.
     if goes_on(steps) && code == FaultCode::PRESCRIPTION_OUTAGE {
         notes.retain(|note| *note == Note::BeyondKnown);
