@@ -42,7 +42,8 @@ impl Devices for Reader {
             }
             Order::PromptRemoval => println!("screen:  please take your card"),
             // A real reader reminds, tells the staff, stops its devices and sounds an alarm.
-            Order::Remind | Order::Tell(_) | Order::Abandon(_) | Order::SoundAlarm { .. } => {}
+            Order::Remind | Order::Tell(_) | Order::Abandon(_) => {}
+            Order::Sound(_) | Order::SoundAlarm { .. } => {}
             _ => {} // The desk's own.
         }
     }
@@ -90,7 +91,10 @@ impl Devices for Reader {
                 secret(Secret::Challenge(ToSign::digest(&[7; 32]), Actor::Terminal))
             }
             Request::Authenticate { .. } => terminal(Answer::Authenticated { registered: true }),
-            Request::QueryEligibility => terminal(Answer::Eligibility(Eligibility::Valid)),
+            Request::QueryEligibility => terminal(Answer::Eligibility {
+                eligibility: Eligibility::Valid,
+                subsidy: false,
+            }),
             Request::ShowNotice(_) => patient(Answer::NoticeRead),
             Request::ChoosePrescription => patient(Answer::Prescription(Prescription::Paper)),
             Request::AskConsent(_) => patient(Answer::Consented(Consents::empty())),
@@ -104,7 +108,11 @@ impl Devices for Reader {
             | Request::AuthenticateWithPin { .. }
             | Request::OfferRegistration
             | Request::Register
-            | Request::IdentifyCard
+            | Request::ChoosePhone { .. }
+            | Request::EnterPinAhead
+            | Request::AwaitPhone { .. }
+            | Request::AskSubsidy
+            | Request::IdentifyCard { .. }
             | Request::ReadFaceRecord
             | Request::VerifyPin { .. }
             | Request::ReadTries

@@ -11,7 +11,7 @@ use super::{
     Phrase, StaffAction, StaffPart, Upset, Variant,
 };
 use crate::fault::{Affects, Audience, Category, DeviceFault, FaultCode, Retry, Severity, known};
-use mynareader_facts::{CertificateState, Mode, Tries};
+use mynareader_facts::{CertificateState, Mode, Place, Tries};
 
 /// What to say, what to do and what comes next, for one fault in one situation.
 ///
@@ -518,6 +518,14 @@ fn notes(
                 .rules
                 .holds(Note::RegistrationEndsAfterGrace, situation.date),
         Note::RegistrationEndsAfterGrace,
+    );
+    add(
+        situation.place == Place::PhoneReader
+            && matches!(
+                code,
+                FaultCode::CARD_NOT_RECOGNISED | FaultCode::READER_DISCONNECTED
+            ),
+        Note::PhoneReaderFailed,
     );
     add(book.tells_its_age(situation), Note::BeyondKnown);
     // The check-in just goes on: what concerns other ways of it would only be in the way.

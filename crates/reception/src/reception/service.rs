@@ -23,7 +23,7 @@ impl Visit {
         let flow = match (self.step(), answer) {
             (Step::Authenticating, Answer::Authenticated { registered }) => {
                 context.record(Entry::Authenticated { registered });
-                self.reacquire(context, After::Authenticated { registered })
+                self.authenticated(context, registered)
             }
             (Step::Reacquiring(after), Answer::Reacquired { same }) => {
                 if same {
@@ -49,7 +49,14 @@ impl Visit {
                 context.order(Order::Tell(StaffNotice::RegistrationDelayed));
                 self.reacquire(context, After::Registered)
             }
-            (Step::QueryingEligibility, Answer::Eligibility(eligibility)) => {
+            (
+                Step::QueryingEligibility,
+                Answer::Eligibility {
+                    eligibility,
+                    subsidy,
+                },
+            ) => {
+                self.services.subsidy_held = subsidy;
                 self.eligibility_known(context, eligibility)
             }
             (Step::ShowingNotice, Answer::NoticeRead) => self.notice_settled(context),
@@ -58,6 +65,9 @@ impl Visit {
             }
             (Step::AskingConsent, Answer::Consented(consents)) => {
                 self.consent_settled(context, consents, Some(by))
+            }
+            (Step::AskingSubsidy, Answer::Subsidy(used)) => {
+                self.subsidy_settled(context, Some((used, by)))
             }
             (Step::Delivering, Answer::Delivered) => {
                 context.record(Entry::Delivered);
@@ -109,7 +119,18 @@ impl Visit {
         self.note_proof(context, Proof::Pin);
         context.record(Entry::Authenticated { registered });
         context.order(Order::Wipe(Secrets::all()));
-        self.reacquire(context, After::Authenticated { registered })
+        self.authenticated(context, registered)
+    }
+
+    /// The centre accepted the certificate. Nothing more is asked of a phone, which may be gone by
+    /// now; a card is taken again.
+    fn authenticated(&mut self, context: &mut Context<'_>, registered: bool) -> Flow {
+        self.services.begun = true;
+        let after = After::Authenticated { registered };
+        if self.is_phone() {
+            return self.reacquired(context, after);
+        }
+        self.reacquire(context, after)
     }
 
     pub(super) fn authentication_failed(
@@ -158,13 +179,23 @@ impl Visit {
     }
 
     fn offer_registration(&mut self, context: &mut Context<'_>) -> Flow {
+        const CODE: FaultCode = FaultCode::REGISTRATION_NOT_THIS_WAY;
+        if self.is_phone() {
+            return self.fail(context, EndReason::NotRegistered, CODE);
+        }
         let by_sight = context.setting.config.registration_by_sight;
         if self.proof == Some(Proof::Staff) && by_sight.is_none_or(|since| self.day < since) {
-            return self.fail(
-                context,
-                EndReason::NotRegistered,
-                FaultCode::REGISTRATION_FAILED,
-            );
+            // The portal has nothing to do with it: face or PIN serve, where one is open.
+            self.progress.staff = Some(Closed::NotForRegistration);
+            let offers = self.offers(context);
+            if context.setting.mode != Mode::Unattended || !offers.any() {
+                return self.fail(context, EndReason::NotRegistered, CODE);
+            }
+            self.note(context, CODE);
+            self.proof = None;
+            self.services.begun = false;
+            self.progress.tried = true;
+            return self.choose(context, Some(CODE));
         }
         self.ask(
             context,
@@ -303,6 +334,31 @@ impl Visit {
     }
 
     fn consent_passed(&mut self, context: &mut Context<'_>) -> Flow {
+        // Beside the consents, and like them not where nothing but the eligibility is given
+        // [I] docs/facts/counter.md §4.
+        if context.setting.config.subsidy
+            && self.services.subsidy_held
+            && self.services.scope == Scope::Full
+        {
+            return self.ask(context, Step::AskingSubsidy, Request::AskSubsidy);
+        }
+        self.subsidy_passed(context)
+    }
+
+    /// The question for 医療費助成 was answered, or passed over: then it is not used.
+    pub(super) fn subsidy_settled(
+        &mut self,
+        context: &mut Context<'_>,
+        answer: Option<(bool, Actor)>,
+    ) -> Flow {
+        let used = answer.map(|(used, _)| used);
+        let by = answer.map(|(_, by)| by);
+        context.record(Entry::SubsidyAsked { used, by });
+        self.services.subsidy = used;
+        self.subsidy_passed(context)
+    }
+
+    fn subsidy_passed(&mut self, context: &mut Context<'_>) -> Flow {
         if context.setting.config.prescription == PrescriptionChoice::AfterConsent {
             self.ask_prescription(context)
         } else {
@@ -321,6 +377,7 @@ impl Visit {
             Request::Deliver {
                 consents: self.services.consents,
                 prescription: self.services.prescription,
+                subsidy: self.services.subsidy,
             },
         )
     }
