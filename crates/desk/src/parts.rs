@@ -259,94 +259,27 @@ pub struct Parts<'a> {
     pub staff: &'a mut dyn StaffTerminal,
 }
 
-impl Devices for Parts<'_> {
-    fn order(&mut self, _: Number, order: &Order, view: View) {
-        match order {
-            Order::Show(screen) => self.panel.show(*screen, view),
-            Order::Remind => self.panel.remind(view),
-            Order::Tell(notice) => self.staff.tell(*notice, view),
-            // The words are the patient's, the next steps the staff's.
-            Order::Advise { fault, situation } => {
-                self.panel.advise(*fault, situation, view);
-                self.staff.advise(*fault, situation, view);
-            }
-            Order::Abandon(number) => self.panel.abandon(*number),
-            Order::PromptRemoval => self.panel.prompt_removal(view),
-            Order::Sound(cue) => self.panel.sound(*cue),
-            Order::SoundAlarm { reminder } => self.panel.sound_alarm(*reminder),
-            // The desk's own.
-            Order::Wipe(_) | Order::ReleaseCard | Order::EndCard | Order::Record(_) => {}
-        }
+impl Parts<'_> {
+    fn enter_pin(&mut self, number: Number, prompt: PinPrompt) -> Served<Given> {
+        self.keypad
+            .enter_pin(number, prompt)
+            .map(|typed| match typed {
+                Typed::Pin(pin, by) => Given::Secret(Secret::Pin(pin, by)),
+                Typed::Back(by) => Given::Plain(Answer::Back, by),
+            })
     }
+}
 
-    fn request(
+impl Parts<'_> {
+    /// The requests that are the national software's.
+    fn ask_national(
         &mut self,
         number: Number,
         request: &Request,
         material: Material<'_>,
-        view: View,
     ) -> Served<Given> {
         let national = &mut *self.national;
         match (*request, material) {
-            (
-                Request::ChoosePhone { .. }
-                | Request::AwaitPhone { .. }
-                | Request::AskSubsidy
-                | Request::ChooseMethod { .. }
-                | Request::DecideLastTry { .. }
-                | Request::ConfirmOnPhone
-                | Request::OfferRegistration
-                | Request::ShowNotice(_)
-                | Request::ChoosePrescription
-                | Request::AskConsent(_),
-                _,
-            ) => self
-                .panel
-                .ask(number, request, view)
-                .map(|(answer, by)| Given::Plain(answer, by)),
-            (Request::EnterPin { .. } | Request::EnterPinAhead, _) => {
-                let (tries, again) = match *request {
-                    Request::EnterPin { tries, again } => (tries, again),
-                    _ => (Tries::Unknown, false),
-                };
-                let prompt = PinPrompt {
-                    tries,
-                    again,
-                    ahead: matches!(request, Request::EnterPinAhead),
-                    view,
-                };
-                self.keypad
-                    .enter_pin(number, prompt)
-                    .map(|typed| match typed {
-                        Typed::Pin(pin, by) => Given::Secret(Secret::Pin(pin, by)),
-                        Typed::Back(by) => Given::Plain(Answer::Back, by),
-                    })
-            }
-            (Request::ScanCardFace { again }, _) => self
-                .scanner
-                .scan(number, again)
-                .map(|reading| Given::Secret(Secret::Reading(reading))),
-            (
-                Request::CompareFace {
-                    again,
-                    one_false_match_in,
-                },
-                Material::Photo(photo),
-            ) => {
-                let job = FaceJob {
-                    photo,
-                    one_false_match_in,
-                    again,
-                    view,
-                };
-                self.engine
-                    .compare(number, job)
-                    .map(|result| Given::Secret(Secret::Face(result)))
-            }
-            (Request::CheckBySight { place }, _) => self
-                .staff
-                .check_by_sight(number, place, view)
-                .map(|sight| Given::Secret(Secret::Sight(sight))),
             (Request::ObtainChallenge, _) => national
                 .challenge(number)
                 .map(|challenge| Given::Secret(Secret::Challenge(challenge, Actor::Terminal))),
@@ -378,25 +311,132 @@ impl Devices for Parts<'_> {
                     subsidy,
                 },
                 _,
-            ) => {
-                let choices = Choices {
-                    consents,
-                    prescription,
-                    subsidy,
-                };
-                national
-                    .deliver(number, choices)
-                    .map(|()| by_terminal(Answer::Delivered))
-            }
+            ) => national
+                .deliver(
+                    number,
+                    Choices {
+                        consents,
+                        prescription,
+                        subsidy,
+                    },
+                )
+                .map(|()| by_terminal(Answer::Delivered)),
             (Request::CheckPasscode, Material::Passcode(passcode)) => national
                 .check_passcode(number, passcode)
                 .map(|accepted| by_terminal(Answer::Passcode { accepted })),
+            // Not national, or without what it needs: whoever asks is not kept waiting.
+            _ => Served::Failed(FaultCode::TERMINAL_APPLICATION),
+        }
+    }
+}
+
+impl Devices for Parts<'_> {
+    fn order(&mut self, _: Number, order: &Order, view: View) {
+        match order {
+            Order::Show(screen) => self.panel.show(*screen, view),
+            Order::Remind => self.panel.remind(view),
+            Order::Tell(notice) => self.staff.tell(*notice, view),
+            // The words are the patient's, the next steps the staff's.
+            Order::Advise { fault, situation } => {
+                self.panel.advise(*fault, situation, view);
+                self.staff.advise(*fault, situation, view);
+            }
+            Order::Abandon(number) => self.panel.abandon(*number),
+            Order::PromptRemoval => self.panel.prompt_removal(view),
+            Order::Sound(cue) => self.panel.sound(*cue),
+            Order::SoundAlarm { reminder } => self.panel.sound_alarm(*reminder),
+            // The desk's own.
+            Order::Wipe(_) | Order::ReleaseCard | Order::EndCard | Order::Record(_) => {}
+        }
+    }
+
+    fn request(
+        &mut self,
+        number: Number,
+        request: &Request,
+        material: Material<'_>,
+        view: View,
+    ) -> Served<Given> {
+        match (*request, material) {
+            (
+                Request::ChoosePhone { .. }
+                | Request::AwaitPhone { .. }
+                | Request::AskSubsidy
+                | Request::ChooseMethod { .. }
+                | Request::DecideLastTry { .. }
+                | Request::ConfirmOnPhone
+                | Request::OfferRegistration
+                | Request::ShowNotice(_)
+                | Request::ChoosePrescription
+                | Request::AskConsent(_),
+                _,
+            ) => self
+                .panel
+                .ask(number, request, view)
+                .map(|(answer, by)| Given::Plain(answer, by)),
+            (Request::EnterPin { tries, again }, _) => {
+                let ahead = false;
+                self.enter_pin(
+                    number,
+                    PinPrompt {
+                        tries,
+                        again,
+                        ahead,
+                        view,
+                    },
+                )
+            }
+            (Request::EnterPinAhead, _) => {
+                let (tries, again, ahead) = (Tries::Unknown, false, true);
+                self.enter_pin(
+                    number,
+                    PinPrompt {
+                        tries,
+                        again,
+                        ahead,
+                        view,
+                    },
+                )
+            }
+            (Request::ScanCardFace { again }, _) => self
+                .scanner
+                .scan(number, again)
+                .map(|reading| Given::Secret(Secret::Reading(reading))),
+            (
+                Request::CompareFace {
+                    again,
+                    one_false_match_in,
+                },
+                Material::Photo(photo),
+            ) => {
+                let job = FaceJob {
+                    photo,
+                    one_false_match_in,
+                    again,
+                    view,
+                };
+                self.engine
+                    .compare(number, job)
+                    .map(|result| Given::Secret(Secret::Face(result)))
+            }
+            (Request::CheckBySight { place }, _) => self
+                .staff
+                .check_by_sight(number, place, view)
+                .map(|sight| Given::Secret(Secret::Sight(sight))),
+            (
+                Request::ObtainChallenge
+                | Request::CheckPasscode
+                | Request::AuthenticateWithPin { .. }
+                | Request::Authenticate { .. }
+                | Request::Register
+                | Request::QueryEligibility
+                | Request::Deliver { .. },
+                _,
+            ) => self.ask_national(number, request, material),
             // No desk hands these out, nor those that need something without it. Whoever does is
             // not kept waiting.
             (
                 Request::CompareFace { .. }
-                | Request::AuthenticateWithPin { .. }
-                | Request::CheckPasscode
                 | Request::IdentifyCard { .. }
                 | Request::ReadFaceRecord
                 | Request::VerifyPin { .. }

@@ -92,6 +92,10 @@ pub(super) struct Progress {
 }
 
 /// What the centre and the patient said after the proof.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what was said, each by itself"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Services {
     /// The centre accepted the certificate: what follows asks nothing of the card.
@@ -191,12 +195,11 @@ impl Step {
     /// Whether this answer belongs to what is being waited for.
     const fn takes(self, answer: Answer) -> bool {
         match answer {
-            Answer::Failed(_) => true,
+            // How often one may go back is for the check-in to say.
+            Answer::Failed(_) | Answer::Back => true,
             Answer::Identified(_) => matches!(self, Self::Identifying),
             Answer::Phone(_) => matches!(self, Self::ChoosingPhone),
             Answer::Method(_) => matches!(self, Self::ChoosingMethod),
-            // How often is for the check-in to say.
-            Answer::Back => true,
             Answer::Scanned(_) => matches!(self, Self::ScanningCardFace),
             Answer::RecordRead | Answer::CodeBWrong { .. } => {
                 matches!(self, Self::ReadingFaceRecord)

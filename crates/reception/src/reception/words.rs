@@ -222,6 +222,14 @@ impl<'b> Words<'b> {
         }
     }
 
+    /// What stands on the button by which the patient goes back from a request.
+    pub fn way_back(self, request: &Request) -> &'b str {
+        self.text(match request {
+            Request::EnterPin { .. } | Request::EnterPinAhead => S::PinForgotten,
+            _ => S::Back,
+        })
+    }
+
     /// A phone as a way to check in, and why it is closed where it is: for the screen that waits for
     /// a card.
     pub fn phone(self, offer: Offer) -> String {
