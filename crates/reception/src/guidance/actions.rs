@@ -412,5 +412,7 @@ numbered! {
         /// The reader does not go on, and it is certain that the patient is seen today at the
         /// ordinary share of cost.
         SeenToday = 5, "seen-today";
+        /// It is a phone, and not a card.
+        Phone = 6, "phone";
     }
 }

@@ -23,7 +23,7 @@ impl Visit {
         let flow = match (self.step(), answer) {
             (Step::Authenticating, Answer::Authenticated { registered }) => {
                 context.record(Entry::Authenticated { registered });
-                self.authenticated(context, registered)
+                self.reacquire(context, After::Authenticated { registered })
             }
             (Step::Reacquiring(after), Answer::Reacquired { same }) => {
                 if same {
@@ -119,18 +119,7 @@ impl Visit {
         self.note_proof(context, Proof::Pin);
         context.record(Entry::Authenticated { registered });
         context.order(Order::Wipe(Secrets::all()));
-        self.authenticated(context, registered)
-    }
-
-    /// The centre accepted the certificate. Nothing more is asked of a phone, which may be gone by
-    /// now; a card is taken again.
-    fn authenticated(&mut self, context: &mut Context<'_>, registered: bool) -> Flow {
-        self.services.begun = true;
-        let after = After::Authenticated { registered };
-        if self.is_phone() {
-            return self.reacquired(context, after);
-        }
-        self.reacquire(context, after)
+        self.reacquire(context, After::Authenticated { registered })
     }
 
     pub(super) fn authentication_failed(
@@ -169,6 +158,8 @@ impl Visit {
     fn reacquired(&mut self, context: &mut Context<'_>, after: After) -> Flow {
         match after {
             After::Authenticated { registered: true } | After::Registered => {
+                // The same chip as before: nothing more is asked of it.
+                self.services.begun = true;
                 self.query_eligibility(context)
             }
             After::Authenticated { registered: false } => self.offer_registration(context),
@@ -193,7 +184,6 @@ impl Visit {
             }
             self.note(context, CODE);
             self.proof = None;
-            self.services.begun = false;
             self.progress.tried = true;
             return self.choose(context, Some(CODE));
         }

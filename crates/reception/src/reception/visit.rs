@@ -98,7 +98,7 @@ pub(super) struct Progress {
 )]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Services {
-    /// The centre accepted the certificate: what follows asks nothing of the card.
+    /// The centre accepted the certificate, and of this chip: what follows asks nothing of it.
     pub(super) begun: bool,
     pub(super) scope: Scope,
     /// The patient holds a certificate of 医療費助成, and whether it is to be used.

@@ -96,7 +96,11 @@ fn a_phone_may_go_once_the_centre_accepted_it() {
     assert_eq!(gone.state(), State::Idle);
     let registered = Answer::Authenticated { registered: true };
     let asked = tell(&mut reception, registered, Actor::Centre);
-    assert_eq!(asked, [Request::QueryEligibility], "nothing is asked of it");
+    // It must be the phone that was proved, too.
+    assert_eq!(asked, [Request::ReacquireCard]);
+    let same = Answer::Reacquired { same: true };
+    let asked = tell(&mut reception, same, Actor::Reader);
+    assert_eq!(asked, [Request::QueryEligibility]);
     let reply = reception.handle(Event::new(Tick::ZERO, Input::PhoneRemoved));
     assert_eq!(orders(&reply), [Order::EndCard]);
     let valid = Answer::Eligibility {
@@ -328,6 +332,8 @@ fn a_phone_is_not_registered() {
     tell(&mut reception, Answer::PhoneConfirmed, Actor::Reader);
     let unknown = Answer::Authenticated { registered: false };
     tell(&mut reception, unknown, Actor::Centre);
+    let same = Answer::Reacquired { same: true };
+    tell(&mut reception, same, Actor::Reader);
     let code = FaultCode::REGISTRATION_NOT_THIS_WAY;
     assert_eq!(
         crate::talk::ended(&reception),
