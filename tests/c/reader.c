@@ -237,10 +237,14 @@ static void a_patient(mnr_reader *reader)
     const uint8_t *photo;
     size_t needed, length;
     int32_t tries = 77, hierarchy;
+    long start;
 
-    /* The card is this program's alone. */
+    /* The card is this program's alone, and another waits for it as long as it was told to. */
+    OK(mnr_reader_set_sharing_patience(other, 700));
+    start = now_ms();
     CHECK_STATUS(MNR_ERROR_READER_SHARED, mnr_reader_connect(other, &link, DETAIL));
     CHECK(link == NULL && detail.has_driver_code);
+    CHECK(now_ms() - start >= 650 && now_ms() - start < 1900);
     /* Its patience can be cancelled, too. */
     OK(mnr_reader_cancel(other));
     CHECK_STATUS(MNR_ERROR_CANCELLED, mnr_reader_connect(other, &link, DETAIL));

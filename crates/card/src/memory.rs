@@ -7,8 +7,7 @@
 //! the heap, is wiped all the same, and may be swapped. On systems other than Unix it always lies
 //! on the heap.
 //!
-//! This is the only file besides those of `ffi` that has unsafe code, and each block says why it
-//! is sound.
+//! This is the only file of the crate that has unsafe code, and each block says why it is sound.
 #![allow(unsafe_code)]
 
 use core::fmt;

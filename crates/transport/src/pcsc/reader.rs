@@ -23,18 +23,19 @@ const SLICE: Duration = Duration::from_millis(500);
 /// How long to pause before asking again for a service or a reader that is gone.
 const AWAY: Duration = Duration::from_millis(200);
 
-/// How often in a row a wait puts up with a failure that does not come and go like a reader or a
-/// service: each time with a new context, and [`AWAY`] in between.
-const FAILURES: u32 = 5;
+/// How often in a row a wait puts up with being refused: each time with a new context, and [`AWAY`] in
+/// between.
+const REFUSALS: u32 = 5;
 
 /// A reader by its name.
 ///
 /// The reader need not be there, nor the service run, when it is made: the waits begin when they
 /// come and go on when they come back. A wait that ends with its limit says what it lacked:
 /// [`LinkErrorKind::TimedOut`] a card (or its removal), [`LinkErrorKind::ReaderGone`] the reader,
-/// [`LinkErrorKind::ServiceGone`] the service. Any other failure of the service is met with a new
-/// context, five times in a row with a pause in between, and then returned before the limit:
-/// [`LinkErrorKind::Refused`] where the system does not admit this program, or what the code says.
+/// [`LinkErrorKind::ServiceGone`] the service, and whatever else failed until then with its code. Each
+/// failure is met with a new context and a pause. The system's refusal to admit this program
+/// ([`LinkErrorKind::Refused`] with `SCARD_W_SECURITY_VIOLATION` or `SCARD_E_NO_ACCESS`) alone is
+/// returned before the limit, when it was told five times in a row.
 /// [`LinkErrorKind::Cancelled`] is the [`CancelHandle`]'s work and nobody else's: the system
 /// cancels waits too when a session or the service ends, and that is the service gone.
 ///
@@ -83,6 +84,12 @@ impl Reader {
     /// The reader's name.
     pub const fn name(&self) -> &ReaderName {
         &self.name
+    }
+
+    /// From the next [`connect`](Self::connect) on, how long other programs that hold the card are put
+    /// up with: [`Options::sharing_patience`].
+    pub const fn set_sharing_patience(&mut self, patience: Duration) {
+        self.options.sharing_patience = patience;
     }
 
     /// What ends a wait, [`connect`](Self::connect)'s patience included, from another thread.
@@ -170,7 +177,7 @@ impl Reader {
 
         let mut first = None;
         let mut known = ReaderState::UNAWARE;
-        let mut failures = 0;
+        let mut refusals = 0;
         loop {
             if self.waker.take_cancelled() {
                 return Err(LinkError::new(LinkErrorKind::Cancelled, Sent::No));
@@ -208,11 +215,11 @@ impl Reader {
                 // Ours is seen at the head of the loop.
                 Err(code) => Some(code),
             };
-            failures = match lacking {
-                Some(code) if !code.may_come_back() => failures + 1,
+            refusals = match lacking {
+                Some(code) if code.stays() => refusals + 1,
                 _ => 0,
             };
-            if let Some(code) = lacking.filter(|_| failures >= FAILURES) {
+            if let Some(code) = lacking.filter(|_| refusals >= REFUSALS) {
                 return Err(code.aside());
             }
             if deadline.has_passed() {
