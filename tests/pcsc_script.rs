@@ -625,6 +625,125 @@ fn the_power_is_taken_away_even_when_the_channel_has_gone_stale() {
     assert!(!fake.world().powered);
 }
 
+/// Waits until the chip has no power.
+fn power_goes(fake: &Fake) -> bool {
+    let end = Instant::now() + Duration::from_secs(10);
+    while fake.world().powered && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    !fake.world().powered
+}
+
+/// Neither a service that stopped nor a reader that was unplugged has taken the power from a chip with
+/// a verified PIN: that is told, and it is taken when they are back, also when nobody is left to ask.
+#[test]
+fn power_that_could_not_be_taken_is_told_and_taken_later() {
+    let away: [(fn(&Fake), fn(&Fake), LinkErrorKind); 2] = [
+        (
+            Fake::stop_service,
+            Fake::start_service,
+            LinkErrorKind::ServiceGone,
+        ),
+        (Fake::unplug, Fake::plug, LinkErrorKind::ReaderGone),
+    ];
+    for (goes, returns, told) in away {
+        for asked in [true, false] {
+            let fake = Fake::new();
+            let (reader, mut connection) = connected(&fake);
+            send(&mut connection, VERIFY).unwrap();
+            goes(&fake);
+            if asked {
+                assert_eq!(kind(connection.power_down()), told);
+                assert_eq!(kind(connection.power_down()), told, "not yet");
+            }
+            drop((reader, connection));
+            std::thread::sleep(Duration::from_millis(250));
+            assert!(fake.world().powered, "nobody can have taken it");
+            returns(&fake);
+            assert!(power_goes(&fake), "{told:?} {asked}");
+        }
+        // Whoever asks again is told that it was taken.
+        let fake = Fake::new();
+        let (_reader, mut connection) = connected(&fake);
+        goes(&fake);
+        assert_eq!(kind(connection.power_down()), told);
+        returns(&fake);
+        assert!(power_goes(&fake));
+        let end = Instant::now() + LONG;
+        while connection.power_down().is_err() {
+            assert!(Instant::now() < end);
+        }
+    }
+}
+
+/// What was verified for one patient is lost before the next connection can use it.
+#[test]
+fn power_that_is_owed_is_taken_before_the_next_connection() {
+    let fake = Fake::new();
+    let (mut reader, mut connection) = connected(&fake);
+    send(&mut connection, VERIFY).unwrap();
+    fake.stop_service();
+    drop(connection);
+    fake.start_service();
+    reader.take_present_card();
+    let mut connection = reader.connect().unwrap();
+    send(&mut connection, &COMMAND).unwrap();
+    let calls = fake.calls();
+    let verified = calls
+        .iter()
+        .position(|call| *call == Call::Transmit(VERIFY.to_vec()))
+        .unwrap();
+    let next = calls
+        .iter()
+        .position(|call| *call == Call::Transmit(COMMAND.to_vec()))
+        .unwrap();
+    assert!(
+        calls[verified..next].iter().any(|call| matches!(
+            call,
+            Call::Reconnect(Disposition::Unpower) | Call::Disconnect(Disposition::Unpower)
+        )),
+        "{calls:?}"
+    );
+    drop(connection);
+    assert!(power_goes(&fake));
+}
+
+/// A driver that cannot power the card up again: the power is taken all the same, and it connects anew.
+#[test]
+fn power_that_is_owed_is_taken_by_a_disconnect_where_a_reconnect_fails() {
+    let fake = Fake::new();
+    let (mut reader, connection) = connected(&fake);
+    fake.stop_service();
+    drop(connection);
+    fake.world().reconnect_fails.push_back(Code::COMM_ERROR);
+    fake.start_service();
+    let mut connection = reader.connect().unwrap();
+    assert_eq!(send(&mut connection, &COMMAND), Ok(vec![0x90, 0x00]));
+}
+
+/// A card that went while its power was owed owes nothing, and the next one is left alone.
+#[test]
+fn power_is_not_owed_by_the_card_of_the_next_patient() {
+    let fake = Fake::new();
+    let (mut reader, mut connection) = connected(&fake);
+    fake.stop_service();
+    assert_eq!(kind(connection.power_down()), LinkErrorKind::ServiceGone);
+    fake.remove();
+    fake.start_service();
+    assert_eq!(reader.wait_for_removal(LONG), Ok(()));
+    assert_eq!(connection.power_down(), Ok(()), "it was seen to be gone");
+    fake.insert(2);
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+    let before = fake.calls().len();
+    let mut next = reader.connect().unwrap();
+    std::thread::sleep(Duration::from_millis(2500));
+    send(&mut next, &COMMAND).unwrap();
+    assert_eq!(
+        fake.calls()[before..],
+        [Call::Connect, Call::Transmit(COMMAND.to_vec())]
+    );
+}
+
 #[test]
 fn a_card_that_is_still_there_does_not_start_a_second_check_in() {
     let fake = Fake::new();

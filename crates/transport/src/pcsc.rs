@@ -55,6 +55,7 @@ mod capability;
 mod code;
 mod connection;
 mod connector;
+mod debt;
 mod latch;
 #[cfg(all(feature = "pcsc", not(windows)))]
 mod native;

@@ -11,6 +11,7 @@ use crate::{LinkError, LinkErrorKind, Sent};
 use super::Code;
 use super::connection::Connection;
 use super::connector::Connector;
+use super::debt::Debt;
 use super::latch::{SharedLatch, has_counted_on};
 use super::options::Options;
 use super::service::{ReaderName, ReaderState, Service};
@@ -55,12 +56,19 @@ const REFUSALS: u32 = 5;
 /// empty reader or by the count of insertions and removals that the service keeps. When the count
 /// is lost, because the service was restarted or the reader unplugged, the card is taken for the
 /// same one until the reader was empty. [`take_present_card`](Self::take_present_card) lifts this.
+///
+/// # Power that could not be taken
+///
+/// Where [`Connection`]'s end could not take the power, a thread of the reader goes on trying, also after
+/// both were dropped: until it succeeds or the service sees no card. A [`connect`](Self::connect) before
+/// that takes it first.
 pub struct Reader {
     name: ReaderName,
     line: Line,
     connector: Arc<Connector>,
     waker: Arc<Waker>,
     latch: SharedLatch,
+    debt: Debt,
     options: Options,
     /// Whether the reader was there at last, with no other that differs by its index.
     was_alone: bool,
@@ -70,12 +78,14 @@ impl Reader {
     /// The reader called `name` at `service`.
     pub fn new(service: Arc<dyn Service>, name: ReaderName, options: Options) -> Self {
         let waker = Arc::new(Waker::default());
+        let latch = SharedLatch::new();
         Self {
+            debt: Debt::new(Arc::clone(&service), name.clone(), latch.clone()),
             connector: Connector::new(Arc::clone(&service), name.clone(), Arc::clone(&waker)),
             name,
             line: Line::new(service, Some(Arc::clone(&waker))),
             waker,
-            latch: SharedLatch::new(),
+            latch,
             options,
             was_alone: false,
         }
@@ -117,6 +127,7 @@ impl Reader {
             return;
         };
         self.connector = Connector::new(self.line.service(), name.clone(), Arc::clone(&self.waker));
+        self.debt.rename(name.clone());
         self.name = name;
         if self.latch.is_closed() {
             // Its count says nothing of the old one's.
@@ -194,6 +205,9 @@ impl Reader {
                     if first.is_none() {
                         self.was_alone = self.siblings().is_some_and(|names| names.is_empty());
                     }
+                    if believable && state.is_empty() {
+                        self.debt.settle();
+                    }
                     if believable && done(first, state) {
                         return Ok(());
                     }
@@ -256,6 +270,7 @@ impl Reader {
             Arc::clone(&self.connector),
             Arc::clone(&self.waker),
             self.latch.clone(),
+            self.debt.clone(),
             self.options,
         )
     }
