@@ -641,7 +641,8 @@ int32_t mnr_link_transmit(mnr_link *link,
                           mnr_detail *detail);
 
 /**
- * Frees a link and takes the power away from its card. NULL is allowed and does nothing.
+ * Frees a link and takes the power away from its card. NULL is allowed and does nothing. Where the
+ * power could not be taken, the log says so (MNR_LOG_ERROR), and over PC/SC it is tried again.
  *
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
  * Any thread. Blocks as the driver does.
@@ -1233,7 +1234,10 @@ MNR_API int32_t mnr_card_exchanges(mnr_card *card, uint32_t *exchanges);
  * frees the handle. The handle is freed whatever the function returns, except MNR_ERROR_HANDLE and
  * MNR_ERROR_BUSY.
  *
- * Errors: those of the link, if the power could not be taken away: ask for the card to be removed.
+ * Errors: those of the link, if the power could not be taken away or that is not known, as when the
+ * smart-card service stopped or the reader is gone: what the patient unlocked may stay usable until
+ * the card is taken away, so ask for it to be removed. Over PC/SC the library goes on trying by
+ * itself until it succeeds or the service sees no card, also after mnr_reader_free.
  * One thread at a time per card. Blocks as the link does.
  */
 MNR_API int32_t mnr_card_end(mnr_card *card, mnr_detail *detail);

@@ -122,17 +122,19 @@ impl<'a> CardSide<'a> {
         self.in_use
     }
 
-    /// The end of the patient's session on the chip, in whose hands it may be.
-    pub(super) fn end(&mut self) {
+    /// The end of the patient's session on the chip, in whose hands it may be. An error means that the
+    /// chip may have kept its power.
+    pub(super) fn end(&mut self) -> Result<(), LinkError> {
         if self.released {
             // The national software may have left the card powered: it is taken only to be
             // powered down.
             let _ = self.link.reacquire(&mut |_| Ok(true));
             self.released = false;
         }
-        task::end(self.link.transport(), &self.options);
+        let ended = task::end(self.link.transport(), &self.options);
         self.link.close();
         self.known = Known::default();
         self.in_use = false;
+        ended
     }
 }
