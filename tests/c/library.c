@@ -64,7 +64,7 @@ static void names_of_readers(void)
     }
     /* Names come in any bytes: Shift_JIS, cut in the middle of a character, with escapes. */
     {
-        static const char *const names[] = {"\xFF\xFE", "\x8A\xE7\x94" "F\x8F\xD8\x95t", "\xE3\x83",
+        static const char *const names[] = {"\xFF\xFE", ("\x8A\xE7\x94" "F\x8F\xD8\x95t"), "\xE3\x83",
                                             "\x1B[31mRED.\x1B[0m reader", "\x01"};
         size_t number;
         for (number = 0; number < sizeof names / sizeof *names; number++) {
