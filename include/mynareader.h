@@ -641,7 +641,8 @@ int32_t mnr_link_transmit(mnr_link *link,
                           mnr_detail *detail);
 
 /**
- * Frees a link and takes the power away from its card. NULL is allowed and does nothing.
+ * Frees a link and takes the power away from its card. NULL is allowed and does nothing. Where the
+ * power could not be taken, the log says so (MNR_LOG_ERROR), and over PC/SC it is tried again.
  *
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
  * Any thread. Blocks as the driver does.
@@ -658,7 +659,8 @@ MNR_API int32_t mnr_link_free(mnr_link *link);
 #define MNR_NO_LIMIT UINT32_MAX
 
 /**
- * Lists the readers that PC/SC knows. An empty list is not an error.
+ * Lists the readers that PC/SC knows. An empty list is not an error. On Windows the service runs
+ * only while a reader is plugged in, so a service that does not run is an empty list there.
  *
  * readers: where to put the handle; free it with mnr_readers_free. detail: NULL or a record.
  *
@@ -678,10 +680,10 @@ MNR_API int32_t mnr_readers_list(mnr_readers **readers, mnr_detail *detail);
 MNR_API int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
 
 /**
- * The name of a reader in the list, with the bytes exactly as PC/SC gives them: usually UTF-8, on
- * Windows in the program's code page. A driver may put any bytes into it. mnr_reader_open accepts
- * the name unchanged. Before the program shows the name, it must convert it and remove control
- * characters.
+ * The name of a reader in the list. On Windows it is in UTF-8, whatever the code page; elsewhere
+ * it has the bytes exactly as PC/SC gives them, usually UTF-8. A driver may put any bytes into it.
+ * mnr_reader_open accepts the name unchanged. Before the program shows the name, it must remove
+ * control characters and what is not UTF-8.
  *
  * readers: the list. index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0
  * to ask for the size. needed: the size with the NUL.
@@ -707,7 +709,8 @@ MNR_API int32_t mnr_readers_free(mnr_readers *readers);
 /**
  * Opens a reader by its name. It does not call PC/SC: the reader may be plugged in later.
  *
- * name, length: as mnr_readers_name gave it, without the NUL; any bytes. reader: where to put the
+ * name, length: as mnr_readers_name gave it, without the NUL; any bytes. On Windows no reader is
+ * found by a name in the code page. reader: where to put the
  * handle; free it with mnr_reader_free. detail: NULL or a record.
  *
  * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_TEXT if the name has a NUL inside, MNR_ERROR_LENGTH if
@@ -764,15 +767,28 @@ int32_t mnr_reader_wait_for_removal(mnr_reader *reader,
 MNR_API int32_t mnr_reader_cancel(mnr_reader *reader);
 
 /**
+ * Sets how long mnr_reader_connect waits while another program holds the card. Without this call
+ * it is ten seconds on Windows, where programs of the system and the national software may take a
+ * card just after it was placed, and two seconds elsewhere.
+ *
+ * reader: the reader. patience_ms: the time in milliseconds, from 0 to 60,000. Half a second is
+ * waited at least if PC/SC itself does not return.
+ *
+ * Errors: MNR_ERROR_ARGUMENT if the time is longer.
+ * One thread at a time per reader. Does not block.
+ */
+MNR_API int32_t mnr_reader_set_sharing_patience(mnr_reader *reader, uint32_t patience_ms);
+
+/**
  * Connects to the card in the reader, with exclusive access for this program.
  *
  * reader: the reader; it stays usable. link: where to put the handle; free it with mnr_link_free,
  * or give it to mnr_card_open. detail: NULL or a record.
  *
- * Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED if another program holds the card for longer
- * than two seconds, MNR_ERROR_CANCELLED after mnr_reader_cancel, and the others of the link
- * (-3xx).
- * One thread at a time per reader. Blocks for two seconds at most if another program holds the
+ * Errors: MNR_ERROR_NO_CARD if there is none, MNR_ERROR_READER_SHARED if another program holds the
+ * card for longer than mnr_reader_set_sharing_patience allows, MNR_ERROR_CANCELLED after
+ * mnr_reader_cancel, and the others of the link (-3xx).
+ * One thread at a time per reader. Blocks for that time at most if another program holds the
  * card, also if PC/SC itself does not return.
  */
 MNR_API int32_t mnr_reader_connect(mnr_reader *reader, mnr_link **link, mnr_detail *detail);
@@ -1218,7 +1234,10 @@ MNR_API int32_t mnr_card_exchanges(mnr_card *card, uint32_t *exchanges);
  * frees the handle. The handle is freed whatever the function returns, except MNR_ERROR_HANDLE and
  * MNR_ERROR_BUSY.
  *
- * Errors: those of the link, if the power could not be taken away: ask for the card to be removed.
+ * Errors: those of the link, if the power could not be taken away or that is not known, as when the
+ * smart-card service stopped or the reader is gone: what the patient unlocked may stay usable until
+ * the card is taken away, so ask for it to be removed. Over PC/SC the library goes on trying by
+ * itself until it succeeds or the service sees no card, also after mnr_reader_free.
  * One thread at a time per card. Blocks as the link does.
  */
 MNR_API int32_t mnr_card_end(mnr_card *card, mnr_detail *detail);

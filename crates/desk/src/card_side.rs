@@ -118,10 +118,10 @@ impl<'a> CardSide<'a> {
     }
 
     /// The end of the patient's session on the chip, in whose hands it may be; nothing where no check-in
-    /// began on it, or it was ended already.
-    pub(super) fn end(&mut self) {
+    /// began on it, or it was ended already. An error means that the chip may have kept its power.
+    pub(super) fn end(&mut self) -> Result<(), LinkError> {
         if !self.in_use {
-            return;
+            return Ok(());
         }
         if self.released {
             // The national software may have left the card powered: it is taken only to be
@@ -129,9 +129,10 @@ impl<'a> CardSide<'a> {
             let _ = self.link.reacquire(&mut |_| Ok(true));
             self.released = false;
         }
-        task::end(self.link.transport(), &self.options);
+        let ended = task::end(self.link.transport(), &self.options);
         self.link.close();
         self.known = Known::default();
         self.in_use = false;
+        ended
     }
 }

@@ -15,7 +15,9 @@ use super::devices::{Devices, View};
 use super::inbox::{Handle, Posted, What};
 use super::link::CardLink;
 use super::slot::Slot;
+use super::symptom::link_symptom;
 use mynareader_facts::{Place, TokenKind};
+use mynareader_reception::fault::{Step, diagnose};
 use mynareader_reception::journal::{Entry, Journal, Recorder};
 use mynareader_reception::reception::{
     Action, Event, Input, Number, Order, Reception, Refusal, Secrets, Task, Tick,
@@ -134,7 +136,7 @@ impl<'a> Desk<'a> {
             return false;
         };
         // What may still lie at the other one is let go of: no secret is presented there any more.
-        self.card.end();
+        let _ = self.card.end();
         core::mem::swap(&mut self.card, other);
         self.place = place;
         true
@@ -276,7 +278,14 @@ impl<'a> Desk<'a> {
         match order {
             Order::Wipe(which) => self.slot.wipe(which),
             Order::ReleaseCard => self.card.release(),
-            Order::EndCard => self.card.end(),
+            Order::EndCard => {
+                if let Err(error) = self.card.end() {
+                    // The card is asked for and the alarm sounds where it stays; the journal says why
+                    // that mattered.
+                    let symptom = link_symptom(Step::Remove, error);
+                    self.record(now, Entry::Seen(diagnose(&symptom).origin));
+                }
+            }
             Order::Record(entry) => self.record(now, entry),
             Order::Show(_)
             | Order::Remind
@@ -311,9 +320,10 @@ impl Drop for Desk<'_> {
         self.slot.wipe(Secrets::all());
         // Before the card, which may take a while: secrets wait in the inbox too.
         self.handle.close();
-        self.card.end();
+        // Nobody is left to tell; a reader of PC/SC goes on trying.
+        let _ = self.card.end();
         if let Some(other) = &mut self.other {
-            other.end();
+            let _ = other.end();
         }
     }
 }

@@ -53,6 +53,7 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_reader_wait_for_card", mnr_reader_wait_for_card),
     ("mnr_reader_wait_for_removal", mnr_reader_wait_for_removal),
     ("mnr_reader_cancel", mnr_reader_cancel),
+    ("mnr_reader_set_sharing_patience", mnr_reader_set_sharing_patience),
     ("mnr_reader_connect", mnr_reader_connect),
     ("mnr_reader_free", mnr_reader_free),
     ("mnr_profile_load", mnr_profile_load),
@@ -291,6 +292,12 @@ fn mnr_reader_cancel(w: &World) {
     unsafe extern "C" { fn mnr_reader_cancel(reader: *mut c_void) -> i32; }
     let status = unsafe { mnr_reader_cancel(w.handle("mnr_reader")) };
     w.status("mnr_reader_cancel", status);
+}
+
+fn mnr_reader_set_sharing_patience(w: &World) {
+    unsafe extern "C" { fn mnr_reader_set_sharing_patience(reader: *mut c_void, patience_ms: u32) -> i32; }
+    let status = unsafe { mnr_reader_set_sharing_patience(w.handle("mnr_reader"), w.u32("patience_ms")) };
+    w.status("mnr_reader_set_sharing_patience", status);
 }
 
 fn mnr_reader_connect(w: &World) {
