@@ -1,7 +1,7 @@
 # mynareader: the commands that must always work.
 #
 #   make check          install what is missing (and say what), then run every check and test
-#   make check-all      what takes too long for every check, by hand: packages, oldest Rust, Miri, deny.toml,
+#   make check-all      what takes too long for every check, by hand: each crate alone, packages, oldest Rust, Miri, deny.toml,
 #                       oldest versions, fuzzing
 #   make check-mutants  take each guard out in turn and show that a test turns red
 #   make mutants ROOM=card SHARD=1/8  mutate a room by machine (reception, fault, card, certificate, desk) and
