@@ -700,7 +700,13 @@ impl Visit {
         } else {
             EndReason::NotIdentified
         };
-        Flow::end(reason, self.last_fault.unwrap_or(FaultCode::CANCELLED))
+        // Who came in the patient's place has nothing to do once more: no method is theirs.
+        let code = if self.proxy {
+            FaultCode::NO_METHOD
+        } else {
+            FaultCode::CANCELLED
+        };
+        Flow::end(reason, self.last_fault.unwrap_or(code))
     }
 
     /// Ends the check-in: nothing is asked any more, every secret goes, the chip loses its power.
