@@ -14,9 +14,7 @@ use super::status::{
     MNR_ERROR_PUBLIC_KEY, MNR_ERROR_SIGNATURE, MNR_ERROR_UNSIGNED,
 };
 use mynareader_facts::calendar::Date;
-use mynareader_package::{
-    Contents, MAX_KEYS, Origin, PublicKey, Reason, Refused, Shelf, TooManyKeys,
-};
+use mynareader_package::{Contents, Origin, PublicKey, Reason, Refused, Shelf};
 use mynareader_reception::guidance::Age;
 
 /// A shelf: the guidance in force, and the public keys of who may sign packages of guidance.
@@ -152,9 +150,9 @@ impl From<Refused> for Failure {
 
 /// Makes a shelf with the built-in guidance in force.
 ///
-/// keys, count: the public keys of Ed25519 of who may sign packages, MNR_PACKAGE_KEY_LENGTH bytes
-/// each, one after the other, at most 16; NULL and 0 for none, and then files without a signature are
-/// taken. accepted: the highest version that was accepted before, which the program stored; 0 for
+/// keys, length: the public keys of Ed25519 of who may sign packages, one after the other, in bytes:
+/// MNR_PACKAGE_KEY_LENGTH for each, at most 16 keys; NULL and 0 for none, and then files without a
+/// signature are taken. accepted: the highest version that was accepted before, which the program stored; 0 for
 /// none. shelf: where to put the handle; free it with mnr_shelf_free. detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_PUBLIC_KEY, MNR_ERROR_LENGTH.
@@ -162,19 +160,20 @@ impl From<Refused> for Failure {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_shelf_new(
     keys: *const u8,
-    count: usize,
+    length: usize,
     accepted: u64,
     shelf: *mut *mut mnr_shelf,
     detail: *mut mnr_detail,
 ) -> i32 {
     guard!("mnr_shelf_new", detail, {
         let out = Out::new(shelf, "shelf")?;
-        if count > MAX_KEYS {
-            return Err(Failure::new(MNR_ERROR_LENGTH, TooManyKeys));
+        let (keys, rest) = pointer::bytes(keys, length, "keys")?.as_chunks();
+        if !rest.is_empty() {
+            let rest = format_args!("keys has {length} bytes, and each key has 32");
+            return Err(Failure::new(MNR_ERROR_LENGTH, rest));
         }
-        let bytes = pointer::bytes(keys, count.saturating_mul(MNR_PACKAGE_KEY_LENGTH), "keys")?;
-        let (keys, _) = bytes.as_chunks::<MNR_PACKAGE_KEY_LENGTH>();
-        let keys: Result<Vec<_>, _> = keys.iter().map(PublicKey::from_bytes).collect();
+        let keys = keys.iter().map(PublicKey::from_bytes);
+        let keys: Result<Vec<_>, _> = keys.collect();
         let keys = keys.map_err(|error| Failure::new(MNR_ERROR_PUBLIC_KEY, error))?;
         let shelf = Shelf::new(&keys, accepted);
         let shelf = shelf.map_err(|error| Failure::new(MNR_ERROR_LENGTH, error))?;
