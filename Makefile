@@ -1,7 +1,7 @@
 # mynareader: the commands that must always work.
 #
 #   make check          install what is missing (and say what), then run every check and test
-#   make check-all      what takes too long for every check, by hand: packages, oldest Rust, Miri, deny.toml,
+#   make check-all      what takes too long for every check, by hand: each crate alone, packages, oldest Rust, Miri, deny.toml,
 #                       oldest versions, fuzzing
 #   make check-mutants  take each guard out in turn and show that a test turns red
 #   make mutants ROOM=card SHARD=1/8  mutate a room by machine (reception, fault, card, certificate, desk) and
@@ -22,6 +22,7 @@
 #   make text           write the table of built-in words from crates/reception/text
 #   make check-capi     header, exports, C tests and examples
 #   make check-windows  the same for the Windows DLLs, cross-built and run under wine
+#   make check-msvc     the same for the ABI of MSVC, as far as it goes without Microsoft's tools
 #   make check-targets  compiles for the other machines of makers, and compares layouts with C there
 
 CARGO ?= cargo
@@ -29,7 +30,7 @@ CARGO ?= cargo
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
 .PHONY: check check-all check-mutants mutants fuzz fuzz-smoke fuzz-coverage schedules miri msrv install-deps fmt lint doc clean capi install uninstall abi text \
-	check-capi check-windows check-targets
+	check-capi check-windows check-msvc check-targets
 
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
@@ -116,6 +117,9 @@ check-capi:
 
 check-windows:
 	@tests/c/run-windows
+
+check-msvc:
+	@tests/msvc/run
 
 check-targets:
 	@tools/check-targets

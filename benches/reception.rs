@@ -44,7 +44,13 @@ fn answer(state: State) -> (Answer, Actor) {
         }
         State::Authenticating => (Answer::Authenticated { registered: true }, Actor::Centre),
         State::ReacquiringCard => (Answer::Reacquired { same: true }, Actor::Reader),
-        State::QueryingEligibility => (Answer::Eligibility(Eligibility::Valid), Actor::Centre),
+        State::QueryingEligibility => (
+            Answer::Eligibility {
+                eligibility: Eligibility::Valid,
+                subsidy: false,
+            },
+            Actor::Centre,
+        ),
         State::AskingConsent => (Answer::Consented(Consents::all()), Actor::Patient),
         _ => (Answer::Delivered, Actor::Terminal),
     }

@@ -9,11 +9,10 @@ use std::error::Error;
 use mynareader::application::ToSign;
 use mynareader::certificate::{Accept, UntracedIssuer};
 use mynareader::desk::{
-    CardReading, Desk, Devices, FaceResult, Given, Material, Options, Secret, Served, SystemClock,
-    Unshared, View,
+    CardReading, Desk, Devices, Entitlement, FaceResult, Given, Material, Options, Secret, Served,
+    SystemClock, Unshared, View,
 };
 use mynareader::facts::Method;
-use mynareader::fault::FaultCode;
 use mynareader::guidance::advise;
 use mynareader::reception::{
     Actor, Answer, Comparison, Config, Consents, Eligibility, FaceDecision, Liveness, Number,
@@ -41,9 +40,8 @@ impl Devices for Reader {
                 println!("patient: {}", advise(fault.code, situation).patient);
             }
             Order::PromptRemoval => println!("screen:  please take your card"),
-            // A real reader reminds, tells the staff, stops its devices and sounds an alarm.
-            Order::Remind | Order::Tell(_) | Order::Abandon(_) | Order::SoundAlarm { .. } => {}
-            _ => {} // The desk's own.
+            // A real reader reminds, tells the staff, stops its devices and sounds.
+            _ => {} // The rest is the desk's own.
         }
     }
 
@@ -68,9 +66,8 @@ impl Devices for Reader {
             // Several looks that agree: code B has few tries.
             Request::ScanCardFace { .. } => {
                 let look = |_| CodeB::from_ascii(self.code_b.as_bytes()).ok();
-                secret(Secret::Reading(CardReading::of(
-                    (0..3).filter_map(look).collect(),
-                )))
+                let looks = (0..3).filter_map(look).collect();
+                secret(Secret::Reading(CardReading::of(looks)))
             }
             Request::CompareFace { .. } => {
                 // A face engine compares this photo, JPEG 2000, with the camera's picture.
@@ -79,24 +76,23 @@ impl Devices for Reader {
                 let comparison = Comparison { decision, liveness };
                 secret(Secret::Face(FaceResult::of("none", "0", comparison)))
             }
+            // Asked a second time, or of no four digits: back to the methods.
             Request::EnterPin { .. } => {
-                match Pin::from_ascii(self.pin.take().unwrap_or_default().as_bytes()) {
-                    Ok(pin) => secret(Secret::Pin(pin, Actor::Patient)),
-                    // Not four digits, or asked a second time: another method.
-                    Err(_) => Served::Failed(FaultCode::KEYPAD),
+                match self.pin.take().map(|pin| Pin::from_ascii(pin.as_bytes())) {
+                    Some(Ok(pin)) => secret(Secret::Pin(pin, Actor::Patient)),
+                    _ => patient(Answer::Back),
                 }
             }
             Request::ObtainChallenge => {
                 secret(Secret::Challenge(ToSign::digest(&[7; 32]), Actor::Terminal))
             }
             Request::Authenticate { .. } => terminal(Answer::Authenticated { registered: true }),
-            Request::QueryEligibility => terminal(Answer::Eligibility(Eligibility::Valid)),
+            Request::QueryEligibility => terminal(Entitlement::from(Eligibility::Valid).into()),
             Request::ShowNotice(_) => patient(Answer::NoticeRead),
             Request::ChoosePrescription => patient(Answer::Prescription(Prescription::Paper)),
             Request::AskConsent(_) => patient(Answer::Consented(Consents::empty())),
             Request::Deliver { .. } => terminal(Answer::Delivered),
-            // Staff, phone, registration and the last try: not in this short program. The rest the
-            // desk does on the card by itself.
+            // Not in this short program; or the desk does it on the card by itself.
             Request::DecideLastTry { .. }
             | Request::CheckBySight { .. }
             | Request::CheckPasscode
@@ -104,7 +100,11 @@ impl Devices for Reader {
             | Request::AuthenticateWithPin { .. }
             | Request::OfferRegistration
             | Request::Register
-            | Request::IdentifyCard
+            | Request::ChoosePhone { .. }
+            | Request::EnterPinAhead
+            | Request::AwaitPhone { .. }
+            | Request::AskSubsidy
+            | Request::IdentifyCard { .. }
             | Request::ReadFaceRecord
             | Request::VerifyPin { .. }
             | Request::ReadTries

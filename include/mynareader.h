@@ -656,7 +656,8 @@ int32_t mnr_link_transmit(mnr_link *link,
                           mnr_detail *detail);
 
 /**
- * Frees a link and takes the power away from its card. NULL is allowed and does nothing.
+ * Frees a link and takes the power away from its card. NULL is allowed and does nothing. Where the
+ * power could not be taken, the log says so (MNR_LOG_ERROR), and over PC/SC it is tried again.
  *
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
  * Any thread. Blocks as the driver does.
@@ -673,7 +674,8 @@ MNR_API int32_t mnr_link_free(mnr_link *link);
 #define MNR_NO_LIMIT UINT32_MAX
 
 /**
- * Lists the readers that PC/SC knows. An empty list is not an error.
+ * Lists the readers that PC/SC knows. An empty list is not an error. On Windows the service runs
+ * only while a reader is plugged in, so a service that does not run is an empty list there.
  *
  * readers: where to put the handle; free it with mnr_readers_free. detail: NULL or a record.
  *
@@ -693,10 +695,10 @@ MNR_API int32_t mnr_readers_list(mnr_readers **readers, mnr_detail *detail);
 MNR_API int32_t mnr_readers_count(mnr_readers *readers, size_t *count);
 
 /**
- * The name of a reader in the list, with the bytes exactly as PC/SC gives them: usually UTF-8, on
- * Windows in the program's code page. A driver may put any bytes into it. mnr_reader_open accepts
- * the name unchanged. Before the program shows the name, it must convert it and remove control
- * characters.
+ * The name of a reader in the list. On Windows it is in UTF-8, whatever the code page; elsewhere
+ * it has the bytes exactly as PC/SC gives them, usually UTF-8. A driver may put any bytes into it.
+ * mnr_reader_open accepts the name unchanged. Before the program shows the name, it must remove
+ * control characters and what is not UTF-8.
  *
  * readers: the list. index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0
  * to ask for the size. needed: the size with the NUL.
@@ -722,7 +724,8 @@ MNR_API int32_t mnr_readers_free(mnr_readers *readers);
 /**
  * Opens a reader by its name. It does not call PC/SC: the reader may be plugged in later.
  *
- * name, length: as mnr_readers_name gave it, without the NUL; any bytes. reader: where to put the
+ * name, length: as mnr_readers_name gave it, without the NUL; any bytes. On Windows no reader is
+ * found by a name in the code page. reader: where to put the
  * handle; free it with mnr_reader_free. detail: NULL or a record.
  *
  * Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_TEXT if the name has a NUL inside, MNR_ERROR_LENGTH if
@@ -779,15 +782,28 @@ int32_t mnr_reader_wait_for_removal(mnr_reader *reader,
 MNR_API int32_t mnr_reader_cancel(mnr_reader *reader);
 
 /**
+ * Sets how long mnr_reader_connect waits while another program holds the card. Without this call
+ * it is ten seconds on Windows, where programs of the system and the national software may take a
+ * card just after it was placed, and two seconds elsewhere.
+ *
+ * reader: the reader. patience_ms: the time in milliseconds, from 0 to 60,000. Half a second is
+ * waited at least if PC/SC itself does not return.
+ *
+ * Errors: MNR_ERROR_ARGUMENT if the time is longer.
+ * One thread at a time per reader. Does not block.
+ */
+MNR_API int32_t mnr_reader_set_sharing_patience(mnr_reader *reader, uint32_t patience_ms);
+
+/**
  * Connects to the card in the reader, with exclusive access for this program.
  *
  * reader: the reader; it stays usable. link: where to put the handle; free it with mnr_link_free,
  * or give it to mnr_card_open. detail: NULL or a record.
  *
- * Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED if another program holds the card for longer
- * than two seconds, MNR_ERROR_CANCELLED after mnr_reader_cancel, and the others of the link
- * (-3xx).
- * One thread at a time per reader. Blocks for two seconds at most if another program holds the
+ * Errors: MNR_ERROR_NO_CARD if there is none, MNR_ERROR_READER_SHARED if another program holds the
+ * card for longer than mnr_reader_set_sharing_patience allows, MNR_ERROR_CANCELLED after
+ * mnr_reader_cancel, and the others of the link (-3xx).
+ * One thread at a time per reader. Blocks for that time at most if another program holds the
  * card, also if PC/SC itself does not return.
  */
 MNR_API int32_t mnr_reader_connect(mnr_reader *reader, mnr_link **link, mnr_detail *detail);
@@ -1233,7 +1249,10 @@ MNR_API int32_t mnr_card_exchanges(mnr_card *card, uint32_t *exchanges);
  * frees the handle. The handle is freed whatever the function returns, except MNR_ERROR_HANDLE and
  * MNR_ERROR_BUSY.
  *
- * Errors: those of the link, if the power could not be taken away: ask for the card to be removed.
+ * Errors: those of the link, if the power could not be taken away or that is not known, as when the
+ * smart-card service stopped or the reader is gone: what the patient unlocked may stay usable until
+ * the card is taken away, so ask for it to be removed. Over PC/SC the library goes on trying by
+ * itself until it succeeds or the service sees no card, also after mnr_reader_free.
  * One thread at a time per card. Blocks as the link does.
  */
 MNR_API int32_t mnr_card_end(mnr_card *card, mnr_detail *detail);
@@ -1972,6 +1991,8 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_PERSON_LEFT_CARD 4
 /** The people at the counter: no method. */
 #define MNR_PERSON_NO_METHOD 5
+/** The people at the counter: not this way. */
+#define MNR_PERSON_NOT_THIS_WAY 6
 
 /** Whether trying again helps: same step. */
 #define MNR_RETRY_SAME_STEP 1
@@ -2462,6 +2483,10 @@ typedef struct {
      * 1 if the note on the age of the rules was shown in this check-in already.
      */
     int32_t age_of_rules_told;
+    /**
+     * Which reader the card or phone is at, one of MNR_AT_*; 0 for the face recognition reader.
+     */
+    int32_t at;
 } mnr_situation;
 
 /**
@@ -3004,11 +3029,11 @@ MNR_API int32_t mnr_shelf_free(mnr_shelf *shelf);
 /** A facility does not take phones. */
 #define MNR_LACKS_PHONES 4
 
-/** The staff check on the reader: once another method has failed (default). */
+/** The staff check on the reader: once another method has failed. */
 #define MNR_STAFF_CHECK_AFTER_FAILURE 1
 /** The staff check on the reader: only in the visual mode, switched at the terminal. */
 #define MNR_STAFF_CHECK_IN_VISUAL_MODE_ONLY 2
-/** The staff check on the reader: from the screen where the method is chosen. */
+/** The staff check on the reader: from the screen where the method is chosen (default). */
 #define MNR_STAFF_CHECK_FROM_METHOD_SCREEN 3
 
 /** The PIN is verified on the card: by this library (default). */
@@ -3022,6 +3047,15 @@ MNR_API int32_t mnr_shelf_free(mnr_shelf *shelf);
 #define MNR_PRESCRIPTION_BEFORE_CONSENT 1
 /** The kind of prescription is asked for after the consents. */
 #define MNR_PRESCRIPTION_AFTER_CONSENT 2
+
+/** Phones are read: on this reader itself (default). */
+#define MNR_PHONE_READER_SAME 1
+/** Phones are read: on a second, general-purpose reader that is paired. */
+#define MNR_PHONE_READER_PAIRED 2
+/** Phones are read: on a second reader that is not paired or not connected now. */
+#define MNR_PHONE_READER_NOT_PAIRED 3
+/** Phones are read: nowhere. */
+#define MNR_PHONE_READER_MISSING 4
 
 /**
  * The configuration of a facility's reader. Zero in any field means the default. MNR_INIT makes a
@@ -3170,6 +3204,36 @@ typedef struct {
      */
     uint32_t refusals;
     /**
+     * How often the patient may go back to the methods in a check-in; default 3.
+     */
+    uint32_t ways_back;
+    /**
+     * 1 if the patient may never go back.
+     */
+    int32_t no_way_back;
+    /**
+     * Where phones are read, one of MNR_PHONE_READER_*.
+     */
+    int32_t phone_reader;
+    /**
+     * 1 if the facility takes part in the medical subsidy (PMH): a patient who holds a registered
+     * certificate is asked whether to use it.
+     */
+    int32_t subsidy;
+    /**
+     * How long to wait for a phone that was chosen, and so how long its PIN waits; default 60 s.
+     */
+    uint32_t phone_ms;
+    /**
+     * How long all of it may take until the identity of the patient is proved; default 600 s.
+     */
+    uint32_t check_in_ms;
+    /**
+     * By how much the event more_time multiplies patient_ms, phone_ms and check_in_ms for one
+     * patient; default 10. 1 gives nobody more time.
+     */
+    uint32_t more_time;
+    /**
      * The session number after which this reception counts its check-ins. A program that restarts
      * must not use numbers again that it used before, because a late answer from before the
      * restart would then be accepted. Use the seconds since 1970 at the program's start, or a
@@ -3196,6 +3260,11 @@ typedef struct {
 #define MNR_ACTOR_TERMINAL 8
 /** Who did something: the centre. */
 #define MNR_ACTOR_CENTRE 9
+/**
+ * Who did something: somebody of the facility who places the card and works the screen for the
+ * patient, on their wish. Not the PIN.
+ */
+#define MNR_ACTOR_HELPER 10
 
 /** Whom the staff confirmed: the patient. */
 #define MNR_CONFIRMED_PATIENT 1
@@ -3220,12 +3289,18 @@ typedef struct {
 #define MNR_FACE_NO_FACE 3
 /** The face engine: several faces. */
 #define MNR_FACE_SEVERAL_FACES 4
-/** The face engine: too dark or too bright. */
+/** The face engine: too bright, or lit from behind. */
 #define MNR_FACE_BAD_LIGHT 5
-/** The face engine: blurred, turned away or covered. */
+/** The face engine: blurred or covered. */
 #define MNR_FACE_UNCLEAR 6
 /** The face engine: no comparison took place, as in a rehearsal without an engine. */
 #define MNR_FACE_NOT_COMPARED 7
+/** The face engine: too dark. */
+#define MNR_FACE_TOO_DARK 8
+/** The face engine: too far away; the patient should come closer. */
+#define MNR_FACE_TOO_FAR 9
+/** The face engine: turned away or down; the patient should look into the camera. */
+#define MNR_FACE_LOOKING_AWAY 10
 
 /** The face: a living one. */
 #define MNR_LIVENESS_LIVE 1
@@ -3317,7 +3392,9 @@ typedef struct {
 /** A consent: the limit amount; asked for until 2024-10-06 only. */
 #define MNR_CONSENT_LIMIT 16
 
-/** Request: identify the chip. Answer with mnr_answer_identified. A desk does this itself. */
+/**
+ * Request: identify the chip; at. Answer with mnr_answer_identified. A desk does this itself.
+ */
 #define MNR_ACTION_IDENTIFY_CARD 1
 /**
  * Request: let the patient choose a method. Fields: offer_face, offer_pin, offer_staff; the code
@@ -3335,7 +3412,8 @@ typedef struct {
  */
 #define MNR_ACTION_READ_FACE_RECORD 4
 /**
- * Request: capture the patient's face and compare it with the photo; again; one_false_match_in.
+ * Request: capture the patient's face and compare it with the photo; again, and then detail says
+ * why the capture before was no use, MNR_FACE_*; one_false_match_in.
  * Answer with mnr_answer_compared.
  */
 #define MNR_ACTION_COMPARE_FACE 5
@@ -3417,10 +3495,31 @@ typedef struct {
  */
 #define MNR_ACTION_ASK_CONSENT 22
 /**
- * Request, national: pass the consents and the choice to the national software; consents; detail
- * is MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with mnr_answer_delivered.
+ * Request, national: pass the consents and the choices to the national software; consents; detail
+ * is MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0; subsidy. Answer with
+ * mnr_answer_delivered.
  */
 #define MNR_ACTION_DELIVER 23
+/**
+ * Request: ask which kind of phone it is; offer_android, offer_iphone. Answer with
+ * mnr_answer_phone. A card or phone that is placed instead also continues the check-in.
+ */
+#define MNR_ACTION_CHOOSE_PHONE 24
+/**
+ * Request: ask for the PIN of a phone that is not there yet and keep it with the secrets. Answer
+ * with mnr_answer_pin_entered; for a desk with mnr_answer_pin.
+ */
+#define MNR_ACTION_ENTER_PIN_AHEAD 25
+/**
+ * Request: ask for the phone to be held to the reader; phone, at. It has no answer but
+ * mnr_answer_back: the phone comes by the event phone_placed or card_placed.
+ */
+#define MNR_ACTION_AWAIT_PHONE 26
+/**
+ * Request: ask whether the registered certificate of the medical subsidy is to be used. Answer
+ * with mnr_answer_subsidy.
+ */
+#define MNR_ACTION_ASK_SUBSIDY 27
 /**
  * Order: show this screen to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and
  * code.
@@ -3450,6 +3549,39 @@ typedef struct {
  * mnr_guide needs in addition to the code.
  */
 #define MNR_ACTION_ADVISE 110
+/**
+ * Order: sound this, for patients who cannot see the screen; detail is MNR_CUE_*. Which sound it
+ * is is the program's choice.
+ */
+#define MNR_ACTION_SOUND 111
+
+/** A sound: the card or phone was noticed. */
+#define MNR_CUE_NOTICED 1
+/** A sound: the patient is asked something. */
+#define MNR_CUE_YOUR_TURN 2
+/** A sound: the check-in is done. */
+#define MNR_CUE_DONE 3
+/** A sound: it ended early; somebody at the desk helps. */
+#define MNR_CUE_SEE_STAFF 4
+/** A sound: the patient must take the card. */
+#define MNR_CUE_TAKE_CARD 5
+
+/** Which reader: the face recognition reader itself. */
+#define MNR_AT_READER 1
+/** Which reader: the paired general-purpose reader, which takes phones. */
+#define MNR_AT_PHONE_READER 2
+
+/** A phone: Android. The PIN is typed on the reader, then the phone is held to it. */
+#define MNR_PHONE_ANDROID 1
+/** A phone: iPhone. It confirms its holder itself, then it is held to the reader. */
+#define MNR_PHONE_IPHONE 2
+
+/** The medical subsidy: not asked, or not answered. */
+#define MNR_SUBSIDY_NOT_ANSWERED 0
+/** The medical subsidy: the certificate is to be used. */
+#define MNR_SUBSIDY_USE 1
+/** The medical subsidy: the certificate is not to be used. */
+#define MNR_SUBSIDY_DO_NOT_USE 2
 
 /** A method: not mentioned. */
 #define MNR_OFFER_NONE 0
@@ -3477,6 +3609,12 @@ typedef struct {
 #define MNR_OFFER_NO_ANSWER 11
 /** A method is closed: the patient keeps the last try of the PIN in this check-in. */
 #define MNR_OFFER_LAST_TRY_KEPT 12
+/** A phone is closed: there is no reader for phones. */
+#define MNR_OFFER_NO_PHONE_READER 13
+/** A phone is closed: the reader for phones is not paired or not connected. */
+#define MNR_OFFER_PHONE_READER_NOT_PAIRED 14
+/** A method is closed: it does not serve for the registration that this card needs first. */
+#define MNR_OFFER_NOT_FOR_REGISTRATION 15
 
 /** Where the staff look: on the reader; they then enter the passcode. */
 #define MNR_PLACE_READER 1
@@ -3499,7 +3637,7 @@ typedef struct {
  */
 #define MNR_NOTICE_CARD_ENDED 3
 
-/** A screen: waiting for a card; mode. */
+/** A screen: waiting for a card or phone; mode; offer_phone. */
 #define MNR_SCREEN_WELCOME 1
 /** A screen: the card is being read. */
 #define MNR_SCREEN_READING_CARD 2
@@ -3509,6 +3647,11 @@ typedef struct {
 #define MNR_SCREEN_ASKING_CENTRE 4
 /** A screen: the check-in has ended; outcome. */
 #define MNR_SCREEN_ENDED 5
+/**
+ * A screen: another card or phone came than the chosen one, and the check-in continues with it;
+ * token.
+ */
+#define MNR_SCREEN_OTHER_TOKEN 6
 
 /** What the staff are told: a method failed, others are open; method, code. */
 #define MNR_TELL_METHOD_FAILED 1
@@ -3679,6 +3822,39 @@ typedef struct {
      * Whether the staff check may be chosen.
      */
     int32_t offer_staff;
+    /**
+     * Whether a phone may be used instead of a card.
+     */
+    int32_t offer_phone;
+    /**
+     * Whether an Android phone may be chosen.
+     */
+    int32_t offer_android;
+    /**
+     * Whether an iPhone may be chosen.
+     */
+    int32_t offer_iphone;
+    /**
+     * 1 if the patient may go back to the methods from this request: show a button for it, and
+     * answer with mnr_answer_back.
+     */
+    int32_t may_go_back;
+    /**
+     * A phone, one of MNR_PHONE_*.
+     */
+    int32_t phone;
+    /**
+     * Which reader, one of MNR_AT_*.
+     */
+    int32_t at;
+    /**
+     * A kind of chip, one of MNR_TOKEN_*.
+     */
+    int32_t token;
+    /**
+     * Whether the medical subsidy is to be used, one of MNR_SUBSIDY_*.
+     */
+    int32_t subsidy;
     /**
      * A method, one of MNR_METHOD_*.
      */
@@ -3869,6 +4045,73 @@ int32_t mnr_reception_card_placed(mnr_reception *reception,
 MNR_API int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at_ms);
 
 /**
+ * The patient wants to use a phone and chose so on the screen, before anything was placed. The day
+ * given here is used for the whole check-in.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
+ * day: today in Japan. actor: who chose it, the patient's side or the staff for them.
+ *
+ * Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, or phones are closed
+ * (mnr_reception_phone_offer); MNR_ERROR_WRONG_ACTOR, MNR_ERROR_DATE, MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_reception_phone_wanted(mnr_reception *reception,
+                                   uint64_t at_ms,
+                                   int32_t year,
+                                   int32_t month,
+                                   int32_t day,
+                                   int32_t actor);
+
+/**
+ * A phone was held to the paired reader for phones (MNR_PHONE_READER_PAIRED), or put on it. If the
+ * reader takes phones itself, the event is mnr_reception_card_placed.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
+ * day: today in Japan.
+ *
+ * Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_DATE.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_reception_phone_placed(mnr_reception *reception,
+                                   uint64_t at_ms,
+                                   int32_t year,
+                                   int32_t month,
+                                   int32_t day);
+
+/**
+ * The phone was taken from the paired reader.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
+ *
+ * Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API int32_t mnr_reception_phone_removed(mnr_reception *reception, uint64_t at_ms);
+
+/**
+ * This patient needs more time: the time limits for the patient are longer in this check-in.
+ *
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. actor: who asks
+ * for it, the patient's side or the staff.
+ *
+ * Errors: MNR_ERROR_NOT_NOW if no check-in is running, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API int32_t mnr_reception_more_time(mnr_reception *reception, uint64_t at_ms, int32_t actor);
+
+/**
+ * Whether a phone may be chosen now, or why not.
+ *
+ * reception: the reception. offer: where to put it, one of MNR_OFFER_*.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API int32_t mnr_reception_phone_offer(mnr_reception *reception, int32_t *offer);
+
+/**
  * The operation mode was switched at the terminal. A check-in that runs ends with 009.
  *
  * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. mode: one of
@@ -3957,6 +4200,18 @@ int32_t mnr_reception_fault(mnr_reception *reception,
 #define MNR_WORDS_STAFF 3
 /** Words of an action that asks for the PIN or its last try: how many tries are left. */
 #define MNR_WORDS_TRIES 4
+/** Words of an action that offers a phone: the phone, and the reason if it is closed. */
+#define MNR_WORDS_PHONE 5
+/** Words of an action that offers kinds of phones: the Android phone. */
+#define MNR_WORDS_ANDROID 6
+/** Words of an action that offers kinds of phones: the iPhone. */
+#define MNR_WORDS_IPHONE 7
+/**
+ * Words of an action: what to speak to the patient, with what is otherwise found by looking.
+ */
+#define MNR_WORDS_SPOKEN 8
+/** Words of an action from which the patient may go back: the button. */
+#define MNR_WORDS_BACK 9
 
 /**
  * The words that belong to an action: the text of the patient's screen, or the message for the
@@ -4027,7 +4282,7 @@ int32_t mnr_action_words(mnr_book *book,
  */
 #define MNR_ANSWER_LAST_TRY 8
 /**
- * An answer to MNR_ACTION_ENTER_PIN: four digits were entered. To a desk: secret, the digits. By
+ * An answer to MNR_ACTION_ENTER_PIN and MNR_ACTION_ENTER_PIN_AHEAD: four digits were entered. To a desk: secret, the digits. By
  * the patient, the legal representative or the proxy.
  */
 #define MNR_ANSWER_PIN_ENTERED 9
@@ -4085,7 +4340,8 @@ int32_t mnr_action_words(mnr_book *book,
 #define MNR_ANSWER_REGISTRATION_DELAYED 22
 /**
  * An answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said, detail, one of
- * MNR_ELIGIBILITY_*. By the terminal or the centre.
+ * MNR_ELIGIBILITY_*; yes if the patient holds a registered certificate of the medical subsidy. By
+ * the terminal or the centre.
  */
 #define MNR_ANSWER_ELIGIBILITY 23
 /** An answer to MNR_ACTION_SHOW_NOTICE: it was read. By the patient's side. */
@@ -4103,6 +4359,18 @@ int32_t mnr_action_words(mnr_book *book,
  * An answer to MNR_ACTION_DELIVER: handed to the facility's system. By the terminal or the centre.
  */
 #define MNR_ANSWER_DELIVERED 27
+/**
+ * An answer to a request with may_go_back 1: the patient goes back to the methods. It uses up no
+ * try. By the patient's side.
+ */
+#define MNR_ANSWER_BACK 28
+/**
+ * An answer to MNR_ACTION_CHOOSE_PHONE: which kind of phone, detail, one of MNR_PHONE_*. By the
+ * patient's side.
+ */
+#define MNR_ANSWER_PHONE 29
+/** An answer to MNR_ACTION_ASK_SUBSIDY: yes if it is to be used. By the patient's side. */
+#define MNR_ANSWER_SUBSIDY 30
 
 /**
  * What the chip reported about itself when it was identified. No name, no number of the card.
@@ -4153,8 +4421,8 @@ typedef struct {
  * The data that it points to is copied, secrets into memory that is wiped, and need not outlive
  * the call.
  *
- * The patient's side are MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY and
- * MNR_ACTOR_CARER; the staff MNR_ACTOR_STAFF and MNR_ACTOR_ADMINISTRATOR.
+ * The patient's side are MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY,
+ * MNR_ACTOR_CARER and MNR_ACTOR_HELPER; the staff MNR_ACTOR_STAFF and MNR_ACTOR_ADMINISTRATOR.
  */
 typedef struct {
     /**
@@ -4451,6 +4719,14 @@ static inline mnr_answer mnr_answer_eligibility(int32_t eligibility, int32_t act
     return answer;
 }
 
+/** The same of a patient who holds a registered certificate of the medical subsidy. */
+static inline mnr_answer mnr_answer_eligibility_with_subsidy(int32_t eligibility, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_eligibility(eligibility, actor);
+    answer.yes = 1;
+    return answer;
+}
+
 /** The notice was read. */
 static inline mnr_answer mnr_answer_notice_read(int32_t actor)
 {
@@ -4470,6 +4746,28 @@ static inline mnr_answer mnr_answer_consented(uint32_t consents, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_CONSENTED, actor);
     answer.consents = consents;
+    return answer;
+}
+
+/** Back to the methods, if the action has may_go_back 1. It uses up no try. */
+static inline mnr_answer mnr_answer_back(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_BACK, actor);
+}
+
+/** Which kind of phone, MNR_PHONE_*. */
+static inline mnr_answer mnr_answer_phone(int32_t phone, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_PHONE, actor);
+    answer.detail = phone;
+    return answer;
+}
+
+/** Whether the certificate of the medical subsidy is to be used, 1 or 0. */
+static inline mnr_answer mnr_answer_subsidy(int32_t use, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_SUBSIDY, actor);
+    answer.yes = use;
     return answer;
 }
 
@@ -4586,6 +4884,11 @@ typedef struct {
      * Called once, after the last call of the other functions. May be NULL.
      */
     void (*release)(void *user);
+    /**
+     * The same as connect for the phone on the paired reader (MNR_PHONE_READER_PAIRED). May be
+     * NULL; a phone there then fails with 008.
+     */
+    int32_t (*connect_phone)(void *user, mnr_link **link);
 } mnr_devices;
 
 /**
@@ -4714,6 +5017,57 @@ MNR_API int32_t mnr_desk_card_placed(mnr_desk *desk, int32_t year, int32_t month
  * Any thread, also while another thread uses the desk. Does not block.
  */
 MNR_API int32_t mnr_desk_card_removed(mnr_desk *desk);
+
+/**
+ * The patient wants to use a phone and chose so on the screen, before anything was placed. The day
+ * given here is used for the whole check-in.
+ *
+ * desk: the desk. year, month, day: today in Japan. actor: who chose it, the patient's side or the
+ * staff for them.
+ *
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full,
+ * MNR_ERROR_STATE after mnr_desk_stop.
+ * Any thread, also while another thread uses the desk. Does not block.
+ */
+MNR_API
+int32_t mnr_desk_phone_wanted(mnr_desk *desk,
+                              int32_t year,
+                              int32_t month,
+                              int32_t day,
+                              int32_t actor);
+
+/**
+ * A phone was held to the paired reader for phones (MNR_PHONE_READER_PAIRED), or put on it. If the
+ * reader takes phones itself, the event is mnr_desk_card_placed.
+ *
+ * desk: the desk. year, month, day: today in Japan.
+ *
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * mnr_desk_stop.
+ * Any thread, also while another thread uses the desk. Does not block.
+ */
+MNR_API int32_t mnr_desk_phone_placed(mnr_desk *desk, int32_t year, int32_t month, int32_t day);
+
+/**
+ * The phone was taken from the paired reader.
+ *
+ * desk: the desk.
+ *
+ * Errors: MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after mnr_desk_stop.
+ * Any thread, also while another thread uses the desk. Does not block.
+ */
+MNR_API int32_t mnr_desk_phone_removed(mnr_desk *desk);
+
+/**
+ * This patient needs more time: the time limits for the patient are longer in this check-in.
+ *
+ * desk: the desk. actor: who asks for it, the patient's side or the staff.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * mnr_desk_stop.
+ * Any thread, also while another thread uses the desk. Does not block.
+ */
+MNR_API int32_t mnr_desk_more_time(mnr_desk *desk, int32_t actor);
 
 /**
  * The operation mode was switched at the terminal. A check-in that runs ends with 009.

@@ -632,6 +632,8 @@ public:
     virtual ~devices() = default;
     /* A link to the card that is in the reader now. */
     virtual result<link> connect() = 0;
+    /* The same for the phone on a paired reader (MNR_PHONE_READER_PAIRED). */
+    virtual result<link> connect_phone() { return failure(MNR_ERROR_DRIVER); }
     /* Carries out an order. situation: for MNR_ACTION_ADVISE, otherwise null. */
     virtual void order(const mnr_action &action, const mnr_situation *situation) = 0;
     /* Starts a request. Hand in its answer with the desk's functions, now or later. */
@@ -659,6 +661,16 @@ public:
             std::int32_t status = MNR_ERROR_DRIVER;
             static_cast<kept *>(user)->guard([&](devices &all) {
                 result<link> connected = all.connect();
+                status = connected ? MNR_OK : connected.why().status();
+                if (connected)
+                    *to = connected->release();
+            });
+            return status;
+        };
+        functions.connect_phone = [](void *user, mnr_link **to) noexcept -> std::int32_t {
+            std::int32_t status = MNR_ERROR_DRIVER;
+            static_cast<kept *>(user)->guard([&](devices &all) {
+                result<link> connected = all.connect_phone();
                 status = connected ? MNR_OK : connected.why().status();
                 if (connected)
                     *to = connected->release();
@@ -698,6 +710,20 @@ public:
         return detail::done(mnr_desk_card_placed(handle_.get(), year, month, day));
     }
     result<void> card_removed() { return detail::done(mnr_desk_card_removed(handle_.get())); }
+    result<void> phone_wanted(std::int32_t year, std::int32_t month, std::int32_t day,
+                              std::int32_t actor)
+    {
+        return detail::done(mnr_desk_phone_wanted(handle_.get(), year, month, day, actor));
+    }
+    result<void> phone_placed(std::int32_t year, std::int32_t month, std::int32_t day)
+    {
+        return detail::done(mnr_desk_phone_placed(handle_.get(), year, month, day));
+    }
+    result<void> phone_removed() { return detail::done(mnr_desk_phone_removed(handle_.get())); }
+    result<void> more_time(std::int32_t actor)
+    {
+        return detail::done(mnr_desk_more_time(handle_.get(), actor));
+    }
     result<void> mode_changed(std::int32_t mode, std::int32_t actor)
     {
         return detail::done(mnr_desk_mode_changed(handle_.get(), mode, actor));

@@ -103,6 +103,8 @@ const CODES: &[(u32, &str, LinkErrorKind, &str, &str)] = &[
     (1_460, "ERROR_TIMEOUT", TimedOut, "001", "001"),
     (1_617, "ERROR_DEVICE_REMOVED", ReaderGone, "008", "008"),
     (1_722, "RPC_S_SERVER_UNAVAILABLE", ServiceGone, "008", "008"),
+    (1_726, "RPC_S_CALL_FAILED", ServiceGone, "008", "008"),
+    (1_727, "RPC_S_CALL_FAILED_DNE", ServiceGone, "008", "008"),
     (1_785, "ERROR_UNRECOGNIZED_MEDIA", Mute, "001", "001"),
 ];
 

@@ -46,6 +46,11 @@ fn send(link: &mut dyn Transport, command: &[u8]) -> Result<Vec<u8>, LinkError> 
     Ok(response.as_bytes().to_vec())
 }
 
+/// The failure of a call that carries no command.
+fn refused(code: Code) -> LinkError {
+    LinkError::with_code(code.kind(), Sent::No, code.0)
+}
+
 fn kind<T: std::fmt::Debug>(outcome: Result<T, LinkError>) -> LinkErrorKind {
     outcome.unwrap_err().kind
 }
@@ -63,6 +68,57 @@ fn readers_are_listed_by_their_japanese_names_and_none_is_no_error() {
     let gone = readers(&fake).unwrap_err();
     assert_eq!(gone.kind, LinkErrorKind::ServiceGone);
     assert_eq!(gone.code, Some(Code::NO_SERVICE.0));
+}
+
+/// On Windows a service that does not run is what no reader looks like.
+#[test]
+fn where_the_service_stops_with_the_last_reader_none_is_no_error_either() {
+    let fake = Fake::new();
+    fake.world().stops_without_readers = true;
+    for code in [
+        Code::NO_SERVICE,
+        Code::SERVICE_STOPPED,
+        Code(1062),
+        Code(0x8007_0426),
+    ] {
+        fake.stop_service();
+        fake.world().establish_fails.push_back(code);
+        assert_eq!(readers(&fake), Ok(Vec::new()), "{code}");
+    }
+    for code in [Code(1058), Code::NO_MEMORY, Code::SECURITY_VIOLATION] {
+        fake.world().establish_fails.push_back(code);
+        assert_eq!(readers(&fake), Err(refused(code)), "{code}");
+    }
+}
+
+/// By driver an empty reader answers as empty or as "removed": one thing.
+#[test]
+fn an_empty_reader_is_told_as_one_whatever_its_driver_says() {
+    for code in [Code::NO_SMARTCARD, Code::REMOVED_CARD] {
+        let fake = Fake::new();
+        fake.world().connect_fails.push_back(code);
+        let error = reader(&fake).connect().unwrap_err();
+        assert_eq!(
+            (error.kind, error.code),
+            (LinkErrorKind::NoCard, Some(code.0))
+        );
+    }
+}
+
+/// Windows' own programs and the national software hold a card for seconds after it was placed.
+#[test]
+fn the_patience_with_other_programs_can_be_set() {
+    let fake = Fake::new();
+    fake.insert(1);
+    let mut reader = reader(&fake);
+    fake.world().held = u32::MAX;
+    let start = Instant::now();
+    assert_eq!(kind(reader.connect()), LinkErrorKind::Shared);
+    assert!(start.elapsed() < Duration::from_secs(1));
+    reader.set_sharing_patience(Duration::from_millis(1500));
+    fake.later(1000, |fake| fake.world().held = 0);
+    drop(reader.connect().unwrap());
+    assert!(start.elapsed() >= Duration::from_secs(1));
 }
 
 #[test]
@@ -213,15 +269,10 @@ fn a_stale_context_is_renewed_whatever_it_says() {
     }
 }
 
-/// A failure that stays is returned with its number, before the limit, and after few calls.
+/// A refusal that stays is returned with its number, before the limit, and after few calls.
 #[test]
 fn a_wait_does_not_spin_and_does_not_hide_what_stays() {
-    for code in [
-        Code::INTERNAL_ERROR,
-        Code::INVALID_VALUE,
-        Code(0x7E),
-        Code::SECURITY_VIOLATION,
-    ] {
+    for code in [Code::SECURITY_VIOLATION, Code::NO_ACCESS] {
         let fake = Fake::new();
         let mut reader = reader(&fake);
         fake.world().waits_say = Some(code);
@@ -235,7 +286,8 @@ fn a_wait_does_not_spin_and_does_not_hide_what_stays() {
             fake.world().waits
         );
     }
-    // What may come and go is waited for, and what says nothing new is not asked all the time.
+    // Whatever else may come and go is waited for until the limit, also what nobody lists, and what
+    // says nothing new is not asked all the time.
     for code in [
         Code::TIMEOUT,
         Code::CANCELLED,
@@ -243,16 +295,26 @@ fn a_wait_does_not_spin_and_does_not_hide_what_stays() {
         Code::NO_SERVICE,
         Code::UNKNOWN_READER,
         Code::INVALID_HANDLE,
+        Code::INTERNAL_ERROR,
+        Code::INVALID_VALUE,
+        Code::UNKNOWN_ERROR,
+        Code::SYSTEM_ACCESS_DENIED,
+        Code::SYSTEM_OPERATION_ABORTED,
+        Code(0x7E),
+        Code(0xC000_0001),
     ] {
         let fake = Fake::new();
         let mut reader = reader(&fake);
         fake.world().waits_say = Some(code);
-        let error = reader
-            .wait_for_card(Duration::from_millis(700))
-            .unwrap_err();
+        let limit = Duration::from_millis(1300);
+        let start = Instant::now();
+        let error = reader.wait_for_card(limit).unwrap_err();
+        assert!(start.elapsed() >= limit, "{code}");
         assert_eq!(error.kind, code.kind(), "{code}");
+        let told = (code != Code::TIMEOUT).then_some(code.0);
+        assert_eq!(error.code, told, "{code}");
         assert!(
-            fake.world().waits <= 12,
+            fake.world().waits <= 20,
             "{code}: {} calls",
             fake.world().waits
         );
@@ -263,7 +325,7 @@ fn a_wait_does_not_spin_and_does_not_hide_what_stays() {
     // A few of it are put up with.
     let fake = Fake::new();
     let mut reader = reader(&fake);
-    fake.world().waits_fail = [Code(0x7E); 4].into();
+    fake.world().waits_fail = [Code::SECURITY_VIOLATION; 4].into();
     fake.insert(1);
     assert_eq!(reader.wait_for_card(LONG), Ok(()));
 }
@@ -563,6 +625,125 @@ fn the_power_is_taken_away_even_when_the_channel_has_gone_stale() {
     assert!(!fake.world().powered);
 }
 
+/// Waits until the chip has no power.
+fn power_goes(fake: &Fake) -> bool {
+    let end = Instant::now() + Duration::from_secs(10);
+    while fake.world().powered && Instant::now() < end {
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    !fake.world().powered
+}
+
+/// Neither a service that stopped nor a reader that was unplugged has taken the power from a chip with
+/// a verified PIN: that is told, and it is taken when they are back, also when nobody is left to ask.
+#[test]
+fn power_that_could_not_be_taken_is_told_and_taken_later() {
+    let away: [(fn(&Fake), fn(&Fake), LinkErrorKind); 2] = [
+        (
+            Fake::stop_service,
+            Fake::start_service,
+            LinkErrorKind::ServiceGone,
+        ),
+        (Fake::unplug, Fake::plug, LinkErrorKind::ReaderGone),
+    ];
+    for (goes, returns, told) in away {
+        for asked in [true, false] {
+            let fake = Fake::new();
+            let (reader, mut connection) = connected(&fake);
+            send(&mut connection, VERIFY).unwrap();
+            goes(&fake);
+            if asked {
+                assert_eq!(kind(connection.power_down()), told);
+                assert_eq!(kind(connection.power_down()), told, "not yet");
+            }
+            drop((reader, connection));
+            std::thread::sleep(Duration::from_millis(250));
+            assert!(fake.world().powered, "nobody can have taken it");
+            returns(&fake);
+            assert!(power_goes(&fake), "{told:?} {asked}");
+        }
+        // Whoever asks again is told that it was taken.
+        let fake = Fake::new();
+        let (_reader, mut connection) = connected(&fake);
+        goes(&fake);
+        assert_eq!(kind(connection.power_down()), told);
+        returns(&fake);
+        assert!(power_goes(&fake));
+        let end = Instant::now() + LONG;
+        while connection.power_down().is_err() {
+            assert!(Instant::now() < end);
+        }
+    }
+}
+
+/// What was verified for one patient is lost before the next connection can use it.
+#[test]
+fn power_that_is_owed_is_taken_before_the_next_connection() {
+    let fake = Fake::new();
+    let (mut reader, mut connection) = connected(&fake);
+    send(&mut connection, VERIFY).unwrap();
+    fake.stop_service();
+    drop(connection);
+    fake.start_service();
+    reader.take_present_card();
+    let mut connection = reader.connect().unwrap();
+    send(&mut connection, &COMMAND).unwrap();
+    let calls = fake.calls();
+    let verified = calls
+        .iter()
+        .position(|call| *call == Call::Transmit(VERIFY.to_vec()))
+        .unwrap();
+    let next = calls
+        .iter()
+        .position(|call| *call == Call::Transmit(COMMAND.to_vec()))
+        .unwrap();
+    assert!(
+        calls[verified..next].iter().any(|call| matches!(
+            call,
+            Call::Reconnect(Disposition::Unpower) | Call::Disconnect(Disposition::Unpower)
+        )),
+        "{calls:?}"
+    );
+    drop(connection);
+    assert!(power_goes(&fake));
+}
+
+/// A driver that cannot power the card up again: the power is taken all the same, and it connects anew.
+#[test]
+fn power_that_is_owed_is_taken_by_a_disconnect_where_a_reconnect_fails() {
+    let fake = Fake::new();
+    let (mut reader, connection) = connected(&fake);
+    fake.stop_service();
+    drop(connection);
+    fake.world().reconnect_fails.push_back(Code::COMM_ERROR);
+    fake.start_service();
+    let mut connection = reader.connect().unwrap();
+    assert_eq!(send(&mut connection, &COMMAND), Ok(vec![0x90, 0x00]));
+}
+
+/// A card that went while its power was owed owes nothing, and the next one is left alone.
+#[test]
+fn power_is_not_owed_by_the_card_of_the_next_patient() {
+    let fake = Fake::new();
+    let (mut reader, mut connection) = connected(&fake);
+    fake.stop_service();
+    assert_eq!(kind(connection.power_down()), LinkErrorKind::ServiceGone);
+    fake.remove();
+    fake.start_service();
+    assert_eq!(reader.wait_for_removal(LONG), Ok(()));
+    assert_eq!(connection.power_down(), Ok(()), "it was seen to be gone");
+    fake.insert(2);
+    assert_eq!(reader.wait_for_card(LONG), Ok(()));
+    let before = fake.calls().len();
+    let mut next = reader.connect().unwrap();
+    std::thread::sleep(Duration::from_millis(2500));
+    send(&mut next, &COMMAND).unwrap();
+    assert_eq!(
+        fake.calls()[before..],
+        [Call::Connect, Call::Transmit(COMMAND.to_vec())]
+    );
+}
+
 #[test]
 fn a_card_that_is_still_there_does_not_start_a_second_check_in() {
     let fake = Fake::new();
@@ -668,6 +849,11 @@ fn a_command_goes_on_the_wire_once_whatever_comes_back() {
         Code::NO_SERVICE,
         Code::TIMEOUT,
         Code::UNKNOWN_ERROR,
+        Code::INVALID_HANDLE,
+        Code(6),
+        Code(31),
+        Code(121),
+        Code(0x45D),
         Code(0x6D),
     ] {
         let fake = Fake::new();
@@ -676,7 +862,7 @@ fn a_command_goes_on_the_wire_once_whatever_comes_back() {
         let error = send(&mut connection, VERIFY).unwrap_err();
         assert_eq!(error.code, Some(code.0), "{code}");
         let expected = match code {
-            Code::SHARING_VIOLATION => Sent::No,
+            Code::SHARING_VIOLATION | Code::INVALID_HANDLE | Code(6) => Sent::No,
             _ => Sent::Maybe,
         };
         assert_eq!(error.sent, expected, "{code}");

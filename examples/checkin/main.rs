@@ -19,7 +19,7 @@ use mynareader::calendar::Date;
 use mynareader::desk::Unshared;
 use mynareader::facts::Mode;
 use mynareader::guidance::Language;
-use mynareader::reception::{Config, StaffCheck};
+use mynareader::reception::{Config, PhoneReader};
 use mynareader::secret::{CodeB, Pin};
 use mynareader_console::{self as console, Lang, reader, secrets};
 use mynareader_emulator::{CardHandle, Day, Persona, Personas};
@@ -74,7 +74,6 @@ fn run(args: &Args) -> Result<bool, String> {
     let method = args.method.unwrap_or_else(|| Habit::of_mode(mode));
     let mut config = Config::default();
     config.mode = mode;
-    config.staff_check = StaffCheck::FromMethodScreen;
     let scene = Scene {
         day,
         language,
@@ -117,6 +116,9 @@ fn with_virtual_card(
     play.national_card = Some(Box::new(card.clone()));
     // The card is laid around the day that was asked for, be it long past.
     play.options.release_day = play.options.release_day.min(play.day);
+    if play.config.phone_reader == PhoneReader::Paired {
+        play.phone_reader = Some(Box::new(Unshared(card.clone())));
+    }
     let played = stage::play(play, &mut Unshared(card), &mut |said| output.say(&said))?;
     Ok((played, handle))
 }

@@ -36,6 +36,11 @@ impl Person {
         let _ = self.prompts.flush();
     }
 
+    /// Whether digits are typed in this state.
+    fn types_pin(state: State) -> bool {
+        matches!(state, State::EnteringPin | State::EnteringPinAhead)
+    }
+
     /// One line; nothing at the end of the input. What may be a PIN is not echoed.
     fn line(secret: bool) -> Option<Zeroizing<String>> {
         let line = if secret {
@@ -62,7 +67,7 @@ impl Person {
 
     /// What one line says, if anything.
     fn understand(state: State, menu: &[&'static Deed], text: &str) -> Option<Cue> {
-        let secret = state == State::EnteringPin;
+        let secret = Self::types_pin(state);
         if secret && let Ok(pin) = Pin::from_ascii(text.as_bytes()) {
             return Some(Cue::Pin(pin));
         }
@@ -92,6 +97,7 @@ impl Cues for Person {
             };
             match line.trim() {
                 "" => return Idle::CardPlaced,
+                "p" => return Idle::PhoneWanted,
                 "q" => break,
                 text => match turn::while_idle(Self::long(text)) {
                     Some(idle) => return idle,
@@ -115,14 +121,13 @@ impl Cues for Person {
             state != State::ChoosingMethod
                 || offers.is_none_or(|offers| offers.of(method) == Offer::Open)
         };
-        let typed =
-            |deed: &Deed| state == State::EnteringPin && matches!(deed.word, "right" | "wrong");
+        let typed = |deed: &Deed| Self::types_pin(state) && matches!(deed.word, "right" | "wrong");
         let menu: Vec<_> = turn::of(state)
             .filter(|deed| open(deed) && !typed(deed))
             .collect();
         while !self.gone {
             let mut text = String::new();
-            if state == State::EnteringPin {
+            if Self::types_pin(state) {
                 text += words::type_pin(self.language);
             }
             for (index, deed) in menu.iter().enumerate() {
@@ -130,7 +135,7 @@ impl Cues for Person {
             }
             text += words::other_keys(self.language);
             self.prompt(&text);
-            let Some(line) = Self::line(state == State::EnteringPin) else {
+            let Some(line) = Self::line(Self::types_pin(state)) else {
                 self.gone = true;
                 break;
             };

@@ -46,13 +46,14 @@ static void every_kind_is_refused(void)
         CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_answer(NO_HANDLE(mnr_reception), 5, &open, &answer));
         CHECK_STATUS(MNR_ERROR_NOTHING_ASKED, mnr_reception_answer(idle, 5, &open, &answer));
         CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_answer(reception, 5, &foreign, &answer));
-        answer.actor = MNR_ACTOR_PATIENT; /* what a card is, its reader says */
+        /* What a card is, its reader says; and who goes back is the patient. */
+        answer.actor = answer.kind == MNR_ANSWER_BACK ? MNR_ACTOR_READER : MNR_ACTOR_PATIENT;
         CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_answer(reception, 5, &open, &answer));
         answer.actor = 99;
         CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer(reception, 5, &open, &answer));
         answer.actor = 0;
         CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_answer(reception, 5, &open, &answer));
-        answer.actor = MNR_ACTOR_READER;
+        answer.actor = answer.kind == MNR_ANSWER_BACK ? MNR_ACTOR_PATIENT : MNR_ACTOR_READER;
         if (index > 1) /* any request may fail, and the other one is right */
             CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_reception_answer(reception, 5, &open, &answer));
     }
@@ -60,7 +61,7 @@ static void every_kind_is_refused(void)
     foreign.station = 70000;
     CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_reply(reception, 5, &foreign, mnr_answer_identified(&facts)));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_reply(reception, 5, &open, mnr_answer_of(0, MNR_ACTOR_READER)));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_reply(reception, 5, &open, mnr_answer_of(28, MNR_ACTOR_READER)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_reply(reception, 5, &open, mnr_answer_of(ANSWERS + 1, MNR_ACTOR_READER)));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_reply(reception, 5, &open, mnr_answer_of(-1, MNR_ACTOR_READER)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_reply(reception, 5, &open, mnr_answer_identified(NULL)));
     /* After all that the right one is taken; and then it is late. */
@@ -183,7 +184,7 @@ static void try_all_kinds(struct world *world, const mnr_action *asked)
     for (index = 1; index < ANSWERS; index++) {
         const struct kind *kind = &KINDS_OF_ANSWER[index];
         mnr_answer answer = good_answer_to_a_desk(kind, &facts);
-        if (!belongs(kind, asked->kind)) {
+        if (!belongs(kind, asked)) {
             const int32_t status = mnr_desk_answer(world->desk, &asked->number, &answer);
             CHECK(status == MNR_OK || status == MNR_ERROR_WRONG_ANSWER);
         }
@@ -328,6 +329,10 @@ static void constructors(void)
     PLAIN(mnr_answer_registered(9), MNR_ANSWER_REGISTERED, 9);
     PLAIN(mnr_answer_registration_delayed(9), MNR_ANSWER_REGISTRATION_DELAYED, 9);
     SAME(mnr_answer_eligibility(3, 9), MNR_ANSWER_ELIGIBILITY, 9, expected.detail = 3);
+    SAME(mnr_answer_eligibility_with_subsidy(1, 8), MNR_ANSWER_ELIGIBILITY, 8, expected.detail = 1, expected.yes = 1);
+    PLAIN(mnr_answer_back(10), MNR_ANSWER_BACK, 10);
+    SAME(mnr_answer_phone(2, 1), MNR_ANSWER_PHONE, 1, expected.detail = 2);
+    SAME(mnr_answer_subsidy(1, 2), MNR_ANSWER_SUBSIDY, 2, expected.yes = 1);
     PLAIN(mnr_answer_notice_read(1), MNR_ANSWER_NOTICE_READ, 1);
     SAME(mnr_answer_prescription(2, 1), MNR_ANSWER_PRESCRIPTION, 1, expected.detail = 2);
     SAME(mnr_answer_consented(10, 1), MNR_ANSWER_CONSENTED, 1, expected.consents = 10);

@@ -1,19 +1,32 @@
 /* Canaries for a password, code B and a PIN: after they were presented - refused, accepted, with the
  * answer lost, or not sent at all for their format - they stand nowhere: not in the log, not in a
- * detail record, not in this process's memory, and not in its core dump. The card behind is a script,
- * since the virtual card keeps what it was sent. Linux only.
+ * detail record, not in this process's memory, and not in its dump. The card behind is a script,
+ * since the virtual card keeps what it was sent. Linux and Windows.
  *
  *     canary                 all but the dump
- *     canary dump            the same, then ends by abort(), which leaves a core
+ *     canary dump            the same, then leaves a dump: a core by abort(), on Windows canary.dmp
  *     canary dump-with       the same, with a canary left in memory: the control
+ *     canary hold            waits for a line of input while a PIN is under way, says so, and so again
+ *                            when it is not: the library's memory can be looked at from outside
  *     canary search FILE     how many canaries stand in a file */
 #include "canary.h"
+#ifdef _WIN32
+#include <dbghelp.h>
+#endif
 
 /* ---- the card ------------------------------------------------------------------------------ */
 
 enum answer { REFUSES, ACCEPTS, LOSES };
 static enum answer card_answers;
-static int presented;
+static int presented, holds;
+
+/* Until somebody outside has looked. */
+static void stop_here(const char *why)
+{
+    printf("%s\n", why);
+    fflush(stdout);
+    CHECK(getchar() != EOF);
+}
 
 /* Keeps nothing of what it is sent. */
 static int32_t transmit(void *user, const uint8_t *command, size_t command_length, uint8_t *response,
@@ -33,6 +46,8 @@ static int32_t transmit(void *user, const uint8_t *command, size_t command_lengt
     if (command[1] == 0x20 && command_length > 4) {
         presented++;
         CHECK(found_in(command, command_length) == 1);
+        if (holds)
+            stop_here("held");
         if (card_answers == LOSES)
             return MNR_ERROR_LINK_BROKEN;
         status = card_answers == ACCEPTS ? 0x9000 : 0x63C2;
@@ -156,9 +171,38 @@ static void codes_and_pins(void)
     CHECK(presented == 6);
 }
 
+static void hold(void)
+{
+    mnr_card *card = open_scripted(ACCEPTS);
+    holds = 1;
+    stop_here("before");
+    reveal(PIN, PIN_LENGTH, 0);
+    OK(mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, canary + 5, 4, MNR_LAST_TRY_KEEP, NULL));
+    stop_here("after");
+    OK(mnr_card_end(card, NULL));
+    CHECK(presented == 1);
+}
+
+static void leave_a_dump(void)
+{
+#ifdef _WIN32
+    HANDLE file = CreateFileA("canary.dmp", GENERIC_WRITE, 0, NULL, CREATE_ALWAYS, FILE_ATTRIBUTE_NORMAL, NULL);
+    CHECK(file != INVALID_HANDLE_VALUE);
+    CHECK(MiniDumpWriteDump(GetCurrentProcess(), GetCurrentProcessId(), file, MiniDumpWithFullMemory, NULL, NULL, NULL));
+    CHECK(CloseHandle(file));
+#else
+    abort();
+#endif
+}
+
 int main(int argc, char **argv)
 {
     const char *mode = argc > 1 ? argv[1] : "";
+    if (strcmp(mode, "hold") == 0) {
+        hold();
+        nothing_is_left();
+        return EXIT_SUCCESS;
+    }
     if (strcmp(mode, "search") == 0) {
         CHECK(argc == 3);
         printf("%d\n", found_in_file(argv[2]));
@@ -178,6 +222,6 @@ int main(int argc, char **argv)
     if (strcmp(mode, "dump-with") == 0)
         reveal(PASSWORD, PASSWORD_LENGTH, 0);
     if (strncmp(mode, "dump", 4) == 0)
-        abort();
+        leave_a_dump();
     return EXIT_SUCCESS;
 }

@@ -1,10 +1,15 @@
-/* Canaries, and the search for them in memory, in a file and in the log. Linux only. */
+/* Canaries, and the search for them in memory, in a file and in the log. Linux and Windows. */
 #ifndef MNR_TEST_CANARY_H
 #define MNR_TEST_CANARY_H
 
 #include "check.h"
+#ifdef _WIN32
+#define WIN32_LEAN_AND_MEAN /* without its sockets, which have names of ours */
+#include <windows.h>
+#else
 #include <fcntl.h>
 #include <unistd.h>
+#endif
 
 /* The canaries are never written as such in the program: here, each byte is one less. The PIN is too
  * short to be looked for by itself; it is looked for as it stands in its command. */
@@ -47,22 +52,65 @@ static inline int found_in(const unsigned char *bytes, size_t size)
 
 static unsigned char block[1 << 20];
 
+#ifdef _WIN32
+/* The next range of memory that may be written, from at on; 0 at the end. */
+static inline int next_range(uintptr_t *at, uintptr_t *end)
+{
+    MEMORY_BASIC_INFORMATION range;
+    while (VirtualQuery((const void *)*at, &range, sizeof range) == sizeof range) {
+        *at = (uintptr_t)range.BaseAddress;
+        *end = *at + range.RegionSize;
+        if (range.State == MEM_COMMIT && (range.Protect & 0xFF & (PAGE_READWRITE | PAGE_WRITECOPY | PAGE_EXECUTE_READWRITE | PAGE_EXECUTE_WRITECOPY)) != 0 &&
+            (range.Protect & PAGE_GUARD) == 0)
+            return 1;
+        *at = *end;
+    }
+    return 0;
+}
+
+static inline size_t read_memory(uintptr_t at, size_t size)
+{
+    SIZE_T got = 0;
+    return ReadProcessMemory(GetCurrentProcess(), (const void *)at, block, size, &got) ? (size_t)got : 0;
+}
+#else
+static FILE *maps;
+static int memory;
+
+static inline int next_range(uintptr_t *at, uintptr_t *end)
+{
+    char line[512], rights[5];
+    unsigned long first, last;
+    while (fgets(line, sizeof line, maps) != NULL)
+        if (sscanf(line, "%lx-%lx %4s", &first, &last, rights) == 3 && rights[0] == 'r' && rights[1] == 'w') {
+            *at = first;
+            *end = last;
+            return 1;
+        }
+    return 0;
+}
+
+static inline size_t read_memory(uintptr_t at, size_t size)
+{
+    ssize_t got = pread(memory, block, size, (off_t)at);
+    return got > 0 ? (size_t)got : 0;
+}
+#endif
+
 /* In memory that may be written. */
 static inline int found_in_memory(void)
 {
-    FILE *maps = fopen("/proc/self/maps", "r");
-    int memory = open("/proc/self/mem", O_RDONLY), found = 0;
-    char line[512];
+    int found = 0;
+    uintptr_t at = 0, end;
+#ifndef _WIN32
+    maps = fopen("/proc/self/maps", "r");
+    memory = open("/proc/self/mem", O_RDONLY);
     CHECK(maps != NULL && memory >= 0);
-    while (fgets(line, sizeof line, maps) != NULL) {
-        unsigned long start, end, at;
-        char rights[5];
-        if (sscanf(line, "%lx-%lx %4s", &start, &end, rights) != 3 || rights[0] != 'r' || rights[1] != 'w')
-            continue;
-        for (at = start; at < end;) {
-            unsigned long window = (unsigned long)(uintptr_t)block, stop = end;
+#endif
+    while (next_range(&at, &end)) {
+        while (at < end) {
+            uintptr_t window = (uintptr_t)block, stop = end;
             size_t size;
-            ssize_t got;
             /* The window itself is not searched, and nothing but the window. */
             if (at >= window && at < window + sizeof block) {
                 at = window + sizeof block;
@@ -71,15 +119,15 @@ static inline int found_in_memory(void)
             if (at < window && window < end)
                 stop = window;
             size = stop - at < sizeof block ? stop - at : sizeof block;
-            got = pread(memory, block, size, (off_t)at);
-            if (got > 0)
-                found += found_in(block, (size_t)got);
+            found += found_in(block, read_memory(at, size));
             memset(block, 0, sizeof block);
             at = at + size == stop ? stop : at + size - LONGEST;
         }
     }
+#ifndef _WIN32
     fclose(maps);
     close(memory);
+#endif
     return found;
 }
 

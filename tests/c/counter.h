@@ -24,7 +24,7 @@ struct world {
     mnr_action held;      /* the one that was left open */
     mnr_number last;      /* of the last action */
     int asked[KINDS], told[KINDS];
-    int connects, journals, releases, national, unmarked;
+    int connects, phone_connects, journals, releases, national, unmarked;
     int pins, outcomes;
     int32_t outcome, end_reason;
     uint32_t code;
@@ -41,6 +41,13 @@ static inline int32_t connect(void *user, mnr_link **link)
         return world->connect_says;
     if (world->connects_to_none)
         return MNR_OK;
+    return mnr_sim_card_link(world->card, link);
+}
+
+static inline int32_t connect_phone(void *user, mnr_link **link)
+{
+    struct world *world = user;
+    world->phone_connects++;
     return mnr_sim_card_link(world->card, link);
 }
 
@@ -186,6 +193,14 @@ static inline void request(void *user, const mnr_action *action, const mnr_mater
     case MNR_ACTION_DECIDE_LAST_TRY:
         OK(mnr_desk_reply(desk, number, mnr_answer_last_try(world->decision, MNR_ACTOR_PATIENT)));
         break;
+    case MNR_ACTION_CHOOSE_PHONE:
+        OK(mnr_desk_reply(desk, number, mnr_answer_phone(MNR_PHONE_ANDROID, MNR_ACTOR_PATIENT)));
+        break;
+    case MNR_ACTION_AWAIT_PHONE:
+        OK(action->at == MNR_AT_PHONE_READER ? mnr_desk_phone_placed(desk, 2026, 11, 24)
+                                             : mnr_desk_card_placed(desk, 2026, 11, 24));
+        break;
+    case MNR_ACTION_ENTER_PIN_AHEAD:
     case MNR_ACTION_ENTER_PIN:
         enter_pin(world, number);
         break;
@@ -258,6 +273,7 @@ static inline mnr_devices functions(void)
     devices.request = request;
     devices.journal = journal;
     devices.release = released;
+    devices.connect_phone = connect_phone;
     return devices;
 }
 

@@ -427,6 +427,61 @@ static void stopped_before_the_pin(void)
     }
 }
 
+/* A phone that was chosen on the screen: on this reader, on the paired one, and where the desk was given no
+ * link to that one. */
+static void by_phone(void)
+{
+    static const int32_t readers[] = {MNR_PHONE_READER_SAME, MNR_PHONE_READER_PAIRED};
+    mnr_reception_config config;
+    size_t index;
+    for (index = 0; index < 2; index++) {
+        struct world world;
+        MNR_INIT(&config);
+        config.phone_reader = readers[index];
+        set_up(&world, "android", &config);
+        OK(mnr_desk_more_time(world.desk, MNR_ACTOR_STAFF)); /* nobody is there yet: refused in its turn */
+        OK(mnr_desk_phone_wanted(world.desk, 2026, 11, 24, MNR_ACTOR_PATIENT));
+        settle(&world);
+        CHECK(world.outcome == MNR_OUTCOME_ADMITTED && presented(&world) == 1 && world.pins == 1);
+        CHECK(world.connects == (index == 0) && world.phone_connects == (index == 1));
+        CHECK(world.told[MNR_ACTION_SOUND] > 0);
+        OK(index == 0 ? mnr_desk_card_removed(world.desk) : mnr_desk_phone_removed(world.desk));
+        settle(&world);
+        CHECK(world.journals == 1 && strstr(world.journal, "phone-chosen") != NULL);
+        tear_down(&world);
+    }
+    {
+        struct world world;
+        mnr_devices devices = functions();
+        mnr_desk_options options;
+        furnish(&world, "android");
+        options = believing(&world);
+        devices.connect_phone = NULL;
+        open_desk(&world, &config, &options, &world, &devices);
+        OK(mnr_desk_phone_wanted(world.desk, 2026, 11, 24, MNR_ACTOR_PATIENT));
+        settle(&world);
+        CHECK(world.outcome == MNR_OUTCOME_ENDED && world.code == 8 && presented(&world) == 0);
+        tear_down(&world);
+    }
+}
+
+/* The way back from the keypad: nothing is presented, and another method follows. */
+static void back_from_the_keypad(void)
+{
+    struct world world;
+    set_up(&world, "adult", NULL);
+    world.method = MNR_METHOD_PIN;
+    world.hold = MNR_ACTION_ENTER_PIN;
+    place(&world);
+    CHECK(world.held.kind == MNR_ACTION_ENTER_PIN && world.held.may_go_back);
+    world.method = MNR_METHOD_FACE;
+    OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_back(MNR_ACTOR_PATIENT)));
+    settle(&world);
+    CHECK(world.outcome == MNR_OUTCOME_ADMITTED && world.pins == 0);
+    CHECK(world.asked[MNR_ACTION_CHOOSE_METHOD] == 2 && world.asked[MNR_ACTION_COMPARE_FACE] == 1);
+    tear_down(&world);
+}
+
 /* A sensor that flutters while the desk is busy: the journal of every check-in comes through. */
 static void every_journal_comes(void)
 {
@@ -501,6 +556,8 @@ int main(int argc, char **argv)
     ends_between_the_turns();
     stopped_before_the_pin();
     every_journal_comes();
+    by_phone();
+    back_from_the_keypad();
     torn(argc > 1 ? (uint32_t)atoi(argv[1]) : 1);
     nothing_is_left();
     return EXIT_SUCCESS;

@@ -1,6 +1,6 @@
 /* What goes through a desk - a passcode on its way to the terminal, readings of the card's face that do
  * not agree, secrets that nobody asked for or that wait when the desk goes - stands nowhere afterwards:
- * not in this process's memory, not in the log, not in the journal. Linux only. */
+ * not in this process's memory, not in the log, not in the journal. Linux and Windows. */
 #include "counter.h"
 
 #include "canary.h"

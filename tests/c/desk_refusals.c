@@ -90,6 +90,14 @@ static void handles_that_are_none(void)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_staff_confirmed(NULL, MNR_CONFIRMED_PATIENT, MNR_ACTOR_STAFF));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_face_only_mark(NULL, 1, MNR_ACTOR_STAFF));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_fault(NULL, 0, 11, MNR_ACTOR_TERMINAL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_phone_wanted(none, 2026, 11, 24, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_phone_placed(none, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_phone_removed(none));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_more_time(none, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_wanted(NULL, 2026, 11, 24, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_placed(NULL, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_removed(NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_more_time(NULL, MNR_ACTOR_STAFF));
     CHECK(wait == 5);
 }
 
@@ -197,6 +205,10 @@ static void malformed_events(struct world *world)
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_face_only_mark(desk, 1, 99));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_fault(desk, 70000, 11, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_fault(desk, 0, 11, 99));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_phone_wanted(desk, 2026, 2, 29, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_phone_wanted(desk, 2026, 11, 24, 99));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_phone_placed(desk, 2026, 2, 29));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_more_time(desk, 99));
 }
 
 /* Every event, each of which must give this. */
@@ -209,6 +221,10 @@ static void every_event_gives(mnr_desk *desk, int32_t status)
     CHECK_STATUS(status, mnr_desk_staff_confirmed(desk, MNR_CONFIRMED_PATIENT, MNR_ACTOR_STAFF));
     CHECK_STATUS(status, mnr_desk_face_only_mark(desk, 1, MNR_ACTOR_STAFF));
     CHECK_STATUS(status, mnr_desk_fault(desk, 0, 11, MNR_ACTOR_TERMINAL));
+    CHECK_STATUS(status, mnr_desk_phone_placed(desk, 2026, 11, 24));
+    CHECK_STATUS(status, mnr_desk_phone_removed(desk));
+    CHECK_STATUS(status, mnr_desk_more_time(desk, MNR_ACTOR_STAFF));
+    CHECK_STATUS(status, mnr_desk_phone_wanted(desk, 2026, 11, 24, MNR_ACTOR_CENTRE));
 }
 
 /* Events that nobody waits for are dropped, too many are refused, and none is taken after a stop. */

@@ -33,6 +33,7 @@ static void names_of_readers(void)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reader_wait_for_card(NULL, 1, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reader_wait_for_removal(NULL, 1, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reader_cancel(NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reader_set_sharing_patience(NULL, 1000));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reader_connect(NULL, &link, NULL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_readers_count(NO_HANDLE(mnr_readers), &count));
     CHECK_STATUS(MNR_ERROR_HANDLE,
@@ -41,6 +42,7 @@ static void names_of_readers(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reader_wait_for_card(NO_HANDLE(mnr_reader), 1, NULL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reader_wait_for_removal(NO_HANDLE(mnr_reader), 1, NULL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reader_cancel(NO_HANDLE(mnr_reader)));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reader_set_sharing_patience(NO_HANDLE(mnr_reader), 1000));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reader_connect(NO_HANDLE(mnr_reader), &link, NULL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reader_free(NO_HANDLE(mnr_reader)));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_readers_free(NO_HANDLE(mnr_readers)));
@@ -62,7 +64,7 @@ static void names_of_readers(void)
     }
     /* Names come in any bytes: Shift_JIS, cut in the middle of a character, with escapes. */
     {
-        static const char *const names[] = {"\xFF\xFE", "\x8A\xE7\x94" "F\x8F\xD8\x95t", "\xE3\x83",
+        static const char *const names[] = {"\xFF\xFE", ("\x8A\xE7\x94" "F\x8F\xD8\x95t"), "\xE3\x83",
                                             "\x1B[31mRED.\x1B[0m reader", "\x01"};
         size_t number;
         for (number = 0; number < sizeof names / sizeof *names; number++) {
@@ -73,6 +75,9 @@ static void names_of_readers(void)
     CHECK_STATUS(MNR_ERROR_TEXT, mnr_reader_open("a\0b", 3, &reader, NULL));
     CHECK_STATUS(MNR_ERROR_LENGTH, mnr_reader_open("", 0, &reader, NULL));
     OK(mnr_reader_open(japanese, sizeof japanese - 1, &reader, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reader_set_sharing_patience(reader, 60001));
+    OK(mnr_reader_set_sharing_patience(reader, 60000));
+    OK(mnr_reader_set_sharing_patience(reader, 0));
     /* No such reader, or no service: either way it says so and leaves the link alone. */
     CHECK(mnr_reader_connect(reader, &link, &detail) <= -300);
     CHECK(link == NULL);

@@ -16,9 +16,9 @@ static void kinds_that_do_not_fit(uint64_t at_ms)
     for (index = 1; index < ANSWERS; index++) {
         mnr_answer answer = good_answer(&KINDS_OF_ANSWER[index], &facts);
         int wrong = 0;
-        if (belongs(&KINDS_OF_ANSWER[index], last.kind))
+        if (belongs(&KINDS_OF_ANSWER[index], &last))
             continue;
-        for (answer.actor = MNR_ACTOR_PATIENT; answer.actor <= MNR_ACTOR_CENTRE; answer.actor++) {
+        for (answer.actor = MNR_ACTOR_PATIENT; answer.actor <= MNR_ACTOR_HELPER; answer.actor++) {
             const int32_t status = mnr_reception_answer(reception, at_ms, &last.number, &answer);
             CHECK(status == MNR_ERROR_WRONG_ANSWER || status == MNR_ERROR_WRONG_ACTOR);
             wrong += status == MNR_ERROR_WRONG_ANSWER;
@@ -154,7 +154,7 @@ static void by_face(void)
     identified();
     CHECK(drain() == MNR_ACTION_CHOOSE_METHOD);
     CHECK(last.offer_face == MNR_OFFER_OPEN && last.offer_pin == MNR_OFFER_OPEN);
-    CHECK(last.offer_staff == MNR_OFFER_NOT_YET);
+    CHECK(last.offer_staff == MNR_OFFER_OPEN && !last.may_go_back);
     /* The same answer a second time is late. */
     {
         mnr_card_facts facts = facts_of_a_good_card();
@@ -583,9 +583,88 @@ static void events(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_staff_confirmed(none, 1, 1, 1));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_face_only_mark(none, 1, 1, 1));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_fault(none, 1, 0, 11, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_phone_wanted(NULL, 1, 2026, 1, 1, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_phone_placed(NULL, 1, 2026, 1, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_phone_removed(NULL, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_more_time(NULL, 1, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_phone_offer(NULL, &mode));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_phone_offer(reception, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_phone_wanted(none, 1, 2026, 1, 1, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_phone_placed(none, 1, 2026, 1, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_phone_removed(none, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_more_time(none, 1, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_phone_offer(none, &mode));
     finish();
     OK(mnr_reception_free(NULL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_free(none));
+}
+
+/* A phone on a paired reader: chosen on the screen, its PIN typed before it comes; and what is refused. */
+static void by_phone(void)
+{
+    mnr_reception_config config;
+    mnr_card_facts facts = facts_of_a_good_card();
+    int32_t offer;
+    MNR_INIT(&config);
+    config.phone_reader = 9;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_new(&config, &reception));
+    config.phone_reader = MNR_PHONE_READER_NOT_PAIRED;
+    OK(mnr_reception_new(&config, &reception));
+    OK(mnr_reception_phone_offer(reception, &offer));
+    CHECK(offer == MNR_OFFER_PHONE_READER_NOT_PAIRED);
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_phone_wanted(reception, 0, 2026, 11, 24, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_phone_placed(reception, 0, 2026, 11, 24));
+    config.phone_reader = MNR_PHONE_READER_PAIRED;
+    config.subsidy = 1;
+    OK(mnr_reception_configure(reception, &config));
+    OK(mnr_reception_phone_offer(reception, &offer));
+    CHECK(offer == MNR_OFFER_OPEN);
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_phone_wanted(reception, 0, 2026, 2, 30, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_phone_wanted(reception, 0, 2026, 11, 24, 99));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_phone_wanted(reception, 0, 2026, 11, 24, MNR_ACTOR_CENTRE));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_phone_placed(reception, 0, 2026, 2, 30));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_phone_removed(reception, 0));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_more_time(reception, 0, MNR_ACTOR_STAFF));
+    OK(mnr_reception_phone_wanted(reception, 0, 2026, 11, 24, MNR_ACTOR_STAFF));
+    CHECK(drain() == MNR_ACTION_CHOOSE_PHONE && last.offer_android == MNR_OFFER_OPEN && !last.may_go_back);
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_more_time(reception, 1, 99));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_more_time(reception, 1, MNR_ACTOR_READER));
+    OK(mnr_reception_more_time(reception, 1, MNR_ACTOR_HELPER));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_reply(reception, 1, &last.number, mnr_answer_phone(3, MNR_ACTOR_PATIENT)));
+    OK(mnr_reception_reply(reception, 1, &last.number, mnr_answer_phone(MNR_PHONE_IPHONE, MNR_ACTOR_PATIENT)));
+    CHECK(drain() == MNR_ACTION_AWAIT_PHONE && last.phone == MNR_PHONE_IPHONE && last.at == MNR_AT_PHONE_READER);
+    CHECK(last.may_go_back);
+    OK(mnr_reception_reply(reception, 1, &last.number, mnr_answer_back(MNR_ACTOR_CARER)));
+    CHECK(drain() == MNR_ACTION_CHOOSE_PHONE);
+    OK(mnr_reception_reply(reception, 1, &last.number, mnr_answer_phone(MNR_PHONE_ANDROID, MNR_ACTOR_PATIENT)));
+    CHECK(drain() == MNR_ACTION_ENTER_PIN_AHEAD && last.may_go_back);
+    OK(mnr_reception_reply(reception, 1, &last.number, mnr_answer_pin_entered(MNR_ACTOR_PATIENT)));
+    CHECK(drain() == MNR_ACTION_AWAIT_PHONE && last.phone == MNR_PHONE_ANDROID);
+    OK(mnr_reception_phone_placed(reception, 2, 2026, 11, 24));
+    CHECK(drain() == MNR_ACTION_IDENTIFY_CARD && last.at == MNR_AT_PHONE_READER);
+    facts.token = MNR_TOKEN_ANDROID;
+    OK(mnr_reception_reply(reception, 3, &last.number, mnr_answer_identified(&facts)));
+    CHECK(drain() == MNR_ACTION_OBTAIN_CHALLENGE);
+    OK(mnr_reception_reply(reception, 4, &last.number, mnr_answer_challenge_obtained(MNR_ACTOR_TERMINAL)));
+    CHECK(drain() == MNR_ACTION_VERIFY_PIN && !last.last_try);
+    OK(mnr_reception_reply(reception, 5, &last.number, mnr_answer_pin_verified()));
+    CHECK(drain() == MNR_ACTION_AUTHENTICATE);
+    OK(mnr_reception_reply(reception, 6, &last.number, mnr_answer_authenticated(1, MNR_ACTOR_CENTRE)));
+    CHECK(drain() == MNR_ACTION_REACQUIRE_CARD);
+    OK(mnr_reception_reply(reception, 7, &last.number, mnr_answer_reacquired(1)));
+    CHECK(drain() == MNR_ACTION_QUERY_ELIGIBILITY);
+    /* The phone has done its work and may go. */
+    OK(mnr_reception_phone_removed(reception, 8));
+    CHECK(drain() == 0);
+    OK(mnr_reception_reply(reception, 9, &last.number, mnr_answer_eligibility_with_subsidy(MNR_ELIGIBILITY_VALID, MNR_ACTOR_CENTRE)));
+    CHECK(drain() == MNR_ACTION_ASK_CONSENT);
+    OK(mnr_reception_reply(reception, 9, &last.number, mnr_answer_consented(0, MNR_ACTOR_HELPER)));
+    CHECK(drain() == MNR_ACTION_ASK_SUBSIDY);
+    OK(mnr_reception_reply(reception, 9, &last.number, mnr_answer_subsidy(0, MNR_ACTOR_PATIENT)));
+    CHECK(drain() == MNR_ACTION_DELIVER && last.subsidy == MNR_SUBSIDY_DO_NOT_USE);
+    OK(mnr_reception_reply(reception, 9, &last.number, mnr_answer_delivered(MNR_ACTOR_TERMINAL)));
+    CHECK(drain() == 0);
+    finish();
 }
 
 /* Time that passes: the patient who does not answer is reminded, then the check-in ends. */
@@ -628,6 +707,7 @@ int main(void)
     no_value_without_a_number();
     events();
     silence();
+    by_phone();
     every_request_was_met();
     nothing_is_left();
     return EXIT_SUCCESS;

@@ -39,7 +39,11 @@ static void screens(void)
 
     action.kind = MNR_ACTION_ENTER_PIN;
     action.tries = 1;
-    shows(&action, MNR_WORDS_MAIN, "en", "Please enter your four-digit PIN (1 try left).");
+    shows(&action, MNR_WORDS_MAIN, "en", "Please enter your four-digit PIN, or press \"I do not know my PIN\" (1 try left).");
+    shows(&action, MNR_WORDS_SPOKEN, "en", "Please enter your four-digit PIN, 1 try left. If you do not know it, please ask at the desk.");
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, words(&action, MNR_WORDS_BACK, "en"));
+    action.may_go_back = 1;
+    shows(&action, MNR_WORDS_BACK, "ja", "番号がわからない");
     action.again = 1;
     action.tries = 2;
     shows(&action, MNR_WORDS_TRIES, "ja", "あと2回");
@@ -51,6 +55,42 @@ static void screens(void)
     shows(&action, MNR_WORDS_PIN, "en", "PIN (locked)");
     CHECK_STATUS(MNR_ERROR_NOT_FOUND, words(&action, MNR_WORDS_STAFF, "en"));
     CHECK_STATUS(MNR_ERROR_NOT_FOUND, words(&action, MNR_WORDS_TRIES, "en"));
+    action.offer_staff = MNR_OFFER_OPEN;
+    shows(&action, MNR_WORDS_SPOKEN, "en", "Please choose how to confirm who you are: face recognition, check by the staff.");
+    action.offer_staff = MNR_OFFER_NOT_FOR_REGISTRATION;
+    shows(&action, MNR_WORDS_STAFF, "en", "check by the staff (not for the registration)");
+    action.offer_staff = 0;
+    action.may_go_back = 0;
+    action.kind = MNR_ACTION_SHOW;
+    action.detail = MNR_SCREEN_WELCOME;
+    action.offer_phone = MNR_OFFER_PHONE_READER_NOT_PAIRED;
+    shows(&action, MNR_WORDS_PHONE, "en", "phone (its reader is not connected)");
+    shows(&action, MNR_WORDS_SPOKEN, "en", "Please place your My Number card. If you would like help, please ask at the desk.");
+    action.detail = MNR_SCREEN_OTHER_TOKEN;
+    action.token = MNR_TOKEN_CARD;
+    shows(&action, MNR_WORDS_MAIN, "en", "A card was placed. We go on with the card.");
+    action.token = 99;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, words(&action, MNR_WORDS_MAIN, "en"));
+    action.kind = MNR_ACTION_CHOOSE_PHONE;
+    action.offer_android = MNR_OFFER_OPEN;
+    action.offer_iphone = MNR_OFFER_BY_MODE;
+    shows(&action, MNR_WORDS_ANDROID, "en", "Android");
+    shows(&action, MNR_WORDS_IPHONE, "en", "iPhone (not in this mode)");
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, words(&action, MNR_WORDS_BACK, "en"));
+    action.kind = MNR_ACTION_AWAIT_PHONE;
+    action.phone = MNR_PHONE_ANDROID;
+    action.at = MNR_AT_PHONE_READER;
+    action.may_go_back = 1;
+    shows(&action, MNR_WORDS_MAIN, "en", "Please hold your phone to the reader beside this machine.");
+    shows(&action, MNR_WORDS_BACK, "en", "Back");
+    action.at = 3;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, words(&action, MNR_WORDS_MAIN, "en"));
+    action.kind = MNR_ACTION_COMPARE_FACE;
+    action.detail = MNR_FACE_TOO_FAR;
+    shows(&action, MNR_WORDS_MAIN, "en", "Please come a little closer and look at the camera.");
+    action.kind = MNR_ACTION_ASK_SUBSIDY;
+    shows(&action, MNR_WORDS_MAIN, "en", "Would you like to use your registered medical subsidy certificate here today?");
+    action.offer_phone = action.offer_android = action.offer_iphone = 0;
     action.kind = MNR_ACTION_TELL;
     action.detail = MNR_TELL_ENDED;
     action.outcome = MNR_OUTCOME_ENDED;
@@ -62,7 +102,7 @@ static void screens(void)
     CHECK_STATUS(MNR_ERROR_NOT_FOUND, words(&action, MNR_WORDS_MAIN, "en"));
 
     /* Numbers that are none. */
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, words(&action, 5, "en"));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, words(&action, 10, "en"));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, words(&action, MNR_WORDS_MAIN, "?"));
     for (index = 0; index < sizeof numbers / sizeof numbers[0]; index++) {
         action.kind = numbers[index];

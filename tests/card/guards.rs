@@ -12,7 +12,7 @@ use mynareader::application::surface::Surface;
 use mynareader::application::{ApplicationError, common, outside};
 use mynareader::card::profile::FirstCommand;
 use mynareader::card::{
-    Application, Card, CardErrorKind, DataObject, File, Floor, LastTryAccepted, Profile,
+    Application, Card, CardErrorKind, DataObject, File, Floor, LastTryAccepted, Operation, Profile,
     UnknownCause, Verification,
 };
 use mynareader::facts::{Key, TokenKind, Tries};
@@ -750,6 +750,57 @@ fn a_removal_ends_the_session() {
         assert_eq!(session.traffic().exchanges, sent);
         session.end().unwrap();
         assert_eq!(chip.power_downs, 1);
+    }
+}
+
+/// A card that was taken away has no power. One behind a service that stopped, or in a reader that is
+/// gone, may have: that is told, with what may come of it, whatever the session met before.
+#[test]
+fn power_that_may_have_stayed_is_told_and_why_that_matters() {
+    for (met, at_the_end, told) in [
+        (None, LinkErrorKind::ServiceGone, true),
+        (None, LinkErrorKind::CardRemoved, false),
+        (
+            Some(LinkErrorKind::ServiceGone),
+            LinkErrorKind::ServiceGone,
+            true,
+        ),
+        (
+            Some(LinkErrorKind::ReaderGone),
+            LinkErrorKind::ReaderGone,
+            true,
+        ),
+        (Some(LinkErrorKind::NoCard), LinkErrorKind::NoCard, true),
+        (Some(LinkErrorKind::Refused), LinkErrorKind::Refused, true),
+        (
+            Some(LinkErrorKind::CardRemoved),
+            LinkErrorKind::ReaderGone,
+            false,
+        ),
+    ] {
+        let mut chip = short().with(move |command, _| match met {
+            Some(kind) if command[1] == 0xB0 => Reply::NotSent(kind),
+            _ => Reply::Chip,
+        });
+        chip.keeps_power = Some(at_the_end);
+        let mut session = card(&mut chip);
+        assert_eq!(session.read(File::TokenInformation).is_err(), met.is_some());
+        let ended = session.end();
+        assert_eq!(chip.power_downs, 1);
+        if !told {
+            assert_eq!(ended, Ok(()), "{met:?}");
+            continue;
+        }
+        let error = ended.unwrap_err();
+        assert_eq!(error.operation, Operation::PowerDown);
+        assert_eq!(error.link().map(|link| link.kind), Some(at_the_end));
+        let text = error.to_string();
+        assert!(
+            text.contains(
+                "until the card is taken away, what the patient unlocked may stay usable"
+            ),
+            "{text}"
+        );
     }
 }
 

@@ -340,7 +340,13 @@ fn step(desk: &Desk<'_>, choice: u8, spent: &mut Spent) {
             },
             Actor::Terminal,
         ),
-        State::QueryingEligibility => say(Answer::Eligibility(Eligibility::Valid), Actor::Centre),
+        State::QueryingEligibility => say(
+            Answer::Eligibility {
+                eligibility: Eligibility::Valid,
+                subsidy: false,
+            },
+            Actor::Centre,
+        ),
         State::AskingConsent => say(Answer::Consented(Consents::all()), Actor::Patient),
         State::Delivering => say(Answer::Delivered, Actor::Terminal),
         other => panic!("the desk waits in {other}, where everything answers at once"),

@@ -15,7 +15,8 @@ use mynareader::desk::{
     Desk, NotPosted, Panel, Passcode, Posted, Progress, Secret, Served, Sight, Unshared, View,
 };
 use mynareader::facts::{Method, Mode, Tries};
-use mynareader::fault::FaultCode;
+use mynareader::fault::{FaultCode, Step};
+use mynareader::journal::Entry;
 use mynareader::reception::{
     Actor, Answer, Config, EndReason, Mark, Number, PinVerifier, Refusal, Request, Scan,
     ScanOutcome, Screen, Secrets, Sighting, State, Tick,
@@ -266,6 +267,8 @@ fn a_passcode_comes_from_the_staff() {
 struct Once {
     card: VirtualCard,
     dead: bool,
+    /// Why its power cannot be taken, if it cannot.
+    keeps_power: Option<LinkErrorKind>,
 }
 
 impl Transport for Once {
@@ -288,7 +291,35 @@ impl Transport for Once {
     }
     fn power_down(&mut self) -> Result<(), LinkError> {
         self.dead = true;
-        self.card.power_down()
+        match self.keeps_power {
+            Some(kind) => Err(LinkError::new(kind, Sent::No)),
+            None => self.card.power_down(),
+        }
+    }
+}
+
+/// A chip that may have kept its power at the end is told in the journal, and the card is asked for.
+#[test]
+fn power_that_may_have_stayed_is_in_the_journal() {
+    for keeps_power in [None, Some(LinkErrorKind::ServiceGone)] {
+        let mut link = Unshared(Once {
+            card: card("adult"),
+            dead: false,
+            keeps_power,
+        });
+        with_link(&mut link, Config::default(), &mut Later, |desk| {
+            to_pin(desk);
+            desk.handle()
+                .mode_changed(Mode::Visual, Actor::Administrator)
+                .unwrap();
+            settle(desk, 0);
+            assert_eq!(desk.reception().state(), State::Ended);
+            let journal = desk.take_journals().pop().unwrap();
+            let seen = journal.lines().iter().any(
+                |line| matches!(line.entry, Entry::Seen(origin) if origin.step == Step::Remove),
+            );
+            assert_eq!(seen, keeps_power.is_some(), "{journal:?}");
+        });
     }
 }
 
@@ -301,6 +332,7 @@ fn a_torn_verify_does_not_cost_the_power() {
     let mut link = Unshared(Once {
         card: chip,
         dead: false,
+        keeps_power: None,
     });
     with_link(&mut link, Config::default(), &mut Later, |desk| {
         let number = to_pin(desk);

@@ -15,15 +15,15 @@ use mynareader::application::ToSign;
 use mynareader::application::vouched::DifferingExpiry;
 use mynareader::certificate::{Accept, UntracedIssuer};
 use mynareader::desk::{
-    CardLink, Desk, Evidence, NationalSoftware, NotPosted, Options, Panel, Passcode, PinAnswer,
-    Posted, Registration, Secret, Served, SystemClock, Unshared, View,
+    CardLink, Choices, Desk, Entitlement, Evidence, NationalSoftware, NotPosted, Options, Panel,
+    Passcode, PinAnswer, Posted, Registration, Secret, Served, SystemClock, Unshared, View,
 };
 use mynareader::facts::Tries;
 use mynareader::fault::{Cause, CauseKind, FaultCode, RecordStructure, RecordTrouble, Step};
 use mynareader::journal::Entry;
 use mynareader::reception::{
-    Actor, Answer, Config, Consents, Eligibility, EndReason, Number, Patience, Prescription,
-    Request, ScanOutcome, Screen, Secrets, State,
+    Actor, Answer, Config, EndReason, Number, Patience, Request, ScanOutcome, Screen, Secrets,
+    State,
 };
 use mynareader::secret::Pin;
 use mynareader::transport::{LinkError, LinkErrorKind, Sent, Transport};
@@ -190,10 +190,10 @@ impl NationalSoftware for NoChallenge {
     fn register(&mut self, _: Number) -> Served<Registration> {
         Served::Later
     }
-    fn eligibility(&mut self, _: Number) -> Served<Eligibility> {
+    fn eligibility(&mut self, _: Number) -> Served<Entitlement> {
         Served::Later
     }
-    fn deliver(&mut self, _: Number, _: Consents, _: Option<Prescription>) -> Served<()> {
+    fn deliver(&mut self, _: Number, _: Choices) -> Served<()> {
         Served::Later
     }
     fn check_passcode(&mut self, _: Number, _: &Passcode) -> Served<bool> {
@@ -446,6 +446,9 @@ fn no_patience_is_a_little_patience() {
     let none = Duration::ZERO;
     config.patience = Patience {
         patient: none,
+        check_in: none,
+        more_time: 0,
+        phone: none,
         staff: none,
         device: none,
         card: none,

@@ -8,7 +8,7 @@ use mynareader::application::ToSign;
 use mynareader::desk::{
     Desk, Devices, Given, Material, Options, Parts, Posted, Secret, Served, Unshared, View,
 };
-use mynareader::facts::{Method, Mode, Tries};
+use mynareader::facts::{Method, Mode, Place, Tries};
 use mynareader::fault::FaultCode;
 use mynareader::reception::{
     Actor, Answer, Config, Consents, EndReason, Mark, Number, Order, Path, PinVerifier, Reception,
@@ -202,16 +202,20 @@ fn the_adapter_answers_what_no_device_can_begin_with() {
     let view = View {
         mode: Mode::Unattended,
         rehearsal: false,
+        may_go_back: false,
     };
-    let again = false;
     let compare = Request::CompareFace {
-        again,
+        again: None,
         one_false_match_in: 1_000,
     };
     let handed = Request::AuthenticateWithPin { last_try: false };
     let digits = pin("1234");
     for (request, material, begins) in [
-        (Request::IdentifyCard, Material::Nothing, false),
+        (
+            Request::IdentifyCard { at: Place::Reader },
+            Material::Nothing,
+            false,
+        ),
         (Request::ReadFaceRecord, Material::Nothing, false),
         (
             Request::VerifyPin { last_try: true },
@@ -234,7 +238,7 @@ fn the_adapter_answers_what_no_device_can_begin_with() {
         (
             Request::EnterPin {
                 tries: Tries::Left(3),
-                again,
+                again: false,
             },
             Material::Nothing,
             true,
@@ -251,6 +255,7 @@ fn the_adapter_answers_what_no_device_can_begin_with() {
             Request::Deliver {
                 consents: Consents::empty(),
                 prescription: None,
+                subsidy: None,
             },
             Material::Nothing,
             true,

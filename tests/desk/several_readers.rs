@@ -23,7 +23,14 @@ fn check_in(desk: &mut Desk<'_>) {
     let entered = Posted::Secret(number, Secret::Pin(pin("1234"), Actor::Patient));
     desk.handle().post(entered).unwrap();
     settle(desk, 0);
-    answer(desk, Answer::Eligibility(Eligibility::Valid), Actor::Centre);
+    answer(
+        desk,
+        Answer::Eligibility {
+            eligibility: Eligibility::Valid,
+            subsidy: false,
+        },
+        Actor::Centre,
+    );
     answer(desk, Answer::Consented(Consents::empty()), Actor::Patient);
     answer(desk, Answer::Delivered, Actor::Terminal);
 }

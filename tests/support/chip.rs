@@ -34,6 +34,8 @@ pub struct Chip {
     pub capabilities: LinkCapabilities,
     pub log: Vec<Vec<u8>>,
     pub power_downs: usize,
+    /// Why the power cannot be taken, if it cannot.
+    pub keeps_power: Option<LinkErrorKind>,
     pub resets: usize,
     /// By application (last byte of the AID and length) and short identifier.
     pub files: BTreeMap<(u8, u8), Vec<u8>>,
@@ -70,6 +72,7 @@ impl Chip {
             capabilities,
             log: Vec::new(),
             power_downs: 0,
+            keeps_power: None,
             resets: 0,
             files,
             keys,
@@ -221,6 +224,9 @@ impl Transport for Chip {
 
     fn power_down(&mut self) -> Result<(), LinkError> {
         self.power_downs += 1;
+        if let Some(kind) = self.keeps_power {
+            return Err(LinkError::new(kind, Sent::No));
+        }
         self.application = None;
         Ok(())
     }

@@ -61,6 +61,9 @@ pub struct World {
     pub transaction: bool,
     /// How many connects block now.
     pub blocked: u32,
+    /// A service that is stopped with the last reader, as on Windows.
+    pub stops_without_readers: bool,
+    pub establish_fails: VecDeque<Code>,
     pub connect_fails: VecDeque<Code>,
     pub disconnect_fails: VecDeque<Code>,
     pub reconnect_fails: VecDeque<Code>,
@@ -109,6 +112,8 @@ impl Fake {
             held: 0,
             transaction: false,
             blocked: 0,
+            stops_without_readers: false,
+            establish_fails: VecDeque::new(),
             connect_fails: VecDeque::new(),
             disconnect_fails: VecDeque::new(),
             reconnect_fails: VecDeque::new(),
@@ -267,6 +272,9 @@ impl World {
 impl Service for Fake {
     fn establish(&self) -> Result<Box<dyn Context>, Code> {
         let mut world = self.world();
+        if let Some(code) = world.establish_fails.pop_front() {
+            return Err(code);
+        }
         match world.generation {
             0 => Err(Code::NO_SERVICE),
             generation => {
@@ -278,6 +286,10 @@ impl Service for Fake {
                 }))
             }
         }
+    }
+
+    fn stops_without_readers(&self) -> bool {
+        self.world().stops_without_readers
     }
 }
 

@@ -4,15 +4,15 @@
 use mynareader::application::ToSign;
 use mynareader::certificate::UntracedIssuer;
 use mynareader::desk::{
-    CardLink, CardReading, Desk, Evidence, FaceEngine, FaceJob, FaceResult, Keypad,
-    NationalSoftware, Options, Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted, Progress,
-    Registration, Scanner, Secret, Served, Sight, StaffTerminal, Unshared, View,
+    CardLink, CardReading, Choices, Desk, Entitlement, Evidence, FaceEngine, FaceJob, FaceResult,
+    Keypad, NationalSoftware, Options, Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted,
+    Progress, Registration, Scanner, Secret, Served, Sight, StaffTerminal, Typed, Unshared, View,
 };
 use mynareader::facts::Method;
 use mynareader::fault::FaultCode;
 use mynareader::reception::{
-    Actor, Answer, Config, Consents, Eligibility, EndReason, Mark, Number, Outcome, Path,
-    Prescription, Reception, Request, ScanOutcome, Screen, SightPlace, StaffNotice, State, Tick,
+    Actor, Answer, Config, EndReason, Mark, Number, Outcome, Path, Reception, Request, ScanOutcome,
+    Screen, SightPlace, StaffNotice, State, Tick,
 };
 use mynareader::secret::{CodeB, Pin};
 use mynareader_emulator::{CardHandle, Personas, VirtualCard};
@@ -91,7 +91,7 @@ impl Panel for Later {
 }
 
 impl Keypad for Later {
-    fn enter_pin(&mut self, _: Number, _: PinPrompt) -> Served<(Pin, Actor)> {
+    fn enter_pin(&mut self, _: Number, _: PinPrompt) -> Served<Typed> {
         Served::Later
     }
 }
@@ -123,10 +123,10 @@ impl NationalSoftware for Later {
     fn register(&mut self, _: Number) -> Served<Registration> {
         Served::Later
     }
-    fn eligibility(&mut self, _: Number) -> Served<Eligibility> {
+    fn eligibility(&mut self, _: Number) -> Served<Entitlement> {
         Served::Later
     }
-    fn deliver(&mut self, _: Number, _: Consents, _: Option<Prescription>) -> Served<()> {
+    fn deliver(&mut self, _: Number, _: Choices) -> Served<()> {
         Served::Later
     }
     fn check_passcode(&mut self, _: Number, _: &Passcode) -> Served<bool> {

@@ -88,6 +88,8 @@ pub struct Card<'t> {
     fresh: bool,
     /// Whether the chip or the reader is gone.
     over: bool,
+    /// Whether the link said that the card was taken away: then it has no power.
+    removed: bool,
     /// Whether the session was ended in order.
     ended: bool,
 }
@@ -118,6 +120,7 @@ impl<'t> Card<'t> {
             reading: Reading::of_link(link),
             fresh: true,
             over: false,
+            removed: false,
             ended: false,
         }
     }
@@ -354,8 +357,9 @@ impl<'t> Card<'t> {
         self.tries.clear();
         let result = self.wire.power_down();
         match result {
-            // What is gone has no power either.
-            Err(_) if self.over => Ok(()),
+            // A card that was taken away has none. A service that stopped and a reader that is gone may
+            // have left it its power, and with it what was verified.
+            Err(error) if self.removed || error.kind == LinkErrorKind::CardRemoved => Ok(()),
             Err(error) => Err(self.error(Operation::PowerDown, CardErrorKind::Link(error))),
             Ok(()) => Ok(()),
         }
@@ -442,6 +446,7 @@ impl<'t> Card<'t> {
             | LinkErrorKind::Refused => {
                 self.forget();
                 self.over = true;
+                self.removed |= error.kind == LinkErrorKind::CardRemoved;
             }
             // What the chip has done with the command is not known, and so not what is selected.
             _ => {

@@ -1,14 +1,16 @@
-//! The memory of secrets: a page for each, locked and left out of core dumps where the system
-//! allows it.
+//! The memory of secrets: a page for each, locked and left out of dumps where the system allows it.
 //!
 //! Locks on memory count per page, not per address: unlocking one secret would unlock every other
-//! on its page. So each secret has a page of its own, from `mmap`, and giving the page back is
-//! what ends the lock. Failing to get a page, or to lock it, is no error: the secret then lies on
-//! the heap, is wiped all the same, and may be swapped. On systems other than Unix it always lies
-//! on the heap.
+//! on its page. So each secret has a page of its own, from `mmap` or `VirtualAlloc`, and giving the
+//! page back is what ends the lock. Failing to get a page, or to lock it, is no error: the secret then
+//! lies on the heap, is wiped all the same, and may be swapped. On other systems it always lies on
+//! the heap.
 //!
-//! This is the only file besides those of `ffi` that has unsafe code, and each block says why it
-//! is sound.
+//! On Linux a page is left out of core dumps, on Windows out of the reports of Windows Error
+//! Reporting (Windows 10 version 1703 and later). A dump that an administrator or a debugger takes of
+//! the whole process has it all the same.
+//!
+//! This is the only file of the crate that has unsafe code, and each block says why it is sound.
 #![allow(unsafe_code)]
 
 use core::fmt;
@@ -25,7 +27,7 @@ pub(crate) struct Slot {
 }
 
 enum Place {
-    #[cfg(unix)]
+    #[cfg(any(unix, windows))]
     Page(page::Page),
     Heap(Box<[u8; CAPACITY]>),
 }
@@ -48,7 +50,7 @@ impl Slot {
 
 impl Place {
     fn new() -> Self {
-        #[cfg(unix)]
+        #[cfg(any(unix, windows))]
         if let Some(page) = page::Page::new() {
             return Self::Page(page);
         }
@@ -57,7 +59,7 @@ impl Place {
 
     fn bytes(&self) -> &[u8; CAPACITY] {
         match self {
-            #[cfg(unix)]
+            #[cfg(any(unix, windows))]
             Self::Page(page) => page.bytes(),
             Self::Heap(bytes) => bytes,
         }
@@ -65,7 +67,7 @@ impl Place {
 
     fn bytes_mut(&mut self) -> &mut [u8; CAPACITY] {
         match self {
-            #[cfg(unix)]
+            #[cfg(any(unix, windows))]
             Self::Page(page) => page.bytes_mut(),
             Self::Heap(bytes) => bytes,
         }
@@ -84,46 +86,24 @@ impl fmt::Debug for Slot {
     }
 }
 
-#[cfg(unix)]
+#[cfg(any(unix, windows))]
 mod page {
     use core::ptr::NonNull;
 
     use super::CAPACITY;
+    use super::system;
 
-    /// One anonymous private mapping, of which the first bytes are used. The kernel rounds the
+    /// Memory of the system of its own, of which the first bytes are used. The system rounds the
     /// length up to whole pages, so nothing else ever lies on them.
     pub(super) struct Page(NonNull<[u8; CAPACITY]>);
 
     impl Page {
         pub(super) fn new() -> Option<Self> {
-            // SAFETY: an anonymous private mapping at an address of the kernel's choice touches
-            // no memory that exists already.
-            let address = unsafe {
-                libc::mmap(
-                    core::ptr::null_mut(),
-                    CAPACITY,
-                    libc::PROT_READ | libc::PROT_WRITE,
-                    libc::MAP_PRIVATE | libc::MAP_ANONYMOUS,
-                    -1,
-                    0,
-                )
-            };
-            if address == libc::MAP_FAILED {
-                return None;
-            }
-            // SAFETY: the range is the mapping just made; locking changes no content. A refusal
-            // (RLIMIT_MEMLOCK) is accepted.
-            // Miri knows neither of the two calls.
-            #[cfg(not(miri))]
-            let _ = unsafe { libc::mlock(address, CAPACITY) };
-            // SAFETY: as above; the advice concerns core dumps only.
-            #[cfg(all(target_os = "linux", not(miri)))]
-            let _ = unsafe { libc::madvise(address, CAPACITY, libc::MADV_DONTDUMP) };
-            NonNull::new(address.cast::<[u8; CAPACITY]>()).map(Self)
+            system::page().map(Self)
         }
 
         pub(super) fn bytes(&self) -> &[u8; CAPACITY] {
-            // SAFETY: the mapping is readable, zeroed by the kernel, page-aligned, lives as long
+            // SAFETY: the memory is readable, zeroed by the system, page-aligned, lives as long
             // as `self`, and is written through `&mut self` only.
             unsafe { self.0.as_ref() }
         }
@@ -136,9 +116,8 @@ mod page {
 
     impl Drop for Page {
         fn drop(&mut self) {
-            // SAFETY: the mapping was made by `new`, is used by nothing else, and `self` ends
-            // here. Unmapping ends the lock too.
-            let _ = unsafe { libc::munmap(self.0.as_ptr().cast(), CAPACITY) };
+            // SAFETY: the memory was given by `page`, is used by nothing else, and `self` ends here.
+            unsafe { system::give_back(self.0) };
         }
     }
 
@@ -146,6 +125,118 @@ mod page {
     unsafe impl Send for Page {}
     // SAFETY: through `&Page` it can only be read.
     unsafe impl Sync for Page {}
+}
+
+#[cfg(unix)]
+mod system {
+    use core::ptr::NonNull;
+
+    use super::CAPACITY;
+
+    /// A mapping for one secret, locked and left out of core dumps if the system allows it.
+    pub(super) fn page() -> Option<NonNull<[u8; CAPACITY]>> {
+        // SAFETY: an anonymous private mapping at an address of the kernel's choice touches
+        // no memory that exists already.
+        let address = unsafe {
+            libc::mmap(
+                core::ptr::null_mut(),
+                CAPACITY,
+                libc::PROT_READ | libc::PROT_WRITE,
+                libc::MAP_PRIVATE | libc::MAP_ANONYMOUS,
+                -1,
+                0,
+            )
+        };
+        if address == libc::MAP_FAILED {
+            return None;
+        }
+        // SAFETY: the range is the mapping just made; locking changes no content. A refusal
+        // (RLIMIT_MEMLOCK) is accepted.
+        // Miri knows neither of the two calls.
+        #[cfg(not(miri))]
+        let _ = unsafe { libc::mlock(address, CAPACITY) };
+        // SAFETY: as above; the advice concerns core dumps only.
+        #[cfg(all(target_os = "linux", not(miri)))]
+        let _ = unsafe { libc::madvise(address, CAPACITY, libc::MADV_DONTDUMP) };
+        NonNull::new(address.cast::<[u8; CAPACITY]>())
+    }
+
+    /// # Safety
+    ///
+    /// `page` is what [`page`] gave, and is not used afterwards.
+    pub(super) unsafe fn give_back(page: NonNull<[u8; CAPACITY]>) {
+        // SAFETY: the mapping was made by `page` and is used by nothing else. Unmapping ends the
+        // lock too.
+        let _ = unsafe { libc::munmap(page.as_ptr().cast(), CAPACITY) };
+    }
+}
+
+#[cfg(windows)]
+mod system {
+    use core::ffi::c_void;
+    use core::mem::transmute;
+    use core::ptr::{NonNull, null};
+
+    use windows_sys::Win32::System::LibraryLoader::{GetModuleHandleW, GetProcAddress};
+    use windows_sys::Win32::System::Memory::{
+        MEM_COMMIT, MEM_RELEASE, MEM_RESERVE, PAGE_READWRITE, VirtualAlloc, VirtualFree,
+        VirtualLock,
+    };
+    use windows_sys::core::{HRESULT, PCSTR, s, w};
+
+    use super::CAPACITY;
+
+    /// `WerRegisterExcludedMemoryBlock`, from Windows 10 version 1703 on \[D\]. Looked up: an import would
+    /// keep the library from an older system.
+    type Exclude = unsafe extern "system" fn(*const c_void, u32) -> HRESULT;
+
+    /// `WerUnregisterExcludedMemoryBlock`, likewise.
+    type Include = unsafe extern "system" fn(*const c_void) -> HRESULT;
+
+    /// Pages for one secret, locked and left out of error reports if the system allows it.
+    pub(super) fn page() -> Option<NonNull<[u8; CAPACITY]>> {
+        // SAFETY: memory at an address of the system's choice touches none that exists already.
+        let address =
+            unsafe { VirtualAlloc(null(), CAPACITY, MEM_RESERVE | MEM_COMMIT, PAGE_READWRITE) };
+        let page = NonNull::new(address.cast::<[u8; CAPACITY]>())?;
+        // SAFETY: the range is the memory just given; locking changes no content. A refusal (the
+        // quota of the working set) is accepted.
+        let _ = unsafe { VirtualLock(address, CAPACITY) };
+        if let Some(exclude) = function(s!("WerRegisterExcludedMemoryBlock")) {
+            // SAFETY: the function of that name has this signature \[D\].
+            let exclude = unsafe { transmute::<Found, Exclude>(exclude) };
+            let size = u32::try_from(CAPACITY).unwrap_or(u32::MAX);
+            // SAFETY: the range is the memory just given. A refusal (512 ranges of a process) is
+            // accepted.
+            let _ = unsafe { exclude(address, size) };
+        }
+        Some(page)
+    }
+
+    /// # Safety
+    ///
+    /// `page` is what [`page`] gave, and is not used afterwards.
+    pub(super) unsafe fn give_back(page: NonNull<[u8; CAPACITY]>) {
+        let address = page.as_ptr().cast::<c_void>();
+        if let Some(include) = function(s!("WerUnregisterExcludedMemoryBlock")) {
+            // SAFETY: the function of that name has this signature \[D\].
+            let include = unsafe { transmute::<Found, Include>(include) };
+            // SAFETY: an address that is not registered is refused.
+            let _ = unsafe { include(address) };
+        }
+        // SAFETY: the memory was given by `page` and is used by nothing else. Releasing it ends the
+        // lock too.
+        let _ = unsafe { VirtualFree(address, 0, MEM_RELEASE) };
+    }
+
+    /// Some function of the system.
+    type Found = unsafe extern "system" fn() -> isize;
+
+    /// A function of kernel32, which every process has.
+    fn function(name: PCSTR) -> Option<Found> {
+        // SAFETY: both names end with a zero; the module stays as long as the process.
+        unsafe { GetProcAddress(GetModuleHandleW(w!("kernel32.dll")), name) }
+    }
 }
 
 #[cfg(test)]

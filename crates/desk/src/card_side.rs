@@ -117,22 +117,22 @@ impl<'a> CardSide<'a> {
         }
     }
 
-    /// Whether a check-in began whose chip was not ended.
-    pub(super) const fn is_in_use(&self) -> bool {
-        self.in_use
-    }
-
-    /// The end of the patient's session on the chip, in whose hands it may be.
-    pub(super) fn end(&mut self) {
+    /// The end of the patient's session on the chip, in whose hands it may be; nothing where no check-in
+    /// began on it, or it was ended already. An error means that the chip may have kept its power.
+    pub(super) fn end(&mut self) -> Result<(), LinkError> {
+        if !self.in_use {
+            return Ok(());
+        }
         if self.released {
             // The national software may have left the card powered: it is taken only to be
             // powered down.
             let _ = self.link.reacquire(&mut |_| Ok(true));
             self.released = false;
         }
-        task::end(self.link.transport(), &self.options);
+        let ended = task::end(self.link.transport(), &self.options);
         self.link.close();
         self.known = Known::default();
         self.in_use = false;
+        ended
     }
 }

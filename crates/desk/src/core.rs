@@ -15,7 +15,9 @@ use super::devices::{Devices, View};
 use super::inbox::{Handle, Posted, What};
 use super::link::CardLink;
 use super::slot::Slot;
-use mynareader_facts::TokenKind;
+use super::symptom::link_symptom;
+use mynareader_facts::{Place, TokenKind};
+use mynareader_reception::fault::{Step, diagnose};
 use mynareader_reception::journal::{Entry, Journal, Recorder};
 use mynareader_reception::reception::{
     Action, Event, Input, Number, Order, Reception, Refusal, Secrets, Task, Tick,
@@ -73,6 +75,11 @@ pub struct Desk<'a> {
     reception: Reception,
     devices: Box<dyn Devices + 'a>,
     card: CardSide<'a>,
+    /// The second link, of the paired reader for phones, while the first is in use, and the other way
+    /// round.
+    other: Option<CardSide<'a>>,
+    /// At which reader that which `card` links lies.
+    place: Place,
     handle: Handle,
     answers: VecDeque<Posted>,
     slot: Slot,
@@ -99,6 +106,8 @@ impl<'a> Desk<'a> {
             reception,
             devices: Box::new(devices),
             card: CardSide::new(link, options),
+            other: None,
+            place: Place::Reader,
             handle: Handle::new(),
             answers: VecDeque::new(),
             slot: Slot::default(),
@@ -107,6 +116,30 @@ impl<'a> Desk<'a> {
             journals: Vec::new(),
             last_event: What::Event("nothing"),
         }
+    }
+
+    /// The same with the reader for phones that is paired with this one
+    /// ([`PhoneReader::Paired`](mynareader_reception::reception::PhoneReader::Paired)): where a phone
+    /// lies, and what its tasks go by, since a phone may have a profile and a validity of its own.
+    #[must_use]
+    pub fn with_phone_reader(mut self, link: impl CardLink + 'a, options: Options) -> Self {
+        self.other = Some(CardSide::new(link, options));
+        self
+    }
+
+    /// Turns to the reader at which something was placed. Whether there is a link to it.
+    fn turn_to(&mut self, place: Place) -> bool {
+        if place == self.place {
+            return true;
+        }
+        let Some(other) = &mut self.other else {
+            return false;
+        };
+        // What may still lie at the other one is let go of: no secret is presented there any more.
+        let _ = self.card.end();
+        core::mem::swap(&mut self.card, other);
+        self.place = place;
+        true
     }
 
     /// A handle for other threads.
@@ -164,7 +197,14 @@ impl<'a> Desk<'a> {
         };
         let reply = self.reception.handle(Event::new(now, input));
         self.to_do.extend(reply.actions);
-        if let (Input::CardPlaced { day }, None) = (input, reply.refused) {
+        let placed = match input {
+            Input::CardPlaced { day } => Some((Place::Reader, day)),
+            Input::PhonePlaced { day } => Some((Place::PhoneReader, day)),
+            _ => None,
+        };
+        if let (Some((place, day)), None) = (placed, reply.refused)
+            && self.turn_to(place)
+        {
             self.card.begin(day);
         }
         self.carry_out_all(now);
@@ -213,6 +253,7 @@ impl<'a> Desk<'a> {
         View {
             mode: self.reception.mode(),
             rehearsal: self.reception.config().rehearsal,
+            may_go_back: self.reception.may_go_back(),
         }
     }
 
@@ -237,7 +278,14 @@ impl<'a> Desk<'a> {
         match order {
             Order::Wipe(which) => self.slot.wipe(which),
             Order::ReleaseCard => self.card.release(),
-            Order::EndCard => self.card.end(),
+            Order::EndCard => {
+                if let Err(error) = self.card.end() {
+                    // The card is asked for and the alarm sounds where it stays; the journal says why
+                    // that mattered.
+                    let symptom = link_symptom(Step::Remove, error);
+                    self.record(now, Entry::Seen(diagnose(&symptom).origin));
+                }
+            }
             Order::Record(entry) => self.record(now, entry),
             Order::Show(_)
             | Order::Remind
@@ -245,6 +293,7 @@ impl<'a> Desk<'a> {
             | Order::Advise { .. }
             | Order::Abandon(_)
             | Order::PromptRemoval
+            | Order::Sound(_)
             | Order::SoundAlarm { .. } => {
                 if let Order::Abandon(_) = order {
                     self.answers.clear();
@@ -271,8 +320,10 @@ impl Drop for Desk<'_> {
         self.slot.wipe(Secrets::all());
         // Before the card, which may take a while: secrets wait in the inbox too.
         self.handle.close();
-        if self.card.is_in_use() {
-            self.card.end();
+        // Nobody is left to tell; a reader of PC/SC goes on trying.
+        let _ = self.card.end();
+        if let Some(other) = &mut self.other {
+            let _ = other.end();
         }
     }
 }

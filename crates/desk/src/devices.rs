@@ -124,4 +124,7 @@ pub struct View {
     pub mode: Mode,
     /// A rehearsal: mark every screen.
     pub rehearsal: bool,
+    /// The patient may go back to the methods from what is asked now: show the button 「もどる」, beside
+    /// the keypad 「番号がわからない」, and answer with [`Answer::Back`].
+    pub may_go_back: bool,
 }

@@ -39,6 +39,10 @@ impl Posted {
             Self::Input(Input::Tick) => What::Event("the time"),
             Self::Input(Input::CardPlaced { .. }) => What::Event("the placing of a card"),
             Self::Input(Input::CardRemoved) => What::Event("the removal of the card"),
+            Self::Input(Input::PhoneWanted { .. }) => What::Event("the wish to use a phone"),
+            Self::Input(Input::PhonePlaced { .. }) => What::Event("the placing of a phone"),
+            Self::Input(Input::PhoneRemoved) => What::Event("the removal of the phone"),
+            Self::Input(Input::MoreTime { .. }) => What::Event("the wish for more time"),
             Self::Input(Input::ModeChanged { .. }) => What::Event("the switch of the mode"),
             Self::Input(Input::Cancelled { .. }) => What::Event("the calling off"),
             Self::Input(Input::StaffConfirmed { .. }) => What::Event("the staff check"),
@@ -77,7 +81,9 @@ pub(super) const fn only_the_desk_knows(answer: Answer) -> bool {
         | Answer::Compared(_)
         | Answer::Sighted(_)
         | Answer::Failed(_)
+        | Answer::Phone(_)
         | Answer::Method(_)
+        | Answer::Back
         | Answer::LastTry(_)
         | Answer::Passcode { .. }
         | Answer::PhoneConfirmed
@@ -85,10 +91,11 @@ pub(super) const fn only_the_desk_knows(answer: Answer) -> bool {
         | Answer::RegistrationWanted(_)
         | Answer::Registered
         | Answer::RegistrationDelayed
-        | Answer::Eligibility(_)
+        | Answer::Eligibility { .. }
         | Answer::NoticeRead
         | Answer::Prescription(_)
         | Answer::Consented(_)
+        | Answer::Subsidy(_)
         | Answer::Delivered => false,
     }
 }
@@ -162,6 +169,10 @@ impl Handle {
             Posted::Input(
                 Input::CardPlaced { .. }
                 | Input::CardRemoved
+                | Input::PhoneWanted { .. }
+                | Input::PhonePlaced { .. }
+                | Input::PhoneRemoved
+                | Input::MoreTime { .. }
                 | Input::ModeChanged { .. }
                 | Input::Cancelled { .. }
                 | Input::StaffConfirmed { .. }
@@ -189,6 +200,26 @@ impl Handle {
     /// The card was taken away.
     pub fn card_removed(&self) -> Result<(), NotPosted> {
         self.post(Posted::Input(Input::CardRemoved))
+    }
+
+    /// The patient wants to use a phone, on this day in Japan.
+    pub fn phone_wanted(&self, day: Date, by: Actor) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::PhoneWanted { day, by }))
+    }
+
+    /// A phone was held to the paired reader for phones, on this day in Japan.
+    pub fn phone_placed(&self, day: Date) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::PhonePlaced { day }))
+    }
+
+    /// The phone was taken from the paired reader.
+    pub fn phone_removed(&self) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::PhoneRemoved))
+    }
+
+    /// This patient needs more time.
+    pub fn more_time(&self, by: Actor) -> Result<(), NotPosted> {
+        self.post(Posted::Input(Input::MoreTime { by }))
     }
 
     /// The operation mode was switched.

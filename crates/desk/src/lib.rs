@@ -46,8 +46,8 @@ pub use devices::{Devices, Given, Material, Served, View};
 pub use inbox::{Handle, NotPosted, Posted, What};
 pub use link::{CardLink, Unshared};
 pub use parts::{
-    Evidence, FaceEngine, FaceJob, Keypad, NationalSoftware, Panel, Parts, PinAnswer, PinPrompt,
-    Registration, Scanner, StaffTerminal,
+    Choices, Entitlement, Evidence, FaceEngine, FaceJob, Keypad, NationalSoftware, Panel, Parts,
+    PinAnswer, PinPrompt, Registration, Scanner, StaffTerminal, Typed,
 };
 pub use symptom::{
     application_symptom, card_symptom, certificate_symptom, face_record_symptom,

@@ -29,30 +29,36 @@ pub trait CardLink {
     ) -> Result<(), LinkError>;
 }
 
-impl<L: CardLink + ?Sized> CardLink for &mut L {
-    fn open(&mut self) -> Result<(), LinkError> {
-        (**self).open()
-    }
+macro_rules! forwarded {
+    ($($kind:ty),+) => {
+        $(impl<L: CardLink + ?Sized> CardLink for $kind {
+            fn open(&mut self) -> Result<(), LinkError> {
+                (**self).open()
+            }
 
-    fn close(&mut self) {
-        (**self).close();
-    }
+            fn close(&mut self) {
+                (**self).close();
+            }
 
-    fn transport(&mut self) -> &mut dyn Transport {
-        (**self).transport()
-    }
+            fn transport(&mut self) -> &mut dyn Transport {
+                (**self).transport()
+            }
 
-    fn release(&mut self) -> Result<(), LinkError> {
-        (**self).release()
-    }
+            fn release(&mut self) -> Result<(), LinkError> {
+                (**self).release()
+            }
 
-    fn reacquire(
-        &mut self,
-        same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
-    ) -> Result<(), LinkError> {
-        (**self).reacquire(same_chip)
-    }
+            fn reacquire(
+                &mut self,
+                same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
+            ) -> Result<(), LinkError> {
+                (**self).reacquire(same_chip)
+            }
+        })+
+    };
 }
+
+forwarded!(&mut L, Box<L>);
 
 /// A link that the national software does not need: the reader's own, or a virtual card.
 ///

@@ -10,8 +10,8 @@ use mynareader_facts::Tries;
 use mynareader_reception::fault::{Fault, FaultCode};
 use mynareader_reception::guidance::Situation;
 use mynareader_reception::reception::{
-    Actor, Answer, Consents, Eligibility, Number, Order, Path, Prescription, Request, ScanOutcome,
-    Screen, SightPlace, StaffNotice,
+    Actor, Answer, Consents, Cue, Eligibility, FaceDecision, Number, Order, Path, Prescription,
+    Request, ScanOutcome, Screen, SightPlace, StaffNotice,
 };
 
 /// The screen that the patient sees. A first program shows and asks; what it does by default with
@@ -20,9 +20,10 @@ pub trait Panel {
     /// Shows something that needs no answer.
     fn show(&mut self, screen: Screen, view: View);
 
-    /// Asks something: the method, the last try, the registration, a notice, the prescription, the
-    /// consents, or to confirm on the phone. The answer is the one that the request names, with
-    /// who gave it.
+    /// Asks something: the phone, the method, the last try, the registration, a notice, the
+    /// prescription, the consents, the subsidy, or to confirm on the phone. The answer is the one that
+    /// the request names, with who gave it; [`Answer::Back`] where [`View::may_go_back`] says so. To
+    /// [`AwaitPhone`](Request::AwaitPhone) it is the only one.
     fn ask(&mut self, number: Number, request: &Request, view: View) -> Served<(Answer, Actor)>;
 
     /// Reminds the patient that something is asked of them. By default nothing: the check-in ends
@@ -50,6 +51,11 @@ pub trait Panel {
         let _ = view;
     }
 
+    /// Sounds this, for who does not see the screen. By default it stays silent.
+    fn sound(&mut self, cue: Cue) {
+        let _ = cue;
+    }
+
     /// The card was forgotten: sounds the alarm, for the so-many-th time. By default it stays
     /// silent; the staff are told as well ([`StaffNotice::CardForgotten`]).
     fn sound_alarm(&mut self, reminder: u8) {
@@ -64,14 +70,25 @@ pub struct PinPrompt {
     pub tries: Tries,
     /// The PIN before was wrong.
     pub again: bool,
+    /// It is that of a phone which is not there yet, and whose tries are not known.
+    pub ahead: bool,
     /// How the screen is to be marked.
     pub view: View,
+}
+
+/// What came of asking for the PIN.
+#[derive(Debug)]
+pub enum Typed {
+    /// It was typed, by this one.
+    Pin(Pin, Actor),
+    /// 「番号がわからない」 was touched, where [`View::may_go_back`] says that it may be.
+    Back(Actor),
 }
 
 /// The keypad, on the screen or beside it.
 pub trait Keypad {
     /// Asks for the PIN. Each call is one entry; the PIN is presented once.
-    fn enter_pin(&mut self, number: Number, prompt: PinPrompt) -> Served<(Pin, Actor)>;
+    fn enter_pin(&mut self, number: Number, prompt: PinPrompt) -> Served<Typed>;
 }
 
 /// The scanner of the card's face (券面).
@@ -90,8 +107,8 @@ pub struct FaceJob<'a> {
     pub photo: &'a [u8],
     /// The false-match rate to aim at, in one per so many comparisons.
     pub one_false_match_in: u32,
-    /// Whether a capture before was no use.
-    pub again: bool,
+    /// Why a capture before was no use, if one was.
+    pub again: Option<FaceDecision>,
     /// How the screen is to be marked.
     pub view: View,
 }
@@ -149,6 +166,36 @@ pub enum Registration {
     Delayed,
 }
 
+/// What the centre knows of the patient.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entitlement {
+    /// Of their eligibility.
+    pub eligibility: Eligibility,
+    /// Whether they hold a registered certificate of 医療費助成 (PMH).
+    pub subsidy: bool,
+}
+
+/// Without a certificate of 医療費助成.
+impl From<Eligibility> for Entitlement {
+    fn from(eligibility: Eligibility) -> Self {
+        Self {
+            eligibility,
+            subsidy: false,
+        }
+    }
+}
+
+/// What the patient consented to and chose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Choices {
+    /// The kinds of information that the facility may see.
+    pub consents: Consents,
+    /// Which prescription, if it was asked and answered.
+    pub prescription: Option<Prescription>,
+    /// Whether the certificate of 医療費助成 is to be used, likewise.
+    pub subsidy: Option<bool>,
+}
+
 /// The national software (マイナンバーカード処理ソフト, 連携アプリ) on the terminal. It owns the way to the
 /// centre; codes that it gives are passed through by [`Served::Failed`].
 pub trait NationalSoftware {
@@ -171,15 +218,10 @@ pub trait NationalSoftware {
     fn register(&mut self, number: Number) -> Served<Registration>;
 
     /// Asks for the eligibility (資格確認).
-    fn eligibility(&mut self, number: Number) -> Served<Eligibility>;
+    fn eligibility(&mut self, number: Number) -> Served<Entitlement>;
 
-    /// Takes consents and choice, and gives the result to the facility's system.
-    fn deliver(
-        &mut self,
-        number: Number,
-        consents: Consents,
-        prescription: Option<Prescription>,
-    ) -> Served<()>;
+    /// Takes consents and choices, and gives the result to the facility's system.
+    fn deliver(&mut self, number: Number, choices: Choices) -> Served<()>;
 
     /// Checks the facility's passcode (目視モード用パスワード).
     fn check_passcode(&mut self, number: Number, passcode: &Passcode) -> Served<bool>;
@@ -217,6 +259,77 @@ pub struct Parts<'a> {
     pub staff: &'a mut dyn StaffTerminal,
 }
 
+impl Parts<'_> {
+    fn enter_pin(&mut self, number: Number, prompt: PinPrompt) -> Served<Given> {
+        self.keypad
+            .enter_pin(number, prompt)
+            .map(|typed| match typed {
+                Typed::Pin(pin, by) => Given::Secret(Secret::Pin(pin, by)),
+                Typed::Back(by) => Given::Plain(Answer::Back, by),
+            })
+    }
+}
+
+impl Parts<'_> {
+    /// The requests that are the national software's.
+    fn ask_national(
+        &mut self,
+        number: Number,
+        request: &Request,
+        material: Material<'_>,
+    ) -> Served<Given> {
+        let national = &mut *self.national;
+        match (*request, material) {
+            (Request::ObtainChallenge, _) => national
+                .challenge(number)
+                .map(|challenge| Given::Secret(Secret::Challenge(challenge, Actor::Terminal))),
+            (Request::Authenticate { path }, material) => {
+                let signature = match material {
+                    Material::Signature(signature) => Some(signature),
+                    Material::Nothing
+                    | Material::Photo(_)
+                    | Material::Pin(_)
+                    | Material::Passcode(_) => None,
+                };
+                national
+                    .authenticate(number, Evidence { path, signature })
+                    .map(|registered| by_terminal(Answer::Authenticated { registered }))
+            }
+            (Request::AuthenticateWithPin { last_try }, Material::Pin(pin)) => national
+                .authenticate_with_pin(number, pin, last_try)
+                .map(|answer| by_terminal(answer.into())),
+            (Request::Register, _) => national
+                .register(number)
+                .map(|registration| by_terminal(registration.into())),
+            (Request::QueryEligibility, _) => national
+                .eligibility(number)
+                .map(|entitlement| by_terminal(entitlement.into())),
+            (
+                Request::Deliver {
+                    consents,
+                    prescription,
+                    subsidy,
+                },
+                _,
+            ) => national
+                .deliver(
+                    number,
+                    Choices {
+                        consents,
+                        prescription,
+                        subsidy,
+                    },
+                )
+                .map(|()| by_terminal(Answer::Delivered)),
+            (Request::CheckPasscode, Material::Passcode(passcode)) => national
+                .check_passcode(number, passcode)
+                .map(|accepted| by_terminal(Answer::Passcode { accepted })),
+            // Not national, or without what it needs: whoever asks is not kept waiting.
+            _ => Served::Failed(FaultCode::TERMINAL_APPLICATION),
+        }
+    }
+}
+
 impl Devices for Parts<'_> {
     fn order(&mut self, _: Number, order: &Order, view: View) {
         match order {
@@ -230,6 +343,7 @@ impl Devices for Parts<'_> {
             }
             Order::Abandon(number) => self.panel.abandon(*number),
             Order::PromptRemoval => self.panel.prompt_removal(view),
+            Order::Sound(cue) => self.panel.sound(*cue),
             Order::SoundAlarm { reminder } => self.panel.sound_alarm(*reminder),
             // The desk's own.
             Order::Wipe(_) | Order::ReleaseCard | Order::EndCard | Order::Record(_) => {}
@@ -243,10 +357,12 @@ impl Devices for Parts<'_> {
         material: Material<'_>,
         view: View,
     ) -> Served<Given> {
-        let national = &mut *self.national;
         match (*request, material) {
             (
-                Request::ChooseMethod { .. }
+                Request::ChoosePhone { .. }
+                | Request::AwaitPhone { .. }
+                | Request::AskSubsidy
+                | Request::ChooseMethod { .. }
                 | Request::DecideLastTry { .. }
                 | Request::ConfirmOnPhone
                 | Request::OfferRegistration
@@ -258,10 +374,30 @@ impl Devices for Parts<'_> {
                 .panel
                 .ask(number, request, view)
                 .map(|(answer, by)| Given::Plain(answer, by)),
-            (Request::EnterPin { tries, again }, _) => self
-                .keypad
-                .enter_pin(number, PinPrompt { tries, again, view })
-                .map(|(pin, by)| Given::Secret(Secret::Pin(pin, by))),
+            (Request::EnterPin { tries, again }, _) => {
+                let ahead = false;
+                self.enter_pin(
+                    number,
+                    PinPrompt {
+                        tries,
+                        again,
+                        ahead,
+                        view,
+                    },
+                )
+            }
+            (Request::EnterPinAhead, _) => {
+                let (tries, again, ahead) = (Tries::Unknown, false, true);
+                self.enter_pin(
+                    number,
+                    PinPrompt {
+                        tries,
+                        again,
+                        ahead,
+                        view,
+                    },
+                )
+            }
             (Request::ScanCardFace { again }, _) => self
                 .scanner
                 .scan(number, again)
@@ -287,49 +423,21 @@ impl Devices for Parts<'_> {
                 .staff
                 .check_by_sight(number, place, view)
                 .map(|sight| Given::Secret(Secret::Sight(sight))),
-            (Request::ObtainChallenge, _) => national
-                .challenge(number)
-                .map(|challenge| Given::Secret(Secret::Challenge(challenge, Actor::Terminal))),
-            (Request::Authenticate { path }, material) => {
-                let signature = match material {
-                    Material::Signature(signature) => Some(signature),
-                    Material::Nothing
-                    | Material::Photo(_)
-                    | Material::Pin(_)
-                    | Material::Passcode(_) => None,
-                };
-                national
-                    .authenticate(number, Evidence { path, signature })
-                    .map(|registered| by_terminal(Answer::Authenticated { registered }))
-            }
-            (Request::AuthenticateWithPin { last_try }, Material::Pin(pin)) => national
-                .authenticate_with_pin(number, pin, last_try)
-                .map(|answer| by_terminal(answer.into())),
-            (Request::Register, _) => national
-                .register(number)
-                .map(|registration| by_terminal(registration.into())),
-            (Request::QueryEligibility, _) => national
-                .eligibility(number)
-                .map(|eligibility| by_terminal(Answer::Eligibility(eligibility))),
             (
-                Request::Deliver {
-                    consents,
-                    prescription,
-                },
+                Request::ObtainChallenge
+                | Request::CheckPasscode
+                | Request::AuthenticateWithPin { .. }
+                | Request::Authenticate { .. }
+                | Request::Register
+                | Request::QueryEligibility
+                | Request::Deliver { .. },
                 _,
-            ) => national
-                .deliver(number, consents, prescription)
-                .map(|()| by_terminal(Answer::Delivered)),
-            (Request::CheckPasscode, Material::Passcode(passcode)) => national
-                .check_passcode(number, passcode)
-                .map(|accepted| by_terminal(Answer::Passcode { accepted })),
+            ) => self.ask_national(number, request, material),
             // No desk hands these out, nor those that need something without it. Whoever does is
             // not kept waiting.
             (
                 Request::CompareFace { .. }
-                | Request::AuthenticateWithPin { .. }
-                | Request::CheckPasscode
-                | Request::IdentifyCard
+                | Request::IdentifyCard { .. }
                 | Request::ReadFaceRecord
                 | Request::VerifyPin { .. }
                 | Request::ReadTries
@@ -342,6 +450,15 @@ impl Devices for Parts<'_> {
 
 const fn by_terminal(answer: Answer) -> Given {
     Given::Plain(answer, Actor::Terminal)
+}
+
+impl From<Entitlement> for Answer {
+    fn from(entitlement: Entitlement) -> Self {
+        Self::Eligibility {
+            eligibility: entitlement.eligibility,
+            subsidy: entitlement.subsidy,
+        }
+    }
 }
 
 impl From<PinAnswer> for Answer {

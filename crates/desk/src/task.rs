@@ -22,7 +22,7 @@ use mynareader_facts::{CertificateState, Key, TokenKind, Tries};
 use mynareader_reception::fault::{Fault, FaultCode, RecordTrouble, Step, Symptom};
 use mynareader_reception::journal::Entry;
 use mynareader_reception::reception::{Answer, CardFacts};
-use mynareader_transport::{LinkErrorKind, Transport};
+use mynareader_transport::{LinkError, LinkErrorKind, Sent, Transport};
 
 fn failed(symptom: Symptom) -> Answer {
     Answer::Failed(Fault::from(&symptom))
@@ -390,8 +390,12 @@ fn link_kind(error: &ApplicationError) -> LinkErrorKind {
     }
 }
 
-/// The end of a patient on the card: out of the application, power off.
-pub(super) fn end(transport: &mut dyn Transport, options: &Options) {
-    // The power goes away on drop too; a card that is gone has none.
-    let _ = Card::new(transport, options.profile.clone()).end();
+/// The end of a patient on the card: out of the application, power off. An error means that the chip
+/// may have kept its power, and with it what was verified.
+pub(super) fn end(transport: &mut dyn Transport, options: &Options) -> Result<(), LinkError> {
+    let ended = Card::new(transport, options.profile.clone()).end();
+    ended.map_err(|error| {
+        let unknown = LinkError::new(LinkErrorKind::Driver, Sent::No);
+        error.link().unwrap_or(unknown)
+    })
 }

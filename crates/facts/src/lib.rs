@@ -166,6 +166,17 @@ impl fmt::Display for Tries {
     }
 }
 
+/// At which of the readers something lies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Place {
+    /// The face-recognition reader itself.
+    Reader,
+    /// The general-purpose reader beside it that is paired with it and takes phones.
+    PhoneReader,
+}
+
 /// What a certificate is worth on a given day in Japan.
 ///
 /// Days are judged at their end in Japan time; `certificate` in `mynareader-card` says how this is

@@ -696,7 +696,10 @@ pub unsafe extern "C" fn mnr_card_exchanges(card: *mut mnr_card, exchanges: *mut
 /// frees the handle. The handle is freed whatever the function returns, except MNR_ERROR_HANDLE and
 /// MNR_ERROR_BUSY.
 ///
-/// Errors: those of the link, if the power could not be taken away: ask for the card to be removed.
+/// Errors: those of the link, if the power could not be taken away or that is not known, as when the
+/// smart-card service stopped or the reader is gone: what the patient unlocked may stay usable until
+/// the card is taken away, so ask for it to be removed. Over PC/SC the library goes on trying by
+/// itself until it succeeds or the service sees no card, also after mnr_reader_free.
 /// One thread at a time per card. Blocks as the link does.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_card_end(card: *mut mnr_card, detail: *mut mnr_detail) -> i32 {

@@ -26,6 +26,7 @@ use devices::Calls;
 use mynareader_desk::{
     Clock, Desk, Handle as Inbox, NotPosted, Options, Posted, Progress, SystemClock,
 };
+use mynareader_facts::Place;
 use mynareader_reception::reception::{Config, Reception, Refusal};
 use seat::Seat;
 
@@ -119,6 +120,10 @@ pub struct mnr_devices {
         Option<unsafe extern "C" fn(user: *mut c_void, json: *const c_char, length: usize)>,
     /// Called once, after the last call of the other functions. May be NULL.
     pub release: Option<unsafe extern "C" fn(user: *mut c_void)>,
+    /// The same as connect for the phone on the paired reader (MNR_PHONE_READER_PAIRED). May be
+    /// NULL; a phone there then fails with 008.
+    pub connect_phone:
+        Option<unsafe extern "C" fn(user: *mut c_void, link: *mut *mut mnr_link) -> i32>,
 }
 
 // SAFETY: laid out for C, begins with its size, and functions that are zero are `None`.
@@ -169,9 +174,14 @@ unsafe impl Send for Counter {}
 
 impl Counter {
     fn new(config: Config, options: Options, calls: Calls) -> Self {
-        let seat = Seat::new(calls);
+        let seat = Seat::new(calls, Place::Reader);
+        let reception = Reception::new(config);
+        let mut desk = Desk::new(reception, calls, seat, options.clone());
+        if calls.has(Place::PhoneReader) {
+            desk = desk.with_phone_reader(Seat::new(calls, Place::PhoneReader), options);
+        }
         Self {
-            desk: Some(Desk::new(Reception::new(config), calls, seat, options)),
+            desk: Some(desk),
             calls,
             clock: SystemClock::new(),
         }
@@ -523,6 +533,7 @@ mod tests {
             request: Some(request),
             journal: Some(journal),
             release: Some(release),
+            connect_phone: None,
         };
         let user = core::ptr::from_ref(maker).cast_mut().cast();
         let mut desk = core::ptr::null_mut();

@@ -11,6 +11,7 @@ use super::handle::{self, Handle};
 use super::log;
 use super::page::form_number;
 use super::pointer::{self, Buffer, Extensible, Out};
+use super::reception::action::{at, at_number};
 use super::status::{MNR_ERROR_ARGUMENT, MNR_ERROR_DATA_FILE, MNR_ERROR_NOT_FOUND};
 use mynareader_facts::calendar::Date;
 use mynareader_facts::{Key, Mode};
@@ -243,6 +244,8 @@ pub struct mnr_situation {
     pub facility_lacks: u32,
     /// 1 if the note on the age of the rules was shown in this check-in already.
     pub age_of_rules_told: i32,
+    /// Which reader the card or phone is at, one of MNR_AT_*; 0 for the face recognition reader.
+    pub at: i32,
 }
 
 // SAFETY: laid out for C, begins with its size, numbers only.
@@ -481,6 +484,9 @@ impl mnr_situation {
         situation.facility_lacks = Facility::from_bits(self.facility_lacks)
             .ok_or_else(|| Failure::argument("situation->facility_lacks", self.facility_lacks))?;
         situation.age_of_rules_told = self.age_of_rules_told != 0;
+        if self.at != 0 {
+            situation.place = at(self.at)?;
+        }
         situation.at_hand = AtHand::from_bits(self.at_hand)
             .ok_or_else(|| Failure::argument("situation->at_hand", self.at_hand))?;
         situation.visit = known(number(self.visit), Visit::from_number, "situation->visit")?;
@@ -543,6 +549,7 @@ impl mnr_situation {
             terminal_code_number: situation.terminal_code.map_or(0, FaultCode::number),
             facility_lacks: situation.facility_lacks.bits(),
             age_of_rules_told: i32::from(situation.age_of_rules_told),
+            at: at_number(situation.place),
         }
     }
 }

@@ -346,7 +346,16 @@ impl<T: Transport> Transport for Logged<T> {
     }
 
     fn power_down(&mut self) -> Result<(), LinkError> {
-        self.0.power_down()
+        let ended = self.0.power_down();
+        if let Err(error) = &ended {
+            log::line(log::MNR_LOG_ERROR, || {
+                format!(
+                    "taking the power from the card failed: {error}; until the card is taken away, \
+                     what the patient unlocked may stay usable"
+                )
+            });
+        }
+        ended
     }
 }
 
@@ -523,7 +532,8 @@ pub unsafe extern "C" fn mnr_link_transmit(
     })
 }
 
-/// Frees a link and takes the power away from its card. NULL is allowed and does nothing.
+/// Frees a link and takes the power away from its card. NULL is allowed and does nothing. Where the
+/// power could not be taken, the log says so (MNR_LOG_ERROR), and over PC/SC it is tried again.
 ///
 /// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY while it is in use; then nothing is freed.
 /// Any thread. Blocks as the driver does.

@@ -88,6 +88,10 @@ mod system {
         })
     }
 
+    pub fn set_sharing_patience(reader: &mut State, limit_ms: u32) {
+        reader.set_sharing_patience(Duration::from_millis(u64::from(limit_ms)));
+    }
+
     pub fn connect(reader: &mut State) -> Result<impl CardLink + Send + use<>, Failure> {
         Ok(Logged(reader.connect()?))
     }
@@ -124,6 +128,10 @@ mod system {
         match *reader {}
     }
 
+    pub fn set_sharing_patience(reader: &mut State, _limit_ms: u32) {
+        match *reader {}
+    }
+
     pub fn connect(
         reader: &mut State,
     ) -> Result<mynareader_desk::Unshared<Box<dyn mynareader_transport::Transport + Send>>, Failure>
@@ -138,10 +146,14 @@ impl Handle for mnr_reader {
     const NAME: &'static str = "mnr_reader";
 }
 
+/// The longest patience with another program, in milliseconds: a patient is waiting.
+const LONGEST_PATIENCE_MS: u32 = 60_000;
+
 /// A wait without a time limit.
 pub const MNR_NO_LIMIT: u32 = u32::MAX;
 
-/// Lists the readers that PC/SC knows. An empty list is not an error.
+/// Lists the readers that PC/SC knows. An empty list is not an error. On Windows the service runs
+/// only while a reader is plugged in, so a service that does not run is an empty list there.
 ///
 /// readers: where to put the handle; free it with mnr_readers_free. detail: NULL or a record.
 ///
@@ -175,10 +187,10 @@ pub unsafe extern "C" fn mnr_readers_count(readers: *mut mnr_readers, count: *mu
     })
 }
 
-/// The name of a reader in the list, with the bytes exactly as PC/SC gives them: usually UTF-8, on
-/// Windows in the program's code page. A driver may put any bytes into it. mnr_reader_open accepts
-/// the name unchanged. Before the program shows the name, it must convert it and remove control
-/// characters.
+/// The name of a reader in the list. On Windows it is in UTF-8, whatever the code page; elsewhere
+/// it has the bytes exactly as PC/SC gives them, usually UTF-8. A driver may put any bytes into it.
+/// mnr_reader_open accepts the name unchanged. Before the program shows the name, it must remove
+/// control characters and what is not UTF-8.
 ///
 /// readers: the list. index: from 0. name, capacity: where to put it, NUL-terminated; NULL and 0
 /// to ask for the size. needed: the size with the NUL.
@@ -219,7 +231,8 @@ pub unsafe extern "C" fn mnr_readers_free(readers: *mut mnr_readers) -> i32 {
 
 /// Opens a reader by its name. It does not call PC/SC: the reader may be plugged in later.
 ///
-/// name, length: as mnr_readers_name gave it, without the NUL; any bytes. reader: where to put the
+/// name, length: as mnr_readers_name gave it, without the NUL; any bytes. On Windows no reader is
+/// found by a name in the code page. reader: where to put the
 /// handle; free it with mnr_reader_free. detail: NULL or a record.
 ///
 /// Errors: MNR_ERROR_NOT_BUILT_IN, MNR_ERROR_TEXT if the name has a NUL inside, MNR_ERROR_LENGTH if
@@ -307,15 +320,40 @@ pub unsafe extern "C" fn mnr_reader_cancel(reader: *mut mnr_reader) -> i32 {
     })
 }
 
+/// Sets how long mnr_reader_connect waits while another program holds the card. Without this call
+/// it is ten seconds on Windows, where programs of the system and the national software may take a
+/// card just after it was placed, and two seconds elsewhere.
+///
+/// reader: the reader. patience_ms: the time in milliseconds, from 0 to 60,000. Half a second is
+/// waited at least if PC/SC itself does not return.
+///
+/// Errors: MNR_ERROR_ARGUMENT if the time is longer.
+/// One thread at a time per reader. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reader_set_sharing_patience(
+    reader: *mut mnr_reader,
+    patience_ms: u32,
+) -> i32 {
+    guard!("mnr_reader_set_sharing_patience", {
+        if patience_ms > LONGEST_PATIENCE_MS {
+            return Err(Failure::argument("patience_ms", patience_ms));
+        }
+        handle::with(reader, |reader| {
+            system::set_sharing_patience(reader, patience_ms);
+            Ok(())
+        })
+    })
+}
+
 /// Connects to the card in the reader, with exclusive access for this program.
 ///
 /// reader: the reader; it stays usable. link: where to put the handle; free it with mnr_link_free,
 /// or give it to mnr_card_open. detail: NULL or a record.
 ///
-/// Errors: MNR_ERROR_NO_CARD, MNR_ERROR_READER_SHARED if another program holds the card for longer
-/// than two seconds, MNR_ERROR_CANCELLED after mnr_reader_cancel, and the others of the link
-/// (-3xx).
-/// One thread at a time per reader. Blocks for two seconds at most if another program holds the
+/// Errors: MNR_ERROR_NO_CARD if there is none, MNR_ERROR_READER_SHARED if another program holds the
+/// card for longer than mnr_reader_set_sharing_patience allows, MNR_ERROR_CANCELLED after
+/// mnr_reader_cancel, and the others of the link (-3xx).
+/// One thread at a time per reader. Blocks for that time at most if another program holds the
 /// card, also if PC/SC itself does not return.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reader_connect(

@@ -61,7 +61,7 @@ impl From<Refusal> for Failure {
             Refusal::ForeignNumber => MNR_ERROR_FOREIGN_NUMBER,
             Refusal::WrongAnswer => MNR_ERROR_WRONG_ANSWER,
             Refusal::WrongActor => MNR_ERROR_WRONG_ACTOR,
-            Refusal::NotNow => MNR_ERROR_NOT_NOW,
+            Refusal::NotNow | Refusal::NotOffered(_) => MNR_ERROR_NOT_NOW,
         };
         Self::new(status, refusal)
     }
@@ -169,7 +169,11 @@ pub unsafe extern "C" fn mnr_reception_next_action(
                 log_age_of_rules("mnr_reception", &situation);
                 running.situation = Some(situation);
             }
-            Ok(describe(next, running.reception.config().rehearsal))
+            Ok(describe(
+                next,
+                running.reception.config().rehearsal,
+                running.reception.pending() == Some(next.number) && running.reception.may_go_back(),
+            ))
         })?;
         pointer::put_struct(action, next, "action")
     })

@@ -275,6 +275,8 @@ pub const MNR_PERSON_CANCELLED: i32 = 3;
 pub const MNR_PERSON_LEFT_CARD: i32 = 4;
 /// The people at the counter: no method.
 pub const MNR_PERSON_NO_METHOD: i32 = 5;
+/// The people at the counter: not this way.
+pub const MNR_PERSON_NOT_THIS_WAY: i32 = 6;
 
 /// Whether trying again helps: same step.
 pub const MNR_RETRY_SAME_STEP: i32 = 1;

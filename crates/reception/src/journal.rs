@@ -106,7 +106,10 @@ impl Recorder {
 
     /// Takes an entry down. Gives the journal when the check-in has ended.
     pub fn record(&mut self, at: Tick, entry: Entry) -> Option<Journal> {
-        if let Entry::Started { mode, rehearsal } = entry {
+        if let Entry::Started {
+            mode, rehearsal, ..
+        } = entry
+        {
             self.started = at;
             self.open = Some(Journal {
                 schema: SCHEMA,

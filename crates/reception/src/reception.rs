@@ -5,6 +5,7 @@
 //! `mynareader-desk` is one such owner; a maker with a program of their own may be another.
 //!
 //! ```
+//! use mynareader_facts::Place;
 //! use mynareader_facts::calendar::Date;
 //! use mynareader_reception::reception::{Config, Event, Input, Reception, Request, Task, Tick};
 //!
@@ -13,7 +14,8 @@
 //!     Tick::ZERO,
 //!     Input::CardPlaced { day: Date::new(2026, 11, 24)? },
 //! ));
-//! assert!(reply.actions.iter().any(|action| action.task == Task::Request(Request::IdentifyCard)));
+//! let asked = Task::Request(Request::IdentifyCard { at: Place::Reader });
+//! assert!(reply.actions.iter().any(|action| action.task == asked));
 //! # Ok::<(), mynareader_facts::calendar::NoSuchDay>(())
 //! ```
 //!
@@ -38,6 +40,7 @@ mod identity;
 mod number;
 mod offer;
 mod outcome;
+mod phone;
 mod pin;
 mod service;
 mod sight;
@@ -47,16 +50,16 @@ mod visit;
 mod words;
 
 pub use action::{
-    Action, Notice, Order, Path, Request, Screen, Secrets, SightPlace, StaffNotice, Task, Work,
+    Action, Cue, Notice, Order, Path, Request, Screen, Secrets, SightPlace, StaffNotice, Task, Work,
 };
 pub use config::{
-    CodeBScanning, Config, ConsentProfile, Consents, FacePolicy, Fitted, Patience, PinVerifier,
-    PrescriptionChoice, StaffCheck,
+    CodeBScanning, Config, ConsentProfile, Consents, FacePolicy, Fitted, Patience, PhoneReader,
+    PinVerifier, PrescriptionChoice, StaffCheck,
 };
 pub use entry::{Entry, PinJudgement};
 pub use event::{
     Actor, Answer, CardFacts, Comparison, Confirmed, Eligibility, Event, FaceDecision, Input,
-    LastTry, Liveness, Mark, Prescription, Scan, ScanOutcome, Sighting, Tick,
+    LastTry, Liveness, Mark, Phone, Prescription, Scan, ScanOutcome, Sighting, Tick,
 };
 pub use number::Number;
 pub use offer::{Closed, Offer, Offers};
@@ -67,7 +70,7 @@ pub use words::Words;
 use crate::fault::{Fault, FaultCode};
 use context::{Context, Flow, Numbers, Setting};
 use ending::Ended;
-use mynareader_facts::Mode;
+use mynareader_facts::{Mode, Place};
 use visit::Visit;
 
 /// The reception at one reader. See the [module](self).
@@ -116,6 +119,9 @@ pub enum Refusal {
     /// Somebody answered or acted who may not.
     #[error("this actor may not do this")]
     WrongActor,
+    /// A phone was wanted, and phones are closed for this reason.
+    #[error("a phone is not offered now: {0}")]
+    NotOffered(Closed),
     /// The event means nothing in this state or mode.
     #[error("the event means nothing in this state")]
     NotNow,
@@ -189,6 +195,21 @@ impl Reception {
         self.visit_that_asked(number)?.may_take(answer, by)
     }
 
+    /// Whether the patient may go back to the methods now: whether [`Answer::Back`] would be taken. A
+    /// screen that shows the button 「もどる」 asks this.
+    pub const fn may_go_back(&self) -> bool {
+        match &self.stage {
+            Stage::CheckIn(visit) => visit.may_go_back(),
+            Stage::Idle { .. } | Stage::Ended(_) => false,
+        }
+    }
+
+    /// Whether a phone may be chosen now ([`Input::PhoneWanted`]), or why not: what the screen that waits
+    /// for a card says of it.
+    pub fn phone_offer(&self) -> Offer {
+        phone::offer(&self.setting)
+    }
+
     /// How the check-in ended whose card still lies there.
     pub const fn outcome(&self) -> Option<Outcome> {
         match &self.stage {
@@ -259,8 +280,11 @@ impl Reception {
     #[must_use]
     pub fn normalised(&self) -> Self {
         let mut moved = self.clone();
-        let back =
-            |at: Tick| Tick::from_millis(at.millis().saturating_sub(self.setting.now.millis()));
+        let back = |at: Tick| match at.millis() {
+            // The end of time stays where it is.
+            u64::MAX => at,
+            millis => Tick::from_millis(millis.saturating_sub(self.setting.now.millis())),
+        };
         moved.setting.now = Tick::ZERO;
         moved.waiting_proof = self.waiting_proof.map(back);
         moved.visual_reminder = self.visual_reminder.map(back);
@@ -275,6 +299,14 @@ impl Reception {
 
     fn order(&mut self, actions: &mut Vec<Action>, order: Order) {
         Context::new(&mut self.setting, actions).order(order);
+    }
+
+    fn welcome(&mut self, actions: &mut Vec<Action>) {
+        let screen = Screen::Welcome {
+            mode: self.setting.mode,
+            phone: self.phone_offer(),
+        };
+        self.order(actions, Order::Show(screen));
     }
 
     /// A staff check that waits lapses, and the staff hear of it.
@@ -303,8 +335,7 @@ impl Reception {
             Stage::Idle { welcome_at } => {
                 if welcome_at.is_some_and(|at| at <= self.setting.now) {
                     *welcome_at = None;
-                    let mode = self.setting.mode;
-                    self.order(actions, Order::Show(Screen::Welcome(mode)));
+                    self.welcome(actions);
                 }
             }
             Stage::CheckIn(visit) => {
@@ -326,11 +357,23 @@ impl Reception {
     fn take(&mut self, input: Input, actions: &mut Vec<Action>) -> Result<(), Refusal> {
         match input {
             Input::Tick => Ok(()),
-            Input::CardPlaced { day } => self.card_placed(day, actions),
-            Input::CardRemoved => self.card_removed(actions),
+            Input::CardPlaced { day } => self.placed(day, Place::Reader, actions),
+            Input::CardRemoved => self.removed(Place::Reader, actions),
+            Input::PhoneWanted { day, by } => self.phone_wanted(day, by, actions),
+            Input::PhonePlaced { day } => self.placed(day, Place::PhoneReader, actions),
+            Input::PhoneRemoved => self.removed(Place::PhoneReader, actions),
             Input::Answered { number, answer, by } => self.answered(number, answer, by, actions),
             Input::ModeChanged { to, by } => self.mode_changed(to, by, actions),
             Input::Cancelled { by } => self.cancelled(by, actions),
+            Input::MoreTime { by } => {
+                if !(by.is_on_patients_side() || by.is_staff()) {
+                    return Err(Refusal::WrongActor);
+                }
+                self.in_check_in(actions, |visit, context| {
+                    visit.give_time(context, by);
+                    Ok(Flow::On)
+                })
+            }
             Input::StaffConfirmed { person, by } => self.staff_confirmed(person, by, actions),
             Input::FaceOnlyMark { valid, by } => {
                 if !by.is_staff() {
@@ -367,46 +410,93 @@ impl Reception {
             return;
         };
         let mut context = Context::new(&mut self.setting, actions);
-        self.stage = Stage::Ended(visit.finish(&mut context, outcome));
+        let ended = visit.finish(&mut context, outcome);
+        self.stage = if visit.token {
+            Stage::Ended(ended)
+        } else {
+            // Nothing lies there that could be taken. The screen with the end stays for a while.
+            self.idle_for_a_while()
+        };
     }
 
-    fn card_placed(
+    fn idle_for_a_while(&self) -> Stage {
+        let stays = self.setting.config.patience.forgotten_card;
+        Stage::Idle {
+            welcome_at: Some(self.setting.now.after(stays)),
+        }
+    }
+
+    fn placed(
         &mut self,
         day: mynareader_facts::calendar::Date,
+        at: Place,
         actions: &mut Vec<Action>,
     ) -> Result<(), Refusal> {
-        // A card that is still there, or bounces, does not start a second check-in.
+        if at == Place::PhoneReader && self.setting.config.phone_reader != PhoneReader::Paired {
+            return Err(Refusal::NotNow);
+        }
+        match &self.stage {
+            Stage::Idle { .. } => {
+                self.setting.numbers.next_session();
+                let proof_waited = self.waiting_proof.take().is_some();
+                let mut context = Context::new(&mut self.setting, actions);
+                self.stage = Stage::CheckIn(Visit::begin(&mut context, day, at, proof_waited));
+                Ok(())
+            }
+            Stage::CheckIn(visit) if visit.awaits_token() => self.in_check_in(
+                actions,
+                |visit, context| Ok(visit.token_placed(context, at)),
+            ),
+            // A card that is still there, or bounces, does not start a second check-in.
+            Stage::CheckIn(_) | Stage::Ended(_) => Err(Refusal::NotNow),
+        }
+    }
+
+    fn phone_wanted(
+        &mut self,
+        day: mynareader_facts::calendar::Date,
+        by: Actor,
+        actions: &mut Vec<Action>,
+    ) -> Result<(), Refusal> {
+        if !(by.is_on_patients_side() || by.is_staff()) {
+            return Err(Refusal::WrongActor);
+        }
         if !matches!(self.stage, Stage::Idle { .. }) {
             return Err(Refusal::NotNow);
         }
+        if let Offer::Closed(closed) = phone::offer_on(&self.setting, day) {
+            return Err(Refusal::NotOffered(closed));
+        }
         self.setting.numbers.next_session();
-        let proof_waited = self.waiting_proof.take().is_some();
+        // The staff looked at somebody with a card: it is not for them that the phone comes.
+        self.drop_waiting_proof(actions);
         let mut context = Context::new(&mut self.setting, actions);
-        self.stage = Stage::CheckIn(Visit::begin(&mut context, day, proof_waited));
+        self.stage = Stage::CheckIn(Visit::begin_with_phone(&mut context, day));
         Ok(())
     }
 
-    fn card_removed(&mut self, actions: &mut Vec<Action>) -> Result<(), Refusal> {
-        match self.stage {
-            Stage::Idle { .. } => Err(Refusal::NotNow),
-            Stage::CheckIn(_) => {
+    fn removed(&mut self, from: Place, actions: &mut Vec<Action>) -> Result<(), Refusal> {
+        match &mut self.stage {
+            Stage::CheckIn(visit) if visit.place == from && visit.token => {
+                visit.token = false;
+                if visit.may_lose_token() {
+                    let mut context = Context::new(&mut self.setting, actions);
+                    context.order(Order::EndCard);
+                    return Ok(());
+                }
                 self.follow(
                     Flow::end(EndReason::CardRemoved, FaultCode::CARD_REMOVED),
                     actions,
                 );
-                // The screen with the end stays for a while.
-                let stays = self.setting.config.patience.forgotten_card;
-                self.stage = Stage::Idle {
-                    welcome_at: Some(self.setting.now.after(stays)),
-                };
                 Ok(())
             }
-            Stage::Ended(_) => {
+            Stage::Ended(ended) if ended.place == from => {
                 self.stage = Stage::Idle { welcome_at: None };
-                let mode = self.setting.mode;
-                self.order(actions, Order::Show(Screen::Welcome(mode)));
+                self.welcome(actions);
                 Ok(())
             }
+            // Nothing lay there.
+            Stage::Idle { .. } | Stage::CheckIn(_) | Stage::Ended(_) => Err(Refusal::NotNow),
         }
     }
 
@@ -459,7 +549,7 @@ impl Reception {
         });
         self.order(actions, Order::Tell(StaffNotice::ModeChanged(to)));
         if matches!(self.stage, Stage::Idle { .. }) {
-            self.order(actions, Order::Show(Screen::Welcome(to)));
+            self.welcome(actions);
         }
         Ok(())
     }

@@ -10,7 +10,7 @@ use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::guidance::{Facility, Language};
 use mynareader_reception::reception::{
-    Config, Fitted, Outcome, PinVerifier, PrescriptionChoice, Scope, StaffCheck, State,
+    Config, Fitted, Outcome, PhoneReader, PinVerifier, PrescriptionChoice, Scope, StaffCheck, State,
 };
 use mynareader_transport::{LinkErrorKind, Sent};
 use serde::Deserialize;
@@ -43,6 +43,9 @@ struct Written {
     mode: Option<Mode>,
     #[serde(default)]
     before: Vec<String>,
+    /// It begins with the wish to use a phone.
+    #[serde(default)]
+    phone: bool,
     #[serde(default)]
     again: Option<Vec<String>>,
     #[serde(default)]
@@ -73,6 +76,9 @@ struct Reader {
     methods_after_read_error: Option<bool>,
     liveness_required: Option<bool>,
     prescription: Option<PrescriptionChoice>,
+    phone_reader: Option<PhoneReader>,
+    subsidy: Option<bool>,
+    ways_back: Option<u8>,
     rehearsal: Option<bool>,
 }
 
@@ -226,7 +232,11 @@ impl Written {
             .transpose()?;
         let config = self.reader.config(self.mode.unwrap_or(Mode::Unattended))?;
         let mut idle = without_card("before", &self.before)?;
-        idle.push(Idle::CardPlaced);
+        idle.push(if self.phone {
+            Idle::PhoneWanted
+        } else {
+            Idle::CardPlaced
+        });
         if let Some(again) = &self.again {
             idle.extend(without_card("again", again)?);
             idle.push(Idle::CardPlaced);
@@ -323,7 +333,8 @@ impl Reader {
         if self.registration_after_staff_check == Some(false) {
             config.registration_by_sight = None;
         }
-        take!(staff_check passcodes pin_verifier methods_after_read_error prescription rehearsal);
+        take!(staff_check passcodes pin_verifier methods_after_read_error prescription phone_reader
+            subsidy ways_back rehearsal);
         if let Some(required) = self.liveness_required {
             config.face.liveness_required = required;
         }

@@ -16,7 +16,8 @@ use std::rc::Rc;
 use mynareader_card::certificate::Accept;
 use mynareader_card::secret::{CodeB, Pin};
 use mynareader_desk::{CardLink, Clock, Desk, Handle, Options, Parts, Posted, Progress};
-use mynareader_emulator::Persona;
+use mynareader_emulator::{CardKind, Persona};
+use mynareader_facts::Place;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::guidance::{Language, Situation, advise};
@@ -100,6 +101,8 @@ pub struct Play<'s> {
     pub pin: Option<Pin>,
     /// Code B as printed, as often as the scanner looks.
     pub code_b: Vec<CodeB>,
+    /// The paired reader for phones, where there is one: what lies there is the same virtual card or phone.
+    pub phone_reader: Option<Box<dyn CardLink + 's>>,
     /// The card once more, for the national software that verifies the PIN by itself.
     pub national_card: Option<Box<dyn Transport + 's>>,
     /// What the card tasks go by.
@@ -127,6 +130,7 @@ impl<'s> Play<'s> {
             persona: None,
             pin: None,
             code_b: Vec::new(),
+            phone_reader: None,
             national_card: None,
             options,
             forgets: 0,
@@ -225,6 +229,7 @@ pub fn play<'s>(
         persona,
         pin,
         code_b,
+        phone_reader,
         national_card,
         options,
         forgets,
@@ -244,6 +249,12 @@ pub fn play<'s>(
         full,
         interrupted: RefCell::new(None),
         looked_at: Cell::new(false),
+        place: Cell::new(Place::Reader),
+        phone_place: if phone_reader.is_some() {
+            Place::PhoneReader
+        } else {
+            Place::Reader
+        },
     });
     let [mut panel, mut keypad, mut scanner] = [(); 3].map(|()| Player(Rc::clone(&stage)));
     let [mut engine, mut national, mut staff] = [(); 3].map(|()| Player(Rc::clone(&stage)));
@@ -255,7 +266,10 @@ pub fn play<'s>(
         national: &mut national,
         staff: &mut staff,
     };
-    let mut desk = Desk::new(Reception::new(config), parts, link, options);
+    let mut desk = Desk::new(Reception::new(config), parts, link, options.clone());
+    if let Some(phone_reader) = phone_reader {
+        desk = desk.with_phone_reader(phone_reader, options);
+    }
     *stage.handle.borrow_mut() = Some(desk.handle());
     let clock = StageClock(Cell::new(0));
     loop {
@@ -271,8 +285,8 @@ pub fn play<'s>(
                 }
                 settle(&mut desk, &clock);
             }
-            Idle::CardPlaced => {
-                visit(&mut desk, &clock, &stage, forgets)?;
+            Idle::CardPlaced | Idle::PhoneWanted => {
+                visit(&mut desk, &clock, &stage, idle, forgets)?;
             }
             Idle::NobodyComes => break,
         }
@@ -287,12 +301,21 @@ fn visit(
     desk: &mut Desk<'_>,
     clock: &StageClock,
     stage: &Stage<'_>,
+    begins: Idle,
     forgets: u8,
 ) -> Result<(), &'static str> {
     let closed = "the desk takes nothing more";
     let handle = desk.handle();
-    stage.act(words::card_placed(stage.language).to_owned());
-    handle.card_placed(stage.day).map_err(|_| closed)?;
+    stage.place.set(Place::Reader);
+    if begins == Idle::PhoneWanted {
+        stage.act(words::phone_wanted(stage.language).to_owned());
+        handle
+            .phone_wanted(stage.day, Actor::Patient)
+            .map_err(|_| closed)?;
+    } else {
+        stage.act(words::card_placed(stage.language).to_owned());
+        handle.card_placed(stage.day).map_err(|_| closed)?;
+    }
     let mut begun = false;
     run(desk, clock, stage, |desk| {
         begun |= desk.reception().pending().is_some();
@@ -307,7 +330,7 @@ fn visit(
     }
     if desk.reception().state() == State::Ended {
         stage.act(words::card_taken(stage.language).to_owned());
-        handle.card_removed().map_err(|_| closed)?;
+        stage.post(Posted::Input(stage.removal()));
         run(desk, clock, stage, |desk| {
             desk.reception().state() == State::Idle
         });
@@ -331,9 +354,47 @@ struct Stage<'s> {
     /// What the patient was asked while the staff looked at the card.
     interrupted: RefCell<Option<(Number, Request)>>,
     looked_at: Cell<bool>,
+    /// At which reader the patient put what they brought, and at which a phone is read.
+    place: Cell<Place>,
+    phone_place: Place,
 }
 
 impl Stage<'_> {
+    /// The patient puts what they brought on a reader.
+    fn put(&self, at: Place) {
+        self.place.set(at);
+        let day = self.day;
+        self.post(Posted::Input(match at {
+            Place::Reader => Input::CardPlaced { day },
+            Place::PhoneReader => Input::PhonePlaced { day },
+        }));
+    }
+
+    /// The patient takes it away again.
+    fn removal(&self) -> Input {
+        match self.place.get() {
+            Place::Reader => Input::CardRemoved,
+            Place::PhoneReader => Input::PhoneRemoved,
+        }
+    }
+
+    /// Whether what lies there may be taken in this state without ending the check-in: a phone that the
+    /// centre has accepted.
+    fn may_be_taken(&self, state: State) -> bool {
+        let phone = self
+            .persona
+            .as_ref()
+            .is_some_and(|persona| matches!(persona.kind(), CardKind::Android | CardKind::Iphone));
+        let served = matches!(
+            state,
+            State::ShowingNotice
+                | State::ChoosingPrescription
+                | State::AskingConsent
+                | State::AskingSubsidy
+        );
+        phone && served
+    }
+
     /// The patient goes on with what they were asked, where it is still asked.
     fn goes_on(&self, desk: &Desk<'_>) -> bool {
         let interrupted = self.interrupted.borrow_mut().take();
@@ -406,7 +467,9 @@ impl Stage<'_> {
                     // What is offered may be another after the staff's look.
                     self.looked_at
                         .set(offers.is_some() && matches!(happening, Happening::Mark { .. }));
-                    if self.looked_at.get() || !happening.leaves_the_request_open() {
+                    let goes_on = happening.leaves_the_request_open()
+                        || happening == Happening::RemoveCard && self.may_be_taken(state);
+                    if self.looked_at.get() || !goes_on {
                         return None;
                     }
                 }
@@ -436,7 +499,8 @@ impl Stage<'_> {
     fn happen(&self, happening: Happening) {
         let (who, line) = words::happening(self.language, happening);
         let input = match happening {
-            Happening::RemoveCard => Input::CardRemoved,
+            Happening::RemoveCard => self.removal(),
+            Happening::MoreTime => Input::MoreTime { by: Actor::Staff },
             Happening::Cancel(by) => Input::Cancelled { by },
             Happening::Mode(to) => Input::ModeChanged {
                 to,

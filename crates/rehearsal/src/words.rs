@@ -1,11 +1,12 @@
 //! What the player adds to the library's words: what the simulated people and the centre do, and the
 //! menus of whoever plays along. In Japanese and English, as the player is.
 
+use mynareader_desk::Choices;
 use mynareader_facts::Method;
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::guidance::{Book, Guidance, Label, Language, Message, Note};
 use mynareader_reception::reception::{
-    Actor, Confirmed, Consents, Eligibility, Prescription, Request, Words,
+    Actor, Confirmed, Eligibility, Phone, Prescription, Request, Words,
 };
 
 use super::stage::turn::Happening;
@@ -25,13 +26,14 @@ macro_rules! words {
 
 words! {
     card_placed: "カードを置く", "places the card";
+    phone_wanted: "画面で「スマートフォン」を選ぶ", "chooses “phone” on the screen";
     card_taken: "カードを取る", "takes the card";
     gives_up: "ここでやめる（「中止」を押す）", "stops here (presses “stop”)";
     silent: "（何もしない）", "(does nothing)";
     not_understood: "分かりませんでした。番号か記号を入れてください。\n", "Not understood. Please type a number or a letter.\n";
     type_pin: "  暗証番号（4けた）", "  the PIN (four digits)";
     other_keys: "\n  - 何もしない  x カードを取る  c 中止  s 職員が中止  m 目視に切り替え  fault 011 など\n> ", "\n  - nothing  x take the card  c stop  s staff call off  m switch to visual  fault 011 …\n> ";
-    idle_keys: "  Enter カードを置く  m 目視に切り替え  u 無人に切り替え  t 「目視で本人確認完了」  - 待つ  q 終わる\n> ", "  Enter place the card  m switch to visual  u to unattended  t tick “confirmed by sight”  - wait  q quit\n> ";
+    idle_keys: "  Enter カードを置く  p スマートフォンを選ぶ  m 目視に切り替え  u 無人に切り替え  t 「目視で本人確認完了」  - 待つ  q 終わる\n> ", "  Enter place the card  p choose the phone  m switch to visual  u to unattended  t tick “confirmed by sight”  - wait  q quit\n> ";
     enters_pin: "暗証番号を入力する", "enters the PIN";
     registered: "利用登録を受け付けました。", "Registration accepted.";
 }
@@ -47,6 +49,14 @@ pub fn question(language: Language, request: &Request) -> Vec<String> {
     let mut lines: Vec<_> = words.request(request).into_iter().collect();
     if let Request::DecideLastTry { tries, .. } = *request {
         lines.push(format!("  {}", words.tries(tries)));
+    }
+    if let Request::ChoosePhone { android, iphone } = *request {
+        lines.extend(
+            [(Phone::Android, android), (Phone::Iphone, iphone)].map(|(phone, offer)| {
+                let mark = if offer.is_open() { '●' } else { '─' };
+                format!("  {mark} {}", words.phone_kind(phone, offer))
+            }),
+        );
     }
     if let Request::ChooseMethod { offers, .. } | Request::DecideLastTry { offers, .. } = *request {
         lines.extend([Method::Face, Method::Pin, Method::Staff].map(|method| {
@@ -210,20 +220,21 @@ pub fn eligibility(
     }
 }
 
-pub fn delivered(
-    language: Language,
-    consents: Consents,
-    prescription: Option<Prescription>,
-) -> String {
-    let count = consents.iter().count();
-    let paper = match prescription {
+pub fn delivered(language: Language, choices: Choices) -> String {
+    let count = choices.consents.iter().count();
+    let subsidy = match choices.subsidy {
+        Some(true) => in_language(language, "、医療費助成を使う", ", subsidy used"),
+        Some(false) => in_language(language, "、医療費助成は使わない", ", subsidy not used"),
+        None => "",
+    };
+    let paper = match choices.prescription {
         Some(Prescription::Electronic) => in_language(language, "、電子処方箋", ", e-prescription"),
         Some(Prescription::Paper) => in_language(language, "、紙の処方箋", ", paper prescription"),
         None => "",
     };
     match language == Language::JA {
-        true => format!("結果を医療機関へ渡す（同意{count}件{paper}）"),
-        false => format!("hands the result to the facility ({count} consents{paper})"),
+        true => format!("結果を医療機関へ渡す（同意{count}件{paper}{subsidy}）"),
+        false => format!("hands the result to the facility ({count} consents{paper}{subsidy})"),
     }
 }
 
@@ -240,6 +251,11 @@ pub fn your_pin(language: Language, pin: &str) -> String {
 pub fn on_behalf(language: Language, by: Actor, text: &str) -> String {
     let who = match by {
         Actor::Carer => in_language(language, "介助の方が", "the carer: "),
+        Actor::Helper => in_language(
+            language,
+            "施設の職員が手伝って",
+            "somebody of the facility, helping: ",
+        ),
         Actor::Proxy => in_language(language, "代理の方が", "the proxy: "),
         Actor::LegalRepresentative => {
             in_language(language, "法定代理人が", "the legal representative: ")
@@ -289,6 +305,11 @@ pub fn happening(language: Language, happening: Happening) -> (Who, String) {
             Who::Staff,
             "本人がいないまま、端末で「目視で本人確認完了」にチェックする",
             "tick “confirmed by sight” although the patient is not here",
+        ),
+        Happening::MoreTime => (
+            Who::Staff,
+            "この方だけ、待つ時間を長くする",
+            "give this patient more time",
         ),
         Happening::Mark { valid: true } => (
             Who::Staff,

@@ -11,7 +11,7 @@
 //! | [`recording`] | counts and records what goes over another link, without its content |
 //!
 //! The virtual card of `mynareader-emulator` is a transport, too.
-#![forbid(unsafe_code)]
+#![deny(unsafe_code)]
 #![cfg_attr(
     test,
     allow(clippy::as_conversions, clippy::unreachable, clippy::string_slice)

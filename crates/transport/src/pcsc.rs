@@ -42,32 +42,37 @@
 //! # Codes
 //!
 //! Errors keep the code of PC/SC in [`LinkError::code`](crate::LinkError::code), and
-//! [`Code`] names it and says what it means: one table. The crate `pcsc` 2.9 knows no codes but those
-//! of its own list: in builds with debug assertions it panics on others, which is caught and the
-//! code kept; otherwise it reports them as `SCARD_F_UNKNOWN_ERROR`, and the number is lost. The
-//! shipped libraries are built with debug assertions in that crate alone
-//! (`[profile.release.package.pcsc] debug-assertions = true`); who builds this crate for release does
-//! the same to keep the numbers. Without them `SCARD_F_UNKNOWN_ERROR` is taken for what it mostly
-//! stands for, a trouble with the card.
-#![forbid(unsafe_code)]
+//! [`Code`] names it and says what it means: one table. On Windows the functions of the system are
+//! called as they are, so that every code is kept in every build. Elsewhere the crate `pcsc` 2.9 knows
+//! no codes but those of its own list, which has all that pcsc-lite gives: in builds with debug
+//! assertions it panics on others, which is caught and the code kept; otherwise it reports them as
+//! `SCARD_F_UNKNOWN_ERROR`, and the number is lost. The shipped libraries are built with debug
+//! assertions in that crate alone (`[profile.release.package.pcsc] debug-assertions = true`); who
+//! builds this crate for release does the same to keep the numbers. Without them
+//! `SCARD_F_UNKNOWN_ERROR` is taken for what it mostly stands for, a trouble with the card.
 
 mod capability;
 mod code;
 mod connection;
 mod connector;
+mod debt;
 mod latch;
-#[cfg(feature = "pcsc")]
+#[cfg(all(feature = "pcsc", not(windows)))]
 mod native;
 mod options;
 mod reader;
 mod service;
 mod wait;
+#[cfg(any(test, all(feature = "pcsc", windows)))]
+mod wide;
+#[cfg(all(feature = "pcsc", windows))]
+mod winscard;
 
 use crate::LinkError;
 
 pub use code::Code;
 pub use connection::Connection;
-#[cfg(feature = "pcsc")]
+#[cfg(all(feature = "pcsc", not(windows)))]
 pub use native::SystemService;
 pub use options::Options;
 pub use reader::Reader;
@@ -75,14 +80,18 @@ pub use service::{
     Canceller, Channel, Context, ControlCode, Disposition, ReaderName, ReaderState, Service,
 };
 pub use wait::CancelHandle;
+#[cfg(all(feature = "pcsc", windows))]
+pub use winscard::SystemService;
 
-/// The names of the readers that a service knows. None is no error.
+/// The names of the readers that a service knows. None is no error, and neither is a service that
+/// does not run because there is none ([`Service::stops_without_readers`]).
 pub fn readers(service: &dyn Service) -> Result<Vec<ReaderName>, LinkError> {
     let listed = service
         .establish()
         .and_then(|mut context| context.readers());
     match listed {
         Err(Code::NO_READERS_AVAILABLE) => Ok(Vec::new()),
+        Err(code) if service.stops_without_readers() && code.says_not_running() => Ok(Vec::new()),
         other => other.map_err(Code::aside),
     }
 }

@@ -54,6 +54,7 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_reader_wait_for_card", mnr_reader_wait_for_card),
     ("mnr_reader_wait_for_removal", mnr_reader_wait_for_removal),
     ("mnr_reader_cancel", mnr_reader_cancel),
+    ("mnr_reader_set_sharing_patience", mnr_reader_set_sharing_patience),
     ("mnr_reader_connect", mnr_reader_connect),
     ("mnr_reader_free", mnr_reader_free),
     ("mnr_profile_load", mnr_profile_load),
@@ -123,6 +124,11 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_reception_tick", mnr_reception_tick),
     ("mnr_reception_card_placed", mnr_reception_card_placed),
     ("mnr_reception_card_removed", mnr_reception_card_removed),
+    ("mnr_reception_phone_wanted", mnr_reception_phone_wanted),
+    ("mnr_reception_phone_placed", mnr_reception_phone_placed),
+    ("mnr_reception_phone_removed", mnr_reception_phone_removed),
+    ("mnr_reception_more_time", mnr_reception_more_time),
+    ("mnr_reception_phone_offer", mnr_reception_phone_offer),
     ("mnr_reception_mode_changed", mnr_reception_mode_changed),
     ("mnr_reception_cancelled", mnr_reception_cancelled),
     ("mnr_reception_staff_confirmed", mnr_reception_staff_confirmed),
@@ -137,6 +143,10 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_desk_free", mnr_desk_free),
     ("mnr_desk_card_placed", mnr_desk_card_placed),
     ("mnr_desk_card_removed", mnr_desk_card_removed),
+    ("mnr_desk_phone_wanted", mnr_desk_phone_wanted),
+    ("mnr_desk_phone_placed", mnr_desk_phone_placed),
+    ("mnr_desk_phone_removed", mnr_desk_phone_removed),
+    ("mnr_desk_more_time", mnr_desk_more_time),
     ("mnr_desk_mode_changed", mnr_desk_mode_changed),
     ("mnr_desk_cancel", mnr_desk_cancel),
     ("mnr_desk_staff_confirmed", mnr_desk_staff_confirmed),
@@ -290,6 +300,12 @@ fn mnr_reader_cancel(w: &World) {
     unsafe extern "C" { fn mnr_reader_cancel(reader: *mut c_void) -> i32; }
     let status = unsafe { mnr_reader_cancel(w.handle("mnr_reader")) };
     w.status("mnr_reader_cancel", status);
+}
+
+fn mnr_reader_set_sharing_patience(w: &World) {
+    unsafe extern "C" { fn mnr_reader_set_sharing_patience(reader: *mut c_void, patience_ms: u32) -> i32; }
+    let status = unsafe { mnr_reader_set_sharing_patience(w.handle("mnr_reader"), w.u32("patience_ms")) };
+    w.status("mnr_reader_set_sharing_patience", status);
 }
 
 fn mnr_reader_connect(w: &World) {
@@ -772,6 +788,36 @@ fn mnr_reception_card_removed(w: &World) {
     w.status("mnr_reception_card_removed", status);
 }
 
+fn mnr_reception_phone_wanted(w: &World) {
+    unsafe extern "C" { fn mnr_reception_phone_wanted(reception: *mut c_void, at_ms: u64, year: i32, month: i32, day: i32, actor: i32) -> i32; }
+    let status = unsafe { mnr_reception_phone_wanted(w.handle("mnr_reception"), w.u64("at_ms"), w.i32("year"), w.i32("month"), w.i32("day"), w.i32("actor")) };
+    w.status("mnr_reception_phone_wanted", status);
+}
+
+fn mnr_reception_phone_placed(w: &World) {
+    unsafe extern "C" { fn mnr_reception_phone_placed(reception: *mut c_void, at_ms: u64, year: i32, month: i32, day: i32) -> i32; }
+    let status = unsafe { mnr_reception_phone_placed(w.handle("mnr_reception"), w.u64("at_ms"), w.i32("year"), w.i32("month"), w.i32("day")) };
+    w.status("mnr_reception_phone_placed", status);
+}
+
+fn mnr_reception_phone_removed(w: &World) {
+    unsafe extern "C" { fn mnr_reception_phone_removed(reception: *mut c_void, at_ms: u64) -> i32; }
+    let status = unsafe { mnr_reception_phone_removed(w.handle("mnr_reception"), w.u64("at_ms")) };
+    w.status("mnr_reception_phone_removed", status);
+}
+
+fn mnr_reception_more_time(w: &World) {
+    unsafe extern "C" { fn mnr_reception_more_time(reception: *mut c_void, at_ms: u64, actor: i32) -> i32; }
+    let status = unsafe { mnr_reception_more_time(w.handle("mnr_reception"), w.u64("at_ms"), w.i32("actor")) };
+    w.status("mnr_reception_more_time", status);
+}
+
+fn mnr_reception_phone_offer(w: &World) {
+    unsafe extern "C" { fn mnr_reception_phone_offer(reception: *mut c_void, offer: *mut i32) -> i32; }
+    let status = unsafe { mnr_reception_phone_offer(w.handle("mnr_reception"), w.out::<i32>()) };
+    w.status("mnr_reception_phone_offer", status);
+}
+
 fn mnr_reception_mode_changed(w: &World) {
     unsafe extern "C" { fn mnr_reception_mode_changed(reception: *mut c_void, at_ms: u64, mode: i32, actor: i32) -> i32; }
     let status = unsafe { mnr_reception_mode_changed(w.handle("mnr_reception"), w.u64("at_ms"), w.i32("mode"), w.i32("actor")) };
@@ -858,6 +904,30 @@ fn mnr_desk_card_removed(w: &World) {
     unsafe extern "C" { fn mnr_desk_card_removed(desk: *mut c_void) -> i32; }
     let status = unsafe { mnr_desk_card_removed(w.handle("mnr_desk")) };
     w.status("mnr_desk_card_removed", status);
+}
+
+fn mnr_desk_phone_wanted(w: &World) {
+    unsafe extern "C" { fn mnr_desk_phone_wanted(desk: *mut c_void, year: i32, month: i32, day: i32, actor: i32) -> i32; }
+    let status = unsafe { mnr_desk_phone_wanted(w.handle("mnr_desk"), w.i32("year"), w.i32("month"), w.i32("day"), w.i32("actor")) };
+    w.status("mnr_desk_phone_wanted", status);
+}
+
+fn mnr_desk_phone_placed(w: &World) {
+    unsafe extern "C" { fn mnr_desk_phone_placed(desk: *mut c_void, year: i32, month: i32, day: i32) -> i32; }
+    let status = unsafe { mnr_desk_phone_placed(w.handle("mnr_desk"), w.i32("year"), w.i32("month"), w.i32("day")) };
+    w.status("mnr_desk_phone_placed", status);
+}
+
+fn mnr_desk_phone_removed(w: &World) {
+    unsafe extern "C" { fn mnr_desk_phone_removed(desk: *mut c_void) -> i32; }
+    let status = unsafe { mnr_desk_phone_removed(w.handle("mnr_desk")) };
+    w.status("mnr_desk_phone_removed", status);
+}
+
+fn mnr_desk_more_time(w: &World) {
+    unsafe extern "C" { fn mnr_desk_more_time(desk: *mut c_void, actor: i32) -> i32; }
+    let status = unsafe { mnr_desk_more_time(w.handle("mnr_desk"), w.i32("actor")) };
+    w.status("mnr_desk_more_time", status);
 }
 
 fn mnr_desk_mode_changed(w: &World) {
@@ -1043,6 +1113,14 @@ impl Record for mnr_action {
         self.offer_face = w.i32("offer_face");
         self.offer_pin = w.i32("offer_pin");
         self.offer_staff = w.i32("offer_staff");
+        self.offer_phone = w.i32("offer_phone");
+        self.offer_android = w.i32("offer_android");
+        self.offer_iphone = w.i32("offer_iphone");
+        self.may_go_back = w.i32("may_go_back");
+        self.phone = w.i32("phone");
+        self.at = w.i32("at");
+        self.token = w.i32("token");
+        self.subsidy = w.i32("subsidy");
         self.method = w.i32("method");
         self.mode = w.i32("mode");
         self.outcome = w.i32("outcome");
@@ -1141,6 +1219,7 @@ impl Record for mnr_devices {
         self.request = callbacks::mnr_devices_request(w);
         self.journal = callbacks::mnr_devices_journal(w);
         self.release = callbacks::mnr_devices_release(w);
+        self.connect_phone = callbacks::mnr_devices_connect_phone(w);
     }
 }
 
@@ -1311,6 +1390,13 @@ impl Record for mnr_reception_config {
         self.passcodes = w.u32("passcodes");
         self.pins = w.u32("pins");
         self.refusals = w.u32("refusals");
+        self.ways_back = w.u32("ways_back");
+        self.no_way_back = w.i32("no_way_back");
+        self.phone_reader = w.i32("phone_reader");
+        self.subsidy = w.i32("subsidy");
+        self.phone_ms = w.u32("phone_ms");
+        self.check_in_ms = w.u32("check_in_ms");
+        self.more_time = w.u32("more_time");
         self.sessions_after = w.u64("sessions_after");
     }
 }
@@ -1379,6 +1465,7 @@ impl Record for mnr_situation {
         self.terminal_code_number = w.u32("terminal_code_number");
         self.facility_lacks = w.u32("facility_lacks");
         self.age_of_rules_told = w.i32("age_of_rules_told");
+        self.at = w.i32("at");
     }
 }
 

@@ -154,7 +154,13 @@ pub fn answer(
                 Eligibility::None,
                 Eligibility::Lost,
             ][place % 7];
-            (Answer::Eligibility(eligibility), Actor::Centre)
+            (
+                Answer::Eligibility {
+                    eligibility,
+                    subsidy: false,
+                },
+                Actor::Centre,
+            )
         }
         Asked::Deliver => (Answer::Delivered, Actor::Terminal),
         Asked::Passcode => (Answer::Passcode { accepted: often }, Actor::Terminal),
@@ -173,7 +179,10 @@ pub fn anything(how: u8) -> Answer {
         Answer::PinEntered,
         Answer::RecordRead,
         Answer::Authenticated { registered: true },
-        Answer::Eligibility(Eligibility::Valid),
+        Answer::Eligibility {
+            eligibility: Eligibility::Valid,
+            subsidy: false,
+        },
         Answer::Delivered,
         Answer::PhoneConfirmed,
         Answer::Passcode { accepted: true },

@@ -10,16 +10,15 @@ use mynareader::application::jpki::Jpki;
 use mynareader::application::record::Signed;
 use mynareader::card::{Card, CardErrorKind, Floor, LastTryAccepted, Profile, Verification};
 use mynareader::desk::{
-    CardReading, Evidence, FaceEngine, FaceJob, FaceResult, Handle, Keypad, NationalSoftware,
-    Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted, Registration, Scanner, Secret, Served,
-    Sight, StaffTerminal, View,
+    CardReading, Choices, Entitlement, Evidence, FaceEngine, FaceJob, FaceResult, Handle, Keypad,
+    NationalSoftware, Panel, Parts, Passcode, PinAnswer, PinPrompt, Posted, Registration, Scanner,
+    Secret, Served, Sight, StaffTerminal, Typed, View,
 };
 use mynareader::facts::Tries;
 use mynareader::fault::{Fault, FaultCode};
 use mynareader::guidance::Situation;
 use mynareader::reception::{
-    Actor, Answer, Consents, Eligibility, Input, Number, Path, Prescription, Request, ScanOutcome,
-    Screen, SightPlace, StaffNotice,
+    Actor, Answer, Input, Number, Path, Request, ScanOutcome, Screen, SightPlace, StaffNotice,
 };
 use mynareader::secret::Pin;
 use mynareader::transport::{LinkCapabilities, LinkError, ResponseBuffer, Transport};
@@ -202,10 +201,12 @@ impl<M: Mind> Panel for Part<M> {
 }
 
 impl<M: Mind> Keypad for Part<M> {
-    fn enter_pin(&mut self, number: Number, prompt: PinPrompt) -> Served<(Pin, Actor)> {
+    fn enter_pin(&mut self, number: Number, prompt: PinPrompt) -> Served<Typed> {
         self.0.watch.borrow_mut().marked(prompt.view);
         self.consult(number, Asked::Pin(prompt.tries), |posted| match posted {
-            Posted::Secret(to, Secret::Pin(pin, by)) if to == number => Ok(Served::Now((pin, by))),
+            Posted::Secret(to, Secret::Pin(pin, by)) if to == number => {
+                Ok(Served::Now(Typed::Pin(pin, by)))
+            }
             other => Err(other),
         })
     }
@@ -306,20 +307,22 @@ impl<M: Mind> NationalSoftware for Part<M> {
             })
         })
     }
-    fn eligibility(&mut self, number: Number) -> Served<Eligibility> {
+    fn eligibility(&mut self, number: Number) -> Served<Entitlement> {
         self.consult(number, Asked::Eligibility, |posted| {
             answer(posted, number, |answer| match answer {
-                Answer::Eligibility(eligibility) => Some(eligibility),
+                Answer::Eligibility {
+                    eligibility,
+                    subsidy,
+                } => Some(Entitlement {
+                    eligibility,
+                    subsidy,
+                }),
                 _ => None,
             })
         })
     }
-    fn deliver(
-        &mut self,
-        number: Number,
-        consents: Consents,
-        prescription: Option<Prescription>,
-    ) -> Served<()> {
+    fn deliver(&mut self, number: Number, choices: Choices) -> Served<()> {
+        let (consents, prescription) = (choices.consents, choices.prescription);
         self.0.watch.borrow_mut().delivered(consents, prescription);
         self.consult(number, Asked::Deliver, |posted| {
             answer(posted, number, |answer| {

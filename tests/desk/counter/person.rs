@@ -388,7 +388,10 @@ impl Person {
             Asked::Register if self.is(Trouble::RegistrationDelayed) => Answer::RegistrationDelayed,
             Asked::Register if self.persona.centre().insurer_data => Answer::Registered,
             Asked::Register => Answer::Failed(FaultCode::INSURER_NOT_REGISTERED.into()),
-            Asked::Eligibility => Answer::Eligibility(self.eligibility()),
+            Asked::Eligibility => Answer::Eligibility {
+                eligibility: self.eligibility(),
+                subsidy: false,
+            },
             Asked::Deliver => Answer::Delivered,
             Asked::Passcode => {
                 self.passcodes += 1;

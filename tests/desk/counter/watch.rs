@@ -425,7 +425,7 @@ impl Watch {
                 self.given.push((*number, Given::PinByCentre));
                 Some(Given::Centre)
             }
-            (Asked::Eligibility, Answer::Eligibility(eligibility)) if national => {
+            (Asked::Eligibility, Answer::Eligibility { eligibility, .. }) if national => {
                 use mynareader::reception::Eligibility as E;
                 match eligibility {
                     E::None | E::Lost => None,

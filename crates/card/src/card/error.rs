@@ -148,6 +148,10 @@ impl fmt::Display for CardError {
             self.operation, self.exchange
         )?;
         match self.kind {
+            CardErrorKind::Link(error) if self.operation == Operation::PowerDown => write!(
+                f,
+                "{error}; until the card is taken away, what the patient unlocked may stay usable",
+            ),
             CardErrorKind::Link(error) => error.fmt(f),
             CardErrorKind::Status(status) => {
                 write!(f, "the card answered {status}, {}", status.meaning())

@@ -24,7 +24,12 @@ impl Desk<'_> {
         let by_reader = |answer| Some(answered(number, answer, Actor::Reader));
         let view = self.view();
         let served = match *request {
-            Request::IdentifyCard => return by_reader(self.card.identify()),
+            // A reader for phones that the set-up has and this desk was given no link to.
+            Request::IdentifyCard { at } if at != self.place => {
+                let fault = FaultCode::READER_DISCONNECTED.into();
+                return by_reader(Answer::Failed(fault));
+            }
+            Request::IdentifyCard { .. } => return by_reader(self.card.identify()),
             Request::ReadFaceRecord => return by_reader(self.read_face()),
             Request::VerifyPin { last_try } => return by_reader(self.verify_pin(last_try)),
             Request::ReadTries => {
@@ -69,7 +74,11 @@ impl Desk<'_> {
                     Actor::Terminal,
                 )),
             },
-            Request::ChooseMethod { .. }
+            Request::ChoosePhone { .. }
+            | Request::EnterPinAhead
+            | Request::AwaitPhone { .. }
+            | Request::AskSubsidy
+            | Request::ChooseMethod { .. }
             | Request::ScanCardFace { .. }
             | Request::DecideLastTry { .. }
             | Request::EnterPin { .. }

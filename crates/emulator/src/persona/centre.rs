@@ -16,6 +16,9 @@ pub struct CentreRecord {
     pub certificate: CertificateAnswer,
     /// What a query for eligibility gives.
     pub eligibility: Eligibility,
+    /// Whether the person holds a registered certificate of 医療費助成 (受給者証, PMH).
+    #[serde(default)]
+    pub subsidy: bool,
     /// The insurer's name.
     pub insurer: String,
     /// The share that the patient pays, in percent.

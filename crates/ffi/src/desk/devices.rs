@@ -7,15 +7,21 @@ use super::super::guidance::{log_age_of_rules, mnr_situation};
 use super::super::link::mnr_link;
 use super::super::log;
 use super::super::reception::action::{describe, mnr_action};
+use super::super::status::MNR_ERROR_DRIVER;
 use super::{mnr_devices, mnr_material};
 use mynareader_desk::{Devices, Given, Material, Served, View};
+use mynareader_facts::Place;
 use mynareader_reception::reception::{Action, Number, Order, Request, Task};
+
+/// A function that gives a link to what lies on a reader.
+type Connect = unsafe extern "C" fn(*mut c_void, *mut *mut mnr_link) -> i32;
 
 /// The functions of the devices, checked.
 #[derive(Clone, Copy)]
 pub(super) struct Calls {
     user: *mut c_void,
-    connect: unsafe extern "C" fn(*mut c_void, *mut *mut mnr_link) -> i32,
+    connect: Connect,
+    connect_phone: Option<Connect>,
     order: unsafe extern "C" fn(*mut c_void, *const mnr_action, *const mnr_situation),
     request: unsafe extern "C" fn(*mut c_void, *const mnr_action, *const mnr_material),
     journal: Option<unsafe extern "C" fn(*mut c_void, *const core::ffi::c_char, usize)>,
@@ -29,6 +35,7 @@ impl Calls {
             connect: devices
                 .connect
                 .ok_or_else(|| Failure::null("devices->connect"))?,
+            connect_phone: devices.connect_phone,
             order: devices
                 .order
                 .ok_or_else(|| Failure::null("devices->order"))?,
@@ -40,11 +47,26 @@ impl Calls {
         })
     }
 
-    /// A link to the card that lies there, and the status with which it came.
-    pub(super) fn connect(self) -> (i32, *mut mnr_link) {
+    const fn connector(self, at: Place) -> Option<Connect> {
+        match at {
+            Place::Reader => Some(self.connect),
+            Place::PhoneReader => self.connect_phone,
+        }
+    }
+
+    /// Whether there is a function for this reader.
+    pub(super) const fn has(self, at: Place) -> bool {
+        self.connector(at).is_some()
+    }
+
+    /// A link to what lies at a reader, and the status with which it came.
+    pub(super) fn connect(self, at: Place) -> (i32, *mut mnr_link) {
         let mut link = core::ptr::null_mut();
+        let Some(connect) = self.connector(at) else {
+            return (MNR_ERROR_DRIVER, link);
+        };
         // SAFETY: the header describes the function; the place for the link lives until it returns.
-        let status = unsafe { (self.connect)(self.user, &raw mut link) };
+        let status = unsafe { connect(self.user, &raw mut link) };
         (status, link)
     }
 
@@ -82,6 +104,7 @@ impl Devices for Calls {
             | Order::Tell(_)
             | Order::Abandon(_)
             | Order::PromptRemoval
+            | Order::Sound(_)
             | Order::SoundAlarm { .. } => None,
             // The desk's own.
             Order::Wipe(_) | Order::ReleaseCard | Order::EndCard | Order::Record(_) => return,
@@ -118,7 +141,7 @@ impl Devices for Calls {
 fn whole(number: Number, task: Task, view: View) -> mnr_action {
     mnr_action {
         struct_size: size_of::<mnr_action>(),
-        ..describe(Action { number, task }, view.rehearsal)
+        ..describe(Action { number, task }, view.rehearsal, view.may_go_back)
     }
 }
 

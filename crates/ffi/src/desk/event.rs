@@ -51,6 +51,79 @@ pub unsafe extern "C" fn mnr_desk_card_removed(desk: *mut mnr_desk) -> i32 {
     })
 }
 
+/// The patient wants to use a phone and chose so on the screen, before anything was placed. The day
+/// given here is used for the whole check-in.
+///
+/// desk: the desk. year, month, day: today in Japan. actor: who chose it, the patient's side or the
+/// staff for them.
+///
+/// Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full,
+/// MNR_ERROR_STATE after mnr_desk_stop.
+/// Any thread, also while another thread uses the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_phone_wanted(
+    desk: *mut mnr_desk,
+    year: i32,
+    month: i32,
+    day: i32,
+    actor: i32,
+) -> i32 {
+    guard!("mnr_desk_phone_wanted", {
+        let day = pointer::date(year, month, day)?;
+        let by = event::actor(actor)?;
+        happened(desk, Input::PhoneWanted { day, by })
+    })
+}
+
+/// A phone was held to the paired reader for phones (MNR_PHONE_READER_PAIRED), or put on it. If the
+/// reader takes phones itself, the event is mnr_desk_card_placed.
+///
+/// desk: the desk. year, month, day: today in Japan.
+///
+/// Errors: MNR_ERROR_DATE, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+/// mnr_desk_stop.
+/// Any thread, also while another thread uses the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_phone_placed(
+    desk: *mut mnr_desk,
+    year: i32,
+    month: i32,
+    day: i32,
+) -> i32 {
+    guard!("mnr_desk_phone_placed", {
+        let day = pointer::date(year, month, day)?;
+        happened(desk, Input::PhonePlaced { day })
+    })
+}
+
+/// The phone was taken from the paired reader.
+///
+/// desk: the desk.
+///
+/// Errors: MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after mnr_desk_stop.
+/// Any thread, also while another thread uses the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_phone_removed(desk: *mut mnr_desk) -> i32 {
+    guard!("mnr_desk_phone_removed", {
+        happened(desk, Input::PhoneRemoved)
+    })
+}
+
+/// This patient needs more time: the time limits for the patient are longer in this check-in.
+///
+/// desk: the desk. actor: who asks for it, the patient's side or the staff.
+///
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+/// mnr_desk_stop.
+/// Any thread, also while another thread uses the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_more_time(desk: *mut mnr_desk, actor: i32) -> i32 {
+    guard!("mnr_desk_more_time", {
+        let by = event::actor(actor)?;
+        happened(desk, Input::MoreTime { by })
+    })
+}
+
 /// The operation mode was switched at the terminal. A check-in that runs ends with 009.
 ///
 /// desk: the desk. mode: one of MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or

@@ -9,6 +9,7 @@ use super::super::log;
 use super::super::status::MNR_OK;
 use super::devices::Calls;
 use mynareader_desk::CardLink;
+use mynareader_facts::Place;
 use mynareader_transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
 };
@@ -47,14 +48,16 @@ impl Transport for Empty {
 /// The place. It has a link from the beginning of a check-in to its end.
 pub(super) struct Seat {
     calls: Calls,
+    at: Place,
     link: Option<Box<dyn CardLink + Send>>,
     empty: Empty,
 }
 
 impl Seat {
-    pub(super) const fn new(calls: Calls) -> Self {
+    pub(super) const fn new(calls: Calls, at: Place) -> Self {
         Self {
             calls,
+            at,
             link: None,
             empty: Empty,
         }
@@ -64,7 +67,7 @@ impl Seat {
 impl CardLink for Seat {
     fn open(&mut self) -> Result<(), LinkError> {
         self.close();
-        let (status, link) = self.calls.connect();
+        let (status, link) = self.calls.connect(self.at);
         if status != MNR_OK {
             log::line(log::MNR_LOG_ERROR, || {
                 format!("mnr_desk: connect gave {status}")
@@ -95,7 +98,7 @@ impl CardLink for Seat {
     }
 
     fn release(&mut self) -> Result<(), LinkError> {
-        self.link.as_mut().map_or(Ok(()), |link| link.release())
+        self.link.as_mut().map_or(Ok(()), CardLink::release)
     }
 
     fn reacquire(

@@ -5,13 +5,14 @@ use super::super::facts::{MNR_TRIES_UNKNOWN, tries_number};
 use super::super::failure::Failure;
 use super::super::pointer::Extensible;
 use super::event;
+use mynareader_facts::Place;
 use mynareader_reception::fault::{FaultCode, Origin};
 use mynareader_reception::reception::{
-    Action, Closed, ConsentProfile, Notice, Number, Offer, Offers, Order, Outcome, Path, Request,
-    ScanOutcome, Scope, Screen, SightPlace, StaffNotice, Task, Work,
+    Action, Closed, ConsentProfile, Cue, Notice, Number, Offer, Offers, Order, Outcome, Path,
+    Phone, Request, ScanOutcome, Scope, Screen, SightPlace, StaffNotice, Task, Work,
 };
 
-/// Request: identify the chip. Answer with mnr_answer_identified. A desk does this itself.
+/// Request: identify the chip; at. Answer with mnr_answer_identified. A desk does this itself.
 pub const MNR_ACTION_IDENTIFY_CARD: i32 = 1;
 /// Request: let the patient choose a method. Fields: offer_face, offer_pin, offer_staff; the code
 /// of the method that just failed. Answer with mnr_answer_method.
@@ -22,7 +23,8 @@ pub const MNR_ACTION_SCAN_CARD_FACE: i32 = 3;
 /// Request: present code B, read the photo and check its proofs. Answer with mnr_answer_record_read
 /// or mnr_answer_code_b_wrong. A desk does this itself.
 pub const MNR_ACTION_READ_FACE_RECORD: i32 = 4;
-/// Request: capture the patient's face and compare it with the photo; again; one_false_match_in.
+/// Request: capture the patient's face and compare it with the photo; again, and then detail says
+/// why the capture before was no use, MNR_FACE_*; one_false_match_in.
 /// Answer with mnr_answer_compared.
 pub const MNR_ACTION_COMPARE_FACE: i32 = 5;
 /// Request: let the patient decide about the last try, as a separate question; tries; offer_*.
@@ -74,9 +76,22 @@ pub const MNR_ACTION_CHOOSE_PRESCRIPTION: i32 = 21;
 /// Request: ask for the consents in the field consents; detail is 1 if the patient may give all of
 /// them at once. Answer with mnr_answer_consented.
 pub const MNR_ACTION_ASK_CONSENT: i32 = 22;
-/// Request, national: pass the consents and the choice to the national software; consents; detail
-/// is MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0. Answer with mnr_answer_delivered.
+/// Request, national: pass the consents and the choices to the national software; consents; detail
+/// is MNR_PRESCRIPTION_ELECTRONIC, MNR_PRESCRIPTION_PAPER or 0; subsidy. Answer with
+/// mnr_answer_delivered.
 pub const MNR_ACTION_DELIVER: i32 = 23;
+/// Request: ask which kind of phone it is; offer_android, offer_iphone. Answer with
+/// mnr_answer_phone. A card or phone that is placed instead also continues the check-in.
+pub const MNR_ACTION_CHOOSE_PHONE: i32 = 24;
+/// Request: ask for the PIN of a phone that is not there yet and keep it with the secrets. Answer
+/// with mnr_answer_pin_entered; for a desk with mnr_answer_pin.
+pub const MNR_ACTION_ENTER_PIN_AHEAD: i32 = 25;
+/// Request: ask for the phone to be held to the reader; phone, at. It has no answer but
+/// mnr_answer_back: the phone comes by the event phone_placed or card_placed.
+pub const MNR_ACTION_AWAIT_PHONE: i32 = 26;
+/// Request: ask whether the registered certificate of the medical subsidy is to be used. Answer
+/// with mnr_answer_subsidy.
+pub const MNR_ACTION_ASK_SUBSIDY: i32 = 27;
 /// Order: show this screen to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and
 /// code.
 pub const MNR_ACTION_SHOW: i32 = 101;
@@ -101,6 +116,38 @@ pub const MNR_ACTION_SOUND_ALARM: i32 = 109;
 /// Order: a fault has a code; show its words and the next steps. mnr_reception_situation gives what
 /// mnr_guide needs in addition to the code.
 pub const MNR_ACTION_ADVISE: i32 = 110;
+
+/// Order: sound this, for patients who cannot see the screen; detail is MNR_CUE_*. Which sound it
+/// is is the program's choice.
+pub const MNR_ACTION_SOUND: i32 = 111;
+
+/// A sound: the card or phone was noticed.
+pub const MNR_CUE_NOTICED: i32 = 1;
+/// A sound: the patient is asked something.
+pub const MNR_CUE_YOUR_TURN: i32 = 2;
+/// A sound: the check-in is done.
+pub const MNR_CUE_DONE: i32 = 3;
+/// A sound: it ended early; somebody at the desk helps.
+pub const MNR_CUE_SEE_STAFF: i32 = 4;
+/// A sound: the patient must take the card.
+pub const MNR_CUE_TAKE_CARD: i32 = 5;
+
+/// Which reader: the face recognition reader itself.
+pub const MNR_AT_READER: i32 = 1;
+/// Which reader: the paired general-purpose reader, which takes phones.
+pub const MNR_AT_PHONE_READER: i32 = 2;
+
+/// A phone: Android. The PIN is typed on the reader, then the phone is held to it.
+pub const MNR_PHONE_ANDROID: i32 = 1;
+/// A phone: iPhone. It confirms its holder itself, then it is held to the reader.
+pub const MNR_PHONE_IPHONE: i32 = 2;
+
+/// The medical subsidy: not asked, or not answered.
+pub const MNR_SUBSIDY_NOT_ANSWERED: i32 = 0;
+/// The medical subsidy: the certificate is to be used.
+pub const MNR_SUBSIDY_USE: i32 = 1;
+/// The medical subsidy: the certificate is not to be used.
+pub const MNR_SUBSIDY_DO_NOT_USE: i32 = 2;
 
 /// A method: not mentioned.
 pub const MNR_OFFER_NONE: i32 = 0;
@@ -128,6 +175,12 @@ pub const MNR_OFFER_NOT_PROVED: i32 = 10;
 pub const MNR_OFFER_NO_ANSWER: i32 = 11;
 /// A method is closed: the patient keeps the last try of the PIN in this check-in.
 pub const MNR_OFFER_LAST_TRY_KEPT: i32 = 12;
+/// A phone is closed: there is no reader for phones.
+pub const MNR_OFFER_NO_PHONE_READER: i32 = 13;
+/// A phone is closed: the reader for phones is not paired or not connected.
+pub const MNR_OFFER_PHONE_READER_NOT_PAIRED: i32 = 14;
+/// A method is closed: it does not serve for the registration that this card needs first.
+pub const MNR_OFFER_NOT_FOR_REGISTRATION: i32 = 15;
 
 /// Where the staff look: on the reader; they then enter the passcode.
 pub const MNR_PLACE_READER: i32 = 1;
@@ -148,7 +201,7 @@ pub const MNR_NOTICE_CERTIFICATE_IN_GRACE: i32 = 2;
 /// A notice: the same, and the card itself has expired too, so that the card must be renewed.
 pub const MNR_NOTICE_CARD_ENDED: i32 = 3;
 
-/// A screen: waiting for a card; mode.
+/// A screen: waiting for a card or phone; mode; offer_phone.
 pub const MNR_SCREEN_WELCOME: i32 = 1;
 /// A screen: the card is being read.
 pub const MNR_SCREEN_READING_CARD: i32 = 2;
@@ -158,6 +211,9 @@ pub const MNR_SCREEN_STAFF_LOOKING: i32 = 3;
 pub const MNR_SCREEN_ASKING_CENTRE: i32 = 4;
 /// A screen: the check-in has ended; outcome.
 pub const MNR_SCREEN_ENDED: i32 = 5;
+/// A screen: another card or phone came than the chosen one, and the check-in continues with it;
+/// token.
+pub const MNR_SCREEN_OTHER_TOKEN: i32 = 6;
 
 /// What the staff are told: a method failed, others are open; method, code.
 pub const MNR_TELL_METHOD_FAILED: i32 = 1;
@@ -219,6 +275,33 @@ numbers!(
     "place",
     SightPlace::Reader = MNR_PLACE_READER,
     SightPlace::Terminal = MNR_PLACE_TERMINAL,
+);
+numbers!(
+    at_number,
+    at,
+    Place,
+    "at",
+    Place::Reader = MNR_AT_READER,
+    Place::PhoneReader = MNR_AT_PHONE_READER,
+);
+numbers!(
+    phone_number,
+    phone,
+    Phone,
+    "phone",
+    Phone::Android = MNR_PHONE_ANDROID,
+    Phone::Iphone = MNR_PHONE_IPHONE,
+);
+numbers!(
+    cue_number,
+    cue,
+    Cue,
+    "cue",
+    Cue::Noticed = MNR_CUE_NOTICED,
+    Cue::YourTurn = MNR_CUE_YOUR_TURN,
+    Cue::Done = MNR_CUE_DONE,
+    Cue::SeeStaff = MNR_CUE_SEE_STAFF,
+    Cue::TakeCard = MNR_CUE_TAKE_CARD,
 );
 numbers!(
     path_number,
@@ -321,6 +404,23 @@ pub struct mnr_action {
     pub offer_pin: i32,
     /// Whether the staff check may be chosen.
     pub offer_staff: i32,
+    /// Whether a phone may be used instead of a card.
+    pub offer_phone: i32,
+    /// Whether an Android phone may be chosen.
+    pub offer_android: i32,
+    /// Whether an iPhone may be chosen.
+    pub offer_iphone: i32,
+    /// 1 if the patient may go back to the methods from this request: show a button for it, and
+    /// answer with mnr_answer_back.
+    pub may_go_back: i32,
+    /// A phone, one of MNR_PHONE_*.
+    pub phone: i32,
+    /// Which reader, one of MNR_AT_*.
+    pub at: i32,
+    /// A kind of chip, one of MNR_TOKEN_*.
+    pub token: i32,
+    /// Whether the medical subsidy is to be used, one of MNR_SUBSIDY_*.
+    pub subsidy: i32,
     /// A method, one of MNR_METHOD_*.
     pub method: i32,
     /// An operation mode, one of MNR_MODE_*.
@@ -359,7 +459,7 @@ fn number(number: Number) -> mnr_number {
     }
 }
 
-fn offer(offer: Offer) -> i32 {
+pub(in super::super) const fn offer(offer: Offer) -> i32 {
     match offer {
         Offer::Open => MNR_OFFER_OPEN,
         Offer::Closed(closed) => match closed {
@@ -374,6 +474,9 @@ fn offer(offer: Offer) -> i32 {
             Closed::NotProved => MNR_OFFER_NOT_PROVED,
             Closed::NoAnswer => MNR_OFFER_NO_ANSWER,
             Closed::LastTryKept => MNR_OFFER_LAST_TRY_KEPT,
+            Closed::NoPhoneReader => MNR_OFFER_NO_PHONE_READER,
+            Closed::PhoneReaderNotPaired => MNR_OFFER_PHONE_READER_NOT_PAIRED,
+            Closed::NotForRegistration => MNR_OFFER_NOT_FOR_REGISTRATION,
         },
     }
 }
@@ -399,6 +502,14 @@ impl mnr_action {
             offer_face: 0,
             offer_pin: 0,
             offer_staff: 0,
+            offer_phone: 0,
+            offer_android: 0,
+            offer_iphone: 0,
+            may_go_back: 0,
+            phone: 0,
+            at: 0,
+            token: 0,
+            subsidy: 0,
             method: 0,
             mode: 0,
             outcome: 0,
@@ -443,7 +554,7 @@ impl mnr_action {
 }
 
 /// The record of an action.
-pub(in super::super) fn describe(action: Action, rehearsal: bool) -> mnr_action {
+pub(in super::super) fn describe(action: Action, rehearsal: bool, may_go_back: bool) -> mnr_action {
     let mut record = match action.task {
         Task::Request(request) => {
             let mut record = mnr_action::new(action.number, true);
@@ -458,12 +569,28 @@ pub(in super::super) fn describe(action: Action, rehearsal: bool) -> mnr_action 
         }
     };
     record.rehearsal = i32::from(rehearsal);
+    record.may_go_back = i32::from(may_go_back && record.is_request == 1);
     record
 }
 
 fn describe_request(record: &mut mnr_action, request: Request) {
     record.kind = match request {
-        Request::IdentifyCard => MNR_ACTION_IDENTIFY_CARD,
+        Request::IdentifyCard { at } => {
+            record.at = at_number(at);
+            MNR_ACTION_IDENTIFY_CARD
+        }
+        Request::ChoosePhone { android, iphone } => {
+            record.offer_android = offer(android);
+            record.offer_iphone = offer(iphone);
+            MNR_ACTION_CHOOSE_PHONE
+        }
+        Request::EnterPinAhead => MNR_ACTION_ENTER_PIN_AHEAD,
+        Request::AwaitPhone { phone, at } => {
+            record.phone = phone_number(phone);
+            record.at = at_number(at);
+            MNR_ACTION_AWAIT_PHONE
+        }
+        Request::AskSubsidy => MNR_ACTION_ASK_SUBSIDY,
         Request::ChooseMethod { offers, after } => {
             record.offers(offers);
             record.code(after);
@@ -479,7 +606,8 @@ fn describe_request(record: &mut mnr_action, request: Request) {
             again,
             one_false_match_in,
         } => {
-            record.again = i32::from(again);
+            record.again = i32::from(again.is_some());
+            record.detail = again.map_or(0, event::face_number);
             record.one_false_match_in = one_false_match_in;
             MNR_ACTION_COMPARE_FACE
         }
@@ -530,7 +658,13 @@ fn describe_request(record: &mut mnr_action, request: Request) {
         Request::Deliver {
             consents,
             prescription,
+            subsidy,
         } => {
+            record.subsidy = match subsidy {
+                None => MNR_SUBSIDY_NOT_ANSWERED,
+                Some(true) => MNR_SUBSIDY_USE,
+                Some(false) => MNR_SUBSIDY_DO_NOT_USE,
+            };
             record.consents = u32::from(consents.bits());
             record.detail = prescription.map_or(0, event::prescription_number);
             MNR_ACTION_DELIVER
@@ -554,8 +688,13 @@ fn describe_order(record: &mut mnr_action, order: Order) {
     record.kind = match order {
         Order::Show(screen) => {
             record.detail = match screen {
-                Screen::Welcome(mode) => {
+                Screen::OtherToken(kind) => {
+                    record.token = facts::token_number(kind);
+                    MNR_SCREEN_OTHER_TOKEN
+                }
+                Screen::Welcome { mode, phone } => {
                     record.mode = facts::mode_number(mode);
+                    record.offer_phone = offer(phone);
                     MNR_SCREEN_WELCOME
                 }
                 Screen::Working(Work::ReadingCard) => MNR_SCREEN_READING_CARD,
@@ -592,6 +731,10 @@ fn describe_order(record: &mut mnr_action, order: Order) {
         Order::ReleaseCard => MNR_ACTION_RELEASE_CARD,
         Order::EndCard => MNR_ACTION_END_CARD,
         Order::PromptRemoval => MNR_ACTION_PROMPT_REMOVAL,
+        Order::Sound(cue) => {
+            record.detail = cue_number(cue);
+            MNR_ACTION_SOUND
+        }
         Order::SoundAlarm { reminder } => {
             record.detail = i32::from(reminder);
             MNR_ACTION_SOUND_ALARM

@@ -199,6 +199,14 @@ static inline mnr_answer mnr_answer_eligibility(int32_t eligibility, int32_t act
     return answer;
 }
 
+/** The same of a patient who holds a registered certificate of the medical subsidy. */
+static inline mnr_answer mnr_answer_eligibility_with_subsidy(int32_t eligibility, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_eligibility(eligibility, actor);
+    answer.yes = 1;
+    return answer;
+}
+
 /** The notice was read. */
 static inline mnr_answer mnr_answer_notice_read(int32_t actor)
 {
@@ -218,6 +226,28 @@ static inline mnr_answer mnr_answer_consented(uint32_t consents, int32_t actor)
 {
     mnr_answer answer = mnr_answer_of(MNR_ANSWER_CONSENTED, actor);
     answer.consents = consents;
+    return answer;
+}
+
+/** Back to the methods, if the action has may_go_back 1. It uses up no try. */
+static inline mnr_answer mnr_answer_back(int32_t actor)
+{
+    return mnr_answer_of(MNR_ANSWER_BACK, actor);
+}
+
+/** Which kind of phone, MNR_PHONE_*. */
+static inline mnr_answer mnr_answer_phone(int32_t phone, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_PHONE, actor);
+    answer.detail = phone;
+    return answer;
+}
+
+/** Whether the certificate of the medical subsidy is to be used, 1 or 0. */
+static inline mnr_answer mnr_answer_subsidy(int32_t use, int32_t actor)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_SUBSIDY, actor);
+    answer.yes = use;
     return answer;
 }
 

@@ -46,7 +46,7 @@ pub const MNR_ANSWER_COMPARED: i32 = 7;
 /// An answer to MNR_ACTION_DECIDE_LAST_TRY: detail, one of MNR_LAST_TRY_DECISION_*. By the patient,
 /// the legal representative or the proxy.
 pub const MNR_ANSWER_LAST_TRY: i32 = 8;
-/// An answer to MNR_ACTION_ENTER_PIN: four digits were entered. To a desk: secret, the digits. By
+/// An answer to MNR_ACTION_ENTER_PIN and MNR_ACTION_ENTER_PIN_AHEAD: four digits were entered. To a desk: secret, the digits. By
 /// the patient, the legal representative or the proxy.
 pub const MNR_ANSWER_PIN_ENTERED: i32 = 9;
 /// An answer to MNR_ACTION_OBTAIN_CHALLENGE: the challenge was obtained. To a desk: secret, the
@@ -86,7 +86,8 @@ pub const MNR_ANSWER_REGISTERED: i32 = 21;
 /// centre.
 pub const MNR_ANSWER_REGISTRATION_DELAYED: i32 = 22;
 /// An answer to MNR_ACTION_QUERY_ELIGIBILITY: what the centre said, detail, one of
-/// MNR_ELIGIBILITY_*. By the terminal or the centre.
+/// MNR_ELIGIBILITY_*; yes if the patient holds a registered certificate of the medical subsidy. By
+/// the terminal or the centre.
 pub const MNR_ANSWER_ELIGIBILITY: i32 = 23;
 /// An answer to MNR_ACTION_SHOW_NOTICE: it was read. By the patient's side.
 pub const MNR_ANSWER_NOTICE_READ: i32 = 24;
@@ -97,6 +98,14 @@ pub const MNR_ANSWER_PRESCRIPTION: i32 = 25;
 pub const MNR_ANSWER_CONSENTED: i32 = 26;
 /// An answer to MNR_ACTION_DELIVER: handed to the facility's system. By the terminal or the centre.
 pub const MNR_ANSWER_DELIVERED: i32 = 27;
+/// An answer to a request with may_go_back 1: the patient goes back to the methods. It uses up no
+/// try. By the patient's side.
+pub const MNR_ANSWER_BACK: i32 = 28;
+/// An answer to MNR_ACTION_CHOOSE_PHONE: which kind of phone, detail, one of MNR_PHONE_*. By the
+/// patient's side.
+pub const MNR_ANSWER_PHONE: i32 = 29;
+/// An answer to MNR_ACTION_ASK_SUBSIDY: yes if it is to be used. By the patient's side.
+pub const MNR_ANSWER_SUBSIDY: i32 = 30;
 
 /// What the chip reported about itself when it was identified. No name, no number of the card.
 #[repr(C)]
@@ -133,8 +142,8 @@ unsafe impl Extensible for mnr_card_facts {
 /// The data that it points to is copied, secrets into memory that is wiped, and need not outlive
 /// the call.
 ///
-/// The patient's side are MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY and
-/// MNR_ACTOR_CARER; the staff MNR_ACTOR_STAFF and MNR_ACTOR_ADMINISTRATOR.
+/// The patient's side are MNR_ACTOR_PATIENT, MNR_ACTOR_LEGAL_REPRESENTATIVE, MNR_ACTOR_PROXY,
+/// MNR_ACTOR_CARER and MNR_ACTOR_HELPER; the staff MNR_ACTOR_STAFF and MNR_ACTOR_ADMINISTRATOR.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_answer {
@@ -202,7 +211,7 @@ kinds! {
     MNR_ANSWER_PASSCODE MNR_ANSWER_PHONE_CONFIRMED MNR_ANSWER_AUTHENTICATED MNR_ANSWER_REACQUIRED
     MNR_ANSWER_REGISTRATION_WANTED MNR_ANSWER_REGISTERED MNR_ANSWER_REGISTRATION_DELAYED
     MNR_ANSWER_ELIGIBILITY MNR_ANSWER_NOTICE_READ MNR_ANSWER_PRESCRIPTION MNR_ANSWER_CONSENTED
-    MNR_ANSWER_DELIVERED
+    MNR_ANSWER_DELIVERED MNR_ANSWER_BACK MNR_ANSWER_PHONE MNR_ANSWER_SUBSIDY
 }
 
 /// An answer that is being read. Each field that the kind uses is taken out; what is left at the
@@ -375,7 +384,13 @@ impl Fields {
             MNR_ANSWER_REGISTRATION_WANTED => Answer::RegistrationWanted(self.yes()?),
             MNR_ANSWER_REGISTERED => Answer::Registered,
             MNR_ANSWER_REGISTRATION_DELAYED => Answer::RegistrationDelayed,
-            MNR_ANSWER_ELIGIBILITY => Answer::Eligibility(event::eligibility(self.detail())?),
+            MNR_ANSWER_ELIGIBILITY => Answer::Eligibility {
+                eligibility: event::eligibility(self.detail())?,
+                subsidy: self.yes()?,
+            },
+            MNR_ANSWER_BACK => Answer::Back,
+            MNR_ANSWER_PHONE => Answer::Phone(super::action::phone(self.detail())?),
+            MNR_ANSWER_SUBSIDY => Answer::Subsidy(self.yes()?),
             MNR_ANSWER_NOTICE_READ => Answer::NoticeRead,
             MNR_ANSWER_PRESCRIPTION => Answer::Prescription(event::prescription(self.detail())?),
             MNR_ANSWER_CONSENTED => {
@@ -502,7 +517,10 @@ const fn kind_of(answer: Answer) -> i32 {
         Answer::RegistrationWanted(_) => MNR_ANSWER_REGISTRATION_WANTED,
         Answer::Registered => MNR_ANSWER_REGISTERED,
         Answer::RegistrationDelayed => MNR_ANSWER_REGISTRATION_DELAYED,
-        Answer::Eligibility(_) => MNR_ANSWER_ELIGIBILITY,
+        Answer::Eligibility { .. } => MNR_ANSWER_ELIGIBILITY,
+        Answer::Back => MNR_ANSWER_BACK,
+        Answer::Phone(_) => MNR_ANSWER_PHONE,
+        Answer::Subsidy(_) => MNR_ANSWER_SUBSIDY,
         Answer::NoticeRead => MNR_ANSWER_NOTICE_READ,
         Answer::Prescription(_) => MNR_ANSWER_PRESCRIPTION,
         Answer::Consented(_) => MNR_ANSWER_CONSENTED,

@@ -8,7 +8,7 @@ use super::super::pointer::{self, Extensible, flag};
 use mynareader_facts::calendar::Date;
 use mynareader_reception::guidance::Facility;
 use mynareader_reception::reception::{
-    Config, Fitted, PinVerifier, PrescriptionChoice, StaffCheck,
+    Config, Fitted, PhoneReader, PinVerifier, PrescriptionChoice, StaffCheck,
 };
 
 /// A reader lacks the cameras for face and card, or the face engine.
@@ -18,11 +18,11 @@ pub const MNR_LACKS_KEYPAD: u32 = 2;
 /// A facility does not take phones.
 pub const MNR_LACKS_PHONES: u32 = 4;
 
-/// The staff check on the reader: once another method has failed (default).
+/// The staff check on the reader: once another method has failed.
 pub const MNR_STAFF_CHECK_AFTER_FAILURE: i32 = 1;
 /// The staff check on the reader: only in the visual mode, switched at the terminal.
 pub const MNR_STAFF_CHECK_IN_VISUAL_MODE_ONLY: i32 = 2;
-/// The staff check on the reader: from the screen where the method is chosen.
+/// The staff check on the reader: from the screen where the method is chosen (default).
 pub const MNR_STAFF_CHECK_FROM_METHOD_SCREEN: i32 = 3;
 
 /// The PIN is verified on the card: by this library (default).
@@ -36,6 +36,15 @@ pub const MNR_PRESCRIPTION_NOT_ASKED: i32 = 0;
 pub const MNR_PRESCRIPTION_BEFORE_CONSENT: i32 = 1;
 /// The kind of prescription is asked for after the consents.
 pub const MNR_PRESCRIPTION_AFTER_CONSENT: i32 = 2;
+
+/// Phones are read: on this reader itself (default).
+pub const MNR_PHONE_READER_SAME: i32 = 1;
+/// Phones are read: on a second, general-purpose reader that is paired.
+pub const MNR_PHONE_READER_PAIRED: i32 = 2;
+/// Phones are read: on a second reader that is not paired or not connected now.
+pub const MNR_PHONE_READER_NOT_PAIRED: i32 = 3;
+/// Phones are read: nowhere.
+pub const MNR_PHONE_READER_MISSING: i32 = 4;
 
 /// The configuration of a facility's reader. Zero in any field means the default. MNR_INIT makes a
 /// configuration with all devices present, in the unattended mode.
@@ -117,6 +126,22 @@ pub struct mnr_reception_config {
     /// How often the answer in a check-in may be a method that is not open. Each time the open
     /// methods are offered again; one more ends the check-in. Default 3.
     pub refusals: u32,
+    /// How often the patient may go back to the methods in a check-in; default 3.
+    pub ways_back: u32,
+    /// 1 if the patient may never go back.
+    pub no_way_back: i32,
+    /// Where phones are read, one of MNR_PHONE_READER_*.
+    pub phone_reader: i32,
+    /// 1 if the facility takes part in the medical subsidy (PMH): a patient who holds a registered
+    /// certificate is asked whether to use it.
+    pub subsidy: i32,
+    /// How long to wait for a phone that was chosen, and so how long its PIN waits; default 60 s.
+    pub phone_ms: u32,
+    /// How long all of it may take until the identity of the patient is proved; default 600 s.
+    pub check_in_ms: u32,
+    /// By how much the event more_time multiplies patient_ms, phone_ms and check_in_ms for one
+    /// patient; default 10. 1 gives nobody more time.
+    pub more_time: u32,
     /// The session number after which this reception counts its check-ins. A program that restarts
     /// must not use numbers again that it used before, because a late answer from before the
     /// restart would then be accepted. Use the seconds since 1970 at the program's start, or a
@@ -176,6 +201,24 @@ fn registration_by_sight(
     }
 }
 
+/// What it says of phones, of the ways back and of the subsidy, checked.
+fn of_phones_and_ways(config: &mut Config, given: &mnr_reception_config) -> Result<(), Failure> {
+    config.ways_back = if flag(given.no_way_back, "config->no_way_back")? {
+        0
+    } else {
+        small(given.ways_back, config.ways_back, "config->ways_back")?
+    };
+    config.phone_reader = match given.phone_reader {
+        0 | MNR_PHONE_READER_SAME => PhoneReader::Same,
+        MNR_PHONE_READER_PAIRED => PhoneReader::Paired,
+        MNR_PHONE_READER_NOT_PAIRED => PhoneReader::NotPaired,
+        MNR_PHONE_READER_MISSING => PhoneReader::Missing,
+        other => return Err(Failure::argument("config->phone_reader", other)),
+    };
+    config.subsidy = flag(given.subsidy, "config->subsidy")?;
+    Ok(())
+}
+
 /// What the structure says, checked.
 pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
     let mut config = Config::default();
@@ -205,7 +248,8 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
     config.facility_lacks = Facility::from_bits(given.facility_lacks)
         .ok_or_else(|| Failure::argument("config->facility_lacks", given.facility_lacks))?;
     config.staff_check = match given.staff_check {
-        0 | MNR_STAFF_CHECK_AFTER_FAILURE => StaffCheck::AfterFailure,
+        0 => config.staff_check,
+        MNR_STAFF_CHECK_AFTER_FAILURE => StaffCheck::AfterFailure,
         MNR_STAFF_CHECK_IN_VISUAL_MODE_ONLY => StaffCheck::InVisualModeOnly,
         MNR_STAFF_CHECK_FROM_METHOD_SCREEN => StaffCheck::FromMethodScreen,
         other => return Err(Failure::argument("config->staff_check", other)),
@@ -224,6 +268,7 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
     config.passcodes = small(given.passcodes, config.passcodes, "config->passcodes")?;
     config.pins = small(given.pins, config.pins, "config->pins")?;
     config.refusals = small(given.refusals, config.refusals, "config->refusals")?;
+    of_phones_and_ways(&mut config, given)?;
     config.face.attempts = small(
         given.face_attempts,
         config.face.attempts,
@@ -261,6 +306,9 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
     };
     config.rehearsal = flag(given.rehearsal, "config->rehearsal")?;
     let patience = &mut config.patience;
+    patience.phone = wait(given.phone_ms, patience.phone);
+    patience.check_in = wait(given.check_in_ms, patience.check_in);
+    patience.more_time = small(given.more_time, patience.more_time, "config->more_time")?;
     patience.patient = wait(given.patient_ms, patience.patient);
     patience.staff = wait(given.staff_ms, patience.staff);
     patience.device = wait(given.device_ms, patience.device);

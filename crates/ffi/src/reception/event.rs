@@ -25,6 +25,9 @@ pub const MNR_ACTOR_READER: i32 = 7;
 pub const MNR_ACTOR_TERMINAL: i32 = 8;
 /// Who did something: the centre.
 pub const MNR_ACTOR_CENTRE: i32 = 9;
+/// Who did something: somebody of the facility who places the card and works the screen for the
+/// patient, on their wish. Not the PIN.
+pub const MNR_ACTOR_HELPER: i32 = 10;
 
 numbers!(
     actor_number,
@@ -40,6 +43,7 @@ numbers!(
     Actor::Reader = MNR_ACTOR_READER,
     Actor::Terminal = MNR_ACTOR_TERMINAL,
     Actor::Centre = MNR_ACTOR_CENTRE,
+    Actor::Helper = MNR_ACTOR_HELPER,
 );
 
 /// Whom the staff confirmed: the patient.
@@ -82,12 +86,18 @@ pub const MNR_FACE_NO_MATCH: i32 = 2;
 pub const MNR_FACE_NO_FACE: i32 = 3;
 /// The face engine: several faces.
 pub const MNR_FACE_SEVERAL_FACES: i32 = 4;
-/// The face engine: too dark or too bright.
+/// The face engine: too bright, or lit from behind.
 pub const MNR_FACE_BAD_LIGHT: i32 = 5;
-/// The face engine: blurred, turned away or covered.
+/// The face engine: blurred or covered.
 pub const MNR_FACE_UNCLEAR: i32 = 6;
 /// The face engine: no comparison took place, as in a rehearsal without an engine.
 pub const MNR_FACE_NOT_COMPARED: i32 = 7;
+/// The face engine: too dark.
+pub const MNR_FACE_TOO_DARK: i32 = 8;
+/// The face engine: too far away; the patient should come closer.
+pub const MNR_FACE_TOO_FAR: i32 = 9;
+/// The face engine: turned away or down; the patient should look into the camera.
+pub const MNR_FACE_LOOKING_AWAY: i32 = 10;
 
 numbers!(
     face_number,
@@ -101,6 +111,9 @@ numbers!(
     FaceDecision::BadLight = MNR_FACE_BAD_LIGHT,
     FaceDecision::Unclear = MNR_FACE_UNCLEAR,
     FaceDecision::NotCompared = MNR_FACE_NOT_COMPARED,
+    FaceDecision::TooDark = MNR_FACE_TOO_DARK,
+    FaceDecision::TooFar = MNR_FACE_TOO_FAR,
+    FaceDecision::LookingAway = MNR_FACE_LOOKING_AWAY,
 );
 
 /// The face: a living one.

@@ -2,8 +2,9 @@
 
 use super::super::facts::{self, fault_code};
 use super::super::guard;
-use super::super::pointer::{self, flag};
-use super::{event, hand_in, mnr_reception};
+use super::super::handle;
+use super::super::pointer::{self, Out, flag};
+use super::{action, event, hand_in, mnr_reception};
 use mynareader_reception::reception::Input;
 
 /// Tells the reception the time when nothing else has happened. Call it when the time of
@@ -54,6 +55,107 @@ pub unsafe extern "C" fn mnr_reception_card_removed(
 ) -> i32 {
     guard!("mnr_reception_card_removed", {
         hand_in(reception, at_ms, Input::CardRemoved)
+    })
+}
+
+/// The patient wants to use a phone and chose so on the screen, before anything was placed. The day
+/// given here is used for the whole check-in.
+///
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
+/// day: today in Japan. actor: who chose it, the patient's side or the staff for them.
+///
+/// Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, or phones are closed
+/// (mnr_reception_phone_offer); MNR_ERROR_WRONG_ACTOR, MNR_ERROR_DATE, MNR_ERROR_ARGUMENT.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_phone_wanted(
+    reception: *mut mnr_reception,
+    at_ms: u64,
+    year: i32,
+    month: i32,
+    day: i32,
+    actor: i32,
+) -> i32 {
+    guard!("mnr_reception_phone_wanted", {
+        let day = pointer::date(year, month, day)?;
+        let by = event::actor(actor)?;
+        hand_in(reception, at_ms, Input::PhoneWanted { day, by })
+    })
+}
+
+/// A phone was held to the paired reader for phones (MNR_PHONE_READER_PAIRED), or put on it. If the
+/// reader takes phones itself, the event is mnr_reception_card_placed.
+///
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
+/// day: today in Japan.
+///
+/// Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_DATE.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_phone_placed(
+    reception: *mut mnr_reception,
+    at_ms: u64,
+    year: i32,
+    month: i32,
+    day: i32,
+) -> i32 {
+    guard!("mnr_reception_phone_placed", {
+        let day = pointer::date(year, month, day)?;
+        hand_in(reception, at_ms, Input::PhonePlaced { day })
+    })
+}
+
+/// The phone was taken from the paired reader.
+///
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
+///
+/// Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_phone_removed(
+    reception: *mut mnr_reception,
+    at_ms: u64,
+) -> i32 {
+    guard!("mnr_reception_phone_removed", {
+        hand_in(reception, at_ms, Input::PhoneRemoved)
+    })
+}
+
+/// This patient needs more time: the time limits for the patient are longer in this check-in.
+///
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. actor: who asks
+/// for it, the patient's side or the staff.
+///
+/// Errors: MNR_ERROR_NOT_NOW if no check-in is running, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_ARGUMENT.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_more_time(
+    reception: *mut mnr_reception,
+    at_ms: u64,
+    actor: i32,
+) -> i32 {
+    guard!("mnr_reception_more_time", {
+        let by = event::actor(actor)?;
+        hand_in(reception, at_ms, Input::MoreTime { by })
+    })
+}
+
+/// Whether a phone may be chosen now, or why not.
+///
+/// reception: the reception. offer: where to put it, one of MNR_OFFER_*.
+///
+/// Errors: those of pointers and handles.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_reception_phone_offer(
+    reception: *mut mnr_reception,
+    offer: *mut i32,
+) -> i32 {
+    guard!("mnr_reception_phone_offer", {
+        let out = Out::new(offer, "offer")?;
+        let offer = handle::with(reception, |running| Ok(running.reception.phone_offer()))?;
+        out.put(action::offer(offer));
+        Ok(())
     })
 }
 

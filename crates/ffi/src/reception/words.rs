@@ -13,8 +13,8 @@ use super::event;
 use mynareader_facts::{Key, Method};
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::reception::{
-    Closed, ConsentProfile, Offer, Offers, Order, Outcome, Request, ScanOutcome, Scope, Screen,
-    StaffNotice, Task, Words, Work,
+    Closed, ConsentProfile, Offer, Offers, Order, Outcome, Phone, Request, ScanOutcome, Scope,
+    Screen, StaffNotice, Task, Words, Work,
 };
 
 /// Words of an action: what is shown, asked or told.
@@ -27,6 +27,17 @@ pub const MNR_WORDS_PIN: i32 = 2;
 pub const MNR_WORDS_STAFF: i32 = 3;
 /// Words of an action that asks for the PIN or its last try: how many tries are left.
 pub const MNR_WORDS_TRIES: i32 = 4;
+
+/// Words of an action that offers a phone: the phone, and the reason if it is closed.
+pub const MNR_WORDS_PHONE: i32 = 5;
+/// Words of an action that offers kinds of phones: the Android phone.
+pub const MNR_WORDS_ANDROID: i32 = 6;
+/// Words of an action that offers kinds of phones: the iPhone.
+pub const MNR_WORDS_IPHONE: i32 = 7;
+/// Words of an action: what to speak to the patient, with what is otherwise found by looking.
+pub const MNR_WORDS_SPOKEN: i32 = 8;
+/// Words of an action from which the patient may go back: the button.
+pub const MNR_WORDS_BACK: i32 = 9;
 
 fn offer(number: i32) -> Result<Option<Offer>, Failure> {
     let closed = match number {
@@ -44,6 +55,9 @@ fn offer(number: i32) -> Result<Option<Offer>, Failure> {
         action::MNR_OFFER_NOT_PROVED => Closed::NotProved,
         action::MNR_OFFER_NO_ANSWER => Closed::NoAnswer,
         action::MNR_OFFER_LAST_TRY_KEPT => Closed::LastTryKept,
+        action::MNR_OFFER_NO_PHONE_READER => Closed::NoPhoneReader,
+        action::MNR_OFFER_PHONE_READER_NOT_PAIRED => Closed::PhoneReaderNotPaired,
+        action::MNR_OFFER_NOT_FOR_REGISTRATION => Closed::NotForRegistration,
         other => return Err(Failure::argument("action->offer", other)),
     };
     Ok(Some(Offer::Closed(closed)))
@@ -78,7 +92,11 @@ impl mnr_action {
 
     fn screen(&self) -> Result<Screen, Failure> {
         Ok(match self.detail {
-            action::MNR_SCREEN_WELCOME => Screen::Welcome(facts::mode(self.mode)?),
+            action::MNR_SCREEN_WELCOME => Screen::Welcome {
+                mode: facts::mode(self.mode)?,
+                phone: offer(self.offer_phone)?.unwrap_or(Offer::Open),
+            },
+            action::MNR_SCREEN_OTHER_TOKEN => Screen::OtherToken(facts::token(self.token)?),
             action::MNR_SCREEN_READING_CARD => Screen::Working(Work::ReadingCard),
             action::MNR_SCREEN_STAFF_LOOKING => Screen::Working(Work::StaffLooking),
             action::MNR_SCREEN_ASKING_CENTRE => Screen::Working(Work::AskingCentre),
@@ -112,13 +130,15 @@ impl mnr_action {
     }
 
     /// The task, as far as it is put into words; none where it is not.
-    fn spoken(&self) -> Result<Option<Task>, Failure> {
+    fn put_into_words(&self) -> Result<Option<Task>, Failure> {
         let tries = || facts::tries(self.tries, Key::AuthenticationPin);
-        // What is offered is put into words one by one.
-        let offers = Offers {
-            face: Offer::Open,
-            pin: Offer::Open,
-            staff: Offer::Open,
+        let offered = |number| Ok::<_, Failure>(offer(number)?.unwrap_or(Offer::Open));
+        let offers = || {
+            Ok::<_, Failure>(Offers {
+                face: offered(self.offer_face)?,
+                pin: offered(self.offer_pin)?,
+                staff: offered(self.offer_staff)?,
+            })
         };
         let again = self.again != 0;
         let request = match self.kind {
@@ -131,20 +151,33 @@ impl mnr_action {
             action::MNR_ACTION_SOUND_ALARM => {
                 return Ok(Some(Task::Order(Order::SoundAlarm { reminder: 0 })));
             }
+            action::MNR_ACTION_CHOOSE_PHONE => Request::ChoosePhone {
+                android: offered(self.offer_android)?,
+                iphone: offered(self.offer_iphone)?,
+            },
+            action::MNR_ACTION_ENTER_PIN_AHEAD => Request::EnterPinAhead,
+            action::MNR_ACTION_AWAIT_PHONE => Request::AwaitPhone {
+                phone: action::phone(self.phone)?,
+                at: action::at(self.at)?,
+            },
+            action::MNR_ACTION_ASK_SUBSIDY => Request::AskSubsidy,
             action::MNR_ACTION_CHOOSE_METHOD => Request::ChooseMethod {
-                offers,
+                offers: offers()?,
                 after: None,
             },
             action::MNR_ACTION_SCAN_CARD_FACE => Request::ScanCardFace {
                 again: scan(self.detail)?,
             },
             action::MNR_ACTION_COMPARE_FACE => Request::CompareFace {
-                again,
+                again: match self.detail {
+                    0 => None,
+                    given => Some(event::face_decision(given)?),
+                },
                 one_false_match_in: self.one_false_match_in,
             },
             action::MNR_ACTION_DECIDE_LAST_TRY => Request::DecideLastTry {
                 tries: tries()?,
-                offers,
+                offers: offers()?,
             },
             action::MNR_ACTION_ENTER_PIN => Request::EnterPin {
                 tries: tries()?,
@@ -172,7 +205,7 @@ impl mnr_action {
             Ok(offer(number)?.map(|offer| words.offer(method, offer)))
         };
         match which {
-            MNR_WORDS_MAIN => Ok(match self.spoken()? {
+            MNR_WORDS_MAIN => Ok(match self.put_into_words()? {
                 Some(Task::Request(request)) => words.request(&request),
                 Some(Task::Order(order)) => words.order(&order),
                 None => None,
@@ -180,6 +213,21 @@ impl mnr_action {
             MNR_WORDS_FACE => offered(Method::Face, self.offer_face),
             MNR_WORDS_PIN => offered(Method::Pin, self.offer_pin),
             MNR_WORDS_STAFF => offered(Method::Staff, self.offer_staff),
+            MNR_WORDS_PHONE => Ok(offer(self.offer_phone)?.map(|offer| words.phone(offer))),
+            MNR_WORDS_ANDROID => {
+                let offer = offer(self.offer_android)?;
+                Ok(offer.map(|offer| words.phone_kind(Phone::Android, offer)))
+            }
+            MNR_WORDS_IPHONE => {
+                let offer = offer(self.offer_iphone)?;
+                Ok(offer.map(|offer| words.phone_kind(Phone::Iphone, offer)))
+            }
+            MNR_WORDS_SPOKEN => Ok(self.put_into_words()?.and_then(|task| words.spoken(&task))),
+            MNR_WORDS_BACK if self.may_go_back == 0 => Ok(None),
+            MNR_WORDS_BACK => Ok(match self.put_into_words()? {
+                Some(Task::Request(request)) => Some(words.way_back(&request).to_owned()),
+                Some(Task::Order(_)) | None => None,
+            }),
             MNR_WORDS_TRIES => match self.kind {
                 action::MNR_ACTION_DECIDE_LAST_TRY | action::MNR_ACTION_ENTER_PIN => {
                     let tries = facts::tries(self.tries, Key::AuthenticationPin)?;
@@ -231,10 +279,10 @@ pub unsafe extern "C" fn mnr_action_words(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use mynareader_facts::{Mode, Tries};
+    use mynareader_facts::{Mode, Place, Tries};
     use mynareader_reception::guidance::{Book, Language};
     use mynareader_reception::reception::{
-        Action, Consents, EndReason, Notice, Number, Path, Secrets, SightPlace,
+        Action, Consents, EndReason, FaceDecision, Notice, Number, Path, Secrets, SightPlace,
     };
 
     /// Every request, with each value that its words depend on.
@@ -245,7 +293,13 @@ mod tests {
             staff: Offer::Open,
         };
         let mut requests = vec![
-            Request::IdentifyCard,
+            Request::IdentifyCard { at: Place::Reader },
+            Request::ChoosePhone {
+                android: Offer::Open,
+                iphone: Offer::Closed(Closed::ByMode),
+            },
+            Request::EnterPinAhead,
+            Request::AskSubsidy,
             Request::ChooseMethod {
                 offers,
                 after: None,
@@ -268,12 +322,29 @@ mod tests {
             Request::Deliver {
                 consents: Consents::empty(),
                 prescription: None,
-            },
-            Request::CompareFace {
-                again: true,
-                one_false_match_in: 1,
+                subsidy: None,
             },
         ];
+        for again in [
+            None,
+            Some(FaceDecision::NoFace),
+            Some(FaceDecision::SeveralFaces),
+            Some(FaceDecision::BadLight),
+            Some(FaceDecision::Unclear),
+            Some(FaceDecision::TooDark),
+            Some(FaceDecision::TooFar),
+            Some(FaceDecision::LookingAway),
+        ] {
+            requests.push(Request::CompareFace {
+                again,
+                one_false_match_in: 1,
+            });
+        }
+        for phone in [Phone::Android, Phone::Iphone] {
+            for at in [Place::Reader, Place::PhoneReader] {
+                requests.push(Request::AwaitPhone { phone, at });
+            }
+        }
         for tries in [Tries::Left(1), Tries::Left(2), Tries::Unknown] {
             requests.push(Request::DecideLastTry { tries, offers });
             requests.extend([true, false].map(|again| Request::EnterPin { tries, again }));
@@ -329,7 +400,10 @@ mod tests {
             Order::Show(Screen::Working(Work::AskingCentre)),
         ];
         for mode in [Mode::Unattended, Mode::Visual, Mode::PinOnly] {
-            orders.push(Order::Show(Screen::Welcome(mode)));
+            orders.push(Order::Show(Screen::Welcome {
+                mode,
+                phone: Offer::Closed(Closed::NoPhoneReader),
+            }));
             orders.push(Order::Tell(StaffNotice::ModeChanged(mode)));
         }
         for outcome in outcomes {
@@ -390,7 +464,7 @@ mod tests {
                     ),
                     Task::Order(order) => (words.order(order), None, None),
                 };
-                let record = action::describe(Action { number, task }, false);
+                let record = action::describe(Action { number, task }, false, false);
                 let of = |which| record.words(which, words).ok().flatten();
                 assert_eq!(of(MNR_WORDS_MAIN), main, "{task:?}");
                 said += usize::from(main.is_some());

@@ -312,7 +312,7 @@ pub(super) const RULES: &[Rule] = &[
         "the card stopped answering or was not understood: seat it again, not the cable"),
     on(K::Pcsc, &[
         one(2), one(6), one(55), one(109), one(433), one(1_058), one(1_062), one(1_167),
-        one(1_223), one(1_617), one(1_722), one(0x8010_0002), one(0x8010_0003),
+        one(1_223), one(1_617), one(1_722), one(1_726), one(1_727), one(0x8010_0002), one(0x8010_0003),
         one(0x8010_0009), one(0x8010_0012), one(0x8010_0017), one(0x8010_0018),
         one(0x8010_001D), one(0x8010_001E), one(0x8010_002E),
     ], C::READER_DISCONNECTED,
@@ -410,6 +410,8 @@ pub(super) const RULES: &[Rule] = &[
     on(K::Person, is![PersonTrouble::TimedOut], C::TIMED_OUT, "nobody acted"),
     on(K::Person, is![PersonTrouble::Cancelled], C::CANCELLED, "ended on purpose"),
     on(K::Person, is![PersonTrouble::LeftCard], C::CARD_LEFT, "card left behind"),
+    on(K::Person, is![PersonTrouble::NotThisWay], C::REGISTRATION_NOT_THIS_WAY,
+        "a phone, or a look that does not serve for the registration"),
     on(K::Person, is![PersonTrouble::NoMethod], C::NO_METHOD, "no method in this mode"),
 
     Rule { steps: &[], keys: &[], tokens: &[], kind: None, details: &[],

@@ -309,6 +309,8 @@ numbered! {
         LeftCard = 4, "left-card";
         /// The mode leaves this card no method.
         NoMethod = 5, "no-method";
+        /// The way in which the patient came does not serve for the registration that is needed.
+        NotThisWay = 6, "not-this-way";
     }
 }
 

@@ -274,6 +274,11 @@ codes! {
         /// use the photo then. No wear, and no proof of an alteration: a stay that was prolonged may
         /// be the reason.
         EXPIRY_DIFFERS = 8: Card, PatientThenStaff, NotToday, No, [IDENTITY], Patient, "[I] no official code";
+        /// L09: the card is not registered for insurance use, and the way in which the patient came
+        /// does not serve for the registration: a phone, or a check by sight on a reader that does
+        /// not register after one. Nothing of the portal's.
+        REGISTRATION_NOT_THIS_WAY = 9: Person, PatientThenStaff, SameStep, No, [REGISTRATION], Step,
+            "[I] no official code; [S] a phone does not register (docs/facts/counter.md §1)";
     ]
 }
 

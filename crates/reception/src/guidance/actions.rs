@@ -391,6 +391,8 @@ numbered! {
         RegistrationEndsAfterGrace = 18, "registration-ends-after-grace";
         /// Whoever has neither マイナ保険証 nor 資格確認書: declare today, apply to the insurer.
         NeitherCardNorPaper = 19, "neither-card-nor-paper";
+        /// It was the reader for phones that failed, and not the one for cards.
+        PhoneReaderFailed = 20, "phone-reader-failed";
     }
 }
 
@@ -410,5 +412,7 @@ numbered! {
         /// The reader does not go on, and it is certain that the patient is seen today at the
         /// ordinary share of cost.
         SeenToday = 5, "seen-today";
+        /// It is a phone, and not a card.
+        Phone = 6, "phone";
     }
 }

@@ -11,7 +11,7 @@ use super::{
     Phrase, StaffAction, StaffPart, Upset, Variant,
 };
 use crate::fault::{Affects, Audience, Category, DeviceFault, FaultCode, Retry, Severity, known};
-use mynareader_facts::{CertificateState, Mode, Tries};
+use mynareader_facts::{CertificateState, Mode, Place, TokenKind, Tries};
 
 /// What to say, what to do and what comes next, for one fault in one situation.
 ///
@@ -519,6 +519,14 @@ fn notes(
                 .holds(Note::RegistrationEndsAfterGrace, situation.date),
         Note::RegistrationEndsAfterGrace,
     );
+    add(
+        situation.place == Place::PhoneReader
+            && matches!(
+                code,
+                FaultCode::CARD_NOT_RECOGNISED | FaultCode::READER_DISCONNECTED
+            ),
+        Note::PhoneReaderFailed,
+    );
     add(book.tells_its_age(situation), Note::BeyondKnown);
     // The check-in just goes on: what concerns other ways of it would only be in the way.
     if goes_on(steps) && code == FaultCode::PRESCRIPTION_OUTAGE {
@@ -613,6 +621,8 @@ impl<'b> Words<'b, '_> {
         let once_more = steps.iter().any(|next| {
             next.step == LadderStep::Retry && matches!(next.why, Why::Open | Why::WithRightCard)
         });
+        let phone = situation.place == Place::PhoneReader
+            || matches!(situation.token, TokenKind::Android | TokenKind::Iphone);
         let variant = match code {
             FaultCode::PIN_WRONG if once_more => Variant::TriesLeft,
             FaultCode::PIN_BLOCKED if situation.face_only == FaceOnly::Likely => Variant::FaceOnly,
@@ -622,6 +632,8 @@ impl<'b> Words<'b, '_> {
             {
                 Variant::Grace
             }
+            FaultCode::CARD_NOT_RECOGNISED if phone && once_more => Variant::Phone,
+            FaultCode::REGISTRATION_NOT_THIS_WAY if phone => Variant::Phone,
             FaultCode::PRESCRIPTION_OUTAGE if open(steps, LadderStep::Continue) => Variant::Usual,
             _ if !once_more && variants(code).contains(&Variant::Again) => Variant::Again,
             // The words speak of a consultation, which a pharmacy has not.

@@ -76,13 +76,17 @@ pub enum Message {
 /// Which further words each code has beside the usual ones.
 pub(super) const fn variants(code: FaultCode) -> &'static [Variant] {
     match (code.is_national(), code.number()) {
-        (true, 1 | 2 | 9 | 15 | 101 | 950) => &[Variant::Usual, Variant::Again],
+        (true, 1) => &[Variant::Usual, Variant::Again, Variant::Phone],
+        (true, 2 | 9 | 15 | 101 | 950) => &[Variant::Usual, Variant::Again],
         (true, 3) => &[Variant::Usual, Variant::TriesLeft],
         (true, 4) => &[Variant::Usual, Variant::FaceOnly],
         (true, 6) => &[Variant::Usual, Variant::Grace, Variant::SeenToday],
         (true, 7 | 8 | 10..=14 | 901..=906) => &[Variant::Usual, Variant::SeenToday],
         (false, 2 | 3 | 5) if code.maker().number() == Maker::LIBRARY.number() => {
             &[Variant::Usual, Variant::Again]
+        }
+        (false, 9) if code.maker().number() == Maker::LIBRARY.number() => {
+            &[Variant::Usual, Variant::Phone]
         }
         _ => &[Variant::Usual],
     }

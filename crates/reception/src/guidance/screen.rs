@@ -106,6 +106,60 @@ numbered! {
         ClosedLastTryKept = 48, "closed-last-try-kept";
         /// Closed: for any other reason.
         ClosedDidNotWork = 49, "closed-did-not-work";
+        /// Which phone is it?
+        ChoosePhone = 50, "choose-phone";
+        /// The PIN of a phone that is not there yet.
+        EnterPinAhead = 51, "enter-pin-ahead";
+        /// An Android phone is asked for, on this reader.
+        AwaitAndroid = 52, "await-android";
+        /// The same, on the reader beside it.
+        AwaitAndroidBeside = 53, "await-android-beside";
+        /// An iPhone is asked for, on this reader.
+        AwaitIphone = 54, "await-iphone";
+        /// The same, on the reader beside it.
+        AwaitIphoneBeside = 55, "await-iphone-beside";
+        /// A card came where a phone was chosen.
+        CardInstead = 56, "card-instead";
+        /// Another phone came than the one that was chosen.
+        PhoneInstead = 57, "phone-instead";
+        /// Use the certificate of 医療費助成?
+        AskSubsidy = 58, "ask-subsidy";
+        /// A phone, in place of the card.
+        MethodPhone = 59, "method-phone";
+        /// Closed: no reader for phones.
+        ClosedNoPhoneReader = 60, "closed-no-phone-reader";
+        /// Closed: the reader for phones is not connected.
+        ClosedPhoneReaderNotPaired = 61, "closed-phone-reader-not-paired";
+        /// Closed: it does not serve for the registration.
+        ClosedNotForRegistration = 62, "closed-not-for-registration";
+        /// The way back to the methods, on a button.
+        Back = 63, "back";
+        /// The same, beside the keypad.
+        PinForgotten = 64, "pin-forgotten";
+        /// The camera saw no face.
+        NoFace = 65, "no-face";
+        /// The camera saw several faces.
+        OneFace = 66, "one-face";
+        /// The face is too far away.
+        ComeCloser = 67, "come-closer";
+        /// The face is turned away.
+        LookUp = 68, "look-up";
+        /// The face is too dark.
+        TooDark = 69, "too-dark";
+        /// The light is too strong.
+        TooBright = 70, "too-bright";
+        /// The face was not clear.
+        CaptureAgain = 71, "capture-again";
+        /// Spoken: the card is asked for.
+        SpokenWelcome = 72, "spoken-welcome";
+        /// Spoken: by which method; `{methods}` are those that are open.
+        SpokenMethods = 73, "spoken-methods";
+        /// Spoken: what stands between two methods.
+        SpokenComma = 76, "spoken-comma";
+        /// Spoken: the PIN is asked for; `{tries}` is how many are left.
+        SpokenEnterPin = 74, "spoken-enter-pin";
+        /// Spoken: the camera looks at the face.
+        SpokenCapturing = 75, "spoken-capturing";
     }
 }
 
@@ -283,7 +337,10 @@ impl ScreenText {
     /// What a program fills in: each stands once in the words, in braces.
     pub const fn places(self) -> &'static [&'static str] {
         match self {
-            Self::EnterPin | Self::EnterPinAgain | Self::TriesLeft => &["tries"],
+            Self::EnterPin | Self::EnterPinAgain | Self::TriesLeft | Self::SpokenEnterPin => {
+                &["tries"]
+            }
+            Self::SpokenMethods => &["methods"],
             Self::MethodClosed => &["method", "why"],
             _ => &[],
         }

@@ -7,7 +7,7 @@ use core::fmt;
 use super::{LadderStep, Language};
 use crate::fault::{FaultCode, Step, numbered};
 use mynareader_facts::calendar::Date;
-use mynareader_facts::{CertificateState, Mode, TokenKind, Tries};
+use mynareader_facts::{CertificateState, Mode, Place, TokenKind, Tries};
 
 numbered! {
     /// Whether the card is a 顔認証マイナンバーカード, which has no PIN.
@@ -213,6 +213,8 @@ pub struct Situation {
     pub mode: Mode,
     /// At which step the fault came.
     pub step: Step,
+    /// At which reader the card or the phone is.
+    pub place: Place,
     /// What kind of chip.
     pub token: TokenKind,
     /// Tries left of the PIN (利用者証明用電子証明書暗証番号).
@@ -258,6 +260,7 @@ impl fmt::Debug for Situation {
             reader_model,
             mode,
             step,
+            place,
             token,
             pin,
             code_b,
@@ -281,6 +284,7 @@ impl fmt::Debug for Situation {
             .field("reader_model", reader_model)
             .field("mode", mode)
             .field("step", step)
+            .field("place", place)
             .field("token", token)
             .field("pin", pin)
             .field("code_b", code_b)
@@ -309,6 +313,7 @@ impl Situation {
             reader_model: 0,
             mode: Mode::Unattended,
             step: Step::Idle,
+            place: Place::Reader,
             token: TokenKind::Unknown,
             pin: Tries::Unknown,
             code_b: Tries::Unknown,

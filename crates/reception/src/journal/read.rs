@@ -62,6 +62,7 @@ mod tests {
         let started = Entry::Started {
             mode,
             rehearsal: false,
+            at: None,
         };
         recorder.record(Tick::from_millis(0), started);
         let journal = serde_json::to_string(recorder.current().unwrap()).unwrap();

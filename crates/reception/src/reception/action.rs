@@ -4,13 +4,13 @@
 
 use super::config::{ConsentProfile, Consents};
 use super::entry::Entry;
-use super::event::{Prescription, ScanOutcome};
+use super::event::{FaceDecision, Phone, Prescription, ScanOutcome};
 use super::number::Number;
-use super::offer::Offers;
+use super::offer::{Offer, Offers};
 use super::outcome::Outcome;
 use crate::fault::{Fault, FaultCode};
 use crate::guidance::Situation;
-use mynareader_facts::{Method, Mode, Tries};
+use mynareader_facts::{Method, Mode, Place, TokenKind, Tries};
 
 /// Something to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,7 +39,29 @@ pub enum Task {
 pub enum Request {
     /// Ask the chip what it is: kind, tries left, certificate. Answer:
     /// [`Identified`](super::Answer::Identified).
-    IdentifyCard,
+    IdentifyCard {
+        /// At which reader it lies; there it is for all that follows on the card.
+        at: Place,
+    },
+    /// Ask which kind of phone it is. Answer: [`Phone`](super::Answer::Phone). A card or a phone that is
+    /// placed instead leads on as well.
+    ChoosePhone {
+        /// Whether an Android phone may be chosen, or why not.
+        android: Offer,
+        /// Whether an iPhone may.
+        iphone: Offer,
+    },
+    /// Ask for the PIN of a phone that is not there yet and keep it with the secrets. Answer:
+    /// [`PinEntered`](super::Answer::PinEntered).
+    EnterPinAhead,
+    /// Ask for the phone to be held to the reader. No answer: the phone comes by
+    /// [`PhonePlaced`](super::Input::PhonePlaced) or [`CardPlaced`](super::Input::CardPlaced).
+    AwaitPhone {
+        /// Which kind. An iPhone makes sure of its holder first.
+        phone: Phone,
+        /// Where.
+        at: Place,
+    },
     /// Let the patient choose. Answer: [`Method`](super::Answer::Method).
     ChooseMethod {
         /// What is open, and why the rest is not.
@@ -60,8 +82,8 @@ pub enum Request {
     /// Capture the patient's face and compare it with the photo. Answer:
     /// [`Compared`](super::Answer::Compared).
     CompareFace {
-        /// Whether a capture before was no use.
-        again: bool,
+        /// Why a capture before was no use, for the screen: what helps.
+        again: Option<FaceDecision>,
         /// The false-match rate to aim at, in one per so many comparisons.
         one_false_match_in: u32,
     },
@@ -139,13 +161,18 @@ pub enum Request {
     ChoosePrescription,
     /// Ask for the consents. Answer: [`Consented`](super::Answer::Consented).
     AskConsent(ConsentProfile),
-    /// Hand consents and choice to the national software, which gives the result to the facility's
+    /// Ask whether the registered certificate of 医療費助成 (受給者証) is to be used here (PMH). Answer:
+    /// [`Subsidy`](super::Answer::Subsidy).
+    AskSubsidy,
+    /// Hand consents and choices to the national software, which gives the result to the facility's
     /// system. Answer: [`Delivered`](super::Answer::Delivered).
     Deliver {
         /// What was consented to.
         consents: Consents,
         /// What was chosen, if it was asked and answered.
         prescription: Option<Prescription>,
+        /// Whether the certificate of 医療費助成 is to be used, if it was asked and answered.
+        subsidy: Option<bool>,
     },
 }
 
@@ -169,7 +196,7 @@ impl Request {
     pub const fn is_card_task(self) -> bool {
         matches!(
             self,
-            Self::IdentifyCard
+            Self::IdentifyCard { .. }
                 | Self::ReadFaceRecord
                 | Self::VerifyPin { .. }
                 | Self::ReadTries
@@ -238,6 +265,8 @@ pub enum Order {
     EndCard,
     /// Ask for the card to be taken.
     PromptRemoval,
+    /// Sound this, where the reader sounds.
+    Sound(Cue),
     /// The card has been forgotten: sound the alarm.
     SoundAlarm {
         /// How many reminders there have been, this one included; stays at its largest value.
@@ -250,12 +279,36 @@ pub enum Order {
 /// What the patient sees when nothing is asked of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Screen {
-    /// Waiting for a card.
-    Welcome(Mode),
+    /// Waiting for a card, or a phone.
+    Welcome {
+        /// The operation mode.
+        mode: Mode,
+        /// Whether a phone may be chosen ([`Input::PhoneWanted`](super::Input::PhoneWanted)), or why
+        /// not.
+        phone: Offer,
+    },
+    /// Another token came than the one that was chosen; the check-in goes on with it. A request
+    /// follows at once.
+    OtherToken(TokenKind),
     /// Something is being done; please wait.
     Working(Work),
     /// The check-in has ended.
     Ended(Outcome),
+}
+
+/// What a sound means, for who does not see the screen. Which sound it is, is the maker's to choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Cue {
+    /// The card or the phone was noticed.
+    Noticed,
+    /// Something is asked of the patient.
+    YourTurn,
+    /// The check-in is done.
+    Done,
+    /// It ended before its time: somebody at the desk helps.
+    SeeStaff,
+    /// The card is to be taken.
+    TakeCard,
 }
 
 /// What is being done while the patient waits.

@@ -44,11 +44,19 @@ pub struct Config {
     /// How often a method that is not open may be asked for in a check-in, and is answered with
     /// those that are; once more ends it. None counts as one.
     pub refusals: u8,
+    /// How often the patient may go back to the methods in a check-in; none closes the way back.
+    pub ways_back: u8,
     /// From which day on a patient whom the staff confirmed by sight may be registered on this
     /// reader; never where there is none. It took an update of the reader's software, before which
     /// only face and PIN could. The default is the first day for which a source tells of the
     /// update, 2024-02-01 \[S\] docs/facts/reception.md §2.3.
     pub registration_by_sight: Option<Date>,
+    /// Where phones are read, if they are ([`Fitted::PHONES`]). A pairing that comes or goes is told by
+    /// [`Reception::configure`](super::Reception::configure).
+    pub phone_reader: PhoneReader,
+    /// Whether the facility takes part in 医療費助成 by PMH: who holds a registered certificate is
+    /// then asked whether to use it.
+    pub subsidy: bool,
     /// Who verifies the PIN on the card.
     pub pin_verifier: PinVerifier,
     /// Whether another method is offered after the chip stopped answering in the middle of one
@@ -93,8 +101,28 @@ pub enum StaffCheck {
     InVisualModeOnly,
     /// On the reader, once another method has failed.
     AfterFailure,
-    /// On the reader, from the screen where the method is chosen.
+    /// On the reader, from the screen where the method is chosen: the default of a reader that has
+    /// it, since who can neither show a face nor remember a PIN should not have to fail first.
     FromMethodScreen,
+}
+
+/// Where phones are read.
+///
+/// A reader of the first generation has a general-purpose reader beside it that is paired with it;
+/// one of the second generation takes phones itself \[C\] docs/facts/counter.md §2. iPhones want to
+/// be polled in a way of their own (ECP), which is the reader's matter and not this library's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum PhoneReader {
+    /// Where cards are.
+    Same,
+    /// On a second reader, which is paired.
+    Paired,
+    /// On a second reader, which is not paired or not connected now.
+    NotPaired,
+    /// Nowhere.
+    Missing,
 }
 
 /// Who verifies the PIN on the card.
@@ -157,6 +185,16 @@ pub struct Patience {
     /// For the patient at the screen; after it they are reminded once, after it again the
     /// check-in ends.
     pub patient: Duration,
+    /// For all of it until it is proved who the patient is. What passed of it is not given back by
+    /// going back to the methods, nor by beginning anything anew. It ends what the patient or a camera
+    /// is waited for; what a card or the centre is at, is waited for as long as that takes.
+    pub check_in: Duration,
+    /// By how much [`Input::MoreTime`](super::Input::MoreTime) multiplies the wait for the patient, for
+    /// all of it and for a phone; none counts as one, which changes nothing. Ten as the default is
+    /// what WCAG 2.2, success criterion 2.2.1, asks for.
+    pub more_time: u8,
+    /// For a phone that was chosen. A PIN that was typed for it waits no longer than that.
+    pub phone: Duration,
     /// For the staff.
     pub staff: Duration,
     /// For a camera or scanner.
@@ -181,6 +219,9 @@ impl Patience {
         let least = |wait: Duration| wait.max(Self::LEAST);
         Self {
             patient: least(self.patient),
+            check_in: least(self.check_in),
+            more_time: self.more_time.max(1),
+            phone: least(self.phone),
             staff: least(self.staff),
             device: least(self.device),
             card: least(self.card),
@@ -196,6 +237,9 @@ impl Default for Patience {
     fn default() -> Self {
         Self {
             patient: Duration::from_secs(60),
+            check_in: Duration::from_secs(600),
+            more_time: 10,
+            phone: Duration::from_secs(60),
             staff: Duration::from_secs(180),
             device: Duration::from_secs(20),
             card: Duration::from_secs(20),
@@ -280,12 +324,15 @@ impl Default for Config {
             fitted: Fitted::all(),
             facility: Facility::ADMINISTRATOR,
             facility_lacks: Facility::empty(),
-            staff_check: StaffCheck::AfterFailure,
+            staff_check: StaffCheck::FromMethodScreen,
             sessions_after: 0,
             passcodes: 3,
             pins: 3,
             refusals: 3,
+            ways_back: 3,
             registration_by_sight: Some(Self::REGISTRATION_BY_SIGHT),
+            phone_reader: PhoneReader::Same,
+            subsidy: false,
             pin_verifier: PinVerifier::Library,
             methods_after_read_error: false,
             face: FacePolicy {

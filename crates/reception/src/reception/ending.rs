@@ -1,12 +1,13 @@
 //! The end of a check-in: the card waits to be taken.
 #![forbid(unsafe_code)]
 
-use super::action::{Order, StaffNotice};
+use super::action::{Cue, Order, StaffNotice};
 use super::context::Context;
 use super::event::Tick;
 use super::outcome::Outcome;
 use crate::fault::{FaultCode, Step};
 use crate::guidance::Situation;
+use mynareader_facts::Place;
 use mynareader_facts::calendar::Date;
 
 /// A check-in that has ended and whose card still lies there.
@@ -14,6 +15,8 @@ use mynareader_facts::calendar::Date;
 pub(super) struct Ended {
     pub(super) outcome: Outcome,
     pub(super) remind_at: Tick,
+    /// At which reader the card lies.
+    pub(super) place: Place,
     day: Date,
     reminders: u8,
 }
@@ -22,9 +25,10 @@ pub(super) struct Ended {
 const MOST_REMINDERS: u8 = 5;
 
 impl Ended {
-    pub(super) fn new(context: &Context<'_>, day: Date, outcome: Outcome) -> Self {
+    pub(super) fn new(context: &Context<'_>, day: Date, place: Place, outcome: Outcome) -> Self {
         Self {
             outcome,
+            place,
             day,
             remind_at: context
                 .setting
@@ -47,6 +51,7 @@ impl Ended {
             });
         }
         context.order(Order::PromptRemoval);
+        context.order(Order::Sound(Cue::TakeCard));
         context.order(Order::SoundAlarm {
             reminder: self.reminders,
         });

@@ -2,11 +2,13 @@
 //! only.
 #![forbid(unsafe_code)]
 
-use super::event::{Actor, Eligibility, FaceDecision, LastTry, Liveness, ScanOutcome, Sighting};
+use super::event::{
+    Actor, Eligibility, FaceDecision, LastTry, Liveness, Phone, ScanOutcome, Sighting,
+};
 use super::outcome::{Outcome, Proof};
 use super::state::State;
 use crate::fault::{FaultCode, Origin};
-use mynareader_facts::{CertificateState, Method, Mode, TokenKind, Tries};
+use mynareader_facts::{CertificateState, Method, Mode, Place, TokenKind, Tries};
 
 /// One thing that happened in a check-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -14,12 +16,39 @@ use mynareader_facts::{CertificateState, Method, Mode, TokenKind, Tries};
 #[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
 #[non_exhaustive]
 pub enum Entry {
-    /// A card was placed.
+    /// A card was placed, or a phone was wanted.
     Started {
         /// In which operation mode.
         mode: Mode,
         /// Whether it is a rehearsal.
         rehearsal: bool,
+        /// At which reader something lies; nothing where nothing does yet.
+        #[cfg_attr(
+            feature = "serde",
+            serde(default, skip_serializing_if = "Option::is_none")
+        )]
+        at: Option<Place>,
+    },
+    /// The patient said which phone it is.
+    PhoneChosen {
+        /// Which.
+        phone: Phone,
+        /// By whom.
+        by: Actor,
+        /// Whether it was open.
+        open: bool,
+    },
+    /// A card or a phone came, after a phone was chosen.
+    Placed {
+        /// At which reader.
+        at: Place,
+    },
+    /// It is another token than the one that was chosen; the check-in goes on with it.
+    OtherToken {
+        /// What was chosen.
+        chosen: Phone,
+        /// What came.
+        kind: TokenKind,
     },
     /// The chip said what it is; the counters as they were before.
     Identified {
@@ -42,6 +71,18 @@ pub enum Entry {
         by: Actor,
         /// Whether it was open.
         open: bool,
+    },
+    /// The patient went back to the methods.
+    WentBack {
+        /// From where.
+        from: State,
+        /// Who.
+        by: Actor,
+    },
+    /// The patient was given more time.
+    MoreTime {
+        /// By whom.
+        by: Actor,
     },
     /// The card's face was scanned.
     Scanned(ScanOutcome),
@@ -120,6 +161,13 @@ pub enum Entry {
     /// The consents were asked. What was consented to is not kept here.
     ConsentAsked {
         /// Who answered; nobody if they were passed over.
+        by: Option<Actor>,
+    },
+    /// The use of 医療費助成 was asked.
+    SubsidyAsked {
+        /// Whether it is to be used; nothing if it was passed over.
+        used: Option<bool>,
+        /// Who answered; nobody if it was passed over.
         by: Option<Actor>,
     },
     /// The result was handed to the facility's system.

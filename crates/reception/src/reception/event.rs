@@ -78,6 +78,23 @@ pub enum Input {
     },
     /// The card was taken away.
     CardRemoved,
+    /// The patient wants to use a phone (「スマートフォンを使う」) and touched so on the screen, before
+    /// anything was placed. The calendar day in Japan is fixed here for the whole check-in.
+    PhoneWanted {
+        /// Today in Japan.
+        day: Date,
+        /// Who touched it: somebody on the patient's side, or the staff for them.
+        by: Actor,
+    },
+    /// A phone was held to the paired reader for phones, or put on it
+    /// ([`PhoneReader::Paired`](super::PhoneReader::Paired)). Where the reader takes phones itself,
+    /// this is [`CardPlaced`](Self::CardPlaced): what lies there only the chip says.
+    PhonePlaced {
+        /// Today in Japan.
+        day: Date,
+    },
+    /// The phone was taken from the paired reader.
+    PhoneRemoved,
     /// A request was answered.
     Answered {
         /// The number of the request.
@@ -97,6 +114,13 @@ pub enum Input {
     /// The check-in was called off.
     Cancelled {
         /// Who called it off.
+        by: Actor,
+    },
+    /// This patient needs more time: whatever is waited for from them in this check-in is waited for
+    /// [`Patience::more_time`](super::Patience::more_time) times as long, from now on. Again
+    /// changes nothing.
+    MoreTime {
+        /// Who asks for it: the patient or a helper, or the staff.
         by: Actor,
     },
     /// The staff confirmed a patient by sight before the card came (「目視で本人確認完了」). It waits
@@ -138,6 +162,10 @@ pub enum Actor {
     Proxy,
     /// A family member or carer who helps the patient on their wish.
     Carer,
+    /// Somebody of the facility (施設職員) who, where the patient wishes it, places the card and works the
+    /// screen for them, the consents among it \[1\] docs/facts/counter.md §6. Not the PIN, and
+    /// no word for who the patient is: those who vouch for that are [`Staff`](Self::Staff).
+    Helper,
     /// The facility's staff.
     Staff,
     /// The staff with an administrator's account (管理者アカウント).
@@ -152,11 +180,12 @@ pub enum Actor {
 
 impl Actor {
     /// All of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Patient,
         Self::LegalRepresentative,
         Self::Proxy,
         Self::Carer,
+        Self::Helper,
         Self::Staff,
         Self::Administrator,
         Self::Reader,
@@ -168,7 +197,7 @@ impl Actor {
     pub const fn is_on_patients_side(self) -> bool {
         matches!(
             self,
-            Self::Patient | Self::LegalRepresentative | Self::Proxy | Self::Carer
+            Self::Patient | Self::LegalRepresentative | Self::Proxy | Self::Carer | Self::Helper
         )
     }
 
@@ -211,8 +240,19 @@ pub enum Answer {
     Failed(Fault),
     /// To [`IdentifyCard`](super::Request::IdentifyCard).
     Identified(CardFacts),
+    /// To [`ChoosePhone`](super::Request::ChoosePhone).
+    Phone(Phone),
     /// To [`ChooseMethod`](super::Request::ChooseMethod).
     Method(Method),
+    /// The patient goes back to the methods: 「もどる」, beside the keypad 「番号がわからない」. Belongs to
+    /// [`EnterPin`](super::Request::EnterPin), [`DecideLastTry`](super::Request::DecideLastTry),
+    /// [`ScanCardFace`](super::Request::ScanCardFace),
+    /// [`CompareFace`](super::Request::CompareFace),
+    /// [`EnterPinAhead`](super::Request::EnterPinAhead), [`AwaitPhone`](super::Request::AwaitPhone)
+    /// and [`ConfirmOnPhone`](super::Request::ConfirmOnPhone), as long as
+    /// [`Reception::may_go_back`](super::Reception::may_go_back) says so. It costs no try and
+    /// resets no count; what was typed is wiped, a capture is abandoned.
+    Back,
     /// To [`ScanCardFace`](super::Request::ScanCardFace). The digits themselves stay with the
     /// caller's secrets.
     Scanned(Scan),
@@ -228,7 +268,8 @@ pub enum Answer {
     Compared(Comparison),
     /// To [`DecideLastTry`](super::Request::DecideLastTry).
     LastTry(LastTry),
-    /// To [`EnterPin`](super::Request::EnterPin): four digits were entered and are with the
+    /// To [`EnterPin`](super::Request::EnterPin) and
+    /// [`EnterPinAhead`](super::Request::EnterPinAhead): four digits were entered and are with the
     /// caller's secrets.
     PinEntered,
     /// To [`ObtainChallenge`](super::Request::ObtainChallenge): it is at hand.
@@ -279,15 +320,43 @@ pub enum Answer {
     /// the eligibility may be there all the same.
     RegistrationDelayed,
     /// To [`QueryEligibility`](super::Request::QueryEligibility).
-    Eligibility(Eligibility),
+    Eligibility {
+        /// What the centre knows.
+        eligibility: Eligibility,
+        /// Whether the patient holds a certificate of 医療費助成 (受給者証) that is registered (PMH).
+        subsidy: bool,
+    },
     /// To [`ShowNotice`](super::Request::ShowNotice): read.
     NoticeRead,
     /// To [`ChoosePrescription`](super::Request::ChoosePrescription).
     Prescription(Prescription),
     /// To [`AskConsent`](super::Request::AskConsent).
     Consented(Consents),
+    /// To [`AskSubsidy`](super::Request::AskSubsidy): whether it is to be used.
+    Subsidy(bool),
     /// To [`Deliver`](super::Request::Deliver): handed to the facility's system.
     Delivered,
+}
+
+/// Which kind of phone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+#[cfg_attr(feature = "serde", serde(rename_all = "kebab-case"))]
+pub enum Phone {
+    /// An Android phone: the four digits are typed on the reader, then the phone is held to it.
+    Android,
+    /// An iPhone: it makes sure of its holder itself, then it is held to the reader.
+    Iphone,
+}
+
+impl Phone {
+    /// The kind of chip that is in it.
+    pub const fn kind(self) -> TokenKind {
+        match self {
+            Self::Android => TokenKind::Android,
+            Self::Iphone => TokenKind::Iphone,
+        }
+    }
 }
 
 /// What the chip said of itself when it was identified. No name, no number.
@@ -394,10 +463,16 @@ pub enum FaceDecision {
     NoFace,
     /// Several faces. No decision.
     SeveralFaces,
-    /// Too dark or too bright. No decision.
+    /// Too bright, or lit from behind. No decision.
     BadLight,
-    /// Blurred, turned away or covered. No decision.
+    /// Blurred or covered. No decision.
     Unclear,
+    /// Too dark. No decision.
+    TooDark,
+    /// Too far away: to come closer helps. No decision.
+    TooFar,
+    /// Turned away or down: to look up, into the camera, helps. No decision.
+    LookingAway,
     /// No comparison took place, as in a rehearsal without an engine. Outside a rehearsal this is
     /// a failure.
     NotCompared,

@@ -61,7 +61,11 @@ impl Visit {
         self.face_failed(context, code)
     }
 
-    pub(super) fn compare(&mut self, context: &mut Context<'_>, again: bool) -> Flow {
+    pub(super) fn compare(
+        &mut self,
+        context: &mut Context<'_>,
+        again: Option<FaceDecision>,
+    ) -> Flow {
         self.ask(
             context,
             Step::ComparingFace,
@@ -92,10 +96,13 @@ impl Visit {
             FaceDecision::NoFace
             | FaceDecision::SeveralFaces
             | FaceDecision::BadLight
-            | FaceDecision::Unclear => {
+            | FaceDecision::Unclear
+            | FaceDecision::TooDark
+            | FaceDecision::TooFar
+            | FaceDecision::LookingAway => {
                 self.progress.captures = self.progress.captures.saturating_add(1);
                 if self.progress.captures < context.setting.config.face.captures {
-                    self.compare(context, true)
+                    self.compare(context, Some(decision))
                 } else {
                     self.face_failed(context, FaultCode::FACE_NOT_CAPTURED)
                 }

@@ -10,7 +10,7 @@ use super::offer::{Closed, Offer, Offers};
 use super::outcome::{EndReason, Proof};
 use super::visit::{After, Step, Visit};
 use crate::fault::FaultCode;
-use mynareader_facts::{Key, Method, Mode, TokenKind, Tries};
+use mynareader_facts::{Key, Method, Mode, Place, TokenKind, Tries};
 
 impl Visit {
     /// Handles an answer to a request of this part; nothing if it belongs to none.
@@ -21,6 +21,8 @@ impl Visit {
         by: Actor,
     ) -> Option<Flow> {
         let flow = match (self.step(), answer) {
+            (Step::ChoosingPhone, Answer::Phone(phone)) => self.phone_chosen(context, phone, by),
+            (Step::EnteringPinAhead, Answer::PinEntered) => self.pin_entered_ahead(context, by),
             (Step::Identifying, Answer::Identified(facts)) => self.identified(context, facts),
             (Step::ChoosingMethod, Answer::Method(method)) => self.chosen(context, method, by),
             (Step::ScanningCardFace, Answer::Scanned(scan)) => self.scanned(context, scan),
@@ -28,7 +30,7 @@ impl Visit {
                 context.record(Entry::RecordRead);
                 context.order(Order::Wipe(Secrets::CODE_B));
                 self.progress.photo = true;
-                self.compare(context, false)
+                self.compare(context, None)
             }
             (Step::ReadingFaceRecord, Answer::CodeBWrong { tries }) => {
                 self.code_b_wrong(context, tries)
@@ -105,6 +107,7 @@ impl Visit {
         });
         self.facts = Some(facts);
         self.face_only = facts.face_only && facts.kind == TokenKind::Card;
+        self.meet_token(context, facts.kind);
         match facts.kind {
             TokenKind::JukiCard | TokenKind::Unknown => {
                 self.fail(context, EndReason::Fault, FaultCode::NOT_A_MY_NUMBER_CARD)
@@ -115,6 +118,7 @@ impl Visit {
             {
                 self.fail(context, EndReason::Fault, FaultCode::PHONE_INSTEAD_OF_CARD)
             }
+            TokenKind::Android if self.pin_ahead => self.pin_meets_phone(context),
             // An iPhone makes sure of its holder itself; only the unattended mode lets it.
             TokenKind::Iphone if context.setting.mode == Mode::Unattended => {
                 self.ask(context, Step::ConfirmingOnPhone, Request::ConfirmOnPhone)
@@ -165,7 +169,8 @@ impl Visit {
         if facts.kind != TokenKind::Card {
             return Offer::Closed(Closed::NotForPhones);
         }
-        if !context.setting.config.fitted.contains(Fitted::FACE) {
+        // The cameras look at what lies on the face-recognition reader itself.
+        if !context.setting.config.fitted.contains(Fitted::FACE) || self.place != Place::Reader {
             return Offer::Closed(Closed::NotFitted);
         }
         if let Some(closed) = self.progress.face {
@@ -216,7 +221,9 @@ impl Visit {
             (Mode::PinOnly, _) | (Mode::Unattended, StaffCheck::InVisualModeOnly) => {
                 Some(Closed::ByMode)
             }
-            (Mode::Unattended, StaffCheck::AfterFailure) if others && !self.progress.tried => {
+            (Mode::Unattended, StaffCheck::AfterFailure)
+                if others && !self.progress.tried && !self.progress.went_back =>
+            {
                 Some(Closed::NotYet)
             }
             (Mode::Unattended | Mode::Visual, _) => None,
@@ -277,7 +284,7 @@ impl Visit {
             return self.choose(context, code);
         }
         match method {
-            Method::Face if self.progress.photo => self.compare(context, false),
+            Method::Face if self.progress.photo => self.compare(context, None),
             Method::Face => self.scan(context, None),
             Method::Pin => self.begin_pin(context, false),
             Method::Staff => self.begin_sight(context),

@@ -1,6 +1,8 @@
 //! Which methods are open, and why the others are not.
 #![forbid(unsafe_code)]
 
+use core::fmt;
+
 use crate::fault::FaultCode;
 use mynareader_facts::Method;
 
@@ -92,7 +94,34 @@ pub enum Closed {
     NotProved,
     /// Nobody answered.
     NoAnswer,
+    /// There is no reader for phones.
+    NoPhoneReader,
+    /// The reader for phones is not paired with this one, or not connected.
+    PhoneReaderNotPaired,
+    /// It cannot serve for the registration that this card needs first.
+    NotForRegistration,
     /// The patient keeps the last try of the PIN. That holds for the check-in: asked again and
     /// again, somebody would give in.
     LastTryKept,
+}
+
+impl fmt::Display for Closed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::ByMode => "the operation mode does not have it",
+            Self::NotFitted => "the reader does not have what it takes",
+            Self::NotYet => "it opens after another method has failed",
+            Self::NotForPhones => "a phone cannot do it",
+            Self::Blocked => "it is blocked",
+            Self::TooFewTries => "too few tries are left",
+            Self::FaceOnlyCard => "the card is taken for a face-only card",
+            Self::Failed(code) => return write!(f, "it failed with {code}"),
+            Self::NotProved => "it did not prove who the patient is",
+            Self::NoAnswer => "nobody answered",
+            Self::LastTryKept => "the patient keeps the last try",
+            Self::NoPhoneReader => "there is no reader for phones",
+            Self::PhoneReaderNotPaired => "the reader for phones is not paired",
+            Self::NotForRegistration => "it does not serve for the registration",
+        })
+    }
 }

@@ -27,6 +27,11 @@ impl Visit {
         }
     }
 
+    /// Whether a PIN may be presented without a decision: more than the last try is known to be left.
+    pub(super) fn pin_is_safe(&self) -> bool {
+        self.pin_tries().is_above(LAST_TRY)
+    }
+
     /// Asks for the PIN; before the last try, or where nobody knows how many are left, for the
     /// decision first.
     pub(super) fn begin_pin(&mut self, context: &mut Context<'_>, again: bool) -> Flow {
@@ -35,7 +40,7 @@ impl Visit {
             return self.choose(context, self.last_fault);
         }
         let tries = self.pin_tries();
-        if tries.is_above(LAST_TRY) {
+        if self.pin_is_safe() {
             return self.ask(
                 context,
                 Step::EnteringPin(false),

@@ -49,7 +49,14 @@ impl Visit {
                 context.order(Order::Tell(StaffNotice::RegistrationDelayed));
                 self.reacquire(context, After::Registered)
             }
-            (Step::QueryingEligibility, Answer::Eligibility(eligibility)) => {
+            (
+                Step::QueryingEligibility,
+                Answer::Eligibility {
+                    eligibility,
+                    subsidy,
+                },
+            ) => {
+                self.services.subsidy_held = subsidy;
                 self.eligibility_known(context, eligibility)
             }
             (Step::ShowingNotice, Answer::NoticeRead) => self.notice_settled(context),
@@ -58,6 +65,9 @@ impl Visit {
             }
             (Step::AskingConsent, Answer::Consented(consents)) => {
                 self.consent_settled(context, consents, Some(by))
+            }
+            (Step::AskingSubsidy, Answer::Subsidy(used)) => {
+                self.subsidy_settled(context, Some((used, by)))
             }
             (Step::Delivering, Answer::Delivered) => {
                 context.record(Entry::Delivered);
@@ -148,6 +158,8 @@ impl Visit {
     fn reacquired(&mut self, context: &mut Context<'_>, after: After) -> Flow {
         match after {
             After::Authenticated { registered: true } | After::Registered => {
+                // The same chip as before: nothing more is asked of it.
+                self.services.begun = true;
                 self.query_eligibility(context)
             }
             After::Authenticated { registered: false } => self.offer_registration(context),
@@ -158,13 +170,22 @@ impl Visit {
     }
 
     fn offer_registration(&mut self, context: &mut Context<'_>) -> Flow {
+        const CODE: FaultCode = FaultCode::REGISTRATION_NOT_THIS_WAY;
+        if self.is_phone() {
+            return self.fail(context, EndReason::NotRegistered, CODE);
+        }
         let by_sight = context.setting.config.registration_by_sight;
         if self.proof == Some(Proof::Staff) && by_sight.is_none_or(|since| self.day < since) {
-            return self.fail(
-                context,
-                EndReason::NotRegistered,
-                FaultCode::REGISTRATION_FAILED,
-            );
+            // The portal has nothing to do with it: face or PIN serve, where one is open.
+            self.progress.staff = Some(Closed::NotForRegistration);
+            let offers = self.offers(context);
+            if context.setting.mode != Mode::Unattended || !offers.any() {
+                return self.fail(context, EndReason::NotRegistered, CODE);
+            }
+            self.note(context, CODE);
+            self.proof = None;
+            self.progress.tried = true;
+            return self.choose(context, Some(CODE));
         }
         self.ask(
             context,
@@ -303,6 +324,31 @@ impl Visit {
     }
 
     fn consent_passed(&mut self, context: &mut Context<'_>) -> Flow {
+        // Beside the consents, and like them not where nothing but the eligibility is given
+        // [I] docs/facts/counter.md §4.
+        if context.setting.config.subsidy
+            && self.services.subsidy_held
+            && self.services.scope == Scope::Full
+        {
+            return self.ask(context, Step::AskingSubsidy, Request::AskSubsidy);
+        }
+        self.subsidy_passed(context)
+    }
+
+    /// The question for 医療費助成 was answered, or passed over: then it is not used.
+    pub(super) fn subsidy_settled(
+        &mut self,
+        context: &mut Context<'_>,
+        answer: Option<(bool, Actor)>,
+    ) -> Flow {
+        let used = answer.map(|(used, _)| used);
+        let by = answer.map(|(_, by)| by);
+        context.record(Entry::SubsidyAsked { used, by });
+        self.services.subsidy = used;
+        self.subsidy_passed(context)
+    }
+
+    fn subsidy_passed(&mut self, context: &mut Context<'_>) -> Flow {
         if context.setting.config.prescription == PrescriptionChoice::AfterConsent {
             self.ask_prescription(context)
         } else {
@@ -321,6 +367,7 @@ impl Visit {
             Request::Deliver {
                 consents: self.services.consents,
                 prescription: self.services.prescription,
+                subsidy: self.services.subsidy,
             },
         )
     }

@@ -15,6 +15,7 @@ impl Visit {
         let mut situation = Situation::on(self.day);
         situation.mode = context.setting.mode;
         situation.step = step(self.state());
+        situation.place = self.place;
         situation.facility = context.setting.config.all_of_the_facility();
         situation.facility_lacks = context.setting.config.all_that_it_lacks();
         if let Some(facts) = self.facts {
@@ -58,12 +59,12 @@ impl Visit {
 pub(super) const fn step(state: State) -> Step {
     match state {
         State::Idle => Step::Idle,
-        State::Identifying => Step::Identify,
+        State::ChoosingPhone | State::AwaitingPhone | State::Identifying => Step::Identify,
         State::ChoosingMethod => Step::ChooseMethod,
         State::ScanningCardFace => Step::ScanCardFace,
         State::ReadingFaceRecord => Step::ReadPhoto,
         State::ComparingFace => Step::MatchFace,
-        State::DecidingLastTry | State::EnteringPin => Step::EnterPin,
+        State::EnteringPinAhead | State::DecidingLastTry | State::EnteringPin => Step::EnterPin,
         State::VerifyingPin | State::ReadingTries | State::AuthenticatingWithPin => Step::VerifyPin,
         State::CheckingBySight | State::CheckingPasscode => Step::StaffCheck,
         State::ObtainingChallenge | State::ConfirmingOnPhone => Step::CheckCertificate,
@@ -71,7 +72,7 @@ pub(super) const fn step(state: State) -> Step {
         State::OfferingRegistration | State::Registering => Step::Register,
         State::QueryingEligibility | State::ShowingNotice => Step::QueryEligibility,
         State::ChoosingPrescription => Step::Prescription,
-        State::AskingConsent => Step::Consent,
+        State::AskingConsent | State::AskingSubsidy => Step::Consent,
         State::Delivering => Step::Deliver,
         State::Ended => Step::Remove,
     }

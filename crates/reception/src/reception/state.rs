@@ -43,6 +43,12 @@ states! {
     Idle = "idle", Waits::Nobody;
     /// The chip, to say what it is.
     Identifying = "identifying", Waits::Card;
+    /// The patient, to say which kind of phone it is.
+    ChoosingPhone = "choosing-phone", Waits::Patient;
+    /// The patient, for the PIN of a phone that is not there yet.
+    EnteringPinAhead = "entering-pin-ahead", Waits::Patient;
+    /// The phone.
+    AwaitingPhone = "awaiting-phone", Waits::Phone;
     /// The patient, to choose a method.
     ChoosingMethod = "choosing-method", Waits::Patient;
     /// The scanner, for the printed digits.
@@ -85,6 +91,8 @@ states! {
     ChoosingPrescription = "choosing-prescription", Waits::Patient;
     /// The patient, for the consents.
     AskingConsent = "asking-consent", Waits::Patient;
+    /// The patient, whether to use the certificate of 医療費助成.
+    AskingSubsidy = "asking-subsidy", Waits::Patient;
     /// The national software, to hand the result over.
     Delivering = "delivering", Waits::National;
     /// The card, to be taken.
@@ -105,6 +113,9 @@ pub enum Waits {
     Nobody,
     /// The patient, or somebody for them.
     Patient,
+    /// The patient's phone, which is to be held to a reader. A PIN may wait for it, so nobody is
+    /// reminded: the wait is short and ends.
+    Phone,
     /// The staff.
     Staff,
     /// A camera or scanner.
@@ -121,6 +132,7 @@ impl Waits {
         match self {
             Self::Nobody => Duration::MAX,
             Self::Patient => patience.patient,
+            Self::Phone => patience.phone,
             Self::Staff => patience.staff,
             Self::Device => patience.device,
             Self::Card => patience.card,

@@ -2,26 +2,34 @@
 //! done with silence and failure.
 #![forbid(unsafe_code)]
 
-use super::action::{Order, Path, Request, Screen, Secrets, StaffNotice, Task, Work};
+use super::action::{Cue, Order, Path, Request, Screen, Secrets, StaffNotice, Task, Work};
 use super::config::Consents;
 use super::context::{Context, Flow};
 use super::ending::Ended;
 use super::entry::Entry;
-use super::event::{Actor, Answer, CardFacts, Prescription, Tick};
+use super::event::{Actor, Answer, CardFacts, Phone, Prescription, Tick};
 use super::number::Number;
 use super::offer::Closed;
 use super::outcome::{EndReason, Outcome, Proof, Scope};
 use super::state::{State, Waits};
 use super::{Action, Refusal};
 use crate::fault::{Fault, FaultCode};
-use mynareader_facts::Method;
 use mynareader_facts::calendar::Date;
+use mynareader_facts::{Method, Place};
 
 /// A check-in that runs.
 #[allow(clippy::struct_excessive_bools)] // Independent facts, each named; not a state in disguise.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Visit {
     pub(super) day: Date,
+    /// At which reader the card or the phone lies, or will.
+    pub(super) place: Place,
+    /// Something lies there.
+    pub(super) token: bool,
+    /// Which phone was chosen on the screen, if one was.
+    pub(super) phone: Option<Phone>,
+    /// A PIN waits for the phone.
+    pub(super) pin_ahead: bool,
     /// A staff check that came before the card, not yet used.
     pub(super) proof_waited: bool,
     pub(super) facts: Option<CardFacts>,
@@ -40,6 +48,12 @@ pub(super) struct Visit {
     step: Step,
     number: Number,
     deadline: Tick,
+    /// When it is over, whatever is asked, until it is proved who the patient is.
+    over_at: Tick,
+    /// The patient was given more time.
+    more_time: bool,
+    /// How often they may still go back to the methods.
+    ways_back: u8,
     reminded: bool,
 }
 
@@ -70,15 +84,26 @@ pub(super) struct Progress {
     pub(super) advised: bool,
     /// The method that was last asked for is not open.
     pub(super) refused: bool,
+    /// The patient came back from a method.
+    pub(super) went_back: bool,
     pub(super) face: Option<Closed>,
     pub(super) pin: Option<Closed>,
     pub(super) staff: Option<Closed>,
 }
 
 /// What the centre and the patient said after the proof.
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what was said, each by itself"
+)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Services {
+    /// The centre accepted the certificate, and of this chip: what follows asks nothing of it.
+    pub(super) begun: bool,
     pub(super) scope: Scope,
+    /// The patient holds a certificate of 医療費助成, and whether it is to be used.
+    pub(super) subsidy_held: bool,
+    pub(super) subsidy: Option<bool>,
     pub(super) consents: Consents,
     pub(super) prescription: Option<Prescription>,
     /// The e-prescription service is down, or its question was answered or passed over.
@@ -89,6 +114,9 @@ pub(super) struct Services {
 /// What is being waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Step {
+    ChoosingPhone,
+    EnteringPinAhead,
+    AwaitingPhone,
     Identifying,
     ChoosingMethod,
     ScanningCardFace,
@@ -112,6 +140,7 @@ pub(super) enum Step {
     ShowingNotice,
     ChoosingPrescription,
     AskingConsent,
+    AskingSubsidy,
     Delivering,
 }
 
@@ -133,6 +162,9 @@ pub(super) enum After {
 impl Step {
     const fn state(self) -> State {
         match self {
+            Self::ChoosingPhone => State::ChoosingPhone,
+            Self::EnteringPinAhead => State::EnteringPinAhead,
+            Self::AwaitingPhone => State::AwaitingPhone,
             Self::Identifying => State::Identifying,
             Self::ChoosingMethod => State::ChoosingMethod,
             Self::ScanningCardFace => State::ScanningCardFace,
@@ -155,6 +187,7 @@ impl Step {
             Self::ShowingNotice => State::ShowingNotice,
             Self::ChoosingPrescription => State::ChoosingPrescription,
             Self::AskingConsent => State::AskingConsent,
+            Self::AskingSubsidy => State::AskingSubsidy,
             Self::Delivering => State::Delivering,
         }
     }
@@ -162,8 +195,10 @@ impl Step {
     /// Whether this answer belongs to what is being waited for.
     const fn takes(self, answer: Answer) -> bool {
         match answer {
-            Answer::Failed(_) => true,
+            // How often one may go back is for the check-in to say.
+            Answer::Failed(_) | Answer::Back => true,
             Answer::Identified(_) => matches!(self, Self::Identifying),
+            Answer::Phone(_) => matches!(self, Self::ChoosingPhone),
             Answer::Method(_) => matches!(self, Self::ChoosingMethod),
             Answer::Scanned(_) => matches!(self, Self::ScanningCardFace),
             Answer::RecordRead | Answer::CodeBWrong { .. } => {
@@ -171,7 +206,7 @@ impl Step {
             }
             Answer::Compared(_) => matches!(self, Self::ComparingFace),
             Answer::LastTry(_) => matches!(self, Self::DecidingLastTry),
-            Answer::PinEntered => matches!(self, Self::EnteringPin(_)),
+            Answer::PinEntered => matches!(self, Self::EnteringPin(_) | Self::EnteringPinAhead),
             Answer::ChallengeObtained => matches!(self, Self::ObtainingChallenge(_)),
             Answer::PinVerified => matches!(self, Self::VerifyingPin),
             Answer::PinWrong { .. } | Answer::PinUnjudged => {
@@ -187,25 +222,49 @@ impl Step {
             Answer::Reacquired { .. } => matches!(self, Self::Reacquiring(_)),
             Answer::RegistrationWanted(_) => matches!(self, Self::OfferingRegistration),
             Answer::Registered | Answer::RegistrationDelayed => matches!(self, Self::Registering),
-            Answer::Eligibility(_) => matches!(self, Self::QueryingEligibility),
+            Answer::Eligibility { .. } => matches!(self, Self::QueryingEligibility),
             Answer::NoticeRead => matches!(self, Self::ShowingNotice),
             Answer::Prescription(_) => matches!(self, Self::ChoosingPrescription),
             Answer::Consented(_) => matches!(self, Self::AskingConsent),
+            Answer::Subsidy(_) => matches!(self, Self::AskingSubsidy),
             Answer::Delivered => matches!(self, Self::Delivering),
         }
     }
 }
 
 impl Visit {
-    pub(super) fn begin(context: &mut Context<'_>, day: Date, proof_waited: bool) -> Self {
+    /// A check-in that begins with something placed.
+    pub(super) fn begin(
+        context: &mut Context<'_>,
+        day: Date,
+        at: Place,
+        proof_waited: bool,
+    ) -> Self {
+        let mut visit = Self::new(context, day, Some(at), proof_waited);
+        let _ = visit.identify(context);
+        visit
+    }
+
+    /// A check-in that begins with the wish to use a phone.
+    pub(super) fn begin_with_phone(context: &mut Context<'_>, day: Date) -> Self {
+        let mut visit = Self::new(context, day, None, false);
+        let _ = visit.choose_phone(context);
+        visit
+    }
+
+    fn new(context: &mut Context<'_>, day: Date, at: Option<Place>, proof_waited: bool) -> Self {
         context.record(Entry::Started {
             mode: context.setting.mode,
             rehearsal: context.setting.config.rehearsal,
+            at,
         });
-        context.order(Order::Show(Screen::Working(Work::ReadingCard)));
         let number = context.setting.numbers.next();
-        let mut visit = Self {
+        Self {
             day,
+            place: at.unwrap_or(Place::Reader),
+            token: at.is_some(),
+            phone: None,
+            pin_ahead: false,
             proof_waited,
             facts: None,
             face_only: false,
@@ -213,7 +272,10 @@ impl Visit {
             proof: None,
             path: Path::WithoutPin,
             services: Services {
+                begun: false,
                 scope: Scope::Full,
+                subsidy_held: false,
+                subsidy: None,
                 consents: Consents::empty(),
                 prescription: None,
                 prescription_settled: false,
@@ -225,10 +287,22 @@ impl Visit {
             step: Step::Identifying,
             number,
             deadline: context.setting.now,
+            over_at: context
+                .setting
+                .now
+                .after(context.setting.config.patience.check_in),
+            more_time: false,
+            ways_back: context.setting.config.ways_back,
             reminded: false,
-        };
-        let _ = visit.ask(context, Step::Identifying, Request::IdentifyCard);
-        visit
+        }
+    }
+
+    /// Asks the chip what it is.
+    pub(super) fn identify(&mut self, context: &mut Context<'_>) -> Flow {
+        context.order(Order::Sound(Cue::Noticed));
+        context.order(Order::Show(Screen::Working(Work::ReadingCard)));
+        let at = self.place;
+        self.ask(context, Step::Identifying, Request::IdentifyCard { at })
     }
 
     pub(super) const fn state(&self) -> State {
@@ -258,11 +332,19 @@ impl Visit {
     pub(super) fn normalise(&mut self, number: Number, back: impl Fn(Tick) -> Tick) {
         self.number = number;
         self.deadline = back(self.deadline);
+        self.over_at = back(self.over_at);
     }
 
     /// Asks, and waits for the answer.
     pub(super) fn ask(&mut self, context: &mut Context<'_>, step: Step, request: Request) -> Flow {
         self.step = step;
+        if self.is_over(context) {
+            context.record(Entry::TimedOut(self.state()));
+            return Flow::end(EndReason::Silent, FaultCode::TIMED_OUT);
+        }
+        if matches!(step.state().waits_for(), Waits::Patient | Waits::Phone) {
+            context.order(Order::Sound(Cue::YourTurn));
+        }
         self.number = context.setting.numbers.next();
         self.reminded = false;
         self.deadline = self.limit(context);
@@ -275,10 +357,91 @@ impl Visit {
 
     fn limit(&self, context: &Context<'_>) -> Tick {
         let waits = self.state().waits_for();
-        context
-            .setting
-            .now
-            .after(waits.limit(&context.setting.config.patience))
+        let limit = waits.limit(&context.setting.config.patience);
+        let limit = match waits {
+            Waits::Patient | Waits::Phone if self.more_time => {
+                limit.saturating_mul(context.setting.config.patience.more_time.into())
+            }
+            _ => limit,
+        };
+        let at = context.setting.now.after(limit);
+        if self.has_its_end() {
+            at.min(self.over_at)
+        } else {
+            at
+        }
+    }
+
+    /// Whether what is being waited for ends with the time for the whole.
+    fn has_its_end(&self) -> bool {
+        self.proof.is_none()
+            && matches!(
+                self.state().waits_for(),
+                Waits::Patient | Waits::Phone | Waits::Device
+            )
+    }
+
+    /// Whether the time for the whole has passed, where it counts.
+    fn is_over(&self, context: &Context<'_>) -> bool {
+        self.has_its_end() && self.over_at <= context.setting.now
+    }
+
+    /// The patient is given more time.
+    pub(super) fn give_time(&mut self, context: &mut Context<'_>, by: Actor) {
+        let patience = context.setting.config.patience;
+        if patience.more_time <= 1 || core::mem::replace(&mut self.more_time, true) {
+            return;
+        }
+        context.record(Entry::MoreTime { by });
+        let more = u32::from(patience.more_time).saturating_sub(1);
+        self.over_at = self.over_at.after(patience.check_in.saturating_mul(more));
+        if matches!(self.state().waits_for(), Waits::Patient | Waits::Phone) {
+            self.reminded = false;
+            self.deadline = self.limit(context);
+        }
+    }
+
+    /// Whether the patient may go back to the methods from here.
+    pub(super) const fn may_go_back(&self) -> bool {
+        self.ways_back > 0
+            && matches!(
+                self.step,
+                Step::EnteringPinAhead
+                    | Step::AwaitingPhone
+                    | Step::ConfirmingOnPhone
+                    | Step::ScanningCardFace
+                    | Step::ComparingFace
+                    | Step::DecidingLastTry
+                    | Step::EnteringPin(_)
+            )
+    }
+
+    /// Back to the methods, with a phone to the choice of it. What is being done for the one that was
+    /// chosen is not wanted any more; nothing failed, no count moves, and a photo that was read stays,
+    /// so that it is not read twice.
+    fn back(&mut self, context: &mut Context<'_>, by: Actor) -> Flow {
+        context.record(Entry::WentBack {
+            from: self.state(),
+            by,
+        });
+        self.ways_back = self.ways_back.saturating_sub(1);
+        self.progress.went_back = true;
+        context.order(Order::Abandon(self.number));
+        self.drop_pin_ahead(context);
+        context.order(Order::Wipe(Secrets::PIN.union(Secrets::CODE_B)));
+        if self.phone.is_some() || self.step == Step::ConfirmingOnPhone {
+            return self.choose_phone_anew(context);
+        }
+        // Also where the mode has one method only: from that screen it is chosen again, or left.
+        let offers = self.offers(context);
+        self.ask(
+            context,
+            Step::ChoosingMethod,
+            Request::ChooseMethod {
+                offers,
+                after: None,
+            },
+        )
     }
 
     /// Notes a code, in the journal and for the end, and tells it.
@@ -336,6 +499,9 @@ impl Visit {
             }
             return Ok(self.failed(context, fault));
         }
+        if answer == Answer::Back {
+            return Ok(self.back(context, by));
+        }
         match self.identity_answered(context, answer, by) {
             Some(flow) => Ok(flow),
             None => self
@@ -350,7 +516,7 @@ impl Visit {
         if !self.may_answer(answer, by) {
             return Err(Refusal::WrongActor);
         }
-        if !self.step.takes(answer) {
+        if !self.step.takes(answer) || answer == Answer::Back && !self.may_go_back() {
             return Err(Refusal::WrongAnswer);
         }
         Ok(())
@@ -361,8 +527,13 @@ impl Visit {
         if let Answer::Failed(_) = answer {
             return !(by.is_on_patients_side() || by.is_staff());
         }
+        if answer == Answer::Back {
+            return by.is_on_patients_side();
+        }
         match self.step {
-            Step::EnteringPin(_) | Step::DecidingLastTry => by.may_enter_pin(),
+            Step::EnteringPin(_) | Step::EnteringPinAhead | Step::DecidingLastTry => {
+                by.may_enter_pin()
+            }
             // On the reader the staff pick their own method.
             Step::ChoosingMethod => {
                 by.is_on_patients_side()
@@ -371,7 +542,7 @@ impl Visit {
             // The phone's own word, from whatever it lies on; nobody's about it.
             Step::ConfirmingOnPhone => matches!(by, Actor::Reader | Actor::Terminal),
             step => match step.state().waits_for() {
-                Waits::Patient => by.is_on_patients_side(),
+                Waits::Patient | Waits::Phone => by.is_on_patients_side(),
                 // In the visual mode the box is ticked at the terminal.
                 Waits::Staff => by.is_staff() || by == Actor::Terminal,
                 Waits::Device | Waits::Card => by == Actor::Reader,
@@ -384,7 +555,8 @@ impl Visit {
     /// The open request was not answered in time.
     pub(super) fn silent(&mut self, context: &mut Context<'_>) -> Flow {
         let waits = self.state().waits_for();
-        if waits == Waits::Patient && !self.reminded {
+        let over = self.is_over(context);
+        if waits == Waits::Patient && !self.reminded && !over {
             self.reminded = true;
             self.deadline = self.limit(context);
             context.order(Order::Remind);
@@ -392,6 +564,9 @@ impl Visit {
         }
         context.record(Entry::TimedOut(self.state()));
         context.order(Order::Abandon(self.number));
+        if over {
+            return Flow::end(EndReason::Silent, FaultCode::TIMED_OUT);
+        }
         match (self.step, waits) {
             (Step::ScanningCardFace, _) => {
                 self.failed(context, FaultCode::CARD_FACE_UNREADABLE.into())
@@ -401,12 +576,13 @@ impl Visit {
             (Step::ChoosingPrescription, _) => self.prescription_settled(context, None),
             // Silence is no consent, and no reason to send a patient away.
             (Step::AskingConsent, _) => self.consent_settled(context, Consents::empty(), None),
+            (Step::AskingSubsidy, _) => self.subsidy_settled(context, None),
             (_, Waits::Staff) => self.sight_failed(context, Closed::NoAnswer),
             (_, Waits::Card) => {
                 self.fail(context, EndReason::Fault, FaultCode::CARD_NOT_RECOGNISED)
             }
             (_, Waits::National) => self.failed(context, FaultCode::READER_DISCONNECTED.into()),
-            (_, Waits::Patient | Waits::Device | Waits::Nobody) => {
+            (_, Waits::Patient | Waits::Phone | Waits::Device | Waits::Nobody) => {
                 Flow::end(EndReason::Silent, FaultCode::TIMED_OUT)
             }
         }
@@ -460,7 +636,15 @@ impl Visit {
                 context.order(Order::Tell(StaffNotice::Fault(code)));
                 self.consent_settled(context, Consents::empty(), None)
             }
-            Step::Identifying
+            Step::AskingSubsidy => {
+                self.note(context, fault);
+                context.order(Order::Tell(StaffNotice::Fault(code)));
+                self.subsidy_settled(context, None)
+            }
+            Step::ChoosingPhone
+            | Step::EnteringPinAhead
+            | Step::AwaitingPhone
+            | Step::Identifying
             | Step::ChoosingMethod
             | Step::DecidingLastTry
             | Step::ObtainingChallenge(_)
@@ -542,6 +726,10 @@ impl Visit {
         }
         context.record(Entry::Ended(outcome));
         context.order(Order::Show(Screen::Ended(outcome)));
+        context.order(Order::Sound(match outcome {
+            Outcome::Admitted(_) | Outcome::Rehearsed => Cue::Done,
+            Outcome::Ended { .. } => Cue::SeeStaff,
+        }));
         context.order(Order::Tell(StaffNotice::Ended(outcome)));
         if !matches!(
             outcome,
@@ -549,9 +737,11 @@ impl Visit {
                 reason: EndReason::CardRemoved,
                 ..
             }
-        ) {
+        ) && self.token
+        {
             context.order(Order::PromptRemoval);
+            context.order(Order::Sound(Cue::TakeCard));
         }
-        Ended::new(context, self.day, outcome)
+        Ended::new(context, self.day, self.place, outcome)
     }
 }

@@ -3,21 +3,22 @@
 #![forbid(unsafe_code)]
 
 use super::{
-    Closed, ConsentProfile, EndReason, Notice, Offer, Order, Outcome, Request, ScanOutcome, Scope,
-    Screen, SightPlace, StaffNotice, Work,
+    Closed, ConsentProfile, EndReason, FaceDecision, Notice, Offer, Order, Outcome, Phone, Request,
+    ScanOutcome, Scope, Screen, SightPlace, StaffNotice, Task, Work,
 };
 use crate::guidance::{Book, Language, Message, NoticeText as N, ScreenText as S};
-use mynareader_facts::{Method, Mode, Tries};
+use mynareader_facts::{Method, Mode, Place, TokenKind, Tries};
 
 /// A book's words in one language, for one reader model, by what they are needed for.
 ///
 /// ```
 /// use mynareader_facts::Mode;
 /// use mynareader_reception::guidance::{Book, Language};
-/// use mynareader_reception::reception::{Screen, Words};
+/// use mynareader_reception::reception::{Offer, Screen, Words};
 ///
 /// let words = Words::new(Book::built_in(), Language::EN);
-/// assert_eq!(words.screen(Screen::Welcome(Mode::Unattended)), "Please place your My Number card.");
+/// let welcome = Screen::Welcome { mode: Mode::Unattended, phone: Offer::Open };
+/// assert_eq!(words.screen(welcome), "Please place your My Number card.");
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub struct Words<'b> {
@@ -66,7 +67,9 @@ impl<'b> Words<'b> {
     /// What [`Order::Show`](super::Order::Show) shows.
     pub fn screen(self, screen: Screen) -> &'b str {
         self.text(match screen {
-            Screen::Welcome(_) => S::Welcome,
+            Screen::Welcome { .. } => S::Welcome,
+            Screen::OtherToken(TokenKind::Card) => S::CardInstead,
+            Screen::OtherToken(_) => S::PhoneInstead,
             Screen::Working(Work::ReadingCard) => S::ReadingCard,
             Screen::Working(Work::StaffLooking) => S::StaffLooking,
             Screen::Working(Work::AskingCentre) => S::AskingCentre,
@@ -104,6 +107,7 @@ impl<'b> Words<'b> {
             | Order::Abandon(_)
             | Order::ReleaseCard
             | Order::EndCard
+            | Order::Sound(_)
             | Order::Record(_) => return None,
         };
         Some(text.to_owned())
@@ -115,7 +119,16 @@ impl<'b> Words<'b> {
         let text = match *request {
             Request::ChooseMethod { .. } => S::ChooseMethod,
             Request::ScanCardFace { again } => return Some(self.scanning(again).to_owned()),
-            Request::CompareFace { .. } => S::Capturing,
+            Request::CompareFace { again, .. } => return Some(self.capturing(again).to_owned()),
+            Request::ChoosePhone { .. } => S::ChoosePhone,
+            Request::EnterPinAhead => S::EnterPinAhead,
+            Request::AwaitPhone { phone, at } => match (phone, at) {
+                (Phone::Android, Place::Reader) => S::AwaitAndroid,
+                (Phone::Android, Place::PhoneReader) => S::AwaitAndroidBeside,
+                (Phone::Iphone, Place::Reader) => S::AwaitIphone,
+                (Phone::Iphone, Place::PhoneReader) => S::AwaitIphoneBeside,
+            },
+            Request::AskSubsidy => S::AskSubsidy,
             Request::DecideLastTry { .. } => S::DecideLastTry,
             Request::EnterPin { tries, again } => return Some(self.enter_pin(tries, again)),
             Request::ConfirmOnPhone => S::ConfirmOnPhone,
@@ -127,7 +140,7 @@ impl<'b> Words<'b> {
             Request::AskConsent(ConsentProfile::EachWithLimit) => S::ConsentEachWithLimit,
             Request::AskConsent(ConsentProfile::AllOrEach) => S::ConsentAllOrEach,
             Request::CheckBySight { place } => return Some(self.look(place).to_owned()),
-            Request::IdentifyCard
+            Request::IdentifyCard { .. }
             | Request::ReadFaceRecord
             | Request::ObtainChallenge
             | Request::VerifyPin { .. }
@@ -156,6 +169,83 @@ impl<'b> Words<'b> {
         })
     }
 
+    /// While the camera looks at the face; after a capture that was no use with what helps.
+    pub fn capturing(self, again: Option<FaceDecision>) -> &'b str {
+        self.text(match again {
+            None => S::Capturing,
+            Some(FaceDecision::NoFace) => S::NoFace,
+            Some(FaceDecision::SeveralFaces) => S::OneFace,
+            Some(FaceDecision::TooFar) => S::ComeCloser,
+            Some(FaceDecision::LookingAway) => S::LookUp,
+            Some(FaceDecision::TooDark) => S::TooDark,
+            Some(FaceDecision::BadLight) => S::TooBright,
+            Some(
+                FaceDecision::Unclear
+                | FaceDecision::Match
+                | FaceDecision::NoMatch
+                | FaceDecision::NotCompared,
+            ) => S::CaptureAgain,
+        })
+    }
+
+    /// What to speak, for who does not see the screen: [`screen`](Self::screen) and
+    /// [`request`](Self::request) say what it shows, and this says as well what is otherwise found by
+    /// looking. None where the patient is asked or shown nothing.
+    pub fn spoken(self, task: &Task) -> Option<String> {
+        match task {
+            Task::Order(Order::Show(Screen::Welcome { .. })) => {
+                Some(self.text(S::SpokenWelcome).to_owned())
+            }
+            // The rest is the staff's.
+            Task::Order(Order::Tell(_)) | Task::Request(Request::CheckBySight { .. }) => None,
+            Task::Order(order) => self.order(order),
+            Task::Request(Request::ChooseMethod { offers, .. }) => {
+                let open = [Method::Face, Method::Pin, Method::Staff]
+                    .into_iter()
+                    .filter(|method| offers.of(*method).is_open())
+                    .map(|method| self.method(method))
+                    .collect::<Vec<_>>()
+                    .join(self.text(S::SpokenComma));
+                Some(self.filled(Message::Screen(S::SpokenMethods), &[("methods", &open)]))
+            }
+            Task::Request(Request::EnterPin {
+                tries,
+                again: false,
+            }) => Some(self.filled(
+                Message::Screen(S::SpokenEnterPin),
+                &[("tries", &self.tries(*tries))],
+            )),
+            Task::Request(Request::CompareFace { again: None, .. }) => {
+                Some(self.text(S::SpokenCapturing).to_owned())
+            }
+            Task::Request(request) => self.request(request),
+        }
+    }
+
+    /// What stands on the button by which the patient goes back from a request.
+    pub fn way_back(self, request: &Request) -> &'b str {
+        self.text(match request {
+            Request::EnterPin { .. } | Request::EnterPinAhead => S::PinForgotten,
+            _ => S::Back,
+        })
+    }
+
+    /// A phone as a way to check in, and why it is closed where it is: for the screen that waits for
+    /// a card.
+    pub fn phone(self, offer: Offer) -> String {
+        self.named(self.text(S::MethodPhone), offer)
+    }
+
+    /// A kind of phone by its name, and why it is closed where it is.
+    pub fn phone_kind(self, phone: Phone, offer: Offer) -> String {
+        // Names that are written alike in every language.
+        let name = match phone {
+            Phone::Android => "Android",
+            Phone::Iphone => "iPhone",
+        };
+        self.named(name, offer)
+    }
+
     /// The question for the PIN, with the tries that are left.
     pub fn enter_pin(self, tries: Tries, again: bool) -> String {
         let text = if again { S::EnterPinAgain } else { S::EnterPin };
@@ -176,7 +266,10 @@ impl<'b> Words<'b> {
 
     /// A method by its name, and why it is closed where it is.
     pub fn offer(self, method: Method, offer: Offer) -> String {
-        let name = self.method(method);
+        self.named(self.method(method), offer)
+    }
+
+    fn named(self, name: &str, offer: Offer) -> String {
         match offer {
             Offer::Open => name.to_owned(),
             Offer::Closed(why) => self.filled(
@@ -199,6 +292,9 @@ impl<'b> Words<'b> {
             Closed::NotProved => S::ClosedNotProved,
             Closed::NoAnswer => S::ClosedNoAnswer,
             Closed::LastTryKept => S::ClosedLastTryKept,
+            Closed::NoPhoneReader => S::ClosedNoPhoneReader,
+            Closed::PhoneReaderNotPaired => S::ClosedPhoneReaderNotPaired,
+            Closed::NotForRegistration => S::ClosedNotForRegistration,
         })
     }
 
@@ -312,11 +408,12 @@ mod tests {
         );
         assert_eq!(
             say(JA).enter_pin(Tries::Left(3), false),
-            "4けたの暗証番号を入れてください（あと3回）。"
+            "4けたの暗証番号を入れるか、「番号がわからない」を押してください（あと3回）。"
         );
         assert_eq!(
             say(Language::EN).enter_pin(Tries::Left(1), true),
-            "The numbers did not match. Please enter the four digits once more (1 try left)."
+            "The numbers did not match. Please enter them once more, or press \"I do not know my PIN\" (1 \
+             try left)."
         );
         let closed = Offer::Closed(Closed::Blocked);
         assert_eq!(
@@ -330,7 +427,10 @@ mod tests {
         let mut book = Book::built_in().clone();
         let own = "カードを、下の口に入れてください。";
         book.replace(7, JA, Message::Screen(S::Welcome), own);
-        let screen = Screen::Welcome(Mode::Unattended);
+        let screen = Screen::Welcome {
+            mode: Mode::Unattended,
+            phone: Offer::Open,
+        };
         let words = Words::new(&book, JA);
         assert_ne!(words.screen(screen), own);
         assert_eq!(words.for_reader(7).screen(screen), own);

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use mynareader_facts::calendar::Date;
-use mynareader_facts::{CertificateState as Cert, Mode, TokenKind, Tries};
+use mynareader_facts::{CertificateState as Cert, Mode, Place, TokenKind, Tries};
 use mynareader_reception::fault::{FaultCode, KNOWN, Maker, Step};
 use mynareader_reception::guidance::{
     AtHand, FaceOnly, Facility, Guidance, Isolation, LadderStep as S, Language, LeafletId, Note,
@@ -584,10 +584,11 @@ fn everything_that_can_be_said_is_said_somewhere() {
                 s.facility = Facility::all() - Facility::OUTAGE_MODE_OPEN - Facility::DISASTER;
                 s
             };
-            let mut all = [base; 18];
+            let mut all = [base; 19];
             all[16].facility = Facility::empty();
             all[16].facility_lacks = Facility::all();
             all[17].facility |= Facility::DISASTER;
+            all[18].place = Place::PhoneReader;
             all[0].facility = Facility::empty();
             all[1].pin = Tries::Left(1);
             all[1].code_b = Tries::Left(1);

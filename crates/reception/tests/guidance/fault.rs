@@ -282,6 +282,10 @@ fn every_known_code_is_reachable_by_a_symptom() {
             ),
             "L08",
         ),
+        (
+            at(Step::Register, Happened::Person(PersonTrouble::NotThisWay)),
+            "L09",
+        ),
     ];
     for (symptom, expected) in rows {
         let diagnosis = diagnose(&symptom);

@@ -28,6 +28,7 @@ fn situation(message: Message) -> String {
             Variant::FaceOnly => "probably a face-only card".to_owned(),
             Variant::Grace => "within the grace period".to_owned(),
             Variant::SeenToday => "seen today for certain, and not at a pharmacy".to_owned(),
+            Variant::Phone => "a phone, or the reader for phones".to_owned(),
         },
         other => other
             .to_string()

@@ -269,6 +269,9 @@ fn a_set_up_of_zeros_is_made_to_fit() {
         let none = Duration::ZERO;
         config.patience = Patience {
             patient: none,
+            check_in: none,
+            more_time: 0,
+            phone: none,
             staff: none,
             device: none,
             card: none,
@@ -545,7 +548,10 @@ fn an_outage_costs_the_prescription_only() {
         Answer::Reacquired { same: true },
         Actor::Reader,
     );
-    let valid = Answer::Eligibility(Eligibility::Valid);
+    let valid = Answer::Eligibility {
+        eligibility: Eligibility::Valid,
+        subsidy: false,
+    };
     tell(&mut reception, valid, Actor::Centre);
     let electronic = Answer::Prescription(Prescription::Electronic);
     tell(&mut reception, electronic, Actor::Patient);
@@ -554,6 +560,7 @@ fn an_outage_costs_the_prescription_only() {
     let deliver = |prescription| Request::Deliver {
         consents,
         prescription,
+        subsidy: None,
     };
     assert_eq!(asked, [deliver(Some(Prescription::Electronic))]);
     let down = Answer::Failed(FaultCode::PRESCRIPTION_OUTAGE.into());
@@ -575,7 +582,10 @@ fn an_outage_that_is_told_twice_costs_the_prescription_only() {
         config.mode = Mode::Visual;
     });
     to_eligibility(&mut reception, DAY.parse().unwrap(), CARD);
-    let valid = Answer::Eligibility(Eligibility::Valid);
+    let valid = Answer::Eligibility {
+        eligibility: Eligibility::Valid,
+        subsidy: false,
+    };
     tell(&mut reception, valid, Actor::Centre);
     let consents = Consents::MEDICINES;
     tell(&mut reception, Answer::Consented(consents), Actor::Patient);
@@ -605,6 +615,7 @@ fn an_outage_that_is_told_twice_costs_the_prescription_only() {
     let deliver = Request::Deliver {
         consents,
         prescription: None,
+        subsidy: None,
     };
     assert_eq!(again, [deliver]);
 }

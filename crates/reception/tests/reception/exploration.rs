@@ -1,5 +1,5 @@
 //! Every state that the shipped `Reception::handle` can reach over an abstract card, with every
-//! event in each of them, and the nine invariants held against all of it
+//! event in each of them, and the ten invariants held against all of it
 //! (docs/boundary.md, "What always holds").
 //!
 //! The search is breadth first, so that the sequence of events printed for a broken invariant is a
@@ -11,7 +11,7 @@ use crate::model::table;
 use crate::model::world::quick_with;
 use mynareader_facts::Mode;
 use mynareader_reception::reception::{
-    Config, Fitted, PinVerifier, PrescriptionChoice, StaffCheck, State,
+    Config, Fitted, Patience, PhoneReader, PinVerifier, PrescriptionChoice, StaffCheck, State,
 };
 
 /// A set-up to explore; with a few of the cards only, or with all.
@@ -28,11 +28,7 @@ fn set_ups() -> Vec<SetUp> {
         config: quick_with(change),
     };
     vec![
-        set_up(
-            "as delivered: staff check after a failure, every card",
-            false,
-            |_| (),
-        ),
+        set_up("as delivered, every card", false, |_| ()),
         set_up(
             "PIN handed over, staff check from the method screen, prescription first",
             true,
@@ -70,6 +66,38 @@ fn set_ups() -> Vec<SetUp> {
         set_up("neither camera nor keypad", true, |config| {
             config.fitted = Fitted::empty()
         }),
+        set_up(
+            "ways back, and the staff check after a failure",
+            true,
+            |config| {
+                config.ways_back = 1;
+                config.pins = 1;
+                config.staff_check = StaffCheck::AfterFailure;
+            },
+        ),
+        set_up(
+            "phones on a paired reader, ways back, 医療費助成",
+            true,
+            |config| {
+                config.phone_reader = PhoneReader::Paired;
+                config.ways_back = 1;
+                config.pins = 1;
+                config.subsidy = true;
+                config.pin_verifier = PinVerifier::NationalSoftware;
+            },
+        ),
+        set_up(
+            "phones in the PIN-only mode, more time, a bound on the whole",
+            true,
+            |config| {
+                config.mode = Mode::PinOnly;
+                config.fitted = Fitted::KEYPAD | Fitted::PHONES;
+                config.ways_back = 1;
+                config.pins = 1;
+                config.patience.check_in = 2 * Patience::LEAST;
+                config.patience.more_time = 2;
+            },
+        ),
         set_up("rehearsal", true, |config| {
             config.rehearsal = true;
             config.staff_check = StaffCheck::FromMethodScreen;
@@ -81,7 +109,7 @@ fn set_ups() -> Vec<SetUp> {
     ]
 }
 
-/// Holds: I1, I2, I3, I4, I5, I6, I7, I8, I9
+/// Holds: I1, I2, I3, I4, I5, I6, I7, I8, I9, I10
 #[test]
 fn every_reachable_state_keeps_the_invariants() {
     let set_ups = set_ups();

@@ -394,7 +394,10 @@ fn what_fails_costs_what_it_must() {
         ..CARD
     };
     to_eligibility(&mut reception, day("2026-11-24"), facts);
-    let valid = Answer::Eligibility(Eligibility::Valid);
+    let valid = Answer::Eligibility {
+        eligibility: Eligibility::Valid,
+        subsidy: false,
+    };
     tell(&mut reception, valid, Actor::Centre);
     for state in [State::ShowingNotice, State::AskingConsent] {
         assert_eq!(reception.state(), state);

@@ -16,12 +16,14 @@ mod bounds;
 mod dice;
 mod exploration;
 mod failures;
+mod phones;
 mod rules;
 mod services;
 mod staff_check;
 mod talk;
 mod walk;
 mod walks;
+mod ways_back;
 
 /// The model that the exploration walks.
 mod model {

@@ -6,7 +6,7 @@ use crate::talk;
 
 use core::time::Duration;
 
-use mynareader_facts::{Method, Mode, TokenKind, Tries};
+use mynareader_facts::{Method, Mode, Place, TokenKind, Tries};
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::reception::{
     Actor, Answer, CardFacts, Closed, Config, Confirmed, ConsentProfile, Consents, DeadlineKind,
@@ -39,7 +39,8 @@ fn everybody_may_do_what_is_theirs() {
             Actor::Patient,
             Actor::LegalRepresentative,
             Actor::Proxy,
-            Actor::Carer
+            Actor::Carer,
+            Actor::Helper
         ]
     );
     assert_eq!(
@@ -239,6 +240,7 @@ fn requests_belong_where_the_boundary_says() {
     let deliver = Request::Deliver {
         consents: Consents::empty(),
         prescription: None,
+        subsidy: None,
     };
     let national = [
         Request::ObtainChallenge,
@@ -252,14 +254,14 @@ fn requests_belong_where_the_boundary_says() {
         deliver,
     ];
     let on_the_card = [
-        Request::IdentifyCard,
+        Request::IdentifyCard { at: Place::Reader },
         Request::ReadFaceRecord,
         Request::VerifyPin { last_try: false },
         Request::ReadTries,
         Request::ReacquireCard,
     ];
     let compare = Request::CompareFace {
-        again: false,
+        again: None,
         one_false_match_in: 10_000,
     };
     let of_the_maker = [
@@ -434,7 +436,10 @@ fn deadlines_pass_when_they_are_due() {
     identify(&mut reception);
     reception.handle(at(2_000, Input::CardRemoved));
     let due = 2_000 + millis(patience.forgotten_card);
-    let welcome = Order::Show(Screen::Welcome(Mode::Unattended));
+    let welcome = Order::Show(Screen::Welcome {
+        mode: Mode::Unattended,
+        phone: Offer::Open,
+    });
     assert_eq!(deadline(&reception, DeadlineKind::Welcome), Some(due));
     for (when, shown) in [(due - 1, false), (due, true), (due + 1, false)] {
         let reply = reception.handle(at(when, Input::Tick));

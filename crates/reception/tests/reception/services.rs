@@ -9,10 +9,10 @@ use mynareader_reception::fault::FaultCode;
 use mynareader_reception::guidance::LadderStep;
 use mynareader_reception::journal::{Entry, PinJudgement};
 use mynareader_reception::reception::{
-    Actor, Answer, CardFacts, Config, ConsentProfile, Consents, Eligibility, EndReason, Event,
-    FaceDecision, Input, Liveness, Mark, Notice, Order, Outcome, PinVerifier, Prescription,
-    PrescriptionChoice, Proof, Refusal, Request, Scan, ScanOutcome, Scope, Secrets, Sighting,
-    StaffCheck, StaffNotice, State, Tick,
+    Actor, Answer, CardFacts, Closed, Config, ConsentProfile, Consents, Eligibility, EndReason,
+    Event, FaceDecision, Input, Liveness, Mark, Notice, Offer, Order, Outcome, PinVerifier,
+    Prescription, PrescriptionChoice, Proof, Refusal, Request, Scan, ScanOutcome, Scope, Secrets,
+    Sighting, StaffCheck, StaffNotice, State, Tick,
 };
 use talk::{
     CARD, choose, compared, day, ended, entries, identify, in_mode, orders, reply_to, requests,
@@ -34,7 +34,10 @@ fn consents_are_asked_as_the_day_has_it() {
         assert_eq!(profile.items(), items);
         let mut reception = in_mode(Mode::Visual);
         to_eligibility(&mut reception, day(on), CARD);
-        let valid = Answer::Eligibility(mynareader_reception::reception::Eligibility::Valid);
+        let valid = Answer::Eligibility {
+            eligibility: mynareader_reception::reception::Eligibility::Valid,
+            subsidy: false,
+        };
         assert_eq!(
             tell(&mut reception, valid, Actor::Centre),
             [Request::AskConsent(profile)]
@@ -46,6 +49,7 @@ fn consents_are_asked_as_the_day_has_it() {
             let expected = Request::Deliver {
                 consents: given.intersection(items),
                 prescription: None,
+                subsidy: None,
             };
             assert_eq!(asked, [expected], "{on}");
         }
@@ -141,7 +145,10 @@ fn certificates_carry_what_they_can() {
         to_eligibility(&mut reception, today, facts);
         let mut asked = tell(
             &mut reception,
-            Answer::Eligibility(eligibility),
+            Answer::Eligibility {
+                eligibility,
+                subsidy: false,
+            },
             Actor::Centre,
         );
         if let Some(notice) = notice {
@@ -190,7 +197,10 @@ fn certificates_carry_what_they_can() {
         to_eligibility(&mut reception, today, CARD);
         let reply = reply_to(
             &mut reception,
-            Answer::Eligibility(eligibility),
+            Answer::Eligibility {
+                eligibility,
+                subsidy: false,
+            },
             Actor::Centre,
         );
         assert!(orders(&reply).contains(&Order::Tell(notice)), "{notice:?}");
@@ -234,8 +244,22 @@ fn a_card_is_registered_after_the_proof_only() {
             Actor::Reader,
         );
         if !offered {
-            let not_here = (EndReason::NotRegistered, FaultCode::REGISTRATION_FAILED);
-            assert_eq!(ended(&reception), Some(not_here), "{by:?}");
+            // Nothing of the portal's: face and PIN serve, and the look does not prove it any more.
+            let [Request::ChooseMethod { offers, after }] = asked[..] else {
+                panic!("{asked:?}");
+            };
+            assert_eq!(after, Some(FaultCode::REGISTRATION_NOT_THIS_WAY));
+            assert!(offers.face.is_open() && offers.pin.is_open());
+            assert_eq!(offers.staff, Offer::Closed(Closed::NotForRegistration));
+            assert_eq!(reception.proof(), None);
+            choose(&mut reception, Method::Pin);
+            tell(&mut reception, Answer::PinEntered, Actor::Patient);
+            tell(&mut reception, Answer::ChallengeObtained, Actor::Terminal);
+            tell(&mut reception, Answer::PinVerified, Actor::Reader);
+            tell(&mut reception, unknown, Actor::Centre);
+            let same = Answer::Reacquired { same: true };
+            let asked = tell(&mut reception, same, Actor::Reader);
+            assert_eq!(asked, [Request::OfferRegistration]);
             continue;
         }
         assert_eq!(asked, [Request::OfferRegistration], "{by:?}");
@@ -308,7 +332,10 @@ fn the_prescription_is_asked_in_its_place() {
             assert_eq!(requests(&reply), []);
             assert_eq!(reception.state(), State::QueryingEligibility);
         }
-        let valid = Answer::Eligibility(Eligibility::Valid);
+        let valid = Answer::Eligibility {
+            eligibility: Eligibility::Valid,
+            subsidy: false,
+        };
         let mut asked = tell(&mut reception, valid, Actor::Centre);
         let mut order = Vec::new();
         while !matches!(asked[..], [Request::Deliver { .. }]) {
@@ -335,6 +362,7 @@ fn the_prescription_is_asked_in_its_place() {
         let deliver = Request::Deliver {
             consents: Consents::MEDICINES,
             prescription: chosen,
+            subsidy: None,
         };
         assert_eq!(asked, [deliver]);
     }
@@ -466,7 +494,10 @@ fn a_pin_handed_over_proves_and_authenticates_in_one() {
 fn no_eligibility_is_no_fault_of_a_device() {
     for (answer, reason, code) in [
         (
-            Answer::Eligibility(Eligibility::None),
+            Answer::Eligibility {
+                eligibility: Eligibility::None,
+                subsidy: false,
+            },
             EndReason::NotEligible,
             FaultCode::NO_ELIGIBILITY,
         ),
@@ -528,4 +559,82 @@ fn whoever_is_asked_answers() {
             assert_eq!(reply.refused, refused, "{by:?} {answer:?}");
         }
     }
+}
+
+/// docs/facts/counter.md §4: who holds a certificate of 医療費助成 is asked, where the facility takes
+/// part, after the consents; the answer goes where the consents go, and silence is no.
+///
+/// Holds: I5
+#[test]
+fn the_use_of_a_subsidy_is_asked_of_who_holds_its_certificate() {
+    use mynareader_reception::reception::Eligibility;
+    let delivered = |asked: &[Request]| match asked {
+        [Request::Deliver { subsidy, .. }] => *subsidy,
+        other => panic!("{other:?}"),
+    };
+    let to_consent = |takes_part, held, eligibility| {
+        let mut reception = with(|config| config.subsidy = takes_part);
+        to_authentication(&mut reception, Method::Face);
+        let registered = Answer::Authenticated { registered: true };
+        tell(&mut reception, registered, Actor::Centre);
+        tell(
+            &mut reception,
+            Answer::Reacquired { same: true },
+            Actor::Reader,
+        );
+        let answer = Answer::Eligibility {
+            eligibility,
+            subsidy: held,
+        };
+        tell(&mut reception, answer, Actor::Centre);
+        reception
+    };
+    for (takes_part, held) in [(false, false), (false, true), (true, false)] {
+        let mut reception = to_consent(takes_part, held, Eligibility::Valid);
+        let none = Answer::Consented(Consents::empty());
+        assert_eq!(delivered(&tell(&mut reception, none, Actor::Patient)), None);
+    }
+    for (used, by) in [(true, Actor::Patient), (false, Actor::Helper)] {
+        let mut reception = to_consent(true, true, Eligibility::Valid);
+        let all = Answer::Consented(Consents::all());
+        assert_eq!(
+            tell(&mut reception, all, Actor::Patient),
+            [Request::AskSubsidy]
+        );
+        let reply = reply_to(&mut reception, Answer::Subsidy(used), Actor::Staff);
+        assert!(reply.refused.is_some());
+        let reply = reply_to(&mut reception, Answer::Subsidy(used), by);
+        let entry = Entry::SubsidyAsked {
+            used: Some(used),
+            by: Some(by),
+        };
+        assert!(entries(&reply).contains(&entry));
+        assert_eq!(delivered(&requests(&reply)), Some(used));
+    }
+    // Silence, and a screen that fails, pass it over.
+    let mut silent = to_consent(true, true, Eligibility::Valid);
+    tell(
+        &mut silent,
+        Answer::Consented(Consents::all()),
+        Actor::Patient,
+    );
+    let mut failed = silent.clone();
+    for _ in 0..2 {
+        let at = silent.next_deadline().unwrap();
+        let reply = silent.handle(Event::new(at, Input::Tick));
+        if silent.state() == State::Delivering {
+            assert_eq!(delivered(&requests(&reply)), None);
+        }
+    }
+    assert_eq!(silent.state(), State::Delivering);
+    let reply = reply_to(
+        &mut failed,
+        Answer::Failed(FaultCode::TERMINAL_APPLICATION.into()),
+        Actor::Reader,
+    );
+    assert_eq!(delivered(&requests(&reply)), None);
+    // In the grace period nothing but the eligibility is given.
+    let mut grace = to_consent(true, true, Eligibility::InGrace);
+    let asked = tell(&mut grace, Answer::NoticeRead, Actor::Patient);
+    assert_eq!(delivered(&asked), None);
 }

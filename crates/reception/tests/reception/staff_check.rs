@@ -70,7 +70,7 @@ fn a_look_ahead_needs_the_passcode_in_the_unattended_mode() {
 /// The staff check that opens after a failure is not opened by asking for it twice.
 #[test]
 fn asking_for_the_staff_check_is_no_failure() {
-    let mut reception = Reception::new(Config::default());
+    let mut reception = talk::with(|config| config.staff_check = StaffCheck::AfterFailure);
     identify(&mut reception);
     for _ in 0..3 {
         let asked = tell(

@@ -13,9 +13,9 @@ use mynareader_reception::fault::FaultCode;
 use mynareader_reception::journal::Entry;
 use mynareader_reception::reception::{
     Actor, Answer, CardFacts, Comparison, Config, Confirmed, Consents, Eligibility, Event,
-    FaceDecision, Fitted, Input, LastTry, Liveness, Mark, Order, Outcome, PinVerifier,
-    Prescription, PrescriptionChoice, Reception, Reply, Request, Scan, ScanOutcome, Secrets,
-    Sighting, StaffCheck, State, Task, Tick,
+    FaceDecision, Fitted, Input, LastTry, Liveness, Mark, Order, Outcome, Phone, PhoneReader,
+    PinVerifier, Prescription, PrescriptionChoice, Reception, Reply, Request, Scan, ScanOutcome,
+    Secrets, Sighting, StaffCheck, State, Task, Tick,
 };
 
 const MODES: [Mode; 3] = [Mode::Unattended, Mode::Visual, Mode::PinOnly];
@@ -31,6 +31,15 @@ fn config(dice: &mut Dice) -> Config {
     ]);
     config.passcodes = dice.pick(&[0, 1, 3]);
     config.registration_by_sight = config.registration_by_sight.filter(|_| dice.flip());
+    config.ways_back = dice.pick(&[0, 1, 3]);
+    config.phone_reader = dice.pick(&[
+        PhoneReader::Same,
+        PhoneReader::Paired,
+        PhoneReader::Paired,
+        PhoneReader::NotPaired,
+        PhoneReader::Missing,
+    ]);
+    config.subsidy = dice.flip();
     config.pin_verifier = dice.pick(&[PinVerifier::Library, PinVerifier::NationalSoftware]);
     config.methods_after_read_error = dice.flip();
     config.face.attempts = dice.pick(&[0, 1, 2]);
@@ -57,6 +66,8 @@ fn extreme(config: &mut Config, dice: &mut Dice) {
     let patience = &mut config.patience;
     for wait in [
         &mut patience.patient,
+        &mut patience.check_in,
+        &mut patience.phone,
         &mut patience.staff,
         &mut patience.device,
         &mut patience.card,
@@ -76,6 +87,8 @@ fn extreme(config: &mut Config, dice: &mut Dice) {
     for count in [
         &mut config.pins,
         &mut config.refusals,
+        &mut config.ways_back,
+        &mut config.patience.more_time,
         &mut config.passcodes,
         &mut config.face.attempts,
         &mut config.face.captures,
@@ -148,6 +161,9 @@ fn answer(dice: &mut Dice, state: State) -> Answer {
     if dice.roll(12) == 0 {
         return Answer::Failed(code(dice).into());
     }
+    if dice.roll(20) == 0 {
+        return Answer::Back;
+    }
     let state = if dice.roll(10) == 0 {
         dice.pick(State::ALL)
     } else {
@@ -181,7 +197,9 @@ fn answer(dice: &mut Dice, state: State) -> Answer {
             liveness: dice.pick(&[Liveness::Live, Liveness::Attack, Liveness::NotEvaluated]),
         }),
         State::DecidingLastTry => Answer::LastTry(dice.pick(&[LastTry::Spend, LastTry::Keep])),
-        State::EnteringPin => Answer::PinEntered,
+        State::ChoosingPhone => Answer::Phone(dice.pick(&[Phone::Android, Phone::Iphone])),
+        State::EnteringPin | State::EnteringPinAhead => Answer::PinEntered,
+        State::AskingSubsidy => Answer::Subsidy(dice.flip()),
         State::ObtainingChallenge => Answer::ChallengeObtained,
         State::VerifyingPin | State::AuthenticatingWithPin if judged == 0 => Answer::PinUnjudged,
         State::VerifyingPin | State::AuthenticatingWithPin if judged < 3 => {
@@ -207,12 +225,15 @@ fn answer(dice: &mut Dice, state: State) -> Answer {
         },
         State::OfferingRegistration => Answer::RegistrationWanted(dice.roll(4) != 0),
         State::Registering => dice.pick(&[Answer::Registered, Answer::RegistrationDelayed]),
-        State::QueryingEligibility => Answer::Eligibility(dice.pick(&[
-            Eligibility::Valid,
-            Eligibility::InGrace,
-            Eligibility::Several,
-            Eligibility::None,
-        ])),
+        State::QueryingEligibility => Answer::Eligibility {
+            eligibility: dice.pick(&[
+                Eligibility::Valid,
+                Eligibility::InGrace,
+                Eligibility::Several,
+                Eligibility::None,
+            ]),
+            subsidy: dice.flip(),
+        },
         State::ShowingNotice => Answer::NoticeRead,
         State::ChoosingPrescription => Answer::Prescription(Prescription::Electronic),
         State::AskingConsent => Answer::Consented(Consents::all()),
@@ -222,11 +243,19 @@ fn answer(dice: &mut Dice, state: State) -> Answer {
 
 fn input(dice: &mut Dice, reception: &Reception) -> Input {
     let by = dice.pick(&Actor::ALL);
+    let day = Date::new(2026, 11, 24).unwrap();
+    let awaits = matches!(
+        reception.state(),
+        State::AwaitingPhone | State::ChoosingPhone
+    );
+    if awaits && dice.roll(3) == 0 {
+        return dice.pick(&[Input::PhonePlaced { day }, Input::CardPlaced { day }]);
+    }
     if let (Some(number), true) = (reception.pending(), dice.roll(10) < 9) {
         let answer = answer(dice, reception.state());
         return Input::Answered { number, answer, by };
     }
-    match dice.roll(12) {
+    match dice.roll(18) {
         0 => Input::Tick,
         1 => Input::CardRemoved,
         2 => Input::ModeChanged {
@@ -246,9 +275,11 @@ fn input(dice: &mut Dice, reception: &Reception) -> Input {
             fault: code(dice).into(),
             by,
         },
-        _ => Input::CardPlaced {
-            day: Date::new(2026, 11, 24).unwrap(),
-        },
+        8 => Input::PhoneRemoved,
+        9 => Input::MoreTime { by },
+        10..=12 => Input::PhoneWanted { day, by },
+        13 => Input::PhonePlaced { day },
+        _ => Input::CardPlaced { day },
     }
 }
 
@@ -266,6 +297,8 @@ struct Seen {
     code_b: Option<Tries>,
     kind: Option<TokenKind>,
     in_grace: bool,
+    /// A PIN is held, and whether it was typed for a phone that was not there.
+    pin: Option<bool>,
 }
 
 impl Seen {
@@ -298,6 +331,7 @@ impl Seen {
             Answer::LastTry(decision) => self.decided = decision == LastTry::Spend,
             Answer::PinEntered => {
                 assert!(by.may_enter_pin(), "{by:?} entered a PIN");
+                self.pin = Some(before.state() == State::EnteringPinAhead);
                 self.pins += 1;
             }
             Answer::PinVerified => self.proved = true,
@@ -321,7 +355,8 @@ impl Seen {
                 self.identified_by_centre = true;
                 self.proved |= before.state() == State::AuthenticatingWithPin;
             }
-            Answer::Eligibility(eligibility) => {
+            Answer::Back => assert!(before.may_go_back() && by.is_on_patients_side()),
+            Answer::Eligibility { eligibility, .. } => {
                 self.in_grace |= eligibility == Eligibility::InGrace;
             }
             _ => {}
@@ -336,6 +371,7 @@ impl Seen {
                 assert!(!config.rehearsal);
                 assert!(self.proved && self.identified_by_centre);
             }
+            Task::Order(Order::Wipe(which)) if which.contains(Secrets::PIN) => self.pin = None,
             Task::Order(_) => {}
             Task::Request(request) => {
                 assert!(!(config.rehearsal && request.is_national()), "{request:?}");
@@ -349,6 +385,8 @@ impl Seen {
                     }
                     Request::VerifyPin { last_try } | Request::AuthenticateWithPin { last_try } => {
                         self.presented += 1;
+                        let ahead = self.pin.take().expect("a PIN is held");
+                        assert!(!ahead || self.kind == Some(TokenKind::Android));
                         assert!(self.presented <= self.pins);
                         assert!(self.pin_tries.unwrap().is_above(1) || self.decided);
                         assert!(!last_try || self.decided);
@@ -358,6 +396,9 @@ impl Seen {
                         assert!(self.sure);
                         assert!(self.code_b.unwrap().is_above(config.code_b.tries_kept));
                         assert_eq!(mode, Mode::Unattended);
+                    }
+                    Request::ChooseMethod { .. } | Request::ChoosePhone { .. } => {
+                        assert_eq!(self.pin, None);
                     }
                     Request::ScanCardFace { .. } | Request::CompareFace { .. } => {
                         assert_eq!(mode, Mode::Unattended);
@@ -399,7 +440,11 @@ pub fn walk(dice: &mut Dice, look: &mut dyn FnMut(&Reception, &Reply, Tick)) -> 
         let reply = reception.handle(Event::new(Tick::from_millis(at), input));
         look(&reception, &reply, Tick::from_millis(at));
         if reply.refused.is_none() {
-            if let Input::CardPlaced { .. } = input {
+            if before.pending().is_none()
+                && let Input::CardPlaced { .. }
+                | Input::PhonePlaced { .. }
+                | Input::PhoneWanted { .. } = input
+            {
                 seen = Seen {
                     looked: before.proof_waits(),
                     ..Seen::default()

@@ -8,15 +8,14 @@ use mynareader_card::card::{Card, CardErrorKind, Floor, LastTryAccepted, Verific
 use mynareader_card::certificate::{GRACE_SINCE, GraceLength};
 use mynareader_card::secret::Pin;
 use mynareader_desk::{
-    Evidence, NationalSoftware, Passcode, PinAnswer, Posted, Registration, Secret, Served,
+    Choices, Entitlement, Evidence, NationalSoftware, Passcode, PinAnswer, Posted, Registration,
+    Secret, Served,
 };
 use mynareader_emulator::{CardKind, CertificateAnswer, Persona};
 use mynareader_facts::calendar::Date;
 use mynareader_facts::{CertificateState, Tries};
 use mynareader_reception::fault::{FaultCode, Happened, Step, Symptom, diagnose};
-use mynareader_reception::reception::{
-    Actor, Answer, Consents, Eligibility, Number, Path, Prescription, State,
-};
+use mynareader_reception::reception::{Actor, Answer, Eligibility, Number, Path, State};
 
 use super::{Done, Player, Stage, Who};
 use crate::words;
@@ -182,7 +181,7 @@ impl NationalSoftware for Player<'_> {
         Served::Later
     }
 
-    fn eligibility(&mut self, number: Number) -> Served<Eligibility> {
+    fn eligibility(&mut self, number: Number) -> Served<Entitlement> {
         let stage = &self.0;
         let Some((done, _)) = stage.cue(State::QueryingEligibility, number, None) else {
             return Served::Later;
@@ -192,9 +191,13 @@ impl NationalSoftware for Player<'_> {
             return Served::Later;
         };
         let record = persona.centre();
+        let subsidy = match done {
+            Done::Deed(word) => word == "subsidy",
+            _ => record.subsidy,
+        };
         let eligibility = match done {
             Done::Deed(word) => match word {
-                "valid" => Eligibility::Valid,
+                "valid" | "subsidy" => Eligibility::Valid,
                 "in-grace" => Eligibility::InGrace,
                 "several" => Eligibility::Several,
                 "aid-unregistered" => Eligibility::AidUnregistered,
@@ -225,20 +228,19 @@ impl NationalSoftware for Player<'_> {
                 eligibility
             }
         };
-        stage.answer(number, Answer::Eligibility(eligibility), Actor::Centre);
+        let answer = Answer::Eligibility {
+            eligibility,
+            subsidy,
+        };
+        stage.answer(number, answer, Actor::Centre);
         Served::Later
     }
 
-    fn deliver(
-        &mut self,
-        number: Number,
-        consents: Consents,
-        prescription: Option<Prescription>,
-    ) -> Served<()> {
+    fn deliver(&mut self, number: Number, choices: Choices) -> Served<()> {
         let stage = &self.0;
         if let Some((done, _)) = stage.cue(State::Delivering, number, None) {
             if !matches!(done, Done::Deed(_)) {
-                stage.centre(words::delivered(stage.language, consents, prescription));
+                stage.centre(words::delivered(stage.language, choices));
             }
             stage.answer(number, Answer::Delivered, Actor::Terminal);
         }

@@ -164,7 +164,7 @@ impl Script {
 impl Cues for Script {
     fn idle(&mut self) -> Idle {
         let next = self.idle.pop_front().unwrap_or(Idle::NobodyComes);
-        if next == Idle::CardPlaced {
+        if matches!(next, Idle::CardPlaced | Idle::PhoneWanted) {
             self.habit.chosen = false;
         }
         next
@@ -175,12 +175,13 @@ impl Cues for Script {
             return turn.into();
         }
         match state {
+            State::ChoosingPhone if self.scripted.contains(&state) => Cue::GivesUp,
             // Whoever has tried all that the scenario names stops, and so does whoever comes to a
             // method that it does not name.
             State::ChoosingMethod if self.scripted.contains(&state) => Cue::GivesUp,
             State::DecidingLastTry => Cue::GivesUp,
             State::EnteringPin if self.scripted.contains(&state) => Cue::GivesUp,
-            State::EnteringPin => deed(state, "right"),
+            State::EnteringPin | State::EnteringPinAhead => deed(state, "right"),
             State::ScanningCardFace => deed(state, "read"),
             State::ChoosingMethod => self.habit.next(state, offers),
             _ => Cue::Usual,

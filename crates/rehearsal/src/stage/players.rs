@@ -4,17 +4,17 @@
 use mynareader_card::secret::Pin;
 use mynareader_desk::{
     CardReading, FaceEngine, FaceJob, FaceResult, Keypad, Panel, Passcode, PinPrompt, Posted,
-    Scanner, Secret, Served, Sight, StaffTerminal, View,
+    Scanner, Secret, Served, Sight, StaffTerminal, Typed, View,
 };
-use mynareader_emulator::{Annotation, Persona};
-use mynareader_facts::Method;
+use mynareader_emulator::{Annotation, CardKind, Persona};
+use mynareader_facts::{Method, Place};
 use mynareader_reception::fault::{
     CameraTrouble, Fault, Happened, PanelTrouble, ScanTrouble, Step, Symptom,
 };
 use mynareader_reception::guidance::{ScreenText, Situation};
 use mynareader_reception::reception::{
     Actor, Answer, Comparison, Consents, FaceDecision, Input, LastTry, Liveness, Mark, Number,
-    Prescription, Request, ScanOutcome, Screen, SightPlace, Sighting, StaffNotice, State,
+    Phone, Prescription, Request, ScanOutcome, Screen, SightPlace, Sighting, StaffNotice, State,
 };
 
 use super::{Done, Player, Stage, Who, cues, turn};
@@ -29,6 +29,9 @@ impl Stage<'_> {
     /// The patient decides what the panel asks.
     pub(super) fn decide(&self, number: Number, request: &Request) {
         let (state, offers) = match *request {
+            Request::ChoosePhone { .. } => (State::ChoosingPhone, None),
+            Request::AwaitPhone { .. } => (State::AwaitingPhone, None),
+            Request::AskSubsidy => (State::AskingSubsidy, None),
             Request::ChooseMethod { offers, .. } => (State::ChoosingMethod, Some(offers)),
             Request::DecideLastTry { offers, .. } => (State::DecidingLastTry, Some(offers)),
             Request::ConfirmOnPhone => (State::ConfirmingOnPhone, None),
@@ -45,6 +48,10 @@ impl Stage<'_> {
             return;
         };
         let usual = match state {
+            State::ChoosingPhone if self.brought(CardKind::Iphone) => "iphone",
+            State::ChoosingPhone => "android",
+            State::AwaitingPhone => "tap",
+            State::AskingSubsidy => "use",
             State::ChoosingMethod => "face",
             State::DecidingLastTry => "keep",
             State::ConfirmingOnPhone => "confirmed",
@@ -61,7 +68,19 @@ impl Stage<'_> {
             Request::AskConsent(profile) => profile.items(),
             _ => Consents::empty(),
         };
+        if let (State::AwaitingPhone, "tap" | "card-place") = (state, word) {
+            self.put(if word == "tap" {
+                self.phone_place
+            } else {
+                Place::Reader
+            });
+            return;
+        }
         let answer = match (state, word) {
+            (_, "back") => Answer::Back,
+            (State::ChoosingPhone, "iphone") => Answer::Phone(Phone::Iphone),
+            (State::ChoosingPhone, _) => Answer::Phone(Phone::Android),
+            (State::AskingSubsidy, word) => Answer::Subsidy(word == "use"),
             (State::ChoosingMethod, "face") => Answer::Method(Method::Face),
             (State::ChoosingMethod, "pin") => Answer::Method(Method::Pin),
             (State::ChoosingMethod, _) => Answer::Method(Method::Staff),
@@ -81,10 +100,17 @@ impl Stage<'_> {
         let usually = match (state, word) {
             (State::ChoosingMethod, "staff") => Actor::Staff,
             // What the phone found comes from the device that asked it.
-            (State::ConfirmingOnPhone, _) => Actor::Reader,
+            (State::ConfirmingOnPhone, "confirmed") => Actor::Reader,
             _ => Actor::Patient,
         };
         self.answer(number, answer, by.unwrap_or(usually));
+    }
+
+    /// Whether the patient brought this.
+    fn brought(&self, kind: CardKind) -> bool {
+        self.persona
+            .as_ref()
+            .is_some_and(|persona| persona.kind() == kind)
     }
 
     /// A device of the reader fails: what it saw, for the desk to find the code.
@@ -134,15 +160,18 @@ impl Panel for Player<'_> {
 }
 
 impl Keypad for Player<'_> {
-    fn enter_pin(&mut self, number: Number, prompt: PinPrompt) -> Served<(Pin, Actor)> {
+    fn enter_pin(&mut self, number: Number, prompt: PinPrompt) -> Served<Typed> {
         let stage = &self.0;
-        stage.say(
-            Who::Patient,
-            "question",
-            None,
-            vec![words::library(stage.language).enter_pin(prompt.tries, prompt.again)],
-        );
-        let Some((done, by)) = stage.cue(State::EnteringPin, number, None) else {
+        let library = words::library(stage.language);
+        let (state, question) = if prompt.ahead {
+            let question = library.text(ScreenText::EnterPinAhead).to_owned();
+            (State::EnteringPinAhead, question)
+        } else {
+            let question = library.enter_pin(prompt.tries, prompt.again);
+            (State::EnteringPin, question)
+        };
+        stage.say(Who::Patient, "question", None, vec![question]);
+        let Some((done, by)) = stage.cue(state, number, None) else {
             return Served::Later;
         };
         let own = stage.persona.as_ref().and_then(Persona::pin);
@@ -151,6 +180,7 @@ impl Keypad for Player<'_> {
                 return stage
                     .device_failed(Step::EnterPin, Happened::Panel(PanelTrouble::KeypadDead));
             }
+            Done::Deed("back") => return Served::Now(Typed::Back(by.unwrap_or(Actor::Patient))),
             Done::Deed("wrong") => Some(cues::another_pin(own)),
             Done::Deed(_) => own.map(|digits| digits.as_bytes().to_vec()),
             Done::Pin(pin) => {
@@ -194,6 +224,10 @@ impl Scanner for Player<'_> {
         };
         let printed = stage.persona.as_ref().and_then(Persona::code_b);
         let (readings, failed, obstacle) = match done.word("usual") {
+            "back" => {
+                stage.answer(number, Answer::Back, Actor::Patient);
+                return Served::Later;
+            }
             "scanner-dead" => {
                 return stage.device_failed(
                     Step::ScanCardFace,
@@ -241,7 +275,7 @@ impl Scanner for Player<'_> {
 impl FaceEngine for Player<'_> {
     fn compare(&mut self, number: Number, job: FaceJob<'_>) -> Served<FaceResult> {
         let stage = &self.0;
-        stage.screen(words::library(stage.language).text(ScreenText::Capturing));
+        stage.screen(words::library(stage.language).capturing(job.again));
         let Some((done, _)) = stage.cue(State::ComparingFace, number, None) else {
             return Served::Later;
         };
@@ -253,6 +287,10 @@ impl FaceEngine for Player<'_> {
             Some(_) => "no-match",
         };
         let decision = match done.word(usual) {
+            "back" => {
+                stage.answer(number, Answer::Back, Actor::Patient);
+                return Served::Later;
+            }
             "camera-dead" => {
                 return stage.device_failed(
                     Step::CaptureFace,
@@ -265,6 +303,9 @@ impl FaceEngine for Player<'_> {
             "several-faces" => FaceDecision::SeveralFaces,
             "bad-light" => FaceDecision::BadLight,
             "unclear" => FaceDecision::Unclear,
+            "too-dark" => FaceDecision::TooDark,
+            "too-far" => FaceDecision::TooFar,
+            "looking-away" => FaceDecision::LookingAway,
             _ => FaceDecision::NotCompared,
         };
         if decision == FaceDecision::NotCompared {

@@ -15,6 +15,8 @@ pub enum Idle {
     TimePasses,
     /// A card is placed: a check-in begins.
     CardPlaced,
+    /// The patient chooses the phone on the screen: a check-in begins with nothing placed.
+    PhoneWanted,
     /// Nobody comes any more.
     NobodyComes,
 }
@@ -51,6 +53,21 @@ macro_rules! deeds {
 }
 
 deeds! {
+    ChoosingPhone {
+        "android": "「Android」を選ぶ", "chooses Android";
+        "iphone": "「iPhone」を選ぶ", "chooses iPhone";
+    }
+    EnteringPinAhead {
+        "right": "暗証番号を入力する", "enters the PIN";
+        "wrong": "違う番号を入力する", "enters a wrong number";
+        "keypad-dead": "（画面のキーボードが出ない）", "(the keyboard does not come up)";
+        "back": "「番号がわからない」を押す", "presses “I do not know my PIN”";
+    }
+    AwaitingPhone {
+        "tap": "持ってきたものを、かざす", "holds what they brought to the reader";
+        "card-place": "持ってきたものを、カードの置き場に置く", "puts what they brought on the card's place";
+        "back": "「もどる」を押す", "presses “back”";
+    }
     ChoosingMethod {
         "face": "「顔認証」を選ぶ", "chooses face recognition";
         "pin": "「暗証番号」を選ぶ", "chooses the PIN";
@@ -66,6 +83,7 @@ deeds! {
         "glare": "光が反射している", "the card reflects light";
         "in-case": "カードがケースに入っている", "the card is in a case";
         "two-cards": "カードやスマートフォンが重なっている", "two cards, or a card and a phone";
+        "back": "「もどる」を押す", "presses “back”";
         "scanner-dead": "券面のカメラが動かない", "the scanner does not work";
     }
     ComparingFace {
@@ -73,19 +91,25 @@ deeds! {
         "no-match": "お顔が写真と一致しない", "the face does not match the photo";
         "no-face": "お顔が写っていない", "no face is seen";
         "several-faces": "何人か写っている", "several faces are seen";
-        "bad-light": "暗すぎる", "it is too dark";
+        "bad-light": "光が強すぎる", "the light is too strong";
+        "too-dark": "お顔が暗い", "the face is too dark";
+        "too-far": "カメラから遠い", "too far from the camera";
+        "looking-away": "顔がカメラを向いていない", "the face is turned away";
         "unclear": "はっきり写っていない", "the picture is not clear";
         "attack": "写真をかざしている", "a picture is held up";
         "not-evaluated": "一致したが、生体かどうかは判定していない", "matches, but whether the face is alive was not evaluated";
+        "back": "「もどる」を押す", "presses “back”";
         "camera-dead": "顔のカメラが動かない", "the camera does not work";
     }
     DecidingLastTry {
         "keep": "入力しない", "does not enter it";
         "spend": "それでも入力する", "enters it all the same";
+        "back": "「もどる」を押す", "presses “back”";
     }
     EnteringPin {
         "right": "暗証番号を入力する", "enters the PIN";
         "wrong": "違う番号を入力する", "enters a wrong number";
+        "back": "「番号がわからない」を押す", "presses “I do not know my PIN”";
         "keypad-dead": "（画面のキーボードが出ない）", "(the keyboard does not come up)";
     }
     ObtainingChallenge {
@@ -103,6 +127,7 @@ deeds! {
     }
     ConfirmingOnPhone {
         "confirmed": "スマートフォンで本人確認をする", "confirms on the phone";
+        "back": "「もどる」を押す", "presses “back”";
     }
     AuthenticatingWithPin {
         "judged": "暗証番号をカードで確かめる", "lets the card judge the PIN";
@@ -122,6 +147,7 @@ deeds! {
     QueryingEligibility {
         "valid": "資格あり", "eligible";
         "in-grace": "資格あり（証明書は猶予期間中）", "eligible (the certificate is in grace)";
+        "subsidy": "資格あり（医療費助成の受給者証あり）", "eligible, with a certificate of 医療費助成";
         "several": "資格が複数あり", "several eligibilities";
         "aid-unregistered": "資格あり（医療扶助は未登録）", "eligible (医療扶助 not registered)";
         "none": "該当する資格なし", "none known";
@@ -138,6 +164,10 @@ deeds! {
         "all": "すべてに同意する", "consents to all";
         "medicines": "薬剤情報だけに同意する", "consents to the medicines only";
         "none": "どれにも同意しない", "consents to nothing";
+    }
+    AskingSubsidy {
+        "use": "「使う」を選ぶ", "chooses to use it";
+        "no": "「使わない」を選ぶ", "chooses not to use it";
     }
     Delivering {
         "done": "結果を医療機関へ渡す", "hands the result to the facility";
@@ -162,6 +192,8 @@ pub enum Happening {
     Fault(FaultCode),
     /// The staff tick the box at the terminal.
     StaffConfirm(Confirmed),
+    /// The staff give this patient more time.
+    MoreTime,
     /// The staff have looked at the mark 「顔認証」 on the card.
     Mark {
         /// It holds: it is not struck through.
@@ -172,7 +204,10 @@ pub enum Happening {
 impl Happening {
     /// Whether the open request goes on afterwards.
     pub const fn leaves_the_request_open(self) -> bool {
-        matches!(self, Self::StaffConfirm(_) | Self::Mark { .. })
+        matches!(
+            self,
+            Self::StaffConfirm(_) | Self::MoreTime | Self::Mark { .. }
+        )
     }
 }
 
@@ -208,6 +243,7 @@ pub const HAPPENINGS: &[&str] = &[
     "fault NNN",
     "staff-confirm",
     "staff-confirm-proxy",
+    "more-time",
     "mark-valid",
     "mark-struck-through",
 ];
@@ -223,6 +259,7 @@ fn happening(text: &str) -> Option<Turn> {
         "mode pin-only" => Happening::Mode(Mode::PinOnly),
         "staff-confirm" => Happening::StaffConfirm(Confirmed::Patient),
         "staff-confirm-proxy" => Happening::StaffConfirm(Confirmed::Proxy),
+        "more-time" => Happening::MoreTime,
         "mark-valid" => Happening::Mark { valid: true },
         "mark-struck-through" => Happening::Mark { valid: false },
         _ => Happening::Fault(code(text.strip_prefix("fault ")?)?),
@@ -232,6 +269,9 @@ fn happening(text: &str) -> Option<Turn> {
 
 /// What a word means while no card lies there.
 pub fn while_idle(text: &str) -> Option<Idle> {
+    if text.trim() == "phone-wanted" {
+        return Some(Idle::PhoneWanted);
+    }
     match happening(text.trim())? {
         Turn::Silent => Some(Idle::TimePasses),
         Turn::Happening(
@@ -257,7 +297,7 @@ const fn is_national(state: State) -> bool {
 
 /// What a word means in a state.
 ///
-/// `WORD by carer`, `by proxy`, `by representative` name somebody who acts for the patient.
+/// `WORD by carer`, `by helper`, `by proxy`, `by representative` name somebody who acts for the patient.
 pub fn parse(state: State, text: &str) -> Result<Turn, String> {
     let text = text.trim();
     if let Some(turn) = happening(text) {
@@ -273,11 +313,12 @@ pub fn parse(state: State, text: &str) -> Result<Turn, String> {
         Some((word, who)) => {
             let who = match who {
                 "carer" => Actor::Carer,
+                "helper" => Actor::Helper,
                 "proxy" => Actor::Proxy,
                 "representative" => Actor::LegalRepresentative,
                 _ => {
                     return Err(format!(
-                        "\"{who}\" is nobody who acts for a patient: carer, proxy, representative"
+                        "\"{who}\" is nobody who acts for a patient: carer, helper, proxy, representative"
                     ));
                 }
             };

@@ -145,6 +145,8 @@ codes! {
     SYSTEM_TIMEOUT = 1_460, "ERROR_TIMEOUT", TimedOut;
     SYSTEM_DEVICE_REMOVED = 1_617, "ERROR_DEVICE_REMOVED", ReaderGone;
     SYSTEM_SERVER_UNAVAILABLE = 1_722, "RPC_S_SERVER_UNAVAILABLE", ServiceGone;
+    SYSTEM_CALL_FAILED = 1_726, "RPC_S_CALL_FAILED", ServiceGone;
+    SYSTEM_CALL_FAILED_DNE = 1_727, "RPC_S_CALL_FAILED_DNE", ServiceGone;
     SYSTEM_UNRECOGNIZED_MEDIA = 1_785, "ERROR_UNRECOGNIZED_MEDIA", Mute;
 }
 
@@ -167,15 +169,33 @@ impl Code {
 
     /// Whether the chip may have seen a command whose transmission ended with this code.
     ///
-    /// Only two codes are proof that it has not: an invalid handle leads to no card, and a
+    /// Only these are proof that it has not: an invalid handle (on Windows `ERROR_INVALID_HANDLE`
+    /// too, which a handle from before a restart of the service gives) leads to no card, and a
     /// sharing violation says that another program is in possession. All others may come after
     /// the command: `SCARD_E_NOT_TRANSACTED`, for all its name, is also what pcsc-lite gives when
     /// the answer was lost \[D\].
     pub const fn sent(self) -> Sent {
-        match self {
-            Self::INVALID_HANDLE | Self::SHARING_VIOLATION => Sent::No,
+        match Self(self.plain()) {
+            Self::INVALID_HANDLE | Self::SHARING_VIOLATION | Self::SYSTEM_INVALID_HANDLE => {
+                Sent::No
+            }
             _ => Sent::Maybe,
         }
+    }
+
+    /// Whether the code says that there is no service to ask.
+    pub(super) const fn says_not_running(self) -> bool {
+        matches!(
+            Self(self.plain()),
+            Self::NO_SERVICE | Self::SERVICE_STOPPED | Self::SYSTEM_SERVICE_NOT_ACTIVE
+        )
+    }
+
+    /// Whether a wait that is told so again and again has nothing to wait for: the system does not
+    /// admit this program, and will not without a change of its set-up. Every other code may pass,
+    /// also one that nobody lists (a session that is switched, a service that starts).
+    pub(super) const fn stays(self) -> bool {
+        matches!(self, Self::SECURITY_VIOLATION | Self::NO_ACCESS)
     }
 
     /// The failure of a call that carries no command to the chip: connect, wait, power down.
@@ -214,14 +234,6 @@ impl Code {
     /// (`ERROR_NO_MEDIA_IN_DRIVE`) says so too when a card lies badly, and proves nothing.
     pub(super) const fn proves_removal(self) -> bool {
         matches!(self, Self::NO_SMARTCARD | Self::REMOVED_CARD)
-    }
-
-    /// Whether what is gone may come back by itself: the reader or the service.
-    pub(super) const fn may_come_back(self) -> bool {
-        matches!(
-            self.kind(),
-            LinkErrorKind::ReaderGone | LinkErrorKind::ServiceGone
-        )
     }
 }
 
@@ -263,11 +275,15 @@ mod tests {
     }
 
     #[test]
-    fn no_code_but_two_claims_that_the_chip_saw_nothing() {
-        let certain: Vec<u32> = (0x8010_0000..0x8010_0080)
+    fn no_code_but_three_claims_that_the_chip_saw_nothing() {
+        let certain: Vec<u32> = (0..0x1_0000)
+            .chain(0x8010_0000..0x8010_0080)
             .filter(|&raw| Code(raw).sent() == Sent::No)
             .collect();
-        assert_eq!(certain, [Code::INVALID_HANDLE.0, Code::SHARING_VIOLATION.0]);
+        assert_eq!(
+            certain,
+            [6, Code::INVALID_HANDLE.0, Code::SHARING_VIOLATION.0]
+        );
         assert_eq!(Code::NOT_TRANSACTED.sent(), Sent::Maybe);
     }
 }

@@ -11,6 +11,7 @@ use crate::{
 
 use super::Code;
 use super::connector::Connector;
+use super::debt::Debt;
 use super::latch::SharedLatch;
 use super::options::Options;
 use super::service::{Channel, Disposition, ReaderName, ReaderState, Service};
@@ -25,6 +26,11 @@ use super::wait::{Line, Waker};
 /// neither a disconnect nor a warm reset clears a VERIFY \[M\]. A process that is killed cannot do
 /// that; pcsc-lite then resets the card, and powers it down when nobody has used it for five
 /// seconds.
+///
+/// A service that stopped, and a reader that is gone, have not certainly taken the power: then
+/// [`power_down`](Transport::power_down) fails, and what the patient unlocked may be usable until the card
+/// is taken away. It is tried again in the background until it succeeds or the service sees no card,
+/// also after the connection was dropped; calling it again tells how that stands.
 ///
 /// # What the limit of a command can do
 ///
@@ -51,8 +57,11 @@ pub struct Connection {
     options: Options,
     /// `None` when powered down or released.
     channel: Option<Box<dyn Channel>>,
+    debt: Debt,
     /// Whether the chip has power because of this connection, as far as is known.
     powered: bool,
+    /// Whether taking it failed, so that the debt is this connection's.
+    owes: bool,
     /// Why commands are refused, if they are.
     refuses: Option<LinkErrorKind>,
     /// Whether the card was handed to another program.
@@ -69,6 +78,7 @@ impl Connection {
         connector: Arc<Connector>,
         waker: Arc<Waker>,
         latch: SharedLatch,
+        debt: Debt,
         options: Options,
     ) -> Result<Self, LinkError> {
         let mut connection = Self {
@@ -79,7 +89,9 @@ impl Connection {
             latch,
             options,
             channel: None,
+            debt,
             powered: false,
+            owes: false,
             refuses: Some(LinkErrorKind::NoCard),
             released: false,
             events: None,
@@ -93,7 +105,18 @@ impl Connection {
 
     /// Connects, putting up with other programs that hold the card for at most `patience`.
     fn connect(&mut self, patience: Duration) -> Result<(), LinkError> {
-        let (channel, capabilities) = self.connector.connect(patience)?;
+        let (mut channel, capabilities) = self.connector.connect(patience)?;
+        if self.debt.is_owed() {
+            // What was verified for somebody before must be lost first.
+            if channel.reconnect(Disposition::Unpower).is_err() {
+                channel
+                    .disconnect(Disposition::Unpower)
+                    .map_err(Code::aside)?;
+                self.debt.settle();
+                return self.connect(patience);
+            }
+            self.debt.settle();
+        }
         self.capabilities = capabilities;
         self.channel = Some(channel);
         self.powered = true;
@@ -205,6 +228,10 @@ impl Connection {
         let ended = self.unpower();
         if ended.is_ok() {
             self.powered = false;
+            self.debt.settle();
+        } else {
+            self.owes = true;
+            self.debt.owe();
         }
         ended
     }
@@ -213,7 +240,7 @@ impl Connection {
         if let Some(mut channel) = self.channel.take() {
             match channel.disconnect(Disposition::Unpower) {
                 Ok(()) => return Ok(()),
-                Err(code) if is_unpowered_anyway(code) => return Ok(()),
+                Err(code) if code.proves_removal() => return Ok(()),
                 Err(_) => {}
             }
             // The channel may have gone stale while the card has not: once more after its
@@ -226,13 +253,9 @@ impl Connection {
             }
         }
         match self.connector.power_down(self.options.sharing_patience) {
-            Err(error)
-                if !error
-                    .code
-                    .is_some_and(|code| is_unpowered_anyway(Code(code))) =>
-            {
-                Err(error)
-            }
+            // That there is no reader any more proves nothing: one with a supply of its own keeps its
+            // field.
+            Err(error) if !is_without_card(error) => Err(error),
             _ => Ok(()),
         }
     }
@@ -241,16 +264,6 @@ impl Connection {
 /// Whether a connection failed because no card is there.
 fn is_without_card(error: LinkError) -> bool {
     error.code.is_some_and(|code| Code(code).proves_removal())
-}
-
-/// Whether the code is itself proof that the chip has no power: it is not in the field, or there
-/// is no reader to make one.
-const fn is_unpowered_anyway(code: Code) -> bool {
-    code.proves_removal()
-        || matches!(
-            code,
-            Code::UNKNOWN_READER | Code::READER_UNAVAILABLE | Code::NO_READERS_AVAILABLE
-        )
 }
 
 impl Transport for Connection {
@@ -349,6 +362,9 @@ impl Transport for Connection {
     /// Takes the power away and ends the connection; every later command is refused. Once more is
     /// no error, and tries again if it failed.
     fn power_down(&mut self) -> Result<(), LinkError> {
+        if self.owes && !self.debt.is_owed() {
+            self.powered = false;
+        }
         if !self.powered {
             return Ok(());
         }
@@ -368,8 +384,11 @@ impl Transport for Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        // Nobody is left to tell; `power_down` is there for those who want to know.
-        let _ = self.power_down();
+        // Nobody is left to tell; `power_down` is there for those who want to know. What failed once
+        // is tried again by the debt's thread.
+        if !self.owes {
+            let _ = self.power_down();
+        }
     }
 }
 

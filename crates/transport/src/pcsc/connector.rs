@@ -92,7 +92,7 @@ impl Connector {
                         let _ = channel.disconnect(Disposition::Unpower);
                         return Err(LinkError::new(LinkErrorKind::Cancelled, Sent::No));
                     }
-                    Stage::Done(outcome) if !cancelled => return outcome.map_err(Code::aside),
+                    Stage::Done(outcome) if !cancelled => return outcome.map_err(refused),
                     Stage::Working { wanted, held } => {
                         said = held;
                         *stage = Stage::Working {
@@ -153,6 +153,16 @@ impl Connector {
         }
         Ok(())
     }
+}
+
+/// Why there is no connection. An empty reader is one thing, though the service tells it as an empty
+/// reader or as a card that was removed, by driver.
+const fn refused(code: Code) -> LinkError {
+    let mut error = code.aside();
+    if code.proves_removal() {
+        error.kind = LinkErrorKind::NoCard;
+    }
+    error
 }
 
 /// The thread has ended, however: a service that panicked is not waited for for ever.

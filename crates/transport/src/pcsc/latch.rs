@@ -43,6 +43,16 @@ impl SharedLatch {
         };
     }
 
+    /// The power was taken once more from a card that had its turn: what the reader reports of that is
+    /// not to be believed either. A card that may start a check-in is none of these.
+    pub(super) fn unsettle(&self) {
+        let mut latch = self.lock();
+        if let Latch::Closed { since, events } = &mut *latch {
+            *since = Instant::now();
+            *events = None;
+        }
+    }
+
     /// The removal was seen.
     pub(super) fn open(&self) {
         *self.lock() = Latch::Open;

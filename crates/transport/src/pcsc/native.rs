@@ -1,4 +1,4 @@
-//! The PC/SC service of the system, through the crate `pcsc`.
+//! The PC/SC service of the system, through the crate `pcsc`: everywhere but on Windows.
 //!
 //! That binding turns a code that is not in its list into a panic in builds with debug assertions
 //! and into `SCARD_F_UNKNOWN_ERROR` in others, and offers no way to the raw value. Every call is

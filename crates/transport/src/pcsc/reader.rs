@@ -11,6 +11,7 @@ use crate::{LinkError, LinkErrorKind, Sent};
 use super::Code;
 use super::connection::Connection;
 use super::connector::Connector;
+use super::debt::Debt;
 use super::latch::{SharedLatch, has_counted_on};
 use super::options::Options;
 use super::service::{ReaderName, ReaderState, Service};
@@ -23,18 +24,19 @@ const SLICE: Duration = Duration::from_millis(500);
 /// How long to pause before asking again for a service or a reader that is gone.
 const AWAY: Duration = Duration::from_millis(200);
 
-/// How often in a row a wait puts up with a failure that does not come and go like a reader or a
-/// service: each time with a new context, and [`AWAY`] in between.
-const FAILURES: u32 = 5;
+/// How often in a row a wait puts up with being refused: each time with a new context, and [`AWAY`] in
+/// between.
+const REFUSALS: u32 = 5;
 
 /// A reader by its name.
 ///
 /// The reader need not be there, nor the service run, when it is made: the waits begin when they
 /// come and go on when they come back. A wait that ends with its limit says what it lacked:
 /// [`LinkErrorKind::TimedOut`] a card (or its removal), [`LinkErrorKind::ReaderGone`] the reader,
-/// [`LinkErrorKind::ServiceGone`] the service. Any other failure of the service is met with a new
-/// context, five times in a row with a pause in between, and then returned before the limit:
-/// [`LinkErrorKind::Refused`] where the system does not admit this program, or what the code says.
+/// [`LinkErrorKind::ServiceGone`] the service, and whatever else failed until then with its code. Each
+/// failure is met with a new context and a pause. The system's refusal to admit this program
+/// ([`LinkErrorKind::Refused`] with `SCARD_W_SECURITY_VIOLATION` or `SCARD_E_NO_ACCESS`) alone is
+/// returned before the limit, when it was told five times in a row.
 /// [`LinkErrorKind::Cancelled`] is the [`CancelHandle`]'s work and nobody else's: the system
 /// cancels waits too when a session or the service ends, and that is the service gone.
 ///
@@ -54,12 +56,19 @@ const FAILURES: u32 = 5;
 /// empty reader or by the count of insertions and removals that the service keeps. When the count
 /// is lost, because the service was restarted or the reader unplugged, the card is taken for the
 /// same one until the reader was empty. [`take_present_card`](Self::take_present_card) lifts this.
+///
+/// # Power that could not be taken
+///
+/// Where [`Connection`]'s end could not take the power, a thread of the reader goes on trying, also after
+/// both were dropped: until it succeeds or the service sees no card. A [`connect`](Self::connect) before
+/// that takes it first.
 pub struct Reader {
     name: ReaderName,
     line: Line,
     connector: Arc<Connector>,
     waker: Arc<Waker>,
     latch: SharedLatch,
+    debt: Debt,
     options: Options,
     /// Whether the reader was there at last, with no other that differs by its index.
     was_alone: bool,
@@ -69,12 +78,14 @@ impl Reader {
     /// The reader called `name` at `service`.
     pub fn new(service: Arc<dyn Service>, name: ReaderName, options: Options) -> Self {
         let waker = Arc::new(Waker::default());
+        let latch = SharedLatch::new();
         Self {
+            debt: Debt::new(Arc::clone(&service), name.clone(), latch.clone()),
             connector: Connector::new(Arc::clone(&service), name.clone(), Arc::clone(&waker)),
             name,
             line: Line::new(service, Some(Arc::clone(&waker))),
             waker,
-            latch: SharedLatch::new(),
+            latch,
             options,
             was_alone: false,
         }
@@ -83,6 +94,12 @@ impl Reader {
     /// The reader's name.
     pub const fn name(&self) -> &ReaderName {
         &self.name
+    }
+
+    /// From the next [`connect`](Self::connect) on, how long other programs that hold the card are put
+    /// up with: [`Options::sharing_patience`].
+    pub const fn set_sharing_patience(&mut self, patience: Duration) {
+        self.options.sharing_patience = patience;
     }
 
     /// What ends a wait, [`connect`](Self::connect)'s patience included, from another thread.
@@ -110,6 +127,7 @@ impl Reader {
             return;
         };
         self.connector = Connector::new(self.line.service(), name.clone(), Arc::clone(&self.waker));
+        self.debt.rename(name.clone());
         self.name = name;
         if self.latch.is_closed() {
             // Its count says nothing of the old one's.
@@ -170,7 +188,7 @@ impl Reader {
 
         let mut first = None;
         let mut known = ReaderState::UNAWARE;
-        let mut failures = 0;
+        let mut refusals = 0;
         loop {
             if self.waker.take_cancelled() {
                 return Err(LinkError::new(LinkErrorKind::Cancelled, Sent::No));
@@ -186,6 +204,9 @@ impl Reader {
                 Ok(state) => {
                     if first.is_none() {
                         self.was_alone = self.siblings().is_some_and(|names| names.is_empty());
+                    }
+                    if believable && state.is_empty() {
+                        self.debt.settle();
                     }
                     if believable && done(first, state) {
                         return Ok(());
@@ -208,11 +229,11 @@ impl Reader {
                 // Ours is seen at the head of the loop.
                 Err(code) => Some(code),
             };
-            failures = match lacking {
-                Some(code) if !code.may_come_back() => failures + 1,
+            refusals = match lacking {
+                Some(code) if code.stays() => refusals + 1,
                 _ => 0,
             };
-            if let Some(code) = lacking.filter(|_| failures >= FAILURES) {
+            if let Some(code) = lacking.filter(|_| refusals >= REFUSALS) {
                 return Err(code.aside());
             }
             if deadline.has_passed() {
@@ -249,6 +270,7 @@ impl Reader {
             Arc::clone(&self.connector),
             Arc::clone(&self.waker),
             self.latch.clone(),
+            self.debt.clone(),
             self.options,
         )
     }

@@ -10,11 +10,11 @@ use super::Code;
 
 /// The name of a reader, in the bytes of the service.
 ///
-/// pcsc-lite and macOS give UTF-8. Windows gives the code page of the program, which is Shift_JIS
-/// on a Japanese system unless the program's manifest sets `activeCodePage` to UTF-8. The bytes
-/// are kept for the service, and whatever they are, the name that was listed opens its reader.
-/// They need not be UTF-8 even there: pcsc-lite cuts a name after 127 bytes, which can be in the
-/// middle of a character.
+/// pcsc-lite and macOS give UTF-8, and so does this library for the UTF-16 of Windows, whatever the
+/// code page of the machine and the program's manifest. The bytes are kept for the service, and
+/// whatever they are, the name that was listed opens its reader. They need not be UTF-8: pcsc-lite cuts
+/// a name after 127 bytes, which can be in the middle of a character, and half a pair of UTF-16 is
+/// kept as the three bytes that its number would have.
 ///
 /// [`Display`](fmt::Display) and [`Debug`](fmt::Debug) are safe on a terminal and in a log, and
 /// two names never look the same: what is not UTF-8 is shown as `\x8A`, control characters and those that
@@ -51,7 +51,7 @@ impl ReaderName {
     }
 
     /// For the binding.
-    #[cfg(feature = "pcsc")]
+    #[cfg(all(feature = "pcsc", not(windows)))]
     pub(super) fn as_c_str(&self) -> &core::ffi::CStr {
         &self.0
     }
@@ -191,6 +191,12 @@ pub enum Disposition {
 pub trait Service: Send + Sync {
     /// `SCardEstablishContext`.
     fn establish(&self) -> Result<Box<dyn Context>, Code>;
+
+    /// Whether the service is stopped when the last reader is unplugged, as on Windows, so that one
+    /// that does not run is what no reader looks like.
+    fn stops_without_readers(&self) -> bool {
+        false
+    }
 }
 
 /// A context: one line to the service. Dropping it releases it (`SCardReleaseContext`).

@@ -166,6 +166,9 @@ pub(super) fn codes() -> Vec<CodeRule> {
             calls [] leaflets [StaffModeSwitch];
         Some(C::CARD_LEFT) => breaks [] doubts []
             staff [ReturnCard] calls [] leaflets [] and continues;
+        Some(C::REGISTRATION_NOT_THIS_WAY) => breaks [] doubts []
+            staff [ChangeMethod RegisterElsewhere AskForPapers]
+            calls [] leaflets [ReaderHowTo];
         Some(C::EXPIRY_DIFFERS) => breaks [PHOTO] doubts []
             staff [ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack AskForPapers]
             calls [] leaflets [];

@@ -230,7 +230,11 @@ fn take(world: &World, step: &Step, coverage: &mut Coverage) -> Result<Option<Wo
     well_formed(&reply, &reception)?;
     advised(&reply, &mut coverage.advised)?;
     let card = match step.input {
-        Input::CardPlaced { .. } | Input::CardRemoved => None,
+        Input::CardPlaced { .. }
+        | Input::PhonePlaced { .. }
+        | Input::PhoneWanted { .. }
+        | Input::CardRemoved
+        | Input::PhoneRemoved => None,
         _ => step.card,
     };
     let card = if reception.state() == State::Ended || reception.state() == State::Idle {

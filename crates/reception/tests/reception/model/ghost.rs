@@ -1,6 +1,6 @@
 //! What happened in a session, remembered apart from the reception, and the invariants.
 
-use mynareader_facts::{CertificateState, Mode, TokenKind, Tries};
+use mynareader_facts::{CertificateState, Mode, Place, TokenKind, Tries};
 use mynareader_reception::fault::{Fault, FaultCode};
 use mynareader_reception::journal::Entry;
 use mynareader_reception::reception::{
@@ -21,6 +21,19 @@ pub struct Ghost {
     waiting: bool,
     /// A PIN was entered and not yet presented.
     pin: bool,
+    /// It was typed for a phone that was not there yet.
+    ahead: bool,
+    /// At which reader it was placed.
+    at: Option<Place>,
+    /// What the chip is that lies there.
+    kind: Option<TokenKind>,
+    /// The centre accepted the certificate.
+    accepted: bool,
+    /// The patient said that the certificate of 医療費助成 is to be used, or not.
+    subsidy: Option<bool>,
+    /// How often the patient went back, PINs were presented, faces did not match, captures were no
+    /// use and the card's face was scanned.
+    counts: Counts,
     /// A PIN was presented, and the journal does not say yet how it was judged.
     out: bool,
     /// It was decided to spend the last try, and it was not yet spent.
@@ -35,6 +48,16 @@ pub struct Ghost {
     in_grace: bool,
     /// The secrets that are in the caller's hands.
     secrets: u8,
+}
+
+/// What going back must not reset.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default)]
+struct Counts {
+    back: u8,
+    pins: u8,
+    mismatches: u8,
+    captures: u8,
+    scans: u8,
 }
 
 const PIN: u8 = Secrets::PIN.bits();
@@ -58,7 +81,13 @@ impl Ghost {
     /// Takes note of an event that was accepted, before its actions are looked at.
     fn note(&mut self, before: &World, input: &Input) {
         match *input {
-            Input::CardPlaced { .. } => {
+            // In the middle of a check-in: the phone that was awaited, or what came instead.
+            Input::CardPlaced { .. } | Input::PhonePlaced { .. }
+                if before.reception.pending().is_some() => {}
+            Input::CardRemoved | Input::PhoneRemoved if before.reception.pending().is_some() => {
+                self.kind = None;
+            }
+            Input::CardPlaced { .. } | Input::PhonePlaced { .. } | Input::PhoneWanted { .. } => {
                 let waiting = self.waiting;
                 *self = Self {
                     // Used for this card, if the chip turns out to be a card.
@@ -83,7 +112,10 @@ impl Ghost {
     fn note_answer(&mut self, before: &World, answer: Answer, by: Actor) {
         let config = before.reception.config();
         match answer {
+            Answer::Back => self.counts.back += 1,
+            Answer::Subsidy(used) => self.subsidy = Some(used),
             Answer::Identified(facts) => {
+                self.kind = Some(facts.kind);
                 // In the other modes the facility's passcode makes it a proof.
                 if facts.kind == TokenKind::Card
                     && self.waiting
@@ -95,6 +127,7 @@ impl Ghost {
                 self.face_only = facts.face_only && facts.kind == TokenKind::Card;
             }
             Answer::Scanned(scan) => {
+                self.counts.scans += 1;
                 self.secrets |= CODE_B;
                 self.sure_scan = matches!(scan.outcome, ScanOutcome::Read { agreeing }
                     if agreeing >= config.code_b.agreeing);
@@ -111,12 +144,20 @@ impl Ghost {
                     && config.rehearsal
                     && comparison.liveness != Liveness::Attack;
                 self.proof |= matched || rehearsed;
+                match comparison.decision {
+                    FaceDecision::NoMatch => self.counts.mismatches += 1,
+                    FaceDecision::NoFace if comparison.liveness != Liveness::Attack => {
+                        self.counts.captures += 1;
+                    }
+                    _ => {}
+                }
             }
             Answer::LastTry(decision) => {
                 self.decided = decision == mynareader_reception::reception::LastTry::Spend;
             }
             Answer::PinEntered => {
                 self.pin = true;
+                self.ahead = before.reception.state() == State::EnteringPinAhead;
                 self.secrets |= PIN;
             }
             Answer::ChallengeObtained => self.secrets |= SIGNATURE,
@@ -139,7 +180,7 @@ impl Ghost {
                 }
             }
             Answer::Passcode { accepted } => self.proof |= self.sighted && accepted,
-            Answer::Eligibility(eligibility) => {
+            Answer::Eligibility { eligibility, .. } => {
                 self.in_grace =
                     eligibility == mynareader_reception::reception::Eligibility::InGrace;
             }
@@ -171,6 +212,13 @@ impl Ghost {
         if after.state() == State::Idle && !after.proof_waits() {
             self.waiting = false;
         }
+        went_back(input, reply, after)?;
+        hold!(
+            10,
+            self.counts.back <= before.reception.config().ways_back,
+            "{:?}",
+            self.counts
+        );
         self.ends(before, input, reply, after)?;
         by_sight(before, input, reply, card)?;
         Ok(self)
@@ -184,7 +232,13 @@ impl Ghost {
     ) -> Result<(), Broken> {
         let config = before.reception.config();
         match action.task {
-            Task::Order(Order::Wipe(which)) => self.secrets &= !which.bits(),
+            Task::Order(Order::Wipe(which)) => {
+                self.secrets &= !which.bits();
+                if which.contains(Secrets::PIN) {
+                    self.pin = false;
+                    self.ahead = false;
+                }
+            }
             Task::Order(Order::Record(Entry::PinJudged { .. })) => {
                 hold!(2, self.out, "a PIN was judged that was not presented");
                 self.out = false;
@@ -231,7 +285,35 @@ impl Ghost {
     ) -> Result<(), Broken> {
         let config = before.reception.config();
         let mode = before.reception.mode();
+        hold!(
+            10,
+            !self.ahead
+                || matches!(
+                    request,
+                    Request::AwaitPhone { .. }
+                        | Request::IdentifyCard { .. }
+                        | Request::ObtainChallenge
+                        | Request::VerifyPin { .. }
+                        | Request::AuthenticateWithPin { .. }
+                ),
+            "a PIN that was typed for a phone still waits at {request:?}"
+        );
+        let most = Counts {
+            back: config.ways_back,
+            pins: config.pins,
+            mismatches: config.face.attempts,
+            captures: config.face.captures,
+            scans: config.code_b.scans,
+        };
         match request {
+            Request::IdentifyCard { at } => self.at = Some(at),
+            Request::ChoosePhone { .. } | Request::AwaitPhone { .. } => {
+                hold!(3, mode != Mode::Visual, "a phone in the visual mode");
+            }
+            Request::AskSubsidy => {
+                hold!(5, self.proof, "医療費助成 before the proof of identity");
+                hold!(5, config.subsidy, "医療費助成 where the facility has none");
+            }
             Request::Authenticate { .. }
             | Request::OfferRegistration
             | Request::Register
@@ -272,6 +354,15 @@ impl Ghost {
                 self.pin = false;
             }
             Request::VerifyPin { last_try } | Request::AuthenticateWithPin { last_try } => {
+                hold!(
+                    10,
+                    !self.ahead || self.kind == Some(TokenKind::Android),
+                    "a PIN that was typed for a phone goes to {:?}",
+                    self.kind
+                );
+                self.ahead = false;
+                self.counts.pins += 1;
+                hold!(10, self.counts.pins <= most.pins, "{:?}", self.counts);
                 hold!(2, self.pin, "a VERIFY without a PIN entered for it");
                 hold!(2, !self.out, "a VERIFY while another is not judged");
                 self.pin = false;
@@ -294,6 +385,20 @@ impl Ghost {
                     "a camera is used in the mode {mode:?}"
                 );
                 hold!(3, !self.proxy, "a proxy's face is captured");
+                hold!(
+                    3,
+                    self.at == Some(Place::Reader),
+                    "a camera looks where nothing lies"
+                );
+                let counts = self.counts;
+                hold!(
+                    10,
+                    counts.mismatches < most.mismatches
+                        && counts.captures < most.captures
+                        && (counts.scans < most.scans
+                            || matches!(request, Request::CompareFace { .. })),
+                    "{counts:?}"
+                );
             }
             Request::ReadFaceRecord => {
                 hold!(3, self.sure_scan, "code B from a doubtful reading");
@@ -359,7 +464,24 @@ impl Ghost {
         let runs = !matches!(after.state(), State::Idle | State::Ended);
         let must_end = match *input {
             Input::ModeChanged { to, .. } => to != before.reception.mode(),
-            Input::CardRemoved => true,
+            // Before a token is wanted, and once a phone has done its work, its going is no end.
+            Input::CardRemoved | Input::PhoneRemoved => {
+                let none_wanted = matches!(
+                    state,
+                    State::ChoosingPhone | State::EnteringPinAhead | State::AwaitingPhone
+                );
+                let served = matches!(
+                    state,
+                    State::QueryingEligibility
+                        | State::ShowingNotice
+                        | State::ChoosingPrescription
+                        | State::AskingConsent
+                        | State::AskingSubsidy
+                        | State::Delivering
+                );
+                let phone = before.ghost.kind != Some(TokenKind::Card);
+                !(none_wanted || served && phone)
+            }
             _ => false,
         };
         hold!(
@@ -403,7 +525,7 @@ impl Ghost {
                     },
                 "a mode change ended with {outcome}"
             ),
-            (Input::CardRemoved, _) => hold!(
+            (Input::CardRemoved | Input::PhoneRemoved, _) => hold!(
                 4,
                 matches!(outcome, Outcome::Ended { reason: EndReason::CardRemoved, fault }
                     if fault != FaultCode::MODE_CHANGED),
@@ -417,6 +539,39 @@ impl Ghost {
         };
         Ok(())
     }
+}
+
+/// The way back: what was asked is abandoned, what was typed and scanned is wiped, and a choice
+/// follows. A late match has no request to belong to (invariant 8).
+fn went_back(
+    input: &Input,
+    reply: &Reply,
+    after: &mynareader_reception::reception::Reception,
+) -> Result<(), Broken> {
+    let Input::Answered {
+        number,
+        answer: Answer::Back,
+        ..
+    } = *input
+    else {
+        return Ok(());
+    };
+    let ordered = |order| {
+        reply
+            .actions
+            .iter()
+            .any(|action| action.task == Task::Order(order))
+    };
+    hold!(10, ordered(Order::Abandon(number)), "nothing is abandoned");
+    let typed = Secrets::PIN.union(Secrets::CODE_B);
+    hold!(10, ordered(Order::Wipe(typed)), "what was typed stays");
+    hold!(
+        10,
+        matches!(after.state(), State::ChoosingMethod | State::ChoosingPhone),
+        "back leads to {}",
+        after.state()
+    );
+    Ok(())
 }
 
 /// A staff check by sight changes no counter: nothing that it leads to presents a PIN or a code.
@@ -436,7 +591,7 @@ fn by_sight(
     let counters = |card: Option<AbstractCard>| card.map(|card| (card.pin, card.code_b));
     hold!(
         7,
-        matches!(input, Input::CardRemoved)
+        matches!(input, Input::CardRemoved | Input::PhoneRemoved)
             || before.card.is_none()
             || counters(before.card) == counters(card),
         "a counter moved"

@@ -151,9 +151,10 @@ fn served_by(request: &str) -> &'static str {
         "IdentifyCard" | "ReadFaceRecord" | "VerifyPin" | "ReadTries" | "ReacquireCard" => {
             "the desk, on the card"
         }
-        "ChooseMethod" | "DecideLastTry" | "ConfirmOnPhone" | "OfferRegistration"
-        | "ShowNotice" | "ChoosePrescription" | "AskConsent" => "`Panel::ask`",
-        "EnterPin" => "`Keypad::enter_pin`",
+        "ChoosePhone" | "AwaitPhone" | "ChooseMethod" | "DecideLastTry" | "ConfirmOnPhone"
+        | "OfferRegistration" | "ShowNotice" | "ChoosePrescription" | "AskConsent"
+        | "AskSubsidy" => "`Panel::ask`",
+        "EnterPin" | "EnterPinAhead" => "`Keypad::enter_pin`",
         "ScanCardFace" => "`Scanner::scan`",
         "CompareFace" => "`FaceEngine::compare`",
         "CheckBySight" => "`StaffTerminal::check_by_sight`",
@@ -171,6 +172,7 @@ fn served_by(request: &str) -> &'static str {
 fn waits(waits: Waits) -> &'static str {
     match waits {
         Waits::Patient => "the patient",
+        Waits::Phone => "the phone",
         Waits::Staff => "the staff",
         Waits::Device => "a camera or scanner",
         Waits::Card => "the chip",
@@ -182,10 +184,14 @@ fn waits(waits: Waits) -> &'static str {
 /// The pairs that there are and that were not visited: every state with every event from outside,
 /// and every state that asks with its failure.
 pub fn unvisited(coverages: &[(String, Coverage)]) -> Vec<String> {
-    const OUTSIDE: [&str; 8] = [
+    const OUTSIDE: [&str; 12] = [
         "time passes",
         "card placed",
         "card removed",
+        "phone wanted",
+        "phone placed",
+        "phone removed",
+        "more time",
         "mode changed",
         "cancelled",
         "staff confirmed ahead",

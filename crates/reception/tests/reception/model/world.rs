@@ -1,13 +1,15 @@
 //! The world around a reception: an abstract card with its counters, and every event that can
 //! come.
 
+use core::time::Duration;
+
 use mynareader_facts::calendar::Date;
 use mynareader_facts::{CODE_B_TRIES_KEPT, CertificateState, Method, Mode, TokenKind, Tries};
 use mynareader_reception::fault::{FaultCode, Maker};
 use mynareader_reception::reception::{
     Actor, Answer, CardFacts, Comparison, Config, Confirmed, Consents, Eligibility, FaceDecision,
-    Input, LastTry, Liveness, Mark, Number, Patience, Prescription, PrescriptionChoice, Reception,
-    Scan, ScanOutcome, Sighting, State,
+    Input, LastTry, Liveness, Mark, Number, Patience, Phone, Prescription, PrescriptionChoice,
+    Reception, Scan, ScanOutcome, Sighting, State,
 };
 
 use super::ghost::Ghost;
@@ -18,6 +20,10 @@ pub fn quick_with(change: impl FnOnce(&mut Config)) -> Config {
     let mut config = Config::default();
     config.patience = Patience {
         patient: tick,
+        // Of bounds on the whole one search has its own: they multiply everything by themselves.
+        check_in: Duration::MAX,
+        more_time: 1,
+        phone: tick,
         staff: tick,
         device: tick,
         card: tick,
@@ -32,6 +38,7 @@ pub fn quick_with(change: impl FnOnce(&mut Config)) -> Config {
     config.passcodes = 1;
     config.pins = 2;
     config.refusals = 1;
+    config.ways_back = 0;
     config.code_b.scans = 1;
     change(&mut config);
     config
@@ -212,11 +219,20 @@ impl World {
         let mut steps = vec![
             self.step("time passes", Input::Tick),
             self.step("card placed", Input::CardPlaced { day: day() }),
+            self.step("phone placed", Input::PhonePlaced { day: day() }),
             Step {
                 card: None,
                 ..self.step("card removed", Input::CardRemoved)
             },
+            Step {
+                card: None,
+                ..self.step("phone removed", Input::PhoneRemoved)
+            },
         ];
+        for by in [Actor::Helper, Actor::Reader] {
+            steps.push(self.step("phone wanted", Input::PhoneWanted { day: day(), by }));
+            steps.push(self.step("more time", Input::MoreTime { by }));
+        }
         for to in [Mode::Unattended, Mode::Visual, Mode::PinOnly] {
             for by in [Actor::Administrator, Actor::Staff] {
                 steps.push(self.step("mode changed", Input::ModeChanged { to, by }));
@@ -259,6 +275,9 @@ impl World {
         let mut steps: Vec<Option<Step>> = Vec::new();
         let card = self.card.unwrap_or(AbstractCard::ORDINARY);
         let state = self.reception.state();
+        for by in [Actor::Carer, Actor::Reader] {
+            steps.push(self.answer("went back", Answer::Back, by));
+        }
         let mut push = |kind, answer, by| steps.push(self.answer(kind, answer, by));
         match state {
             State::Idle | State::Ended => {}
@@ -279,6 +298,19 @@ impl World {
                     }
                 }
             }
+            State::ChoosingPhone => {
+                for phone in [Phone::Android, Phone::Iphone] {
+                    push("phone chosen", Answer::Phone(phone), Actor::Patient);
+                    push("phone chosen", Answer::Phone(phone), Actor::Terminal);
+                }
+            }
+            State::EnteringPinAhead => {
+                for by in [Actor::Patient, Actor::Helper] {
+                    push("PIN entered", Answer::PinEntered, by);
+                }
+            }
+            // It comes by itself.
+            State::AwaitingPhone => {}
             State::ChoosingMethod => {
                 for method in [Method::Face, Method::Pin, Method::Staff] {
                     push("method chosen", Answer::Method(method), Actor::Patient);
@@ -438,11 +470,16 @@ impl World {
                     Eligibility::None,
                     Eligibility::Lost,
                 ] {
-                    push(
-                        "eligibility",
-                        Answer::Eligibility(eligibility),
-                        Actor::Centre,
-                    );
+                    for subsidy in [false, true] {
+                        if subsidy && !self.reception.config().subsidy {
+                            continue;
+                        }
+                        let answer = Answer::Eligibility {
+                            eligibility,
+                            subsidy,
+                        };
+                        push("eligibility", answer, Actor::Centre);
+                    }
                 }
             }
             State::ShowingNotice => push("notice read", Answer::NoticeRead, Actor::Patient),
@@ -458,6 +495,12 @@ impl World {
             State::AskingConsent => {
                 for consents in [Consents::empty(), Consents::all()] {
                     push("consented", Answer::Consented(consents), Actor::Carer);
+                }
+            }
+            State::AskingSubsidy => {
+                for used in [true, false] {
+                    push("subsidy answered", Answer::Subsidy(used), Actor::Helper);
+                    push("subsidy answered", Answer::Subsidy(used), Actor::Staff);
                 }
             }
             State::Delivering => push("delivered", Answer::Delivered, Actor::Terminal),
@@ -501,7 +544,7 @@ impl World {
                 FaultCode::CARD_APPLICATION_BROKEN,
                 FaultCode::CARD_REMOVED,
             ],
-            State::EnteringPin => &[FaultCode::KEYPAD],
+            State::EnteringPin | State::EnteringPinAhead => &[FaultCode::KEYPAD],
             State::VerifyingPin | State::AuthenticatingWithPin => &[
                 FaultCode::PIN_BLOCKED,
                 FaultCode::PIN_WRONG,
