@@ -3110,6 +3110,19 @@ typedef struct {
      */
     int32_t registration_by_sight_day;
     /**
+     * The last day for which whoever signed the guidance in force vouches (mnr_shelf_status): year,
+     * or 0 for other guidance. A check-in after it says so in its journal.
+     */
+    int32_t rules_expire_year;
+    /**
+     * Its month.
+     */
+    int32_t rules_expire_month;
+    /**
+     * Its day.
+     */
+    int32_t rules_expire_day;
+    /**
      * Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
      */
     int32_t pin_verifier;

@@ -1368,6 +1368,9 @@ impl Record for mnr_reception_config {
         self.registration_by_sight_year = w.i32("registration_by_sight_year");
         self.registration_by_sight_month = w.i32("registration_by_sight_month");
         self.registration_by_sight_day = w.i32("registration_by_sight_day");
+        self.rules_expire_year = w.i32("rules_expire_year");
+        self.rules_expire_month = w.i32("rules_expire_month");
+        self.rules_expire_day = w.i32("rules_expire_day");
         self.pin_verifier = w.i32("pin_verifier");
         self.methods_after_read_error = w.i32("methods_after_read_error");
         self.face_attempts = w.u32("face_attempts");
