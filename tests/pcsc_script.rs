@@ -638,7 +638,8 @@ fn power_goes(fake: &Fake) -> bool {
 /// a verified PIN: that is told, and it is taken when they are back, also when nobody is left to ask.
 #[test]
 fn power_that_could_not_be_taken_is_told_and_taken_later() {
-    let away: [(fn(&Fake), fn(&Fake), LinkErrorKind); 2] = [
+    type Act = fn(&Fake);
+    let away: [(Act, Act, LinkErrorKind); 2] = [
         (
             Fake::stop_service,
             Fake::start_service,

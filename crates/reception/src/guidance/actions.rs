@@ -129,6 +129,14 @@ numbered! {
         LeaveCardToTheEnd = 60, "leave-card-to-the-end";
         /// Restart the terminal if the code comes again.
         RestartTerminalIfAgain = 61, "restart-terminal-if-again";
+        /// Look for an outage of the line: the cause may lie outside.
+        CheckLineOutage = 62, "check-line-outage";
+        /// See whether the print on the card's face is faded.
+        SeeWhetherFaded = 63, "see-whether-faded";
+        /// It is the facility's own certificate, and neither the patient's nor the terminal's.
+        ItIsTheFacilitysCertificate = 64, "it-is-the-facilitys-certificate";
+        /// An injury or a child's growth may be the reason: nobody is at fault.
+        LookHasChanged = 65, "look-has-changed";
     }
 }
 
@@ -182,6 +190,8 @@ impl StaffAction {
             | Self::CallForHelp
             | Self::LookUpMakersCode
             | Self::NoteLineKind
+            | Self::CheckLineOutage
+            | Self::ItIsTheFacilitysCertificate
             | Self::SeeWhetherOnlyRegistration => StaffPart::Device,
             Self::RenewTerminalCertificate
             | Self::LookUpAfterRecovery
@@ -219,6 +229,8 @@ impl StaffAction {
             | Self::PutCardBack
             | Self::InsurersDataMayBeWrong
             | Self::UseDisasterRule
+            | Self::SeeWhetherFaded
+            | Self::LookHasChanged
             | Self::LeaveCardToTheEnd => StaffPart::ThisPatient,
         }
     }

@@ -387,6 +387,17 @@ fn staff(
                 LadderStep::VisualMode,
                 LadderStep::UnattendedMode,
             ]),
+            // To begin anew helps where the same may be done again, or something else on the reader.
+            StaffAction::StartOver => any(&[
+                LadderStep::Retry,
+                LadderStep::Face,
+                LadderStep::Pin,
+                LadderStep::RepresentativePin,
+                LadderStep::StaffCheckOnReader,
+                LadderStep::VisualMode,
+                LadderStep::UnattendedMode,
+                LadderStep::PinOnlyMode,
+            ]),
             StaffAction::TryPinPath => any(&[LadderStep::Pin, LadderStep::RepresentativePin]),
             StaffAction::UseOtherDevice => any(&[
                 LadderStep::SecondReader,

@@ -48,8 +48,9 @@ pub struct Config {
     pub ways_back: u8,
     /// From which day on a patient whom the staff confirmed by sight may be registered on this
     /// reader; never where there is none. It took an update of the reader's software, before which
-    /// only face and PIN could. The default is the first day for which a source tells of the
-    /// update, 2024-02-01 \[S\] docs/facts/reception.md §2.3.
+    /// only face and PIN could. The default is the day of an article that tells that the update
+    /// *will* be made, 2024-02-01 \[S\] docs/facts/reception.md §2.3; from which day on a reader has it is
+    /// its maker's to say \[?\].
     pub registration_by_sight: Option<Date>,
     /// Where phones are read, if they are ([`Fitted::PHONES`]). A pairing that comes or goes is told by
     /// [`Reception::configure`](super::Reception::configure).

@@ -77,7 +77,7 @@ pub(super) fn codes() -> Vec<CodeRule> {
             staff [RegisterLater RegisterElsewhere AskForPapers CallForHelp]
             calls [CallCentre] leaflets [ReaderHowTo];
         Some(C::NETWORK) => breaks [LINE] doubts []
-            staff [WriteDownCodes CheckLanCable CheckHubAndRouter RestartTerminal NoteLineKind
+            staff [WriteDownCodes CheckLanCable CheckHubAndRouter RestartTerminal CheckLineOutage NoteLineKind
                 UseOtherDevice AskForPapers NoteFourItems CallForHelp AskForOutageMode
                 LookUpAfterRecovery]
             calls [Installer NetworkProvider CallCentre] leaflets [] and outage;
@@ -107,7 +107,7 @@ pub(super) fn codes() -> Vec<CodeRule> {
                 HandOverLeaflet]
             calls [Insurer] leaflets [InsurerNotRegistered];
         Some(C::CARD_FACE_UNREADABLE) => breaks [CARD_FACE] doubts []
-            staff [CleanCard TakeOutOfCase CleanCardCamera TryKnownGoodCard ReaderIsSound
+            staff [CleanCard TakeOutOfCase SeeWhetherFaded CleanCardCamera TryKnownGoodCard ReaderIsSound
                 ReaderIsAtFault ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack
                 SwitchModeBack UseOtherDevice AskForPapers]
             calls [ReaderMaker] leaflets [];
@@ -129,8 +129,8 @@ pub(super) fn codes() -> Vec<CodeRule> {
                 NoteFourItems CallForHelp AskForOutageMode LookUpAfterRecovery]
             calls [CallCentre] leaflets [] and outage;
         Some(C::INSTITUTION_CERTIFICATE) => breaks [NO_PIN_PATH] doubts [PIN_PATH]
-            staff [WriteDownCodes TryPinPath RestartTerminal UseOtherDevice AskForPapers
-                NoteFourItems CallForHelp AskForOutageMode LookUpAfterRecovery]
+            staff [WriteDownCodes TryPinPath ItIsTheFacilitysCertificate RestartTerminal UseOtherDevice
+                AskForPapers NoteFourItems CallForHelp AskForOutageMode LookUpAfterRecovery]
             calls [CallCentre] leaflets [] and outage;
         Some(C::TERMINAL_APPLICATION) => breaks [TERMINAL] doubts []
             staff [WriteDownCodes RestartTerminal UseOtherDevice AskForPapers NoteFourItems
@@ -148,7 +148,7 @@ pub(super) fn codes() -> Vec<CodeRule> {
             calls [] leaflets [] and continues;
 
         Some(C::FACE_NOT_MATCHED) => breaks [FACE_MATCH] doubts []
-            staff [ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack
+            staff [LookHasChanged ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack
                 AskForPapers]
             calls [] leaflets [];
         Some(C::CARD_REMOVED) => breaks [] doubts []
