@@ -76,6 +76,13 @@ pub struct mnr_reception_config {
     pub registration_by_sight_month: i32,
     /// Its day.
     pub registration_by_sight_day: i32,
+    /// The last day for which whoever signed the guidance in force vouches (mnr_shelf_status): year,
+    /// or 0 for other guidance. A check-in after it says so in its journal.
+    pub rules_expire_year: i32,
+    /// Its month.
+    pub rules_expire_month: i32,
+    /// Its day.
+    pub rules_expire_day: i32,
     /// Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
     pub pin_verifier: i32,
     /// 1 to offer another method after the chip stopped answering during one.
@@ -255,6 +262,14 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
         other => return Err(Failure::argument("config->staff_check", other)),
     };
     config.registration_by_sight = registration_by_sight(given, config.registration_by_sight)?;
+    config.rules_expire = match given.rules_expire_year {
+        0 => None,
+        year => Some(pointer::date(
+            year,
+            given.rules_expire_month,
+            given.rules_expire_day,
+        )?),
+    };
     config.pin_verifier = match given.pin_verifier {
         0 | MNR_PIN_VERIFIER_LIBRARY => PinVerifier::Library,
         MNR_PIN_VERIFIER_NATIONAL_SOFTWARE => PinVerifier::NationalSoftware,

@@ -258,6 +258,10 @@ impl Visit {
             rehearsal: context.setting.config.rehearsal,
             at,
         });
+        let rules_expire = context.setting.config.rules_expire;
+        if rules_expire.is_some_and(|last| day > last) {
+            context.record(Entry::RulesExpired);
+        }
         let number = context.setting.numbers.next();
         Self {
             day,
