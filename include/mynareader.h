@@ -2260,6 +2260,49 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 /** A leaflet: without certificate. */
 #define MNR_LEAFLET_WITHOUT_CERTIFICATE 12
 
+/** In what reader models differ: pin after read error. */
+#define MNR_FEATURE_PIN_AFTER_READ_ERROR 1
+/** In what reader models differ: placement. */
+#define MNR_FEATURE_PLACEMENT 2
+/** In what reader models differ: tone on chip. */
+#define MNR_FEATURE_TONE_ON_CHIP 3
+/** In what reader models differ: chipless taken for insurance card. */
+#define MNR_FEATURE_CHIPLESS_TAKEN_FOR_INSURANCE_CARD 4
+/** In what reader models differ: staff check on reader. */
+#define MNR_FEATURE_STAFF_CHECK_ON_READER 5
+/** In what reader models differ: password screen. */
+#define MNR_FEATURE_PASSWORD_SCREEN 6
+/** In what reader models differ: own user rights. */
+#define MNR_FEATURE_OWN_USER_RIGHTS 7
+/** In what reader models differ: smartphone. */
+#define MNR_FEATURE_SMARTPHONE 8
+/** In what reader models differ: own codes. */
+#define MNR_FEATURE_OWN_CODES 9
+/** In what reader models differ: codes on web. */
+#define MNR_FEATURE_CODES_ON_WEB 10
+/** In what reader models differ: restart. */
+#define MNR_FEATURE_RESTART 11
+/** In what reader models differ: second generation. */
+#define MNR_FEATURE_SECOND_GENERATION 12
+/** In what reader models differ: terminal built in. */
+#define MNR_FEATURE_TERMINAL_BUILT_IN 13
+/** In what reader models differ: cable to terminal. */
+#define MNR_FEATURE_CABLE_TO_TERMINAL 14
+/** In what reader models differ: phone reader built in. */
+#define MNR_FEATURE_PHONE_READER_BUILT_IN 15
+/** In what reader models differ: external keypad. */
+#define MNR_FEATURE_EXTERNAL_KEYPAD 16
+/** In what reader models differ: card side. */
+#define MNR_FEATURE_CARD_SIDE 17
+/** In what reader models differ: own titles. */
+#define MNR_FEATURE_OWN_TITLES 18
+/** In what reader models differ: manual. */
+#define MNR_FEATURE_MANUAL 19
+/** In what reader models differ: manual needs registration. */
+#define MNR_FEATURE_MANUAL_NEEDS_REGISTRATION 20
+/** In what reader models differ: support. */
+#define MNR_FEATURE_SUPPORT 21
+
 /** A text of a guidance: the official title, always in Japanese. */
 #define MNR_TEXT_OFFICIAL_TITLE 0
 /** A text of a guidance: the title in the requested language. */
@@ -2278,6 +2321,14 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
  * for the facility's name.
  */
 #define MNR_TEXT_OPENING 6
+/**
+ * A text of a guidance: where the manual of the reader model is found, where a source tells.
+ */
+#define MNR_TEXT_MANUAL 7
+/**
+ * A text of a guidance: where the support of the reader model is found, where a source tells.
+ */
+#define MNR_TEXT_SUPPORT 8
 
 /** A list of a guidance: the steps for the staff, in order. */
 #define MNR_LIST_STAFF 0
@@ -2394,7 +2445,8 @@ typedef struct {
      */
     char language[12];
     /**
-     * The reader model, in the maker's own numbering. It decides which replaced texts are used.
+     * The reader model: a number of mnr_model_at, or one of your own; 0 for none. It decides which
+     * replaced texts are used, and how the steps on cables, restarts and placing read.
      */
     uint32_t reader_model;
     /**
@@ -2799,6 +2851,137 @@ int32_t mnr_page_html(mnr_book *book,
                       size_t capacity,
                       size_t *needed);
 
+/** How well a fact is known: from one source. */
+#define MNR_MARK_SINGLE 1
+/** How well a fact is known: from two or more independent sources. */
+#define MNR_MARK_CONFIRMED 2
+/** How well a fact is known: inferred. */
+#define MNR_MARK_INFERRED 3
+
+/**
+ * A model of a card reader.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * Its number, for the field reader_model of situations and set-ups.
+     */
+    uint32_t number;
+    /**
+     * The number of its maker, as in codes.
+     */
+    uint32_t maker;
+    /**
+     * How many notes there are of it.
+     */
+    uint32_t notes;
+    /**
+     * Its name as printed, UTF-8, NUL-terminated; cut at the end of a character where it is longer.
+     */
+    char name[64];
+} mnr_model;
+
+/**
+ * What is known of a model in one respect.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * 1 if it is so, 0 if it is not, -1 if it is told in words: mnr_model_text.
+     */
+    int32_t is;
+    /**
+     * How well it is known, one of MNR_MARK_*.
+     */
+    int32_t mark;
+} mnr_model_fact;
+
+/**
+ * Counts the reader models that a book knows.
+ *
+ * book: the book to use, or NULL for the built-in one. count: where to put the number.
+ *
+ * Errors: none beside those of every function.
+ * Any thread; waits while another thread uses the book. Does not block otherwise.
+ */
+MNR_API int32_t mnr_model_count(mnr_book *book, size_t *count);
+
+/**
+ * A reader model of a book, in the order of the numbers.
+ *
+ * book: the book to use, or NULL for the built-in one. index: from 0. model: where to put it; set its
+ * struct_size before.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND if index is past the end, MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another thread uses the book. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_model_at(mnr_book *book,
+                     size_t index,
+                     mnr_model *model);
+
+/**
+ * The number of a reader model by its name. Case, spaces, hyphens and full-width letters do not
+ * matter.
+ *
+ * book: the book to use, or NULL for the built-in one. name, length: the name, UTF-8. number: where to
+ * put the number.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND, MNR_ERROR_TEXT.
+ * Any thread; waits while another thread uses the book. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_model_find(mnr_book *book,
+                       const char *name,
+                       size_t length,
+                       uint32_t *number);
+
+/**
+ * What is known of a reader model in one respect. What no source tells is not found; it is not "no".
+ *
+ * book: the book to use, or NULL for the built-in one. number: the model's. feature: one of
+ * MNR_FEATURE_*. fact: where to put it; set its struct_size before.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND if there is no such model, or it is not known; MNR_ERROR_ARGUMENT,
+ * MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another thread uses the book. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_model_read_fact(mnr_book *book,
+                            uint32_t number,
+                            int32_t feature,
+                            mnr_model_fact *fact);
+
+/**
+ * Words about a reader model: of a feature that is told in words, or a note.
+ *
+ * book: the book to use, or NULL for the built-in one. number: the model's. feature: one of
+ * MNR_FEATURE_*, or 0 for a note. note: which note, from 1; 0 for a feature. language,
+ * language_length: the language's tag, such as "ja"; if the book has no words in that language, they
+ * are in Japanese. text, capacity: where to put it, UTF-8, NUL-terminated; NULL and 0 to ask for the
+ * size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND if there is no such model, or nothing is told; MNR_ERROR_ARGUMENT,
+ * MNR_ERROR_TEXT, MNR_ERROR_BUFFER.
+ * Any thread; waits while another thread uses the book. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_model_text(mnr_book *book,
+                       uint32_t number,
+                       int32_t feature,
+                       uint32_t note,
+                       const char *language,
+                       size_t language_length,
+                       char *text,
+                       size_t capacity,
+                       size_t *needed);
+
 /** How long a public key of Ed25519 is, in bytes. */
 #define MNR_PACKAGE_KEY_LENGTH 32
 
@@ -3122,6 +3305,10 @@ typedef struct {
      * Its day.
      */
     int32_t rules_expire_day;
+    /**
+     * The reader model, for guidance: a number of mnr_model_at, or of your own; 0 for none.
+     */
+    uint32_t reader_model;
     /**
      * Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
      */

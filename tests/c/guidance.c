@@ -1,6 +1,99 @@
 /* Diagnosis, guidance, books, leaflets. */
 #include "check.h"
 
+/* The steps of a code at a reader of this model. */
+static int has_step(uint32_t code, uint32_t model, const char *words)
+{
+    mnr_situation situation;
+    mnr_guidance *guidance = NULL;
+    size_t count, index, needed;
+    char text[1024];
+    int found = 0;
+    int32_t number;
+    MNR_INIT(&situation);
+    situation.year = 2026;
+    situation.month = 11;
+    situation.day = 27;
+    situation.pin_tries = situation.code_b_tries = MNR_TRIES_UNKNOWN;
+    situation.reader_model = model;
+    memcpy(situation.language, "en", 2);
+    OK(mnr_guide(NULL, 0, code, &situation, &guidance));
+    OK(mnr_guidance_count(guidance, MNR_LIST_STAFF, &count));
+    for (index = 0; index < count; index++) {
+        OK(mnr_guidance_item(guidance, MNR_LIST_STAFF, index, &number, text, sizeof text, &needed));
+        found |= strstr(text, words) != NULL;
+    }
+    OK(mnr_guidance_free(guidance));
+    return found;
+}
+
+/* The readers' models, and steps that go by them. */
+static void models(void)
+{
+    mnr_model model;
+    mnr_model_fact fact;
+    size_t count = 0, index, needed, inside = 0;
+    uint32_t number = 0, second = 0;
+    char text[1024];
+    int32_t feature;
+    OK(mnr_model_count(NULL, &count));
+    CHECK(count == 9);
+    for (index = 0; index < count; index++) {
+        MNR_INIT(&model);
+        MNR_INIT(&fact);
+        OK(mnr_model_at(NULL, index, &model));
+        OK(mnr_model_find(NULL, model.name, strlen(model.name), &number));
+        CHECK(number == model.number && model.maker > 0);
+        OK(mnr_model_read_fact(NULL, number, MNR_FEATURE_SECOND_GENERATION, &fact));
+        second += fact.is == 1;
+        if (mnr_model_read_fact(NULL, number, MNR_FEATURE_TERMINAL_BUILT_IN, &fact) == MNR_OK && fact.is == 1)
+            inside = number;
+        /* What no source tells of any model. */
+        CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_model_read_fact(NULL, number, MNR_FEATURE_PLACEMENT, &fact));
+        for (feature = MNR_FEATURE_PIN_AFTER_READ_ERROR; feature <= MNR_FEATURE_SUPPORT; feature++)
+            if (mnr_model_read_fact(NULL, number, feature, &fact) == MNR_OK) {
+                CHECK(fact.mark >= MNR_MARK_SINGLE && fact.mark <= MNR_MARK_INFERRED);
+                CHECK_STATUS(fact.is == -1 ? MNR_OK : MNR_ERROR_NOT_FOUND,
+                             mnr_model_text(NULL, number, feature, 0, "ja", 2, text, sizeof text, &needed));
+            }
+        for (feature = 1; feature <= (int32_t)model.notes; feature++)
+            OK(mnr_model_text(NULL, number, 0, (uint32_t)feature, "en", 2, text, sizeof text, &needed));
+        CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_model_text(NULL, number, 0, (uint32_t)feature, "en", 2, text, sizeof text, &needed));
+    }
+    CHECK(second == 3 && inside == 403);
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_model_at(NULL, count, &model));
+    OK(mnr_model_find(NULL, "xc stfr3j mn", 12, &number));
+    CHECK(number == 403);
+    CHECK(has_step(8, 403, "the terminal is inside") && !has_step(8, 0, "the terminal is inside"));
+    CHECK(has_step(8, 301, "reader off") && !has_step(8, 0, "reader off") && !has_step(8, 101, "reader off"));
+    CHECK(has_step(8, 0, "Where reader and terminal are two machines"));
+
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_model_find(NULL, "none", 4, &number));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_model_find(NULL, NULL, 4, &number));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_model_find(NULL, "x", 1, NULL));
+    CHECK_STATUS(MNR_ERROR_TEXT, mnr_model_find(NULL, "\xFF", 1, &number));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_model_find(NO_HANDLE(mnr_book), "x", 1, &number));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_model_count(NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_model_count(NO_HANDLE(mnr_book), &count));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_model_at(NULL, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_model_at(NO_HANDLE(mnr_book), 0, &model));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_model_read_fact(NULL, 301, 1, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_model_read_fact(NULL, 301, 0, &fact));
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_model_read_fact(NULL, 9, 1, &fact));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_model_read_fact(NO_HANDLE(mnr_book), 301, 1, &fact));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_model_text(NULL, 301, 1, 1, "ja", 2, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_model_text(NULL, 301, 99, 0, "ja", 2, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_model_text(NULL, 301, 11, 0, "??", 2, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_TEXT, mnr_model_text(NULL, 301, 11, 0, "\xFF", 1, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_model_text(NULL, 301, 11, 0, NULL, 2, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_model_text(NULL, 9, 11, 0, "ja", 2, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_model_text(NULL, 301, 11, 0, "ja", 2, text, 3, &needed));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_model_text(NO_HANDLE(mnr_book), 301, 11, 0, "ja", 2, text, sizeof text, &needed));
+    model.struct_size = fact.struct_size = 4;
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_model_at(NULL, 0, &model));
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_model_read_fact(NULL, 301, 1, &fact));
+}
+
 int main(void)
 {
     mnr_symptom symptom;
@@ -99,7 +192,7 @@ int main(void)
     CHECK_STATUS(MNR_ERROR_BUFFER, mnr_guidance_text(guidance, MNR_TEXT_TITLE, text, 3, &needed));
     /* The patient calls the municipality; nobody here calls anybody. */
     CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_guidance_text(guidance, MNR_TEXT_OPENING, text, sizeof text, &needed));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_text(guidance, 7, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_text(guidance, 9, text, sizeof text, &needed));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_text(guidance, -1, text, sizeof text, &needed));
     for (which = MNR_LIST_STAFF; which <= MNR_LIST_UPSET; which++) {
         int32_t item;
@@ -200,6 +293,7 @@ int main(void)
     CHECK_STATUS(MNR_ERROR_TEXT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "\x83\x4E", 2, NULL, 0, 2026, 12, 1, page, 1 << 18, &needed));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, NULL, 2, "A", 1, NULL, 0, 2026, 12, 1, page, 1 << 18, &needed));
     free(page);
+    models();
     nothing_is_left();
     return EXIT_SUCCESS;
 }

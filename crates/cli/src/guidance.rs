@@ -82,10 +82,11 @@ fn run(args: &Args) -> Result<(), Failure> {
         Some(code) => vec![code],
         None => KNOWN.iter().map(|known| known.code).collect(),
     };
+    let model = args.situation.reader_model(book)?;
     let mut first = true;
     for code in codes {
         for &language in &languages {
-            let situation = args.situation.situation(date, language);
+            let situation = args.situation.situation(date, language, model);
             let guidance = book.advise(code, &situation).called_by(&args.facility);
             if args.json {
                 writeln!(out, "{}", view::object(&guidance, language))?;
@@ -109,7 +110,7 @@ fn texts(
     beginning: &str,
     languages: &[Language],
 ) -> Result<(), Failure> {
-    let model = args.situation.reader_model();
+    let model = args.situation.reader_model(book)?;
     let mut found = book.messages();
     found.retain(|message| message.to_string().starts_with(beginning));
     if found.is_empty() {
@@ -133,6 +134,10 @@ fn texts(
 fn print_page(args: &Args, book: &Book, page: Page, date: Date) -> Result<(), Failure> {
     let mut context = LeafletContext::new(&args.facility, date);
     context.phone = args.phone.as_deref();
+    let number = args.situation.reader_model(book)?;
+    context.model = book
+        .model_of_number(number)
+        .map(|model| model.name.as_ref());
     let language = args.lang.unwrap_or(Language::JA);
     let page = match page {
         Page::Leaflet(leaflet) => book.leaflet(leaflet, language, &context)?,
@@ -175,5 +180,10 @@ fn list(out: &mut impl Write) -> Result<(), Failure> {
     names("--leaflet:", owned(&leaflets))?;
     let papers: Vec<_> = Paper::ALL.iter().map(|paper| paper.name()).collect();
     names("--leaflet, forms to fill in by hand:", owned(&papers))?;
+    let models = Book::built_in().models().iter();
+    names(
+        "--reader-model:",
+        models.map(|model| model.name.to_string()).collect(),
+    )?;
     Ok(())
 }

@@ -71,7 +71,7 @@ struct Next {
 
 /// Guidance with its texts copied, so that it outlives its book.
 pub struct Advice {
-    texts: [Option<String>; 7],
+    texts: [Option<String>; 9],
     lists: [Vec<Item>; 9],
     steps: Vec<Next>,
     retry: i32,
@@ -107,6 +107,10 @@ pub const MNR_TEXT_CODES_LINE: i32 = 5;
 /// (U+25CB) stand
 /// for the facility's name.
 pub const MNR_TEXT_OPENING: i32 = 6;
+/// A text of a guidance: where the manual of the reader model is found, where a source tells.
+pub const MNR_TEXT_MANUAL: i32 = 7;
+/// A text of a guidance: where the support of the reader model is found, where a source tells.
+pub const MNR_TEXT_SUPPORT: i32 = 8;
 
 /// A list of a guidance: the steps for the staff, in order.
 pub const MNR_LIST_STAFF: i32 = 0;
@@ -198,7 +202,8 @@ pub struct mnr_situation {
     /// The language of all texts, by its tag (BCP 47), NUL-terminated: "ja", "en"; empty for
     /// Japanese.
     pub language: [c_char; 12],
-    /// The reader model, in the maker's own numbering. It decides which replaced texts are used.
+    /// The reader model: a number of mnr_model_at, or one of your own; 0 for none. It decides which
+    /// replaced texts are used, and how the steps on cables, restarts and placing read.
     pub reader_model: u32,
     /// The operation mode, one of MNR_MODE_*; 0 for unattended.
     pub mode: i32,
@@ -594,6 +599,8 @@ impl Advice {
                 guidance.phrase.map(|(_, text)| text.to_owned()),
                 Some(guidance.codes_line()),
                 guidance.opening.clone(),
+                guidance.manual.map(str::to_owned),
+                guidance.support.map(str::to_owned),
             ],
             lists: [
                 staff(&|_| true),

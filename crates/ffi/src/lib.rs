@@ -36,6 +36,7 @@ pub mod handle;
 pub mod library;
 pub mod link;
 pub mod log;
+pub mod model;
 pub mod page;
 pub mod pointer;
 pub mod profile;

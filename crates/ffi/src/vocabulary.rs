@@ -543,3 +543,46 @@ pub const MNR_LEAFLET_STAFF_MODE_SWITCH: i32 = 10;
 pub const MNR_LEAFLET_STAFF_READINESS: i32 = 11;
 /// A leaflet: without certificate.
 pub const MNR_LEAFLET_WITHOUT_CERTIFICATE: i32 = 12;
+
+/// In what reader models differ: pin after read error.
+pub const MNR_FEATURE_PIN_AFTER_READ_ERROR: i32 = 1;
+/// In what reader models differ: placement.
+pub const MNR_FEATURE_PLACEMENT: i32 = 2;
+/// In what reader models differ: tone on chip.
+pub const MNR_FEATURE_TONE_ON_CHIP: i32 = 3;
+/// In what reader models differ: chipless taken for insurance card.
+pub const MNR_FEATURE_CHIPLESS_TAKEN_FOR_INSURANCE_CARD: i32 = 4;
+/// In what reader models differ: staff check on reader.
+pub const MNR_FEATURE_STAFF_CHECK_ON_READER: i32 = 5;
+/// In what reader models differ: password screen.
+pub const MNR_FEATURE_PASSWORD_SCREEN: i32 = 6;
+/// In what reader models differ: own user rights.
+pub const MNR_FEATURE_OWN_USER_RIGHTS: i32 = 7;
+/// In what reader models differ: smartphone.
+pub const MNR_FEATURE_SMARTPHONE: i32 = 8;
+/// In what reader models differ: own codes.
+pub const MNR_FEATURE_OWN_CODES: i32 = 9;
+/// In what reader models differ: codes on web.
+pub const MNR_FEATURE_CODES_ON_WEB: i32 = 10;
+/// In what reader models differ: restart.
+pub const MNR_FEATURE_RESTART: i32 = 11;
+/// In what reader models differ: second generation.
+pub const MNR_FEATURE_SECOND_GENERATION: i32 = 12;
+/// In what reader models differ: terminal built in.
+pub const MNR_FEATURE_TERMINAL_BUILT_IN: i32 = 13;
+/// In what reader models differ: cable to terminal.
+pub const MNR_FEATURE_CABLE_TO_TERMINAL: i32 = 14;
+/// In what reader models differ: phone reader built in.
+pub const MNR_FEATURE_PHONE_READER_BUILT_IN: i32 = 15;
+/// In what reader models differ: external keypad.
+pub const MNR_FEATURE_EXTERNAL_KEYPAD: i32 = 16;
+/// In what reader models differ: card side.
+pub const MNR_FEATURE_CARD_SIDE: i32 = 17;
+/// In what reader models differ: own titles.
+pub const MNR_FEATURE_OWN_TITLES: i32 = 18;
+/// In what reader models differ: manual.
+pub const MNR_FEATURE_MANUAL: i32 = 19;
+/// In what reader models differ: manual needs registration.
+pub const MNR_FEATURE_MANUAL_NEEDS_REGISTRATION: i32 = 20;
+/// In what reader models differ: support.
+pub const MNR_FEATURE_SUPPORT: i32 = 21;

@@ -184,8 +184,8 @@ fn day(text: &str) -> Option<Date> {
 fn head(signed: &[u8]) -> Result<(Manifest, &str), Refused> {
     let text = core::str::from_utf8(signed).map_err(|error| {
         let before = signed.get(..error.valid_up_to()).unwrap_or_default();
-        let line = before.split(|byte| *byte == b'\n').count();
-        Refused::at(line.saturating_add(1), Reason::Text)
+        let lines = before.split(|byte| *byte == b'\n').count();
+        Refused::at(lines.saturating_add(1), Reason::Text)
     })?;
     let mut rest = text;
     let mut at = 1;

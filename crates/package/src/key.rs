@@ -13,7 +13,7 @@ pub const SIGNATURE_LENGTH: usize = 64;
 
 /// A public key of Ed25519, by which packages are checked.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub struct PublicKey(VerifyingKey);
+pub struct PublicKey([u8; KEY_LENGTH]);
 
 /// The bytes or digits are no public key that may be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -38,19 +38,20 @@ impl PublicKey {
         VerifyingKey::from_bytes(bytes)
             .ok()
             .filter(|key| !key.is_weak())
-            .map(Self)
+            .map(|_| Self(*bytes))
             .ok_or(NoSuchKey::Value)
     }
 
     /// Its bytes.
-    pub fn to_bytes(self) -> [u8; KEY_LENGTH] {
-        self.0.to_bytes()
+    pub const fn to_bytes(self) -> [u8; KEY_LENGTH] {
+        self.0
     }
 
     /// Whether a signature over exactly these bytes is this key's.
     pub(crate) fn verifies(&self, message: &[u8], signature: &[u8; SIGNATURE_LENGTH]) -> bool {
         let signature = Signature::from_bytes(signature);
-        self.0.verify_strict(message, &signature).is_ok()
+        VerifyingKey::from_bytes(&self.0)
+            .is_ok_and(|key| key.verify_strict(message, &signature).is_ok())
     }
 }
 

@@ -29,6 +29,7 @@ mod actions;
 mod advise;
 mod age;
 mod book;
+mod by_model;
 #[rustfmt::skip]
 mod built_in;
 mod check;

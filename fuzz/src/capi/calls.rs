@@ -22,6 +22,8 @@ use c::terminal::mnr_folder_facts;
 use c::guidance::mnr_guidance_facts;
 use c::card::mnr_identity;
 use c::desk::mnr_material;
+use c::model::mnr_model;
+use c::model::mnr_model_fact;
 use c::guidance::mnr_next_step;
 use c::reception::action::mnr_number;
 use c::reception::action::mnr_origin;
@@ -105,6 +107,11 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_guidance_free", mnr_guidance_free),
     ("mnr_book_text", mnr_book_text),
     ("mnr_page_html", mnr_page_html),
+    ("mnr_model_count", mnr_model_count),
+    ("mnr_model_at", mnr_model_at),
+    ("mnr_model_find", mnr_model_find),
+    ("mnr_model_read_fact", mnr_model_read_fact),
+    ("mnr_model_text", mnr_model_text),
     ("mnr_shelf_new", mnr_shelf_new),
     ("mnr_shelf_load", mnr_shelf_load),
     ("mnr_shelf_load_unsigned", mnr_shelf_load_unsigned),
@@ -661,6 +668,39 @@ fn mnr_page_html(w: &World) {
     let (html, html_capacity) = w.room();
     let status = unsafe { mnr_page_html(w.handle("mnr_book"), w.i32("page"), language.cast(), language_length, facility.cast(), facility_length, phone.cast(), phone_length, w.i32("year"), w.i32("month"), w.i32("day"), html.cast(), html_capacity, w.out::<usize>()) };
     w.status("mnr_page_html", status);
+}
+
+fn mnr_model_count(w: &World) {
+    unsafe extern "C" { fn mnr_model_count(book: *mut c_void, count: *mut usize) -> i32; }
+    let status = unsafe { mnr_model_count(w.handle("mnr_book"), w.out::<usize>()) };
+    w.status("mnr_model_count", status);
+}
+
+fn mnr_model_at(w: &World) {
+    unsafe extern "C" { fn mnr_model_at(book: *mut c_void, index: usize, model: *mut mnr_model) -> i32; }
+    let status = unsafe { mnr_model_at(w.handle("mnr_book"), w.usize("index"), w.record::<mnr_model>()) };
+    w.status("mnr_model_at", status);
+}
+
+fn mnr_model_find(w: &World) {
+    unsafe extern "C" { fn mnr_model_find(book: *mut c_void, name: *const c_char, length: usize, number: *mut u32) -> i32; }
+    let (name, name_length) = w.bytes("name");
+    let status = unsafe { mnr_model_find(w.handle("mnr_book"), name.cast(), name_length, w.out::<u32>()) };
+    w.status("mnr_model_find", status);
+}
+
+fn mnr_model_read_fact(w: &World) {
+    unsafe extern "C" { fn mnr_model_read_fact(book: *mut c_void, number: u32, feature: i32, fact: *mut mnr_model_fact) -> i32; }
+    let status = unsafe { mnr_model_read_fact(w.handle("mnr_book"), w.u32("number"), w.i32("feature"), w.record::<mnr_model_fact>()) };
+    w.status("mnr_model_read_fact", status);
+}
+
+fn mnr_model_text(w: &World) {
+    unsafe extern "C" { fn mnr_model_text(book: *mut c_void, number: u32, feature: i32, note: u32, language: *const c_char, language_length: usize, text: *mut c_char, capacity: usize, needed: *mut usize) -> i32; }
+    let (language, language_length) = w.bytes("language");
+    let (text, text_capacity) = w.room();
+    let status = unsafe { mnr_model_text(w.handle("mnr_book"), w.u32("number"), w.i32("feature"), w.u32("note"), language.cast(), language_length, text.cast(), text_capacity, w.out::<usize>()) };
+    w.status("mnr_model_text", status);
 }
 
 fn mnr_shelf_new(w: &World) {
@@ -1316,6 +1356,22 @@ impl Record for mnr_material {
     }
 }
 
+impl Record for mnr_model {
+    fn fill(&mut self, w: &World) {
+        self.number = w.u32("number");
+        self.maker = w.u32("maker");
+        self.notes = w.u32("notes");
+        w.fixed(&mut self.name);
+    }
+}
+
+impl Record for mnr_model_fact {
+    fn fill(&mut self, w: &World) {
+        self.is = w.i32("is");
+        self.mark = w.i32("mark");
+    }
+}
+
 impl Record for mnr_next_step {
     fn fill(&mut self, w: &World) {
         self.step = w.i32("step");
@@ -1371,6 +1427,7 @@ impl Record for mnr_reception_config {
         self.rules_expire_year = w.i32("rules_expire_year");
         self.rules_expire_month = w.i32("rules_expire_month");
         self.rules_expire_day = w.i32("rules_expire_day");
+        self.reader_model = w.u32("reader_model");
         self.pin_verifier = w.i32("pin_verifier");
         self.methods_after_read_error = w.i32("methods_after_read_error");
         self.face_attempts = w.u32("face_attempts");

@@ -8,6 +8,7 @@ use mynareader_reception::fault::{
     NetworkTrouble, PanelTrouble, PersonTrouble, ReaderTrouble, RecordStructure, RecordTrouble,
     Retry, ScanTrouble, Step, TerminalTrouble,
 };
+use mynareader_reception::guidance::makers::Feature;
 use mynareader_reception::guidance::{
     FaceOnly, Isolation, LadderStep, LeafletId, Panel, Present, Standing, Visit, Why,
 };
@@ -66,6 +67,7 @@ pub fn source() -> String {
         Standing "MNR_STANDING_" "The standing of a next step"
         Why "MNR_WHY_" "The reason for the standing of a next step"
         LeafletId "MNR_LEAFLET_" "A leaflet"
+        Feature "MNR_FEATURE_" "In what reader models differ"
     }
     text
 }

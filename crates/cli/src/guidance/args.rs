@@ -9,7 +9,8 @@ use mynareader::fault::{FaultCode, Step};
 use mynareader::guidance::leaflet::LeafletId;
 use mynareader::guidance::outage::Paper;
 use mynareader::guidance::{
-    AtHand, FaceOnly, Facility, Isolation, LadderStep, Language, Panel, Present, Situation, Visit,
+    AtHand, Book, FaceOnly, Facility, Isolation, LadderStep, Language, Panel, Present, Situation,
+    Visit,
 };
 
 /// What to say and do when the check-in at the card reader stops, for the patient and the staff.
@@ -142,9 +143,9 @@ pub struct SituationArgs {
     #[arg(long, value_name = "CODE")]
     terminal_code: Option<FaultCode>,
 
-    /// The maker's number of the reader model, for texts replaced by --data
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    reader_model: u32,
+    /// The reader model: its name, as in "マイナタッチ" or "xc stfr3j mn", or its number (names: --list)
+    #[arg(long, value_name = "MODEL")]
+    reader_model: Option<String>,
 }
 
 const AFTER_HELP: &str = "Examples:\n  guidance --code 004 --tries 0 --has administrator\n  \
@@ -259,16 +260,21 @@ fn tries(text: &str) -> Result<Tries, String> {
 }
 
 impl SituationArgs {
-    /// The maker's number of the reader model.
-    pub const fn reader_model(&self) -> u32 {
-        self.reader_model
+    /// The number of the reader model: a number as it is, or that of the book's model of this name.
+    pub fn reader_model(&self, book: &Book) -> Result<u32, String> {
+        let Some(model) = &self.reader_model else {
+            return Ok(0);
+        };
+        let named = || book.model(model).map(|model| u32::from(model.number));
+        let number = model.parse().ok().or_else(named);
+        self::named(model, number)
     }
 
-    /// The situation on a day in a language.
-    pub fn situation(&self, date: Date, language: Language) -> Situation {
+    /// The situation on a day in a language, at a reader of this model.
+    pub fn situation(&self, date: Date, language: Language, reader_model: u32) -> Situation {
         let mut situation = Situation::on(date);
         situation.language = language;
-        situation.reader_model = self.reader_model;
+        situation.reader_model = reader_model;
         situation.mode = match self.mode {
             ModeArg::Unattended => Mode::Unattended,
             ModeArg::Visual => Mode::Visual,

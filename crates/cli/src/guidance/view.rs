@@ -119,6 +119,14 @@ fn lines(
     if let Some(opening) = &guidance.opening {
         writeln!(out, "  {}{colon}{opening}", label(Label::Opening))?;
     }
+    for (what, text) in [
+        (Label::Manual, guidance.manual),
+        (Label::Support, guidance.support),
+    ] {
+        if let Some(text) = text {
+            writeln!(out, "  {}{colon}{text}", label(what))?;
+        }
+    }
     if let Some((_, phrase)) = guidance.phrase {
         writeln!(out, "\n■ {}\n  {phrase}", label(Label::Phrase))?;
     }
@@ -191,6 +199,8 @@ pub fn object(guidance: &Guidance<'_>, language: Language) -> Value {
         "call": calls,
         "phrase": guidance.phrase.map(|(_, text)| text),
         "opening": guidance.opening,
+        "manual": guidance.manual,
+        "support": guidance.support,
         "upset": guidance.upset.iter().map(|(_, answer)| *answer).collect::<Vec<_>>(),
         "papers": guidance.papers.iter().map(|paper| paper.name()).collect::<Vec<_>>(),
         "leaflets": guidance.leaflets.iter().map(|leaflet| leaflet.name()).collect::<Vec<_>>(),

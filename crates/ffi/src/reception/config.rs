@@ -83,6 +83,8 @@ pub struct mnr_reception_config {
     pub rules_expire_month: i32,
     /// Its day.
     pub rules_expire_day: i32,
+    /// The reader model, for guidance: a number of mnr_model_at, or of your own; 0 for none.
+    pub reader_model: u32,
     /// Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
     pub pin_verifier: i32,
     /// 1 to offer another method after the chip stopped answering during one.
@@ -296,6 +298,7 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
         other => return Err(Failure::argument("config->staff_check", other)),
     };
     config.registration_by_sight = registration_by_sight(given, config.registration_by_sight)?;
+    config.reader_model = given.reader_model;
     config.rules_expire = match given.rules_expire_year {
         0 => None,
         year => Some(pointer::date(

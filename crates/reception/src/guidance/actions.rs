@@ -45,7 +45,7 @@ numbered! {
         CheckReaderCable = 18, "check-reader-cable";
         /// Try another USB port.
         OtherPort = 19, "other-port";
-        /// Restart in order: reader off, terminal down, reader on, terminal on.
+        /// Restart reader and terminal; the order is the model's, where it is known.
         RestartInOrder = 20, "restart-in-order";
         /// Restart the terminal.
         RestartTerminal = 21, "restart-terminal";
@@ -137,6 +137,20 @@ numbered! {
         ItIsTheFacilitysCertificate = 64, "it-is-the-facilitys-certificate";
         /// An injury or a child's growth may be the reason: nobody is at fault.
         LookHasChanged = 65, "look-has-changed";
+        /// Check the cable between reader and terminal, if this model has one.
+        CheckReaderCableIfAny = 66, "check-reader-cable-if-any";
+        /// Restart a reader that has the terminal inside.
+        RestartAsOne = 67, "restart-as-one";
+        /// The same, if the code comes again.
+        RestartAsOneIfAgain = 68, "restart-as-one-if-again";
+        /// Check the LAN cable of a reader that has the terminal inside.
+        CheckLanCableOfUnit = 69, "check-lan-cable-of-unit";
+        /// How the card goes into this model; its words are the model's.
+        PlaceByModel = 70, "place-by-model";
+        /// Listen whether this model's tone tells that the chip was sensed.
+        ListenForTone = 71, "listen-for-tone";
+        /// Check the cable of this model's external keypad.
+        CheckExternalKeypad = 72, "check-external-keypad";
     }
 }
 
@@ -173,6 +187,11 @@ impl StaffAction {
             | Self::ReaderIsSound
             | Self::ReaderIsAtFault
             | Self::CheckReaderCable
+            | Self::CheckReaderCableIfAny
+            | Self::RestartAsOne
+            | Self::RestartAsOneIfAgain
+            | Self::CheckLanCableOfUnit
+            | Self::CheckExternalKeypad
             | Self::OtherPort
             | Self::RestartInOrder
             | Self::RestartTerminal
@@ -199,6 +218,8 @@ impl StaffAction {
             | Self::WaitForRecovery
             | Self::SwitchModeBack => StaffPart::Later,
             Self::Reseat
+            | Self::PlaceByModel
+            | Self::ListenForTone
             | Self::TakeOutOfCase
             | Self::CleanCard
             | Self::CheckWhichCard

@@ -1,7 +1,11 @@
 //! From a code and a situation to guidance.
 #![forbid(unsafe_code)]
 
+use std::collections::BTreeSet;
+
+use super::by_model;
 use super::ladder::{NextStep, Standing, Why};
+use super::makers::{Feature, Model};
 use super::message::variants;
 use super::rules::CodeRule;
 use super::situation::{FaceOnly, Facility, Isolation, Situation};
@@ -64,6 +68,10 @@ pub struct Guidance<'b> {
     /// The first words on the telephone, where somebody is to be called. `○○` stands for the
     /// facility, unless its name was given ([`Guidance::called_by`]).
     pub opening: Option<String>,
+    /// Where the manual of this reader model is found, where a source tells.
+    pub manual: Option<&'b str>,
+    /// Where its support is found and what that wants to know, where a source tells.
+    pub support: Option<&'b str>,
     /// What to answer to a patient who is upset.
     pub upset: Vec<(Upset, &'b str)>,
     /// What the patient says at the municipal counter.
@@ -169,6 +177,7 @@ impl Book {
             fallback = CodeRule::unknown();
             &fallback
         };
+        let model = self.model_of_number(situation.reader_model);
         let words = Words {
             book: self,
             situation,
@@ -217,12 +226,12 @@ impl Book {
             severity: facts.map_or(Severity::Step, |facts| facts.severity),
             patient,
             patient_reading,
-            staff: staff(rule, situation, &next_steps, &leaflets)
+            staff: staff(rule, situation, &next_steps, &leaflets, model)
                 .into_iter()
                 .map(|action| StaffStep {
                     action,
                     part: action.part(),
-                    text: words.of(Message::Staff(action)),
+                    text: words.step(action, model),
                 })
                 .collect(),
             notes: notes(self, like, situation, &next_steps, seen_today)
@@ -238,9 +247,13 @@ impl Book {
                 .filter(|party| {
                     **party != Party::Municipality || !nothing_to_reset(rule, situation)
                 })
-                .map(|party| words.call(*party))
+                .copied()
+                .chain(by_model::also_called(rule, model))
+                .map(|party| words.call(party))
                 .collect(),
             opening: words.opening(rule, code),
+            manual: by_model::text(Feature::Manual, model).map(|text| words.of(text)),
+            support: by_model::text(Feature::Support, model).map(|text| words.of(text)),
             upset: Upset::ALL
                 .iter()
                 .map(|upset| (*upset, words.of(Message::Upset(*upset))))
@@ -358,6 +371,7 @@ fn staff(
     situation: &Situation,
     steps: &[NextStep<'_>],
     leaflets: &[LeafletId],
+    model: Option<&Model>,
 ) -> Vec<StaffAction> {
     let any = |wanted: &[LadderStep]| wanted.iter().any(|step| open(steps, *step));
     let goes_on = goes_on(steps);
@@ -426,6 +440,12 @@ fn staff(
             StaffAction::HandOverLeaflet => handed,
             _ => true,
         })
+        .collect();
+    let mut met = BTreeSet::new();
+    actions = actions
+        .into_iter()
+        .filter_map(|action| by_model::fitting(action, model))
+        .filter(|action| met.insert(*action))
         .collect();
     // Stable, so that each part keeps its order.
     actions.sort_by_key(|action| action.part());
@@ -616,6 +636,20 @@ impl<'b> Words<'b, '_> {
 
     fn of(self, message: Message) -> &'b str {
         self.both(message).0
+    }
+
+    /// A step, in the model's own words where it has some and no file replaced ours for this model.
+    fn step(self, action: StaffAction, model: Option<&Model>) -> &'b str {
+        let ours = Message::Staff(action);
+        let own = by_model::words(action, model).filter(|_| {
+            let Situation {
+                language,
+                reader_model,
+                ..
+            } = *self.situation;
+            !self.book.replaces(reader_model, language, ours)
+        });
+        self.of(own.unwrap_or(ours))
     }
 
     /// The words follow the ladder, so that nobody is told to do again what is closed.

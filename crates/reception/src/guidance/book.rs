@@ -109,7 +109,7 @@ impl Book {
     /// Every text that a complete language has in this book, in the order of the numbers.
     pub fn messages(&self) -> Vec<Message> {
         let mut all = Message::all();
-        for kind in [Message::Maker, Message::Company, Message::Manuals] {
+        for kind in [Message::Maker, Message::Company] {
             all.extend(self.makers.iter().map(|maker| kind(maker.code_maker)));
         }
         all.extend(self.models.iter().flat_map(Model::texts));
@@ -158,6 +158,16 @@ impl Book {
             })
             .map_or(("", None), |text| {
                 (text.words.as_ref(), text.reading.as_deref())
+            })
+    }
+
+    /// Whether a file replaced a text for a reader model.
+    pub(super) fn replaces(&self, reader_model: u32, language: Language, message: Message) -> bool {
+        [language, language.base(), Language::JA]
+            .iter()
+            .any(|language| {
+                let key = (reader_model, *language, message.number());
+                self.replaced.contains_key(&key)
             })
     }
 

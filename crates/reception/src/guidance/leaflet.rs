@@ -13,10 +13,11 @@
 
 use core::fmt;
 
-use super::makers::{Feature, ModelText};
+use super::Book;
+use super::by_model;
+use super::makers::Feature;
 pub use super::sheet::Audience;
 use super::sheet::{Frame, FrameText, Sheet, Value};
-use super::{Book, Message};
 pub use super::{Language, LeafletId};
 use mynareader_facts::calendar::Date;
 
@@ -46,6 +47,9 @@ pub struct LeafletContext<'a> {
     /// [`makers`](super::makers) does not know, a line to write on is left: it differs by model,
     /// and no source says how.
     pub placement: Option<&'a str>,
+    /// In which order reader and terminal are restarted, in the leaflet's language. Without it, and where
+    /// [`makers`](super::makers) does not know, a line to write on is left: it differs by model.
+    pub restart: Option<&'a str>,
     /// Whether this facility takes smartphones; two boxes to tick where it is not said.
     pub smartphone: Option<bool>,
 }
@@ -59,6 +63,7 @@ impl<'a> LeafletContext<'a> {
             phone: None,
             model: None,
             placement: None,
+            restart: None,
             smartphone: None,
         }
     }
@@ -69,6 +74,7 @@ impl<'a> LeafletContext<'a> {
             (LeafletEntry::Phone, self.phone),
             (LeafletEntry::Model, self.model),
             (LeafletEntry::Placement, self.placement),
+            (LeafletEntry::Restart, self.restart),
         ];
         for (entry, text) in entries {
             let Some(text) = text else { continue };
@@ -89,6 +95,7 @@ impl<'a> LeafletContext<'a> {
         };
         match key {
             "placement" => text(self.placement),
+            "restart" => text(self.restart),
             "model" => text(self.model),
             "smartphone.yes" => ticked(self.smartphone == Some(true)),
             "smartphone.no" => ticked(self.smartphone == Some(false)),
@@ -109,6 +116,8 @@ pub enum LeafletEntry {
     Model,
     /// Where the card goes.
     Placement,
+    /// The order of restarting.
+    Restart,
 }
 
 impl fmt::Display for LeafletEntry {
@@ -118,6 +127,7 @@ impl fmt::Display for LeafletEntry {
             Self::Phone => "the telephone number",
             Self::Model => "the reader's model",
             Self::Placement => "the card's placement",
+            Self::Restart => "the order of restarting",
         })
     }
 }
@@ -173,13 +183,14 @@ impl Book {
     ) -> Result<String, LeafletError> {
         let mut context = *context;
         // What the facility says goes before what is known of the model.
-        if context.placement.is_none()
-            && let Some(model) = context.model.and_then(|name| self.model(name))
-            && model.fact(Feature::Placement).is_some()
-        {
-            let text = ModelText::Feature(model.number, Feature::Placement);
-            context.placement = Some(self.text(Message::Model(text), language));
-        }
+        let model = context.model.and_then(|name| self.model(name));
+        let known = |feature| {
+            let text = self.text(by_model::text(feature, model)?, language);
+            // What is longer than a line is left to a pen.
+            text.chars().nth(LONGEST_ENTRY).is_none().then_some(text)
+        };
+        context.placement = context.placement.or_else(|| known(Feature::Placement));
+        context.restart = context.restart.or_else(|| known(Feature::Restart));
         let mut html = String::new();
         self.write_sheet(
             Sheet::Leaflet(id),

@@ -5,8 +5,8 @@
 //! ([`Model::fact`]). Where a manual is found is told by titles and routes; addresses are not guessed.
 //! \[1\] marks a single source, \[C\] two or more; see `docs/facts/README.md`.
 //!
-//! Readers of the next generation (次期顔認証付きカードリーダー, specified 2025-02-17, on sale from
-//! about summer 2026 \[1\]) are not here: no source names their models.
+//! Of the second generation three models are named (`docs/facts/reception.md` §3); those of アルメックス
+//! and アトラス情報サービス are not known.
 #![forbid(unsafe_code)]
 
 use core::fmt;
@@ -72,15 +72,44 @@ numbered! {
         OwnCodes = 9, "own-codes";
         /// Whether the list of codes can be read on the web without a manual.
         CodesOnWeb = 10, "codes-on-web";
-        /// In which order reader and terminal are restarted, in words.
+        /// In which order reader and terminal are restarted, as a whole sentence for the staff.
         Restart = 11, "restart";
+        /// Whether it is of the second generation (specified 2025-02-17, on sale from April 2026).
+        SecondGeneration = 12, "second-generation";
+        /// Whether the terminal (資格確認端末) is inside, so that there is one switch and no cable between
+        /// them.
+        TerminalBuiltIn = 13, "terminal-built-in";
+        /// Whether a cable connects it with the terminal.
+        CableToTerminal = 14, "cable-to-terminal";
+        /// Whether it takes a phone's tap itself, without a second reader beside it.
+        PhoneReaderBuiltIn = 15, "phone-reader-built-in";
+        /// Whether a keypad with keys can be attached.
+        ExternalKeypad = 16, "external-keypad";
+        /// Which side of the card it looks at, in words.
+        CardSide = 17, "card-side";
+        /// Whether it gives national codes titles of its own. That models do is \[1\]; which is not told.
+        OwnTitles = 18, "own-titles";
+        /// Where its manual is found, in words.
+        Manual = 19, "manual";
+        /// Whether the manual can be had only after registering as a user.
+        ManualNeedsRegistration = 20, "manual-needs-registration";
+        /// Where its support is found and what it wants to know, in words.
+        Support = 21, "support";
     }
 }
 
 impl Feature {
     /// Whether it is told in words, and not by yes or no.
     pub const fn is_in_words(self) -> bool {
-        matches!(self, Self::Placement | Self::PasswordScreen | Self::Restart)
+        matches!(
+            self,
+            Self::Placement
+                | Self::PasswordScreen
+                | Self::Restart
+                | Self::CardSide
+                | Self::Manual
+                | Self::Support
+        )
     }
 }
 
@@ -100,13 +129,10 @@ pub struct Fact {
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Maker {
-    /// Its number among the makers of codes. By it go [`Message::Maker`], [`Message::Company`], and
-    /// [`Message::Manuals`]: where the manuals are found.
+    /// Its number among the makers of codes. By it go [`Message::Maker`] and [`Message::Company`].
     pub code_maker: fault::Maker,
     /// The stable name, in kebab case.
     pub name: Cow<'static, str>,
-    /// Whether the manuals can be had only after registering as a user.
-    pub manuals_need_registration: Option<Fact>,
 }
 
 /// A model of a reader.
@@ -131,6 +157,11 @@ impl Model {
         self.facts
             .iter()
             .find_map(|(other, fact)| (*other == feature).then_some(fact))
+    }
+
+    /// Whether it is known to be so; not, where it is known not to be, and where no source tells.
+    pub fn is(&self, feature: Feature) -> bool {
+        self.fact(feature).and_then(|fact| fact.is) == Some(true)
     }
 
     /// Every text of this model.
@@ -228,6 +259,15 @@ impl Book {
         found.ok().and_then(|at| self.makers.get(at))
     }
 
+    /// The model of a number.
+    pub fn model_of_number(&self, number: u32) -> Option<&Model> {
+        let number = u16::try_from(number).ok()?;
+        let found = self
+            .models
+            .binary_search_by_key(&number, |model| model.number);
+        found.ok().and_then(|at| self.models.get(at))
+    }
+
     /// The model of that name. Case, spaces, hyphens and full-width letters do not matter: `hi cara`,
     /// `ＨＩ－ＣＡＲＡ`, `XC STFR1J MN`.
     pub fn model(&self, name: &str) -> Option<&Model> {
@@ -244,18 +284,10 @@ impl Book {
     /// something always.
     pub(super) fn is_about_something(&self, message: Message) -> bool {
         match message {
-            Message::Maker(maker) | Message::Company(maker) | Message::Manuals(maker) => {
-                self.maker(maker).is_some()
-            }
-            Message::Model(text) => {
-                let found = self
-                    .models
-                    .binary_search_by_key(&text.model(), |model| model.number);
-                found
-                    .ok()
-                    .and_then(|at| self.models.get(at))
-                    .is_some_and(|model| model.texts().any(|it| it == message))
-            }
+            Message::Maker(maker) | Message::Company(maker) => self.maker(maker).is_some(),
+            Message::Model(text) => self
+                .model_of_number(text.model().into())
+                .is_some_and(|model| model.texts().any(|it| it == message)),
             _ => true,
         }
     }
@@ -341,7 +373,7 @@ mod tests {
             let found = Book::built_in().model(typed);
             assert_eq!(found.map(|model| model.name.as_ref()), Some(expected));
         }
-        for typed in ["", "-", "XC-STFR3J-MN", "Hi"] {
+        for typed in ["", "-", "XC-STFR4J-MN", "Hi"] {
             assert_eq!(Book::built_in().model(typed), None, "{typed}");
         }
     }
@@ -349,41 +381,65 @@ mod tests {
     /// What the sources leave open must not be filled in by anybody's guess.
     #[test]
     fn what_no_source_tells_is_not_known() {
-        for (_, model) in FIRST_GENERATION {
-            let model = Book::built_in().model(model).unwrap();
+        for model in Book::built_in().models() {
             for feature in [
                 Feature::PinAfterReadError,
                 Feature::Placement,
+                Feature::CardSide,
                 Feature::StaffCheckOnReader,
                 Feature::Smartphone,
+                Feature::OwnTitles,
             ] {
                 assert_eq!(model.fact(feature), None, "{}", model.name);
             }
         }
         let known = |name: &str| Book::built_in().model(name).map(|it| it.facts.len());
         for (name, expected) in [
-            ("Hi-CARA", 0),
-            ("Caora", 3),
-            ("マイナタッチ", 5),
-            ("XC-STFR1J-MN", 0),
-            ("XC-STFR2J-MN", 0),
-            ("EXC-9000", 0),
+            ("Hi-CARA", 5),
+            ("Hi-CARA2", 2),
+            ("Caora", 10),
+            ("Caora 2", 2),
+            ("マイナタッチ", 11),
+            ("XC-STFR1J-MN", 5),
+            ("XC-STFR2J-MN", 5),
+            ("XC-STFR3J-MN", 5),
+            ("EXC-9000", 5),
         ] {
             assert_eq!(known(name), Some(expected), "{name}");
+        }
+    }
+
+    /// docs/facts/reception.md §3: three models of the second generation, one with the terminal inside.
+    #[test]
+    fn the_second_generation_is_there() {
+        let book = Book::built_in();
+        let second: Vec<_> = book
+            .models()
+            .iter()
+            .filter(|model| model.is(Feature::SecondGeneration))
+            .map(|model| (model.name.as_ref(), model.is(Feature::TerminalBuiltIn)))
+            .collect();
+        assert_eq!(
+            second,
+            [
+                ("Hi-CARA2", false),
+                ("Caora 2", false),
+                ("XC-STFR3J-MN", true)
+            ]
+        );
+        // What is inside has no cable; the other two are not known in that respect.
+        for model in book.models() {
+            let cable = model.fact(Feature::CableToTerminal).and_then(|it| it.is);
+            let inside = model.fact(Feature::TerminalBuiltIn).and_then(|it| it.is);
+            assert_eq!(cable, inside.map(|inside| !inside), "{}", model.name);
         }
     }
 
     #[test]
     fn no_text_holds_an_address() {
         let book = Book::built_in();
-        let of_makers = book
-            .makers()
-            .iter()
-            .map(|it| Message::Manuals(it.code_maker));
-        let texts: Vec<_> = of_makers
-            .chain(book.models().iter().flat_map(Model::texts))
-            .collect();
-        assert!(texts.len() >= 5 + 2 + 4);
+        let texts: Vec<_> = book.models().iter().flat_map(Model::texts).collect();
+        assert!(texts.len() >= 6 + 2 + 4);
         for message in texts {
             for language in STAFF {
                 let text = book.text(message, language);

@@ -67,8 +67,6 @@ pub enum Message {
     Maker(Maker),
     /// The name of a maker's company.
     Company(Maker),
-    /// Where a maker's manuals are found: titles and route.
-    Manuals(Maker),
     /// Words about a model of a reader.
     Model(ModelText),
 }
@@ -109,7 +107,6 @@ fn of_code(code: FaultCode) -> u32 {
 // Where the numbers of those texts begin whose number holds another.
 const MAKERS: u32 = 1_000_000;
 const COMPANIES: u32 = 1_100_000;
-const MANUALS: u32 = 1_200_000;
 const MODELS: u32 = 2_000_000;
 
 /// Every text by what names it, made once: a file names thousands.
@@ -158,7 +155,6 @@ impl Message {
             Self::Folder(text) => 730_000 + wide(text.number()),
             Self::Maker(maker) => MAKERS + wide(maker.number()),
             Self::Company(maker) => COMPANIES + wide(maker.number()),
-            Self::Manuals(maker) => MANUALS + wide(maker.number()),
             Self::Model(text) => MODELS + wide(text.model()) * 100 + wide(text.part()),
         }
     }
@@ -209,8 +205,7 @@ impl Message {
         let of = |first: u32| u16::try_from(number.checked_sub(first)?).ok();
         match number {
             MAKERS..COMPANIES => of(MAKERS).map(Maker::new).map(Self::Maker),
-            COMPANIES..MANUALS => of(COMPANIES).map(Maker::new).map(Self::Company),
-            MANUALS..MODELS => of(MANUALS).map(Maker::new).map(Self::Manuals),
+            COMPANIES..MODELS => of(COMPANIES).map(Maker::new).map(Self::Company),
             MODELS.. => {
                 let number = number.checked_sub(MODELS)?;
                 let model = u16::try_from(number / 100).ok()?;
@@ -230,7 +225,6 @@ impl Message {
         match name.split_once('.') {
             Some(("maker", number)) => maker(number).map(Self::Maker),
             Some(("company", number)) => maker(number).map(Self::Company),
-            Some(("manuals", number)) => maker(number).map(Self::Manuals),
             Some(("model", text)) => ModelText::from_name(text).map(Self::Model),
             _ => index().by_name.get(name).copied(),
         }
@@ -294,7 +288,6 @@ impl fmt::Display for Message {
             Self::Folder(text) => write!(f, "folder.{text}"),
             Self::Maker(maker) => write!(f, "maker.{}", maker.number()),
             Self::Company(maker) => write!(f, "company.{}", maker.number()),
-            Self::Manuals(maker) => write!(f, "manuals.{}", maker.number()),
             Self::Model(text) => write!(f, "model.{text}"),
         }
     }

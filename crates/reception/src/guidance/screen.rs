@@ -294,6 +294,10 @@ numbered! {
         Upset = 25, "upset";
         /// The first words on the telephone.
         Opening = 26, "opening";
+        /// Before where the reader's manual is found.
+        Manual = 27, "manual";
+        /// Before where the reader's support is found.
+        Support = 28, "support";
     }
 }
 

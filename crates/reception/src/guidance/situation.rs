@@ -206,8 +206,9 @@ pub struct Situation {
     pub date: Date,
     /// The language of all texts.
     pub language: Language,
-    /// The reader model, as a maker numbers its own; 0 for none. Decides which replaced texts
-    /// are taken.
+    /// The reader model: a number of [`Book::models`](super::Book::models), or of a maker's own that
+    /// stands in texts replaced by it; 0 for none. Steps on cables, restarts and placing go by what is
+    /// known of it.
     pub reader_model: u32,
     /// The operation mode.
     pub mode: Mode,

@@ -62,6 +62,9 @@ pub struct Config {
     /// ([`Age::last_day`](crate::guidance::Age::last_day)); none for other guidance. A check-in after it
     /// says so in its journal.
     pub rules_expire: Option<Date>,
+    /// The reader model, for guidance ([`Situation::reader_model`](crate::guidance::Situation)); 0 for
+    /// none.
+    pub reader_model: u32,
     /// Who verifies the PIN on the card.
     pub pin_verifier: PinVerifier,
     /// Whether another method is offered after the chip stopped answering in the middle of one
@@ -339,6 +342,7 @@ impl Default for Config {
             phone_reader: PhoneReader::Same,
             subsidy: false,
             rules_expire: None,
+            reader_model: 0,
             pin_verifier: PinVerifier::Library,
             methods_after_read_error: false,
             face: FacePolicy {

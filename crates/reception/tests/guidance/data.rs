@@ -53,13 +53,11 @@ notes = [{ mark = "I", source = "its leaflet" }]
 [text.ja]
 "maker.300" = "次社"
 "company.300" = "株式会社次社"
-"manuals.300" = "次社のページ"
 "model.1.placement" = "上の口に、写真を上にして置く"
 "model.1.note-1" = "覚え"
 [text.en]
 "maker.300" = "Next"
 "company.300" = "Next Inc."
-"manuals.300" = "Next's page"
 "model.1.placement" = "Into the upper slot, photo up"
 "model.1.note-1" = "A note"
 "#;

@@ -16,5 +16,6 @@ mod advice;
 mod data;
 mod fault;
 mod leaflets;
+mod models;
 mod outage;
 mod texts;

@@ -44,7 +44,7 @@ struct Section {
     prefix: &'static str,
 }
 
-const SECTIONS: [Section; 23] = [
+const SECTIONS: [Section; 22] = [
     Section {
         title: "Staff: steps",
         said: "One step a line, in the order of a code's list.",
@@ -149,11 +149,6 @@ const SECTIONS: [Section; 23] = [
         title: "Makers: their companies",
         said: "",
         prefix: "company.",
-    },
-    Section {
-        title: "Makers: where the manuals are found",
-        said: "",
-        prefix: "manuals.",
     },
     Section {
         title: "Models",

@@ -140,8 +140,6 @@ pub(super) struct VendorEntry {
 pub(super) struct MakerEntry {
     pub(super) number: u16,
     pub(super) name: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) manuals_need_registration: Option<FactEntry>,
 }
 
 #[derive(Serialize, Deserialize)]

@@ -30,12 +30,9 @@ impl Reader {
             if [fault::Maker::NATIONAL, fault::Maker::LIBRARY].contains(&code_maker) {
                 self.problem(&place, at, Reason::UnknownNumber);
             }
-            let registration = entry.manuals_need_registration;
             let maker = Maker {
                 code_maker,
                 name: self.name(&place, at, entry.name),
-                manuals_need_registration: registration
-                    .and_then(|entry| self.fact(&place, at, entry)),
             };
             let earlier = makers.insert(code_maker, maker);
             if self.is_once() && earlier.is_some() {

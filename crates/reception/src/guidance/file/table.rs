@@ -39,14 +39,9 @@ pub fn table(book: &Book) -> String {
 fn readers(book: &Book, out: &mut String) -> std::fmt::Result {
     out.push_str("\npub(super) static MAKERS: &[Maker] = &[\n");
     for maker in book.makers.iter() {
-        let registration = match &maker.manuals_need_registration {
-            Some(it) => format!("Some({})", fact(it)),
-            None => "None".to_owned(),
-        };
         writeln!(
             out,
-            "    Maker {{\n        code_maker: fault::Maker::new({}),\n        name: B({:?}),\n        \
-             manuals_need_registration: {registration},\n    }},",
+            "    Maker {{\n        code_maker: fault::Maker::new({}),\n        name: B({:?}),\n    }},",
             maker.code_maker.number(),
             maker.name,
         )?;

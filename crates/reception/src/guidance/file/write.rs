@@ -121,7 +121,6 @@ fn maker(maker: &Maker) -> Spanned<MakerEntry> {
     spanned(MakerEntry {
         number: maker.code_maker.number(),
         name: maker.name.to_string(),
-        manuals_need_registration: maker.manuals_need_registration.as_ref().map(fact),
     })
 }
 

@@ -40,12 +40,12 @@ pub(super) fn codes() -> Vec<CodeRule> {
     use FaultCode as C;
     code_rules! {
         Some(C::CARD_NOT_RECOGNISED) => breaks [] doubts [CHIP CARD_FACE]
-            staff [Reseat TakeOutOfCase CleanCard CleanCardCamera TryKnownGoodCard ReaderIsSound
+            staff [Reseat PlaceByModel ListenForTone TakeOutOfCase CleanCard CleanCardCamera TryKnownGoodCard ReaderIsSound
                 ReaderIsAtFault ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack
                 SwitchModeBack UseOtherDevice AskForPapers]
             calls [ReaderMaker] leaflets [ReaderHowTo];
         Some(C::NOT_A_MY_NUMBER_CARD) => breaks [] doubts [CARD CHIP]
-            staff [CheckWhichCard Reseat TakeOutOfCase TryKnownGoodCard ReaderIsSound
+            staff [CheckWhichCard Reseat PlaceByModel ListenForTone TakeOutOfCase TryKnownGoodCard ReaderIsSound
                 ReaderIsAtFault AskForPapers]
             calls [ReaderMaker] leaflets [ReaderHowTo];
         Some(C::PIN_WRONG) => breaks [] doubts []
@@ -116,7 +116,7 @@ pub(super) fn codes() -> Vec<CodeRule> {
                 UseOtherDevice AskForPapers WriteDownCodes RestartInOrder CallForHelp]
             calls [ReaderMaker] leaflets [];
         Some(C::KEYPAD) => breaks [KEYPAD] doubts [PANEL]
-            staff [CheckPanel ChangeMethod EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack UseOtherDevice
+            staff [CheckExternalKeypad CheckPanel ChangeMethod EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack UseOtherDevice
                 AskForPapers WriteDownCodes RestartReader RestartTerminal CallForHelp]
             calls [ReaderMaker] leaflets [];
         Some(C::CENTRE_OUTAGE) => breaks [CENTRE_FROM_TERMINAL] doubts [CENTRE]

@@ -9,7 +9,7 @@ pub(crate) const fn keys(sheet: Sheet) -> &'static [&'static str] {
     match sheet {
         Sheet::Leaflet(LeafletId::ReaderHowTo) => &["placement"],
         Sheet::Leaflet(LeafletId::Smartphone) => &["smartphone.yes", "smartphone.no"],
-        Sheet::Leaflet(LeafletId::StaffReadiness) => &["model"],
+        Sheet::Leaflet(LeafletId::StaffReadiness) => &["model", "restart"],
         Sheet::Leaflet(_) => &[],
         Sheet::Paper(Paper::FourItems) => FOUR_ITEMS,
         Sheet::Paper(Paper::Declaration) => DECLARATION,
