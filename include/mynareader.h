@@ -155,6 +155,13 @@ typedef struct mnr_book mnr_book;
 typedef struct mnr_guidance mnr_guidance;
 
 /**
+ * A shelf: the guidance in force, and the public keys of who may sign packages of guidance.
+ *
+ * Any thread. A second thread waits for the first, while a package is checked too.
+ */
+typedef struct mnr_shelf mnr_shelf;
+
+/**
  * The reception at one reader. It does no input or output, reads no clock and holds no secret:
  * events go in, actions come out, and the program carries them out.
  *
@@ -396,6 +403,14 @@ int32_t mnr_set_log(void *user,
  * where.
  */
 #define MNR_ERROR_DATA_FILE -603
+/**
+ * A package of guidance is older than what was accepted before, or than the built-in guidance.
+ */
+#define MNR_ERROR_PACKAGE_OLD -604
+/** A package of guidance has expired, and was not in force before. */
+#define MNR_ERROR_PACKAGE_EXPIRED -605
+/** A file of guidance has no signature, and public keys are set. */
+#define MNR_ERROR_UNSIGNED -606
 /** -7xx, certificates: the certificate is malformed, or refused because of its content. */
 #define MNR_ERROR_CERTIFICATE -700
 /** The certificate was not issued by any trusted anchor. */
@@ -2784,6 +2799,209 @@ int32_t mnr_page_html(mnr_book *book,
                       size_t capacity,
                       size_t *needed);
 
+/** How long a public key of Ed25519 is, in bytes. */
+#define MNR_PACKAGE_KEY_LENGTH 32
+
+/** Where guidance comes from: from the library itself. */
+#define MNR_ORIGIN_BUILT_IN 0
+/** Where guidance comes from: from a file without a signature. */
+#define MNR_ORIGIN_UNSIGNED 1
+/** Where guidance comes from: from a signed package. */
+#define MNR_ORIGIN_PACKAGE 2
+
+/**
+ * How old guidance is on a day, and where it comes from. Days that there are not are 0.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * The version of the package; 0 without one.
+     */
+    uint64_t version;
+    /**
+     * Where it comes from, one of MNR_ORIGIN_*.
+     */
+    int32_t origin;
+    /**
+     * 1 if it is time to warn whoever keeps the reader: from 30 days before a package expires; of
+     * other guidance from the day after the rules are known to hold.
+     */
+    int32_t warns;
+    /**
+     * 1 if the package has expired. It stays in force.
+     */
+    int32_t has_expired;
+    /**
+     * Whole days since the last day up to which the rules are known to hold.
+     */
+    uint32_t days;
+    /**
+     * The last day up to which the rules are known to hold: year.
+     */
+    int32_t known_up_to_year;
+    /**
+     * Its month.
+     */
+    int32_t known_up_to_month;
+    /**
+     * Its day.
+     */
+    int32_t known_up_to_day;
+    /**
+     * The first day of the warnings: year.
+     */
+    int32_t warn_from_year;
+    /**
+     * Its month.
+     */
+    int32_t warn_from_month;
+    /**
+     * Its day.
+     */
+    int32_t warn_from_day;
+    /**
+     * The day on which the package was issued: year.
+     */
+    int32_t issued_year;
+    /**
+     * Its month.
+     */
+    int32_t issued_month;
+    /**
+     * Its day.
+     */
+    int32_t issued_day;
+    /**
+     * The last day for which whoever signed it vouches: year.
+     */
+    int32_t expires_year;
+    /**
+     * Its month.
+     */
+    int32_t expires_month;
+    /**
+     * Its day.
+     */
+    int32_t expires_day;
+} mnr_rules_status;
+
+/**
+ * Makes a shelf with the built-in guidance in force.
+ *
+ * keys, length: the public keys of Ed25519 of who may sign packages, one after the other, in bytes:
+ * MNR_PACKAGE_KEY_LENGTH for each, at most 16 keys; NULL and 0 for none, and then files without a
+ * signature are taken. accepted: the highest version that was accepted before, which the program stored; 0 for
+ * none. shelf: where to put the handle; free it with mnr_shelf_free. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_PUBLIC_KEY, MNR_ERROR_LENGTH.
+ * Any thread. Does not block.
+ */
+MNR_API
+int32_t mnr_shelf_new(const uint8_t *keys,
+                      size_t length,
+                      uint64_t accepted,
+                      mnr_shelf **shelf,
+                      mnr_detail *detail);
+
+/**
+ * Takes a signed package of guidance, as the command "mynareader package" makes it; if it is taken,
+ * it is in force. A package that is refused is refused whole, and what was in force stays.
+ *
+ * Refused are packages that were changed or are not whole, that none of the keys signed, that are of a
+ * lower version than was accepted before or older than the built-in guidance, whose guidance is not
+ * sound, and those that have expired; an expired one of the version accepted last is taken, so that it
+ * stays in force after a restart.
+ *
+ * shelf: the shelf. package, length: the file as it is, at most 1 MiB and 1 KiB. year, month, day:
+ * today in Japan. accepted: where to put the highest version accepted so far, which the program is to
+ * store for mnr_shelf_new. detail: NULL or a record; its text says the reason and the line.
+ *
+ * Errors: MNR_ERROR_SIGNATURE, MNR_ERROR_PACKAGE_OLD, MNR_ERROR_PACKAGE_EXPIRED, MNR_ERROR_UNSIGNED if
+ * it does not begin as a package does, MNR_ERROR_DATA_FILE, MNR_ERROR_LENGTH, MNR_ERROR_DATE.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_shelf_load(mnr_shelf *shelf,
+                       const uint8_t *package,
+                       size_t length,
+                       int32_t year,
+                       int32_t month,
+                       int32_t day,
+                       uint64_t *accepted,
+                       mnr_detail *detail);
+
+/**
+ * Takes a file of guidance without a signature, where the shelf has no keys; if it is taken, it is in
+ * force. A file that is refused changes nothing.
+ *
+ * shelf: the shelf. toml, length: UTF-8, at most 1 MiB. amend: 1 if the text changes the built-in
+ * guidance, 0 if it is whole. detail: NULL or a record; its text says what was refused.
+ *
+ * Errors: MNR_ERROR_UNSIGNED if the shelf has keys, MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT,
+ * MNR_ERROR_ARGUMENT.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_shelf_load_unsigned(mnr_shelf *shelf,
+                                const char *toml,
+                                size_t length,
+                                int32_t amend,
+                                mnr_detail *detail);
+
+/**
+ * The book in force. It stays as it is when another package is taken later.
+ *
+ * shelf: the shelf. book: where to put a handle of its own; free it with mnr_book_free.
+ *
+ * Errors: none beside those of every function.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API int32_t mnr_shelf_book(mnr_shelf *shelf, mnr_book **book);
+
+/**
+ * What is in force on a shelf, how old it is, and whether to warn.
+ *
+ * shelf: the shelf. year, month, day: today in Japan. status: where to put it; set its struct_size
+ * before.
+ *
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_shelf_status(mnr_shelf *shelf,
+                         int32_t year,
+                         int32_t month,
+                         int32_t day,
+                         mnr_rules_status *status);
+
+/**
+ * How old the rules of a book are, and whether to warn. Where the book comes from is what its shelf
+ * says; here that stands as built in, without a version and a day of issue.
+ *
+ * book: the book, or NULL for the built-in one. year, month, day: today in Japan. status: where to
+ * put it; set its struct_size before.
+ *
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_book_age(mnr_book *book,
+                     int32_t year,
+                     int32_t month,
+                     int32_t day,
+                     mnr_rules_status *status);
+
+/**
+ * Frees a shelf. Books that it gave stay valid. NULL is allowed and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API int32_t mnr_shelf_free(mnr_shelf *shelf);
+
 /** @} */
 
 /** @defgroup reception The reception: set-up, events, actions, answers
@@ -2892,6 +3110,19 @@ typedef struct {
      */
     int32_t registration_by_sight_day;
     /**
+     * The last day for which whoever signed the guidance in force vouches (mnr_shelf_status): year,
+     * or 0 for other guidance. A check-in after it says so in its journal.
+     */
+    int32_t rules_expire_year;
+    /**
+     * Its month.
+     */
+    int32_t rules_expire_month;
+    /**
+     * Its day.
+     */
+    int32_t rules_expire_day;
+    /**
      * Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
      */
     int32_t pin_verifier;
@@ -2920,7 +3151,7 @@ typedef struct {
      */
     uint32_t code_b_agreeing;
     /**
-     * Code B is presented only while more tries than this are left; default 2.
+     * Code B is presented only while more tries than this are left; default 5.
      */
     uint32_t code_b_floor;
     /**

@@ -842,6 +842,38 @@ private:
     detail::owner<mnr_guidance, mnr_guidance_free> handle_;
 };
 
+/* The guidance in force, and the public keys of who may sign packages of it. */
+class shelf {
+public:
+    explicit shelf(mnr_shelf *handle) noexcept : handle_(handle) {}
+
+    /* keys: 32 bytes each, one after the other; accepted: what the program stored of load. */
+    static result<shelf> with(bytes keys, std::uint64_t accepted)
+    {
+        mnr_shelf *handle = nullptr;
+        mnr_detail why = detail::record();
+        if (mnr_shelf_new(keys.data(), keys.size(), accepted, &handle, &why) != MNR_OK)
+            return failure(why);
+        return shelf(handle);
+    }
+
+    /* Takes a signed package; gives the highest version accepted so far, which is to be stored. */
+    result<std::uint64_t> load(bytes package, int year, int month, int day)
+    {
+        std::uint64_t accepted = 0;
+        mnr_detail why = detail::record();
+        if (mnr_shelf_load(handle_.get(), package.data(), package.size(), year, month, day,
+                           &accepted, &why) != MNR_OK)
+            return failure(why);
+        return accepted;
+    }
+
+    mnr_shelf *get() const noexcept { return handle_.get(); }
+
+private:
+    detail::owner<mnr_shelf, mnr_shelf_free> handle_;
+};
+
 /* An examination of the terminal's output folder (013). */
 class folder {
 public:

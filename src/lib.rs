@@ -15,6 +15,7 @@
 //!          \                  |
 //!           facts, calendar   |                     tries, token kind | days in Japan
 //!                             transport             the link: pcsc, callback, recording
+//!    package (feature "package"): signed packages of guidance, on top of it
 //!    terminal: the 資格確認端末 around the reader
 //!    emulator (feature "emulator"): a virtual card that stands on transport alone
 //! ```
@@ -34,6 +35,8 @@ pub use mynareader_desk as desk;
 pub use mynareader_emulator as emulator;
 pub use mynareader_facts as facts;
 pub use mynareader_facts::calendar;
+#[cfg(feature = "package")]
+pub use mynareader_package as package;
 pub use mynareader_reception::{fault, guidance, journal, reception};
 pub use mynareader_terminal as terminal;
 pub use mynareader_transport as transport;

@@ -14,6 +14,7 @@ use mynareader::emulator::authority::Root;
 use mynareader::guidance::Book;
 use mynareader::secret::{CodeB, CodeBPolicy, SignaturePassword, TextPin};
 use mynareader::transport::LinkCapabilities;
+use mynareader_fuzz::packages::sealed;
 use mynareader_fuzz::people;
 use mynareader_fuzz::steps::{STEPS, Session};
 use mynareader_fuzz::wire::{Happened, Whole, Wire};
@@ -348,6 +349,49 @@ fn recorded(name: &str, atr: &[u8], capabilities: LinkCapabilities) -> Vec<u8> {
     script
 }
 
+/// A head with a file after it: as it is, changed, signed, drafted.
+fn packages(seeds: &Seeds) {
+    let file = "schema = 1\nedition = \"t\"\nknown-up-to = \"2090-01-01\"\n";
+    let head = "mynareader-guidance 1\nversion 9\nissued 2090-01-01\nexpires 2099-12-31\ncontents amendment\n\n";
+    let signed = format!("{head}{file}");
+    let today: [u8; 4] = [0x2B, 0x08, 6, 15];
+    let package = sealed(signed.as_bytes());
+    seeds.put("packages", "sealed", &[&[0], &package]);
+    seeds.put("packages", "changed", &[&[1, 0, 1, 1], signed.as_bytes()]);
+    for (name, accepted) in [("signed", 3), ("again", 9), ("older", 10)] {
+        seeds.put(
+            "packages",
+            name,
+            &[&[2, accepted], &today, signed.as_bytes()],
+        );
+    }
+    let whole = signed.replace("amendment", "whole");
+    seeds.put("packages", "whole", &[&[2, 0], &today, whole.as_bytes()]);
+    let late: [u8; 4] = [0x08, 0x07, 1, 1];
+    seeds.put(
+        "packages",
+        "draft",
+        &[&[3, 9], &today, &today, &[0], file.as_bytes()],
+    );
+    seeds.put(
+        "packages",
+        "draft-old",
+        &[&[3, 9], &late, &today, &[0], file.as_bytes()],
+    );
+    let marks = [
+        "mynareader-package 1 ",
+        "mynareader-guidance 1\n",
+        "version ",
+        "issued ",
+        "expires ",
+        "contents ",
+        "amendment\n\n",
+        "whole\n\n",
+        "schema = 1\n",
+    ];
+    seeds.dictionary("packages", marks.map(|mark| mark.as_bytes().to_vec()));
+}
+
 fn texts(seeds: &Seeds) {
     let amendments = [
         "[[replace]]\nreader-model = 7\nmessage = 100010\nlanguage = \"ja\"\nwords = \"カードを、下の口に入れてください。\"\nreading = \"カードを、したの くちに いれてください。\"\n",
@@ -402,6 +446,7 @@ fn texts(seeds: &Seeds) {
             &[&[5], name.as_bytes()],
         );
     }
+    packages(seeds);
     let profile = Profile::my_number_card().to_toml();
     seeds.put("profile", "sound", &[&[0], profile.as_bytes()]);
     for (number, line) in profile

@@ -1,5 +1,5 @@
 //! Makers' files: rules, words, codes, models and pages, as one file or as folders. Signed packages of
-//! them do not exist yet.
+//! them are another target's.
 
 use mynareader::fault::FaultCode;
 use mynareader::guidance::leaflet::LeafletContext;

@@ -26,6 +26,7 @@ pub mod desk;
 pub mod folder;
 pub mod guidance;
 pub mod journal;
+pub mod packages;
 pub mod papers;
 pub mod pcsc;
 pub mod personas;
@@ -50,6 +51,7 @@ pub const TARGETS: &[Target] = &[
     ("folder", folder::run),
     ("guidance", guidance::run),
     ("journal", journal::run),
+    ("packages", packages::run),
     ("papers", papers::run),
     ("pcsc", pcsc::run),
     ("personas", personas::run),

@@ -11,6 +11,7 @@ int data_test(void);
 int driver_test(void);
 int guidance_test(void);
 int reception_test(void);
+int shelf_test(void);
 int terminal_test(void);
 int desk_test(int argc, char **argv);
 
@@ -22,7 +23,7 @@ static int desk_alone(void)
 }
 
 static int (*const TESTS[])(void) = {card_test,      data_test,  driver_test,  guidance_test,
-                                     reception_test, desk_alone, terminal_test};
+                                     reception_test, desk_alone, terminal_test, shelf_test};
 enum { COUNT = sizeof TESTS / sizeof *TESTS, STACK = 256 * 1024, EACH = 2 };
 
 static void *run(void *test)

@@ -496,6 +496,9 @@ static void events(void)
     MNR_INIT(&config);
     config.registration_by_sight_year = 2026; /* and no month */
     CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_new(&config, &reception));
+    MNR_INIT(&config);
+    config.rules_expire_year = 2027; /* likewise */
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_new(&config, &reception));
     CHECK(reception == NULL);
     MNR_INIT(&config);
     OK(mnr_reception_new(&config, &reception));

@@ -101,6 +101,16 @@ void a_folder()
     CHECK(!mynareader::folder::examine(""));
 }
 
+void a_shelf()
+{
+    const std::vector<std::uint8_t> none, half(16);
+    CHECK(mynareader::shelf::with(half, 0).why().status() == MNR_ERROR_LENGTH);
+    auto shelf = mynareader::shelf::with(none, 0);
+    CHECK(shelf);
+    auto refused = shelf->load(half, 2026, 12, 24);
+    CHECK(!refused && refused.why().status() == MNR_ERROR_UNSIGNED && refused.why().detail().text[0] != 0);
+}
+
 void a_profile()
 {
     std::string toml = mynareader::profile::built_in_toml().value();
@@ -362,6 +372,7 @@ int main()
     exceptions_end_in_the_boundary();
     a_card();
     a_profile();
+    a_shelf();
     a_folder();
     a_reception();
     CHECK(std::strcmp(name_from_the_other_file(MNR_OK), "MNR_OK") == 0);

@@ -86,7 +86,7 @@ fn only_an_admission_is_a_success() {
 fn which_ended_is_told_to_patient_and_staff() {
     let expired = text(&["--persona", "expired", "--date", DAY, "--full"]);
     assert!(
-        expired.contains("終わったのは電子証明書の期限です"),
+        expired.contains("終わったのは電子証明書の期限（発行から5回目の誕生日）です"),
         "{expired}"
     );
     let card = text(&["--persona", "card-expired", "--date", DAY]);

@@ -4,4 +4,5 @@
 
 pub mod guidance;
 pub mod inspect;
+pub mod package;
 pub mod virtual_card;

@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use mynareader_cli::{guidance, inspect, virtual_card};
+use mynareader_cli::{guidance, inspect, package, virtual_card};
 
 /// Tools for My Number cards and the card readers of clinics.
 #[derive(Parser)]
@@ -18,6 +18,7 @@ struct Program {
 enum Command {
     Guidance(Box<guidance::Args>),
     Inspect(inspect::Args),
+    Package(package::Args),
     VirtualCard(virtual_card::Args),
 }
 
@@ -25,6 +26,7 @@ fn main() -> ExitCode {
     match Program::parse().command {
         Command::Guidance(args) => guidance::main(&args),
         Command::Inspect(args) => inspect::main(&args),
+        Command::Package(args) => package::main(&args),
         Command::VirtualCard(args) => virtual_card::main(&args),
     }
 }

@@ -41,6 +41,7 @@ pub mod pointer;
 pub mod profile;
 pub mod reader;
 pub mod reception;
+pub mod shelf;
 pub mod status;
 pub mod terminal;
 pub mod vocabulary;

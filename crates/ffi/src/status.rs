@@ -103,6 +103,12 @@ pub const MNR_ERROR_SIGNATURE: i32 = -602;
 /// A file of anchors, rules or words, or a card profile, is refused; the detail record's text says
 /// where.
 pub const MNR_ERROR_DATA_FILE: i32 = -603;
+/// A package of guidance is older than what was accepted before, or than the built-in guidance.
+pub const MNR_ERROR_PACKAGE_OLD: i32 = -604;
+/// A package of guidance has expired, and was not in force before.
+pub const MNR_ERROR_PACKAGE_EXPIRED: i32 = -605;
+/// A file of guidance has no signature, and public keys are set.
+pub const MNR_ERROR_UNSIGNED: i32 = -606;
 
 /// -7xx, certificates: the certificate is malformed, or refused because of its content.
 pub const MNR_ERROR_CERTIFICATE: i32 = -700;
@@ -169,6 +175,7 @@ names! {
     MNR_ERROR_SECRET_WRONG MNR_ERROR_SECRET_BLOCKED MNR_ERROR_TOO_FEW_TRIES
     MNR_ERROR_OUTCOME_UNKNOWN MNR_ERROR_UNSETTLED MNR_ERROR_PIN_NEEDED MNR_ERROR_READINGS_DISAGREE
     MNR_ERROR_RECORD MNR_ERROR_PUBLIC_KEY MNR_ERROR_SIGNATURE MNR_ERROR_DATA_FILE
+    MNR_ERROR_PACKAGE_OLD MNR_ERROR_PACKAGE_EXPIRED MNR_ERROR_UNSIGNED
     MNR_ERROR_CERTIFICATE MNR_ERROR_UNTRUSTED
     MNR_ERROR_NOTHING_ASKED MNR_ERROR_FOREIGN_NUMBER MNR_ERROR_WRONG_ANSWER MNR_ERROR_WRONG_ACTOR
     MNR_ERROR_NOT_NOW MNR_ERROR_FULL

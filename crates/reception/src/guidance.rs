@@ -27,6 +27,7 @@
 
 mod actions;
 mod advise;
+mod age;
 mod book;
 #[rustfmt::skip]
 mod built_in;
@@ -49,6 +50,7 @@ mod stand;
 
 pub use actions::{Have, Note, Opening, Party, Phrase, StaffAction, StaffPart, Upset, Variant};
 pub use advise::{Call, Guidance, SeenToday, StaffNote, StaffStep, advise};
+pub use age::{Age, WARN_DAYS_BEFORE};
 pub use book::Book;
 pub use check::{
     FORBIDDEN, Forbidden, MAX_PROBLEMS, MAX_SENTENCE, MAX_SENTENCE_JA, MAX_SENTENCES, MAX_TEXT,

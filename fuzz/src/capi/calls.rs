@@ -27,6 +27,7 @@ use c::reception::action::mnr_number;
 use c::reception::action::mnr_origin;
 use c::card::mnr_readings;
 use c::reception::config::mnr_reception_config;
+use c::shelf::mnr_rules_status;
 use c::card::mnr_signing;
 use c::guidance::mnr_situation;
 use c::guidance::mnr_symptom;
@@ -104,6 +105,13 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_guidance_free", mnr_guidance_free),
     ("mnr_book_text", mnr_book_text),
     ("mnr_page_html", mnr_page_html),
+    ("mnr_shelf_new", mnr_shelf_new),
+    ("mnr_shelf_load", mnr_shelf_load),
+    ("mnr_shelf_load_unsigned", mnr_shelf_load_unsigned),
+    ("mnr_shelf_book", mnr_shelf_book),
+    ("mnr_shelf_status", mnr_shelf_status),
+    ("mnr_book_age", mnr_book_age),
+    ("mnr_shelf_free", mnr_shelf_free),
     ("mnr_reception_new", mnr_reception_new),
     ("mnr_reception_configure", mnr_reception_configure),
     ("mnr_reception_next_action", mnr_reception_next_action),
@@ -653,6 +661,55 @@ fn mnr_page_html(w: &World) {
     let (html, html_capacity) = w.room();
     let status = unsafe { mnr_page_html(w.handle("mnr_book"), w.i32("page"), language.cast(), language_length, facility.cast(), facility_length, phone.cast(), phone_length, w.i32("year"), w.i32("month"), w.i32("day"), html.cast(), html_capacity, w.out::<usize>()) };
     w.status("mnr_page_html", status);
+}
+
+fn mnr_shelf_new(w: &World) {
+    unsafe extern "C" { fn mnr_shelf_new(keys: *const u8, length: usize, accepted: u64, shelf: *mut *mut c_void, detail: *mut mnr_detail) -> i32; }
+    let (keys, keys_length) = w.bytes("keys");
+    let shelf = w.new_handle();
+    let status = unsafe { mnr_shelf_new(keys.cast(), keys_length, w.u64("accepted"), shelf.cast(), w.record::<mnr_detail>()) };
+    w.keep("mnr_shelf", shelf, status);
+    w.status("mnr_shelf_new", status);
+}
+
+fn mnr_shelf_load(w: &World) {
+    unsafe extern "C" { fn mnr_shelf_load(shelf: *mut c_void, package: *const u8, length: usize, year: i32, month: i32, day: i32, accepted: *mut u64, detail: *mut mnr_detail) -> i32; }
+    let (package, package_length) = w.bytes("package");
+    let status = unsafe { mnr_shelf_load(w.handle("mnr_shelf"), package.cast(), package_length, w.i32("year"), w.i32("month"), w.i32("day"), w.out::<u64>(), w.record::<mnr_detail>()) };
+    w.status("mnr_shelf_load", status);
+}
+
+fn mnr_shelf_load_unsigned(w: &World) {
+    unsafe extern "C" { fn mnr_shelf_load_unsigned(shelf: *mut c_void, toml: *const c_char, length: usize, amend: i32, detail: *mut mnr_detail) -> i32; }
+    let (toml, toml_length) = w.bytes("toml");
+    let status = unsafe { mnr_shelf_load_unsigned(w.handle("mnr_shelf"), toml.cast(), toml_length, w.i32("amend"), w.record::<mnr_detail>()) };
+    w.status("mnr_shelf_load_unsigned", status);
+}
+
+fn mnr_shelf_book(w: &World) {
+    unsafe extern "C" { fn mnr_shelf_book(shelf: *mut c_void, book: *mut *mut c_void) -> i32; }
+    let book = w.new_handle();
+    let status = unsafe { mnr_shelf_book(w.handle("mnr_shelf"), book.cast()) };
+    w.keep("mnr_book", book, status);
+    w.status("mnr_shelf_book", status);
+}
+
+fn mnr_shelf_status(w: &World) {
+    unsafe extern "C" { fn mnr_shelf_status(shelf: *mut c_void, year: i32, month: i32, day: i32, status: *mut mnr_rules_status) -> i32; }
+    let status = unsafe { mnr_shelf_status(w.handle("mnr_shelf"), w.i32("year"), w.i32("month"), w.i32("day"), w.record::<mnr_rules_status>()) };
+    w.status("mnr_shelf_status", status);
+}
+
+fn mnr_book_age(w: &World) {
+    unsafe extern "C" { fn mnr_book_age(book: *mut c_void, year: i32, month: i32, day: i32, status: *mut mnr_rules_status) -> i32; }
+    let status = unsafe { mnr_book_age(w.handle("mnr_book"), w.i32("year"), w.i32("month"), w.i32("day"), w.record::<mnr_rules_status>()) };
+    w.status("mnr_book_age", status);
+}
+
+fn mnr_shelf_free(w: &World) {
+    unsafe extern "C" { fn mnr_shelf_free(shelf: *mut c_void) -> i32; }
+    let status = unsafe { mnr_shelf_free(w.handle("mnr_shelf")) };
+    w.status("mnr_shelf_free", status);
 }
 
 fn mnr_reception_new(w: &World) {
@@ -1311,6 +1368,9 @@ impl Record for mnr_reception_config {
         self.registration_by_sight_year = w.i32("registration_by_sight_year");
         self.registration_by_sight_month = w.i32("registration_by_sight_month");
         self.registration_by_sight_day = w.i32("registration_by_sight_day");
+        self.rules_expire_year = w.i32("rules_expire_year");
+        self.rules_expire_month = w.i32("rules_expire_month");
+        self.rules_expire_day = w.i32("rules_expire_day");
         self.pin_verifier = w.i32("pin_verifier");
         self.methods_after_read_error = w.i32("methods_after_read_error");
         self.face_attempts = w.u32("face_attempts");
@@ -1341,6 +1401,28 @@ impl Record for mnr_reception_config {
         self.check_in_ms = w.u32("check_in_ms");
         self.more_time = w.u32("more_time");
         self.sessions_after = w.u64("sessions_after");
+    }
+}
+
+impl Record for mnr_rules_status {
+    fn fill(&mut self, w: &World) {
+        self.version = w.u64("version");
+        self.origin = w.i32("origin");
+        self.warns = w.i32("warns");
+        self.has_expired = w.i32("has_expired");
+        self.days = w.u32("days");
+        self.known_up_to_year = w.i32("known_up_to_year");
+        self.known_up_to_month = w.i32("known_up_to_month");
+        self.known_up_to_day = w.i32("known_up_to_day");
+        self.warn_from_year = w.i32("warn_from_year");
+        self.warn_from_month = w.i32("warn_from_month");
+        self.warn_from_day = w.i32("warn_from_day");
+        self.issued_year = w.i32("issued_year");
+        self.issued_month = w.i32("issued_month");
+        self.issued_day = w.i32("issued_day");
+        self.expires_year = w.i32("expires_year");
+        self.expires_month = w.i32("expires_month");
+        self.expires_day = w.i32("expires_day");
     }
 }
 

@@ -95,6 +95,7 @@ pub const OBJECTS: &[Object] = &[
             "crates/ffi/src/vocabulary.rs",
             "crates/ffi/src/guidance.rs",
             "crates/ffi/src/page.rs",
+            "crates/ffi/src/shelf.rs",
         ],
         only_with: None,
     },

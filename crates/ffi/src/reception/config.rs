@@ -76,6 +76,13 @@ pub struct mnr_reception_config {
     pub registration_by_sight_month: i32,
     /// Its day.
     pub registration_by_sight_day: i32,
+    /// The last day for which whoever signed the guidance in force vouches (mnr_shelf_status): year,
+    /// or 0 for other guidance. A check-in after it says so in its journal.
+    pub rules_expire_year: i32,
+    /// Its month.
+    pub rules_expire_month: i32,
+    /// Its day.
+    pub rules_expire_day: i32,
     /// Who verifies the PIN on the card, one of MNR_PIN_VERIFIER_*.
     pub pin_verifier: i32,
     /// 1 to offer another method after the chip stopped answering during one.
@@ -90,7 +97,7 @@ pub struct mnr_reception_config {
     pub liveness_required: i32,
     /// How many readings of the card's face must agree; default 2.
     pub code_b_agreeing: u32,
-    /// Code B is presented only while more tries than this are left; default 2.
+    /// Code B is presented only while more tries than this are left; default 5.
     pub code_b_floor: u32,
     /// How often the card's face is scanned in one check-in; default 3.
     pub code_b_scans: u32,
@@ -219,6 +226,40 @@ fn of_phones_and_ways(config: &mut Config, given: &mnr_reception_config) -> Resu
     Ok(())
 }
 
+/// What it says of faces and of code B, checked.
+fn of_faces_and_code_b(config: &mut Config, given: &mnr_reception_config) -> Result<(), Failure> {
+    config.face.attempts = small(
+        given.face_attempts,
+        config.face.attempts,
+        "config->face_attempts",
+    )?;
+    config.face.captures = small(
+        given.face_captures,
+        config.face.captures,
+        "config->face_captures",
+    )?;
+    if given.one_false_match_in != 0 {
+        config.face.one_false_match_in = given.one_false_match_in;
+    }
+    config.face.liveness_required = flag(given.liveness_required, "config->liveness_required")?;
+    config.code_b.agreeing = small(
+        given.code_b_agreeing,
+        config.code_b.agreeing,
+        "config->code_b_agreeing",
+    )?;
+    config.code_b.tries_kept = small(
+        given.code_b_floor,
+        config.code_b.tries_kept,
+        "config->code_b_floor",
+    )?;
+    config.code_b.scans = small(
+        given.code_b_scans,
+        config.code_b.scans,
+        "config->code_b_scans",
+    )?;
+    Ok(())
+}
+
 /// What the structure says, checked.
 pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
     let mut config = Config::default();
@@ -255,6 +296,14 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
         other => return Err(Failure::argument("config->staff_check", other)),
     };
     config.registration_by_sight = registration_by_sight(given, config.registration_by_sight)?;
+    config.rules_expire = match given.rules_expire_year {
+        0 => None,
+        year => Some(pointer::date(
+            year,
+            given.rules_expire_month,
+            given.rules_expire_day,
+        )?),
+    };
     config.pin_verifier = match given.pin_verifier {
         0 | MNR_PIN_VERIFIER_LIBRARY => PinVerifier::Library,
         MNR_PIN_VERIFIER_NATIONAL_SOFTWARE => PinVerifier::NationalSoftware,
@@ -269,35 +318,7 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
     config.pins = small(given.pins, config.pins, "config->pins")?;
     config.refusals = small(given.refusals, config.refusals, "config->refusals")?;
     of_phones_and_ways(&mut config, given)?;
-    config.face.attempts = small(
-        given.face_attempts,
-        config.face.attempts,
-        "config->face_attempts",
-    )?;
-    config.face.captures = small(
-        given.face_captures,
-        config.face.captures,
-        "config->face_captures",
-    )?;
-    if given.one_false_match_in != 0 {
-        config.face.one_false_match_in = given.one_false_match_in;
-    }
-    config.face.liveness_required = flag(given.liveness_required, "config->liveness_required")?;
-    config.code_b.agreeing = small(
-        given.code_b_agreeing,
-        config.code_b.agreeing,
-        "config->code_b_agreeing",
-    )?;
-    config.code_b.tries_kept = small(
-        given.code_b_floor,
-        config.code_b.tries_kept,
-        "config->code_b_floor",
-    )?;
-    config.code_b.scans = small(
-        given.code_b_scans,
-        config.code_b.scans,
-        "config->code_b_scans",
-    )?;
+    of_faces_and_code_b(&mut config, given)?;
     config.prescription = match given.prescription {
         MNR_PRESCRIPTION_NOT_ASKED => PrescriptionChoice::NotAsked,
         MNR_PRESCRIPTION_BEFORE_CONSENT => PrescriptionChoice::BeforeConsent,

@@ -9,7 +9,7 @@ use super::folder::Folder;
 use super::makers::{Maker, Model};
 use super::rules::Rules;
 use super::sheet::{Page, Paper, Sheet};
-use super::{Language, Message, Situation, built_in};
+use super::{Language, Message, built_in};
 use crate::fault::FaultCode;
 use mynareader_facts::calendar::Date;
 
@@ -37,6 +37,8 @@ pub(super) struct VendorCode {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Book {
     pub(super) edition: Cow<'static, str>,
+    /// The last day for which whoever signed the book vouches. It is no part of what is written.
+    pub(super) last_day: Option<Date>,
     pub(super) rules: Rules,
     pub(super) texts: BTreeMap<(Language, u32), Text>,
     /// Leaflets and forms.
@@ -93,6 +95,7 @@ impl Book {
     pub(super) fn without_words() -> Self {
         Self {
             edition: Cow::Borrowed(concat!("built-in ", env!("CARGO_PKG_VERSION"))),
+            last_day: None,
             rules: Rules::built_in(),
             texts: BTreeMap::new(),
             pages: BTreeMap::new(),
@@ -123,12 +126,6 @@ impl Book {
     /// rules, with a note to the staff.
     pub fn known_up_to(&self) -> Date {
         self.rules.known_up_to
-    }
-
-    /// Whether the staff are to be told that the rules are older than the day: where they are, and
-    /// this check-in has not told it yet.
-    pub fn tells_its_age(&self, situation: &Situation) -> bool {
-        situation.date > self.known_up_to() && !situation.age_of_rules_told
     }
 
     /// The languages that the book speaks, in the order of their tags.

@@ -474,6 +474,7 @@ impl Book {
     pub fn from_toml(text: &str) -> Result<Self, Refused> {
         let empty = Self {
             edition: Cow::Borrowed(""),
+            last_day: None,
             rules: Rules {
                 known_up_to: Date::MIN,
                 grace_from: Date::MAX,

@@ -58,6 +58,10 @@ pub struct Config {
     /// Whether the facility takes part in 医療費助成 by PMH: who holds a registered certificate is
     /// then asked whether to use it.
     pub subsidy: bool,
+    /// The last day for which whoever signed the guidance in force vouches
+    /// ([`Age::last_day`](crate::guidance::Age::last_day)); none for other guidance. A check-in after it
+    /// says so in its journal.
+    pub rules_expire: Option<Date>,
     /// Who verifies the PIN on the card.
     pub pin_verifier: PinVerifier,
     /// Whether another method is offered after the chip stopped answering in the middle of one
@@ -334,6 +338,7 @@ impl Default for Config {
             registration_by_sight: Some(Self::REGISTRATION_BY_SIGHT),
             phone_reader: PhoneReader::Same,
             subsidy: false,
+            rules_expire: None,
             pin_verifier: PinVerifier::Library,
             methods_after_read_error: false,
             face: FacePolicy {

@@ -50,6 +50,8 @@ pub enum Entry {
         /// What came.
         kind: TokenKind,
     },
+    /// The signed guidance in force has passed its last day; it stays in force.
+    RulesExpired,
     /// The chip said what it is; the counters as they were before.
     Identified {
         /// What kind of chip.

@@ -243,6 +243,10 @@ impl Visit {
     pub(super) fn choose(&mut self, context: &mut Context<'_>, after: Option<FaultCode>) -> Flow {
         let offers = self.offers(context);
         if !offers.any() {
+            // Who came in the patient's place has nothing to do once more: no method is theirs.
+            if self.proxy && self.last_fault.is_none() {
+                return Flow::end(EndReason::NotIdentified, FaultCode::NO_METHOD);
+            }
             if self.progress.tried {
                 return self.not_identified();
             }

@@ -258,6 +258,10 @@ impl Visit {
             rehearsal: context.setting.config.rehearsal,
             at,
         });
+        let rules_expire = context.setting.config.rules_expire;
+        if rules_expire.is_some_and(|last| day > last) {
+            context.record(Entry::RulesExpired);
+        }
         let number = context.setting.numbers.next();
         Self {
             day,
@@ -700,13 +704,7 @@ impl Visit {
         } else {
             EndReason::NotIdentified
         };
-        // Who came in the patient's place has nothing to do once more: no method is theirs.
-        let code = if self.proxy {
-            FaultCode::NO_METHOD
-        } else {
-            FaultCode::CANCELLED
-        };
-        Flow::end(reason, self.last_fault.unwrap_or(code))
+        Flow::end(reason, self.last_fault.unwrap_or(FaultCode::CANCELLED))
     }
 
     /// Ends the check-in: nothing is asked any more, every secret goes, the chip loses its power.

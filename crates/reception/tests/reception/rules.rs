@@ -8,6 +8,7 @@ use core::time::Duration;
 
 use mynareader_facts::{Method, Mode, Place, TokenKind, Tries};
 use mynareader_reception::fault::FaultCode;
+use mynareader_reception::journal::Entry;
 use mynareader_reception::reception::{
     Actor, Answer, CardFacts, Closed, Config, Confirmed, ConsentProfile, Consents, DeadlineKind,
     EndReason, Event, Fitted, Input, Notice, Number, Offer, Offers, Order, Outcome, Path, Proof,
@@ -15,8 +16,8 @@ use mynareader_reception::reception::{
     State, Tick,
 };
 use talk::{
-    CARD, DAY, day, ended, identify, identify_as, in_mode, offers, orders, place_on, say, tell,
-    with,
+    CARD, DAY, day, ended, entries, identify, identify_as, in_mode, offers, orders, place_on, say,
+    tell, with,
 };
 
 fn at(millis: u64, input: Input) -> Event {
@@ -676,4 +677,22 @@ fn an_answer_is_judged_beforehand_as_it_is_taken() {
         }
     }
     assert_eq!(taken, 3);
+}
+
+/// After the last day of signed guidance each check-in says so in its journal, once; it goes on.
+#[test]
+fn expired_rules_stand_in_the_journal() {
+    for (last, on, told) in [
+        (None, "2027-12-02", 0),
+        (Some("2027-12-01"), "2027-12-01", 0),
+        (Some("2027-12-01"), "2027-12-02", 1),
+    ] {
+        let mut reception = with(|config| config.rules_expire = last.map(day));
+        let placed = reception.handle(at(0, Input::CardPlaced { day: day(on) }));
+        let entries = entries(&placed);
+        let count = |entry: Entry| entries.iter().filter(|it| **it == entry).count();
+        assert_eq!(count(Entry::RulesExpired), told, "{last:?} {on}");
+        assert!(matches!(entries[0], Entry::Started { .. }));
+        assert!(reception.pending().is_some());
+    }
 }
