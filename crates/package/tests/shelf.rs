@@ -1,5 +1,14 @@
 //! Packages that a reader takes, and all that it does not.
-#![allow(clippy::as_conversions, clippy::unreachable, clippy::string_slice)]
+#![allow(
+    clippy::pedantic,
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use mynareader_facts::calendar::Date;
