@@ -224,8 +224,8 @@ pub unsafe extern "C" fn mnr_model_text(
             };
             let wanted = wanted.map(Message::Model);
             let found = wanted.filter(|wanted| model.texts().any(|it| it == *wanted));
-            let none = || Failure::new(MNR_ERROR_NOT_FOUND, "nothing is told of this in words");
-            Ok(book.text(found.ok_or_else(none)?, language).to_owned())
+            let untold = || Failure::new(MNR_ERROR_NOT_FOUND, "nothing is told of this in words");
+            Ok(book.text(found.ok_or_else(untold)?, language).to_owned())
         })?;
         buffer.put_text(&words)
     })
