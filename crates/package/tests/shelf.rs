@@ -1,5 +1,16 @@
 //! Packages that a reader takes, and all that it does not.
-#![allow(clippy::as_conversions, clippy::unreachable, clippy::string_slice)]
+#![allow(
+    clippy::pedantic,
+    clippy::as_conversions,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::string_slice,
+    clippy::unreachable,
+    clippy::unwrap_used
+)]
+
+use std::fmt::Write as _;
 
 use ed25519_dalek::{Signer as _, SigningKey};
 use mynareader_facts::calendar::Date;
@@ -42,6 +53,13 @@ fn made(manifest: Manifest, toml: &str, seed: u8) -> Vec<u8> {
 
 fn package(version: u64) -> Vec<u8> {
     made(manifest(version), RULES, 1)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut out, byte| {
+        write!(out, "{byte:02x}").unwrap();
+        out
+    })
 }
 
 /// What somebody with the key could make by hand.
@@ -378,8 +396,12 @@ fn signed_guidance_is_checked_like_any_other() {
     let mut bytes = head.as_bytes().to_vec();
     bytes.extend(b"schema = 1\n\xFF");
     let signature = signer(1).sign(&bytes).to_bytes();
-    let hex: String = signature.iter().map(|byte| format!("{byte:02x}")).collect();
-    let first = format!("mynareader-package 1 {} {hex} {}\n", public(1), bytes.len());
+    let first = format!(
+        "mynareader-package 1 {} {} {}\n",
+        public(1),
+        hex(&signature),
+        bytes.len()
+    );
     let found = refused(&mut shelf, &[first.as_bytes(), &bytes].concat(), TODAY);
     assert_eq!((found.line, found.reason), (Some(9), Reason::Text));
 }
