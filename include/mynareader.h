@@ -3338,7 +3338,7 @@ typedef struct {
      */
     uint32_t code_b_agreeing;
     /**
-     * Code B is presented only while more tries than this are left; default 2.
+     * Code B is presented only while more tries than this are left; default 5.
      */
     uint32_t code_b_floor;
     /**

@@ -128,16 +128,18 @@ impl<'a> Desk<'a> {
     }
 
     /// Turns to the reader at which something was placed. Whether there is a link to it.
-    fn turn_to(&mut self, place: Place) -> bool {
+    fn turn_to(&mut self, now: Tick, place: Place) -> bool {
         if place == self.place {
             return true;
         }
-        let Some(other) = &mut self.other else {
+        if self.other.is_none() {
             return false;
-        };
+        }
         // What may still lie at the other one is let go of: no secret is presented there any more.
-        let _ = self.card.end();
-        core::mem::swap(&mut self.card, other);
+        self.end_card(now);
+        if let Some(other) = &mut self.other {
+            core::mem::swap(&mut self.card, other);
+        }
         self.place = place;
         true
     }
@@ -203,7 +205,7 @@ impl<'a> Desk<'a> {
             _ => None,
         };
         if let (Some((place, day)), None) = (placed, reply.refused)
-            && self.turn_to(place)
+            && self.turn_to(now, place)
         {
             self.card.begin(day);
         }
@@ -278,14 +280,7 @@ impl<'a> Desk<'a> {
         match order {
             Order::Wipe(which) => self.slot.wipe(which),
             Order::ReleaseCard => self.card.release(),
-            Order::EndCard => {
-                if let Err(error) = self.card.end() {
-                    // The card is asked for and the alarm sounds where it stays; the journal says why
-                    // that mattered.
-                    let symptom = link_symptom(Step::Remove, error);
-                    self.record(now, Entry::Seen(diagnose(&symptom).origin));
-                }
-            }
+            Order::EndCard => self.end_card(now),
             Order::Record(entry) => self.record(now, entry),
             Order::Show(_)
             | Order::Remind
@@ -301,6 +296,15 @@ impl<'a> Desk<'a> {
                 let view = self.view();
                 self.devices.order(number, &order, view);
             }
+        }
+    }
+
+    /// Ends what lies at the reader in use. Where the power may have stayed, the card is asked for and
+    /// the alarm sounds as long as it lies there; the journal says why that mattered.
+    fn end_card(&mut self, now: Tick) {
+        if let Err(error) = self.card.end() {
+            let symptom = link_symptom(Step::Remove, error);
+            self.record(now, Entry::Seen(diagnose(&symptom).origin));
         }
     }
 

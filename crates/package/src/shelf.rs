@@ -21,6 +21,10 @@ pub struct TooManyKeys;
 /// Where the guidance in force comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "there is one of them, and it is Copy"
+)]
 pub enum Origin {
     /// From the library itself.
     BuiltIn,

@@ -178,6 +178,11 @@ pub fn mnr_devices_connect(
 ) -> Option<unsafe extern "C" fn(*mut c_void, *mut *mut mnr_link) -> i32> {
     given(w, connect)
 }
+pub fn mnr_devices_connect_phone(
+    w: &World,
+) -> Option<unsafe extern "C" fn(*mut c_void, *mut *mut mnr_link) -> i32> {
+    given(w, connect)
+}
 pub fn mnr_devices_order(
     w: &World,
 ) -> Option<unsafe extern "C" fn(*mut c_void, *const mnr_action, *const mnr_situation)> {

@@ -99,7 +99,7 @@ pub struct mnr_reception_config {
     pub liveness_required: i32,
     /// How many readings of the card's face must agree; default 2.
     pub code_b_agreeing: u32,
-    /// Code B is presented only while more tries than this are left; default 2.
+    /// Code B is presented only while more tries than this are left; default 5.
     pub code_b_floor: u32,
     /// How often the card's face is scanned in one check-in; default 3.
     pub code_b_scans: u32,
@@ -237,6 +237,40 @@ fn rules_expire(given: &mnr_reception_config) -> Result<Option<Date>, Failure> {
     }
 }
 
+/// What it says of faces and of code B, checked.
+fn of_faces_and_code_b(config: &mut Config, given: &mnr_reception_config) -> Result<(), Failure> {
+    config.face.attempts = small(
+        given.face_attempts,
+        config.face.attempts,
+        "config->face_attempts",
+    )?;
+    config.face.captures = small(
+        given.face_captures,
+        config.face.captures,
+        "config->face_captures",
+    )?;
+    if given.one_false_match_in != 0 {
+        config.face.one_false_match_in = given.one_false_match_in;
+    }
+    config.face.liveness_required = flag(given.liveness_required, "config->liveness_required")?;
+    config.code_b.agreeing = small(
+        given.code_b_agreeing,
+        config.code_b.agreeing,
+        "config->code_b_agreeing",
+    )?;
+    config.code_b.tries_kept = small(
+        given.code_b_floor,
+        config.code_b.tries_kept,
+        "config->code_b_floor",
+    )?;
+    config.code_b.scans = small(
+        given.code_b_scans,
+        config.code_b.scans,
+        "config->code_b_scans",
+    )?;
+    Ok(())
+}
+
 /// What the structure says, checked.
 pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
     let mut config = Config::default();
@@ -289,35 +323,7 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
     config.pins = small(given.pins, config.pins, "config->pins")?;
     config.refusals = small(given.refusals, config.refusals, "config->refusals")?;
     of_phones_and_ways(&mut config, given)?;
-    config.face.attempts = small(
-        given.face_attempts,
-        config.face.attempts,
-        "config->face_attempts",
-    )?;
-    config.face.captures = small(
-        given.face_captures,
-        config.face.captures,
-        "config->face_captures",
-    )?;
-    if given.one_false_match_in != 0 {
-        config.face.one_false_match_in = given.one_false_match_in;
-    }
-    config.face.liveness_required = flag(given.liveness_required, "config->liveness_required")?;
-    config.code_b.agreeing = small(
-        given.code_b_agreeing,
-        config.code_b.agreeing,
-        "config->code_b_agreeing",
-    )?;
-    config.code_b.tries_kept = small(
-        given.code_b_floor,
-        config.code_b.tries_kept,
-        "config->code_b_floor",
-    )?;
-    config.code_b.scans = small(
-        given.code_b_scans,
-        config.code_b.scans,
-        "config->code_b_scans",
-    )?;
+    of_faces_and_code_b(&mut config, given)?;
     config.prescription = match given.prescription {
         MNR_PRESCRIPTION_NOT_ASKED => PrescriptionChoice::NotAsked,
         MNR_PRESCRIPTION_BEFORE_CONSENT => PrescriptionChoice::BeforeConsent,
