@@ -228,6 +228,15 @@ fn of_phones_and_ways(config: &mut Config, given: &mnr_reception_config) -> Resu
     Ok(())
 }
 
+/// The last day of signed guidance.
+fn rules_expire(given: &mnr_reception_config) -> Result<Option<Date>, Failure> {
+    let (month, day) = (given.rules_expire_month, given.rules_expire_day);
+    match given.rules_expire_year {
+        0 => Ok(None),
+        year => pointer::date(year, month, day).map(Some),
+    }
+}
+
 /// What it says of faces and of code B, checked.
 fn of_faces_and_code_b(config: &mut Config, given: &mnr_reception_config) -> Result<(), Failure> {
     config.face.attempts = small(
@@ -299,14 +308,7 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
     };
     config.registration_by_sight = registration_by_sight(given, config.registration_by_sight)?;
     config.reader_model = given.reader_model;
-    config.rules_expire = match given.rules_expire_year {
-        0 => None,
-        year => Some(pointer::date(
-            year,
-            given.rules_expire_month,
-            given.rules_expire_day,
-        )?),
-    };
+    config.rules_expire = rules_expire(given)?;
     config.pin_verifier = match given.pin_verifier {
         0 | MNR_PIN_VERIFIER_LIBRARY => PinVerifier::Library,
         MNR_PIN_VERIFIER_NATIONAL_SOFTWARE => PinVerifier::NationalSoftware,

@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 use super::folder::Folder;
@@ -128,11 +128,29 @@ impl Book {
         self.rules.known_up_to
     }
 
-    /// The languages that the book speaks, in the order of their tags.
+    /// The languages that the book speaks, in the order of their tags. A way of writing one of them, as
+    /// `ja-Easy` with all readings, is none of its own: what it does not say, its base says.
     pub fn languages(&self) -> Vec<Language> {
-        let mut languages: Vec<_> = self.texts.keys().map(|(language, _)| *language).collect();
-        languages.dedup();
+        let mut languages: Vec<_> = self.all_tags().into_iter().collect();
+        languages.retain(|language| !self.leans(*language));
         languages
+    }
+
+    /// Everything in which there is a text or a page.
+    pub(super) fn all_tags(&self) -> BTreeSet<Language> {
+        let texts = self.texts.keys().map(|(language, _)| *language);
+        texts
+            .chain(self.pages.keys().map(|(language, _)| *language))
+            .collect()
+    }
+
+    /// Whether a language is a way of writing another one that the book speaks.
+    pub(super) fn leans(&self, language: Language) -> bool {
+        let base = language.base();
+        let patient = Message::PatientUnknown.number();
+        language != base
+            && self.texts.contains_key(&(base, patient))
+            && !self.texts.contains_key(&(language, patient))
     }
 
     /// The words of a text: in the language, in the language without its region (`ja-JP` finds

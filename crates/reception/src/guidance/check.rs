@@ -475,9 +475,8 @@ impl Book {
     }
 
     fn check_words(&self, pages: bool, findings: &mut Findings) {
-        let mut languages: BTreeSet<_> = self.languages().into_iter().collect();
+        let mut languages = self.all_tags();
         let with_pages: BTreeSet<_> = self.pages.keys().map(|(language, _)| *language).collect();
-        languages.extend(&with_pages);
         languages.extend(STAFF);
         // Other languages owe what patients hear; staff read Japanese for the rest.
         let all = self.messages();
@@ -486,9 +485,13 @@ impl Book {
             all.iter().copied().filter(owed).collect()
         };
         let (screens, screens_and_pages) = (owed_to_patients(false), owed_to_patients(true));
+        let nothing = Vec::new();
         for language in languages {
             let has_pages = pages || with_pages.contains(&language);
+            // What a way of writing a language does not say, its base says.
+            let leans = self.leans(language);
             let owed = match (STAFF.contains(&language), has_pages) {
+                _ if leans => &nothing,
                 (true, _) => &all,
                 (false, true) => &screens_and_pages,
                 (false, false) => &screens,
@@ -496,7 +499,7 @@ impl Book {
             self.check_language(language, owed, findings);
             let for_staff = STAFF.contains(&language);
             for sheet in Sheet::all() {
-                let owed = for_staff || has_pages && sheet.is_for_patient();
+                let owed = for_staff || has_pages && !leans && sheet.is_for_patient();
                 if owed && !self.pages.contains_key(&(language, sheet)) {
                     let place = format_args!("page.{language}.{}", sheet.name());
                     findings.add(place, None, Reason::Missing);

@@ -246,7 +246,7 @@ fn a_page_needs_nothing_from_outside_and_runs_nothing() {
             assert!(
                 ![
                     "script", "link", "img", "iframe", "object", "embed", "form", "input", "base",
-                    "a", "svg"
+                    "a", "use", "image"
                 ]
                 .contains(&element.as_str()),
                 "{name}: {element}"
@@ -262,7 +262,22 @@ fn a_page_needs_nothing_from_outside_and_runs_nothing() {
                         "class",
                         "start",
                         "style",
-                        "scope"
+                        "scope",
+                        // Of the drawing of the card.
+                        "viewBox",
+                        "aria-hidden",
+                        "x",
+                        "y",
+                        "width",
+                        "height",
+                        "rx",
+                        "r",
+                        "cx",
+                        "cy",
+                        "d",
+                        "fill",
+                        "stroke",
+                        "stroke-width"
                     ]
                     .contains(&attribute.as_str()),
                     "{name}: {attribute}"
@@ -481,32 +496,124 @@ fn japanese_and_english_are_built_alike() {
     }
 }
 
+/// The edition in large letters has no readings; the one in easy Japanese has one for each kanji.
 #[test]
-fn readings_are_in_hiragana_over_kanji() {
+fn each_kanji_of_the_easy_edition_has_its_reading() {
+    let easy: Language = "ja-Easy".parse().unwrap();
     for &id in LeafletId::ALL {
-        let html = render(id, Language::JA, &context(FACILITY)).unwrap();
-        let pieces = parse(&html).unwrap();
+        if audience(id) == Audience::Staff {
+            continue;
+        }
+        let large = render(id, Language::JA, &context("x")).unwrap();
+        assert!(!large.contains("<ruby>"), "{id}");
+        let html = render(id, easy, &context("x")).unwrap();
+        assert!(html.contains("<html lang=\"ja-Easy\">"), "{id}");
+        let kanji = |c: char| matches!(c, '一'..='鿿' | '々');
         let mut readings = 0;
-        for piece in &pieces {
+        for piece in &parse(&html).unwrap() {
             let Piece::Text(text, within) = piece else {
                 continue;
             };
             if within.ends_with("/rt") {
                 readings += 1;
-                assert!(
-                    text.chars().all(|c| matches!(c, 'ぁ'..='ん' | 'ー')),
-                    "{id}: {text}"
-                );
+                let hiragana = |c| matches!(c, 'ぁ'..='ん' | 'ー');
+                assert!(text.chars().all(hiragana), "{id}: {text}");
             } else if within.ends_with("/ruby") {
-                assert!(
-                    text.chars().all(|c| matches!(c, '一'..='鿿' | '々')),
-                    "{id}: {text}"
-                );
+                assert!(text.chars().all(kanji), "{id}: {text}");
+            } else if !within.ends_with("/title") {
+                assert!(!text.chars().any(kanji), "{id}: {text}");
             }
         }
+        assert!(readings >= 20, "{id}: {readings}");
+    }
+}
+
+/// Easy Japanese: short sentences.
+#[test]
+fn the_easy_edition_has_short_sentences() {
+    let easy: Language = "ja-Easy".parse().unwrap();
+    for &id in LeafletId::ALL {
+        if audience(id) == Audience::Staff {
+            continue;
+        }
+        let html = render(id, easy, &context("x")).unwrap();
+        let patient = html.split("<section class=\"counter\">").next().unwrap();
+        let body = patient.split("<article").nth(1).unwrap();
+        // Without tags, and without readings, which stand between <rp> and </rp>.
+        let mut text = String::new();
+        for part in body.split("<rp>（</rp><rt>") {
+            let rest = part.split_once("</ruby>").map_or(part, |(_, rest)| rest);
+            let rest = if text.is_empty() { part } else { rest };
+            for piece in rest.split('<') {
+                text.push_str(piece.split_once('>').map_or(piece, |(_, words)| words));
+            }
+        }
+        for sentence in text.split(['。', '\n']) {
+            let length = sentence.chars().filter(|c| !c.is_whitespace()).count();
+            assert!(length <= 50, "{id}: {length}: {sentence}");
+        }
+    }
+}
+
+/// A page that is given long after its facts were known says so.
+#[test]
+fn an_old_page_says_that_things_may_have_changed() {
+    let known = Book::built_in().text(
+        Message::from_name("frame.known-up-to").unwrap(),
+        Language::JA,
+    );
+    let known: Date = known.parse().unwrap();
+    for (days, told) in [(0, false), (180, false), (181, true), (2000, true)] {
+        let mut context = context(FACILITY);
+        context.date = known.add_days(days).unwrap();
+        let page = render(LeafletId::PinReset, Language::JA, &context).unwrap();
+        assert_eq!(
+            page.contains("変わったことがあるかもしれません"),
+            told,
+            "{days}"
+        );
+    }
+}
+
+/// The drawing points at what its page speaks of.
+#[test]
+fn the_card_is_drawn_where_its_face_is_spoken_of() {
+    for (id, place, words) in [
+        (LeafletId::PinReset, "card-note", "追記欄"),
+        (LeafletId::FaceOnlyCard, "card-note", "追記欄"),
+        (LeafletId::CardRenewal, "card-expiry", "有効期限"),
+    ] {
+        for language in [Language::JA, Language::EN, "ja-Easy".parse().unwrap()] {
+            let page = render(id, language, &context(FACILITY)).unwrap();
+            let figure = page
+                .split_once(&format!("<figure class=\"{place}\">"))
+                .unwrap()
+                .1;
+            let figure = figure.split_once("</figure>").unwrap().0;
+            assert!(figure.contains("<svg"), "{id} {language}");
+            assert!(
+                figure.contains(words) || language != Language::JA,
+                "{id} {language}"
+            );
+            assert_eq!(figure.matches("<dt>").count(), 1, "{id} {language}");
+        }
+    }
+    let file = "schema = 1\n[page.en]\nsmartphone = '''\n# T {patient}\na: ( ) b{smartphone.yes} ( ) c{smartphone.no}\n\n![All of it](PLACE)\n'''\n";
+    let all = Book::built_in()
+        .amended(&file.replace("PLACE", "card"))
+        .unwrap();
+    let page = all
+        .leaflet(LeafletId::Smartphone, Language::EN, &context(FACILITY))
+        .unwrap();
+    for number in ["<dt>1</dt>", "<dt>2</dt>", "<dt>3</dt>", ">3</text>"] {
+        assert!(page.contains(number), "{number}");
+    }
+    for bad in ["card-x", "", "https://x", "card \"title\""] {
         assert!(
-            readings >= 3 || audience(id) == Audience::Staff,
-            "{id}: {readings}"
+            Book::built_in()
+                .amended(&file.replace("PLACE", bad))
+                .is_err(),
+            "{bad}"
         );
     }
 }
@@ -777,13 +884,15 @@ fn folders() -> Files {
     let root = concat!(env!("CARGO_MANIFEST_DIR"), "/text");
     let readers = std::fs::read_to_string(format!("{root}/readers.toml")).unwrap();
     let mut files = vec![("readers.toml".to_owned(), readers)];
-    for language in ["ja", "en"] {
+    for language in ["ja", "en", "ja-Easy"] {
         for folder in [
             language.to_owned(),
             format!("{language}/leaflet"),
             format!("{language}/form"),
         ] {
-            for entry in std::fs::read_dir(format!("{root}/{folder}")).unwrap() {
+            // The easy edition has no forms of its own.
+            let entries = std::fs::read_dir(format!("{root}/{folder}"));
+            for entry in entries.into_iter().flatten() {
                 let entry = entry.unwrap();
                 if entry.file_type().unwrap().is_file() {
                     let name = entry.file_name().into_string().unwrap();
@@ -918,7 +1027,7 @@ fn a_bad_page_is_refused_with_the_place_and_the_reason() {
         ),
         (
             edit("ja/leaflet/card-renewal.md", "1. ", "7. "),
-            "page.ja.card-renewal: line 7 of its text: the step's number does not follow",
+            "page.ja.card-renewal: line 9 of its text: the step's number does not follow",
         ),
         (
             edit("ja/frame.toml", "{day}", ""),
@@ -937,8 +1046,8 @@ fn a_bad_page_is_refused_with_the_place_and_the_reason() {
             "text.ja.frame.known-up-to: it ends before it begins",
         ),
         (
-            edit("ja/frame.toml", "《かんじゃ》", "《かんじゃ"),
-            "text.ja.frame.patient: a reading must be written",
+            edit("ja-Easy/frame.toml", "《かんじゃ》", "《かんじゃ"),
+            "text.ja-Easy.frame.patient: a reading must be written",
         ),
     ] {
         assert!(refused.contains(told), "{refused}\nwanted: {told}");

@@ -58,7 +58,7 @@ pub(super) fn check_text(
     if !message.is_some_and(Message::is_read_aloud) {
         return;
     }
-    let most = if language == Language::JA {
+    let most = if language.base() == Language::JA {
         MAX_SENTENCE_JA
     } else {
         MAX_SENTENCE
@@ -73,7 +73,7 @@ pub(super) fn check_text(
             add(Reason::Length { length, most });
         }
     }
-    if language == Language::JA {
+    if language.base() == Language::JA {
         match reading {
             None => add(Reason::NoReading),
             Some(reading) => {
@@ -93,8 +93,8 @@ fn wrong_in_frame(text: FrameText, words: &str) -> Option<Reason> {
         FrameText::KnownUpTo | FrameText::HoldsFrom => {
             words.parse::<Date>().is_err().then_some(Reason::Date)
         }
-        FrameText::Date | FrameText::BirthMonth | FrameText::BirthYear => {
-            (!bare).then_some(Reason::Calendar)
+        FrameText::Date | FrameText::BirthMonth | FrameText::BirthYear if !bare => {
+            Some(Reason::Calendar)
         }
         FrameText::Months => {
             let twelve = words.split_whitespace().count() == 12;
@@ -109,8 +109,19 @@ fn wrong_in_frame(text: FrameText, words: &str) -> Option<Reason> {
         | FrameText::Phone
         | FrameText::Issued
         | FrameText::Printed
-        | FrameText::Facts
+        | FrameText::CardExpiry
+        | FrameText::CardCode
+        | FrameText::CardNote
         | FrameText::BirthUnknown => (!is_sound(words)).then_some(Reason::Ruby),
+        // Written in parts, so that no reading may reach over a place.
+        FrameText::Facts
+        | FrameText::OldFacts
+        | FrameText::Date
+        | FrameText::BirthMonth
+        | FrameText::BirthYear => {
+            let sound = words.split(['{', '}']).all(is_sound);
+            (!sound).then_some(Reason::Ruby)
+        }
     }
 }
 

@@ -26,7 +26,7 @@ use crate::fault;
 pub fn table(book: &Book) -> String {
     let mut out = String::from(HEAD);
     out.push_str("\npub(super) static FOLDERS: &[Folder] = &[\n");
-    for language in book.languages() {
+    for language in book.all_tags() {
         // Writing to a String does not fail.
         let _ = folder(book, language, &mut out);
     }

@@ -13,6 +13,8 @@ use crate::guidance::{Book, Language, Message};
 use mynareader_facts::calendar::Date;
 
 const STYLE: &str = include_str!("style.css");
+/// How many days after its facts were known a page says that they may have changed.
+const FRESH_DAYS: i32 = 180;
 
 numbered! {
     /// Words around a page, and what its language has of its own.
@@ -51,6 +53,14 @@ numbered! {
         BirthYear = 16, "birth-year";
         /// A date of birth of which nothing is known.
         BirthUnknown = 17, "birth-unknown";
+        /// At the drawing of the card: its last day (有効期限).
+        CardExpiry = 18, "card-expiry";
+        /// At the drawing of the card: the security code (セキュリティコード).
+        CardCode = 19, "card-code";
+        /// At the drawing of the card: the field for additions (追記欄).
+        CardNote = 20, "card-note";
+        /// How far the facts reach, `{date}`, where that is long ago.
+        OldFacts = 21, "old-facts";
     }
 }
 
@@ -58,7 +68,7 @@ impl FrameText {
     /// What a program fills in: each stands once in the words, in braces.
     pub const fn places(self) -> &'static [&'static str] {
         match self {
-            Self::Facts => &["date"],
+            Self::Facts | Self::OldFacts => &["date"],
             Self::Date => &["year", "month", "day"],
             Self::BirthMonth => &["year", "month"],
             Self::BirthYear => &["year"],
@@ -117,6 +127,10 @@ impl<'a> Frame<'a> {
         out.push_str(STYLE);
         out.push_str("</style>\n</head>\n<body>\n<article class=\"");
         out.push_str(class);
+        // A way of writing a language, as the easy one with all readings.
+        if self.language != self.language.base() {
+            out.push_str(" easy");
+        }
         out.push_str("\">\n<header>\n<p class=\"audience\">");
         self.words(audience, out);
         out.push_str("</p>\n<h1>");
@@ -207,32 +221,40 @@ impl<'a> Frame<'a> {
                 self.dated(pattern, earliest, out);
             }
         }
-        if self.language == Language::JA {
+        if self.language.base() == Language::JA {
             // Writing to a String does not fail.
             let _ = birth.write_eras(out);
         }
     }
 
-    /// The sentence on how far the facts reach.
+    /// The sentence on how far the facts reach. On a page that is given long after, it says that
+    /// something may have changed.
     fn facts(&self, out: &mut String) {
-        filled(self.text(FrameText::Facts), out, &mut |_, out| {
-            if let Some(day) = self.day(FrameText::KnownUpTo) {
+        let known = self.day(FrameText::KnownUpTo);
+        let old = known.is_some_and(|known| known.days_until(self.date) > FRESH_DAYS);
+        let facts = if old {
+            FrameText::OldFacts
+        } else {
+            FrameText::Facts
+        };
+        filled(self.text(facts), out, &mut |_, out| {
+            if let Some(day) = known {
                 self.date(day, out);
             }
         });
     }
 }
 
-/// Writes a pattern with its places filled in.
+/// Writes a pattern with its places filled in. Its words were checked when they were read.
 fn filled(pattern: &str, out: &mut String, place: &mut dyn FnMut(&str, &mut String)) {
     let mut rest = pattern;
     while let Some((before, after)) = rest.split_once('{') {
-        escape(before, out);
+        let _ = write_words(before, out);
         let (name, after) = after.split_once('}').unwrap_or((after, ""));
         place(name, out);
         rest = after;
     }
-    escape(rest, out);
+    let _ = write_words(rest, out);
 }
 
 #[cfg(test)]

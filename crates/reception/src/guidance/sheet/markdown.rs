@@ -12,6 +12,8 @@
 //! |---|---|
 //! | term | what it means |
 //! > words to say
+//! ![caption](card)               a drawing of the card: 有効期限, セキュリティコード, 追記欄; or one of
+//!                                them, (card-expiry), (card-code), (card-note)
 //! label: ____{key}               a field; blank when the program knows nothing for it
 //! label: ( ) one{key} ( ) two    a choice
 //! anything else                  a paragraph, each line
@@ -36,6 +38,9 @@ use super::words::{STRONG, without_readings};
 use super::{
     Audience, FrameText, Key, MOST_BYTES, Page, PageError, PageFault, Piece, is_hidden, write_words,
 };
+
+/// The card as a drawing of our own. Where things stand on it is simplified.
+const CARD: &str = include_str!("card.svg");
 
 /// The longest key of a field.
 const MOST_KEY_BYTES: usize = 40;
@@ -333,6 +338,7 @@ impl<'s> Reader<'s> {
         next_step: &mut usize,
     ) -> Result<(), PageError> {
         match event {
+            Event::Start(Tag::Paragraph) if self.is_drawing() => self.drawing(range.start),
             Event::Start(Tag::Paragraph) => {
                 for (at, line) in self.inline(TagEnd::Paragraph)? {
                     self.writer
@@ -369,6 +375,61 @@ impl<'s> Reader<'s> {
             }
             _ => Err(self.error(range.start, PageFault::Markup)),
         }
+    }
+
+    fn is_drawing(&mut self) -> bool {
+        let next = self.events.peek();
+        next.is_some_and(|(event, _)| matches!(event, Event::Start(Tag::Image { .. })))
+    }
+
+    /// A drawing of the card with what it points to; alone in its paragraph.
+    fn drawing(&mut self, at: usize) -> Result<(), PageError> {
+        let markup = self.error(at, PageFault::Markup);
+        let Some((
+            Event::Start(Tag::Image {
+                dest_url, title, ..
+            }),
+            _,
+        )) = self.next()
+        else {
+            return Err(markup);
+        };
+        let all = [
+            ("card-expiry", "1", FrameText::CardExpiry),
+            ("card-code", "2", FrameText::CardCode),
+            ("card-note", "3", FrameText::CardNote),
+        ];
+        let wanted = |name: &str| dest_url.as_ref() == "card" || dest_url.as_ref() == name;
+        if !title.is_empty() || !all.iter().any(|(name, ..)| wanted(name)) {
+            return Err(markup);
+        }
+        let caption = self.one_line(TagEnd::Image)?;
+        if !self.take(&Event::End(TagEnd::Paragraph)) {
+            return Err(markup);
+        }
+        let writer = &mut self.writer;
+        writer.close();
+        writer.raw(&format!("<figure class=\"{dest_url}\">"));
+        // With one place alone there is nothing to count.
+        let several = dest_url.as_ref() == "card";
+        let mark = |number| if several { number } else { "\u{25CF}" };
+        let mut card = CARD.trim_end().to_owned();
+        for (_, number, _) in all {
+            card = card.replace(&format!(">{number}<"), &format!(">{}<", mark(number)));
+        }
+        writer.raw(&card);
+        writer.raw("<figcaption>");
+        writer
+            .element("p", &caption)
+            .map_err(|fault| fault.at(markup.line))?;
+        writer.raw("<dl class=\"legend\">");
+        for (_, number, words) in all.iter().filter(|(name, ..)| wanted(name)) {
+            writer.raw(&format!("<div><dt>{}</dt><dd>", mark(number)));
+            writer.piece(Piece::Words(*words));
+            writer.raw("</dd></div>");
+        }
+        writer.raw("</dl></figcaption></figure>\n");
+        Ok(())
     }
 
     /// An item of a list, with the number that it must have where it is a step.
