@@ -2825,9 +2825,12 @@ int32_t mnr_book_text(mnr_book *book,
  * Writes a leaflet, or a form to fill in by hand, as an HTML page for A4 paper.
  *
  * book: the book to use, or NULL for the built-in one. page: one of MNR_LEAFLET_* or MNR_FORM_*.
- * language, language_length: the language's tag, such as "ja"; texts for the staff are in Japanese
- * if the book has them in no other language. facility, facility_length: the facility's name,
- * UTF-8. phone, phone_length: its telephone number, or NULL and 0. year, month, day: today in
+ * language, language_length: the language's tag, such as "ja" (large letters) or "ja-Easy" (easy
+ * Japanese with all readings); texts for the staff are in Japanese if the book has them in no other
+ * language. facility, facility_length: the facility's name,
+ * UTF-8. phone, phone_length: its telephone number, or NULL and 0. reader_model: the number of the
+ * reader model, for what differs by model (where the card goes, the order of restarting); 0 for none.
+ * year, month, day: today in
  * Japan. html, capacity: where to put the page, UTF-8, NUL-terminated; NULL and 0 to ask for the
  * size. needed: the size with the NUL.
  *
@@ -2844,6 +2847,7 @@ int32_t mnr_page_html(mnr_book *book,
                       size_t facility_length,
                       const char *phone,
                       size_t phone_length,
+                      uint32_t reader_model,
                       int32_t year,
                       int32_t month,
                       int32_t day,

@@ -70,6 +70,8 @@ static int say(mnr_situation *situation, const char *argument)
     if (number_behind(argument, "pin=", &situation->pin_tries) ||
         number_behind(argument, "code-b=", &situation->code_b_tries))
         return 1;
+    if (strncmp(argument, "model=", 6) == 0) /* by its name: model=XC-STFR3J-MN */
+        return mnr_model_find(NULL, argument + 6, strlen(argument + 6), &situation->reader_model) == MNR_OK;
     if (strncmp(argument, "date=", 5) == 0) {
         int year, month, day;
         if (sscanf(argument + 5, "%d-%d-%d", &year, &month, &day) != 3)
@@ -215,8 +217,8 @@ static int write_leaflet(int32_t leaflet, const mnr_situation *situation, const 
         if (capacity != 0 && page == NULL)
             return 0;
         status = mnr_page_html(NULL, leaflet, language, strlen(language), facility, sizeof facility - 1,
-                               phone, sizeof phone - 1, situation->year, situation->month,
-                               situation->day, page, capacity, &needed);
+                               phone, sizeof phone - 1, situation->reader_model, situation->year,
+                               situation->month, situation->day, page, capacity, &needed);
     }
     snprintf(path, sizeof path, "%s-%ld.html", stem, (long)leaflet);
     file = status == MNR_OK ? fopen(path, "wb") : NULL;
@@ -264,7 +266,7 @@ int main(int argc, char **argv)
     int at, done = 1;
 
     if (argc < 2 || today == NULL) {
-        fprintf(stderr, "usage: guidance CODE [ja|en] [pin=N] [date=Y-M-D] [leaflets=STEM] [word ...]\n");
+        fprintf(stderr, "usage: guidance CODE [ja|en] [pin=N] [date=Y-M-D] [model=NAME] [leaflets=STEM] [word ...]\n");
         return EXIT_FAILURE;
     }
     maker = argv[1][0] == 'L' ? 65535 : 0; /* 65535: this library's own codes; else a maker's number */

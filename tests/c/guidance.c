@@ -277,21 +277,30 @@ int main(void)
     CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_guidance_text(guidance, MNR_TEXT_PHRASE, text, sizeof text, &needed));
     OK(mnr_guidance_free(guidance));
 
-    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 2026, 12, 1, NULL, 0, &needed));
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, NULL, 0, &needed));
     page = malloc(needed);
     CHECK(page != NULL);
-    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 2026, 12, 1, page, needed, &needed));
+    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, needed, &needed));
     CHECK(strlen(page) + 1 == needed);
     free(page);
     page = malloc(1 << 18);
     CHECK(page != NULL);
-    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "Clinic <&>", 10, "03-0000-0000", 12, 2026, 12, 1, page, 1 << 18, &needed));
+    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "Clinic <&>", 10, "03-0000-0000", 12, 0, 2026, 12, 1, page, 1 << 18, &needed));
     CHECK(strstr(page, "Clinic &lt;&amp;&gt;") != NULL);
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "A", 1, NULL, 0, 2026, 2, 29, page, 1 << 18, &needed));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, 999, "en", 2, "A", 1, NULL, 0, 2026, 12, 1, page, 1 << 18, &needed));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "??", 2, "A", 1, NULL, 0, 2026, 12, 1, page, 1 << 18, &needed));
-    CHECK_STATUS(MNR_ERROR_TEXT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "\x83\x4E", 2, NULL, 0, 2026, 12, 1, page, 1 << 18, &needed));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, NULL, 2, "A", 1, NULL, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    /* The order of restarting is that of the model; and the easy edition has readings. */
+    OK(mnr_page_html(NULL, MNR_LEAFLET_STAFF_READINESS, "en", 2, "A", 1, NULL, 0, 301, 2026, 12, 1, page, 1 << 18, &needed));
+    CHECK(strstr(page, "reader off") != NULL);
+    OK(mnr_page_html(NULL, MNR_LEAFLET_STAFF_READINESS, "en", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    CHECK(strstr(page, "reader off") == NULL);
+    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja-Easy", 7, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    CHECK(strstr(page, "<rt>") != NULL);
+    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    CHECK(strstr(page, "<rt>") == NULL);
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "A", 1, NULL, 0, 0, 2026, 2, 29, page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, 999, "en", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "??", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_TEXT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "\x83\x4E", 2, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, NULL, 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
     free(page);
     models();
     nothing_is_left();

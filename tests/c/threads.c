@@ -74,7 +74,7 @@ static void *small_stack(void *unused)
     situation.month = situation.day = 12;
     situation.pin_tries = situation.code_b_tries = MNR_TRIES_UNKNOWN;
     OK(mnr_guide(NULL, 0, 1, &situation, &guidance));
-    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 2026, 12, 12, page, 1 << 18, &needed));
+    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, 2026, 12, 12, page, 1 << 18, &needed));
     free(page);
     OK(mnr_guidance_free(guidance));
     OK(mnr_face_free(face));

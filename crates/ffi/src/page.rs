@@ -63,9 +63,12 @@ pub unsafe extern "C" fn mnr_book_text(
 /// Writes a leaflet, or a form to fill in by hand, as an HTML page for A4 paper.
 ///
 /// book: the book to use, or NULL for the built-in one. page: one of MNR_LEAFLET_* or MNR_FORM_*.
-/// language, language_length: the language's tag, such as "ja"; texts for the staff are in Japanese
-/// if the book has them in no other language. facility, facility_length: the facility's name,
-/// UTF-8. phone, phone_length: its telephone number, or NULL and 0. year, month, day: today in
+/// language, language_length: the language's tag, such as "ja" (large letters) or "ja-Easy" (easy
+/// Japanese with all readings); texts for the staff are in Japanese if the book has them in no other
+/// language. facility, facility_length: the facility's name,
+/// UTF-8. phone, phone_length: its telephone number, or NULL and 0. reader_model: the number of the
+/// reader model, for what differs by model (where the card goes, the order of restarting); 0 for none.
+/// year, month, day: today in
 /// Japan. html, capacity: where to put the page, UTF-8, NUL-terminated; NULL and 0 to ask for the
 /// size. needed: the size with the NUL.
 ///
@@ -82,6 +85,7 @@ pub unsafe extern "C" fn mnr_page_html(
     facility_length: usize,
     phone: *const c_char,
     phone_length: usize,
+    reader_model: u32,
     year: i32,
     month: i32,
     day: i32,
@@ -98,6 +102,9 @@ pub unsafe extern "C" fn mnr_page_html(
             context.phone = Some(pointer::text(phone, phone_length, "phone")?);
         }
         let page = with_book(book, |book| {
+            let mut context = context;
+            let model = book.model_of_number(reader_model);
+            context.model = model.map(|model| model.name.as_ref());
             let page = if let Some(form @ 1..) = page.checked_sub(FORMS) {
                 let paper = known(i64::from(form), Paper::from_number, "page")?;
                 book.blank(paper, language, &context)

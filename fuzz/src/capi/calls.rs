@@ -661,12 +661,12 @@ fn mnr_book_text(w: &World) {
 }
 
 fn mnr_page_html(w: &World) {
-    unsafe extern "C" { fn mnr_page_html(book: *mut c_void, page: i32, language: *const c_char, language_length: usize, facility: *const c_char, facility_length: usize, phone: *const c_char, phone_length: usize, year: i32, month: i32, day: i32, html: *mut c_char, capacity: usize, needed: *mut usize) -> i32; }
+    unsafe extern "C" { fn mnr_page_html(book: *mut c_void, page: i32, language: *const c_char, language_length: usize, facility: *const c_char, facility_length: usize, phone: *const c_char, phone_length: usize, reader_model: u32, year: i32, month: i32, day: i32, html: *mut c_char, capacity: usize, needed: *mut usize) -> i32; }
     let (language, language_length) = w.bytes("language");
     let (facility, facility_length) = w.bytes("facility");
     let (phone, phone_length) = w.bytes("phone");
     let (html, html_capacity) = w.room();
-    let status = unsafe { mnr_page_html(w.handle("mnr_book"), w.i32("page"), language.cast(), language_length, facility.cast(), facility_length, phone.cast(), phone_length, w.i32("year"), w.i32("month"), w.i32("day"), html.cast(), html_capacity, w.out::<usize>()) };
+    let status = unsafe { mnr_page_html(w.handle("mnr_book"), w.i32("page"), language.cast(), language_length, facility.cast(), facility_length, phone.cast(), phone_length, w.u32("reader_model"), w.i32("year"), w.i32("month"), w.i32("day"), html.cast(), html_capacity, w.out::<usize>()) };
     w.status("mnr_page_html", status);
 }
 

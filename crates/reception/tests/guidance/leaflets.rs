@@ -598,6 +598,14 @@ fn the_card_is_drawn_where_its_face_is_spoken_of() {
             assert_eq!(figure.matches("<dt>").count(), 1, "{id} {language}");
         }
     }
+    // The edition with room for it shows all three places.
+    let easy = "ja-Easy".parse().unwrap();
+    for (id, places) in [(LeafletId::ReaderHowTo, 3), (LeafletId::CodeBUnlock, 1)] {
+        let page = render(id, easy, &context(FACILITY)).unwrap();
+        let legend = page.split_once("<dl class=\"legend\">").unwrap().1;
+        let legend = legend.split_once("</dl>").unwrap().0;
+        assert_eq!(legend.matches("<dt>").count(), places, "{id}");
+    }
     let file = "schema = 1\n[page.en]\nsmartphone = '''\n# T {patient}\na: ( ) b{smartphone.yes} ( ) c{smartphone.no}\n\n![All of it](PLACE)\n'''\n";
     let all = Book::built_in()
         .amended(&file.replace("PLACE", "card"))

@@ -281,7 +281,8 @@ fn pages() -> String {
                 if ja.is_empty() && en.is_empty() {
                     continue;
                 }
-                let cell = |text: &str| text.replace('|', "\\|");
+                // A drawing is no link here.
+                let cell = |text: &str| text.replace('|', "\\|").replace("](", "] (");
                 writeln!(out, "| {number} | {} | {} |", cell(ja), cell(en)).unwrap();
             }
         }
