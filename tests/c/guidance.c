@@ -289,9 +289,9 @@ int main(void)
     CHECK(strstr(page, "Clinic &lt;&amp;&gt;") != NULL);
     /* The order of restarting is that of the model; and the easy edition has readings. */
     OK(mnr_page_html(NULL, MNR_LEAFLET_STAFF_READINESS, "en", 2, "A", 1, NULL, 0, 301, 2026, 12, 1, page, 1 << 18, &needed));
-    CHECK(strstr(page, "reader off") != NULL);
+    CHECK(strstr(page, "reader off, shut") != NULL);
     OK(mnr_page_html(NULL, MNR_LEAFLET_STAFF_READINESS, "en", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
-    CHECK(strstr(page, "reader off") == NULL);
+    CHECK(strstr(page, "reader off, shut") == NULL);
     OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja-Easy", 7, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
     CHECK(strstr(page, "<rt>") != NULL);
     OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
