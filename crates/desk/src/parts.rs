@@ -268,9 +268,7 @@ impl Parts<'_> {
                 Typed::Back(by) => Given::Plain(Answer::Back, by),
             })
     }
-}
 
-impl Parts<'_> {
     /// The requests that are the national software's.
     fn ask_national(
         &mut self,

@@ -125,7 +125,7 @@ fn identify_card(
                 None
             }
         };
-        let phone = matches!(kind, TokenKind::Android | TokenKind::Iphone);
+        let phone = kind.is_phone();
         if let (true, Ok(token), Some(der)) = (phone, &identified.token, &der) {
             known.identity = Some(Identity::of_phone(token, Some(der)));
         }

@@ -32,6 +32,13 @@ pub enum TokenKind {
     Unknown,
 }
 
+impl TokenKind {
+    /// Whether it is a phone in place of the card.
+    pub const fn is_phone(self) -> bool {
+        matches!(self, Self::Android | Self::Iphone)
+    }
+}
+
 /// A key, PIN or code on the chip, by its role.
 ///
 /// The Japanese names are those of the municipal offices and of the manuals.

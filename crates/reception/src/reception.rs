@@ -366,7 +366,7 @@ impl Reception {
             Input::ModeChanged { to, by } => self.mode_changed(to, by, actions),
             Input::Cancelled { by } => self.cancelled(by, actions),
             Input::MoreTime { by } => {
-                if !(by.is_on_patients_side() || by.is_staff()) {
+                if !by.is_a_person() {
                     return Err(Refusal::WrongActor);
                 }
                 self.in_check_in(actions, |visit, context| {
@@ -458,7 +458,7 @@ impl Reception {
         by: Actor,
         actions: &mut Vec<Action>,
     ) -> Result<(), Refusal> {
-        if !(by.is_on_patients_side() || by.is_staff()) {
+        if !by.is_a_person() {
             return Err(Refusal::WrongActor);
         }
         if !matches!(self.stage, Stage::Idle { .. }) {
@@ -603,7 +603,7 @@ impl Reception {
     }
 
     fn fault(&mut self, fault: Fault, by: Actor, actions: &mut Vec<Action>) -> Result<(), Refusal> {
-        if by.is_on_patients_side() || by.is_staff() {
+        if by.is_a_person() {
             return Err(Refusal::WrongActor);
         }
         self.order(actions, Order::Tell(StaffNotice::Fault(fault.code)));

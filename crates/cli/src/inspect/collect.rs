@@ -180,7 +180,7 @@ fn everything(card: &mut Card<'_>, task: &Task, found: &mut Findings) {
         certificate(card, task, found);
     }
     // Phones have neither the applications of the card's face nor its data objects.
-    if matches!(found.token, Some(TokenKind::Android | TokenKind::Iphone)) {
+    if found.token.is_some_and(TokenKind::is_phone) {
         return;
     }
     if let Some(expiry) = found.keep("card-expiry", identified.expiry) {

@@ -15,7 +15,7 @@ use super::{
     Phrase, StaffAction, StaffPart, Upset, Variant,
 };
 use crate::fault::{Affects, Audience, Category, DeviceFault, FaultCode, Retry, Severity, known};
-use mynareader_facts::{CertificateState, Mode, Place, TokenKind, Tries};
+use mynareader_facts::{CertificateState, Mode, Place, Tries};
 
 /// What to say, what to do and what comes next, for one fault in one situation.
 ///
@@ -666,8 +666,7 @@ impl<'b> Words<'b, '_> {
         let once_more = steps.iter().any(|next| {
             next.step == LadderStep::Retry && matches!(next.why, Why::Open | Why::WithRightCard)
         });
-        let phone = situation.place == Place::PhoneReader
-            || matches!(situation.token, TokenKind::Android | TokenKind::Iphone);
+        let phone = situation.place == Place::PhoneReader || situation.token.is_phone();
         let variant = match code {
             FaultCode::PIN_WRONG if once_more => Variant::TriesLeft,
             FaultCode::PIN_BLOCKED if situation.face_only == FaceOnly::Likely => Variant::FaceOnly,

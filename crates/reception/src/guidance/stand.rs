@@ -664,7 +664,6 @@ impl<'a> Stands<'a> {
     }
 
     fn phone_in_use(&self) -> bool {
-        matches!(self.situation.token, TokenKind::Android | TokenKind::Iphone)
-            && self.code != FaultCode::PHONE_INSTEAD_OF_CARD
+        self.situation.token.is_phone() && self.code != FaultCode::PHONE_INSTEAD_OF_CARD
     }
 }

@@ -215,6 +215,11 @@ impl Actor {
         matches!(self, Self::Staff | Self::Administrator)
     }
 
+    /// Whether this is one of the people at the counter, on either side of it, and no machine.
+    pub const fn is_a_person(self) -> bool {
+        self.is_on_patients_side() || self.is_staff()
+    }
+
     /// Whether this one may switch the operation mode.
     pub const fn may_change_mode(self) -> bool {
         matches!(self, Self::Administrator | Self::Terminal)

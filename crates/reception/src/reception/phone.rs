@@ -73,8 +73,7 @@ impl Visit {
 
     /// Whether the chip is a phone's.
     pub(super) fn is_phone(&self) -> bool {
-        self.facts
-            .is_some_and(|facts| matches!(facts.kind, TokenKind::Android | TokenKind::Iphone))
+        self.facts.is_some_and(|facts| facts.kind.is_phone())
     }
 
     /// Asks which phone it is.

@@ -529,7 +529,7 @@ impl Visit {
     /// Whether somebody may answer what is being asked.
     fn may_answer(&self, answer: Answer, by: Actor) -> bool {
         if let Answer::Failed(_) = answer {
-            return !(by.is_on_patients_side() || by.is_staff());
+            return !by.is_a_person();
         }
         if answer == Answer::Back {
             return by.is_on_patients_side();
