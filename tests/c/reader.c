@@ -5,6 +5,7 @@
  *     tools/pcscd/run reader VIRTUAL_CARD     the service around it, the program that is the card
  *     reader no-service                       what is said where no service runs
  */
+#include "over_pcsc.h"
 #include "system.h"
 #include <stdint.h>
 
@@ -22,10 +23,6 @@ enum { INDEX_LENGTH = 1, READERS = 3 };
 enum { INDEX_LENGTH = 2, READERS = 2 };
 #endif
 #define DAY "2026-11-24"
-enum { LONG_MS = 20000 };
-
-static mnr_detail detail;
-#define DETAIL (MNR_INIT(&detail), &detail)
 
 /* ---- the card ------------------------------------------------------------------------------ */
 
@@ -78,13 +75,6 @@ static int lost_its_power(void)
 }
 
 /* ---- one reader ---------------------------------------------------------------------------- */
-
-static mnr_reader *open_reader(const char *name)
-{
-    mnr_reader *reader = NULL;
-    OK(mnr_reader_open(name, strlen(name), &reader, DETAIL));
-    return reader;
-}
 
 static void names(void)
 {
@@ -208,15 +198,6 @@ static void cancelled(mnr_reader *reader, int for_removal)
 }
 
 /* ---- a card over PC/SC --------------------------------------------------------------------- */
-
-static mnr_card *connect_card(mnr_reader *reader)
-{
-    mnr_link *link = NULL;
-    mnr_card *card = NULL;
-    OK(mnr_reader_connect(reader, &link, DETAIL));
-    OK(mnr_card_open(link, &card));
-    return card;
-}
 
 static void a_patient(mnr_reader *reader)
 {

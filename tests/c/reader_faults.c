@@ -8,6 +8,7 @@
 #include "counter.h"
 
 #include "../pcsc/standin.h"
+#include "over_pcsc.h"
 #include "system.h"
 
 #ifdef _WIN32
@@ -20,15 +21,11 @@ enum { WINDOWS = 0 };
 /* As its maker in Japan gave it, two of them; and one that no code page holds. In UTF-8. */
 #define READER "\xE9\xA1\x94\xE8\xAA\x8D\xE8\xA8\xBC\xE4\xBB\x98\xE3\x81\x8D\xE3\x82\xAB\xE3\x83\xBC\xE3\x83\x89\xE3\x83\xAA\xE3\x83\xBC\xE3\x83\x80\xE3\x83\xBC"
 static const char *const NAMES[] = {READER " 0", READER " 1", "Sony\xE2\x84\xA2 \xE3\x83\xAA\xE3\x83\xBC\xE3\x83\x80\xE3\x80\x9C\xC2\xAE \xF0\x9F\x98\x80 0"};
-enum { LONG_MS = 20000 };
 
 static standin_run_function *play;
 static standin_lay_function *lay;
 static standin_powered_function *powered;
 static standin_open_function *open_in_service;
-
-static mnr_detail detail;
-#define DETAIL (MNR_INIT(&detail), &detail)
 
 /* ---- the card, in this process ------------------------------------------------------------------ */
 
@@ -88,13 +85,6 @@ static int power_goes(void)
 
 /* ---- the reader ----------------------------------------------------------------------------------- */
 
-static mnr_reader *open_reader(const char *name)
-{
-    mnr_reader *reader = NULL;
-    OK(mnr_reader_open(name, strlen(name), &reader, DETAIL));
-    return reader;
-}
-
 static mnr_reader *with_card(void)
 {
     mnr_reader *reader = open_reader(NAMES[0]);
@@ -108,15 +98,6 @@ static void without_card(mnr_reader *reader)
     take_card(0);
     OK(mnr_reader_wait_for_removal(reader, LONG_MS, DETAIL));
     OK(mnr_reader_free(reader));
-}
-
-static mnr_card *connect_card(mnr_reader *reader)
-{
-    mnr_link *link = NULL;
-    mnr_card *card = NULL;
-    OK(mnr_reader_connect(reader, &link, DETAIL));
-    OK(mnr_card_open(link, &card));
-    return card;
 }
 
 static void read_all(mnr_card *card)
