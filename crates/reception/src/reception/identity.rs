@@ -280,12 +280,10 @@ impl Visit {
             if let Some(code) = code {
                 self.note(context, code);
             }
-            self.progress.refusals = self.progress.refusals.saturating_add(1);
-            if self.progress.refusals > context.setting.config.refusals {
-                // Asking on and on opens nothing: the staff take over.
-                return self.not_identified();
-            }
-            return self.choose(context, code);
+            return match self.refuse_choice(context) {
+                Some(end) => end,
+                None => self.choose(context, code),
+            };
         }
         match method {
             Method::Face if self.progress.photo => self.compare(context, None),

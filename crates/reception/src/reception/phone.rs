@@ -106,11 +106,10 @@ impl Visit {
         context.record(Entry::PhoneChosen { phone, by, open });
         self.progress.refused = !open;
         if !open {
-            self.progress.refusals = self.progress.refusals.saturating_add(1);
-            if self.progress.refusals > context.setting.config.refusals {
-                return self.not_identified();
-            }
-            return self.choose_phone(context);
+            return match self.refuse_choice(context) {
+                Some(end) => end,
+                None => self.choose_phone(context),
+            };
         }
         self.phone = Some(phone);
         match phone {

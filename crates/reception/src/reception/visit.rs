@@ -697,6 +697,13 @@ impl Visit {
         Err(Refusal::WrongActor)
     }
 
+    /// Counts a choice of what is not open; the end of the check-in when there were too many. Asking on
+    /// and on opens nothing: the staff take over.
+    pub(super) fn refuse_choice(&mut self, context: &Context<'_>) -> Option<Flow> {
+        self.progress.refusals = self.progress.refusals.saturating_add(1);
+        (self.progress.refusals > context.setting.config.refusals).then(|| self.not_identified())
+    }
+
     /// The end of a check-in that did not prove who the patient is.
     pub(super) fn not_identified(&self) -> Flow {
         let reason = if self.progress.refused {
