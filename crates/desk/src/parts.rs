@@ -372,30 +372,24 @@ impl Devices for Parts<'_> {
                 .panel
                 .ask(number, request, view)
                 .map(|(answer, by)| Given::Plain(answer, by)),
-            (Request::EnterPin { tries, again }, _) => {
-                let ahead = false;
-                self.enter_pin(
-                    number,
-                    PinPrompt {
-                        tries,
-                        again,
-                        ahead,
-                        view,
-                    },
-                )
-            }
-            (Request::EnterPinAhead, _) => {
-                let (tries, again, ahead) = (Tries::Unknown, false, true);
-                self.enter_pin(
-                    number,
-                    PinPrompt {
-                        tries,
-                        again,
-                        ahead,
-                        view,
-                    },
-                )
-            }
+            (Request::EnterPin { tries, again }, _) => self.enter_pin(
+                number,
+                PinPrompt {
+                    tries,
+                    again,
+                    ahead: false,
+                    view,
+                },
+            ),
+            (Request::EnterPinAhead, _) => self.enter_pin(
+                number,
+                PinPrompt {
+                    tries: Tries::Unknown,
+                    again: false,
+                    ahead: true,
+                    view,
+                },
+            ),
             (Request::ScanCardFace { again }, _) => self
                 .scanner
                 .scan(number, again)
