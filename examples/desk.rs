@@ -138,7 +138,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         desk.reception().state() == State::Ended
     });
     events.card_removed()?;
-    desk.poll(mynareader::reception::Tick::ZERO);
+    desk.poll(&mynareader::reception::Tick::ZERO);
     for journal in desk.take_journals() {
         println!(
             "outcome: {:?}, {} lines in the journal",

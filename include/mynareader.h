@@ -3373,7 +3373,8 @@ typedef struct {
      */
     uint32_t device_ms;
     /**
-     * How long to wait for one task on the card; default 20 s.
+     * How long to wait for one task on the card; default 20 s. A desk gives no exchange more time than
+     * is left of it.
      */
     uint32_t card_ms;
     /**

@@ -349,7 +349,7 @@ fn run(play: &Play<'_>, stranger: &Persona, options: &Options) -> Result {
         polls += 1;
         assert!(polls < 1_000, "no end");
         counter.watch.borrow_mut().before_poll();
-        let progress = desk.poll(at);
+        let progress = desk.poll(&at);
         counter.watch.borrow_mut().after_poll(&mut desk, progress);
         begun |= desk.reception().pending().is_some();
         let over = begun && desk.reception().pending().is_none();
@@ -367,7 +367,7 @@ fn run(play: &Play<'_>, stranger: &Persona, options: &Options) -> Result {
                 Some(input) => post(&mut desk, input),
             }
             counter.watch.borrow_mut().before_poll();
-            let progress = desk.poll(at);
+            let progress = desk.poll(&at);
             assert_eq!(progress, Progress::Worked);
             counter.watch.borrow_mut().after_poll(&mut desk, progress);
         }

@@ -94,7 +94,7 @@ fn a_secret_that_was_not_asked_for_is_dropped() {
             desk.handle()
                 .post(Posted::Secret(number, Secret::Pin(pin(CANARY), by)))
                 .unwrap();
-            assert_eq!(desk.poll(Tick::ZERO), Progress::Refused(refusal));
+            assert_eq!(desk.poll(&Tick::ZERO), Progress::Refused(refusal));
             assert_eq!(desk.held_secrets(), Secrets::empty());
             assert!(!format!("{desk:?}").contains(CANARY));
         }
@@ -168,7 +168,7 @@ fn another_chip_after_the_national_software_ends_the_check_in() {
             .unwrap();
         // PIN entered, challenge, PIN verified: the next poll asks the national software.
         for _ in 0..3 {
-            assert_eq!(desk.poll(Tick::ZERO), Progress::Worked);
+            assert_eq!(desk.poll(&Tick::ZERO), Progress::Worked);
         }
         assert_eq!(desk.reception().state(), State::Authenticating);
         handle.exchange_chip(stranger);
@@ -188,11 +188,11 @@ fn silence_is_reminded_of_and_then_ends() {
         place(desk);
         let mut at = Tick::ZERO;
         for _ in 0..2 {
-            let Progress::Idle { until: Some(until) } = desk.poll(at) else {
+            let Progress::Idle { until: Some(until) } = desk.poll(&at) else {
                 panic!("a deadline is due");
             };
             at = until;
-            assert_eq!(desk.poll(at), Progress::Worked);
+            assert_eq!(desk.poll(&at), Progress::Worked);
         }
         assert_eq!(
             desk.reception().outcome(),

@@ -57,7 +57,7 @@ fn break_at_the_end(desk: &mut Desk<'_>) {
     desk.handle()
         .mode_changed(Mode::Visual, Actor::Administrator)
         .unwrap();
-    assert!(catch_unwind(AssertUnwindSafe(|| desk.poll(Tick::ZERO))).is_err());
+    assert!(catch_unwind(AssertUnwindSafe(|| desk.poll(&Tick::ZERO))).is_err());
     assert_eq!(desk.reception().state(), State::Ended);
 }
 
@@ -71,7 +71,7 @@ fn a_panic_of_a_part_does_not_stop_the_end() {
         &mut Breaks,
         |desk, chip| {
             break_at_the_end(desk);
-            assert_eq!(desk.poll(Tick::ZERO), Progress::Worked);
+            assert_eq!(desk.poll(&Tick::ZERO), Progress::Worked);
             assert_eq!(desk.held_secrets(), Secrets::empty());
             assert!(!chip.is_powered());
             assert_eq!(desk.take_journals().len(), 1);
@@ -121,7 +121,7 @@ fn a_secret_under_another_requests_number_is_dropped() {
             ),
         ] {
             desk.handle().post(Posted::Secret(number, secret)).unwrap();
-            assert_eq!(desk.poll(Tick::ZERO), Progress::Refused(refusal));
+            assert_eq!(desk.poll(&Tick::ZERO), Progress::Refused(refusal));
             assert_eq!(desk.held_secrets(), Secrets::empty());
         }
         answer(desk, Answer::Method(Method::Pin), Actor::Patient);
@@ -145,7 +145,7 @@ fn what_only_the_desk_knows_is_taken_from_nobody() {
         let posted = desk.handle().answer(number, said, by);
         assert_eq!(posted, Err(NotPosted::OfTheDesk));
         assert_eq!(
-            desk.poll(Tick::ZERO),
+            desk.poll(&Tick::ZERO),
             Progress::Idle {
                 until: desk.reception().next_deadline()
             }
@@ -226,7 +226,7 @@ fn a_flood_of_answers_does_not_stop_the_time() {
             let late = Posted::Secret(foreign, Secret::Pin(pin(CANARY), Actor::Patient));
             let _ = desk.handle().post(late);
             at = at.after(Duration::from_secs(1));
-            desk.poll(at);
+            desk.poll(&at);
         }
         assert_eq!(
             desk.reception().outcome(),
@@ -255,7 +255,7 @@ fn a_passcode_comes_from_the_staff() {
                 .post(Posted::Secret(number, Secret::Sight(sight)))
                 .unwrap();
             assert_eq!(
-                desk.poll(Tick::ZERO),
+                desk.poll(&Tick::ZERO),
                 Progress::Refused(Refusal::WrongActor)
             );
             assert_eq!(desk.held_secrets(), Secrets::empty());

@@ -4,6 +4,7 @@
 #[path = "../support/later.rs"]
 mod later;
 
+mod breaking_off;
 mod check_ins_pairwise;
 mod counter;
 mod counters;

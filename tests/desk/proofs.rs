@@ -269,6 +269,7 @@ impl CardLink for Swapped {
     }
     fn reacquire(
         &mut self,
+        _left: &mut dyn FnMut() -> Option<std::time::Duration>,
         same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
     ) -> Result<(), LinkError> {
         if same_chip(&mut self.second)? {
@@ -313,6 +314,7 @@ impl CardLink for Reader {
     }
     fn reacquire(
         &mut self,
+        _left: &mut dyn FnMut() -> Option<std::time::Duration>,
         same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
     ) -> Result<(), LinkError> {
         assert!(same_chip(self.transport())?);

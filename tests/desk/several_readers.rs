@@ -53,7 +53,7 @@ fn an_answer_for_one_reader_is_none_for_another() {
             let strays = Posted::Secret(number, Secret::Pin(pin("1234"), Actor::Patient));
             other.handle().post(strays).unwrap();
             assert_eq!(
-                other.poll(Tick::ZERO),
+                other.poll(&Tick::ZERO),
                 Progress::Refused(Refusal::ForeignNumber)
             );
             assert!(other.held_secrets().is_empty());

@@ -147,7 +147,7 @@ pub fn go(walk: &Walk, personas: &[&Persona], options: &Options) -> Vec<&'static
     };
     let poll = |desk: &mut Desk<'_>, at: Tick| {
         counter.watch.borrow_mut().before_poll();
-        let progress = desk.poll(at);
+        let progress = desk.poll(&at);
         counter.watch.borrow_mut().after_poll(desk, progress);
         progress
     };

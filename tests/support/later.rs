@@ -34,7 +34,7 @@ pub fn pin(digits: &str) -> Pin {
 }
 
 pub fn settle(desk: &mut Desk<'_>, at: u64) {
-    while !matches!(desk.poll(Tick::from_millis(at)), Progress::Idle { .. }) {}
+    while !matches!(desk.poll(&Tick::from_millis(at)), Progress::Idle { .. }) {}
 }
 
 pub fn answer(desk: &mut Desk<'_>, answer: Answer, by: Actor) {

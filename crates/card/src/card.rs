@@ -60,7 +60,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::apdu::{Meaning, StatusWord};
 use mynareader_facts::{Key, Tries};
-use mynareader_transport::{LinkCapabilities, LinkError, LinkErrorKind, Transport};
+use mynareader_transport::{LinkCapabilities, LinkError, LinkErrorKind, Sent, Transport};
 use profile::FirstCommand;
 use reading::Reading;
 use wire::{Answer, Budget, Failure, Repeatable, Wire};
@@ -448,6 +448,8 @@ impl<'t> Card<'t> {
                 self.over = true;
                 self.removed |= error.kind == LinkErrorKind::CardRemoved;
             }
+            // It was not sent because nobody waits for it: nothing changed on the chip.
+            LinkErrorKind::Cancelled if error.sent == Sent::No => {}
             // What the chip has done with the command is not known, and so not what is selected.
             _ => {
                 self.selected = Selected::Unknown;

@@ -2,11 +2,14 @@
 //! judged, and in whose hands it is.
 #![forbid(unsafe_code)]
 
+use core::time::Duration;
+
 use super::chip::{Known, Options};
 use super::link::CardLink;
 use super::slot::Slot;
 use super::symptom::link_symptom;
 use super::task::{self, AskedPin};
+use super::watch::Watch;
 use mynareader_card::secret::CodeBPolicy;
 use mynareader_facts::TokenKind;
 use mynareader_facts::calendar::Date;
@@ -53,7 +56,7 @@ impl<'a> CardSide<'a> {
         self.not_open = self.link.open().err();
     }
 
-    pub(super) fn identify(&mut self) -> Answer {
+    pub(super) fn identify(&mut self, watch: &Watch<'_>) -> Answer {
         if let Some(error) = self.not_open.take() {
             return Answer::Failed(Fault::from(&link_symptom(Step::Identify, error)));
         }
@@ -61,21 +64,47 @@ impl<'a> CardSide<'a> {
             // No check-in begins without its day. Without one no certificate can be judged.
             return Answer::Failed(FaultCode::TERMINAL_APPLICATION.into());
         };
-        task::identify(self.link.transport(), &self.options, &mut self.known, day)
-    }
-
-    pub(super) fn read_face(&mut self, policy: CodeBPolicy, slot: &mut Slot) -> Answer {
         let transport = self.link.transport();
-        task::read_face(transport, &self.options, &mut self.known, policy, slot)
+        task::identify(transport, watch, &self.options, &mut self.known, day)
     }
 
-    pub(super) fn verify_pin(&mut self, asked: AskedPin, slot: &mut Slot) -> Answer {
+    pub(super) fn read_face(
+        &mut self,
+        watch: &Watch<'_>,
+        policy: CodeBPolicy,
+        slot: &mut Slot,
+    ) -> Answer {
         let transport = self.link.transport();
-        task::verify_pin(transport, &self.options, &mut self.known, asked, slot)
+        task::read_face(
+            transport,
+            watch,
+            &self.options,
+            &mut self.known,
+            policy,
+            slot,
+        )
     }
 
-    pub(super) fn read_tries(&mut self, kind: TokenKind) -> Answer {
-        task::read_tries(self.link.transport(), &self.options, &mut self.known, kind)
+    pub(super) fn verify_pin(
+        &mut self,
+        watch: &Watch<'_>,
+        asked: AskedPin,
+        slot: &mut Slot,
+    ) -> Answer {
+        let transport = self.link.transport();
+        task::verify_pin(
+            transport,
+            watch,
+            &self.options,
+            &mut self.known,
+            asked,
+            slot,
+        )
+    }
+
+    pub(super) fn read_tries(&mut self, watch: &Watch<'_>, kind: TokenKind) -> Answer {
+        let transport = self.link.transport();
+        task::read_tries(transport, watch, &self.options, &mut self.known, kind)
     }
 
     /// What the journal is to say of the last task beside its answer.
@@ -92,15 +121,15 @@ impl<'a> CardSide<'a> {
     }
 
     /// Takes the chip again, and makes sure that it is the one from before.
-    pub(super) fn reacquire(&mut self, kind: TokenKind) -> Answer {
+    pub(super) fn reacquire(&mut self, watch: &Watch<'_>, kind: TokenKind) -> Answer {
         let Self {
             link,
             options,
             known,
             ..
         } = self;
-        let result = link.reacquire(&mut |transport| {
-            let found = task::identity(transport, options, known, kind)
+        let result = link.reacquire(&mut || watch.left(), &mut |transport| {
+            let found = task::identity(transport, watch, options, known, kind)
                 .map_err(|kind| LinkError::new(kind, Sent::Maybe))?;
             Ok(known.identity == Some(found))
         });
@@ -126,7 +155,9 @@ impl<'a> CardSide<'a> {
         if self.released {
             // The national software may have left the card powered: it is taken only to be
             // powered down.
-            let _ = self.link.reacquire(&mut |_| Ok(true));
+            let _ = self
+                .link
+                .reacquire(&mut || Some(Duration::MAX), &mut |_| Ok(true));
             self.released = false;
         }
         let ended = task::end(self.link.transport(), &self.options);

@@ -29,6 +29,14 @@ pub trait Clock {
     fn now(&self) -> Tick;
 }
 
+/// A clock that stands: time passes only from one [`Desk::poll`] to the next, and none within a task on
+/// the card.
+impl Clock for Tick {
+    fn now(&self) -> Tick {
+        *self
+    }
+}
+
 /// The system's monotonic clock.
 #[cfg(feature = "system")]
 #[derive(Clone, Copy, Debug)]
@@ -132,14 +140,12 @@ impl<'a> Desk<'a> {
         if place == self.place {
             return true;
         }
-        if self.other.is_none() {
+        let Some(other) = self.other.take() else {
             return false;
-        }
+        };
         // What may still lie at the other one is let go of: no secret is presented there any more.
         self.end_card(now);
-        if let Some(other) = &mut self.other {
-            core::mem::swap(&mut self.card, other);
-        }
+        self.other = Some(core::mem::replace(&mut self.card, other));
         self.place = place;
         true
     }
@@ -178,8 +184,15 @@ impl<'a> Desk<'a> {
     ///
     /// Should a part of the maker's panic and the caller catch that, the next call carries out what
     /// was left of the actions, wiping and power-down among them, before anything else.
-    pub fn poll(&mut self, now: Tick) -> Progress {
-        if self.carry_out_all(now) {
+    ///
+    /// A task on the card looks at the clock and at the inbox before each exchange. It ends with its time
+    /// ([`Patience::card`](mynareader_reception::reception::Patience::card)), and as soon as something
+    /// posted means that nobody waits for it any more: a cancel, a removal, a switch of the mode. So this
+    /// returns within one exchange and the end of the patient's session on the chip, also where the
+    /// driver is slow.
+    pub fn poll(&mut self, clock: &dyn Clock) -> Progress {
+        let now = clock.now();
+        if self.carry_out_all(clock) {
             return Progress::Worked;
         }
         let until = self.reception.next_deadline();
@@ -209,7 +222,7 @@ impl<'a> Desk<'a> {
         {
             self.card.begin(day);
         }
-        self.carry_out_all(now);
+        self.carry_out_all(clock);
         match reply.refused {
             Some(refusal) => Progress::Refused(refusal),
             None => Progress::Worked,
@@ -217,10 +230,10 @@ impl<'a> Desk<'a> {
     }
 
     /// Carries out what is to be done. Whether there was anything.
-    fn carry_out_all(&mut self, now: Tick) -> bool {
+    fn carry_out_all(&mut self, clock: &dyn Clock) -> bool {
         let any = !self.to_do.is_empty();
         while let Some(action) = self.to_do.pop_front() {
-            self.carry_out(now, action);
+            self.carry_out(clock, action);
         }
         any
     }
@@ -229,7 +242,7 @@ impl<'a> Desk<'a> {
     #[cfg(feature = "system")]
     pub fn run(&mut self, clock: &dyn Clock, mut done: impl FnMut(&Self) -> bool) {
         while !done(self) && !self.handle.is_stopped() {
-            if let Progress::Idle { until } = self.poll(clock.now()) {
+            if let Progress::Idle { until } = self.poll(clock) {
                 self.handle
                     .wait(until.map(|until| until.since(clock.now())));
             }
@@ -265,11 +278,11 @@ impl<'a> Desk<'a> {
             .map_or(TokenKind::Unknown, |facts| facts.kind)
     }
 
-    fn carry_out(&mut self, now: Tick, action: Action) {
+    fn carry_out(&mut self, clock: &dyn Clock, action: Action) {
         match action.task {
-            Task::Order(order) => self.obey(now, action.number, order),
+            Task::Order(order) => self.obey(clock.now(), action.number, order),
             Task::Request(request) => {
-                if let Some(posted) = self.serve(now, action.number, &request) {
+                if let Some(posted) = self.serve(clock, action.number, &request) {
                     self.answers.push_back(posted);
                 }
             }

@@ -272,6 +272,16 @@ impl Handle {
         self.lock().stopped
     }
 
+    /// What waits and carries no secret, in its order.
+    pub(super) fn waiting(&self) -> Vec<Input> {
+        let queue = self.lock();
+        let plain = queue.posted.iter().filter_map(|posted| match posted {
+            Posted::Input(input) => Some(*input),
+            Posted::Secret(..) => None,
+        });
+        plain.collect()
+    }
+
     pub(super) fn next(&self) -> Option<Posted> {
         self.lock().posted.pop_front()
     }

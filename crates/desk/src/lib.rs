@@ -36,6 +36,7 @@ mod slot;
 mod symptom;
 mod sync;
 mod task;
+mod watch;
 
 #[cfg(feature = "system")]
 pub use self::core::SystemClock;

@@ -1,7 +1,9 @@
 //! The link to the card as the desk uses it: opened, lent to the national software, taken back.
 #![forbid(unsafe_code)]
 
-use mynareader_transport::{LinkError, Transport};
+use core::time::Duration;
+
+use mynareader_transport::{LinkError, LinkErrorKind, Sent, Transport};
 
 /// The place where the card lies.
 pub trait CardLink {
@@ -23,8 +25,12 @@ pub trait CardLink {
     /// Takes the card again. `same_chip` reads over the new link and says whether it is the chip
     /// from before; where it is not, or the card was gone in between, the card is powered down
     /// and the error is [`CardRemoved`](mynareader_transport::LinkErrorKind::CardRemoved).
+    ///
+    /// `left` says before each wait how long it may take; where it says `None`, nobody waits for the
+    /// card any more, and the error is [`Cancelled`](mynareader_transport::LinkErrorKind::Cancelled).
     fn reacquire(
         &mut self,
+        left: &mut dyn FnMut() -> Option<Duration>,
         same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
     ) -> Result<(), LinkError>;
 }
@@ -50,9 +56,10 @@ macro_rules! forwarded {
 
             fn reacquire(
                 &mut self,
+                left: &mut dyn FnMut() -> Option<Duration>,
                 same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
             ) -> Result<(), LinkError> {
-                (**self).reacquire(same_chip)
+                (**self).reacquire(left, same_chip)
             }
         })+
     };
@@ -79,6 +86,7 @@ impl<T: Transport> CardLink for Unshared<T> {
 
     fn reacquire(
         &mut self,
+        _left: &mut dyn FnMut() -> Option<Duration>,
         same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
     ) -> Result<(), LinkError> {
         if same_chip(&mut self.0)? {
@@ -86,10 +94,7 @@ impl<T: Transport> CardLink for Unshared<T> {
         }
         // Nothing more is to be asked of a stranger's card.
         self.0.power_down()?;
-        Err(LinkError::new(
-            mynareader_transport::LinkErrorKind::CardRemoved,
-            mynareader_transport::Sent::No,
-        ))
+        Err(LinkError::new(LinkErrorKind::CardRemoved, Sent::No))
     }
 }
 
@@ -105,10 +110,23 @@ impl CardLink for mynareader_transport::pcsc::Connection {
 
     fn reacquire(
         &mut self,
+        left: &mut dyn FnMut() -> Option<Duration>,
         same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
     ) -> Result<(), LinkError> {
-        /// How long the national software may still hold the card after its answer.
-        const LIMIT: ::core::time::Duration = ::core::time::Duration::from_secs(5);
-        Self::reacquire(self, LIMIT, same_chip)
+        /// How long the national software may still hold the card after its answer: so many waits of
+        /// half a second, the shortest there is.
+        const WAITS: u32 = 10;
+        const WAIT: Duration = Duration::from_millis(500);
+        let mut held = LinkError::new(LinkErrorKind::Cancelled, Sent::No);
+        for _ in 0..WAITS {
+            if left().is_none() {
+                return Err(LinkError::new(LinkErrorKind::Cancelled, Sent::No));
+            }
+            match Self::reacquire(self, WAIT, &mut *same_chip) {
+                Err(error) if error.kind == LinkErrorKind::Shared => held = error,
+                settled => return settled,
+            }
+        }
+        Err(held)
     }
 }

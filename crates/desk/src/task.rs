@@ -7,6 +7,7 @@ use super::symptom::{
     application_symptom, card_symptom, certificate_symptom, face_record_symptom,
     face_refusal_symptom,
 };
+use super::watch::{Watch, Watched};
 use mynareader_card::application::face_flow;
 use mynareader_card::application::jpki::{Jpki, Presence};
 use mynareader_card::application::outside;
@@ -28,14 +29,20 @@ fn failed(symptom: Symptom) -> Answer {
     Answer::Failed(Fault::from(&symptom))
 }
 
-/// Opens a session, lets something be done, and leaves the chip with nothing verified.
+/// Opens a session, lets something be done as long as it is waited for, and leaves the chip with nothing
+/// verified.
 fn session<T>(
     transport: &mut dyn Transport,
+    watch: &Watch<'_>,
     options: &Options,
     known: &mut Known,
     task: impl FnOnce(&mut Card<'_>, &mut Known) -> T,
 ) -> T {
-    let mut card = Card::new(transport, options.profile.clone());
+    let mut watched = Watched {
+        link: transport,
+        watch,
+    };
+    let mut card = Card::new(&mut watched, options.profile.clone());
     if known.in_blocks {
         card.read_in_blocks();
     }
@@ -44,8 +51,10 @@ fn session<T>(
     if let Some(key) = card.unsettled() {
         // Until its counter is read the card takes nothing else, and could only be left by taking
         // its power away; over PC/SC that would be the end of the check-in.
+        watch.settle();
         let _ = card.tries(key);
     }
+    watch.leave();
     // Where leaving fails, dropping the session takes the power away.
     let _ = card.leave();
     result
@@ -54,11 +63,12 @@ fn session<T>(
 /// What the chip is.
 pub(super) fn identify(
     transport: &mut dyn Transport,
+    watch: &Watch<'_>,
     options: &Options,
     known: &mut Known,
     day: Date,
 ) -> Answer {
-    session(transport, options, known, |card, known| {
+    session(transport, watch, options, known, |card, known| {
         // Read while no application is selected yet: one exchange now, none before the card is
         // released. A phone has none, and is known by what its application tells.
         let id = outside::card_identification(card);
@@ -190,6 +200,7 @@ fn certificate_state(
 /// Code B, the photo, its signature and the live-card challenge.
 pub(super) fn read_face(
     transport: &mut dyn Transport,
+    watch: &Watch<'_>,
     options: &Options,
     known: &mut Known,
     policy: CodeBPolicy,
@@ -202,7 +213,7 @@ pub(super) fn read_face(
     let Ok(code) = policy.agree(&slot.readings, slot.failed_readings) else {
         return Answer::Failed(FaultCode::CARD_FACE_UNREADABLE.into());
     };
-    let read = session(transport, options, known, |card, _| {
+    let read = session(transport, watch, options, known, |card, _| {
         face_flow::face(card, code, &challenge)
     });
     match judge_face(options, known, read) {
@@ -277,6 +288,7 @@ fn challenge(options: &Options, slot: &mut Slot, rehearsal: bool) -> Option<ToSi
 /// The PIN, once, and the signature over the challenge. Without a challenge no PIN is presented.
 pub(super) fn verify_pin(
     transport: &mut dyn Transport,
+    watch: &Watch<'_>,
     options: &Options,
     known: &mut Known,
     asked: AskedPin,
@@ -292,7 +304,7 @@ pub(super) fn verify_pin(
     } else {
         Floor::DEFAULT
     };
-    let signed = session(transport, options, known, |card, _| {
+    let signed = session(transport, watch, options, known, |card, _| {
         Jpki::new(card).authenticate(&challenge, &pin, floor)
     });
     match signed {
@@ -330,11 +342,12 @@ pub(super) fn verify_pin(
 /// The tries left of the PIN.
 pub(super) fn read_tries(
     transport: &mut dyn Transport,
+    watch: &Watch<'_>,
     options: &Options,
     known: &mut Known,
     kind: TokenKind,
 ) -> Answer {
-    match session(transport, options, known, |card, _| {
+    match session(transport, watch, options, known, |card, _| {
         card.tries(Key::AuthenticationPin)
     }) {
         Ok(tries) => Answer::TriesRead { tries },
@@ -346,11 +359,12 @@ pub(super) fn read_tries(
 /// known, and whether it lost its power in between depends on the link.
 pub(super) fn identity(
     transport: &mut dyn Transport,
+    watch: &Watch<'_>,
     options: &Options,
     known: &mut Known,
     kind: TokenKind,
 ) -> Result<Identity, LinkErrorKind> {
-    session(transport, options, known, |card, known| {
+    session(transport, watch, options, known, |card, known| {
         card.forget();
         if kind != TokenKind::Card {
             let token = match Jpki::new(card).token() {

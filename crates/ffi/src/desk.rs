@@ -207,7 +207,7 @@ impl Counter {
                 wait = None;
                 break;
             }
-            match self.desk()?.poll(clock.now()) {
+            match self.desk()?.poll(&clock) {
                 Progress::Worked => {}
                 Progress::Refused(refusal) => {
                     let desk = self.desk()?;
@@ -594,10 +594,7 @@ mod tests {
         assert_eq!(placed, MNR_OK);
         let panics = |counter: &mut Counter| -> Result<(), Failure> {
             // In the middle of a check-in: the link is open and the chip in use.
-            assert_eq!(
-                counter.desk()?.poll(SystemClock::new().now()),
-                Progress::Worked
-            );
+            assert_eq!(counter.desk()?.poll(&SystemClock::new()), Progress::Worked);
             panic!("a defect")
         };
         let caught = catch_unwind(AssertUnwindSafe(|| {
@@ -625,7 +622,7 @@ mod tests {
             assert_eq!(mnr_desk_cancel(desk, MNR_ACTOR_TERMINAL), MNR_OK);
             let said = handle::with(desk, |counter| {
                 let desk = counter.desk()?;
-                let Progress::Refused(refusal) = desk.poll(Clock::now(&SystemClock::new())) else {
+                let Progress::Refused(refusal) = desk.poll(&SystemClock::new()) else {
                     return Ok(String::new());
                 };
                 Ok(refused(desk, refusal))

@@ -222,14 +222,18 @@ impl<T: Transport> CardLink for Shared<T> {
 
     fn reacquire(
         &mut self,
+        left: &mut dyn FnMut() -> Option<Duration>,
         same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
     ) -> Result<(), LinkError> {
         if self.away {
+            // Where nobody waits any more, the end of the check-in takes it back.
+            let left = left().ok_or(LinkError::new(LinkErrorKind::Cancelled, Sent::No))?;
+            let limit = u32::try_from(left.as_millis()).unwrap_or(u32::MAX);
             // SAFETY: the header describes the function.
-            said(unsafe { (self.turns.take_back)(self.turns.user, Turns::LIMIT_MS) })?;
+            said(unsafe { (self.turns.take_back)(self.turns.user, limit.min(Turns::LIMIT_MS)) })?;
             self.away = false;
         }
-        self.link.reacquire(same_chip)
+        self.link.reacquire(left, same_chip)
     }
 }
 
@@ -371,13 +375,15 @@ impl<T: Transport + CardLink> CardLink for Logged<T> {
 
     fn reacquire(
         &mut self,
+        left: &mut dyn FnMut() -> Option<Duration>,
         same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
     ) -> Result<(), LinkError> {
         log::line(log::MNR_LOG_TRACE, || {
             String::from("the card is taken again")
         });
-        self.0
-            .reacquire(&mut |mut transport| same_chip(&mut Logged(&mut transport)))
+        self.0.reacquire(left, &mut |mut transport| {
+            same_chip(&mut Logged(&mut transport))
+        })
     }
 }
 

@@ -259,6 +259,14 @@ impl Reception {
         [stage, proof, visual].into_iter().flatten()
     }
 
+    /// Until when the open request may be answered, where one is open.
+    pub const fn answer_deadline(&self) -> Option<Tick> {
+        match &self.stage {
+            Stage::CheckIn(visit) => Some(visit.deadline()),
+            Stage::Idle { .. } | Stage::Ended(_) => None,
+        }
+    }
+
     /// The earliest deadline.
     pub fn next_deadline(&self) -> Option<Tick> {
         self.deadlines().map(|deadline| deadline.at).min()

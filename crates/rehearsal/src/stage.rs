@@ -197,7 +197,7 @@ fn run(
     mut done: impl FnMut(&Desk<'_>) -> bool,
 ) {
     while !done(desk) {
-        match desk.poll(clock.now()) {
+        match desk.poll(clock) {
             Progress::Idle { .. } if stage.goes_on(desk) => {}
             Progress::Idle { until: Some(at) } => clock.leap(at),
             Progress::Idle { until: None } => return,
@@ -209,7 +209,7 @@ fn run(
 /// Polls until nothing is left to be done now; no deadline passes.
 fn settle(desk: &mut Desk<'_>, clock: &StageClock) -> Option<Tick> {
     loop {
-        if let Progress::Idle { until } = desk.poll(clock.now()) {
+        if let Progress::Idle { until } = desk.poll(clock) {
             return until;
         }
     }

@@ -1,44 +1,63 @@
 //! Serving a reception's requests: on the card, or by the maker's devices.
 #![forbid(unsafe_code)]
 
+use super::super::card_side::CardSide;
 use super::super::devices::{Given, Material, Served};
 use super::super::inbox::{Posted, only_the_desk_knows};
+use super::super::slot::Slot;
 use super::super::task::AskedPin;
-use super::Desk;
+use super::super::watch::Watch;
+use super::{Clock, Desk};
 use mynareader_card::application::vouched::Vouched;
 use mynareader_card::secret::CodeBPolicy;
 use mynareader_reception::fault::{Fault, FaultCode};
-use mynareader_reception::reception::{Actor, Answer, Input, Number, Request, Tick};
+use mynareader_reception::reception::{Actor, Answer, Input, Number, Request};
 
 impl Desk<'_> {
     /// Serves a request: with its answer, if there is one at once.
-    pub(super) fn serve(&mut self, now: Tick, number: Number, request: &Request) -> Option<Posted> {
-        let posted = self.serve_at_once(number, request);
-        for entry in self.card.take_notes() {
-            self.record(now, entry);
-        }
-        posted
-    }
-
-    fn serve_at_once(&mut self, number: Number, request: &Request) -> Option<Posted> {
-        let by_reader = |answer| Some(answered(number, answer, Actor::Reader));
+    pub(super) fn serve(
+        &mut self,
+        clock: &dyn Clock,
+        number: Number,
+        request: &Request,
+    ) -> Option<Posted> {
+        let kind = self.kind();
         let view = self.view();
         let served = match *request {
             // A reader for phones that the set-up has and this desk was given no link to.
             Request::IdentifyCard { at } if at != self.place => {
-                let fault = FaultCode::READER_DISCONNECTED.into();
-                return by_reader(Answer::Failed(fault));
+                Served::Failed(FaultCode::READER_DISCONNECTED)
             }
-            Request::IdentifyCard { .. } => return by_reader(self.card.identify()),
-            Request::ReadFaceRecord => return by_reader(self.read_face()),
-            Request::VerifyPin { last_try } => return by_reader(self.verify_pin(last_try)),
+            Request::IdentifyCard { .. } => {
+                return self.on_the_card(clock, number, |card, watch, _| card.identify(watch));
+            }
+            Request::ReadFaceRecord => {
+                let config = self.reception.config().code_b;
+                let policy = CodeBPolicy {
+                    agreeing: config.agreeing,
+                    tries_kept: config.tries_kept,
+                };
+                return self.on_the_card(clock, number, |card, watch, slot| {
+                    card.read_face(watch, policy, slot)
+                });
+            }
+            Request::VerifyPin { last_try } => {
+                let asked = AskedPin {
+                    kind,
+                    last_try,
+                    rehearsal: view.rehearsal,
+                };
+                return self.on_the_card(clock, number, |card, watch, slot| {
+                    card.verify_pin(watch, asked, slot)
+                });
+            }
             Request::ReadTries => {
-                let kind = self.kind();
-                return by_reader(self.card.read_tries(kind));
+                return self
+                    .on_the_card(clock, number, |card, watch, _| card.read_tries(watch, kind));
             }
             Request::ReacquireCard => {
-                let kind = self.kind();
-                return by_reader(self.card.reacquire(kind));
+                return self
+                    .on_the_card(clock, number, |card, watch, _| card.reacquire(watch, kind));
             }
             // The reception asks for a comparison only after the record was read; without a photo
             // there is no comparison, and nobody is kept waiting for one.
@@ -99,22 +118,25 @@ impl Desk<'_> {
         posted(number, served)
     }
 
-    fn read_face(&mut self) -> Answer {
-        let config = self.reception.config().code_b;
-        let policy = CodeBPolicy {
-            agreeing: config.agreeing,
-            tries_kept: config.tries_kept,
-        };
-        self.card.read_face(policy, &mut self.slot)
-    }
-
-    fn verify_pin(&mut self, last_try: bool) -> Answer {
-        let asked = AskedPin {
-            kind: self.kind(),
-            last_try,
-            rehearsal: self.reception.config().rehearsal,
-        };
-        self.card.verify_pin(asked, &mut self.slot)
+    /// Lets a task be done on the card, as long as it is waited for.
+    fn on_the_card(
+        &mut self,
+        clock: &dyn Clock,
+        number: Number,
+        task: impl FnOnce(&mut CardSide<'_>, &Watch<'_>, &mut Slot) -> Answer,
+    ) -> Option<Posted> {
+        let watch = Watch::new(&self.reception, &self.handle, clock, number);
+        let answer = task(&mut self.card, &watch, &mut self.slot);
+        let overtaken = watch.was_overtaken();
+        let notes = self.card.take_notes();
+        if overtaken {
+            // It would be late, and what it says of the card was made by breaking off.
+            return None;
+        }
+        for entry in notes {
+            self.record(clock.now(), entry);
+        }
+        Some(answered(number, answer, Actor::Reader))
     }
 }
 

@@ -103,10 +103,11 @@ impl CardLink for Seat {
 
     fn reacquire(
         &mut self,
+        left: &mut dyn FnMut() -> Option<Duration>,
         same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
     ) -> Result<(), LinkError> {
         match &mut self.link {
-            Some(link) => link.reacquire(same_chip),
+            Some(link) => link.reacquire(left, same_chip),
             None => Err(Empty::NO_CARD),
         }
     }

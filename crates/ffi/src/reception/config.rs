@@ -116,7 +116,8 @@ pub struct mnr_reception_config {
     pub staff_ms: u32,
     /// How long to wait for a camera or scanner; default 20 s.
     pub device_ms: u32,
-    /// How long to wait for one task on the card; default 20 s.
+    /// How long to wait for one task on the card; default 20 s. A desk gives no exchange more time than
+    /// is left of it.
     pub card_ms: u32,
     /// How long to wait for the national software; default 60 s.
     pub national_ms: u32,
