@@ -33,6 +33,10 @@
  *
  * Callbacks get the user pointer as their first argument. They must not throw, longjmp or unwind.
  *
+ * Every call returns MNR_ERROR_FORKED in a fork of the process that made the first one,
+ * MNR_ERROR_SECOND_LIBRARY where another copy of the library was loaded before, and MNR_ERROR_SHUT_DOWN
+ * after mnr_shutdown.
+ *
  * Panics of the library are its defects. They are caught: the call returns MNR_ERROR_PANIC, and later
  * calls with the handle return MNR_ERROR_POISONED. If the handle is a desk, its card has already lost
  * its power. If memory runs out, the process ends.
@@ -245,6 +249,23 @@ MNR_API const char *mnr_source_id(void);
 MNR_API int32_t mnr_handles_alive(size_t *handles);
 
 /**
+ * Ends all that is open, for the end of the program: desks are stopped, waits are cancelled, each card
+ * loses its power, secrets are wiped, all handles are freed. From then on every call returns
+ * MNR_ERROR_SHUT_DOWN but this one; functions without a status still work. Nothing of this happens by
+ * itself: at exit() a card keeps its power, and with it a PIN that was verified on it.
+ *
+ * limit_ms: how long to wait for calls that are at work in other threads, such as mnr_desk_run; they end
+ * after one exchange with the card. The functions of drivers and devices are called meanwhile, in this
+ * thread, and may call the library. Call it from outside of them: from inside it would wait for itself.
+ *
+ * Errors: MNR_ERROR_BUSY: at the limit a call was still at work, and what it may need was not ended. Call
+ * it again.
+ * Any thread. Blocks.
+ */
+MNR_API
+int32_t mnr_shutdown(uint32_t limit_ms);
+
+/**
  * The features of this build: a sum of MNR_FEATURE_*. The functions of a feature that is not built
  * in return MNR_ERROR_NOT_BUILT_IN.
  *
@@ -335,6 +356,15 @@ int32_t mnr_set_log(void *user,
 #define MNR_ERROR_TIME_LIMIT -206
 /** There is no such entry, or no more entries. */
 #define MNR_ERROR_NOT_FOUND -207
+/** This process was forked from one that uses the library; it cannot be used here. */
+#define MNR_ERROR_FORKED -208
+/**
+ * Another copy of the library, such as the simulation library, was loaded into this process before this
+ * one; only that one can be used.
+ */
+#define MNR_ERROR_SECOND_LIBRARY -209
+/** mnr_shutdown was called. */
+#define MNR_ERROR_SHUT_DOWN -210
 /** -3xx, the link: no card in the reader. */
 #define MNR_ERROR_NO_CARD -300
 /** The card was taken away. */

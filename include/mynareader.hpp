@@ -181,6 +181,10 @@ result<std::string> text(Call call)
 
 } // namespace detail
 
+/* Ends all that is open before the program exits: see mnr_shutdown. Objects that still live afterwards do
+ * nothing any more. */
+inline result<void> shutdown(std::uint32_t limit_ms) { return detail::done(mnr_shutdown(limit_ms)); }
+
 /* A maker's own driver. Its functions may throw: the exception is caught at the boundary, and the
  * library gets MNR_ERROR_DRIVER with a command that may have been sent. */
 class driver {

@@ -27,6 +27,11 @@ pub fn link(name: &str) {
         }
         ("linux" | "android" | "freebsd", _) => {
             argument(&format!("-Wl,-soname,lib{name}.so.{}", soversion()));
+            // Its functions call each other, and never those of another copy in the process, such as the
+            // simulation library's.
+            argument("-Wl,-Bsymbolic");
+            // A desk may sleep in a thread while somebody calls dlclose: its code stays.
+            argument("-Wl,-z,nodelete");
         }
         _ => {}
     }

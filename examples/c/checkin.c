@@ -34,6 +34,7 @@ static void must(int32_t status, const char *what)
 {
     if (status != MNR_OK) {
         fprintf(stderr, "%s: %s\n", what, mnr_status_name(status));
+        mnr_shutdown(1000); /* exit alone would leave the card its power */
         exit(EXIT_FAILURE);
     }
 }
@@ -345,6 +346,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "%lu handles were not freed\n", (unsigned long)alive);
         return EXIT_FAILURE;
     }
+    must(mnr_shutdown(0), "shutdown"); /* of use where something was left open */
     return reader.outcome == MNR_OUTCOME_ADMITTED ||
                    reader.outcome == MNR_OUTCOME_ADMITTED_ELIGIBILITY_ONLY
                ? EXIT_SUCCESS

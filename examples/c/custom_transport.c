@@ -151,6 +151,7 @@ static void must(int32_t status, const mnr_detail *detail)
     if (status == MNR_OK)
         return;
     fprintf(stderr, "%s: %s\n", mnr_status_name(status), detail->text);
+    mnr_shutdown(1000); /* exit alone would leave the card its power */
     exit(EXIT_FAILURE);
 }
 

@@ -45,6 +45,7 @@ static void must(int32_t status, const char *what)
 {
     if (status != MNR_OK) {
         fprintf(stderr, "%s: %s\n", what, mnr_status_name(status));
+        mnr_shutdown(1000); /* exit alone would leave the card its power */
         exit(EXIT_FAILURE);
     }
 }

@@ -378,5 +378,7 @@ int main()
     CHECK(std::strcmp(name_from_the_other_file(MNR_OK), "MNR_OK") == 0);
     std::size_t alive = 1;
     CHECK(mnr_handles_alive(&alive) == MNR_OK && alive == 0);
+    CHECK(mynareader::shutdown(0));
+    CHECK(mnr_handles_alive(&alive) == MNR_ERROR_SHUT_DOWN);
     return EXIT_SUCCESS;
 }

@@ -45,6 +45,11 @@ impl Handle for mnr_desk {
     type State = Counter;
     type Side = Inbox;
     const NAME: &'static str = "mnr_desk";
+    const ENDS_FIRST: bool = true;
+
+    fn interrupt(inbox: &Inbox) {
+        inbox.stop();
+    }
 }
 
 /// The data that the library holds for a request. It belongs to the card or the patient and is

@@ -31,6 +31,11 @@ pub trait Handle: Sized + 'static {
     /// Whether a second thread waits instead of being refused. Only where no work with the state
     /// blocks or calls back, so that the wait is short and cannot be for oneself.
     const WAITS: bool = false;
+    /// Whether it is ended before the others: what it has at work may be theirs.
+    const ENDS_FIRST: bool = false;
+
+    /// Makes a call that is at work with the handle return soon, where that can be done.
+    fn interrupt(_side: &Self::Side) {}
 }
 
 struct Slot<H: Handle> {
@@ -38,9 +43,33 @@ struct Slot<H: Handle> {
     side: H::Side,
 }
 
+/// A slot of whatever type.
+trait Kept: Any + Send + Sync {
+    fn ends_first(&self) -> bool;
+    /// Interrupts what is at work with it, and drops the state. Whether nothing is left at work.
+    fn end(&self) -> bool;
+}
+
+impl<H: Handle> Kept for Slot<H> {
+    fn ends_first(&self) -> bool {
+        H::ENDS_FIRST
+    }
+
+    fn end(&self) -> bool {
+        H::interrupt(&self.side);
+        let mut state = match self.state.try_lock() {
+            Ok(state) => state,
+            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
+            Err(TryLockError::WouldBlock) => return false,
+        };
+        drop(state.take());
+        true
+    }
+}
+
 struct Table {
     given_out: usize,
-    slots: BTreeMap<usize, Arc<dyn Any + Send + Sync>>,
+    slots: BTreeMap<usize, Arc<dyn Kept>>,
 }
 
 impl Table {
@@ -69,7 +98,7 @@ pub fn alive() -> usize {
 
 /// A new handle.
 pub fn make<H: Handle>(state: H::State, side: H::Side) -> Result<*mut H, Failure> {
-    let slot: Arc<dyn Any + Send + Sync> = Arc::new(Slot::<H> {
+    let slot: Arc<dyn Kept> = Arc::new(Slot::<H> {
         state: Mutex::new(Some(state)),
         side,
     });
@@ -96,7 +125,8 @@ fn slot<H: Handle>(handle: *const H) -> Result<Arc<Slot<H>>, Failure> {
 }
 
 /// `Arc::downcast` for a slot.
-fn downcast<H: Handle>(slot: Arc<dyn Any + Send + Sync>) -> Option<Arc<Slot<H>>> {
+fn downcast<H: Handle>(slot: Arc<dyn Kept>) -> Option<Arc<Slot<H>>> {
+    let slot: Arc<dyn Any + Send + Sync> = slot;
     slot.downcast().ok()
 }
 
@@ -183,12 +213,41 @@ pub fn free<H: Handle>(handle: *mut H) -> Result<(), Failure> {
     take(handle).map(drop)
 }
 
+/// Ends all handles: those that end first, and when none of these is at work any more the others, the
+/// youngest first, which may lie over the older ones. How many are left, since they are at work.
+pub fn end_all() -> usize {
+    for first in [true, false] {
+        let slots: Vec<_> = {
+            let table = table();
+            let of_this_turn = table.slots.iter().rev();
+            of_this_turn
+                .filter(|(_, slot)| slot.ends_first() == first)
+                .map(|(ticket, slot)| (*ticket, Arc::clone(slot)))
+                .collect()
+        };
+        let mut at_work = 0_usize;
+        for (ticket, slot) in slots {
+            // Outside of the table's lock: a state that goes may call back.
+            if slot.end() {
+                table().slots.remove(&ticket);
+            } else {
+                at_work = at_work.saturating_add(1);
+            }
+        }
+        if at_work > 0 {
+            return at_work;
+        }
+    }
+    0
+}
+
 #[cfg(all(loom, test))]
 mod model;
 
 #[cfg(all(test, not(loom)))]
 mod tests {
     use super::*;
+    use std::panic::AssertUnwindSafe;
 
     struct One;
     impl Handle for One {
@@ -256,6 +315,30 @@ mod tests {
         }
         let handle = core::ptr::without_provenance_mut::<Waiting>(handle);
         assert_eq!(take(handle).unwrap(), 2000);
+    }
+
+    /// What is at work ends when it is done; whatever else there is ends at once, a poisoned one too.
+    #[test]
+    fn a_slot_ends_unless_it_is_at_work() {
+        let slot = Slot::<One> {
+            state: Mutex::new(Some(7)),
+            side: (),
+        };
+        let at_work = slot.state.lock().unwrap();
+        assert!(!slot.end());
+        drop(at_work);
+        assert!(slot.end());
+        assert!(slot.state.lock().unwrap().is_none());
+
+        let poisoned = Slot::<One> {
+            state: Mutex::new(Some(7)),
+            side: (),
+        };
+        let caught = std::panic::catch_unwind(AssertUnwindSafe(|| {
+            let _state = poisoned.state.lock().unwrap();
+            panic!();
+        }));
+        assert!(caught.is_err() && poisoned.end());
     }
 
     /// Holds: A7

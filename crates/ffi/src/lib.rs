@@ -39,6 +39,7 @@ pub mod log;
 pub mod model;
 pub mod page;
 pub mod pointer;
+pub mod process;
 pub mod profile;
 pub mod reader;
 pub mod reception;
@@ -77,6 +78,15 @@ pub unsafe fn enter(
     detail: *mut mnr_detail,
     body: impl FnOnce() -> Result<(), Failure>,
 ) -> i32 {
+    if let Err(failure) = process::admit(name) {
+        // No line for the log: behind its lock may be a thread that this process does not have.
+        // SAFETY: as this function asks for.
+        if unsafe { detail::check(detail) }.is_ok() {
+            // SAFETY: as above.
+            unsafe { detail::report(detail, &failure) };
+        }
+        return failure.status;
+    }
     // SAFETY: as this function asks for.
     let result = unsafe { detail::check(detail) }.and_then(|()| {
         catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|_| Err(Failure::panicked()))

@@ -144,6 +144,10 @@ impl Handle for mnr_reader {
     type State = system::State;
     type Side = system::Side;
     const NAME: &'static str = "mnr_reader";
+
+    fn interrupt(side: &Self::Side) {
+        system::cancel(side);
+    }
 }
 
 /// The longest patience with another program, in milliseconds: a patient is waiting.

@@ -35,7 +35,7 @@ use c::guidance::mnr_situation;
 use c::guidance::mnr_symptom;
 use c::terminal::mnr_terminal_schedule;
 
-/// All exports, in the order of the header.
+/// All exports that do not end the library, in the order of the header.
 pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_version_number", mnr_version_number),
     ("mnr_version", mnr_version),

@@ -28,7 +28,11 @@ pub const OBJECTS: &[Object] = &[
         id: "library",
         title: "The library",
         constants: &[],
-        files: &["crates/ffi/src/library.rs", "crates/capi/src/features.rs"],
+        files: &[
+            "crates/ffi/src/library.rs",
+            "crates/ffi/src/process.rs",
+            "crates/capi/src/features.rs",
+        ],
         only_with: None,
     },
     Object {
