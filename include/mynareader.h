@@ -338,6 +338,11 @@ int32_t mnr_set_log(void *user,
 #define MNR_ERROR_SECRET_FORMAT -106
 /** Year, month and day are not a day of the calendar. */
 #define MNR_ERROR_DATE -107
+/**
+ * The caller's clock went back, or ahead by more than a day, since the last event. The event was taken; the
+ * timers go on from there.
+ */
+#define MNR_ERROR_CLOCK -108
 /** -2xx, the state: the handle has another type, was freed, or never existed. */
 #define MNR_ERROR_HANDLE -200
 /** The handle is in use: by another thread, or by the call that runs this callback. */
@@ -4246,12 +4251,16 @@ MNR_API int32_t mnr_reception_free(mnr_reception *reception);
  * Tells the reception the time when nothing else has happened. Call it when the time of
  * mnr_reception_deadline has come.
  *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds, of 64 bits.
  *
- * Errors: those of pointers and handles.
+ * Errors: MNR_ERROR_CLOCK if at_ms is more than a second before that of the last event (a counter of 32
+ * bits wrapped, or the time of day was set), or more than a day after it while there was a deadline. The
+ * timers go on from there, a leap ahead counts as a day. Other events are taken, and the log tells it.
  * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
-MNR_API int32_t mnr_reception_tick(mnr_reception *reception, uint64_t at_ms);
+MNR_API
+int32_t mnr_reception_tick(mnr_reception *reception,
+                           uint64_t at_ms);
 
 /**
  * A card was placed. The day given here is used for the whole check-in.

@@ -688,6 +688,56 @@ static void silence(void)
     finish();
 }
 
+/* The request that is open once all actions were taken. */
+static mnr_number asked_for(mnr_number number)
+{
+    mnr_action action;
+    for (MNR_INIT(&action); mnr_reception_next_action(reception, &action) == MNR_OK; MNR_INIT(&action))
+        if (action.is_request)
+            number = action.number;
+    return number;
+}
+
+/* A counter of milliseconds with 32 bits wraps while the patient is at the keypad, and other clocks leap.
+ * The timers go on: the patient who left is reminded, and the check-in ends. */
+static void clocks_that_leap(void)
+{
+    static const struct {
+        uint64_t start, leap;
+    } clocks[] = {{UINT32_MAX - 5000, 1000}, {50000000, 3}, {7, (uint64_t)1 << 62}, {UINT64_MAX - 2500, 7}};
+    const mnr_number none = {0};
+    size_t index, needed;
+    for (index = 0; index < sizeof clocks / sizeof clocks[0]; index++) {
+        uint64_t at = clocks[index].start, due = 0;
+        mnr_card_facts facts = facts_of_a_good_card();
+        mnr_number number;
+        char state[32] = "";
+        int ticks;
+        OK(mnr_reception_new(NULL, &reception));
+        OK(mnr_reception_card_placed(reception, at, 2026, 11, 24));
+        number = asked_for(none);
+        OK(mnr_reception_reply(reception, at + 1000, &number, mnr_answer_identified(&facts)));
+        number = asked_for(number);
+        OK(mnr_reception_reply(reception, at + 2000, &number, mnr_answer_method(MNR_METHOD_PIN, MNR_ACTOR_PATIENT)));
+        number = asked_for(number);
+        at = clocks[index].leap;
+        CHECK_STATUS(MNR_ERROR_CLOCK, mnr_reception_tick(reception, at));
+        for (ticks = 0; ticks < 300 && strcmp(state, "ended") != 0; ticks++) {
+            /* The deadline is one of the caller's clock. */
+            OK(mnr_reception_deadline(reception, &due));
+            CHECK(due > at && due <= at + 60000);
+            at += 1000;
+            OK(mnr_reception_tick(reception, at));
+            number = asked_for(number);
+            OK(mnr_reception_state_name(reception, state, sizeof state, &needed));
+        }
+        CHECK(strcmp(state, "ended") == 0);
+        /* An event is taken whatever its clock says. */
+        OK(mnr_reception_card_removed(reception, 1));
+        finish();
+    }
+}
+
 /* All but the national software's own PIN, which this reception is not set up for. */
 static void every_request_was_met(void)
 {
@@ -710,6 +760,7 @@ int main(void)
     no_value_without_a_number();
     events();
     silence();
+    clocks_that_leap();
     by_phone();
     every_request_was_met();
     nothing_is_left();

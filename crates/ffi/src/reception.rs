@@ -7,25 +7,28 @@ use super::failure::Failure;
 use super::guard;
 use super::guidance::{log_age_of_rules, mnr_situation};
 use super::handle::{self, Handle};
+use super::log;
 use super::pointer::{self, Buffer, Out};
 use super::status::{
-    MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_NOT_FOUND, MNR_ERROR_NOT_NOW, MNR_ERROR_NOTHING_ASKED,
-    MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
+    MNR_ERROR_CLOCK, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_NOT_FOUND, MNR_ERROR_NOT_NOW,
+    MNR_ERROR_NOTHING_ASKED, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
 };
 use mynareader_reception::guidance::Situation;
 use mynareader_reception::journal::{Journal, Recorder};
 use mynareader_reception::reception::{
-    Action, Event, Input, Number, Order, Reception, Refusal, Task, Tick,
+    Action, Event, Input, Number, Order, Reception, Refusal, Task,
 };
 
 pub mod action;
 pub mod answer;
+mod clock;
 pub mod config;
 pub mod event;
 pub mod happening;
 pub mod words;
 
 use action::{describe, mnr_action, mnr_number};
+use clock::{Clock, Went};
 use config::mnr_reception_config;
 
 /// The reception at one reader. It does no input or output, reads no clock and holds no secret:
@@ -39,6 +42,7 @@ pub struct mnr_reception {
 /// A reception with what it asks for and has written down.
 pub struct Running {
     reception: Reception,
+    clock: Clock,
     queue: VecDeque<Action>,
     recorder: Recorder,
     /// What the last code that came up was judged by.
@@ -70,7 +74,19 @@ impl From<Refusal> for Failure {
 /// Hands an event in, and keeps what is to be done.
 fn hand_in(reception: *mut mnr_reception, at_ms: u64, input: Input) -> Result<(), Failure> {
     handle::with(reception, |running| {
-        let at = Tick::from_millis(at_ms);
+        let waits = running.reception.next_deadline().is_some();
+        let (at, went) = running.clock.follow(at_ms);
+        let leapt = match went {
+            // Nobody has to tick while nothing is waited for.
+            Went::Ahead(_) if !waits => None,
+            Went::On => None,
+            Went::Ahead(by) => Some(format!("ahead by {by} ms")),
+            Went::Back(by) => Some(format!("back by {by} ms")),
+        };
+        let leapt = leapt.map(|how| {
+            let text = format!("the clock of at_ms leapt {how}; time goes on from there");
+            Failure::new(MNR_ERROR_CLOCK, text)
+        });
         let reply = running.reception.handle(Event::new(at, input));
         for action in reply.actions {
             match action.task {
@@ -82,6 +98,13 @@ fn hand_in(reception: *mut mnr_reception, at_ms: u64, input: Input) -> Result<()
                 }
                 _ => running.queue.push_back(action),
             }
+        }
+        if let Some(leapt) = leapt {
+            if input == Input::Tick {
+                return Err(leapt);
+            }
+            // Whether the event was taken is another matter, and its status.
+            log::failure("mnr_reception", &leapt);
         }
         reply.refused.map_or(Ok(()), |refusal| Err(refusal.into()))
     })
@@ -116,6 +139,7 @@ pub unsafe extern "C" fn mnr_reception_new(
         let out = Out::new(reception, "reception")?;
         let running = Running {
             reception: Reception::new(config::given(config)?),
+            clock: Clock::default(),
             queue: VecDeque::new(),
             recorder: Recorder::new(),
             situation: None,
@@ -219,9 +243,10 @@ pub unsafe extern "C" fn mnr_reception_deadline(
             running
                 .reception
                 .next_deadline()
+                .map(|at| running.clock.by_the_callers(at))
                 .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "nothing happens by itself"))
         })?;
-        at_ms.put(next.millis());
+        at_ms.put(next);
         Ok(())
     })
 }

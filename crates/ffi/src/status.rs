@@ -22,6 +22,9 @@ pub const MNR_ERROR_STRUCT_SIZE: i32 = -105;
 pub const MNR_ERROR_SECRET_FORMAT: i32 = -106;
 /// Year, month and day are not a day of the calendar.
 pub const MNR_ERROR_DATE: i32 = -107;
+/// The caller's clock went back, or ahead by more than a day, since the last event. The event was taken; the
+/// timers go on from there.
+pub const MNR_ERROR_CLOCK: i32 = -108;
 
 /// -2xx, the state: the handle has another type, was freed, or never existed.
 pub const MNR_ERROR_HANDLE: i32 = -200;
@@ -171,7 +174,7 @@ macro_rules! names {
 names! {
     MNR_OK
     MNR_ERROR_NULL MNR_ERROR_ARGUMENT MNR_ERROR_LENGTH MNR_ERROR_BUFFER MNR_ERROR_TEXT
-    MNR_ERROR_STRUCT_SIZE MNR_ERROR_SECRET_FORMAT MNR_ERROR_DATE
+    MNR_ERROR_STRUCT_SIZE MNR_ERROR_SECRET_FORMAT MNR_ERROR_DATE MNR_ERROR_CLOCK
     MNR_ERROR_HANDLE MNR_ERROR_BUSY MNR_ERROR_POISONED MNR_ERROR_STATE MNR_ERROR_NOT_BUILT_IN
     MNR_ERROR_CANCELLED MNR_ERROR_TIME_LIMIT MNR_ERROR_NOT_FOUND MNR_ERROR_FORKED
     MNR_ERROR_SECOND_LIBRARY MNR_ERROR_SHUT_DOWN

@@ -10,9 +10,11 @@ use mynareader_reception::reception::Input;
 /// Tells the reception the time when nothing else has happened. Call it when the time of
 /// mnr_reception_deadline has come.
 ///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds.
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds, of 64 bits.
 ///
-/// Errors: those of pointers and handles.
+/// Errors: MNR_ERROR_CLOCK if at_ms is more than a second before that of the last event (a counter of 32
+/// bits wrapped, or the time of day was set), or more than a day after it while there was a deadline. The
+/// timers go on from there, a leap ahead counts as a day. Other events are taken, and the log tells it.
 /// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_tick(reception: *mut mnr_reception, at_ms: u64) -> i32 {
