@@ -256,10 +256,10 @@ MNR_API int32_t mnr_handles_alive(size_t *handles);
  *
  * limit_ms: how long to wait for calls that are at work in other threads, such as mnr_desk_run; they end
  * after one exchange with the card. The functions of drivers and devices are called meanwhile, in this
- * thread, and may call the library. Call it from outside of them: from inside it would wait for itself.
+ * thread, and may call the library.
  *
- * Errors: MNR_ERROR_BUSY: at the limit a call was still at work, and what it may need was not ended. Call
- * it again.
+ * Errors: MNR_ERROR_BUSY at the limit, and at once from inside a desk's functions: a call was still at
+ * work, and what it may need was not ended. Call it again.
  * Any thread. Blocks.
  */
 MNR_API
@@ -5236,6 +5236,21 @@ MNR_API int32_t mnr_desk_stop(mnr_desk *desk);
  * Any thread. Blocks as the link does.
  */
 MNR_API int32_t mnr_desk_free(mnr_desk *desk);
+
+/**
+ * Stops a desk, waits until the call that runs it has returned, and frees it, as mnr_desk_stop and
+ * mnr_desk_free do: for the thread that owns it. NULL is allowed and does nothing.
+ *
+ * limit_ms: how long to wait for the work in progress; a desk that is asleep wakes at once, and one that is
+ * at the card is done after one exchange. MNR_NO_LIMIT: as long as that takes.
+ *
+ * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY at the limit, and at once from inside the desk's own functions:
+ * it is stopped then, and not freed.
+ * Any thread. Blocks.
+ */
+MNR_API
+int32_t mnr_desk_end(mnr_desk *desk,
+                     uint32_t limit_ms);
 
 /**
  * A card was placed. The day given here is used for the whole check-in.

@@ -4,9 +4,11 @@
  * SPDX-License-Identifier: MIT OR Apache-2.0
  *
  * Only these throw: std::bad_alloc; result::value() if there is no value; desk::run() and
- * desk::poll(), which throw the exceptions of the program's own devices again. get() returns the
- * handle of mynareader.h, for functions that a class does not wrap. The names are those of
- * mynareader.h without mnr_. Its comments apply here too: ownership, threads, blocking, errors.
+ * desk::poll(), which throw the exceptions of the program's own devices again. Without exceptions
+ * (-fno-exceptions) value() ends the program instead, and the program's own functions must not throw; RTTI
+ * is not needed. get() returns the handle of mynareader.h, for functions that a class does not wrap. A
+ * handle that was made without a value or moved from is empty: its calls return MNR_ERROR_NULL. The names
+ * are those of mynareader.h without mnr_. Its comments apply here too: ownership, threads, blocking, errors.
  */
 #ifndef MYNAREADER_HPP
 #define MYNAREADER_HPP
@@ -16,7 +18,9 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <exception>
+#include <functional>
 #include <memory>
 #include <new>
 #include <stdexcept>
@@ -25,6 +29,16 @@
 #include <utility>
 #include <variant>
 #include <vector>
+
+#if defined(__cpp_exceptions) || defined(_CPPUNWIND)
+#define MNR_DETAIL_TRY try
+#define MNR_DETAIL_CATCH_ALL catch (...)
+#define MNR_DETAIL_THROW(what) throw what
+#else
+#define MNR_DETAIL_TRY if (true)
+#define MNR_DETAIL_CATCH_ALL else
+#define MNR_DETAIL_THROW(what) std::abort()
+#endif
 
 namespace mynareader {
 
@@ -76,14 +90,30 @@ public:
     T &value() &
     {
         if (!ok())
-            throw error(std::get<1>(either_));
+            MNR_DETAIL_THROW(error(std::get<1>(either_)));
         return std::get<0>(either_);
     }
+    const T &value() const & { return const_cast<result *>(this)->value(); }
     T &&value() && { return std::move(value()); }
 
+    /* The value, or another one. */
+    template <typename Other>
+    T value_or(Other &&other) const &
+    {
+        return ok() ? **this : static_cast<T>(std::forward<Other>(other));
+    }
+    template <typename Other>
+    T value_or(Other &&other) &&
+    {
+        return ok() ? std::move(**this) : static_cast<T>(std::forward<Other>(other));
+    }
+
     /* The value; call it only if ok(). */
-    T &operator*() noexcept { return *std::get_if<0>(&either_); }
+    T &operator*() & noexcept { return *std::get_if<0>(&either_); }
+    const T &operator*() const & noexcept { return *std::get_if<0>(&either_); }
+    T &&operator*() && noexcept { return std::move(*std::get_if<0>(&either_)); }
     T *operator->() noexcept { return std::get_if<0>(&either_); }
+    const T *operator->() const noexcept { return std::get_if<0>(&either_); }
 
     /* The failure; call it only if not ok(). */
     const failure &why() const noexcept { return *std::get_if<1>(&either_); }
@@ -104,7 +134,7 @@ public:
     void value() const
     {
         if (!ok())
-            throw error(why_);
+            MNR_DETAIL_THROW(error(why_));
     }
     const failure &why() const noexcept { return why_; }
 
@@ -216,7 +246,7 @@ public:
 /* A link to one chip. */
 class link {
 public:
-    explicit link(mnr_link *handle) noexcept : handle_(handle) {}
+    explicit link(mnr_link *handle = nullptr) noexcept : handle_(handle) {}
 
     /* Opens a link over a maker's driver; the link then owns the driver. flags: a sum of MNR_LINK_*. */
     static result<link> open(std::unique_ptr<driver> own, std::uint32_t flags)
@@ -230,7 +260,7 @@ public:
                                 std::uint8_t *response, std::size_t capacity,
                                 std::size_t *response_length, std::uint32_t limit_ms,
                                 mnr_driver_failure *why) noexcept -> std::int32_t {
-            try {
+            MNR_DETAIL_TRY {
                 const driver::outcome said = static_cast<driver *>(user)->transmit(
                     bytes(command, length), response, capacity, limit_ms);
                 *response_length = said.length;
@@ -238,35 +268,35 @@ public:
                 why->has_code = said.has_code;
                 why->code = said.code;
                 return said.status;
-            } catch (...) {
+            } MNR_DETAIL_CATCH_ALL {
                 return MNR_ERROR_DRIVER;
             }
         };
         functions.reset = [](void *user) noexcept -> std::int32_t {
-            try {
+            MNR_DETAIL_TRY {
                 return static_cast<driver *>(user)->reset();
-            } catch (...) {
+            } MNR_DETAIL_CATCH_ALL {
                 return MNR_ERROR_DRIVER;
             }
         };
         functions.power_down = [](void *user) noexcept -> std::int32_t {
-            try {
+            MNR_DETAIL_TRY {
                 return static_cast<driver *>(user)->power_down();
-            } catch (...) {
+            } MNR_DETAIL_CATCH_ALL {
                 return MNR_ERROR_DRIVER;
             }
         };
         functions.let_go = [](void *user) noexcept -> std::int32_t {
-            try {
+            MNR_DETAIL_TRY {
                 return static_cast<driver *>(user)->let_go();
-            } catch (...) {
+            } MNR_DETAIL_CATCH_ALL {
                 return MNR_ERROR_DRIVER;
             }
         };
         functions.take_back = [](void *user, std::uint32_t limit_ms) noexcept -> std::int32_t {
-            try {
+            MNR_DETAIL_TRY {
                 return static_cast<driver *>(user)->take_back(limit_ms);
-            } catch (...) {
+            } MNR_DETAIL_CATCH_ALL {
                 return MNR_ERROR_DRIVER;
             }
         };
@@ -287,10 +317,95 @@ private:
     detail::owner<mnr_link, mnr_link_free> handle_;
 };
 
+/* A reader of PC/SC. */
+class reader {
+public:
+    explicit reader(mnr_reader *handle = nullptr) noexcept : handle_(handle) {}
+
+    /* The names of the readers that PC/SC knows. */
+    static result<std::vector<std::string>> names()
+    {
+        mnr_readers *handle = nullptr;
+        mnr_detail why = detail::record();
+        if (mnr_readers_list(&handle, &why) != MNR_OK)
+            return failure(why);
+        const detail::owner<mnr_readers, mnr_readers_free> list(handle);
+        std::size_t count = 0;
+        std::int32_t status = mnr_readers_count(list.get(), &count);
+        std::vector<std::string> names;
+        for (std::size_t index = 0; status == MNR_OK && index < count; index++) {
+            result<std::string> name =
+                detail::text([&](char *text, std::size_t capacity, std::size_t *needed) {
+                    return mnr_readers_name(list.get(), index, text, capacity, needed);
+                });
+            if (!name)
+                return name.why();
+            names.push_back(std::move(*name));
+        }
+        if (status != MNR_OK)
+            return failure(status);
+        return names;
+    }
+
+    static result<reader> open(std::string_view name)
+    {
+        mnr_reader *handle = nullptr;
+        mnr_detail why = detail::record();
+        if (mnr_reader_open(name.data(), name.size(), &handle, &why) != MNR_OK)
+            return failure(why);
+        return reader(handle);
+    }
+
+    result<bool> has_card()
+    {
+        std::int32_t present = 0;
+        mnr_detail why = detail::record();
+        if (mnr_reader_has_card(get(), &present, &why) != MNR_OK)
+            return failure(why);
+        return present != 0;
+    }
+
+    result<void> wait_for_card(std::uint32_t limit_ms = MNR_NO_LIMIT)
+    {
+        mnr_detail why = detail::record();
+        const std::int32_t status = mnr_reader_wait_for_card(get(), limit_ms, &why);
+        return detail::done(status, why);
+    }
+
+    result<void> wait_for_removal(std::uint32_t limit_ms = MNR_NO_LIMIT)
+    {
+        mnr_detail why = detail::record();
+        const std::int32_t status = mnr_reader_wait_for_removal(get(), limit_ms, &why);
+        return detail::done(status, why);
+    }
+
+    /* Ends a wait in another thread. */
+    result<void> cancel() { return detail::done(mnr_reader_cancel(get())); }
+
+    result<void> set_sharing_patience(std::uint32_t patience_ms)
+    {
+        return detail::done(mnr_reader_set_sharing_patience(get(), patience_ms));
+    }
+
+    result<link> connect()
+    {
+        mnr_link *made = nullptr;
+        mnr_detail why = detail::record();
+        if (mnr_reader_connect(get(), &made, &why) != MNR_OK)
+            return failure(why);
+        return link(made);
+    }
+
+    mnr_reader *get() const noexcept { return handle_.get(); }
+
+private:
+    detail::owner<mnr_reader, mnr_reader_free> handle_;
+};
+
 /* A certificate. */
 class certificate {
 public:
-    explicit certificate(mnr_certificate *handle) noexcept : handle_(handle) {}
+    explicit certificate(mnr_certificate *handle = nullptr) noexcept : handle_(handle) {}
 
     static result<certificate> parse(bytes der)
     {
@@ -342,7 +457,7 @@ private:
 /* A set of trust anchors. */
 class anchors {
 public:
-    explicit anchors(mnr_anchors *handle) noexcept : handle_(handle) {}
+    explicit anchors(mnr_anchors *handle = nullptr) noexcept : handle_(handle) {}
 
     static result<anchors> load(std::string_view toml)
     {
@@ -372,7 +487,7 @@ private:
 /* The face record of a card. */
 class face {
 public:
-    explicit face(mnr_face *handle) noexcept : handle_(handle) {}
+    explicit face(mnr_face *handle = nullptr) noexcept : handle_(handle) {}
 
     /* Decides whether the record may be used, and returns its hierarchy, MNR_HIERARCHY_*. Until this
      * has succeeded, the contents of the record cannot be read. */
@@ -425,7 +540,7 @@ private:
 /* A card profile. */
 class profile {
 public:
-    explicit profile(mnr_profile *handle) noexcept : handle_(handle) {}
+    explicit profile(mnr_profile *handle = nullptr) noexcept : handle_(handle) {}
 
     static result<profile> load(std::string_view toml)
     {
@@ -456,7 +571,7 @@ private:
 /* One card. end() and the destructor take the power away from the chip. */
 class card {
 public:
-    explicit card(mnr_card *handle) noexcept : handle_(handle) {}
+    explicit card(mnr_card *handle = nullptr) noexcept : handle_(handle) {}
 
     static result<card> open(link over)
     {
@@ -577,7 +692,7 @@ private:
 /* The reception. For events use get() and the functions of mynareader.h. */
 class reception {
 public:
-    explicit reception(mnr_reception *handle) noexcept : handle_(handle) {}
+    explicit reception(mnr_reception *handle = nullptr) noexcept : handle_(handle) {}
 
     static result<reception> make(const mnr_reception_config *config = nullptr)
     {
@@ -647,8 +762,9 @@ public:
 };
 
 /* A check-in that runs itself. Any thread may call answers, events and stop() at any time, also from
- * inside the devices' functions. Only one thread at a time may call run(), poll() and the destructor,
- * and not from inside the devices' functions. */
+ * inside the devices' functions. Only one thread at a time may call run() and poll(), and not from inside
+ * the devices' functions. The destructor stops a desk that runs in another thread and waits until run() is
+ * about to return; inside the devices' functions it stops the desk, which goes when run() or poll() is done. */
 class desk {
 public:
     /* The desk owns the devices. If one of them throws, the desk stops, and run() or poll() throws the
@@ -661,106 +777,102 @@ public:
             return failure(MNR_ERROR_NULL);
         mnr_devices functions;
         MNR_INIT(&functions);
-        functions.connect = [](void *user, mnr_link **to) noexcept -> std::int32_t {
-            std::int32_t status = MNR_ERROR_DRIVER;
-            static_cast<kept *>(user)->guard([&](devices &all) {
-                result<link> connected = all.connect();
-                status = connected ? MNR_OK : connected.why().status();
-                if (connected)
-                    *to = connected->release();
-            });
-            return status;
+        functions.connect = [](void *user, mnr_link **to) noexcept {
+            return connected(user, to, [](devices &all) { return all.connect(); });
         };
-        functions.connect_phone = [](void *user, mnr_link **to) noexcept -> std::int32_t {
-            std::int32_t status = MNR_ERROR_DRIVER;
-            static_cast<kept *>(user)->guard([&](devices &all) {
-                result<link> connected = all.connect_phone();
-                status = connected ? MNR_OK : connected.why().status();
-                if (connected)
-                    *to = connected->release();
-            });
-            return status;
+        functions.connect_phone = [](void *user, mnr_link **to) noexcept {
+            return connected(user, to, [](devices &all) { return all.connect_phone(); });
         };
         functions.order = [](void *user, const mnr_action *action,
                              const mnr_situation *situation) noexcept {
-            static_cast<kept *>(user)->guard(
+            of(user).guard(
                 [&](devices &all) { all.order(*action, situation); });
         };
         functions.request = [](void *user, const mnr_action *action,
                                const mnr_material *material) noexcept {
-            static_cast<kept *>(user)->guard(
+            of(user).guard(
                 [&](devices &all) { all.request(*action, material); });
         };
         functions.journal = [](void *user, const char *json, std::size_t length) noexcept {
-            static_cast<kept *>(user)->guard(
+            of(user).guard(
                 [&](devices &all) { all.journal(std::string_view(json, length)); });
         };
-        functions.release = [](void *user) noexcept { delete static_cast<kept *>(user); };
+        functions.release = [](void *user) noexcept { delete static_cast<std::shared_ptr<kept> *>(user); };
 
-        auto with = std::make_unique<kept>();
+        auto with = std::make_shared<kept>();
         with->own = std::move(own);
-        mnr_desk *handle = nullptr;
-        std::int32_t status = mnr_desk_new(config, options, with.get(), &functions, &handle);
+        auto user = std::make_unique<std::shared_ptr<kept>>(with);
+        const std::int32_t status =
+            mnr_desk_new(config, options, user.get(), &functions, &with->handle);
         if (status != MNR_OK)
             return failure(status);
-        desk made(handle, with.release()); /* the library calls release */
-        made.kept_->handle = handle;
-        return made;
+        static_cast<void>(user.release()); /* the library calls release */
+        return desk(std::move(with));
     }
+
+    desk() noexcept = default;
+    desk(desk &&) noexcept = default;
+    desk &operator=(desk &&other) noexcept
+    {
+        if (this != &other) {
+            end();
+            kept_ = std::move(other.kept_);
+        }
+        return *this;
+    }
+    ~desk() { end(); }
 
     /* Events at the reader; see mnr_desk_card_placed and the functions after it. */
     result<void> card_placed(std::int32_t year, std::int32_t month, std::int32_t day)
     {
-        return detail::done(mnr_desk_card_placed(handle_.get(), year, month, day));
+        return detail::done(mnr_desk_card_placed(get(), year, month, day));
     }
-    result<void> card_removed() { return detail::done(mnr_desk_card_removed(handle_.get())); }
+    result<void> card_removed() { return detail::done(mnr_desk_card_removed(get())); }
     result<void> phone_wanted(std::int32_t year, std::int32_t month, std::int32_t day,
                               std::int32_t actor)
     {
-        return detail::done(mnr_desk_phone_wanted(handle_.get(), year, month, day, actor));
+        return detail::done(mnr_desk_phone_wanted(get(), year, month, day, actor));
     }
     result<void> phone_placed(std::int32_t year, std::int32_t month, std::int32_t day)
     {
-        return detail::done(mnr_desk_phone_placed(handle_.get(), year, month, day));
+        return detail::done(mnr_desk_phone_placed(get(), year, month, day));
     }
-    result<void> phone_removed() { return detail::done(mnr_desk_phone_removed(handle_.get())); }
+    result<void> phone_removed() { return detail::done(mnr_desk_phone_removed(get())); }
     result<void> more_time(std::int32_t actor)
     {
-        return detail::done(mnr_desk_more_time(handle_.get(), actor));
+        return detail::done(mnr_desk_more_time(get(), actor));
     }
     result<void> mode_changed(std::int32_t mode, std::int32_t actor)
     {
-        return detail::done(mnr_desk_mode_changed(handle_.get(), mode, actor));
+        return detail::done(mnr_desk_mode_changed(get(), mode, actor));
     }
     result<void> cancel(std::int32_t actor)
     {
-        return detail::done(mnr_desk_cancel(handle_.get(), actor));
+        return detail::done(mnr_desk_cancel(get(), actor));
     }
     result<void> staff_confirmed(std::int32_t person, std::int32_t actor)
     {
-        return detail::done(mnr_desk_staff_confirmed(handle_.get(), person, actor));
+        return detail::done(mnr_desk_staff_confirmed(get(), person, actor));
     }
     result<void> face_only_mark(bool valid, std::int32_t actor)
     {
-        return detail::done(mnr_desk_face_only_mark(handle_.get(), valid ? 1 : 0, actor));
+        return detail::done(mnr_desk_face_only_mark(get(), valid ? 1 : 0, actor));
     }
     result<void> fault(std::uint32_t code_maker, std::uint32_t code_number, std::int32_t actor)
     {
-        return detail::done(mnr_desk_fault(handle_.get(), code_maker, code_number, actor));
+        return detail::done(mnr_desk_fault(get(), code_maker, code_number, actor));
     }
 
     /* Answers a request: answer(action.number, mnr_answer_method(MNR_METHOD_FACE, MNR_ACTOR_PATIENT)). */
     result<void> answer(const mnr_number &number, const mnr_answer &what)
     {
-        return detail::done(mnr_desk_answer(handle_.get(), &number, &what));
+        return detail::done(mnr_desk_answer(get(), &number, &what));
     }
 
     /* Runs until stop() or until a device throws. */
     result<void> run()
     {
-        const std::int32_t status = mnr_desk_run(handle_.get());
-        hand_on(status);
-        return detail::done(status);
+        return at_work([](mnr_desk *handle) { return mnr_desk_run(handle); });
     }
 
     /* Does the work that is due now. Returns the milliseconds until the next deadline, or
@@ -768,31 +880,33 @@ public:
     result<std::uint32_t> poll()
     {
         std::uint32_t wait = 0;
-        const std::int32_t status = mnr_desk_poll(handle_.get(), &wait);
-        hand_on(status);
-        if (status != MNR_OK)
-            return failure(status);
+        result<void> done =
+            at_work([&wait](mnr_desk *handle) { return mnr_desk_poll(handle, &wait); });
+        if (!done)
+            return done.why();
         return wait;
     }
 
-    result<void> stop() { return detail::done(mnr_desk_stop(handle_.get())); }
+    result<void> stop() { return detail::done(mnr_desk_stop(get())); }
 
-    mnr_desk *get() const noexcept { return handle_.get(); }
+    mnr_desk *get() const noexcept { return kept_ ? kept_->handle : nullptr; }
 
 private:
-    /* The state of the callbacks; the library owns it until it calls release. */
+    /* The state of the callbacks. The library owns a part in it until it calls release, and so does a call
+     * at work, after which the desk itself may be gone. */
     struct kept {
         std::unique_ptr<devices> own;
         mnr_desk *handle = nullptr;
         std::exception_ptr thrown;
+        bool orphaned = false; /* by the desk's own thread */
 
         /* No exception crosses the boundary: it is kept, and the desk is stopped. */
         template <typename Work>
         void guard(Work work) noexcept
         {
-            try {
+            MNR_DETAIL_TRY {
                 work(*own);
-            } catch (...) {
+            } MNR_DETAIL_CATCH_ALL {
                 if (!thrown)
                     thrown = std::current_exception();
                 static_cast<void>(mnr_desk_stop(handle));
@@ -800,28 +914,125 @@ private:
         }
     };
 
-    /* The library frees it. */
-    struct leave {
-        void operator()(kept *) const noexcept {}
-    };
-
-    /* Rethrown in the thread where it was thrown, not in a second thread, whose call was refused. */
-    void hand_on(std::int32_t status)
+    template <typename Connect>
+    static std::int32_t connected(void *user, mnr_link **to, Connect connect) noexcept
     {
-        if (status != MNR_ERROR_BUSY && kept_ && kept_->thrown)
-            std::rethrow_exception(std::exchange(kept_->thrown, nullptr));
+        std::int32_t status = MNR_ERROR_DRIVER;
+        of(user).guard([&](devices &all) {
+            result<link> made = connect(all);
+            status = made ? MNR_OK : made.why().status();
+            if (made)
+                *to = made->release();
+        });
+        return status;
     }
 
-    desk(mnr_desk *handle, kept *with) noexcept : handle_(handle), kept_(with) {}
+    static kept &of(void *user) noexcept { return **static_cast<std::shared_ptr<kept> *>(user); }
 
-    detail::owner<mnr_desk, mnr_desk_free> handle_;
-    std::unique_ptr<kept, leave> kept_; /* none once the desk was moved */
+    /* An exception is rethrown in the thread where it was thrown, not in a second thread, whose call was
+     * refused. */
+    template <typename Work>
+    result<void> at_work(Work work)
+    {
+        const std::shared_ptr<kept> with = kept_;
+        if (!with)
+            return failure(MNR_ERROR_NULL);
+        const std::int32_t status = work(with->handle);
+        if (status == MNR_ERROR_BUSY)
+            return failure(status);
+        if (with->orphaned)
+            static_cast<void>(mnr_desk_free(with->handle));
+        if (with->thrown)
+            std::rethrow_exception(std::exchange(with->thrown, nullptr));
+        return detail::done(status);
+    }
+
+    void end() noexcept
+    {
+        /* Busy only inside the devices' functions: the call at work frees it. */
+        if (kept_ && mnr_desk_end(kept_->handle, MNR_NO_LIMIT) == MNR_ERROR_BUSY)
+            kept_->orphaned = true;
+        kept_.reset();
+    }
+
+    explicit desk(std::shared_ptr<kept> with) noexcept : kept_(std::move(with)) {}
+
+    std::shared_ptr<kept> kept_; /* none once the desk was moved */
 };
+
+/* Rules and words. Where a book is asked for, none stands for the built-in one. */
+class book {
+public:
+    explicit book(mnr_book *handle = nullptr) noexcept : handle_(handle) {}
+
+    /* toml: a whole book, or with amend a change to the built-in one. */
+    static result<book> load(std::string_view toml, bool amend)
+    {
+        mnr_book *handle = nullptr;
+        mnr_detail why = detail::record();
+        if (mnr_book_load(toml.data(), toml.size(), amend ? 1 : 0, &handle, &why) != MNR_OK)
+            return failure(why);
+        return book(handle);
+    }
+
+    /* A text by its number, for the program's own screens. */
+    result<std::string> text(std::uint32_t number, std::string_view language,
+                             std::uint32_t reader_model = 0) const
+    {
+        return detail::text([&](char *text, std::size_t capacity, std::size_t *needed) {
+            return mnr_book_text(get(), number, language.data(), language.size(), reader_model, text,
+                                 capacity, needed);
+        });
+    }
+
+    /* The words that belong to an action, one of MNR_WORDS_*. */
+    result<std::string> words(const mnr_action &action, std::int32_t which, std::string_view language,
+                              std::uint32_t reader_model = 0) const
+    {
+        return detail::text([&](char *text, std::size_t capacity, std::size_t *needed) {
+            return mnr_action_words(get(), &action, which, language.data(), language.size(),
+                                    reader_model, text, capacity, needed);
+        });
+    }
+
+    /* A leaflet or form as an HTML page; see mnr_page_html. */
+    result<std::string> page(std::int32_t page, std::string_view language, std::string_view facility,
+                             std::string_view phone, std::int32_t year, std::int32_t month,
+                             std::int32_t day, std::uint32_t reader_model = 0) const
+    {
+        return detail::text([&](char *text, std::size_t capacity, std::size_t *needed) {
+            return mnr_page_html(get(), page, language.data(), language.size(), facility.data(),
+                                 facility.size(), phone.data(), phone.size(), reader_model, year,
+                                 month, day, text, capacity, needed);
+        });
+    }
+
+    mnr_book *get() const noexcept { return handle_.get(); }
+
+private:
+    detail::owner<mnr_book, mnr_book_free> handle_;
+};
+
+/* A code: 0 and its number for the national ones, a maker's number and theirs for the others. */
+struct code {
+    std::uint32_t maker;
+    std::uint32_t number;
+};
+
+/* The code of the national table for what was seen. */
+inline result<code> diagnose(const mnr_symptom &symptom)
+{
+    code found = {0, 0};
+    const std::int32_t status = mnr_diagnose(&symptom, &found.maker, &found.number);
+    if (status != MNR_OK)
+        return failure(status);
+    return found;
+}
 
 /* Guidance: what to say, what to do and what comes next. */
 class guidance {
 public:
-    explicit guidance(mnr_guidance *handle) noexcept : handle_(handle) {}
+    explicit guidance(mnr_guidance *handle = nullptr) noexcept : handle_(handle) {}
 
     static result<guidance> of(std::uint32_t code_maker, std::uint32_t code_number,
                                const mnr_situation &situation, mnr_book *book = nullptr)
@@ -840,16 +1051,103 @@ public:
         });
     }
 
+    /* An entry of a list: its stable number and its words. */
+    struct item {
+        std::int32_t number = 0;
+        std::string text;
+    };
+
+    /* A list, one of MNR_LIST_*, in its order. */
+    result<std::vector<item>> list(std::int32_t which) const
+    {
+        std::size_t count = 0;
+        const std::int32_t status = mnr_guidance_count(get(), which, &count);
+        if (status != MNR_OK)
+            return failure(status);
+        return entries<item>(count, [this, which](std::size_t index) -> result<item> {
+            item entry;
+            result<std::string> words =
+                detail::text([&](char *text, std::size_t capacity, std::size_t *needed) {
+                    return mnr_guidance_item(get(), which, index, &entry.number, text, capacity,
+                                             needed);
+                });
+            if (!words)
+                return words.why();
+            entry.text = std::move(*words);
+            return entry;
+        });
+    }
+
+    /* A next step: its facts, its name, and why it is open or closed. */
+    struct next_step {
+        mnr_next_step facts;
+        std::string name;
+        std::string reason;
+    };
+
+    /* The next steps, in their order. */
+    result<std::vector<next_step>> next_steps() const
+    {
+        result<mnr_guidance_facts> of = facts();
+        if (!of)
+            return of.why();
+        return entries<next_step>(of->next_steps, [this](std::size_t index) -> result<next_step> {
+            next_step step;
+            MNR_INIT(&step.facts);
+            const std::int32_t status = mnr_guidance_next_step(get(), index, &step.facts);
+            if (status != MNR_OK)
+                return failure(status);
+            result<std::string> name = step_text(index, 0), reason = step_text(index, 1);
+            if (!name || !reason)
+                return name ? reason.why() : name.why();
+            step.name = std::move(*name);
+            step.reason = std::move(*reason);
+            return step;
+        });
+    }
+
+    result<mnr_guidance_facts> facts() const
+    {
+        mnr_guidance_facts found;
+        MNR_INIT(&found);
+        const std::int32_t status = mnr_guidance_read_facts(get(), &found);
+        if (status != MNR_OK)
+            return failure(status);
+        return found;
+    }
+
     mnr_guidance *get() const noexcept { return handle_.get(); }
 
 private:
+    /* So many entries, each made by a callable from its index. */
+    template <typename Entry, typename Make>
+    static result<std::vector<Entry>> entries(std::size_t count, Make make)
+    {
+        std::vector<Entry> all;
+        all.reserve(count);
+        for (std::size_t index = 0; index < count; index++) {
+            result<Entry> entry = make(index);
+            if (!entry)
+                return entry.why();
+            all.push_back(std::move(*entry));
+        }
+        return all;
+    }
+
+    result<std::string> step_text(std::size_t index, std::int32_t reason) const
+    {
+        return detail::text([&](char *text, std::size_t capacity, std::size_t *needed) {
+            return mnr_guidance_step_text(get(), index, reason, text, capacity, needed);
+        });
+    }
+
     detail::owner<mnr_guidance, mnr_guidance_free> handle_;
 };
 
 /* The guidance in force, and the public keys of who may sign packages of it. */
 class shelf {
 public:
-    explicit shelf(mnr_shelf *handle) noexcept : handle_(handle) {}
+    explicit shelf(mnr_shelf *handle = nullptr) noexcept : handle_(handle) {}
 
     /* keys: 32 bytes each, one after the other; accepted: what the program stored of load. */
     static result<shelf> with(bytes keys, std::uint64_t accepted)
@@ -881,7 +1179,7 @@ private:
 /* An examination of the terminal's output folder (013). */
 class folder {
 public:
-    explicit folder(mnr_folder *handle) noexcept : handle_(handle) {}
+    explicit folder(mnr_folder *handle = nullptr) noexcept : handle_(handle) {}
 
     /* path: UTF-8. 0 for the default limits. */
     static result<folder> examine(std::string_view path, std::uint32_t limit_ms = 0,
@@ -918,6 +1216,127 @@ private:
     detail::owner<mnr_folder, mnr_folder_free> handle_;
 };
 
+/* What gets the lines of the log. */
+using log_writer = std::function<void(std::int32_t level, std::string_view text)>;
+
+/* Sets the log function of the whole process; an empty one turns the log off. What it throws is dropped. It
+ * may run in any thread, one call at a time; call this from one thread at a time. */
+inline result<void> set_log(log_writer write, std::int32_t level)
+{
+    static std::unique_ptr<log_writer> in_use;
+    if (!write) {
+        const std::int32_t status = mnr_set_log(nullptr, nullptr, level);
+        if (status == MNR_OK)
+            in_use.reset();
+        return detail::done(status);
+    }
+    auto next = std::make_unique<log_writer>(std::move(write));
+    const std::int32_t status = mnr_set_log(
+        next.get(),
+        [](void *user, std::int32_t of, const char *text) noexcept {
+            MNR_DETAIL_TRY {
+                (*static_cast<log_writer *>(user))(of, text);
+            } MNR_DETAIL_CATCH_ALL {
+            }
+        },
+        level);
+    if (status == MNR_OK)
+        in_use = std::move(next); /* the one before is not called any more */
+    return detail::done(status);
+}
+
+#ifdef MNR_SIM
+/* A virtual card; see mnr_sim_card. For development and tests only. */
+class sim_card {
+public:
+    explicit sim_card(mnr_sim_card *handle = nullptr) noexcept : handle_(handle) {}
+
+    /* The names of the personas. */
+    static result<std::vector<std::string>> personas()
+    {
+        std::size_t count = 0;
+        std::int32_t status = mnr_sim_persona_count(&count);
+        if (status != MNR_OK)
+            return failure(status);
+        std::vector<std::string> names;
+        for (std::size_t index = 0; index < count; index++) {
+            result<std::string> name =
+                detail::text([index](char *text, std::size_t capacity, std::size_t *needed) {
+                    return mnr_sim_persona_name(index, text, capacity, needed);
+                });
+            if (!name)
+                return name.why();
+            names.push_back(std::move(*name));
+        }
+        return names;
+    }
+
+    static result<sim_card> make(std::string_view persona, std::int32_t year, std::int32_t month,
+                                 std::int32_t day)
+    {
+        mnr_sim_card *handle = nullptr;
+        mnr_detail why = detail::record();
+        if (mnr_sim_card_new(persona.data(), persona.size(), year, month, day, &handle, &why) !=
+            MNR_OK)
+            return failure(why);
+        return sim_card(handle);
+    }
+
+    /* A link to the card, as if it had been placed on a reader. */
+    result<mynareader::link> link()
+    {
+        mnr_link *made = nullptr;
+        const std::int32_t status = mnr_sim_card_link(get(), &made);
+        if (status != MNR_OK)
+            return failure(status);
+        return mynareader::link(made);
+    }
+
+    /* The right value of a key. */
+    result<std::string> secret(std::int32_t key) const
+    {
+        return detail::text([this, key](char *text, std::size_t capacity, std::size_t *needed) {
+            return mnr_sim_card_secret(get(), key, text, capacity, needed);
+        });
+    }
+
+    result<std::int32_t> tries(std::int32_t key) const
+    {
+        std::int32_t left = 0;
+        const std::int32_t status = mnr_sim_card_tries(get(), key, &left);
+        if (status != MNR_OK)
+            return failure(status);
+        return left;
+    }
+
+    result<void> fault(std::uint32_t exchange, std::int32_t what)
+    {
+        return detail::done(mnr_sim_card_fault(get(), exchange, what));
+    }
+    result<void> place() { return detail::done(mnr_sim_card_place(get())); }
+    result<void> take_away() { return detail::done(mnr_sim_card_take_away(get())); }
+
+    /* The authority that issued the virtual cards, as the hierarchy of test cards. */
+    static result<anchors> authority()
+    {
+        mnr_anchors *made = nullptr;
+        const std::int32_t status = mnr_sim_anchors(&made);
+        if (status != MNR_OK)
+            return failure(status);
+        return anchors(made);
+    }
+
+    mnr_sim_card *get() const noexcept { return handle_.get(); }
+
+private:
+    detail::owner<mnr_sim_card, mnr_sim_card_free> handle_;
+};
+#endif
+
 } // namespace mynareader
+
+#undef MNR_DETAIL_TRY
+#undef MNR_DETAIL_CATCH_ALL
+#undef MNR_DETAIL_THROW
 
 #endif

@@ -17,6 +17,7 @@ struct running {
     struct world world;
     pthread_t thread;
     pthread_mutex_t lock;
+    pthread_mutex_t gate; /* at which a request is held */
     pthread_cond_t changed;
     int32_t open;    /* the request that waits for an answer from outside, or 0 */
     mnr_number number;
@@ -208,10 +209,62 @@ static void what_a_second_thread_may_not(void)
     stop(&one); /* in the middle of a check-in: it is stopped, and freeing ends the card */
 }
 
+static void end_from_inside(void *user, const mnr_action *action, const mnr_material *material)
+{
+    struct running *running = user;
+    (void)material;
+    /* At once, whatever the limit: it would wait for itself. */
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_end(running->world.desk, MNR_NO_LIMIT));
+    note(running, action->kind, &action->number);
+    pthread_mutex_lock(&running->gate);
+    pthread_mutex_unlock(&running->gate);
+}
+
+/* The thread that owns a desk ends it in one call, whatever it is at. */
+static void ending(void)
+{
+    static struct running running;
+    mnr_devices devices = functions();
+    OK(mnr_desk_end(NULL, 0));
+    start(&running, "adult", 1);
+    OK(mnr_desk_card_placed(running.world.desk, 2026, 11, 24));
+    (void)wait_for_request(&running, MNR_ACTION_CHOOSE_METHOD);
+    OK(mnr_desk_end(running.world.desk, 10000)); /* asleep, in the middle of a check-in */
+    CHECK(running.world.releases == 1);
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_end(running.world.desk, 0));
+    CHECK(pthread_join(running.thread, NULL) == 0);
+    OK(mnr_anchors_free(running.world.anchors));
+    OK(mnr_sim_card_free(running.world.card));
+
+    furnish(&running.world, "adult");
+    running.open = 0;
+    devices.connect = running_connect;
+    devices.order = running_order;
+    devices.request = end_from_inside;
+    devices.journal = running_journal;
+    devices.release = running_release;
+    open_desk(&running.world, NULL, NULL, &running, &devices);
+    pthread_mutex_init(&running.gate, NULL);
+    pthread_mutex_lock(&running.gate);
+    OK(mnr_desk_card_placed(running.world.desk, 2026, 11, 24));
+    CHECK(pthread_create(&running.thread, NULL, run_desk, running.world.desk) == 0);
+    (void)wait_for_request(&running, MNR_ACTION_CHOOSE_METHOD);
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_end(running.world.desk, 20)); /* it is at work */
+    CHECK(running.world.releases == 0);
+    pthread_mutex_unlock(&running.gate);
+    OK(mnr_desk_end(running.world.desk, MNR_NO_LIMIT));
+    CHECK(running.world.releases == 1);
+    CHECK(pthread_join(running.thread, NULL) == 0);
+    pthread_mutex_destroy(&running.gate);
+    OK(mnr_anchors_free(running.world.anchors));
+    OK(mnr_sim_card_free(running.world.card));
+}
+
 int main(void)
 {
     several_readers();
     what_a_second_thread_may_not();
+    ending();
     nothing_is_left();
     return EXIT_SUCCESS;
 }

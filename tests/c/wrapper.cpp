@@ -283,6 +283,111 @@ void a_desk()
     CHECK(mynareader::link::open(nullptr, 0).why().status() == MNR_ERROR_NULL);
 }
 
+/* A device that lets its own desk go: the call at work ends it. */
+class leaving : public answering {
+public:
+    std::unique_ptr<mynareader::desk> own;
+
+    using answering::answering;
+    void order(const mnr_action &action, const mnr_situation *situation) override
+    {
+        answering::order(action, situation);
+        if (action.kind == MNR_ACTION_SHOW && own) {
+            mynareader::desk gone = std::move(*own);
+            at = nullptr;
+        }
+    }
+};
+
+void a_desk_that_goes_from_inside()
+{
+    int destroyed = 0;
+    auto sim = mynareader::sim_card::make("adult", 2026, 11, 24);
+    CHECK(sim);
+    auto devices = std::make_unique<leaving>(sim->get(), destroyed);
+    leaving &inside = *devices;
+    auto made = mynareader::desk::make(std::move(devices));
+    CHECK(made);
+    inside.own = std::make_unique<mynareader::desk>(std::move(*made));
+    mynareader::desk *desk = inside.own.get();
+    inside.at = desk;
+    CHECK(desk->card_placed(2026, 11, 24));
+    CHECK(desk->poll() && destroyed == 1);
+}
+
+/* Values without a handle, and results that are looked into. */
+void values()
+{
+    mynareader::card none;
+    mynareader::desk no_desk;
+    mynareader::guidance no_guidance;
+    CHECK(none.get() == nullptr && no_desk.get() == nullptr && no_guidance.get() == nullptr);
+    CHECK(no_desk.run().why().status() == MNR_ERROR_NULL && no_desk.stop().why().status() == MNR_ERROR_NULL);
+    CHECK(no_guidance.list(MNR_LIST_STAFF).why().status() == MNR_ERROR_NULL);
+    no_desk = mynareader::desk();
+
+    const mynareader::result<std::string> text(std::string("text")), failed(mynareader::failure(MNR_ERROR_NULL));
+    CHECK(*text == "text" && text->size() == 4 && text.value() == "text");
+    CHECK(text.value_or("other") == "text" && failed.value_or("other") == "other");
+    CHECK(mynareader::result<std::string>(std::string("moved")).value_or("other") == "moved");
+
+    const auto personas = mynareader::sim_card::personas();
+    CHECK(personas && personas->size() > 3);
+    for (const std::string &name : *personas)
+        CHECK(mynareader::sim_card::make(name, 2026, 11, 24));
+    auto card = mynareader::sim_card::make("adult", 2026, 11, 24);
+    CHECK(card && card->tries(MNR_KEY_AUTHENTICATION_PIN).value_or(-1) == 3);
+    CHECK(card->secret(MNR_KEY_AUTHENTICATION_PIN).value_or("").size() == 4);
+    CHECK(card->link() && card->take_away() && card->place() && card->fault(1, MNR_SIM_RESET));
+    CHECK(mynareader::sim_card::make("nobody of this name", 2026, 11, 24).why().status() != MNR_OK);
+    CHECK(mynareader::sim_card::authority());
+}
+
+/* Guidance as values: what a screen shows of 003. */
+void guidance_as_values()
+{
+    mnr_symptom symptom;
+    MNR_INIT(&symptom);
+    CHECK(!mynareader::diagnose(symptom));
+    mnr_situation situation;
+    MNR_INIT(&situation);
+    situation.year = 2026;
+    situation.month = 11;
+    situation.day = 24;
+    situation.pin_tries = situation.code_b_tries = MNR_TRIES_UNKNOWN;
+    std::strcpy(situation.language, "ja");
+    const auto guidance = mynareader::guidance::of(0, 3, situation);
+    CHECK(guidance);
+    const auto staff = guidance->list(MNR_LIST_STAFF);
+    const auto steps = guidance->next_steps();
+    const auto facts = guidance->facts();
+    CHECK(staff && steps && facts);
+    CHECK(!staff->empty() && !steps->empty() && steps->size() == facts->next_steps);
+    for (const auto &item : *staff)
+        CHECK(!item.text.empty());
+    for (const auto &step : *steps)
+        CHECK(!step.name.empty() && !step.reason.empty() && step.facts.struct_size == sizeof step.facts);
+    CHECK(guidance->list(99).why().status() == MNR_ERROR_ARGUMENT);
+
+    const mynareader::book built_in;
+    CHECK(built_in.page(MNR_LEAFLET_PIN_RESET, "ja", "みなと診療所", "03-0000-0000", 2026, 11, 24)->find("みなと診療所") !=
+          std::string::npos);
+    CHECK(mynareader::book::load("not a book", true).why().status() == MNR_ERROR_DATA_FILE);
+}
+
+void a_log()
+{
+    std::vector<std::string> lines;
+    const auto keep = [&lines](std::int32_t, std::string_view line) { lines.emplace_back(line); };
+    CHECK(mynareader::set_log(keep, MNR_LOG_ERROR));
+    CHECK(!mynareader::book::load("not a book", true) && lines.size() == 1);
+    CHECK(mynareader::set_log([](std::int32_t, std::string_view) { throw std::runtime_error("dropped"); }, MNR_LOG_ERROR));
+    CHECK(!mynareader::book::load("not a book", true));
+    CHECK(!mynareader::set_log(keep, 99));
+    CHECK(mynareader::set_log(nullptr, MNR_LOG_ERROR));
+    CHECK(!mynareader::book::load("not a book", true) && lines.size() == 1);
+}
+
 /* A driver that takes turns with the national software, over the virtual card. */
 class taking_turns : public mynareader::driver {
 public:
@@ -368,6 +473,10 @@ void a_driver_takes_turns()
 int main()
 {
     a_desk();
+    a_desk_that_goes_from_inside();
+    values();
+    guidance_as_values();
+    a_log();
     a_driver_takes_turns();
     exceptions_end_in_the_boundary();
     a_card();

@@ -5,9 +5,12 @@ mod devices;
 pub mod event;
 mod seat;
 
+use core::cell::RefCell;
 use core::ffi::{c_char, c_void};
+use core::time::Duration;
 use std::ffi::CString;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::time::Instant;
 
 use super::certificate::{self, mnr_anchors};
 use super::face;
@@ -21,7 +24,7 @@ use super::pointer::{self, Extensible, Out};
 use super::profile::mnr_profile;
 use super::reception::action::mnr_action;
 use super::reception::config::{self, mnr_reception_config};
-use super::status::{MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ANSWER};
+use super::status::{MNR_ERROR_BUSY, MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ANSWER};
 use devices::Calls;
 use mynareader_desk::{
     Clock, Desk, Handle as Inbox, NotPosted, Options, Posted, Progress, SystemClock,
@@ -241,7 +244,7 @@ impl Counter {
             let wait = self.poll()?;
             inbox.wait(
                 (wait != super::reader::MNR_NO_LIMIT)
-                    .then(|| core::time::Duration::from_millis(u64::from(wait))),
+                    .then(|| Duration::from_millis(u64::from(wait))),
             );
         }
         Ok(())
@@ -380,7 +383,7 @@ pub unsafe extern "C" fn mnr_desk_new(
 pub unsafe extern "C" fn mnr_desk_poll(desk: *mut mnr_desk, wait_ms: *mut u32) -> i32 {
     guard!("mnr_desk_poll", {
         let wait_ms = Out::new(wait_ms, "wait_ms")?;
-        let wait = handle::with(desk, |counter| counter.guarded(Counter::poll))?;
+        let wait = work_with(desk, Counter::poll)?;
         wait_ms.put(wait);
         Ok(())
     })
@@ -395,9 +398,7 @@ pub unsafe extern "C" fn mnr_desk_poll(desk: *mut mnr_desk, wait_ms: *mut u32) -
 /// One thread at a time per desk. Blocks until mnr_desk_stop was called.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_run(desk: *mut mnr_desk) -> i32 {
-    guard!("mnr_desk_run", {
-        handle::with(desk, |counter| counter.guarded(Counter::run))
-    })
+    guard!("mnr_desk_run", { work_with(desk, Counter::run) })
 }
 
 /// Stops the desk for good. mnr_desk_run returns when the work in progress is done, and
@@ -421,6 +422,79 @@ pub unsafe extern "C" fn mnr_desk_stop(desk: *mut mnr_desk) -> i32 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_free(desk: *mut mnr_desk) -> i32 {
     guard!("mnr_desk_free", { handle::free(desk) })
+}
+
+/// Stops a desk, waits until the call that runs it has returned, and frees it, as mnr_desk_stop and
+/// mnr_desk_free do: for the thread that owns it. NULL is allowed and does nothing.
+///
+/// limit_ms: how long to wait for the work in progress; a desk that is asleep wakes at once, and one that is
+/// at the card is done after one exchange. MNR_NO_LIMIT: as long as that takes.
+///
+/// Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY at the limit, and at once from inside the desk's own functions:
+/// it is stopped then, and not freed.
+/// Any thread. Blocks.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_end(desk: *mut mnr_desk, limit_ms: u32) -> i32 {
+    guard!("mnr_desk_end", {
+        if desk.is_null() {
+            return Ok(());
+        }
+        handle::beside(desk, Inbox::stop)?;
+        let until = match limit_ms {
+            super::reader::MNR_NO_LIMIT => None,
+            limit => Instant::now().checked_add(Duration::from_millis(u64::from(limit))),
+        };
+        let own = AT_WORK.with_borrow(|desks| desks.contains(&desk.addr()));
+        loop {
+            match handle::free(desk) {
+                Err(failure)
+                    if failure.status == MNR_ERROR_BUSY
+                        && !own
+                        && until.is_none_or(|until| Instant::now() < until) =>
+                {
+                    std::thread::sleep(Duration::from_millis(1));
+                }
+                done => return done,
+            }
+        }
+    })
+}
+
+thread_local! {
+    /// The desks that this thread runs or polls, one inside another.
+    static AT_WORK: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+}
+
+/// A desk that this thread runs or polls, as long as this lives.
+struct AtWork;
+
+impl AtWork {
+    fn at(desk: *mut mnr_desk) -> Self {
+        AT_WORK.with_borrow_mut(|desks| desks.push(desk.addr()));
+        Self
+    }
+}
+
+impl Drop for AtWork {
+    fn drop(&mut self) {
+        AT_WORK.with_borrow_mut(Vec::pop);
+    }
+}
+
+/// Whether this thread is inside of the functions of some desk.
+pub(super) fn is_at_work_here() -> bool {
+    AT_WORK.with_borrow(|desks| !desks.is_empty())
+}
+
+/// Works with a desk; its functions may be called.
+fn work_with<R>(
+    desk: *mut mnr_desk,
+    work: impl FnOnce(&mut Counter) -> Result<R, Failure>,
+) -> Result<R, Failure> {
+    handle::with(desk, |counter| {
+        let _at_work = AtWork::at(desk);
+        counter.guarded(work)
+    })
 }
 
 #[cfg(test)]

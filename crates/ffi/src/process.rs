@@ -14,7 +14,7 @@ use super::failure::Failure;
 use super::status::{
     MNR_ERROR_BUSY, MNR_ERROR_FORKED, MNR_ERROR_SECOND_LIBRARY, MNR_ERROR_SHUT_DOWN,
 };
-use super::{guard, handle};
+use super::{desk, guard, handle};
 
 /// The process that made the first call; 0 before it.
 static OWNER: AtomicU32 = AtomicU32::new(0);
@@ -62,10 +62,10 @@ pub(super) fn admit(name: &str) -> Result<(), Failure> {
 ///
 /// limit_ms: how long to wait for calls that are at work in other threads, such as mnr_desk_run; they end
 /// after one exchange with the card. The functions of drivers and devices are called meanwhile, in this
-/// thread, and may call the library. Call it from outside of them: from inside it would wait for itself.
+/// thread, and may call the library.
 ///
-/// Errors: MNR_ERROR_BUSY: at the limit a call was still at work, and what it may need was not ended. Call
-/// it again.
+/// Errors: MNR_ERROR_BUSY at the limit, and at once from inside a desk's functions: a call was still at
+/// work, and what it may need was not ended. Call it again.
 /// Any thread. Blocks.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_shutdown(limit_ms: u32) -> i32 {
@@ -78,6 +78,12 @@ fn shut_down(limit: Duration) -> Result<(), Failure> {
     /// How long to leave a call at work alone.
     const PAUSE: Duration = Duration::from_millis(2);
     SHUT_DOWN.store(true, Ordering::Release);
+    // A desk whose function called this goes on only after this call.
+    let limit = if desk::is_at_work_here() {
+        Duration::ZERO
+    } else {
+        limit
+    };
     let until = Instant::now().checked_add(limit);
     loop {
         ENDS.set(true);

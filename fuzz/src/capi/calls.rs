@@ -148,6 +148,7 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_desk_run", mnr_desk_run),
     ("mnr_desk_stop", mnr_desk_stop),
     ("mnr_desk_free", mnr_desk_free),
+    ("mnr_desk_end", mnr_desk_end),
     ("mnr_desk_card_placed", mnr_desk_card_placed),
     ("mnr_desk_card_removed", mnr_desk_card_removed),
     ("mnr_desk_phone_wanted", mnr_desk_phone_wanted),
@@ -932,6 +933,12 @@ fn mnr_desk_free(w: &World) {
     unsafe extern "C" { fn mnr_desk_free(desk: *mut c_void) -> i32; }
     let status = unsafe { mnr_desk_free(w.handle("mnr_desk")) };
     w.status("mnr_desk_free", status);
+}
+
+fn mnr_desk_end(w: &World) {
+    unsafe extern "C" { fn mnr_desk_end(desk: *mut c_void, limit_ms: u32) -> i32; }
+    let status = unsafe { mnr_desk_end(w.handle("mnr_desk"), w.u32("limit_ms")) };
+    w.status("mnr_desk_end", status);
 }
 
 fn mnr_desk_card_placed(w: &World) {
