@@ -26,6 +26,10 @@
  * keeps no pointer to its input: it copies the input, and secrets into memory that is wiped. Input
  * above 16 MiB is refused with MNR_ERROR_LENGTH.
  *
+ * A language is a tag of BCP 47, such as "ja"; empty, or NULL and 0, it is Japanese. What a book does not
+ * have in a language is in that without its region ("en-US": "en"), and otherwise in Japanese;
+ * mnr_book_language_at lists those it has. What is no tag is refused with MNR_ERROR_ARGUMENT.
+ *
  * Structures that may grow begin with struct_size. Set struct_size to sizeof the structure, and all
  * other fields to zero: MNR_INIT does both.
  *
@@ -1688,7 +1692,7 @@ MNR_API int32_t mnr_anchors_new(mnr_anchors **anchors);
  * toml, length: UTF-8. anchors: where to put the handle; free it with mnr_anchors_free. detail:
  * NULL or a record; its text says which place was refused.
  *
- * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT.
+ * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_LENGTH, MNR_ERROR_TEXT.
  * Any thread. Does not block.
  */
 MNR_API
@@ -1720,7 +1724,8 @@ int32_t mnr_anchors_add_der(mnr_anchors *anchors,
  * or appears earlier in the text, is not checked again. hierarchy: MNR_HIERARCHY_*. added: where
  * to put how many there were. detail: NULL or a record.
  *
- * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
+ * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_LENGTH, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT,
+ * MNR_ERROR_ARGUMENT.
  * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
@@ -2697,7 +2702,7 @@ int32_t mnr_diagnose(const mnr_symptom *symptom,
  * whole book. book: where to put the handle; free it with mnr_book_free. detail: NULL or a record;
  * its text says what was refused.
  *
- * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
+ * Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_LENGTH, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
  * Any thread. Does not block.
  */
 MNR_API
@@ -2857,20 +2862,48 @@ int32_t mnr_book_text(mnr_book *book,
                       size_t *needed);
 
 /**
+ * Counts the languages that a book has. Everywhere else a language that it does not have gives Japanese.
+ *
+ * book: the book to use, or NULL for the built-in one. count: where to put the number.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread; waits while another thread uses the book. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_book_language_count(mnr_book *book,
+                                size_t *count);
+
+/**
+ * The tag of a language that a book has, such as "ja", in the order of the tags.
+ *
+ * book: the book to use, or NULL for the built-in one. index: from 0. tag, capacity: where to put it,
+ * ASCII, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND if there is no such entry, MNR_ERROR_BUFFER.
+ * Any thread; waits while another thread uses the book. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_book_language_at(mnr_book *book,
+                             size_t index,
+                             char *tag,
+                             size_t capacity,
+                             size_t *needed);
+
+/**
  * Writes a leaflet, or a form to fill in by hand, as an HTML page for A4 paper.
  *
  * book: the book to use, or NULL for the built-in one. page: one of MNR_LEAFLET_* or MNR_FORM_*.
  * language, language_length: the language's tag, such as "ja" (large letters) or "ja-Easy" (easy
- * Japanese with all readings); texts for the staff are in Japanese if the book has them in no other
- * language. facility, facility_length: the facility's name,
- * UTF-8. phone, phone_length: its telephone number, or NULL and 0. reader_model: the number of the
- * reader model, for what differs by model (where the card goes, the order of restarting); 0 for none.
- * year, month, day: today in
- * Japan. html, capacity: where to put the page, UTF-8, NUL-terminated; NULL and 0 to ask for the
- * size. needed: the size with the NUL.
+ * Japanese with all readings); a page that the book does not have in that language is in Japanese, and so
+ * are texts for the staff. facility, facility_length: the facility's name, UTF-8, at most 100 characters.
+ * phone, phone_length: its telephone number, at most 100 characters, or NULL and 0. reader_model: the
+ * number of the reader model, for what differs by model (where the card goes, the order of restarting); 0
+ * for none. year, month, day: today in Japan; pages hold from 2026-04-01. html, capacity: where to put the
+ * page, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
  *
- * Errors: MNR_ERROR_ARGUMENT if page or language is not valid, MNR_ERROR_TEXT, MNR_ERROR_DATE,
- * MNR_ERROR_BUFFER.
+ * Errors: MNR_ERROR_ARGUMENT if page or language is not valid, MNR_ERROR_LENGTH if facility or phone is
+ * empty or longer than that, MNR_ERROR_DATE if the day is none, or before the first on which pages hold,
+ * MNR_ERROR_TEXT, MNR_ERROR_BUFFER.
  * Any thread; waits while another thread uses the book. Does not block otherwise.
  */
 MNR_API

@@ -209,6 +209,21 @@ result<std::string> text(Call call)
     return text;
 }
 
+/* So many entries, each made by a callable from its index. */
+template <typename Entry, typename Make>
+result<std::vector<Entry>> entries(std::size_t count, Make make)
+{
+    std::vector<Entry> all;
+    all.reserve(count);
+    for (std::size_t index = 0; index < count; index++) {
+        result<Entry> entry = make(index);
+        if (!entry)
+            return entry.why();
+        all.push_back(std::move(*entry));
+    }
+    return all;
+}
+
 } // namespace detail
 
 /* Ends all that is open before the program exits: see mnr_shutdown. Objects that still live afterwards do
@@ -331,20 +346,14 @@ public:
             return failure(why);
         const detail::owner<mnr_readers, mnr_readers_free> list(handle);
         std::size_t count = 0;
-        std::int32_t status = mnr_readers_count(list.get(), &count);
-        std::vector<std::string> names;
-        for (std::size_t index = 0; status == MNR_OK && index < count; index++) {
-            result<std::string> name =
-                detail::text([&](char *text, std::size_t capacity, std::size_t *needed) {
-                    return mnr_readers_name(list.get(), index, text, capacity, needed);
-                });
-            if (!name)
-                return name.why();
-            names.push_back(std::move(*name));
-        }
+        const std::int32_t status = mnr_readers_count(list.get(), &count);
         if (status != MNR_OK)
             return failure(status);
-        return names;
+        return detail::entries<std::string>(count, [&list](std::size_t index) {
+            return detail::text([&](char *text, std::size_t capacity, std::size_t *needed) {
+                return mnr_readers_name(list.get(), index, text, capacity, needed);
+            });
+        });
     }
 
     static result<reader> open(std::string_view name)
@@ -975,6 +984,20 @@ public:
         return book(handle);
     }
 
+    /* The tags of the languages that it has. */
+    result<std::vector<std::string>> languages() const
+    {
+        std::size_t count = 0;
+        const std::int32_t status = mnr_book_language_count(get(), &count);
+        if (status != MNR_OK)
+            return failure(status);
+        return detail::entries<std::string>(count, [this](std::size_t index) {
+            return detail::text([&](char *text, std::size_t capacity, std::size_t *needed) {
+                return mnr_book_language_at(get(), index, text, capacity, needed);
+            });
+        });
+    }
+
     /* A text by its number, for the program's own screens. */
     result<std::string> text(std::uint32_t number, std::string_view language,
                              std::uint32_t reader_model = 0) const
@@ -1064,7 +1087,7 @@ public:
         const std::int32_t status = mnr_guidance_count(get(), which, &count);
         if (status != MNR_OK)
             return failure(status);
-        return entries<item>(count, [this, which](std::size_t index) -> result<item> {
+        return detail::entries<item>(count, [this, which](std::size_t index) -> result<item> {
             item entry;
             result<std::string> words =
                 detail::text([&](char *text, std::size_t capacity, std::size_t *needed) {
@@ -1091,7 +1114,7 @@ public:
         result<mnr_guidance_facts> of = facts();
         if (!of)
             return of.why();
-        return entries<next_step>(of->next_steps, [this](std::size_t index) -> result<next_step> {
+        return detail::entries<next_step>(of->next_steps, [this](std::size_t index) -> result<next_step> {
             next_step step;
             MNR_INIT(&step.facts);
             const std::int32_t status = mnr_guidance_next_step(get(), index, &step.facts);
@@ -1119,21 +1142,6 @@ public:
     mnr_guidance *get() const noexcept { return handle_.get(); }
 
 private:
-    /* So many entries, each made by a callable from its index. */
-    template <typename Entry, typename Make>
-    static result<std::vector<Entry>> entries(std::size_t count, Make make)
-    {
-        std::vector<Entry> all;
-        all.reserve(count);
-        for (std::size_t index = 0; index < count; index++) {
-            result<Entry> entry = make(index);
-            if (!entry)
-                return entry.why();
-            all.push_back(std::move(*entry));
-        }
-        return all;
-    }
-
     result<std::string> step_text(std::size_t index, std::int32_t reason) const
     {
         return detail::text([&](char *text, std::size_t capacity, std::size_t *needed) {
@@ -1255,20 +1263,14 @@ public:
     static result<std::vector<std::string>> personas()
     {
         std::size_t count = 0;
-        std::int32_t status = mnr_sim_persona_count(&count);
+        const std::int32_t status = mnr_sim_persona_count(&count);
         if (status != MNR_OK)
             return failure(status);
-        std::vector<std::string> names;
-        for (std::size_t index = 0; index < count; index++) {
-            result<std::string> name =
-                detail::text([index](char *text, std::size_t capacity, std::size_t *needed) {
-                    return mnr_sim_persona_name(index, text, capacity, needed);
-                });
-            if (!name)
-                return name.why();
-            names.push_back(std::move(*name));
-        }
-        return names;
+        return detail::entries<std::string>(count, [](std::size_t index) {
+            return detail::text([index](char *text, std::size_t capacity, std::size_t *needed) {
+                return mnr_sim_persona_name(index, text, capacity, needed);
+            });
+        });
     }
 
     static result<sim_card> make(std::string_view persona, std::int32_t year, std::int32_t month,

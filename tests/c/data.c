@@ -64,7 +64,7 @@ static void what_no_file_is(void)
         CHECK_STATUS(MNR_ERROR_TEXT, load(kind, "\x83\x4E", 2)); /* Shift_JIS */
         CHECK_STATUS(MNR_ERROR_TEXT, load(kind, "# \0", 3));
         CHECK_STATUS(MNR_ERROR_DATA_FILE, load(kind, "= = =", 5));
-        CHECK_STATUS(MNR_ERROR_DATA_FILE, load(kind, long_one, LONG));
+        CHECK_STATUS(MNR_ERROR_LENGTH, load(kind, long_one, LONG));
     }
     free(long_one);
 }
@@ -264,7 +264,7 @@ static void pem(void)
     memset(long_one, '-', MOST + 1);
     OK(mnr_anchors_new(&anchors));
     MNR_INIT(&detail);
-    CHECK_STATUS(MNR_ERROR_DATA_FILE, mnr_anchors_add_pem(anchors, long_one, MOST + 1, MNR_HIERARCHY_TEST, &added, &detail));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_anchors_add_pem(anchors, long_one, MOST + 1, MNR_HIERARCHY_TEST, &added, &detail));
     CHECK(strstr(detail.text, "longer than 1 MiB") != NULL);
     CHECK_STATUS(MNR_ERROR_DATA_FILE, mnr_anchors_add_pem(anchors, long_one, MOST, MNR_HIERARCHY_TEST, &added, &detail));
     CHECK(strstr(detail.text, "no BEGIN CERTIFICATE") != NULL && added == 77);

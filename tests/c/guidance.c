@@ -94,6 +94,67 @@ static void models(void)
     CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_model_read_fact(NULL, 301, 1, &fact));
 }
 
+/* One rule for all texts: no language, and one that the book does not have, is Japanese; a region is in its
+ * language; what is no tag is refused. */
+static void languages(void)
+{
+    static const struct {
+        const char *given, *means;
+    } tags[] = {{"", "ja"}, {"xx", "ja"}, {"zz-ZZ", "ja"}, {"en-US", "en"}, {"ja-JP", "ja"}, {"ja", "ja"}, {"en", "en"}};
+    static const char *const none[] = {"JA", "??", "e", "a-very-long-tag-of-none"};
+    static char words[2][1 << 18];
+    mnr_action action;
+    size_t index, count, needed;
+    char tag[16];
+    OK(mnr_book_language_count(NULL, &count));
+    CHECK(count >= 2);
+    for (index = 0; index < count; index++) {
+        OK(mnr_book_language_at(NULL, index, tag, sizeof tag, &needed));
+        CHECK(needed == strlen(tag) + 1);
+    }
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_book_language_at(NULL, count, tag, sizeof tag, &needed));
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_book_language_at(NULL, 0, NULL, 0, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_book_language_count(NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_book_language_at(NULL, 0, tag, sizeof tag, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_book_language_count(NO_HANDLE(mnr_book), &count));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_book_language_at(NO_HANDLE(mnr_book), 0, tag, sizeof tag, &needed));
+
+    MNR_INIT(&action);
+    action.kind = MNR_ACTION_ENTER_PIN;
+    for (index = 0; index < sizeof tags / sizeof tags[0]; index++) {
+        int which;
+        for (which = 0; which < 3; which++) {
+            int side;
+            for (side = 0; side < 2; side++) {
+                const char *language = side ? tags[index].means : tags[index].given;
+                size_t length = strlen(language), size = sizeof words[side];
+                if (which == 0)
+                    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, language, length, "A", 1, NULL, 0, 0, 2026, 12, 1, words[side], size, &needed));
+                else if (which == 1)
+                    OK(mnr_action_words(NULL, &action, MNR_WORDS_MAIN, language, length, 0, words[side], size, &needed));
+                else {
+                    mnr_situation situation;
+                    mnr_guidance *guidance;
+                    MNR_INIT(&situation);
+                    situation.year = 2026;
+                    situation.month = 12;
+                    situation.day = 1;
+                    memcpy(situation.language, language, length);
+                    OK(mnr_guide(NULL, 0, 4, &situation, &guidance));
+                    OK(mnr_guidance_text(guidance, MNR_TEXT_PATIENT, words[side], size, &needed));
+                    OK(mnr_guidance_free(guidance));
+                }
+            }
+            /* The page of a region says which one it is in its first lines. */
+            CHECK(which == 0 ? strlen(words[0]) > 1000 : strcmp(words[0], words[1]) == 0);
+        }
+    }
+    for (index = 0; index < sizeof none / sizeof none[0]; index++) {
+        CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, none[index], strlen(none[index]), "A", 1, NULL, 0, 0, 2026, 12, 1, NULL, 0, &needed));
+        CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_action_words(NULL, &action, MNR_WORDS_MAIN, none[index], strlen(none[index]), 0, NULL, 0, &needed));
+    }
+}
+
 int main(void)
 {
     mnr_symptom symptom;
@@ -299,10 +360,25 @@ int main(void)
     CHECK_STATUS(MNR_ERROR_DATE, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "A", 1, NULL, 0, 0, 2026, 2, 29, page, 1 << 18, &needed));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, 999, "en", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "??", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    {
+        /* A name of 100 characters, of any length in bytes; one more is refused, and so is none. */
+        char name[303] = "";
+        int characters;
+        for (characters = 0; characters < 101; characters++)
+            strcat(name, characters % 2 ? "院" : "医");
+        OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, name, 300, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, name, 303, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, name, 303, 0, 2026, 12, 1, page, 1 << 18, &needed));
+        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "", 0, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_page_html(NULL, MNR_FORM_DECLARATION, "ja", 2, "A", 1, name, 303, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    }
+    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, 2026, 4, 1, page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, 2026, 3, 31, page, 1 << 18, &needed));
     CHECK_STATUS(MNR_ERROR_TEXT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "\x83\x4E", 2, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, NULL, 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
     free(page);
     models();
+    languages();
     nothing_is_left();
     return EXIT_SUCCESS;
 }

@@ -370,6 +370,7 @@ void guidance_as_values()
     CHECK(guidance->list(99).why().status() == MNR_ERROR_ARGUMENT);
 
     const mynareader::book built_in;
+    CHECK(built_in.languages() && built_in.languages()->size() >= 2);
     CHECK(built_in.page(MNR_LEAFLET_PIN_RESET, "ja", "みなと診療所", "03-0000-0000", 2026, 11, 24)->find("みなと診療所") !=
           std::string::npos);
     CHECK(mynareader::book::load("not a book", true).why().status() == MNR_ERROR_DATA_FILE);

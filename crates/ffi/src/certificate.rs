@@ -9,12 +9,13 @@ use super::guard;
 use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Extensible, Out};
 use super::status::{
-    MNR_ERROR_CERTIFICATE, MNR_ERROR_DATA_FILE, MNR_ERROR_SIGNATURE, MNR_ERROR_UNTRUSTED,
+    MNR_ERROR_CERTIFICATE, MNR_ERROR_DATA_FILE, MNR_ERROR_LENGTH, MNR_ERROR_SIGNATURE,
+    MNR_ERROR_UNTRUSTED,
 };
 use mynareader_card::certificate::{
     Accept, Assessment, Certificate, CertificateError, ChainFailure, CvError, GraceLength,
-    Hierarchy, PemError, PemFault, Revocation, Role, TrustStore, TrustStoreError, ValidityPolicy,
-    Verdict,
+    Hierarchy, PemError, PemFault, Revocation, Role, TrustStore, TrustStoreError, TrustStoreFault,
+    ValidityPolicy, Verdict,
 };
 use mynareader_facts::calendar::Date;
 
@@ -90,7 +91,10 @@ impl From<CvError> for Failure {
 
 impl From<TrustStoreError> for Failure {
     fn from(error: TrustStoreError) -> Self {
-        Self::new(MNR_ERROR_DATA_FILE, error)
+        match error.fault {
+            TrustStoreFault::TooLong => Self::new(MNR_ERROR_LENGTH, error),
+            _ => Self::new(MNR_ERROR_DATA_FILE, error),
+        }
     }
 }
 
@@ -98,6 +102,7 @@ impl From<PemError> for Failure {
     fn from(error: PemError) -> Self {
         match error.reason {
             PemFault::Certificate(_) => Self::new(MNR_ERROR_CERTIFICATE, error),
+            PemFault::TooLong => Self::new(MNR_ERROR_LENGTH, error),
             _ => Self::new(MNR_ERROR_DATA_FILE, error),
         }
     }
@@ -379,7 +384,7 @@ pub unsafe extern "C" fn mnr_anchors_new(anchors: *mut *mut mnr_anchors) -> i32 
 /// toml, length: UTF-8. anchors: where to put the handle; free it with mnr_anchors_free. detail:
 /// NULL or a record; its text says which place was refused.
 ///
-/// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT.
+/// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_LENGTH, MNR_ERROR_TEXT.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_anchors_load(
@@ -424,7 +429,8 @@ pub unsafe extern "C" fn mnr_anchors_add_der(
 /// or appears earlier in the text, is not checked again. hierarchy: MNR_HIERARCHY_*. added: where
 /// to put how many there were. detail: NULL or a record.
 ///
-/// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
+/// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_LENGTH, MNR_ERROR_CERTIFICATE, MNR_ERROR_TEXT,
+/// MNR_ERROR_ARGUMENT.
 /// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_anchors_add_pem(

@@ -12,7 +12,9 @@ use super::log;
 use super::page::form_number;
 use super::pointer::{self, Buffer, Extensible, Out};
 use super::reception::action::{at, at_number};
-use super::status::{MNR_ERROR_ARGUMENT, MNR_ERROR_DATA_FILE, MNR_ERROR_NOT_FOUND};
+use super::status::{
+    MNR_ERROR_ARGUMENT, MNR_ERROR_DATA_FILE, MNR_ERROR_LENGTH, MNR_ERROR_NOT_FOUND,
+};
 use mynareader_facts::calendar::Date;
 use mynareader_facts::{Key, Mode};
 use mynareader_reception::fault::{
@@ -21,8 +23,8 @@ use mynareader_reception::fault::{
     RecordStructure, RecordTrouble, ScanTrouble, Step, Symptom, TerminalTrouble, diagnose,
 };
 use mynareader_reception::guidance::{
-    AtHand, Book, FaceOnly, Facility, Guidance, Isolation, Language, Panel, Present, SeenToday,
-    Situation, StaffPart, StepSet, Visit,
+    AtHand, Book, FaceOnly, Facility, Guidance, Isolation, Language, Panel, Present, Problem,
+    Reason, Refused, SeenToday, Situation, StaffPart, StepSet, Visit,
 };
 
 /// A book of guidance: the rules, dates and words of one edition.
@@ -436,7 +438,20 @@ pub(super) unsafe fn with_book<T>(
     body(&book)
 }
 
-pub(super) fn language(tag: &str) -> Result<Language, Failure> {
+/// The language that a caller gives: Japanese where there is none.
+pub(super) unsafe fn given_language(
+    tag: *const c_char,
+    length: usize,
+) -> Result<Language, Failure> {
+    if length == 0 {
+        return Ok(Language::JA);
+    }
+    // SAFETY: as the caller of this function.
+    language(unsafe { pointer::text(tag, length, "language")? })
+}
+
+/// The language of a tag.
+fn language(tag: &str) -> Result<Language, Failure> {
     tag.parse()
         .map_err(|error| Failure::new(MNR_ERROR_ARGUMENT, error))
 }
@@ -700,6 +715,17 @@ pub unsafe extern "C" fn mnr_diagnose(
     })
 }
 
+/// Why a file of guidance is not taken.
+pub(super) fn refused(refused: Refused) -> Failure {
+    let too_large = |problem: &Problem| matches!(problem.reason, Reason::TooLarge(_));
+    let status = if refused.problems.iter().any(too_large) {
+        MNR_ERROR_LENGTH
+    } else {
+        MNR_ERROR_DATA_FILE
+    };
+    Failure::new(status, refused)
+}
+
 /// Loads a book of guidance from a TOML text, which is either a whole book or a change to the
 /// built-in one. The whole text is checked first; a text that is refused changes nothing.
 ///
@@ -707,7 +733,7 @@ pub unsafe extern "C" fn mnr_diagnose(
 /// whole book. book: where to put the handle; free it with mnr_book_free. detail: NULL or a record;
 /// its text says what was refused.
 ///
-/// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
+/// Errors: MNR_ERROR_DATA_FILE, MNR_ERROR_LENGTH, MNR_ERROR_TEXT, MNR_ERROR_ARGUMENT.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_book_load(
@@ -725,7 +751,7 @@ pub unsafe extern "C" fn mnr_book_load(
         } else {
             Book::from_toml(text)
         };
-        let book = read.map_err(|refused| Failure::new(MNR_ERROR_DATA_FILE, refused))?;
+        let book = read.map_err(refused)?;
         out.put(handle::make::<mnr_book>(Arc::new(book), ())?);
         Ok(())
     })

@@ -4,7 +4,7 @@ use core::ffi::c_char;
 
 use super::failure::Failure;
 use super::guard;
-use super::guidance::{known, language, mnr_book, with_book};
+use super::guidance::{given_language, known, mnr_book, with_book};
 use super::pointer::{self, Buffer, Extensible, Out};
 use super::status::{MNR_ERROR_ARGUMENT, MNR_ERROR_NOT_FOUND};
 use mynareader_reception::guidance::makers::{Feature, Mark, Model, ModelText};
@@ -203,7 +203,7 @@ pub unsafe extern "C" fn mnr_model_text(
 ) -> i32 {
     guard!("mnr_model_text", {
         let buffer = Buffer::new(text.cast(), capacity, needed, "text")?;
-        let language = self::language(pointer::text(language, language_length, "language")?)?;
+        let language = given_language(language, language_length)?;
         let feature = match (feature, note) {
             (0, 1..) => None,
             (_, 0) => Some(known(i64::from(feature), Feature::from_number, "feature")?),

@@ -4,12 +4,13 @@ use core::ffi::c_char;
 
 use super::failure::Failure;
 use super::guard;
-use super::guidance::{known, language, mnr_book, with_book};
+use super::guidance::{given_language, known, mnr_book, with_book};
+use super::pointer::Out;
 use super::pointer::{self, Buffer};
-use super::status::{MNR_ERROR_ARGUMENT, MNR_ERROR_NOT_FOUND};
-use mynareader_reception::guidance::leaflet::LeafletContext;
+use super::status::{MNR_ERROR_ARGUMENT, MNR_ERROR_DATE, MNR_ERROR_LENGTH, MNR_ERROR_NOT_FOUND};
+use mynareader_reception::guidance::leaflet::{LeafletContext, LeafletError};
 use mynareader_reception::guidance::outage::Paper;
-use mynareader_reception::guidance::{LeafletId, Message};
+use mynareader_reception::guidance::{Book, Language, LeafletId, Message};
 
 /// A form: the four items from the card's face.
 pub const MNR_FORM_FOUR_ITEMS: i32 = 101;
@@ -44,7 +45,7 @@ pub unsafe extern "C" fn mnr_book_text(
 ) -> i32 {
     guard!("mnr_book_text", {
         let buffer = Buffer::new(text.cast(), capacity, needed, "text")?;
-        let language = self::language(pointer::text(language, language_length, "language")?)?;
+        let language = given_language(language, language_length)?;
         let found = with_book(book, |book| {
             let message = Message::from_number(number);
             let (words, _) = message.map_or(("", None), |message| {
@@ -60,20 +61,58 @@ pub unsafe extern "C" fn mnr_book_text(
     })
 }
 
+/// Counts the languages that a book has. Everywhere else a language that it does not have gives Japanese.
+///
+/// book: the book to use, or NULL for the built-in one. count: where to put the number.
+///
+/// Errors: those of pointers and handles.
+/// Any thread; waits while another thread uses the book. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_book_language_count(book: *mut mnr_book, count: *mut usize) -> i32 {
+    guard!("mnr_book_language_count", {
+        let count = Out::new(count, "count")?;
+        count.put(with_book(book, |book| Ok(book.languages().len()))?);
+        Ok(())
+    })
+}
+
+/// The tag of a language that a book has, such as "ja", in the order of the tags.
+///
+/// book: the book to use, or NULL for the built-in one. index: from 0. tag, capacity: where to put it,
+/// ASCII, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+///
+/// Errors: MNR_ERROR_NOT_FOUND if there is no such entry, MNR_ERROR_BUFFER.
+/// Any thread; waits while another thread uses the book. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_book_language_at(
+    book: *mut mnr_book,
+    index: usize,
+    tag: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> i32 {
+    guard!("mnr_book_language_at", {
+        let buffer = Buffer::new(tag.cast(), capacity, needed, "tag")?;
+        let language = with_book(book, |book| Ok(book.languages().get(index).copied()))?;
+        let none = || Failure::new(MNR_ERROR_NOT_FOUND, "the book has no such language");
+        buffer.put_text(language.ok_or_else(none)?.tag())
+    })
+}
+
 /// Writes a leaflet, or a form to fill in by hand, as an HTML page for A4 paper.
 ///
 /// book: the book to use, or NULL for the built-in one. page: one of MNR_LEAFLET_* or MNR_FORM_*.
 /// language, language_length: the language's tag, such as "ja" (large letters) or "ja-Easy" (easy
-/// Japanese with all readings); texts for the staff are in Japanese if the book has them in no other
-/// language. facility, facility_length: the facility's name,
-/// UTF-8. phone, phone_length: its telephone number, or NULL and 0. reader_model: the number of the
-/// reader model, for what differs by model (where the card goes, the order of restarting); 0 for none.
-/// year, month, day: today in
-/// Japan. html, capacity: where to put the page, UTF-8, NUL-terminated; NULL and 0 to ask for the
-/// size. needed: the size with the NUL.
+/// Japanese with all readings); a page that the book does not have in that language is in Japanese, and so
+/// are texts for the staff. facility, facility_length: the facility's name, UTF-8, at most 100 characters.
+/// phone, phone_length: its telephone number, at most 100 characters, or NULL and 0. reader_model: the
+/// number of the reader model, for what differs by model (where the card goes, the order of restarting); 0
+/// for none. year, month, day: today in Japan; pages hold from 2026-04-01. html, capacity: where to put the
+/// page, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
 ///
-/// Errors: MNR_ERROR_ARGUMENT if page or language is not valid, MNR_ERROR_TEXT, MNR_ERROR_DATE,
-/// MNR_ERROR_BUFFER.
+/// Errors: MNR_ERROR_ARGUMENT if page or language is not valid, MNR_ERROR_LENGTH if facility or phone is
+/// empty or longer than that, MNR_ERROR_DATE if the day is none, or before the first on which pages hold,
+/// MNR_ERROR_TEXT, MNR_ERROR_BUFFER.
 /// Any thread; waits while another thread uses the book. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_page_html(
@@ -95,7 +134,7 @@ pub unsafe extern "C" fn mnr_page_html(
 ) -> i32 {
     guard!("mnr_page_html", {
         let buffer = Buffer::new(html.cast(), capacity, needed, "html")?;
-        let language = self::language(pointer::text(language, language_length, "language")?)?;
+        let language = given_language(language, language_length)?;
         let facility = pointer::text(facility, facility_length, "facility")?;
         let mut context = LeafletContext::new(facility, pointer::date(year, month, day)?);
         if phone_length != 0 {
@@ -105,17 +144,51 @@ pub unsafe extern "C" fn mnr_page_html(
             let mut context = context;
             let model = book.model_of_number(reader_model);
             context.model = model.map(|model| model.name.as_ref());
-            let page = if let Some(form @ 1..) = page.checked_sub(FORMS) {
-                let paper = known(i64::from(form), Paper::from_number, "page")?;
-                book.blank(paper, language, &context)
+            let wanted = if let Some(form @ 1..) = page.checked_sub(FORMS) {
+                Wanted::Form(known(i64::from(form), Paper::from_number, "page")?)
             } else {
-                let id = known(i64::from(page), LeafletId::from_number, "page")?;
-                book.leaflet(id, language, &context)
+                Wanted::Leaflet(known(i64::from(page), LeafletId::from_number, "page")?)
             };
-            page.map_err(|error| Failure::new(MNR_ERROR_ARGUMENT, error))
+            let page = match wanted.of(book, language, &context) {
+                Err(LeafletError::UnknownLanguage) => wanted.of(book, Language::JA, &context),
+                page => page,
+            };
+            page.map_err(Failure::from)
         })?;
         buffer.put_text(&page)
     })
+}
+
+/// What is to be printed.
+#[derive(Clone, Copy)]
+enum Wanted {
+    Form(Paper),
+    Leaflet(LeafletId),
+}
+
+impl Wanted {
+    fn of(
+        self,
+        book: &Book,
+        language: Language,
+        context: &LeafletContext<'_>,
+    ) -> Result<String, LeafletError> {
+        match self {
+            Self::Form(paper) => book.blank(paper, language, context),
+            Self::Leaflet(id) => book.leaflet(id, language, context),
+        }
+    }
+}
+
+impl From<LeafletError> for Failure {
+    fn from(error: LeafletError) -> Self {
+        let status = match error {
+            LeafletError::TooLong { .. } | LeafletError::Empty { .. } => MNR_ERROR_LENGTH,
+            LeafletError::TooEarly { .. } => MNR_ERROR_DATE,
+            _ => MNR_ERROR_ARGUMENT,
+        };
+        Self::new(status, error)
+    }
 }
 
 /// From here on the numbers of pages are those of forms; up to here, of leaflets.

@@ -7,9 +7,9 @@ use super::failure::Failure;
 use super::guard;
 use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Out};
-use super::status::MNR_ERROR_DATA_FILE;
+use super::status::{MNR_ERROR_DATA_FILE, MNR_ERROR_LENGTH};
 use mynareader_card::card::Profile;
-use mynareader_card::card::profile::ProfileError;
+use mynareader_card::card::profile::{ProfileError, ProfileFault};
 
 /// A card profile: application, file and key identifiers, formats, tries and limits of one kind of
 /// card.
@@ -28,7 +28,10 @@ impl Handle for mnr_profile {
 
 impl From<ProfileError> for Failure {
     fn from(error: ProfileError) -> Self {
-        Self::new(MNR_ERROR_DATA_FILE, error)
+        match error.fault() {
+            ProfileFault::TooLong => Self::new(MNR_ERROR_LENGTH, error),
+            _ => Self::new(MNR_ERROR_DATA_FILE, error),
+        }
     }
 }
 

@@ -142,6 +142,7 @@ impl From<Refused> for Failure {
             | Reason::RulesOlderThanBuiltIn { .. } => MNR_ERROR_PACKAGE_OLD,
             Reason::Expired { .. } => MNR_ERROR_PACKAGE_EXPIRED,
             Reason::Unsigned | Reason::NotAPackage => MNR_ERROR_UNSIGNED,
+            Reason::TooLarge(_) => MNR_ERROR_LENGTH,
             _ => MNR_ERROR_DATA_FILE,
         };
         Self::new(status, refused)

@@ -106,6 +106,8 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_guidance_step_text", mnr_guidance_step_text),
     ("mnr_guidance_free", mnr_guidance_free),
     ("mnr_book_text", mnr_book_text),
+    ("mnr_book_language_count", mnr_book_language_count),
+    ("mnr_book_language_at", mnr_book_language_at),
     ("mnr_page_html", mnr_page_html),
     ("mnr_model_count", mnr_model_count),
     ("mnr_model_at", mnr_model_at),
@@ -659,6 +661,19 @@ fn mnr_book_text(w: &World) {
     let (text, text_capacity) = w.room();
     let status = unsafe { mnr_book_text(w.handle("mnr_book"), w.u32("number"), language.cast(), language_length, w.u32("reader_model"), text.cast(), text_capacity, w.out::<usize>()) };
     w.status("mnr_book_text", status);
+}
+
+fn mnr_book_language_count(w: &World) {
+    unsafe extern "C" { fn mnr_book_language_count(book: *mut c_void, count: *mut usize) -> i32; }
+    let status = unsafe { mnr_book_language_count(w.handle("mnr_book"), w.out::<usize>()) };
+    w.status("mnr_book_language_count", status);
+}
+
+fn mnr_book_language_at(w: &World) {
+    unsafe extern "C" { fn mnr_book_language_at(book: *mut c_void, index: usize, tag: *mut c_char, capacity: usize, needed: *mut usize) -> i32; }
+    let (tag, tag_capacity) = w.room();
+    let status = unsafe { mnr_book_language_at(w.handle("mnr_book"), w.usize("index"), tag.cast(), tag_capacity, w.out::<usize>()) };
+    w.status("mnr_book_language_at", status);
 }
 
 fn mnr_page_html(w: &World) {

@@ -5,7 +5,7 @@ use core::ffi::c_char;
 use super::super::facts;
 use super::super::failure::Failure;
 use super::super::guard;
-use super::super::guidance::{language, mnr_book, with_book};
+use super::super::guidance::{given_language, mnr_book, with_book};
 use super::super::pointer::{self, Buffer};
 use super::super::status::MNR_ERROR_NOT_FOUND;
 use super::action::{self, mnr_action};
@@ -267,7 +267,7 @@ pub unsafe extern "C" fn mnr_action_words(
     guard!("mnr_action_words", {
         let buffer = Buffer::new(words.cast(), capacity, needed, "words")?;
         let action = pointer::take_struct(action, "action")?;
-        let language = self::language(pointer::text(language, language_length, "language")?)?;
+        let language = given_language(language, language_length)?;
         let found = with_book(book, |book| {
             action.words(which, Words::new(book, language).for_reader(reader_model))
         })?;
