@@ -269,6 +269,62 @@ MNR_API int32_t mnr_handles_alive(size_t *handles);
 MNR_API
 int32_t mnr_shutdown(uint32_t limit_ms);
 
+/** What mnr_name names: actions. */
+#define MNR_NAME_ACTION 1
+/** What mnr_name names: screens. */
+#define MNR_NAME_SCREEN 2
+/** What mnr_name names: outcomes of a check-in. */
+#define MNR_NAME_OUTCOME 3
+/** What mnr_name names: reasons for an end. */
+#define MNR_NAME_END 4
+/** What mnr_name names: offers, and why one is closed. */
+#define MNR_NAME_OFFER 5
+/** What mnr_name names: messages to the staff. */
+#define MNR_NAME_TELL 6
+/** What mnr_name names: actors. */
+#define MNR_NAME_ACTOR 7
+/** What mnr_name names: operation modes. */
+#define MNR_NAME_MODE 8
+/** What mnr_name names: methods. */
+#define MNR_NAME_METHOD 9
+/** What mnr_name names: kinds of answers. */
+#define MNR_NAME_ANSWER 10
+/** What mnr_name names: steps of a check-in. */
+#define MNR_NAME_STEP 11
+/** What mnr_name names: kinds of symptoms. */
+#define MNR_NAME_HAPPENED 12
+/** What mnr_name names: next steps. */
+#define MNR_NAME_LADDER 13
+/** What mnr_name names: standings of a next step. */
+#define MNR_NAME_STANDING 14
+/** What mnr_name names: reasons for a standing. */
+#define MNR_NAME_WHY 15
+/** What mnr_name names: leaflets. */
+#define MNR_NAME_LEAFLET 16
+/** What mnr_name names: eligibilities. */
+#define MNR_NAME_ELIGIBILITY 17
+/** What mnr_name names: kinds of cards and phones. */
+#define MNR_NAME_TOKEN 18
+/** What mnr_name names: keys of the card. */
+#define MNR_NAME_KEY 19
+/** What mnr_name names: sounds. */
+#define MNR_NAME_CUE 20
+/** What mnr_name names: origins of a code. */
+#define MNR_NAME_ORIGIN 21
+
+/**
+ * The name of a number for logs and displays: that of its constant, in small letters and without its
+ * beginning. MNR_ACTION_ENTER_PIN is "enter-pin". "unknown" for a number or a kind that is none.
+ * ASCII, NUL-terminated, static: never freed. For statuses see mnr_status_name.
+ *
+ * kind: one of MNR_NAME_*. value: the number.
+ *
+ * Any thread. Does not block.
+ */
+MNR_API
+const char *mnr_name(int32_t kind,
+                     int32_t value);
+
 /**
  * The features of this build: a sum of MNR_FEATURE_*. The functions of a feature that is not built
  * in return MNR_ERROR_NOT_BUILT_IN.

@@ -124,8 +124,25 @@ static void wire_log(void)
     free(large);
 }
 
+static void names(void)
+{
+    int32_t kind, value, named = 0;
+    CHECK(strcmp(mnr_name(MNR_NAME_ACTION, MNR_ACTION_ENTER_PIN), "enter-pin") == 0);
+    CHECK(strcmp(mnr_name(MNR_NAME_OUTCOME, MNR_OUTCOME_ADMITTED), "admitted") == 0);
+    CHECK(strcmp(mnr_name(MNR_NAME_WHY, MNR_WHY_LAST_TRY), "last-try") == 0);
+    CHECK(strcmp(mnr_name(MNR_NAME_ACTION, 99999), "unknown") == 0);
+    for (kind = -1; kind < 64; kind++)
+        for (value = -2; value < 300; value++) {
+            const char *name = mnr_name(kind, value);
+            CHECK(name[0] >= 'a' && name[0] <= 'z' && strpbrk(name, "_ ABC") == NULL);
+            named += strcmp(name, "unknown") != 0;
+        }
+    CHECK(named > 200);
+}
+
 int main(void)
 {
+    names();
     mnr_sim_card *card;
     mnr_anchors *anchors;
     mnr_link *link;

@@ -37,6 +37,7 @@ pub mod library;
 pub mod link;
 pub mod log;
 pub mod model;
+pub mod names;
 pub mod page;
 pub mod pointer;
 pub mod process;

@@ -41,6 +41,7 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_version", mnr_version),
     ("mnr_source_id", mnr_source_id),
     ("mnr_handles_alive", mnr_handles_alive),
+    ("mnr_name", mnr_name),
     ("mnr_features", mnr_features),
     ("mnr_set_log", mnr_set_log),
     ("mnr_status_name", mnr_status_name),
@@ -209,6 +210,13 @@ fn mnr_handles_alive(w: &World) {
     unsafe extern "C" { fn mnr_handles_alive(handles: *mut usize) -> i32; }
     let status = unsafe { mnr_handles_alive(w.out::<usize>()) };
     w.status("mnr_handles_alive", status);
+}
+
+fn mnr_name(w: &World) {
+    unsafe extern "C" { fn mnr_name(kind: i32, value: i32) -> *const c_char; }
+    let status = 0; let text = unsafe { mnr_name(w.i32("kind"), w.i32("value")) };
+    w.text(text);
+    w.status("mnr_name", status);
 }
 
 fn mnr_features(w: &World) {

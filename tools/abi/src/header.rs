@@ -31,6 +31,7 @@ pub const OBJECTS: &[Object] = &[
         files: &[
             "crates/ffi/src/library.rs",
             "crates/ffi/src/process.rs",
+            "crates/ffi/src/names.rs",
             "crates/capi/src/features.rs",
         ],
         only_with: None,

@@ -1,7 +1,8 @@
 //! Everything that is derived from the source of the C ABI, in one place.
 //!
 //! ```text
-//! abi write    writes include/mynareader.h, the constants in crates/ffi/src/vocabulary.rs,
+//! abi write    writes include/mynareader.h, the constants in crates/ffi/src/vocabulary.rs, their
+//!              names in crates/ffi/src/names.rs,
 //!              tools/abi/exports*.txt, docs/abi-exports.md and the calls of the fuzz target capi
 //! abi check    compares them with what is committed, and checks the source's rules
 //! abi wrap     prints wrappers in C that write down what each call of a test gave
@@ -23,6 +24,7 @@ mod calls;
 mod coverage;
 mod header;
 mod layouts;
+mod names;
 mod reference;
 #[cfg(test)]
 mod tests;
@@ -57,6 +59,10 @@ fn main() -> ExitCode {
         &vocabulary::source(),
         &mut stale,
     );
+    let mut ambiguous = Vec::new();
+    let names = names::source(&root, &mut ambiguous);
+    derive(&root, &mode, names::FILE, &names, &mut stale);
+    stale.extend(ambiguous);
     let exports = match exports(&root) {
         Ok(exports) => exports,
         Err(error) => {
