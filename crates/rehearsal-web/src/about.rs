@@ -3,7 +3,7 @@
 use mynareader_emulator::Personas;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::{FaultCode, known};
-use mynareader_reception::guidance::{Book, Facility, LeafletId, Message, Paper, Situation, Upset};
+use mynareader_reception::guidance::{Book, Facility, Have, LeafletId, Message, Paper, Situation};
 use mynareader_reception::reception::State;
 use mynareader_rehearsal::scenario::Scenario;
 use mynareader_rehearsal::stage::turn;
@@ -86,7 +86,10 @@ pub fn about(lang: &str, day: Date) -> Result<Value, String> {
         .iter()
         .map(|language| language.tag().to_owned())
         .collect();
-    let upset: Vec<_> = Upset::ALL.iter().map(|upset| upset.name()).collect();
+    let haves: Vec<_> = Have::ALL
+        .iter()
+        .map(|have| json!({ "id": have.name(), "text": book.text(Message::Have(*have), language) }))
+        .collect();
     Ok(json!({
         "scenarios": scenarios,
         "personas": personas,
@@ -96,7 +99,7 @@ pub fn about(lang: &str, day: Date) -> Result<Value, String> {
         "papers": papers,
         "states": states,
         "languages": languages,
-        "upset": upset,
+        "haves": haves,
         "facility": Facility::names().map(|(name, _)| name).collect::<Vec<_>>(),
         "edition": book.edition(),
         "known_up_to": book.known_up_to().to_string(),

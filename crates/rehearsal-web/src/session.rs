@@ -8,7 +8,9 @@ use mynareader_desk::{Options, Unshared};
 use mynareader_emulator::{CardHandle, Personas};
 use mynareader_facts::Method;
 use mynareader_facts::calendar::Date;
-use mynareader_reception::guidance::{Book, Language, LeafletId, Paper, leaflet::LeafletContext};
+use mynareader_reception::guidance::{
+    Book, Language, LeafletId, Paper, Situation, leaflet::LeafletContext,
+};
 use mynareader_reception::reception::{Offer, Offers, Outcome, PhoneReader, State, Waits, Words};
 use mynareader_rehearsal::scenario::{self, Scenario};
 use mynareader_rehearsal::stage::turn::{self, Turn};
@@ -34,6 +36,18 @@ enum Question {
     Act { word: String },
     /// A device or the centre is to do this the next time that a state asks.
     Prepare { state: String, word: String },
+    /// What to do at a code, of the book's or of a maker's own, where nothing else is known.
+    Advise {
+        code: String,
+        lang: String,
+        day: String,
+        #[serde(default)]
+        facility: Vec<String>,
+        #[serde(default)]
+        lacks: Vec<String>,
+        #[serde(default)]
+        model: Option<String>,
+    },
     /// A leaflet or a form as a page.
     Sheet {
         id: String,
@@ -128,6 +142,24 @@ impl Session {
             }
             Question::Act { word } => self.case()?.act(&word),
             Question::Prepare { state, word } => self.case()?.prepare(&state, &word),
+            Question::Advise {
+                code,
+                lang,
+                day,
+                facility,
+                lacks,
+                model,
+            } => {
+                let code = code.parse().map_err(|_| format!("\"{code}\" is no code"))?;
+                let mut situation = Situation::on(date(&day)?);
+                situation.language = language(&lang)?;
+                situation.facility = scenario::equipment("facility", &facility)?;
+                situation.facility_lacks = scenario::equipment("lacks", &lacks)?;
+                if let Some(model) = model.and_then(|name| Book::built_in().model(&name)) {
+                    situation.reader_model = model.number.into();
+                }
+                Ok(shown::guidance(code, &situation))
+            }
             Question::Sheet {
                 id,
                 lang,

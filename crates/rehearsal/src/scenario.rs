@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs;
+use std::time::Duration;
 
 use mynareader_emulator::{At, Fault, Misbehaviour};
 use mynareader_facts::Mode;
@@ -407,8 +408,8 @@ fn turns_of(name: &str, turns: &[String]) -> Result<(State, VecDeque<Turn>), Str
     Ok((state, turns))
 }
 
-/// What a facility has, or has not.
-fn equipment(key: &str, names: &[String]) -> Result<Facility, String> {
+/// What a facility has, or has not, by the names of a scenario's file; `key` stands in the complaint.
+pub fn equipment(key: &str, names: &[String]) -> Result<Facility, String> {
     names.iter().try_fold(Facility::empty(), |found, name| {
         Facility::from_kebab(name)
             .map(|one| found | one)
@@ -492,17 +493,21 @@ impl CardFault {
     }
 }
 
-/// `status 6A82`, `truncate 5`.
+/// `status 6A82`, `truncate 5`, `slow 2000`.
 fn status(text: &str) -> Result<Misbehaviour, String> {
     let unknown = || {
         format!(
             "\"{text}\": torn-before, torn-after, reset, removed-before, removed-after, mute, \
-             status XXXX, truncate N"
+             status XXXX, truncate N, slow MILLISECONDS"
         )
     };
     match text.split_once(' ') {
         Some(("status", word)) => u16::from_str_radix(word, 16)
             .map(Misbehaviour::status)
+            .map_err(|_| unknown()),
+        Some(("slow", milliseconds)) => milliseconds
+            .parse()
+            .map(|milliseconds| Misbehaviour::Slow(Duration::from_millis(milliseconds)))
             .map_err(|_| unknown()),
         Some(("truncate", bytes)) => bytes
             .parse()

@@ -1,0 +1,37 @@
+// The page's end of the worker: one question, one answer.
+
+const library = { worker: null, waiting: new Map(), next: 1, slowest: 0 };
+
+async function unpacked() {
+    const packed = Uint8Array.from(atob($("library").textContent), (character) => character.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).arrayBuffer();
+}
+
+async function startLibrary() {
+    const source = new Blob([$("worker").textContent], { type: "text/javascript" });
+    const worker = new Worker(URL.createObjectURL(source));
+    const bytes = await unpacked();
+    await new Promise((ready, fail) => {
+        worker.onerror = (event) => fail(new Error(event.message));
+        worker.onmessage = ready;
+        worker.postMessage({ bytes }, [bytes]);
+    });
+    worker.onmessage = ({ data }) => {
+        library.slowest = Math.max(library.slowest, data.took);
+        const { done, fail } = library.waiting.get(data.id);
+        library.waiting.delete(data.id);
+        if (data.answer.error) fail(new Error(data.answer.error));
+        else done(data.answer);
+    };
+    library.worker = worker;
+}
+
+function ask(question) {
+    return new Promise((done, fail) => {
+        const id = library.next;
+        library.next += 1;
+        library.waiting.set(id, { done, fail });
+        library.worker.postMessage({ id, question });
+    });
+}

@@ -1,0 +1,41 @@
+// The beginning: read the link, start the library, show the form or what the link asks for.
+
+function showBar() {
+    document.documentElement.lang = settings.lang;
+    document.title = t("title");
+    fill($("bar"),
+        h("strong", { class: "brand" }, settings.own.logo && h("img", { src: settings.own.logo, alt: "", class: "logo" }), t("title")),
+        h("span", { id: "progress" }),
+        h("span", { class: "spring" }),
+        h("button", { type: "button", class: "quiet", id: "restart", onclick: showSetup }, t("restart")),
+        h("button", { type: "button", class: "quiet", lang: settings.lang === "ja" ? "en" : "ja", onclick: switchLanguage }, t("other")));
+}
+
+async function switchLanguage() {
+    settings.lang = settings.lang === "ja" ? "en" : "ja";
+    await readAbout();
+    showBar();
+    if (settings.maker) showMaker();
+    else showSetup();
+}
+
+async function main() {
+    readOwn($("own").textContent);
+    const given = readLink();
+    showBar();
+    if (given.has("second")) {
+        showSecond();
+        return;
+    }
+    await startLibrary();
+    await readAbout();
+    document.body.dataset.ready = Math.round(performance.now());
+    const wanted = about.scenarios.find((scenario) => scenario.name === given.get("case"));
+    if (settings.maker) showMaker();
+    else if (wanted) begin([wanted]);
+    else showSetup();
+}
+
+main().catch((trouble) => {
+    fill($("main"), h("p", { class: "loading" }, `${t("error")}: ${trouble.message}`));
+});

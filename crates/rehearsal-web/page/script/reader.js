@@ -1,0 +1,51 @@
+// The reader's screen, as a patient sees it.
+
+const reader = { lines: [], kind: "screen", reading: null, spoken: null, note: "", card: false };
+
+// What needs a part of the reader to fail is no choice of the patient's.
+function patientChoices(stand) {
+    if (stand?.kind !== "asked" || stand.waits !== "patient") return [];
+    return stand.choices.filter((choice) => !choice.word.endsWith("-dead"));
+}
+
+function hearScreen(said) {
+    reader.lines = said.lines;
+    reader.kind = said.kind;
+    reader.spoken = said.spoken ?? said.lines[0];
+    reader.reading = said.guidance?.reading ?? null;
+    reader.note = "";
+    announce(reader.spoken);
+}
+
+function speak(text) {
+    if (!("speechSynthesis" in window)) return;
+    const utterance = new SpeechSynthesisUtterance(text);
+    utterance.lang = settings.lang === "ja" ? "ja-JP" : "en-GB";
+    utterance.rate = 0.9;
+    speechSynthesis.cancel();
+    speechSynthesis.speak(utterance);
+}
+
+function readerScreen(stand, doAct) {
+    const [first, ...rest] = reader.lines;
+    const choices = patientChoices(stand);
+    // The methods stand as buttons below.
+    const more = rest.filter((line) => !/^\s*[●─]/u.test(line));
+    return h("section", { class: "reader", "aria-label": t("reader") },
+        h("header", { class: "panel-head" }, h("h2", {}, t("reader")), h("small", {}, t("readerHint")), h("span", { class: "spring" }),
+            h("button", { type: "button", class: "aid", onclick: () => speak(reader.reading ?? reader.spoken ?? first ?? "") }, "🔊 ", t("speak")),
+            h("button", { type: "button", class: "aid", "aria-pressed": String(document.body.classList.contains("large-type")), onclick: (event) => {
+                const on = document.body.classList.toggle("large-type");
+                event.currentTarget.setAttribute("aria-pressed", String(on));
+            } }, "Ａ ", t("large"))),
+        h("div", { class: "bezel" },
+            h("div", { class: `screen kind-${reader.kind}` },
+                h("p", { class: "message" }, first ?? ""),
+                more.map((line) => h("p", { class: "extra" }, line.trim())),
+                reader.reading && h("p", { class: "kana", lang: "ja" }, `${t("reading")}：${reader.reading}`),
+                h("div", { class: "buttons" }, choices.map((choice) =>
+                    h("button", { type: "button", class: "touch", "data-act": choice.word, disabled: !choice.open, onclick: () => doAct(choice.word) },
+                        (choice.why ?? choice.text).replace(/^「(.*)」(を選ぶ|を押す)$/u, "$1"))))),
+            h("p", { class: "device-note" }, reader.note),
+            drawSlot(reader.card)));
+}
