@@ -3,7 +3,9 @@
 use mynareader_emulator::Personas;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::{FaultCode, known};
-use mynareader_reception::guidance::{Book, Facility, Have, LeafletId, Message, Paper, Situation};
+use mynareader_reception::guidance::{
+    Book, Facility, Have, LeafletId, Message, Paper, ScreenText, Situation,
+};
 use mynareader_reception::reception::State;
 use mynareader_rehearsal::scenario::Scenario;
 use mynareader_rehearsal::stage::turn;
@@ -100,6 +102,7 @@ pub fn about(lang: &str, day: Date) -> Result<Value, String> {
         "states": states,
         "languages": languages,
         "haves": haves,
+        "welcome": book.text(Message::Screen(ScreenText::Welcome), language),
         "facility": Facility::names().map(|(name, _)| name).collect::<Vec<_>>(),
         "edition": book.edition(),
         "known_up_to": book.known_up_to().to_string(),

@@ -46,3 +46,16 @@ function drawSlot(there) {
             svg("rect", { x: 62, y: 8, width: 20, height: 18, rx: 3, fill: "#d8c3cc" }), svg("path", { d: "M90 12 h60 M90 20 h44", stroke: "#c99db2", "stroke-width": 3 })),
         svg("rect", { x: 24, y: 28, width: 172, height: 8, rx: 4, fill: "#0f1616" }));
 }
+
+function icon(...paths) {
+    return svg("svg", { viewBox: "0 0 20 20", class: "icon", "aria-hidden": "true", fill: "none", stroke: "currentColor", "stroke-width": 1.8, "stroke-linecap": "round", "stroke-linejoin": "round" },
+        paths.map((d) => svg("path", { d })));
+}
+
+function drawSpeaker() {
+    return icon("M3 8 h3 l4 -4 v12 l-4 -4 h-3 Z", "M13 7 q2.5 3 0 6", "M15.5 4.5 q5 5.5 0 11");
+}
+
+function drawPrinter() {
+    return icon("M6 7 V3 h8 v4", "M4 14 H3 V7 h14 v7 h-1", "M6 12 h8 v5 h-8 Z");
+}

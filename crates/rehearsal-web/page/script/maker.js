@@ -86,7 +86,7 @@ async function exportRun() {
     const { text } = await ask({ ask: "export" });
     maker.text = text;
     drawMaker();
-    const file = h("a", { href: `data:application/toml;charset=utf-8,${encodeURIComponent(text)}`, download: "rehearsal.toml" }, "⬇ rehearsal.toml");
+    const file = h("a", { href: `data:application/toml;charset=utf-8,${encodeURIComponent(text)}`, download: "rehearsal.toml" }, "rehearsal.toml");
     $("exported").before(file);
     file.focus();
 }

@@ -31,7 +31,7 @@ function answered(ok, title, ...rest) {
 }
 
 function printButton(id, title) {
-    return h("button", { type: "button", class: "paper", "data-print": id, onclick: () => printSheet(id) }, `🖨 ${title}`);
+    return h("button", { type: "button", class: "paper", "data-print": id, onclick: () => printSheet(id) }, drawPrinter(), title);
 }
 
 // Asks one question; `decided` says what came of it. Resolves when the staff go on.

@@ -18,7 +18,7 @@ function patientStrip(stand, doAct) {
             h("p", { class: "who" }, t(settings.patient)),
             patient.does && h("p", { class: "does" }, `▷ ${patient.does}`),
             patient.says && h("p", { class: "says" }, patient.says)),
-        settings.byHand && h("div", { class: "patient-acts", role: "group", "aria-label": t("patientDoes") },
+        settings.byHand && patientActs(stand).length > 0 && h("div", { class: "patient-acts", role: "group", "aria-label": t("patientDoes") },
             h("p", { class: "label" }, t("patientDoes")),
             patientActs(stand).map(([word, key]) => h("button", { type: "button", "data-act": word, onclick: () => doAct(word) }, t(key))),
             h("span", { class: "example-place", "data-for": "patient" })));

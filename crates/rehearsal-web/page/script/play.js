@@ -33,7 +33,7 @@ async function startCase(question = null) {
     const token = {};
     Object.assign(play, { token, busy: true, acts: [], shown: null });
     play.current = { scenario, choices: [], seen: new Set(), journals: [], switched: false, left: false, score: [], firstMode: null, mode: null, codes: [] };
-    Object.assign(reader, { lines: [], kind: "screen", reading: null, spoken: null, note: "", card: false });
+    Object.assign(reader, { lines: [about.welcome], kind: "screen", reading: null, spoken: null, note: "", card: false });
     Object.assign(patient, { does: "", says: "" });
     Object.assign(terminal, { code: null, title: "", lines: [] });
     document.body.className = `at-play${document.body.classList.contains("large-type") ? " large-type" : ""}`;
@@ -102,7 +102,7 @@ async function present(shown, token) {
 
 async function presentOne(said, token) {
     if (said.who === "patient") hearScreen(said);
-    else if (said.who === "act") patient.does = said.lines.join(" ");
+    else if (said.who === "patient-acts") patient.does = said.lines.join(" ");
     else if (said.who === "device") reader.note = said.lines.join(" ");
     else hearStaff(said);
     // The card lies there from its being placed to its being taken.
@@ -155,7 +155,7 @@ function placeExample(stand) {
     const { word, staff, text } = stand.hint;
     if (document.querySelector(`#main [data-act="${CSS.escape(word)}"]:not(:disabled)`)) return;
     const place = document.querySelector(`.example-place[data-for="${staff || !settings.byHand ? "staff" : "patient"}"]`) ?? document.querySelector(".example-place");
-    const names = { silent: t("doNothing"), "gives-up": t("giveUp"), cancel: t("stop"), "remove-card": t("pullCard"), "staff-cancel": t("cancel") };
+    const names = { silent: t("doNothing"), "gives-up": t("giveUp"), usual: t("usual"), cancel: t("stop"), "remove-card": t("pullCard"), "staff-cancel": t("cancel") };
     fill(place, h("button", { type: "button", class: "example", "data-act": word, onclick: () => doAct(word) }, `${t("model_")}：${text ?? names[word] ?? word}`));
 }
 
@@ -181,7 +181,7 @@ function startClock() {
     const until = performance.now() + (deadline - now) * settings.clock;
     const draw = () => {
         const left = Math.max(0, until - performance.now());
-        $("clock").textContent = `⏱ ${Math.ceil(left / 1000 / settings.clock)} ${t("secondsLeft")}`;
+        $("clock").textContent = `${t("left")} ${Math.ceil(left / 1000 / settings.clock)} ${t("secondsLeft")}`;
         if (left === 0) {
             clearInterval(play.ticker);
             doAct("silent");

@@ -33,11 +33,11 @@ function readerScreen(stand, doAct) {
     const more = rest.filter((line) => !/^\s*[●─]/u.test(line));
     return h("section", { class: "reader", "aria-label": t("reader") },
         h("header", { class: "panel-head" }, h("h2", {}, t("reader")), h("small", {}, t("readerHint")), h("span", { class: "spring" }),
-            h("button", { type: "button", class: "aid", onclick: () => speak(reader.reading ?? reader.spoken ?? first ?? "") }, "🔊 ", t("speak")),
+            h("button", { type: "button", class: "aid", onclick: () => speak(reader.reading ?? reader.spoken ?? first ?? "") }, drawSpeaker(), t("speak")),
             h("button", { type: "button", class: "aid", "aria-pressed": String(document.body.classList.contains("large-type")), onclick: (event) => {
                 const on = document.body.classList.toggle("large-type");
                 event.currentTarget.setAttribute("aria-pressed", String(on));
-            } }, "Ａ ", t("large"))),
+            } }, h("strong", { "aria-hidden": "true" }, "A"), t("large"))),
         h("div", { class: "bezel" },
             h("div", { class: `screen kind-${reader.kind}` },
                 h("p", { class: "message" }, first ?? ""),

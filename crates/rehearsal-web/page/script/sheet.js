@@ -22,7 +22,7 @@ async function showSheet() {
         h("table", { class: "wall" }, h("tbody", {}, ladders.map((guidance) => h("tr", {}, h("th", { scope: "row" }, guidance.code), h("td", {}, guidance.title),
             h("td", {}, guidance.ladder.filter((next) => next.possible).slice(0, 4).map((next) => next.name).join(" → ")))))),
         h("div", { class: "sheet-acts" },
-            h("button", { type: "button", class: "primary", id: "print-sheet", onclick: () => window.print() }, `🖨 ${t("printSheet")}`),
+            h("button", { type: "button", class: "primary", id: "print-sheet", onclick: () => window.print() }, drawPrinter(), t("printSheet")),
             settings.missed.length > 0 && h("button", { type: "button", onclick: () => begin(casesOf("missed")) }, t("repeat")),
             h("button", { type: "button", onclick: showSetup }, t("restart")))));
     // The link remembers what was missed, where a page may change its own.
