@@ -13,7 +13,7 @@ export const DAY = "2026-10-01";
 let browser;
 
 export async function start() {
-    browser = await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+    browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
     return browser;
 }
 

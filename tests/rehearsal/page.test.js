@@ -215,12 +215,22 @@ test("it is played with the keyboard alone, and the patient's words are heard", 
 
 test("a maker's words and model are data in the file", async () => {
     const opened = await open({});
-    await opened.page.evaluate(() => {
-        readOwn(JSON.stringify({ name: "みどり内科", model: "Hi-CARA", logo: "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E", words: { ja: { title: "みどり内科の練習" } } }));
+    await opened.page.evaluate(async () => {
+        const guidance = ["schema = 1", "[text.ja]", "\"screen.choose-method\" = \"どの方法にしますか。\"", "[[vendor-code]]", "code = \"3:0x81000001\"", "like = \"906\"", "title = { ja = \"登録済みの機器\", en = \"Device already registered\" }"];
+        await readOwn(JSON.stringify({ code: "3:0x81000001", guidance, name: "みどり内科", model: "Hi-CARA", logo: "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg'/%3E", words: { ja: { title: "みどり内科の練習" } } }));
+        await readAbout();
         showBar();
         showSetup();
     });
     assert.equal(await opened.page.textContent("h1"), "みどり内科の練習");
     assert.equal(await opened.page.inputValue("select[name=model]"), "Hi-CARA");
+    await opened.page.evaluate(() => { Object.assign(settings, { byHand: true, guide: true }); document.querySelector("[data-case=own-code]").click(); });
+    await opened.page.waitForSelector("#moment:not([hidden])");
+    assert.match(await opened.page.textContent("#moment h2"), /登録済みの機器/);
+    await playByExample(opened.page);
+    const screens = await opened.page.evaluate(async () => (await ask({ ask: "transcript" })).text);
+    assert.match(screens, /どの方法にしますか。/);
+    const refused = await opened.page.evaluate(() => readOwn(JSON.stringify({ guidance: "schema = 1\n[text.ja]\n\"screen.nothing\" = \"x\"" })).then(() => "", String));
+    assert.match(refused, /nothing/);
     await opened.close();
 });

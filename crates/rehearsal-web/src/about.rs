@@ -14,9 +14,8 @@ use serde_json::{Value, json};
 use crate::session::language;
 
 /// All of it, in a language.
-pub fn about(lang: &str, day: Date) -> Result<Value, String> {
+pub fn about(book: &Book, lang: &str, day: Date) -> Result<Value, String> {
     let language = language(lang)?;
-    let book = Book::built_in();
     let scenarios = Scenario::built_in()
         .map(|scenario| {
             let scenario = scenario?;

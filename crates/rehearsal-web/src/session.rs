@@ -28,6 +28,9 @@ use crate::{about, shown};
 #[derive(Deserialize)]
 #[serde(tag = "ask", rename_all = "kebab-case", deny_unknown_fields)]
 enum Question {
+    /// A maker's or a facility's own guidance, as `docs/guidance-data.md` describes it, for all that
+    /// follows.
+    Own { text: String },
     /// What there is to practise.
     About { lang: String, day: String },
     /// A case begins: a scenario by its name, or one that the page wrote.
@@ -88,9 +91,18 @@ struct Begin {
 }
 
 /// What a page has going on.
-#[derive(Default)]
 pub struct Session {
+    book: &'static Book,
     case: Option<Case>,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            book: Book::built_in(),
+            case: None,
+        }
+    }
 }
 
 /// Shows whether a case has begun.
@@ -105,6 +117,7 @@ struct Case {
     scenario: Scenario,
     day: Date,
     language: Language,
+    book: &'static Book,
     live: Live<'static>,
     hands: Rc<RefCell<Hands>>,
     card: CardHandle,
@@ -135,9 +148,17 @@ impl Session {
 
     fn on(&mut self, question: Question) -> Result<Value, String> {
         match question {
-            Question::About { lang, day } => about::about(&lang, date(&day)?),
+            Question::Own { text } => {
+                let book = Book::built_in()
+                    .amended(&text)
+                    .map_err(|refused| refused.to_string())?;
+                // A page reads it once, when it opens or a file is chosen; plays borrow it.
+                self.book = Box::leak(Box::new(book));
+                Ok(json!({}))
+            }
+            Question::About { lang, day } => about::about(self.book, &lang, date(&day)?),
             Question::Begin(begin) => {
-                let case = Case::begin(&begin)?;
+                let case = Case::begin(self.book, &begin)?;
                 self.case.insert(case).go_on()
             }
             Question::Act { word } => self.case()?.act(&word),
@@ -155,10 +176,10 @@ impl Session {
                 situation.language = language(&lang)?;
                 situation.facility = scenario::equipment("facility", &facility)?;
                 situation.facility_lacks = scenario::equipment("lacks", &lacks)?;
-                if let Some(model) = model.and_then(|name| Book::built_in().model(&name)) {
+                if let Some(model) = model.and_then(|name| self.book.model(&name)) {
                     situation.reader_model = model.number.into();
                 }
-                Ok(shown::guidance(code, &situation))
+                Ok(shown::guidance(self.book, code, &situation))
             }
             Question::Sheet {
                 id,
@@ -171,7 +192,7 @@ impl Session {
                 let mut context = LeafletContext::new(&facility, date(&day)?);
                 context.model = model.as_deref();
                 context.smartphone = smartphone;
-                sheet(&id, language(&lang)?, &context)
+                sheet(self.book, &id, language(&lang)?, &context)
             }
             Question::Export => self.case()?.export(),
             Question::Transcript => {
@@ -188,8 +209,12 @@ impl Session {
     }
 }
 
-fn sheet(id: &str, language: Language, context: &LeafletContext<'_>) -> Result<Value, String> {
-    let book = Book::built_in();
+fn sheet(
+    book: &Book,
+    id: &str,
+    language: Language,
+    context: &LeafletContext<'_>,
+) -> Result<Value, String> {
     let page = if let Some(leaflet) = LeafletId::ALL.iter().find(|known| known.name() == id) {
         book.leaflet(*leaflet, language, context)
     } else if let Some(paper) = Paper::ALL.iter().find(|known| known.name() == id) {
@@ -202,7 +227,7 @@ fn sheet(id: &str, language: Language, context: &LeafletContext<'_>) -> Result<V
 }
 
 impl Case {
-    fn begin(begin: &Begin) -> Result<Self, String> {
+    fn begin(book: &'static Book, begin: &Begin) -> Result<Self, String> {
         let mut scenario = match &begin.text {
             Some(text) => Scenario::read(&begin.scenario, text)?,
             None => Scenario::built_in_of(&begin.scenario)
@@ -238,6 +263,7 @@ impl Case {
         let config = scenario.config.clone();
         let paired = config.phone_reader == PhoneReader::Paired;
         let mut play = Play::new(config, day, language, Rc::clone(&hands), options);
+        play.book = book;
         play.persona = Some(persona);
         play.national_card = Some(Box::new(card.clone()));
         if paired {
@@ -260,6 +286,7 @@ impl Case {
             scenario,
             day,
             language,
+            book,
             live,
             hands,
             card: handle,
@@ -315,7 +342,10 @@ impl Case {
         {
             self.transcript.extend(lines.end(outcome));
         }
-        let said: Vec<_> = said.iter().map(shown_said).collect();
+        let said: Vec<_> = said
+            .iter()
+            .map(|said| shown_said(self.book, said))
+            .collect();
         let exchanges: Vec<_> = self
             .card
             .log()
@@ -332,7 +362,7 @@ impl Case {
             "now": now.millis(),
             "deadline": deadline.map(|at| at.millis()),
             "mode": mode,
-            "mode_name": Words::new(Book::built_in(), self.language).mode(mode),
+            "mode_name": Words::new(self.book, self.language).mode(mode),
             "state": state.name(),
             "day": self.day.to_string(),
             "journals": journals,
@@ -342,7 +372,7 @@ impl Case {
                 "name": outcome.name(),
                 "fault": outcome.fault().map(|code| code.to_string()),
                 "scope": scenario::scope(outcome),
-                "words": Words::new(Book::built_in(), self.language).ending(outcome),
+                "words": Words::new(self.book, self.language).ending(outcome),
             })),
         }))
     }
@@ -361,7 +391,7 @@ impl Case {
                 };
                 let choices: Vec<_> = turn::of(state)
                     .map(|deed| {
-                        let (open, why) = offered(state, deed.word, offers, self.language);
+                        let (open, why) = offered(self.book, state, deed.word, offers, self.language);
                         json!({ "word": deed.word, "text": deed.text(self.language), "open": open, "why": why })
                     })
                     .collect();
@@ -410,11 +440,11 @@ impl Case {
     }
 }
 
-fn shown_said(said: &Said) -> Value {
+fn shown_said(book: &Book, said: &Said) -> Value {
     let guidance = said
         .code
         .zip(said.situation.as_ref())
-        .map(|(code, situation)| shown::guidance(code, situation));
+        .map(|(code, situation)| shown::guidance(book, code, situation));
     json!({
         "who": said.who.name(),
         "kind": said.kind,
@@ -427,6 +457,7 @@ fn shown_said(said: &Said) -> Value {
 
 /// Whether a method is open where one is chosen, and in words.
 fn offered(
+    book: &Book,
     state: State,
     word: &str,
     offers: Option<Offers>,
@@ -441,6 +472,6 @@ fn offered(
         _ => Method::Staff,
     };
     let offer = offers.of(method);
-    let words = Words::new(Book::built_in(), language);
+    let words = Words::new(book, language);
     (offer == Offer::Open, Some(words.offer(method, offer)))
 }

@@ -6,8 +6,7 @@ use mynareader_reception::guidance::{Book, Message, Party, SeenToday, Situation}
 use serde_json::{Value, json};
 
 /// Guidance for a code, whole: what to say, what to do, what still works and why.
-pub fn guidance(code: FaultCode, situation: &Situation) -> Value {
-    let book = Book::built_in();
+pub fn guidance(book: &Book, code: FaultCode, situation: &Situation) -> Value {
     let language = situation.language;
     let guidance = book.advise(code, situation);
     let steps: Vec<_> = guidance

@@ -22,10 +22,10 @@ use mynareader_emulator::{CardKind, Persona};
 use mynareader_facts::Place;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::FaultCode;
-use mynareader_reception::guidance::{Language, Situation, advise};
+use mynareader_reception::guidance::{Book, Language, Situation};
 use mynareader_reception::journal::Journal;
 use mynareader_reception::reception::{
-    Actor, Answer, Config, Input, Number, Offers, Outcome, Request, SightPlace, State,
+    Actor, Answer, Config, Input, Number, Offers, Outcome, Request, SightPlace, State, Words,
 };
 use mynareader_transport::{LinkError, ResponseBuffer, Transport};
 
@@ -101,6 +101,8 @@ pub struct Play<'s> {
     pub day: Date,
     /// The language.
     pub language: Language,
+    /// The words and rules.
+    pub book: &'s Book,
     /// Who says what is done at each turn.
     pub cues: Box<dyn Cues + 's>,
     /// Whose card it is; nobody's where a real card lies in a real reader.
@@ -134,6 +136,7 @@ impl<'s> Play<'s> {
             config,
             day,
             language,
+            book: Book::built_in(),
             cues: Box::new(cues),
             persona: None,
             pin: None,
@@ -198,6 +201,8 @@ pub fn play<'s>(
 struct Stage<'s> {
     said: RefCell<Box<dyn FnMut(Said) + 's>>,
     language: Language,
+    book: &'s Book,
+    reader_model: u32,
     day: Date,
     cues: RefCell<Box<dyn Cues + 's>>,
     persona: Option<Persona>,
@@ -219,6 +224,11 @@ struct Stage<'s> {
 }
 
 impl Stage<'_> {
+    /// The library's words, for this reader.
+    fn words(&self) -> Words<'_> {
+        Words::new(self.book, self.language).for_reader(self.reader_model)
+    }
+
     /// The patient puts what they brought on a reader.
     fn put(&self, at: Place) {
         self.place.set(at);
@@ -418,11 +428,11 @@ impl Stage<'_> {
     fn advise(&self, code: FaultCode, situation: &Situation, who: Who) {
         let mut situation = *situation;
         situation.language = self.language;
-        let guidance = advise(code, &situation);
+        let guidance = self.book.advise(code, &situation);
         let lines = if who == Who::Patient {
             vec![guidance.patient.to_owned()]
         } else {
-            words::staff_advice(self.language, &guidance, self.full)
+            words::staff_advice(self.book, self.language, &guidance, self.full)
         };
         self.tell(Said {
             who,

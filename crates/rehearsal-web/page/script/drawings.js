@@ -39,10 +39,11 @@ function drawPatient(kind) {
 }
 
 // The card in the reader's slot, or the slot alone.
-function drawSlot(there) {
+function drawSlot(there, phone) {
     return svg("svg", { viewBox: "0 0 220 46", class: "slot", "aria-hidden": "true" },
         svg("rect", { x: 10, y: 18, width: 200, height: 24, rx: 8, fill: "#26302f" }),
-        there && svg("g", {}, svg("rect", { x: 52, y: 2, width: 116, height: 30, rx: 5, fill: "#f7e6ee", stroke: "#c99db2" }),
+        there && phone && svg("g", {}, svg("rect", { x: 70, y: 1, width: 80, height: 34, rx: 7, fill: "#39424f" }), svg("rect", { x: 76, y: 6, width: 68, height: 24, rx: 3, fill: "#b9cfe0" })),
+        there && !phone && svg("g", {}, svg("rect", { x: 52, y: 2, width: 116, height: 30, rx: 5, fill: "#f7e6ee", stroke: "#c99db2" }),
             svg("rect", { x: 62, y: 8, width: 20, height: 18, rx: 3, fill: "#d8c3cc" }), svg("path", { d: "M90 12 h60 M90 20 h44", stroke: "#c99db2", "stroke-width": 3 })),
         svg("rect", { x: 24, y: 28, width: 172, height: 8, rx: 4, fill: "#0f1616" }));
 }

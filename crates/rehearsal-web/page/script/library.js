@@ -1,5 +1,6 @@
 // The page's end of the worker: one question, one answer.
 
+// `slowest` is how long the library took at most for what somebody did.
 const library = { worker: null, waiting: new Map(), next: 1, slowest: 0 };
 
 async function unpacked() {
@@ -18,8 +19,8 @@ async function startLibrary() {
         worker.postMessage({ bytes }, [bytes]);
     });
     worker.onmessage = ({ data }) => {
-        library.slowest = Math.max(library.slowest, data.took);
-        const { done, fail } = library.waiting.get(data.id);
+        const { done, fail, kind } = library.waiting.get(data.id);
+        if (kind === "act") library.slowest = Math.max(library.slowest, data.took);
         library.waiting.delete(data.id);
         if (data.answer.error) fail(new Error(data.answer.error));
         else done(data.answer);
@@ -31,7 +32,7 @@ function ask(question) {
     return new Promise((done, fail) => {
         const id = library.next;
         library.next += 1;
-        library.waiting.set(id, { done, fail });
+        library.waiting.set(id, { done, fail, kind: question.ask });
         library.worker.postMessage({ id, question });
     });
 }

@@ -20,7 +20,6 @@ async function switchLanguage() {
 }
 
 async function main() {
-    readOwn($("own").textContent);
     const given = readLink();
     showBar();
     if (given.has("second")) {
@@ -28,6 +27,10 @@ async function main() {
         return;
     }
     await startLibrary();
+    await readOwn($("own").textContent);
+    // What the link says goes before what the file says.
+    readLink();
+    showBar();
     await readAbout();
     document.body.dataset.ready = Math.round(performance.now());
     const wanted = about.scenarios.find((scenario) => scenario.name === given.get("case"));

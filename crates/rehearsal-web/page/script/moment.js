@@ -171,6 +171,7 @@ async function moment(place, guidance, record) {
     place.hidden = false;
     const body = h("div", {});
     fill(place, h("h2", {}, t("yourTurn"), h("span", { class: "code-tag" }, guidance.code), guidance.title), body);
+    place.scrollIntoView({ block: "nearest" });
     announce(`${t("yourTurn")} ${guidance.code} ${guidance.title}`);
     for (const part of [askSay, askDo, askHand, askCall]) await part(body, guidance, (choice) => record({ ...choice, code: guidance.code }));
     await showLadder(body, guidance);

@@ -33,7 +33,7 @@ async function startCase(question = null) {
     const token = {};
     Object.assign(play, { token, busy: true, acts: [], shown: null });
     play.current = { scenario, choices: [], seen: new Set(), journals: [], switched: false, left: false, score: [], firstMode: null, mode: null, codes: [] };
-    Object.assign(reader, { lines: [about.welcome], kind: "screen", reading: null, spoken: null, note: "", card: false });
+    Object.assign(reader, { lines: [about.welcome], kind: "screen", reading: null, spoken: null, note: "", card: false, phone: scenario.needs.includes("smartphone") });
     Object.assign(patient, { does: "", says: "" });
     Object.assign(terminal, { code: null, title: "", lines: [] });
     document.body.className = `at-play${document.body.classList.contains("large-type") ? " large-type" : ""}`;

@@ -1,6 +1,6 @@
 // The reader's screen, as a patient sees it.
 
-const reader = { lines: [], kind: "screen", reading: null, spoken: null, note: "", card: false };
+const reader = { lines: [], kind: "screen", reading: null, spoken: null, note: "", card: false, phone: false };
 
 // What needs a part of the reader to fail is no choice of the patient's.
 function patientChoices(stand) {
@@ -47,5 +47,5 @@ function readerScreen(stand, doAct) {
                     h("button", { type: "button", class: "touch", "data-act": choice.word, disabled: !choice.open, onclick: () => doAct(choice.word) },
                         (choice.why ?? choice.text).replace(/^「(.*)」(を選ぶ|を押す)$/u, "$1"))))),
             h("p", { class: "device-note" }, reader.note),
-            drawSlot(reader.card)));
+            drawSlot(reader.card, reader.phone)));
 }

@@ -26,8 +26,10 @@ const settings = {
     own: {},
 };
 
-function readOwn(text) {
+async function readOwn(text) {
     const own = JSON.parse(text || "{}");
+    // Words and rules at the counter: checked whole by the library, or refused whole.
+    if (own.guidance) await ask({ ask: "own", text: Array.isArray(own.guidance) ? own.guidance.join("\n") : own.guidance });
     settings.own = own;
     for (const key of ["lang", "name", "model", "has", "lacks", "subsidy"]) {
         if (own[key] !== undefined) settings[key] = own[key];

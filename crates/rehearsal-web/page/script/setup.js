@@ -74,7 +74,8 @@ async function loadOwn(event) {
     const [file] = event.target.files;
     if (!file) return;
     try {
-        readOwn(await file.text());
+        await readOwn(await file.text());
+        await readAbout();
         showBar();
         showSetup();
     } catch (trouble) {

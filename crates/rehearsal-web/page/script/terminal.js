@@ -22,9 +22,10 @@ function hearCode(code) {
 function staffActs(stand) {
     if (stand?.kind === "idle") {
         return [
-            [t("atTerminal"), [["staff-confirm", t("tick")], ["staff-confirm-proxy", t("tickProxy")]]],
             [t("forPatient"), [...(settings.byHand ? [] : [["place-card", t("askCard")], ["phone-wanted", t("askPhone")]]), ["silent", t("waitAWhile")],
-                ...(settings.byHand ? [] : [["nobody", t("nextPatient")]])]],
+                ...(settings.byHand ? [] : [["nobody", t("nextPatient"), "primary"]])]],
+            [t("atTerminal"), [["staff-confirm", t("tick")]]],
+            [t("other_"), [["staff-confirm-proxy", t("tickProxy")]], "rare"],
         ];
     }
     if (stand?.kind === "leaving") {
@@ -38,14 +39,13 @@ function staffActs(stand) {
         const open = patientChoices(stand).filter((choice) => choice.open && !/^(wrong|back)$/.test(choice.word));
         groups.push([`${t("forPatient")}（${t("suggest")}）`, open.map((choice) => [choice.word, choice.text])]);
     }
-    groups.push([t("onReader"), [
-        ["staff-cancel", t("cancel")],
-        ...(settings.byHand ? [] : [["remove-card", t("takeOut")]]),
+    groups.push([t("atTerminal"), [["staff-confirm", t("tick")], ["staff-cancel", t("cancel")], ...(settings.byHand ? [] : [["remove-card", t("takeOut")]])]]);
+    groups.push([t("other_"), [
         ["more-time", t("moreTime")],
         ["mark-valid", t("markValid")],
         ["mark-struck-through", t("markStruck")],
-    ]]);
-    groups.push([t("atTerminal"), [["staff-confirm", t("tick")], ["staff-confirm-proxy", t("tickProxy")]]]);
+        ["staff-confirm-proxy", t("tickProxy")],
+    ], "rare"]);
     return groups;
 }
 
@@ -63,10 +63,12 @@ function terminalScreen(shown, doAct) {
                 type: "button", class: "mode", "data-act": `mode ${mode}`, "aria-pressed": String(shown.mode === mode), disabled: !idleOrAsked,
                 onclick: () => doAct(`mode ${mode}`),
             }, t(key)))),
-        h("div", { class: "acts" }, staffActs(stand).filter(([, acts]) => acts.length).map(([heading, acts]) =>
-            h("div", { class: "act-group", role: "group", "aria-label": heading }, h("p", { class: "label" }, heading),
-                acts.map(([word, text, kind]) => h("button", { type: "button", class: kind ?? "", "data-act": word, onclick: () => doAct(word) }, text)))),
+        h("div", { class: "acts" }, staffActs(stand).filter(([, acts]) => acts.length).map(([heading, acts, rare]) => {
+            const buttons = acts.map(([word, text, kind]) => h("button", { type: "button", class: kind ?? "", "data-act": word, onclick: () => doAct(word) }, text));
+            if (rare) return h("details", { class: "act-group", open: acts.some(([word]) => settings.guide && word === stand.hint?.word) }, h("summary", { class: "label" }, heading), h("div", { class: "act-group" }, buttons));
+            return h("div", { class: "act-group", role: "group", "aria-label": heading }, h("p", { class: "label" }, heading), buttons);
+        }),
             h("span", { class: "example-place", "data-for": "staff" })),
-        h("div", { class: "log" }, h("p", { class: "label" }, t("log")),
+        terminal.lines.length > 0 && h("div", { class: "log" }, h("p", { class: "label" }, t("log")),
             h("ul", {}, terminal.lines.slice(0, 5).map((line) => h("li", { class: `line-${line.kind}` }, line.text)))));
 }

@@ -72,6 +72,7 @@ impl<'s> Live<'s> {
             config,
             day,
             language,
+            book,
             cues,
             persona,
             pin,
@@ -85,6 +86,8 @@ impl<'s> Live<'s> {
         let stage = Rc::new(Stage {
             said: RefCell::new(Box::new(sink)),
             language,
+            book,
+            reader_model: config.reader_model,
             day,
             cues: RefCell::new(cues),
             persona,

@@ -29,7 +29,7 @@ impl Stage<'_> {
 
     /// The patient's screen shows or asks this, and says it for who does not see it.
     fn shows(&self, kind: &'static str, lines: Vec<String>, task: Option<Task>) {
-        let spoken = task.and_then(|task| words::library(self.language).spoken(&task));
+        let spoken = task.and_then(|task| self.words().spoken(&task));
         self.tell(Said {
             who: Who::Patient,
             kind,
@@ -160,22 +160,21 @@ impl Stage<'_> {
 
 impl Panel for Player<'_> {
     fn show(&mut self, screen: Screen, _view: View) {
-        let words = words::library(self.0.language).screen(screen);
+        let words = self.0.words().screen(screen);
         let task = Task::Order(Order::Show(screen));
         self.0.shows("screen", vec![words.to_owned()], Some(task));
     }
 
     fn ask(&mut self, number: Number, request: &Request, _view: View) -> Served<(Answer, Actor)> {
         let stage = &self.0;
-        let question = words::question(stage.language, request);
+        let question = words::question(stage.words(), request);
         stage.shows("question", question, Some(Task::Request(*request)));
         stage.decide(number, request);
         Served::Later
     }
 
     fn remind(&mut self, _view: View) {
-        self.0
-            .screen(words::library(self.0.language).text(ScreenText::Reminder));
+        self.0.screen(self.0.words().text(ScreenText::Reminder));
     }
 
     fn advise(&mut self, fault: Fault, situation: &Situation, _view: View) {
@@ -185,20 +184,19 @@ impl Panel for Player<'_> {
     fn abandon(&mut self, _number: Number) {}
 
     fn prompt_removal(&mut self, _view: View) {
-        self.0
-            .screen(words::library(self.0.language).text(ScreenText::TakeCard));
+        self.0.screen(self.0.words().text(ScreenText::TakeCard));
     }
 
     fn sound_alarm(&mut self, _reminder: u8) {
         self.0
-            .screen(words::library(self.0.language).text(ScreenText::CardStillHere));
+            .screen(self.0.words().text(ScreenText::CardStillHere));
     }
 }
 
 impl Keypad for Player<'_> {
     fn enter_pin(&mut self, number: Number, prompt: PinPrompt) -> Served<Typed> {
         let stage = &self.0;
-        let library = words::library(stage.language);
+        let library = stage.words();
         let (question, request) = if prompt.ahead {
             let question = library.text(ScreenText::EnterPinAhead).to_owned();
             (question, Request::EnterPinAhead)
@@ -268,7 +266,7 @@ impl Stage<'_> {
 impl Scanner for Player<'_> {
     fn scan(&mut self, number: Number, again: Option<ScanOutcome>) -> Served<CardReading> {
         let stage = &self.0;
-        let words = words::library(stage.language).scanning(again).to_owned();
+        let words = stage.words().scanning(again).to_owned();
         let task = Task::Request(Request::ScanCardFace { again });
         stage.shows("screen", vec![words], Some(task));
         stage.see_card(number)
@@ -336,7 +334,7 @@ impl Stage<'_> {
 impl FaceEngine for Player<'_> {
     fn compare(&mut self, number: Number, job: FaceJob<'_>) -> Served<FaceResult> {
         let stage = &self.0;
-        let words = words::library(stage.language).capturing(job.again);
+        let words = stage.words().capturing(job.again);
         let task = Task::Request(Request::CompareFace {
             again: job.again,
             one_false_match_in: job.one_false_match_in,
@@ -415,7 +413,7 @@ impl Stage<'_> {
 
 impl StaffTerminal for Player<'_> {
     fn tell(&mut self, notice: StaffNotice, _view: View) {
-        let line = words::library(self.0.language).notice(notice);
+        let line = self.0.words().notice(notice);
         self.0.say(Who::Staff, "notice", None, vec![line]);
     }
 
@@ -429,7 +427,7 @@ impl StaffTerminal for Player<'_> {
             Who::Staff,
             "question",
             None,
-            vec![words::library(stage.language).look(place).to_owned()],
+            vec![stage.words().look(place).to_owned()],
         );
         stage.look(number, place);
         Served::Later
