@@ -11,7 +11,9 @@ use mynareader_facts::calendar::Date;
 use mynareader_reception::guidance::{
     Book, Language, LeafletId, Paper, Situation, leaflet::LeafletContext,
 };
-use mynareader_reception::reception::{Offer, Offers, Outcome, PhoneReader, State, Waits, Words};
+use mynareader_reception::reception::{
+    Offer, Offers, Outcome, PhoneReader, State, Tick, Waits, Words,
+};
 use mynareader_rehearsal::scenario::{self, Scenario};
 use mynareader_rehearsal::stage::turn::{self, Turn};
 use mynareader_rehearsal::stage::{
@@ -109,7 +111,9 @@ impl Default for Session {
 impl fmt::Debug for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let case = self.case.as_ref().map(|case| &case.scenario.name);
-        f.debug_struct("Session").field("case", &case).finish()
+        f.debug_struct("Session")
+            .field("case", &case)
+            .finish_non_exhaustive()
     }
 }
 
@@ -270,9 +274,9 @@ impl Case {
             play.phone_reader = Some(Box::new(Unshared(card.clone())));
         }
         let said = Rc::new(RefCell::new(Vec::new()));
-        let heard = Rc::clone(&said);
+        let ear = Rc::clone(&said);
         let live = Live::new(play, Unshared(card), move |said| {
-            heard.borrow_mut().push(said);
+            ear.borrow_mut().push(said);
         });
         let head = Head {
             scenario: Some((&scenario.name, scenario.title(language))),
@@ -360,7 +364,7 @@ impl Case {
             "said": said,
             "stand": self.shown_stand(),
             "now": now.millis(),
-            "deadline": deadline.map(|at| at.millis()),
+            "deadline": deadline.map(Tick::millis),
             "mode": mode,
             "mode_name": Words::new(self.book, self.language).mode(mode),
             "state": state.name(),

@@ -93,7 +93,7 @@ pub fn guidance(book: &Book, code: FaultCode, situation: &Situation) -> Value {
 
 /// One exchange with the card: the header of the command and lengths, never what stands in them.
 pub fn exchange(exchange: &Exchange) -> Value {
-    let header: String = exchange
+    let header: Vec<_> = exchange
         .command
         .iter()
         .take(4)
@@ -105,7 +105,7 @@ pub fn exchange(exchange: &Exchange) -> Value {
     };
     json!({
         "number": exchange.number,
-        "header": header,
+        "header": header.concat(),
         "sent": exchange.command.len(),
         "received": length,
         "status": exchange.status().map(|status| format!("{status:04X}")),

@@ -5,6 +5,7 @@
 //! nothing else may run or be fetched.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
@@ -84,30 +85,35 @@ fn bundle(page: &Path, library: &[u8]) -> Result<String, Box<dyn Error>> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::best());
     packed.write_all(library)?;
     let library = Base64::encode_string(&packed.finish()?);
-    let (mut styled, mut scripted) = (false, false);
+    let (mut has_style, mut has_script) = (false, false);
     let mut html = String::new();
     for line in index.lines() {
         match part(line) {
-            Part::Style(_) if !std::mem::replace(&mut styled, true) => {
-                html += &format!("<style>\n{styles}</style>\n");
+            Part::Style(_) if !std::mem::replace(&mut has_style, true) => {
+                write!(html, "<style>\n{styles}</style>\n")?;
             }
-            Part::Script(_) if !std::mem::replace(&mut scripted, true) => {
-                html += &format!("<script>{scripts}</script>\n");
+            Part::Script(_) if !std::mem::replace(&mut has_script, true) => {
+                writeln!(html, "<script>{scripts}</script>")?;
             }
             Part::Style(_) | Part::Script(_) => {}
             Part::Worker(name) => {
                 let text = read(name)?;
-                html += &format!("<script type=\"text/plain\" id=\"worker\">\n{text}</script>\n");
+                write!(
+                    html,
+                    "<script type=\"text/plain\" id=\"worker\">\n{text}</script>\n"
+                )?;
             }
             Part::Line if line.trim() == "<!-- policy -->" => {
-                html += &format!(
-                    "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"
-                );
+                writeln!(
+                    html,
+                    "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">"
+                )?;
             }
             Part::Line if line.trim() == "<!-- library -->" => {
-                html += &format!(
-                    "<script type=\"application/gzip\" id=\"library\">{library}</script>\n"
-                );
+                writeln!(
+                    html,
+                    "<script type=\"application/gzip\" id=\"library\">{library}</script>"
+                )?;
             }
             Part::Line => {
                 html += line;
