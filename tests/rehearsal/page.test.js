@@ -153,6 +153,26 @@ test("the patient acts by themselves, and the staff say when it is over", async 
     await opened.close();
 });
 
+test("the staff can keep a patient from their last try", async () => {
+    const opened = await open({ case: "code-004-pin-locked-here" });
+    const { page } = opened;
+    await page.waitForSelector("#moment:not([hidden])");
+    while (!(await page.$("#moment[hidden]"))) {
+        await page.evaluate(() => {
+            const moment = document.getElementById("moment");
+            const step = moment.querySelector("[data-step=next]") ?? moment.querySelector("[data-step=check]:not(:disabled)") ?? moment.querySelector(".question > button[data-right]");
+            const option = [...moment.querySelectorAll(".option:not([aria-pressed=true])")].find((one) => !one.querySelector("input:checked"));
+            (step ?? option)?.click();
+        });
+        if (await page.evaluate(() => play.shown.stand.state === "deciding-last-try")) break;
+    }
+    await page.waitForFunction(() => play.shown.stand.state === "deciding-last-try" && !play.busy);
+    await page.click("#terminal [data-act=keep]");
+    await page.waitForFunction(() => play.shown.stand.state === "choosing-method");
+    assert.ok(!(await page.evaluate(() => play.acts.join())).includes("-"));
+    await opened.close();
+});
+
 test("the clock runs: where nobody does anything, time is over", async () => {
     const opened = await open({ clock: "0.01", hand: "1", case: "mode-unattended" });
     await opened.page.click("[data-act=place-card]");

@@ -38,7 +38,7 @@ async function startCase(question = null) {
     Object.assign(terminal, { code: null, title: "", lines: [] });
     document.body.className = `at-play${document.body.classList.contains("large-type") ? " large-type" : ""}`;
     fill($("main"),
-        h("h1", { class: "case-title" }, h("small", {}, `${t("case")} ${play.at + 1} / ${play.cases.length}`), h("span", {}, scenario.title)),
+        h("h1", { class: "case-title" }, h("small", {}, `${t("case")} ${play.at + 1} / ${play.cases.length}`), h("span", { id: "case-title" }, settings.guide || settings.maker || play.cases.length === 1 ? scenario.title : t("arrives"))),
         h("div", { class: "stage" }, h("div", { id: "reader" }), h("div", { id: "counter" }, h("section", { id: "moment", class: "moment", hidden: true }), h("div", { id: "terminal" })), h("div", { id: "patient" })),
         h("div", { id: "clock", class: "clock", "aria-hidden": "true" }),
         h("footer", { class: "second-line" },
@@ -146,7 +146,16 @@ function arrange() {
     startClock();
     const { hint } = stand;
     const patients = hint && !hint.staff && hint.word !== "gives-up" && hint.word !== "nobody" && !(stand.kind === "leaving" && hint.word === "silent");
-    if (!settings.byHand && !settings.maker && patients) play.timer = setTimeout(() => doAct(hint.word), 1500 * settings.pace);
+    if (settings.byHand || settings.maker || !patients) return;
+    if (hint.word !== "spend") {
+        play.timer = setTimeout(() => doAct(hint.word), 1500 * settings.pace);
+        return;
+    }
+    // The staff have time to keep the patient from their last try.
+    patient.says = t("onceMore");
+    redraw();
+    markHints();
+    if (settings.clock) play.timer = setTimeout(() => doAct(hint.word), 12000 * settings.clock);
 }
 
 // In the example what comes next is marked; where there is no button for it, one is made.
@@ -195,6 +204,7 @@ function endCase() {
     const { current } = play;
     clearInterval(play.ticker);
     current.score = scoreOf(current);
+    $("case-title").textContent = current.scenario.title;
     play.results.push(current);
     const last = play.at + 1 >= play.cases.length;
     const place = $("moment");
