@@ -168,8 +168,10 @@ test("the staff can keep a patient from their last try", async () => {
     }
     await page.waitForFunction(() => play.shown.stand.state === "deciding-last-try" && !play.busy);
     await page.click("#terminal [data-act=keep]");
-    await page.waitForFunction(() => play.shown.stand.state === "choosing-method");
-    assert.ok(!(await page.evaluate(() => play.acts.join())).includes("-"));
+    // What the patient does then comes by itself, up to the end.
+    await page.waitForFunction(() => play.current.outcome);
+    assert.deepEqual(await page.evaluate(() => entries(play.current.journals, "last-try").map((one) => one.decision)), ["keep"]);
+    assert.ok(await page.evaluate(() => scoreOf(play.current).find((line) => line.key === "lastTry").ok));
     await opened.close();
 });
 

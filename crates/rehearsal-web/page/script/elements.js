@@ -30,9 +30,12 @@ function fill(element, ...children) {
     return element;
 }
 
-// What a screen reader hears without the focus being moved.
+// What a screen reader hears without the focus being moved: the last few things, each once.
 function announce(text) {
-    $("live").textContent = text;
+    const live = $("live");
+    if (!text || live.lastChild?.textContent === text) return;
+    live.append(h("p", {}, text));
+    while (live.childElementCount > 4) live.firstChild.remove();
 }
 
 function shuffled(list) {

@@ -26,6 +26,8 @@ async function main() {
         showSecond();
         return;
     }
+    // Some browsers learn of their voices late.
+    window.speechSynthesis?.addEventListener("voiceschanged", () => { if (play.shown && !play.busy) redraw(); });
     await startLibrary();
     await readOwn($("own").textContent);
     // What the link says goes before what the file says.

@@ -13,9 +13,10 @@ function stepsToOrder(guidance) {
 
 function say(guidance) {
     const lang = settings.lang;
-    const complaint = settings.patient === "upset" && shuffled(guidance.upset)[0];
+    const complaint = patient.kind === "upset" && shuffled(guidance.upset)[0];
     const good = complaint ? complaint.text : guidance.patient;
-    patient.says = PATIENT_SAYS[complaint ? `upset-${complaint.id}` : settings.patient]?.[lang] ?? PATIENT_SAYS.calm[lang];
+    patient.says = PATIENT_SAYS[complaint ? `upset-${complaint.id}` : patient.kind]?.[lang] ?? PATIENT_SAYS.calm[lang];
+    announce(patient.says);
     return {
         good,
         options: shuffled([

@@ -1,6 +1,6 @@
 // The patient before the counter: who they are, what they do and say, and what whoever plays them may do.
 
-const patient = { does: "", says: "" };
+const patient = { does: "", says: "", kind: "calm" };
 
 function patientActs(stand) {
     const acts = {
@@ -13,9 +13,9 @@ function patientActs(stand) {
 
 function patientStrip(stand, doAct) {
     return h("section", { class: "patient", "aria-label": t("patient") },
-        drawPatient(settings.patient),
+        drawPatient(patient.kind),
         h("div", { class: "bubble-side" },
-            h("p", { class: "who" }, t(settings.patient)),
+            h("p", { class: "who" }, t(patient.kind)),
             patient.does && h("p", { class: "does" }, `▷ ${patient.does}`),
             patient.says && h("p", { class: "says" }, patient.says)),
         settings.byHand && patientActs(stand).length > 0 && h("div", { class: "patient-acts", role: "group", "aria-label": t("patientDoes") },

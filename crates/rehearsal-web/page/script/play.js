@@ -34,7 +34,9 @@ async function startCase(question = null) {
     Object.assign(play, { token, busy: true, acts: [], shown: null });
     play.current = { scenario, choices: [], seen: new Set(), journals: [], switched: false, left: false, score: [], firstMode: null, mode: null, codes: [] };
     Object.assign(reader, { lines: [about.welcome], kind: "screen", reading: null, spoken: null, note: "", card: false, phone: scenario.needs.includes("smartphone") });
-    Object.assign(patient, { does: "", says: "" });
+    // A child comes with somebody, whatever else was chosen.
+    const kind = /^(child|infant)/.test(scenario.persona ?? "") ? "child" : settings.patient;
+    Object.assign(patient, { does: "", says: "", kind });
     Object.assign(terminal, { code: null, title: "", lines: [] });
     document.body.className = `at-play${document.body.classList.contains("large-type") ? " large-type" : ""}`;
     fill($("main"),

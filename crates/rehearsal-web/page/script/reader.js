@@ -1,6 +1,7 @@
 // The reader's screen, as a patient sees it.
 
-const reader = { lines: [], kind: "screen", reading: null, spoken: null, note: "", card: false, phone: false };
+// `aloud`: each screen is read aloud as it comes.
+const reader = { aloud: false, lines: [], kind: "screen", reading: null, spoken: null, note: "", card: false, phone: false };
 
 // What needs a part of the reader to fail is no choice of the patient's.
 function patientChoices(stand) {
@@ -15,15 +16,32 @@ function hearScreen(said) {
     reader.reading = said.guidance?.reading ?? null;
     reader.note = "";
     announce(reader.spoken);
+    if (reader.aloud) speak(reader.reading ?? reader.spoken);
+}
+
+// A voice of this machine: some browsers have voices that send the text away to be spoken.
+function localVoice() {
+    const voices = "speechSynthesis" in window ? speechSynthesis.getVoices() : [];
+    return voices.find((voice) => voice.localService && voice.lang.startsWith(settings.lang));
 }
 
 function speak(text) {
-    if (!("speechSynthesis" in window)) return;
+    const voice = localVoice();
+    if (!voice) return;
     const utterance = new SpeechSynthesisUtterance(text);
-    utterance.lang = settings.lang === "ja" ? "ja-JP" : "en-GB";
+    utterance.voice = voice;
+    utterance.lang = voice.lang;
     utterance.rate = 0.9;
     speechSynthesis.cancel();
     speechSynthesis.speak(utterance);
+}
+
+function toggleAloud(event) {
+    reader.aloud = !reader.aloud && Boolean(localVoice());
+    event.currentTarget.setAttribute("aria-pressed", String(reader.aloud));
+    if (reader.aloud) speak(reader.reading ?? reader.spoken ?? "");
+    else if (!localVoice()) announce(t("noVoice"));
+    else speechSynthesis.cancel();
 }
 
 function readerScreen(stand, doAct) {
@@ -33,7 +51,7 @@ function readerScreen(stand, doAct) {
     const more = rest.filter((line) => !/^\s*[●─]/u.test(line));
     return h("section", { class: "reader", "aria-label": t("reader") },
         h("header", { class: "panel-head" }, h("h2", {}, t("reader")), h("small", {}, t("readerHint")), h("span", { class: "spring" }),
-            h("button", { type: "button", class: "aid", onclick: () => speak(reader.reading ?? reader.spoken ?? first ?? "") }, drawSpeaker(), t("speak")),
+            h("button", { type: "button", class: "aid", "aria-pressed": String(reader.aloud), disabled: !localVoice(), title: localVoice() ? null : t("noVoice"), onclick: toggleAloud }, drawSpeaker(), t("speak")),
             h("button", { type: "button", class: "aid", "aria-pressed": String(document.body.classList.contains("large-type")), onclick: (event) => {
                 const on = document.body.classList.toggle("large-type");
                 event.currentTarget.setAttribute("aria-pressed", String(on));

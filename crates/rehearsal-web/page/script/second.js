@@ -18,9 +18,10 @@ function openChannel(heard) {
 }
 
 function tellOther(message) {
-    second.channel?.postMessage(message);
+    // By one way, or an act would be done twice.
     const other = second.window ?? window.opener;
     if (other && !other.closed) other.postMessage(message, "*");
+    else second.channel?.postMessage(message);
 }
 
 function hearFromSecond(message) {
@@ -38,7 +39,7 @@ function openSecond() {
 
 function sendToSecond() {
     if (!second.channel && !second.window) return;
-    tellOther({ shown: { stand: play.shown?.stand }, reader, patient: { ...patient }, kind: settings.patient });
+    tellOther({ shown: { stand: play.shown?.stand }, reader, patient: { ...patient } });
 }
 
 function showSecond() {
@@ -49,7 +50,6 @@ function showSecond() {
         if (!message?.reader) return;
         Object.assign(reader, message.reader);
         Object.assign(patient, message.patient);
-        settings.patient = message.kind;
         settings.byHand = true;
         fill($("main"), h("div", { class: "stage" }, h("div", { id: "reader" }, readerScreen(message.shown.stand, act)), h("div", { id: "patient" }, patientStrip(message.shown.stand, act))));
     });
