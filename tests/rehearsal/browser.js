@@ -13,6 +13,7 @@ export const DAY = "2026-10-01";
 let browser;
 
 export async function start() {
+    assert.ok(process.env.CHROMIUM, "CHROMIUM is the browser to drive; tests/rehearsal/run sets it");
     browser = await chromium.launch({ executablePath: process.env.CHROMIUM, args: ["--no-sandbox"] });
     return browser;
 }
