@@ -371,6 +371,7 @@ impl Case {
             "day": self.day.to_string(),
             "journals": journals,
             "exchanges": exchanges,
+            "trace": self.live.take_trace(),
             "presented": self.card.presentations(),
             "outcome": self.outcome().map(|outcome| json!({
                 "name": outcome.name(),

@@ -198,6 +198,9 @@ pub fn play<'s>(
     Ok(Played { outcome, journal })
 }
 
+/// How many events and actions are kept for whoever looks at each step.
+const MOST_NOTED: usize = 1000;
+
 struct Stage<'s> {
     said: RefCell<Box<dyn FnMut(Said) + 's>>,
     language: Language,
@@ -218,6 +221,8 @@ struct Stage<'s> {
     looked_at: Cell<bool>,
     /// In which state nobody has said yet what is done.
     waits: Cell<Option<(State, Option<Offers>)>>,
+    /// What the desk did, step by step.
+    trace: RefCell<Vec<String>>,
     /// At which reader the patient put what they brought, and at which a phone is read.
     place: Cell<Place>,
     phone_place: Place,
@@ -292,6 +297,14 @@ impl Stage<'_> {
             spoken: None,
             situation: None,
         });
+    }
+
+    /// Keeps what the desk did; whoever does not ask for it loses the newest.
+    fn note(&self, line: String) {
+        let mut trace = self.trace.borrow_mut();
+        if trace.len() < MOST_NOTED {
+            trace.push(line);
+        }
     }
 
     fn tell(&self, said: Said) {

@@ -1,7 +1,7 @@
 // The maker's page (`?maker`): persona and misbehaviour, every state and deadline, exchanges and journal,
 // and the run as a scenario's file, which `checkin --scenario` plays.
 
-const maker = { exchanges: [], steps: [], text: null };
+const maker = { exchanges: [], steps: [], trace: [], text: null };
 
 const MISBEHAVIOURS = [["", "none"], ["torn-before", "tornBefore"], ["torn-after", "tornAfter"], ["reset", "reset"], ["mute", "mute"], ["slow 2000", "slow"]];
 
@@ -31,7 +31,7 @@ function writtenCase(form) {
 }
 
 async function beginMaker(form) {
-    Object.assign(maker, { exchanges: [], steps: [], text: null });
+    Object.assign(maker, { exchanges: [], steps: [], trace: [], journals: [], text: null });
     settings.byHand = true;
     settings.guide = true;
     settings.clock = 0;
@@ -46,6 +46,7 @@ async function beginMaker(form) {
 function makerSees(shown) {
     maker.exchanges.push(...shown.exchanges);
     maker.steps.push({ state: shown.state, now: shown.now, deadline: shown.deadline, said: shown.said.map((said) => `${said.who}/${said.kind}`).join(" ") });
+    maker.trace.push(...shown.trace);
     maker.journals = shown.journals;
     drawMaker();
 }
@@ -76,6 +77,7 @@ function drawMaker() {
                 }
             } }, "OK")),
         h("h3", {}, t("steps")), table(["state", "ms", "deadline", ""], maker.steps.map((step) => [step.state, step.now, step.deadline, step.said])),
+        h("h3", {}, t("trace")), table(["", ""], maker.trace.map((line) => [line[0] === "<" ? "←" : "→", line.slice(2)])),
         h("h3", {}, t("exchanges")), table(["#", "CLA INS P1 P2", "→", "←", "SW", "ms", ""], maker.exchanges.map((one) => [one.number, one.header, one.sent, one.received, one.status, one.took_ms, one.error])),
         h("h3", {}, t("journal")), table(["ms", ""], (maker.journals ?? []).flatMap((journal) => journal.lines.map((line) => [line.after_ms, JSON.stringify(line.entry)]))),
         h("button", { type: "button", id: "export", onclick: exportRun, disabled: !maker.journals?.length }, t("export")),

@@ -111,6 +111,21 @@ async function askDo(place, guidance, record) {
     });
 }
 
+// Which step of the ladder is open today. What is not is answered with its reason.
+async function askNext(place, guidance, record) {
+    const open = guidance.ladder.filter((next) => next.possible);
+    const closed = shuffled(guidance.ladder.filter((next) => !next.possible)).slice(0, 2);
+    if (!open.length || !closed.length) return;
+    const options = shuffled([open[0], ...closed]).map((next) => ({ ...next, text: next.name }));
+    const { body, chosen } = picks("radio", "next", options, (option) => option.possible);
+    await question(place, t("move"), null, body, () => chosen().length === 1, () => {
+        const picked = options.find((option) => option.id === chosen()[0]);
+        const because = (next) => h("li", {}, h("strong", {}, next.name), "：", next.why);
+        record({ kind: "next", ok: picked.possible, better: picked.possible ? [] : [`${picked.name}：${picked.why}`, `${open[0].name}：${open[0].why}`] });
+        return answered(picked.possible, t("move"), h("ul", {}, (picked.possible ? [picked] : [picked, open[0]]).map(because)));
+    });
+}
+
 async function askHand(place, guidance, record) {
     const right = [...guidance.papers, ...guidance.leaflets.filter((leaflet) => !leaflet.staff)];
     const ids = new Set(right.map((paper) => paper.id));
@@ -174,7 +189,7 @@ async function moment(place, guidance, record) {
     fill(place, h("h2", {}, t("yourTurn"), h("span", { class: "code-tag" }, guidance.code), guidance.title), body);
     place.scrollIntoView({ block: "nearest" });
     announce(`${t("yourTurn")} ${guidance.code} ${guidance.title}`);
-    for (const part of [askSay, askDo, askHand, askCall]) await part(body, guidance, (choice) => record({ ...choice, code: guidance.code }));
+    for (const part of [askSay, askDo, askNext, askHand, askCall]) await part(body, guidance, (choice) => record({ ...choice, code: guidance.code }));
     await showLadder(body, guidance);
     fill(place);
     place.hidden = true;

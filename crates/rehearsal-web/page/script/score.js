@@ -16,6 +16,7 @@ function scoreOf(result) {
     add("noBlame", of("say"), (choice) => choice.ok, (choice) => choice.better);
     add("patientFirst", of("do"), (choice) => choice.patientFirst, (choice) => choice.better[0]);
     add("rightOrder", of("do"), (choice) => choice.ok, (choice) => choice.better.join(" → "));
+    add("rightMove", of("next"), (choice) => choice.ok, (choice) => choice.better);
     add("rightPaper", of("hand"), (choice) => choice.ok, (choice) => (choice.better.length ? choice.better.join("、") : t("noPapers")));
     add("rightCall", [...of("call"), ...of("have")], (choice) => choice.ok, (choice) => (choice.better.length ? choice.better.join("、") : t("noCalls")));
     const pins = entries(journals, "pin-judged");

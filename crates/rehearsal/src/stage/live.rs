@@ -12,7 +12,7 @@ use mynareader_reception::reception::{
     Actor, Number, Offers, Order, Reception, Request, State, Tick,
 };
 
-use super::{Idle, Leave, Play, Player, Said, Stage};
+use super::{Idle, Leave, MOST_NOTED, Play, Player, Said, Stage};
 use crate::words;
 
 /// What a play waits for.
@@ -62,6 +62,8 @@ pub struct Live<'s> {
     clock: StageClock,
     forgets: u8,
     part: Part,
+    /// How much of the trace belongs to events that are noted.
+    noted: Cell<usize>,
     pub(super) journals: Vec<Journal>,
 }
 
@@ -100,6 +102,7 @@ impl<'s> Live<'s> {
             open: RefCell::new(None),
             looked_at: Cell::new(false),
             waits: Cell::new(None),
+            trace: RefCell::new(Vec::new()),
             place: Cell::new(Place::Reader),
             phone_place: if phone_reader.is_some() {
                 Place::PhoneReader
@@ -119,6 +122,7 @@ impl<'s> Live<'s> {
             clock: StageClock(Cell::new(0)),
             forgets,
             part: Part::NoCard,
+            noted: Cell::new(0),
             journals: Vec::new(),
         }
     }
@@ -217,7 +221,10 @@ impl<'s> Live<'s> {
                         None => break,
                     }
                 }
-                _ => self.step(),
+                _ => {
+                    self.note_event();
+                    self.step();
+                }
             }
         }
         self.settle();
@@ -245,7 +252,10 @@ impl<'s> Live<'s> {
                     match self.desk.poll(self.clock.now()) {
                         Progress::Idle { until: Some(at) } => self.clock.leap(at),
                         Progress::Idle { until: None } => break,
-                        _ => self.step(),
+                        _ => {
+                            self.note_event();
+                            self.step();
+                        }
                     }
                 }
                 self.settle();
@@ -271,10 +281,28 @@ impl<'s> Live<'s> {
     /// Polls until nothing is left to be done now; no deadline passes.
     fn settle(&mut self) -> Option<Tick> {
         loop {
-            if let Progress::Idle { until } = self.desk.poll(self.clock.now()) {
-                return until;
+            match self.desk.poll(self.clock.now()) {
+                Progress::Idle { until } => return until,
+                _ => self.note_event(),
             }
         }
+    }
+
+    /// Keeps what the desk handled: before its actions, which were carried out within its poll.
+    fn note_event(&self) {
+        let mut trace = self.stage.trace.borrow_mut();
+        if trace.len() < MOST_NOTED {
+            let event = format!("< {}", self.desk.last_event());
+            let at = self.noted.get().min(trace.len());
+            trace.insert(at, event);
+        }
+        self.noted.set(trace.len());
+    }
+
+    /// The events and the actions since the last call, in order. No secret stands in them.
+    pub fn take_trace(&self) -> Vec<String> {
+        self.noted.set(0);
+        std::mem::take(&mut *self.stage.trace.borrow_mut())
     }
 }
 
@@ -296,6 +324,11 @@ impl Player<'_> {
 
 impl Devices for Player<'_> {
     fn order(&mut self, number: Number, order: &Order, view: View) {
+        // The situation of advice is the page's to show, in words.
+        self.0.note(match order {
+            Order::Advise { fault, .. } => format!("> advise {}", fault.code),
+            order => format!("> {order:?}"),
+        });
         self.with_parts(|mut parts| parts.order(number, order, view));
     }
 
@@ -306,6 +339,7 @@ impl Devices for Player<'_> {
         material: Material<'_>,
         view: View,
     ) -> Served<Given> {
+        self.0.note(format!("> {number} {request:?}"));
         self.with_parts(|mut parts| parts.request(number, request, material, view))
     }
 }
