@@ -200,6 +200,13 @@ test("a maker's own code is a case too", async () => {
     await opened.close();
 });
 
+test("a link that cannot be is refused in words that are seen", async () => {
+    const opened = await open({ has: "sauna", case: "mode-unattended" });
+    await opened.page.waitForSelector("#trouble");
+    assert.match(await opened.page.textContent("#trouble"), /sauna/);
+    await opened.close();
+});
+
 test("the second window plays the patient", async () => {
     const opened = await open({ guide: "1", hand: "1", case: "code-003-wrong-pin-then-staff" });
     const { page, context } = opened;

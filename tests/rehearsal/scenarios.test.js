@@ -80,6 +80,23 @@ test("a run of the maker's page is exported and plays in checkin with the same j
     await maker.close();
 });
 
+test("on the maker's page the centre answers as it is told, and what it cannot be told is refused in words", async () => {
+    const maker = await open({}, { query: "?maker" });
+    const { page } = maker;
+    await page.click("button[type=submit]");
+    await page.waitForSelector("#maker-panel select");
+    await page.selectOption("#maker-panel select[name=prepare]", "querying-eligibility");
+    await page.fill("#maker-panel .prepare input", "sing");
+    await page.click("#maker-panel .prepare button");
+    assert.match(await page.textContent("#trouble"), /sing/);
+    await page.fill("#maker-panel .prepare input", "901");
+    await page.click("#maker-panel .prepare button");
+    await page.waitForFunction(() => document.querySelector("#maker-panel .prepare input").value === "");
+    await playByExample(page);
+    assert.equal(await page.evaluate(() => play.current.outcome.fault), "901");
+    await maker.close();
+});
+
 test("code 003 ends with an admitted patient, by real clicks, and the day is the link's", async () => {
     const played = await open({ guide: "1", hand: "1", case: "code-003-wrong-pin-then-staff", lang: "en" });
     const { page } = played;

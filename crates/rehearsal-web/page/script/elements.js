@@ -38,6 +38,16 @@ function announce(text) {
     while (live.childElementCount > 4) live.firstChild.remove();
 }
 
+// Something went wrong: it is said where it is seen and heard.
+function complain(trouble) {
+    $("trouble")?.remove();
+    $("main").prepend(h("p", { id: "trouble", class: "trouble", role: "alert" }, `${t("error")}${colon()}${trouble?.message ?? trouble}`));
+}
+
+function colon() {
+    return settings.lang === "ja" ? "：" : ": ";
+}
+
 function shuffled(list) {
     const mixed = [...list];
     for (let at = mixed.length - 1; at > 0; at -= 1) {

@@ -41,6 +41,11 @@ async function main() {
     else showSetup();
 }
 
+window.addEventListener("unhandledrejection", (event) => {
+    event.preventDefault();
+    complain(event.reason);
+});
+
 main().catch((trouble) => {
     fill($("main"), h("p", { class: "loading" }, `${t("error")}: ${trouble.message}`));
 });

@@ -71,9 +71,7 @@ function drawMaker() {
                     await ask({ ask: "prepare", state: state.value, word: word.value });
                     word.value = "";
                 } catch (trouble) {
-                    announce(trouble.message);
-                    word.setCustomValidity(trouble.message);
-                    word.reportValidity();
+                    complain(trouble);
                 }
             } }, "OK")),
         h("h3", {}, t("steps")), table(["state", "ms", "deadline", ""], maker.steps.map((step) => [step.state, step.now, step.deadline, step.said])),

@@ -28,7 +28,7 @@ function say(guidance) {
 }
 
 function answered(ok, title, ...rest) {
-    return h("div", { class: `answer ${ok ? "ok" : "better"}`, role: "status" }, h("strong", {}, ok ? `✓ ${t("good")}` : `${t("look")}：${title}`), ...rest);
+    return h("div", { class: `answer ${ok ? "ok" : "better"}`, role: "status" }, h("strong", {}, ok ? `✓ ${t("good")}` : `${t("look")}${colon()}${title}`), ...rest);
 }
 
 function printButton(id, title) {
@@ -120,8 +120,8 @@ async function askNext(place, guidance, record) {
     const { body, chosen } = picks("radio", "next", options, (option) => option.possible);
     await question(place, t("move"), null, body, () => chosen().length === 1, () => {
         const picked = options.find((option) => option.id === chosen()[0]);
-        const because = (next) => h("li", {}, h("strong", {}, next.name), "：", next.why);
-        record({ kind: "next", ok: picked.possible, better: picked.possible ? [] : [`${picked.name}：${picked.why}`, `${open[0].name}：${open[0].why}`] });
+        const because = (next) => h("li", {}, h("strong", {}, next.name), colon(), next.why);
+        record({ kind: "next", ok: picked.possible, better: picked.possible ? [] : [`${picked.name}${colon()}${picked.why}`, `${open[0].name}${colon()}${open[0].why}`] });
         return answered(picked.possible, t("move"), h("ul", {}, (picked.possible ? [picked] : [picked, open[0]]).map(because)));
     });
 }

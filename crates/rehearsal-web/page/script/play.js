@@ -80,8 +80,8 @@ async function doAct(word) {
         await present(await ask({ ask: "act", word }), token);
     } catch (trouble) {
         play.busy = false;
-        announce(`${t("error")}: ${trouble.message}`);
         if (play.token === token) arrange();
+        complain(trouble);
     }
 }
 
@@ -138,7 +138,7 @@ function arrange() {
     const { stand } = shown;
     reader.card = stand.kind === "asked" || stand.kind === "leaving";
     redraw();
-    $("codeword").textContent = `${t("code")}: ${codeWord()}`;
+    $("codeword").textContent = `${t("code")}${colon()}${codeWord()}`;
     if (stand.kind === "over") {
         endCase();
         return;
@@ -167,7 +167,7 @@ function placeExample(stand) {
     if (document.querySelector(`#main [data-act="${CSS.escape(word)}"]:not(:disabled)`)) return;
     const place = document.querySelector(`.example-place[data-for="${staff || !settings.byHand ? "staff" : "patient"}"]`) ?? document.querySelector(".example-place");
     const names = { silent: t("doNothing"), "gives-up": t("giveUp"), usual: t("usual"), cancel: t("stop"), "remove-card": t("pullCard"), "staff-cancel": t("cancel") };
-    fill(place, h("button", { type: "button", class: "example", "data-act": word, onclick: () => doAct(word) }, `${t("model_")}：${text ?? names[word] ?? word}`));
+    fill(place, h("button", { type: "button", class: "example", "data-act": word, onclick: () => doAct(word) }, `${t("model_")}${colon()}${text ?? names[word] ?? word}`));
 }
 
 function markHints() {

@@ -60,7 +60,7 @@ function readerScreen(stand, doAct) {
             h("div", { class: `screen kind-${reader.kind}` },
                 h("p", { class: "message" }, first ?? ""),
                 more.map((line) => h("p", { class: "extra" }, line.trim())),
-                reader.reading && h("p", { class: "kana", lang: "ja" }, `${t("reading")}：${reader.reading}`),
+                reader.reading && h("p", { class: "kana", lang: "ja" }, `${t("reading")}${colon()}${reader.reading}`),
                 h("div", { class: "buttons" }, choices.map((choice) =>
                     h("button", { type: "button", class: "touch", "data-act": choice.word, disabled: !choice.open, onclick: () => doAct(choice.word) },
                         (choice.why ?? choice.text).replace(/^「(.*)」(を選ぶ|を押す)$/u, "$1"))))),

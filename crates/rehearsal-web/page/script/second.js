@@ -86,7 +86,7 @@ async function takeCode(text) {
     const scenario = about.scenarios[Number.parseInt(number, 36)];
     const day = new Date(Date.parse("2024-01-01") + Number.parseInt(days, 36) * 86400000);
     if (!scenario || Number.isNaN(day.getTime()) || acts === undefined) {
-        announce(t("codeWrong"));
+        complain(t("codeWrong"));
         return;
     }
     settings.day = day.toISOString().slice(0, 10);
@@ -103,8 +103,8 @@ async function takeCode(text) {
             await doAct(word);
         }
     } catch (trouble) {
-        announce(trouble.message);
         showSetup();
+        complain(trouble);
     } finally {
         play.skipsMoments = false;
         settings.pace = pace;

@@ -79,8 +79,6 @@ async function loadOwn(event) {
         showBar();
         showSetup();
     } catch (trouble) {
-        announce(t("error"));
-        event.target.setCustomValidity(String(trouble));
-        event.target.reportValidity();
+        complain(trouble);
     }
 }
