@@ -27,7 +27,7 @@ function casesOf(level) {
     const here = about.scenarios.filter(isHere);
     if (level === "all") return here;
     if (level === "missed") return here.filter((scenario) => settings.missed.includes(scenario.name));
-    if (level === "daily") return here.filter((scenario) => levelOf(scenario) === "daily" && !scenario.name.startsWith("persona-adult"));
+    if (level === "daily") return [ownCodeCase(), ...here.filter((scenario) => levelOf(scenario) === "daily")];
     return here.filter((scenario) => levelOf(scenario) === level);
 }
 

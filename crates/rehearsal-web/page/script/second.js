@@ -51,6 +51,7 @@ function showSecond() {
         Object.assign(reader, message.reader);
         Object.assign(patient, message.patient);
         settings.byHand = true;
+        announce(reader.spoken);
         fill($("main"), h("div", { class: "stage" }, h("div", { id: "reader" }, readerScreen(message.shown.stand, act)), h("div", { id: "patient" }, patientStrip(message.shown.stand, act))));
     });
     tellOther({ hello: true });
