@@ -86,6 +86,24 @@ fn a_facility_is_set_up() {
         "{text}"
     );
     assert_eq!(over["outcome"]["fault"], "011");
+    // A reader without the check by the staff on it does not offer it.
+    let lacking = json!({
+        "ask": "begin", "scenario": "mode-unattended", "lang": "ja", "day": DAY,
+        "lacks": ["staff-check-on-reader", "smartphone"],
+    });
+    ask(&mut session, &lacking);
+    let shown = ask(&mut session, &json!({ "ask": "act", "word": "place-card" }));
+    let choices = shown["stand"]["choices"].as_array().unwrap();
+    let open: Vec<_> = choices
+        .iter()
+        .filter(|choice| choice["open"] == true)
+        .collect();
+    assert_eq!(
+        open.iter()
+            .map(|choice| &choice["word"])
+            .collect::<Vec<_>>(),
+        ["face", "pin"]
+    );
     let wrong = json!({ "ask": "begin", "scenario": "code-011-network", "lang": "en", "day": DAY, "lacks": ["sauna"] });
     assert!(
         session

@@ -187,6 +187,18 @@ impl Scenario {
         let mine = mine.clone();
         let not = reader.lacks.get_or_insert_default();
         not.extend(lacks.iter().filter(|name| !mine.contains(name)).cloned());
+        // What the facility lacks its reader does not offer.
+        let is_lacking = |name: &str| lacks.iter().any(|known| known == name);
+        if is_lacking("staff-check-on-reader") {
+            reader
+                .staff_check
+                .get_or_insert(StaffCheck::InVisualModeOnly);
+        }
+        if is_lacking("smartphone") {
+            let all = || ["face", "keypad"].map(str::to_owned).to_vec();
+            let fitted = reader.fitted.get_or_insert_with(all);
+            fitted.retain(|name| name != "phones");
+        }
         if let Some(model) = model {
             reader.model = Some(model.to_owned());
         }
