@@ -44,9 +44,10 @@ test("each scenario is played by clicking, gives its transcript, and plays in ch
         await played.page.waitForSelector("form.setup");
     }
     // The library's slowest answer to what somebody did, with an RSA signature in it.
-    const slowest = await played.page.evaluate(() => library.slowest);
-    assert.ok(slowest < 150, `${slowest} ms`);
-    console.log(`# ${scenarios.length} scenarios; the library's slowest answer took ${Math.round(slowest)} ms`);
+    const took = (await played.page.evaluate(() => library.took)).sort((one, other) => one - other);
+    const [usual, slowest] = [took[Math.floor(took.length / 2)], took.at(-1)];
+    assert.ok(usual < 16 && slowest < 150, `${usual} ms, ${slowest} ms`);
+    console.log(`# ${scenarios.length} scenarios, ${took.length} acts: each took ${usual.toFixed(1)} ms, the slowest ${Math.round(slowest)} ms`);
     await played.close();
     rmSync(folder, { recursive: true });
 });

@@ -82,11 +82,6 @@ pub fn about(book: &Book, lang: &str, day: Date) -> Result<Value, String> {
             (!deeds.is_empty()).then(|| json!({ "state": state.name(), "deeds": deeds }))
         })
         .collect();
-    let languages: Vec<_> = book
-        .languages()
-        .iter()
-        .map(|language| language.tag().to_owned())
-        .collect();
     let haves: Vec<_> = Have::ALL
         .iter()
         .map(|have| json!({ "id": have.name(), "text": book.text(Message::Have(*have), language) }))
@@ -99,7 +94,6 @@ pub fn about(book: &Book, lang: &str, day: Date) -> Result<Value, String> {
         "leaflets": leaflets,
         "papers": papers,
         "states": states,
-        "languages": languages,
         "haves": haves,
         "welcome": book.text(Message::Screen(ScreenText::Welcome), language),
         "facility": Facility::names().map(|(name, _)| name).collect::<Vec<_>>(),

@@ -44,6 +44,7 @@ function sendToSecond() {
 
 function showSecond() {
     document.body.className = "at-play at-second";
+    document.title = t("secondTitle");
     fill($("main"), h("p", { class: "loading" }, t("secondWaits")));
     const act = (word) => tellOther({ act: word });
     openChannel((message) => {

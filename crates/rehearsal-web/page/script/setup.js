@@ -66,7 +66,7 @@ function showSetup() {
                     field(t("subsidy"), select([["has", t("has")], ["lacks", t("lacks")]], settings.subsidy ? "has" : "lacks", (value) => set("subsidy")(value === "has"), "subsidy"))),
                 field(t("link"), h("input", { id: "setup-link", type: "text", readonly: true, value: link(), onfocus: (event) => event.target.select() })),
                 field(t("loadOwn"), h("input", { type: "file", accept: "application/json,.json", onchange: loadOwn })),
-                field(t("typeCode"), h("input", { type: "text", autocomplete: "off", spellcheck: "false", onchange: (event) => takeCode(event.target.value) })))));
+                field(t("typeCode"), h("input", { type: "text", autocomplete: "off", spellcheck: "false", onchange: (event) => takeCode(event.target.value) }), t("codeHint")))));
     $("setup-link").value = link();
 }
 

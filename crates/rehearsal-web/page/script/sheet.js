@@ -21,6 +21,7 @@ async function showSheet() {
         h("h2", {}, t("ladder")),
         h("table", { class: "wall" }, h("tbody", {}, ladders.map((guidance) => h("tr", {}, h("th", { scope: "row" }, guidance.code), h("td", {}, guidance.title),
             h("td", {}, guidance.ladder.filter((next) => next.possible).slice(0, 4).map((next) => next.name).join(" → ")))))),
+        h("p", { class: "hint" }, `${t("knownUpTo")}${colon()}${about.known_up_to}（${about.edition}）`),
         h("div", { class: "sheet-acts" },
             h("button", { type: "button", class: "primary", id: "print-sheet", onclick: () => window.print() }, drawPrinter(), t("printSheet")),
             settings.missed.length > 0 && h("button", { type: "button", onclick: () => begin(casesOf("missed")) }, t("repeat")),

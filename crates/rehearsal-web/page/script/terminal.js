@@ -14,10 +14,6 @@ function hearStaff(said) {
     if (said.who === "staff") announce(said.lines.join(" "));
 }
 
-function hearCode(code) {
-    terminal.code = code;
-}
-
 // The staff's acts in what is asked now: a heading, and [word, text] of each.
 function staffActs(stand) {
     if (stand?.kind === "idle") {
