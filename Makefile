@@ -19,6 +19,7 @@
 #   make uninstall      takes away what make install put there; the same variables
 #                       TARGET= with these three: for another machine, such as x86_64-pc-windows-gnu
 #   make abi            write header and lists from crates/ffi
+#   make rehearsal      target/rehearsal.html: the page on which a clinic practises every code
 #   make text           write the table of built-in words from crates/reception/text
 #   make check-capi     header, exports, C tests and examples
 #   make check-windows  the same for the Windows DLLs, cross-built and run under wine
@@ -29,7 +30,7 @@ CARGO ?= cargo
 
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
-.PHONY: check check-all check-mutants mutants fuzz fuzz-smoke fuzz-coverage schedules miri msrv install-deps fmt lint doc clean capi install uninstall abi text \
+.PHONY: check check-all check-mutants mutants fuzz fuzz-smoke fuzz-coverage schedules miri msrv install-deps fmt lint doc clean capi install uninstall abi text rehearsal \
 	check-capi check-windows check-msvc check-targets
 
 PREFIX ?= /usr/local
@@ -111,6 +112,9 @@ abi:
 
 text:
 	@tools/text/run write
+
+rehearsal:
+	@tools/rehearsal/run
 
 check-capi:
 	@tests/c/run

@@ -9,8 +9,8 @@ use mynareader::reception::Outcome;
 use serde_json::json;
 
 use mynareader_rehearsal::scenario;
-use mynareader_rehearsal::stage::{Played, Said, Who};
-use mynareader_rehearsal::words;
+use mynareader_rehearsal::stage::{Played, Said};
+use mynareader_rehearsal::transcript::{Head, Transcript};
 
 /// What is played, as far as it is printed.
 pub struct Scene {
@@ -38,7 +38,7 @@ pub struct Scene {
 pub struct Output {
     json: bool,
     rehearsal: bool,
-    japanese: bool,
+    transcript: Transcript,
 }
 
 impl Output {
@@ -47,7 +47,7 @@ impl Output {
         Self {
             json: scene.json,
             rehearsal: scene.rehearsal,
-            japanese: scene.language == Language::JA,
+            transcript: Transcript::new(scene.language, scene.rehearsal),
         }
     }
 
@@ -61,32 +61,19 @@ impl Output {
         if self.json {
             return;
         }
-        if let Some((name, title)) = &scene.scenario {
-            Self::print(&format!("── {name} ── {title}"));
+        let head = Head {
+            scenario: scene
+                .scenario
+                .as_ref()
+                .map(|(name, title)| (name.as_str(), title.as_str())),
+            day: scene.day,
+            mode: scene.mode,
+            method: scene.method,
+            persona: scene.persona.as_deref(),
+        };
+        for line in self.transcript.head(&head) {
+            Self::print(&line);
         }
-        let mode = words::library(scene.language).mode(scene.mode);
-        let method = scene.method.map_or(String::new(), |method| {
-            format!(" ── {}", words::library(scene.language).method(method))
-        });
-        let card = match (scene.persona.as_deref(), self.japanese) {
-            (None, true) => "読み取り機のカード".to_owned(),
-            (None, false) => "the card in the reader".to_owned(),
-            (Some(name), true) => format!("仮想カード {name}"),
-            (Some(name), false) => format!("virtual card {name}"),
-        };
-        Self::print(&format!("── {} ── {mode}{method} ── {card}", scene.day));
-        let simulated = match (self.rehearsal, self.japanese) {
-            (true, true) => {
-                "   リハーサル：顔の照合・職員・センターは模擬です。どこにも問い合わせません。"
-            }
-            (true, false) => {
-                "   Rehearsal: face comparison, staff and centre are simulated. Nothing is asked of anybody."
-            }
-            (false, true) => "   カメラ・職員・センターは模擬です。",
-            (false, false) => "   Camera, staff and centre are simulated.",
-        };
-        Self::print(simulated);
-        Self::print("");
     }
 
     /// One thing that is seen or heard.
@@ -106,31 +93,8 @@ impl Output {
             Self::print(&object.to_string());
             return;
         }
-        let who = match (said.who, self.japanese) {
-            (Who::Patient, true) => "画面    │ ",
-            (Who::Act, true) => "患者    │ ▷ ",
-            (Who::Staff, true) => "職員    │ ",
-            (Who::Device, true) => "機械    │ ",
-            (Who::Centre, true) => "センター│ ",
-            (Who::Patient, false) => "screen  | ",
-            (Who::Act, false) => "patient | > ",
-            (Who::Staff, false) => "staff   | ",
-            (Who::Device, false) => "device  | ",
-            (Who::Centre, false) => "centre  | ",
-        };
-        let blank = if self.japanese {
-            "        │ "
-        } else {
-            "        | "
-        };
-        let mark = match (self.rehearsal, self.japanese) {
-            (true, true) => "［リハーサル］",
-            (true, false) => "[rehearsal] ",
-            (false, _) => "",
-        };
-        for (index, line) in said.lines.iter().enumerate() {
-            let lead = if index == 0 { who } else { blank };
-            Self::print(&format!("{lead}{mark}{line}"));
+        for line in self.transcript.said(said) {
+            Self::print(&line);
         }
     }
 
@@ -176,9 +140,9 @@ impl Output {
             }
             Self::print(&object.to_string());
         } else {
-            let result = if self.japanese { "結果" } else { "outcome" };
-            Self::print("");
-            Self::print(&format!("── {result}: {}", played.outcome));
+            for line in self.transcript.end(played.outcome) {
+                Self::print(&line);
+            }
         }
         Ok(success)
     }

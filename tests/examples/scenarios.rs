@@ -390,7 +390,7 @@ fn the_page_for_rehearsals_lists_them_all() {
             text(&en, "title"),
         );
     }
-    let path = folder("docs/rehearsal.md");
+    let path = folder("docs/scenes.md");
     let page = fs::read_to_string(&path).unwrap();
     let mark =
         "<!-- Written by `UPDATE_GOLDEN=1 cargo test -p proof --test examples scenarios`. -->\n";
@@ -398,6 +398,6 @@ fn the_page_for_rehearsals_lists_them_all() {
     if std::env::var_os("UPDATE_GOLDEN").is_some() {
         fs::write(&path, format!("{head}{mark}{table}")).unwrap();
     } else {
-        assert_eq!(found, table, "docs/rehearsal.md");
+        assert_eq!(found, table, "docs/scenes.md");
     }
 }

@@ -4,32 +4,33 @@
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fs;
+use std::time::Duration;
 
 use mynareader_emulator::{At, Fault, Misbehaviour};
 use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
-use mynareader_reception::guidance::{Facility, Language};
+use mynareader_reception::guidance::{Book, Facility, Language};
 use mynareader_reception::reception::{
     Config, Fitted, Outcome, PhoneReader, PinVerifier, PrescriptionChoice, Scope, StaffCheck, State,
 };
 use mynareader_transport::{LinkErrorKind, Sent};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::stage::turn::{self, Turn};
-use super::stage::{Idle, Played, Script};
+use super::stage::{DoneByHand, Idle, Played, Script};
 
 /// The scenarios that come with the program, by name.
 const BUILT_IN: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
 
 /// A title in both languages.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Title {
     ja: String,
     en: String,
 }
 
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Written {
     title: Title,
@@ -50,13 +51,13 @@ struct Written {
     again: Option<Vec<String>>,
     #[serde(default)]
     forgets: u8,
+    ends: Ends,
     #[serde(default)]
     reader: Reader,
     #[serde(default)]
     turns: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     card: Vec<CardFault>,
-    ends: Ends,
 }
 
 fn adult() -> String {
@@ -64,11 +65,13 @@ fn adult() -> String {
 }
 
 /// How the reader is set up, where it differs from the usual.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 struct Reader {
+    model: Option<String>,
     fitted: Option<Vec<String>>,
     facility: Option<Vec<String>>,
+    lacks: Option<Vec<String>>,
     staff_check: Option<StaffCheck>,
     passcodes: Option<u8>,
     registration_after_staff_check: Option<bool>,
@@ -83,7 +86,7 @@ struct Reader {
 }
 
 /// What the card does wrong, and at which command.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct CardFault {
     #[serde(default)]
@@ -99,7 +102,7 @@ struct CardFault {
 }
 
 /// How the check-in must end.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Ends {
     outcome: String,
@@ -134,6 +137,7 @@ pub struct Scenario {
     /// What the card does wrong.
     pub faults: Vec<Fault>,
     ends: Ends,
+    written: Written,
 }
 
 impl Scenario {
@@ -160,10 +164,52 @@ impl Scenario {
         BUILT_IN.iter().map(|(name, text)| Self::read(name, text))
     }
 
+    /// One of them.
+    pub fn built_in_of(wanted: &str) -> Option<Result<Self, String>> {
+        let (name, text) = BUILT_IN.iter().find(|(name, _)| *name == wanted)?;
+        Some(Self::read(name, text))
+    }
+
+    /// Adds what a facility has, and has not, and its reader's model: to what the scenario says itself.
+    pub fn set_up(
+        &mut self,
+        has: &[String],
+        lacks: &[String],
+        model: Option<&str>,
+    ) -> Result<(), String> {
+        if has.is_empty() && lacks.is_empty() && model.is_none() {
+            return Ok(());
+        }
+        let mut written = self.written.clone();
+        let reader = &mut written.reader;
+        let mine = reader.facility.get_or_insert_default();
+        mine.extend(has.iter().cloned());
+        let mine = mine.clone();
+        let not = reader.lacks.get_or_insert_default();
+        not.extend(lacks.iter().filter(|name| !mine.contains(name)).cloned());
+        // What the facility lacks its reader does not offer.
+        let is_lacking = |name: &str| lacks.iter().any(|known| known == name);
+        if is_lacking("staff-check-on-reader") {
+            reader
+                .staff_check
+                .get_or_insert(StaffCheck::InVisualModeOnly);
+        }
+        if is_lacking("smartphone") {
+            let all = || ["face", "keypad"].map(str::to_owned).to_vec();
+            let fitted = reader.fitted.get_or_insert_with(all);
+            fitted.retain(|name| name != "phones");
+        }
+        if let Some(model) = model {
+            reader.model = Some(model.to_owned());
+        }
+        *self = written.check(&self.name)?;
+        Ok(())
+    }
+
     /// The scenario of a name, or in a file.
     pub fn find(wanted: &str) -> Result<Self, String> {
-        if let Some((name, text)) = BUILT_IN.iter().find(|(name, _)| *name == wanted) {
-            return Self::read(name, text);
+        if let Some(scenario) = Self::built_in_of(wanted) {
+            return scenario;
         }
         let text = fs::read_to_string(wanted).map_err(|error| {
             format!("--scenario: \"{wanted}\" is neither a scenario's name (--list) nor a file that can be read: {error}")
@@ -171,12 +217,85 @@ impl Scenario {
         Self::read(wanted, &text)
     }
 
-    fn read(name: &str, text: &str) -> Result<Self, String> {
+    /// A scenario of this name from the text of its file.
+    pub fn read(name: &str, text: &str) -> Result<Self, String> {
         let written: Written =
             toml::from_str(text).map_err(|error| format!("scenario {name}: {error}"))?;
         written
             .check(name)
             .map_err(|error| format!("scenario {name}: {error}"))
+    }
+
+    /// What of a facility and its reader it takes to practise this one.
+    pub fn needs(&self) -> Vec<&'static str> {
+        let written = &self.written;
+        let mut needs = Vec::new();
+        if written.phone || matches!(self.persona.as_str(), "android" | "iphone") {
+            needs.push("smartphone");
+        }
+        let methods = written.turns.get("choosing-method");
+        let staff = methods.is_some_and(|turns| turns.iter().any(|turn| turn == "staff"));
+        if staff && self.config.mode != Mode::Visual {
+            needs.push("staff-check-on-reader");
+        }
+        let all = written.turns.values().chain(written.again.as_ref());
+        let mut all = all.flatten().chain(&written.before);
+        if self.config.mode != Mode::Unattended || all.any(|turn| turn.starts_with("mode ")) {
+            needs.push("administrator");
+        }
+        if self.config.subsidy {
+            needs.push("subsidy");
+        }
+        needs
+    }
+
+    /// The scenario of what was done by hand in a play of this one, as a file: on the same day it ends
+    /// in the same way, with the same journal.
+    pub fn written_by_hand(
+        &self,
+        done: &DoneByHand,
+        day: Date,
+        outcome: Outcome,
+        presented: u32,
+    ) -> Result<String, String> {
+        let begins = |idle: &Idle| matches!(idle, Idle::CardPlaced | Idle::PhoneWanted);
+        let words = |idles: &[Idle]| idles.iter().map(Idle::to_string).collect::<Vec<_>>();
+        let parts: Vec<_> = done.idle.split_inclusive(begins).collect();
+        let visits: Vec<_> = parts
+            .iter()
+            .filter_map(|part| part.split_last().filter(|(last, _)| begins(last)))
+            .collect();
+        let (first, again) = match *visits.as_slice() {
+            [first] => (first, None),
+            [first, (Idle::CardPlaced, before)] => (first, Some(words(before))),
+            [] => return Err("no card was placed".to_owned()),
+            _ => return Err("a scenario has one check-in, or one more with a card".to_owned()),
+        };
+        let forgets = done.forgets.first().copied().unwrap_or_default();
+        if done.forgets.iter().any(|count| *count != forgets) {
+            return Err("a scenario leaves the card as often in both check-ins".to_owned());
+        }
+        let turns = done.turns.iter().map(|(state, turns)| {
+            let turns = turns.iter().map(Turn::to_string).collect();
+            (state.name().to_owned(), turns)
+        });
+        let written = Written {
+            day: Some(day.to_string()),
+            source: format!("exported from a rehearsal of {}", self.name),
+            before: words(first.1),
+            phone: *first.0 == Idle::PhoneWanted,
+            again,
+            forgets,
+            turns: turns.collect(),
+            ends: Ends {
+                outcome: outcome.name().to_owned(),
+                fault: outcome.fault().map(|code| code.to_string()),
+                scope: scope(outcome).map(str::to_owned),
+                presented: Some(presented),
+            },
+            ..self.written.clone()
+        };
+        toml::to_string(&written).map_err(|error| error.to_string())
     }
 
     /// Where the check-in did not end as it must.
@@ -225,6 +344,7 @@ impl Written {
         }
         let day = self
             .day
+            .as_ref()
             .map(|day| {
                 day.parse()
                     .map_err(|error| format!("day: \"{day}\": {error}"))
@@ -258,16 +378,17 @@ impl Written {
             .collect::<Result<_, _>>()?;
         Ok(Scenario {
             name: name.to_owned(),
-            title: self.title,
-            code: self.code,
-            persona: self.persona,
+            title: self.title.clone(),
+            code: self.code.clone(),
+            persona: self.persona.clone(),
             day,
             config,
             idle,
             forgets: self.forgets,
             turns,
             faults,
-            ends: self.ends,
+            ends: self.ends.clone(),
+            written: self,
         })
     }
 }
@@ -299,6 +420,18 @@ fn turns_of(name: &str, turns: &[String]) -> Result<(State, VecDeque<Turn>), Str
     Ok((state, turns))
 }
 
+/// What a facility has, or has not, by the names of a scenario's file; `key` stands in the complaint.
+pub fn equipment(key: &str, names: &[String]) -> Result<Facility, String> {
+    names.iter().try_fold(Facility::empty(), |found, name| {
+        Facility::from_kebab(name)
+            .map(|one| found | one)
+            .ok_or_else(|| {
+                let known: Vec<_> = Facility::names().map(|(name, _)| name).collect();
+                format!("reader.{key}: \"{name}\": {}", known.join(", "))
+            })
+    })
+}
+
 impl Reader {
     fn config(&self, mode: Mode) -> Result<Config, String> {
         let mut config = Config::default();
@@ -315,13 +448,17 @@ impl Reader {
             }
         }
         if let Some(names) = &self.facility {
-            config.facility = Facility::empty();
-            for name in names {
-                config.facility |= Facility::from_kebab(name).ok_or_else(|| {
-                    let known: Vec<_> = Facility::names().map(|(name, _)| name).collect();
-                    format!("reader.facility: \"{name}\": {}", known.join(", "))
-                })?;
-            }
+            config.facility = equipment("facility", names)?;
+        }
+        if let Some(names) = &self.lacks {
+            config.facility_lacks = equipment("lacks", names)?;
+        }
+        if let Some(name) = &self.model {
+            let model = Book::built_in().model(name);
+            config.reader_model = model
+                .ok_or_else(|| format!("reader.model: \"{name}\" is not known"))?
+                .number
+                .into();
         }
         macro_rules! take {
             ($($field:ident)+) => {
@@ -368,17 +505,21 @@ impl CardFault {
     }
 }
 
-/// `status 6A82`, `truncate 5`.
+/// `status 6A82`, `truncate 5`, `slow 2000`.
 fn status(text: &str) -> Result<Misbehaviour, String> {
     let unknown = || {
         format!(
             "\"{text}\": torn-before, torn-after, reset, removed-before, removed-after, mute, \
-             status XXXX, truncate N"
+             status XXXX, truncate N, slow MILLISECONDS"
         )
     };
     match text.split_once(' ') {
         Some(("status", word)) => u16::from_str_radix(word, 16)
             .map(Misbehaviour::status)
+            .map_err(|_| unknown()),
+        Some(("slow", milliseconds)) => milliseconds
+            .parse()
+            .map(|milliseconds| Misbehaviour::Slow(Duration::from_millis(milliseconds)))
             .map_err(|_| unknown()),
         Some(("truncate", bytes)) => bytes
             .parse()

@@ -7,6 +7,8 @@
 
 mod centre;
 mod cues;
+mod hands;
+mod live;
 mod players;
 pub mod turn;
 
@@ -15,21 +17,23 @@ use std::rc::Rc;
 
 use mynareader_card::certificate::Accept;
 use mynareader_card::secret::{CodeB, Pin};
-use mynareader_desk::{CardLink, Clock, Desk, Handle, Options, Parts, Posted, Progress};
+use mynareader_desk::{CardLink, Desk, Handle, Options, Posted};
 use mynareader_emulator::{CardKind, Persona};
 use mynareader_facts::Place;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::FaultCode;
-use mynareader_reception::guidance::{Language, Situation, advise};
+use mynareader_reception::guidance::{Book, Language, Situation};
 use mynareader_reception::journal::Journal;
 use mynareader_reception::reception::{
-    Actor, Answer, Config, Input, Number, Offers, Outcome, Reception, Request, State, Tick,
+    Actor, Answer, Config, Input, Number, Offers, Outcome, Request, SightPlace, State, Words,
 };
 use mynareader_transport::{LinkError, ResponseBuffer, Transport};
 
 pub use super::who::Who;
 use crate::{authority, words};
-pub use cues::{Cue, Cues, Habit, Script};
+pub use cues::{Cue, Cues, Habit, Leave, Script};
+pub use hands::{Done as DoneByHand, Hands, NotNow, is_staffs};
+pub use live::{Live, Stand};
 pub use turn::Idle;
 use turn::{Deed, Happening};
 
@@ -44,6 +48,10 @@ pub struct Said {
     pub code: Option<FaultCode>,
     /// In words, one line each.
     pub lines: Vec<String>,
+    /// What is spoken to whoever does not see the screen.
+    pub spoken: Option<String>,
+    /// The situation that advice is given in.
+    pub situation: Option<Situation>,
 }
 
 /// A virtual card that the reader and the simulated national software use in turn.
@@ -93,6 +101,8 @@ pub struct Play<'s> {
     pub day: Date,
     /// The language.
     pub language: Language,
+    /// The words and rules.
+    pub book: &'s Book,
     /// Who says what is done at each turn.
     pub cues: Box<dyn Cues + 's>,
     /// Whose card it is; nobody's where a real card lies in a real reader.
@@ -126,6 +136,7 @@ impl<'s> Play<'s> {
             config,
             day,
             language,
+            book: Book::built_in(),
             cues: Box::new(cues),
             persona: None,
             pin: None,
@@ -171,177 +182,30 @@ pub struct Played {
     pub journal: Journal,
 }
 
-/// A clock that goes on by half a second with every step, and leaps to the next deadline where
-/// nobody does anything.
-struct StageClock(Cell<u64>);
-
-impl StageClock {
-    const STEP: u64 = 500;
-
-    fn leap(&self, to: Tick) {
-        self.0.set(self.0.get().max(to.millis()));
-    }
-}
-
-impl Clock for StageClock {
-    fn now(&self) -> Tick {
-        Tick::from_millis(self.0.get())
-    }
-}
-
-/// Polls until `done`, or until nothing would ever happen by itself.
-fn run(
-    desk: &mut Desk<'_>,
-    clock: &StageClock,
-    stage: &Stage<'_>,
-    mut done: impl FnMut(&Desk<'_>) -> bool,
-) {
-    while !done(desk) {
-        match desk.poll(clock) {
-            Progress::Idle { .. } if stage.goes_on(desk) => {}
-            Progress::Idle { until: Some(at) } => clock.leap(at),
-            Progress::Idle { until: None } => return,
-            _ => clock.leap(Tick::from_millis(clock.0.get() + StageClock::STEP)),
-        }
-    }
-}
-
-/// Polls until nothing is left to be done now; no deadline passes.
-fn settle(desk: &mut Desk<'_>, clock: &StageClock) -> Option<Tick> {
-    loop {
-        if let Progress::Idle { until } = desk.poll(clock) {
-            return until;
-        }
-    }
-}
-
 /// Plays a check-in from the card being placed to its being taken.
 pub fn play<'s>(
     play: Play<'s>,
-    link: &mut dyn CardLink,
+    link: &'s mut dyn CardLink,
     sink: &'s mut dyn FnMut(Said),
 ) -> Result<Played, &'static str> {
-    let Play {
-        config,
-        day,
-        language,
-        cues,
-        persona,
-        pin,
-        code_b,
-        phone_reader,
-        national_card,
-        options,
-        forgets,
-        full,
-    } = play;
-    let stage = Rc::new(Stage {
-        said: RefCell::new(Box::new(sink)),
-        language,
-        day,
-        cues: RefCell::new(cues),
-        persona,
-        pin: RefCell::new(pin),
-        code_b: RefCell::new(code_b),
-        national_card: RefCell::new(national_card),
-        profile: options.profile.clone(),
-        handle: RefCell::new(None),
-        full,
-        interrupted: RefCell::new(None),
-        looked_at: Cell::new(false),
-        place: Cell::new(Place::Reader),
-        phone_place: if phone_reader.is_some() {
-            Place::PhoneReader
-        } else {
-            Place::Reader
-        },
-    });
-    let [mut panel, mut keypad, mut scanner] = [(); 3].map(|()| Player(Rc::clone(&stage)));
-    let [mut engine, mut national, mut staff] = [(); 3].map(|()| Player(Rc::clone(&stage)));
-    let parts = Parts {
-        panel: &mut panel,
-        keypad: &mut keypad,
-        scanner: &mut scanner,
-        engine: &mut engine,
-        national: &mut national,
-        staff: &mut staff,
-    };
-    let mut desk = Desk::new(Reception::new(config), parts, link, options.clone());
-    if let Some(phone_reader) = phone_reader {
-        desk = desk.with_phone_reader(phone_reader, options);
+    let mut live = Live::new(play, link, sink);
+    // Whoever says at once what is done is never waited for.
+    if live.go_on()? != Stand::Over {
+        return Err("nobody says what is done");
     }
-    *stage.handle.borrow_mut() = Some(desk.handle());
-    let clock = StageClock(Cell::new(0));
-    loop {
-        let idle = stage.cues.borrow_mut().idle();
-        match idle {
-            Idle::Happens(happening) => {
-                stage.happen(happening);
-                settle(&mut desk, &clock);
-            }
-            Idle::TimePasses => {
-                if let Some(at) = settle(&mut desk, &clock) {
-                    clock.leap(at);
-                }
-                settle(&mut desk, &clock);
-            }
-            Idle::CardPlaced | Idle::PhoneWanted => {
-                visit(&mut desk, &clock, &stage, idle, forgets)?;
-            }
-            Idle::NobodyComes => break,
-        }
-    }
-    let journal = desk.take_journals().pop().ok_or("no card was placed")?;
+    let journal = live.journals.pop().ok_or("no card was placed")?;
     let outcome = journal.outcome().ok_or("the journal has no end")?;
     Ok(Played { outcome, journal })
 }
 
-/// One check-in, from the card being placed to its being taken.
-fn visit(
-    desk: &mut Desk<'_>,
-    clock: &StageClock,
-    stage: &Stage<'_>,
-    begins: Idle,
-    forgets: u8,
-) -> Result<(), &'static str> {
-    let closed = "the desk takes nothing more";
-    let handle = desk.handle();
-    stage.place.set(Place::Reader);
-    if begins == Idle::PhoneWanted {
-        stage.act(words::phone_wanted(stage.language).to_owned());
-        handle
-            .phone_wanted(stage.day, Actor::Patient)
-            .map_err(|_| closed)?;
-    } else {
-        stage.act(words::card_placed(stage.language).to_owned());
-        handle.card_placed(stage.day).map_err(|_| closed)?;
-    }
-    let mut begun = false;
-    run(desk, clock, stage, |desk| {
-        begun |= desk.reception().pending().is_some();
-        begun && matches!(desk.reception().state(), State::Ended | State::Idle)
-    });
-    settle(desk, clock);
-    for _ in 0..forgets {
-        if let Some(at) = desk.reception().next_deadline() {
-            clock.leap(at);
-            settle(desk, clock);
-        }
-    }
-    if desk.reception().state() == State::Ended {
-        stage.act(words::card_taken(stage.language).to_owned());
-        stage.post(Posted::Input(stage.removal()));
-        run(desk, clock, stage, |desk| {
-            desk.reception().state() == State::Idle
-        });
-        settle(desk, clock);
-    }
-    Ok(())
-}
+/// How many events and actions are kept for whoever looks at each step.
+const MOST_NOTED: usize = 1000;
 
 struct Stage<'s> {
     said: RefCell<Box<dyn FnMut(Said) + 's>>,
     language: Language,
+    book: &'s Book,
+    reader_model: u32,
     day: Date,
     cues: RefCell<Box<dyn Cues + 's>>,
     persona: Option<Persona>,
@@ -351,15 +215,25 @@ struct Stage<'s> {
     profile: mynareader_card::card::Profile,
     handle: RefCell<Option<Handle>>,
     full: bool,
-    /// What the patient was asked while the staff looked at the card.
-    interrupted: RefCell<Option<(Number, Request)>>,
+    /// What is asked and not answered yet: the staff looked at the card first, or nobody has said what
+    /// is done.
+    open: RefCell<Option<(Number, Asked)>>,
     looked_at: Cell<bool>,
+    /// In which state nobody has said yet what is done.
+    waits: Cell<Option<(State, Option<Offers>)>>,
+    /// What the desk did, step by step.
+    trace: RefCell<Vec<String>>,
     /// At which reader the patient put what they brought, and at which a phone is read.
     place: Cell<Place>,
     phone_place: Place,
 }
 
 impl Stage<'_> {
+    /// The library's words, for this reader.
+    fn words(&self) -> Words<'_> {
+        Words::new(self.book, self.language).for_reader(self.reader_model)
+    }
+
     /// The patient puts what they brought on a reader.
     fn put(&self, at: Place) {
         self.place.set(at);
@@ -395,25 +269,46 @@ impl Stage<'_> {
         phone && served
     }
 
-    /// The patient goes on with what they were asked, where it is still asked.
+    /// Whoever was asked goes on with it, where it is still asked.
     fn goes_on(&self, desk: &Desk<'_>) -> bool {
-        let interrupted = self.interrupted.borrow_mut().take();
-        match interrupted {
-            Some((number, request)) if desk.reception().pending() == Some(number) => {
-                self.decide(number, &request);
+        let open = self.open.borrow_mut().take();
+        match open {
+            Some((number, asked)) if desk.reception().pending() == Some(number) => {
+                self.answer_late(number, asked);
                 true
             }
             _ => false,
         }
     }
 
+    /// Keeps what was asked, where it is to be answered later.
+    fn keep_open(&self, number: Number, asked: Asked) {
+        if self.looked_at.take() || self.waits.get().is_some() {
+            *self.open.borrow_mut() = Some((number, asked));
+        }
+    }
+
     fn say(&self, who: Who, kind: &'static str, code: Option<FaultCode>, lines: Vec<String>) {
-        (self.said.borrow_mut())(Said {
+        self.tell(Said {
             who,
             kind,
             code,
             lines,
+            spoken: None,
+            situation: None,
         });
+    }
+
+    /// Keeps what the desk did; whoever does not ask for it loses the newest.
+    fn note(&self, line: String) {
+        let mut trace = self.trace.borrow_mut();
+        if trace.len() < MOST_NOTED {
+            trace.push(line);
+        }
+    }
+
+    fn tell(&self, said: Said) {
+        (self.said.borrow_mut())(said);
     }
 
     fn act(&self, line: String) {
@@ -442,7 +337,12 @@ impl Stage<'_> {
     ) -> Option<(Done, Option<Actor>)> {
         loop {
             let cue = self.cues.borrow_mut().next(state, offers);
+            self.waits.set(None);
             match cue {
+                Cue::NotYet => {
+                    self.waits.set(Some((state, offers)));
+                    return None;
+                }
                 Cue::Deed(deed, by) => {
                     self.tell_deed(deed, by);
                     return Some((Done::Deed(deed.word), by));
@@ -541,14 +441,37 @@ impl Stage<'_> {
     fn advise(&self, code: FaultCode, situation: &Situation, who: Who) {
         let mut situation = *situation;
         situation.language = self.language;
-        let guidance = advise(code, &situation);
+        let guidance = self.book.advise(code, &situation);
         let lines = if who == Who::Patient {
             vec![guidance.patient.to_owned()]
         } else {
-            words::staff_advice(self.language, &guidance, self.full)
+            words::staff_advice(self.book, self.language, &guidance, self.full)
         };
-        self.say(who, "advice", Some(code), lines);
+        self.tell(Said {
+            who,
+            kind: "advice",
+            code: Some(code),
+            lines,
+            spoken: None,
+            situation: Some(situation),
+        });
     }
+}
+
+/// What is asked and answered later, with what the answer goes by.
+#[derive(Clone, Copy)]
+enum Asked {
+    Panel(Request),
+    Pin {
+        ahead: bool,
+    },
+    Scan,
+    /// Whether the photo is the persona's own, where there is a persona; and how long it is.
+    Face {
+        own: Option<bool>,
+        bytes: usize,
+    },
+    Sight(SightPlace),
 }
 
 /// What a cue comes to.

@@ -44,8 +44,7 @@ pub fn library(language: Language) -> Words<'static> {
 }
 
 /// A question of the library's, with what may be chosen.
-pub fn question(language: Language, request: &Request) -> Vec<String> {
-    let words = library(language);
+pub fn question(words: Words<'_>, request: &Request) -> Vec<String> {
     let mut lines: Vec<_> = words.request(request).into_iter().collect();
     if let Request::DecideLastTry { tries, .. } = *request {
         lines.push(format!("  {}", words.tries(tries)));
@@ -73,8 +72,7 @@ const SHOWN: usize = 4;
 
 /// What the steps speak of: papers to fill in, and in full also leaflets, whom to call and what to
 /// say at the municipal counter.
-fn hand_over(language: Language, guidance: &Guidance<'_>, full: bool) -> Vec<String> {
-    let book = Book::built_in();
+fn hand_over(book: &Book, language: Language, guidance: &Guidance<'_>, full: bool) -> Vec<String> {
     let label = |label| book.text(Message::Label(label), language);
     let colon = label(Label::Colon);
     let line = |of: Label, names: &[&str]| {
@@ -102,7 +100,12 @@ fn hand_over(language: Language, guidance: &Guidance<'_>, full: bool) -> Vec<Str
 }
 
 /// What the staff see of a fault; in full, or the first of it.
-pub fn staff_advice(language: Language, guidance: &Guidance<'_>, full: bool) -> Vec<String> {
+pub fn staff_advice(
+    book: &Book,
+    language: Language,
+    guidance: &Guidance<'_>,
+    full: bool,
+) -> Vec<String> {
     let ja = language == Language::JA;
     let shown = if full { usize::MAX } else { SHOWN };
     // The official title stays visible in every language; the line of the codes has it.
@@ -120,7 +123,7 @@ pub fn staff_advice(language: Language, guidance: &Guidance<'_>, full: bool) -> 
             false => format!("  (and {hidden} more steps)"),
         });
     }
-    lines.extend(hand_over(language, guidance, full));
+    lines.extend(hand_over(book, language, guidance, full));
     // That the rules are older than the day is said once in a check-in, by the reception's doing.
     let notes = guidance.notes.iter();
     let notes = notes.filter(|note| full || note.note == Note::BeyondKnown);

@@ -27,6 +27,8 @@ pub enum Cue {
     Silent,
     /// The patient stops here.
     GivesUp,
+    /// Nobody has said yet; it is asked again.
+    NotYet,
 }
 
 impl From<Turn> for Cue {
@@ -36,8 +38,21 @@ impl From<Turn> for Cue {
             Turn::Code(code) => Self::Code(code),
             Turn::Happening(happening) => Self::Happening(happening),
             Turn::Silent => Self::Silent,
+            Turn::Usual => Self::Usual,
+            Turn::GivesUp => Self::GivesUp,
         }
     }
+}
+
+/// What is done with the card when the check-in is over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leave {
+    /// It is taken.
+    Takes,
+    /// It lies there until the patient is reminded once more.
+    Forgets,
+    /// Nobody has said yet.
+    NotYet,
 }
 
 /// Whoever says what is done.
@@ -47,6 +62,11 @@ pub trait Cues {
 
     /// What is done now that this state asks; with the methods that are open, where one is chosen.
     fn next(&mut self, state: State, offers: Option<Offers>) -> Cue;
+
+    /// What is done with the card that still lies there at the end.
+    fn leave(&mut self) -> Leave {
+        Leave::Takes
+    }
 }
 
 impl<C: Cues + ?Sized> Cues for Box<C> {
@@ -56,6 +76,10 @@ impl<C: Cues + ?Sized> Cues for Box<C> {
 
     fn next(&mut self, state: State, offers: Option<Offers>) -> Cue {
         (**self).next(state, offers)
+    }
+
+    fn leave(&mut self) -> Leave {
+        (**self).leave()
     }
 }
 
@@ -189,14 +213,18 @@ impl Cues for Script {
     }
 }
 
-/// The script stays with whoever started the play, who asks what was left over.
-impl Cues for Rc<RefCell<Script>> {
+/// The cues stay with whoever started the play, who asks what was left over, or says what is done next.
+impl<C: Cues> Cues for Rc<RefCell<C>> {
     fn idle(&mut self) -> Idle {
         self.borrow_mut().idle()
     }
 
     fn next(&mut self, state: State, offers: Option<Offers>) -> Cue {
         self.borrow_mut().next(state, offers)
+    }
+
+    fn leave(&mut self) -> Leave {
+        self.borrow_mut().leave()
     }
 }
 

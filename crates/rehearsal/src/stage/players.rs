@@ -14,20 +14,61 @@ use mynareader_reception::fault::{
 use mynareader_reception::guidance::{ScreenText, Situation};
 use mynareader_reception::reception::{
     Actor, Answer, Comparison, Consents, FaceDecision, Input, LastTry, Liveness, Mark, Number,
-    Phone, Prescription, Request, ScanOutcome, Screen, SightPlace, Sighting, StaffNotice, State,
+    Order, Phone, Prescription, Request, ScanOutcome, Screen, SightPlace, Sighting, StaffNotice,
+    State, Task,
 };
 
-use super::{Done, Player, Stage, Who, cues, turn};
+use super::{Asked, Done, Player, Said, Stage, Who, cues, turn};
 use crate::words;
 
 impl Stage<'_> {
     /// The patient's screen shows this.
     fn screen(&self, words: &str) {
-        self.say(Who::Patient, "screen", None, vec![words.to_owned()]);
+        self.shows("screen", vec![words.to_owned()], None);
+    }
+
+    /// The patient's screen shows or asks this, and says it for who does not see it.
+    fn shows(&self, kind: &'static str, lines: Vec<String>, task: Option<Task>) {
+        let spoken = task.and_then(|task| self.words().spoken(&task));
+        self.tell(Said {
+            who: Who::Patient,
+            kind,
+            code: None,
+            lines,
+            spoken,
+            situation: None,
+        });
+    }
+
+    /// What was asked before is answered now.
+    pub(super) fn answer_late(&self, number: Number, asked: Asked) {
+        let back = |by| self.answer(number, Answer::Back, by);
+        let failed = |symptom: &Symptom| {
+            self.answer(number, Answer::Failed(Fault::from(symptom)), Actor::Reader);
+        };
+        match asked {
+            Asked::Panel(request) => self.decide(number, &request),
+            Asked::Pin { ahead } => match self.decide_pin(number, ahead) {
+                Served::Now(Typed::Back(by)) => back(by),
+                Served::Symptom(symptom) => failed(&symptom),
+                _ => {}
+            },
+            Asked::Scan => {
+                if let Served::Symptom(symptom) = self.see_card(number) {
+                    failed(&symptom);
+                }
+            }
+            Asked::Face { own, bytes } => {
+                if let Served::Symptom(symptom) = self.see_face(number, own, bytes) {
+                    failed(&symptom);
+                }
+            }
+            Asked::Sight(place) => self.look(number, place),
+        }
     }
 
     /// The patient decides what the panel asks.
-    pub(super) fn decide(&self, number: Number, request: &Request) {
+    fn decide(&self, number: Number, request: &Request) {
         let (state, offers) = match *request {
             Request::ChoosePhone { .. } => (State::ChoosingPhone, None),
             Request::AwaitPhone { .. } => (State::AwaitingPhone, None),
@@ -42,9 +83,7 @@ impl Stage<'_> {
             _ => return,
         };
         let Some((done, by)) = self.cue(state, number, offers) else {
-            if self.looked_at.take() {
-                *self.interrupted.borrow_mut() = Some((number, *request));
-            }
+            self.keep_open(number, Asked::Panel(*request));
             return;
         };
         let usual = match state {
@@ -121,25 +160,21 @@ impl Stage<'_> {
 
 impl Panel for Player<'_> {
     fn show(&mut self, screen: Screen, _view: View) {
-        self.0
-            .screen(words::library(self.0.language).screen(screen));
+        let words = self.0.words().screen(screen);
+        let task = Task::Order(Order::Show(screen));
+        self.0.shows("screen", vec![words.to_owned()], Some(task));
     }
 
     fn ask(&mut self, number: Number, request: &Request, _view: View) -> Served<(Answer, Actor)> {
         let stage = &self.0;
-        stage.say(
-            Who::Patient,
-            "question",
-            None,
-            words::question(stage.language, request),
-        );
+        let question = words::question(stage.words(), request);
+        stage.shows("question", question, Some(Task::Request(*request)));
         stage.decide(number, request);
         Served::Later
     }
 
     fn remind(&mut self, _view: View) {
-        self.0
-            .screen(words::library(self.0.language).text(ScreenText::Reminder));
+        self.0.screen(self.0.words().text(ScreenText::Reminder));
     }
 
     fn advise(&mut self, fault: Fault, situation: &Situation, _view: View) {
@@ -149,52 +184,65 @@ impl Panel for Player<'_> {
     fn abandon(&mut self, _number: Number) {}
 
     fn prompt_removal(&mut self, _view: View) {
-        self.0
-            .screen(words::library(self.0.language).text(ScreenText::TakeCard));
+        self.0.screen(self.0.words().text(ScreenText::TakeCard));
     }
 
     fn sound_alarm(&mut self, _reminder: u8) {
         self.0
-            .screen(words::library(self.0.language).text(ScreenText::CardStillHere));
+            .screen(self.0.words().text(ScreenText::CardStillHere));
     }
 }
 
 impl Keypad for Player<'_> {
     fn enter_pin(&mut self, number: Number, prompt: PinPrompt) -> Served<Typed> {
         let stage = &self.0;
-        let library = words::library(stage.language);
-        let (state, question) = if prompt.ahead {
+        let library = stage.words();
+        let (question, request) = if prompt.ahead {
             let question = library.text(ScreenText::EnterPinAhead).to_owned();
-            (State::EnteringPinAhead, question)
+            (question, Request::EnterPinAhead)
         } else {
-            let question = library.enter_pin(prompt.tries, prompt.again);
-            (State::EnteringPin, question)
+            let PinPrompt { tries, again, .. } = prompt;
+            let question = library.enter_pin(tries, again);
+            (question, Request::EnterPin { tries, again })
         };
-        stage.say(Who::Patient, "question", None, vec![question]);
-        let Some((done, by)) = stage.cue(state, number, None) else {
+        stage.shows("question", vec![question], Some(Task::Request(request)));
+        stage.decide_pin(number, prompt.ahead)
+    }
+}
+
+impl Stage<'_> {
+    /// The patient types a PIN.
+    fn decide_pin(&self, number: Number, ahead: bool) -> Served<Typed> {
+        let state = if ahead {
+            State::EnteringPinAhead
+        } else {
+            State::EnteringPin
+        };
+        let Some((done, by)) = self.cue(state, number, None) else {
+            self.keep_open(number, Asked::Pin { ahead });
             return Served::Later;
         };
-        let own = stage.persona.as_ref().and_then(Persona::pin);
+        let own = self.persona.as_ref().and_then(Persona::pin);
         let pin = match done {
             Done::Deed("keypad-dead") => {
-                return stage
+                return self
                     .device_failed(Step::EnterPin, Happened::Panel(PanelTrouble::KeypadDead));
             }
             Done::Deed("back") => return Served::Now(Typed::Back(by.unwrap_or(Actor::Patient))),
             Done::Deed("wrong") => Some(cues::another_pin(own)),
             Done::Deed(_) => own.map(|digits| digits.as_bytes().to_vec()),
             Done::Pin(pin) => {
-                stage.act(words::enters_pin(stage.language).to_owned());
-                stage.post(Posted::Secret(
+                self.act(words::enters_pin(self.language).to_owned());
+                self.post(Posted::Secret(
                     number,
                     Secret::Pin(pin, by.unwrap_or(Actor::Patient)),
                 ));
                 return Served::Later;
             }
             Done::Usual => {
-                if let Some(pin) = stage.pin.borrow_mut().take() {
-                    stage.act(words::enters_pin(stage.language).to_owned());
-                    stage.post(Posted::Secret(number, Secret::Pin(pin, Actor::Patient)));
+                if let Some(pin) = self.pin.borrow_mut().take() {
+                    self.act(words::enters_pin(self.language).to_owned());
+                    self.post(Posted::Secret(number, Secret::Pin(pin, Actor::Patient)));
                     return Served::Later;
                 }
                 None
@@ -202,13 +250,13 @@ impl Keypad for Player<'_> {
         };
         // Somebody who has no PIN to enter goes no further.
         match pin.and_then(|digits| Pin::from_ascii(&digits).ok()) {
-            Some(pin) => stage.post(Posted::Secret(
+            Some(pin) => self.post(Posted::Secret(
                 number,
                 Secret::Pin(pin, by.unwrap_or(Actor::Patient)),
             )),
             None => {
-                stage.act(words::gives_up(stage.language).to_owned());
-                stage.post(Posted::Input(Input::Cancelled { by: Actor::Patient }));
+                self.act(words::gives_up(self.language).to_owned());
+                self.post(Posted::Input(Input::Cancelled { by: Actor::Patient }));
             }
         }
         Served::Later
@@ -218,8 +266,19 @@ impl Keypad for Player<'_> {
 impl Scanner for Player<'_> {
     fn scan(&mut self, number: Number, again: Option<ScanOutcome>) -> Served<CardReading> {
         let stage = &self.0;
-        stage.screen(words::library(stage.language).scanning(again));
+        let words = stage.words().scanning(again).to_owned();
+        let task = Task::Request(Request::ScanCardFace { again });
+        stage.shows("screen", vec![words], Some(task));
+        stage.see_card(number)
+    }
+}
+
+impl Stage<'_> {
+    /// The scanner sees the card's face, or does not.
+    fn see_card(&self, number: Number) -> Served<CardReading> {
+        let stage = self;
         let Some((done, _)) = stage.cue(State::ScanningCardFace, number, None) else {
+            stage.keep_open(number, Asked::Scan);
             return Served::Later;
         };
         let printed = stage.persona.as_ref().and_then(Persona::code_b);
@@ -275,16 +334,34 @@ impl Scanner for Player<'_> {
 impl FaceEngine for Player<'_> {
     fn compare(&mut self, number: Number, job: FaceJob<'_>) -> Served<FaceResult> {
         let stage = &self.0;
-        stage.screen(words::library(stage.language).capturing(job.again));
+        let words = stage.words().capturing(job.again);
+        let task = Task::Request(Request::CompareFace {
+            again: job.again,
+            one_false_match_in: job.one_false_match_in,
+        });
+        stage.shows("screen", vec![words.to_owned()], Some(task));
+        let own = stage
+            .persona
+            .as_ref()
+            .map(|persona| persona.photo() == Some(job.photo));
+        stage.see_face(number, own, job.photo.len())
+    }
+}
+
+impl Stage<'_> {
+    /// The camera sees the patient's face, or does not.
+    fn see_face(&self, number: Number, own: Option<bool>, bytes: usize) -> Served<FaceResult> {
+        let stage = self;
         let Some((done, _)) = stage.cue(State::ComparingFace, number, None) else {
+            stage.keep_open(number, Asked::Face { own, bytes });
             return Served::Later;
         };
         // The simulated patient is the persona: the engine "sees" the persona's own photo. With a
         // real card nobody has looked at anybody, and the engine says so.
-        let usual = match stage.persona.as_ref() {
+        let usual = match own {
             None => "not-compared",
-            Some(persona) if persona.photo() == Some(job.photo) => "match",
-            Some(_) => "no-match",
+            Some(true) => "match",
+            Some(false) => "no-match",
         };
         let decision = match done.word(usual) {
             "back" => {
@@ -313,7 +390,7 @@ impl FaceEngine for Player<'_> {
                 Who::Staff,
                 "notice",
                 None,
-                vec![words::not_compared(stage.language, job.photo.len())],
+                vec![words::not_compared(stage.language, bytes)],
             );
         }
         let liveness = match done.word(usual) {
@@ -336,7 +413,7 @@ impl FaceEngine for Player<'_> {
 
 impl StaffTerminal for Player<'_> {
     fn tell(&mut self, notice: StaffNotice, _view: View) {
-        let line = words::library(self.0.language).notice(notice);
+        let line = self.0.words().notice(notice);
         self.0.say(Who::Staff, "notice", None, vec![line]);
     }
 
@@ -350,10 +427,20 @@ impl StaffTerminal for Player<'_> {
             Who::Staff,
             "question",
             None,
-            vec![words::library(stage.language).look(place).to_owned()],
+            vec![stage.words().look(place).to_owned()],
         );
+        stage.look(number, place);
+        Served::Later
+    }
+}
+
+impl Stage<'_> {
+    /// The staff compare the patient with the photo on the card.
+    fn look(&self, number: Number, place: SightPlace) {
+        let stage = self;
         let Some((done, _)) = stage.cue(State::CheckingBySight, number, None) else {
-            return Served::Later;
+            stage.keep_open(number, Asked::Sight(place));
+            return;
         };
         // Without a photo on the card there is nothing to compare with.
         let photo = stage
@@ -386,6 +473,5 @@ impl StaffTerminal for Player<'_> {
                 by: Actor::Staff,
             }),
         ));
-        Served::Later
     }
 }

@@ -1,6 +1,8 @@
 //! What people, devices and the centre may do when it is their turn: one word for each deed, the
 //! same in a scenario's file and in the interactive rehearsal.
 
+use std::fmt;
+
 use mynareader_facts::Mode;
 use mynareader_reception::fault::{FaultCode, known};
 use mynareader_reception::guidance::Language;
@@ -19,6 +21,8 @@ pub enum Idle {
     PhoneWanted,
     /// Nobody comes any more.
     NobodyComes,
+    /// Nobody has said yet; it is asked again.
+    NotYet,
 }
 
 /// Something that may be done in a state.
@@ -201,6 +205,26 @@ pub enum Happening {
     },
 }
 
+impl fmt::Display for Happening {
+    /// As a scenario writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::RemoveCard => "remove-card",
+            Self::Cancel(Actor::Staff) => "staff-cancel",
+            Self::Cancel(_) => "cancel",
+            Self::Mode(Mode::Unattended) => "mode unattended",
+            Self::Mode(Mode::Visual) => "mode visual",
+            Self::Mode(Mode::PinOnly) => "mode pin-only",
+            Self::Fault(code) => return write!(f, "fault {code}"),
+            Self::StaffConfirm(Confirmed::Proxy) => "staff-confirm-proxy",
+            Self::StaffConfirm(_) => "staff-confirm",
+            Self::MoreTime => "more-time",
+            Self::Mark { valid: true } => "mark-valid",
+            Self::Mark { valid: false } => "mark-struck-through",
+        })
+    }
+}
+
 impl Happening {
     /// Whether the open request goes on afterwards.
     pub const fn leaves_the_request_open(self) -> bool {
@@ -222,7 +246,39 @@ pub enum Turn {
     Happening(Happening),
     /// Nobody does anything until the time is over.
     Silent,
+    /// What is usual for whoever the card belongs to.
+    Usual,
+    /// The patient stops here.
+    GivesUp,
 }
+
+impl fmt::Display for Turn {
+    /// As a scenario writes it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Deed(deed, by) => {
+                f.write_str(deed.word)?;
+                match by.and_then(|by| ON_BEHALF.iter().find(|(_, actor)| *actor == by)) {
+                    Some((name, _)) => write!(f, " by {name}"),
+                    None => Ok(()),
+                }
+            }
+            Self::Code(code) => code.fmt(f),
+            Self::Happening(happening) => happening.fmt(f),
+            Self::Silent => f.write_str("silent"),
+            Self::Usual => f.write_str("usual"),
+            Self::GivesUp => f.write_str("gives-up"),
+        }
+    }
+}
+
+/// Who may act for a patient, by the words of a scenario.
+const ON_BEHALF: &[(&str, Actor)] = &[
+    ("carer", Actor::Carer),
+    ("helper", Actor::Helper),
+    ("proxy", Actor::Proxy),
+    ("representative", Actor::LegalRepresentative),
+];
 
 /// A code from its digits.
 fn code(text: &str) -> Option<FaultCode> {
@@ -233,6 +289,8 @@ fn code(text: &str) -> Option<FaultCode> {
 
 /// What may happen in any state, by its words.
 pub const HAPPENINGS: &[&str] = &[
+    "usual",
+    "gives-up",
     "silent",
     "remove-card",
     "cancel",
@@ -251,6 +309,8 @@ pub const HAPPENINGS: &[&str] = &[
 fn happening(text: &str) -> Option<Turn> {
     let happening = match text {
         "silent" => return Some(Turn::Silent),
+        "usual" => return Some(Turn::Usual),
+        "gives-up" => return Some(Turn::GivesUp),
         "remove-card" => Happening::RemoveCard,
         "cancel" => Happening::Cancel(Actor::Patient),
         "staff-cancel" => Happening::Cancel(Actor::Staff),
@@ -265,6 +325,20 @@ fn happening(text: &str) -> Option<Turn> {
         _ => Happening::Fault(code(text.strip_prefix("fault ")?)?),
     };
     Some(Turn::Happening(happening))
+}
+
+impl fmt::Display for Idle {
+    /// As a scenario writes it, or whoever plays along says it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Happens(happening) => happening.fmt(f),
+            Self::TimePasses => f.write_str("silent"),
+            Self::CardPlaced => f.write_str("place-card"),
+            Self::PhoneWanted => f.write_str("phone-wanted"),
+            Self::NobodyComes => f.write_str("nobody"),
+            Self::NotYet => f.write_str("not-yet"),
+        }
+    }
 }
 
 /// What a word means while no card lies there.
@@ -311,18 +385,13 @@ pub fn parse(state: State, text: &str) -> Result<Turn, String> {
     let (word, by) = match text.split_once(" by ") {
         None => (text, None),
         Some((word, who)) => {
-            let who = match who {
-                "carer" => Actor::Carer,
-                "helper" => Actor::Helper,
-                "proxy" => Actor::Proxy,
-                "representative" => Actor::LegalRepresentative,
-                _ => {
-                    return Err(format!(
-                        "\"{who}\" is nobody who acts for a patient: carer, helper, proxy, representative"
-                    ));
-                }
+            let known = ON_BEHALF.iter().find(|(name, _)| *name == who);
+            let Some((_, who)) = known else {
+                return Err(format!(
+                    "\"{who}\" is nobody who acts for a patient: carer, helper, proxy, representative"
+                ));
             };
-            (word, Some(who))
+            (word, Some(*who))
         }
     };
     of(state)
