@@ -179,11 +179,67 @@ static void the_call_itself(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_shelf_status(shelf, 2091, 1, 1, &status));
 }
 
+#ifndef SIDE_BY_SIDE /* the log is the whole process's */
+static char logged[4096];
+
+static void keep_line(void *user, int32_t level, const char *line)
+{
+    (void)user;
+    (void)level;
+    CHECK(strlen(logged) + strlen(line) + 2 < sizeof logged);
+    strcat(logged, line);
+    strcat(logged, "\n");
+}
+
+/* A check-in on that day at a reader whose rules expire on 2027-12-01, or are the built-in ones. */
+static void check_in(int signed_rules, int year, int month, int day, char *journal, size_t capacity)
+{
+    mnr_reception_config config;
+    mnr_reception *reception = NULL;
+    mnr_action action;
+    size_t needed;
+    int32_t status;
+    MNR_INIT(&config);
+    if (signed_rules) {
+        config.rules_expire_year = 2027;
+        config.rules_expire_month = 12;
+        config.rules_expire_day = 1;
+    }
+    logged[0] = 0;
+    OK(mnr_reception_new(&config, &reception));
+    OK(mnr_reception_card_placed(reception, 0, year, month, day));
+    OK(mnr_reception_card_removed(reception, 10));
+    do {
+        MNR_INIT(&action);
+        status = mnr_reception_next_action(reception, &action);
+    } while (status == MNR_OK);
+    OK(mnr_reception_journal(reception, journal, capacity, &needed));
+    OK(mnr_reception_free(reception));
+}
+
+/* What has expired stands in the journal and, once, in the log; till then neither speaks of age. */
+static void what_has_expired_says_so(void)
+{
+    char journal[4096];
+    OK(mnr_set_log(NULL, keep_line, MNR_LOG_WARNING));
+    check_in(1, 2027, 12, 1, journal, sizeof journal);
+    CHECK(strstr(journal, "rules-expired") == NULL && strstr(logged, "guidance") == NULL);
+    check_in(1, 2027, 12, 2, journal, sizeof journal);
+    CHECK(strstr(journal, "rules-expired") != NULL && strstr(logged, "expired on 2027-12-01") != NULL);
+    check_in(0, 2027, 12, 2, journal, sizeof journal);
+    CHECK(strstr(journal, "rules-expired") == NULL && strstr(logged, "known to hold up to") != NULL);
+    OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
+}
+#endif
+
 int main(void)
 {
     what_is_taken();
     what_is_refused();
     the_call_itself();
+#ifndef SIDE_BY_SIDE
+    what_has_expired_says_so();
+#endif
     nothing_is_left();
     return EXIT_SUCCESS;
 }

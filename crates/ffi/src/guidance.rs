@@ -82,14 +82,24 @@ pub struct Advice {
     seen_today_step: i32,
 }
 
-/// Tells the log, once in a check-in, that the day is later than the built-in rules are known to hold.
+/// Tells the log, once in a check-in, that the rules are old: the signed ones that the set-up speaks of
+/// have expired, or without such the day is later than the built-in ones are known to hold.
 pub(super) fn log_age_of_rules(who: &str, situation: &Situation) {
     let book = Book::built_in();
-    if book.tells_its_age(situation) {
-        log::line(log::MNR_LOG_WARNING, || {
-            let known_up_to = book.known_up_to();
-            format!("{who}: the rules of guidance are known to hold up to {known_up_to}")
-        });
+    let told = situation.age_of_rules_told;
+    match situation.rules_expire {
+        Some(last) if situation.date > last && !told => {
+            log::line(log::MNR_LOG_WARNING, || {
+                format!("{who}: the signed rules of guidance expired on {last}, and stay in force")
+            });
+        }
+        None if book.tells_its_age(situation) => {
+            log::line(log::MNR_LOG_WARNING, || {
+                let known_up_to = book.known_up_to();
+                format!("{who}: the rules of guidance are known to hold up to {known_up_to}")
+            });
+        }
+        _ => {}
     }
 }
 

@@ -250,6 +250,9 @@ pub struct Situation {
     /// The note that the day is later than the rules are known to hold was shown in this check-in
     /// already; once is enough.
     pub age_of_rules_told: bool,
+    /// The last day of the signed guidance in force, as the set-up of the check-in has it: for a log. The
+    /// notes go by the book itself.
+    pub rules_expire: Option<Date>,
 }
 
 /// Shows everything but the card's last day, which is its holder's birthday.
@@ -278,6 +281,7 @@ impl fmt::Debug for Situation {
             tried,
             terminal_code,
             age_of_rules_told,
+            rules_expire,
         } = self;
         f.debug_struct("Situation")
             .field("date", date)
@@ -301,6 +305,7 @@ impl fmt::Debug for Situation {
             .field("tried", tried)
             .field("terminal_code", terminal_code)
             .field("age_of_rules_told", age_of_rules_told)
+            .field("rules_expire", rules_expire)
             .finish_non_exhaustive()
     }
 }
@@ -331,6 +336,7 @@ impl Situation {
             tried: StepSet::EMPTY,
             terminal_code: None,
             age_of_rules_told: false,
+            rules_expire: None,
         }
     }
 

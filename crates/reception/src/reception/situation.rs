@@ -18,6 +18,7 @@ impl Visit {
         situation.place = self.place;
         situation.facility = context.setting.config.all_of_the_facility();
         situation.reader_model = context.setting.config.reader_model;
+        situation.rules_expire = context.setting.config.rules_expire;
         situation.facility_lacks = context.setting.config.all_that_it_lacks();
         if let Some(facts) = self.facts {
             situation.token = facts.kind;
