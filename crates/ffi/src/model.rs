@@ -55,15 +55,12 @@ unsafe impl Extensible for mnr_model_fact {
     const FIRST: usize = size_of::<Self>();
 }
 
-fn none(number: u32) -> Failure {
-    Failure::new(
-        MNR_ERROR_NOT_FOUND,
-        format_args!("the book has no model of number {number}"),
-    )
-}
-
 fn model(book: &Book, number: u32) -> Result<&Model, Failure> {
-    book.model_of_number(number).ok_or_else(|| none(number))
+    let none = || {
+        let text = format_args!("the book has no model of number {number}");
+        Failure::new(MNR_ERROR_NOT_FOUND, text)
+    };
+    book.model_of_number(number).ok_or_else(none)
 }
 
 /// Counts the reader models that a book knows.

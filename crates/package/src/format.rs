@@ -149,7 +149,7 @@ fn first_line(package: &[u8]) -> Result<FirstLine<'_>, Refused> {
     let line = end.and_then(|end| package.get(..end));
     let line = line.and_then(|line| core::str::from_utf8(line).ok());
     let mut words = line.unwrap_or_default().split(' ').skip(1);
-    if words.next() != Some("1") {
+    if words.next().and_then(number) != Some(u64::from(FORMAT)) {
         return Err(refused(Reason::Format));
     }
     let key = words.next().unwrap_or_default();

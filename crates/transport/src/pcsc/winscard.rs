@@ -1,8 +1,9 @@
 //! The PC/SC service of Windows, through its functions for UTF-16.
 //!
 //! Those for the program's code page lose every name with a character that it lacks, and what they
-//! give depends on the machine and the program's manifest (docs/facts/tools.md §1). Here names are exact, and every code reaches the caller as the system gave it. Each
-//! call is one call of the system; what is built on them is shared with the other binding.
+//! give depends on the machine and the program's manifest (docs/facts/tools.md §1). Here names are exact,
+//! and every code reaches the caller as the system gave it. Each call is one call of the system; what is
+//! built on them is shared with the other binding.
 #![allow(unsafe_code)]
 
 use core::ffi::c_void;
@@ -18,7 +19,7 @@ use super::service::{
 };
 use super::wide;
 
-/// The PC/SC service of the system: pcsc-lite, `WinSCard` or the framework of macOS.
+/// The PC/SC service of Windows.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct SystemService;
 
