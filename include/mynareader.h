@@ -5296,7 +5296,7 @@ MNR_API int32_t mnr_desk_poll(mnr_desk *desk, uint32_t *wait_ms);
 
 /**
  * Runs the desk, one patient after the other, until mnr_desk_stop is called. It sleeps while there
- * is nothing to do.
+ * is nothing to do. The first order is the screen that waits for a card.
  *
  * desk: the desk.
  *

@@ -96,6 +96,8 @@ pub struct Desk<'a> {
     recorder: Recorder,
     journals: Vec<Journal>,
     last_event: What,
+    /// The first screen was shown.
+    open: bool,
 }
 
 /// How many journals wait to be taken; the oldest go first.
@@ -123,6 +125,7 @@ impl<'a> Desk<'a> {
             recorder: Recorder::new(),
             journals: Vec::new(),
             last_event: What::Event("nothing"),
+            open: false,
         }
     }
 
@@ -180,7 +183,8 @@ impl<'a> Desk<'a> {
         self.last_event
     }
 
-    /// Handles one event, if there is one, and carries its actions out.
+    /// Handles one event, if there is one, and carries its actions out. The first call shows the screen that
+    /// waits for a card.
     ///
     /// Should a part of the maker's panic and the caller catch that, the next call carries out what
     /// was left of the actions, wiping and power-down among them, before anything else.
@@ -192,6 +196,10 @@ impl<'a> Desk<'a> {
     /// driver is slow.
     pub fn poll(&mut self, clock: &dyn Clock) -> Progress {
         let now = clock.now();
+        if !core::mem::replace(&mut self.open, true) {
+            self.last_event = What::Event("the opening");
+            self.to_do.extend(self.reception.open());
+        }
         if self.carry_out_all(clock) {
             return Progress::Worked;
         }

@@ -390,7 +390,7 @@ pub unsafe extern "C" fn mnr_desk_poll(desk: *mut mnr_desk, wait_ms: *mut u32) -
 }
 
 /// Runs the desk, one patient after the other, until mnr_desk_stop is called. It sleeps while there
-/// is nothing to do.
+/// is nothing to do. The first order is the screen that waits for a card.
 ///
 /// desk: the desk.
 ///

@@ -148,6 +148,16 @@ impl Reception {
         }
     }
 
+    /// What is to be done before the first event: the screen that waits for a card. Whatever else there is
+    /// to do comes as the reply to an event.
+    pub fn open(&mut self) -> Vec<Action> {
+        let mut actions = Vec::new();
+        if matches!(self.stage, Stage::Idle { .. }) {
+            self.welcome(&mut actions);
+        }
+        actions
+    }
+
     /// How the facility's reader is set up.
     pub const fn config(&self) -> &Config {
         &self.setting.config

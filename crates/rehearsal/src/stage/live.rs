@@ -160,6 +160,8 @@ impl<'s> Live<'s> {
     }
 
     fn without_card(&mut self) -> Result<Option<Stand>, &'static str> {
+        // The screen that waits for a card, first of all.
+        self.settle();
         let idle = self.stage.cues.borrow_mut().idle();
         match idle {
             Idle::NotYet => return Ok(Some(Stand::Idle)),
