@@ -93,7 +93,7 @@ static void screen_show(struct reader *reader, const mnr_action *action)
     if (action->detail == MNR_SCREEN_ENDED)
         reader->outcome = action->outcome;
     /* Back at the beginning: a real reader goes on, this example has seen enough. */
-    if (action->detail == MNR_SCREEN_WELCOME)
+    if (action->detail == MNR_SCREEN_WELCOME && reader->outcome != MNR_OUTCOME_NONE)
         must(mnr_desk_stop(reader->desk), "stop");
 }
 
@@ -332,7 +332,7 @@ int main(int argc, char **argv)
     must(mnr_desk_new(&config, &options, &reader, &devices, &reader.desk), "desk");
 
     must(mnr_desk_card_placed(reader.desk, YEAR, MONTH, DAY), "card placed");
-    must(mnr_desk_run(reader.desk), "run"); /* until the welcome screen stops it */
+    must(mnr_desk_run(reader.desk), "run"); /* until the second welcome screen stops it */
 
     puts(reader.outcome == MNR_OUTCOME_ADMITTED                    ? "admitted"
          : reader.outcome == MNR_OUTCOME_ADMITTED_ELIGIBILITY_ONLY ? "admitted, eligibility only"
