@@ -37,6 +37,8 @@ Options:
       --code-b CODE         Code B (照合番号B, 14 digits) as the scanner reads it [default: the
                             persona's]. With --reader only `-`: one line of standard input, after
                             the PIN
+      --model NAME          The reader's model, by which steps on placing, cables and restarts go;
+                            --list shows the names [default: the scenario's, or none]
       --date YYYY-MM-DD     The day of the check-in [default: the scenario's, or today in Japan]
       --lang ja|en          The language of screens and words [default: ja]
       --full                All steps and reasons of a fault, not the first of them
@@ -84,6 +86,7 @@ pub struct Args {
     pub method: Option<Method>,
     pub pin: Option<String>,
     pub code_b: Option<String>,
+    pub model: Option<String>,
     pub date: Option<Date>,
     pub lang: Lang,
     pub full: bool,
@@ -141,6 +144,7 @@ pub fn parse(mut parser: Parser) -> Result<Asked, String> {
             }
             "pin" => args.pin = Some(text(value)?),
             "code-b" => args.code_b = Some(text(value)?),
+            "model" => args.model = Some(text(value)?),
             "date" => args.date = Some(parsed(value, &name)?),
             "lang" => args.lang = parsed(value, &name)?,
             "full" => args.full = true,

@@ -18,7 +18,7 @@ use args::{Args, Asked};
 use mynareader::calendar::Date;
 use mynareader::desk::Unshared;
 use mynareader::facts::Mode;
-use mynareader::guidance::Language;
+use mynareader::guidance::{Book, Language};
 use mynareader::reception::{Config, PhoneReader};
 use mynareader::secret::{CodeB, Pin};
 use mynareader_console::{self as console, Lang, reader, secrets};
@@ -58,7 +58,10 @@ fn run(args: &Args) -> Result<bool, String> {
     } else {
         Language::EN
     };
-    let scenario = args.scenario.as_deref().map(Scenario::find).transpose()?;
+    let mut scenario = args.scenario.as_deref().map(Scenario::find).transpose()?;
+    if let Some(scenario) = &mut scenario {
+        scenario.set_up(&[], &[], args.model.as_deref())?;
+    }
     let day = match args.date.or(scenario.as_ref().and_then(|it| it.day)) {
         Some(day) => day,
         None => console::today().map_err(|error| error.to_string())?,
@@ -74,6 +77,11 @@ fn run(args: &Args) -> Result<bool, String> {
     let method = args.method.unwrap_or_else(|| Habit::of_mode(mode));
     let mut config = Config::default();
     config.mode = mode;
+    if let Some(name) = &args.model {
+        let model = Book::built_in().model(name);
+        let none = || format!("--model {name}: no reader model is known by this name (--list)");
+        config.reader_model = model.ok_or_else(none)?.number.into();
+    }
     let scene = Scene {
         day,
         language,
@@ -306,6 +314,19 @@ fn list(args: &Args, day: Date, language: Language) -> Result<(), String> {
             json!({ "persona": persona.name(), "summary": summary }).to_string()
         } else {
             format!("{:24}{summary}", persona.name())
+        });
+    }
+    if !args.json {
+        Output::print("");
+    }
+    let makers = Book::built_in();
+    for model in makers.models() {
+        let of = makers.maker(model.maker);
+        let maker = of.map_or("", |maker| &maker.name);
+        Output::print(&if args.json {
+            json!({ "model": model.name, "maker": maker }).to_string()
+        } else {
+            format!("{:24}{maker}", model.name)
         });
     }
     if !args.json {

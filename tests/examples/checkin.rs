@@ -130,6 +130,33 @@ fn both_languages_are_spoken() {
     assert!(example::stdout(&list).contains("unknown-birthday"));
 }
 
+/// The steps go by the reader's model, where one is said.
+#[test]
+fn a_reader_model_is_named() {
+    let list = example::stdout(&example::run("checkin", &["--list", "--json"])).to_owned();
+    let model = |line: &str| -> Option<String> {
+        let object: serde_json::Value = serde_json::from_str(line).unwrap();
+        Some(object.get("model")?.as_str()?.to_owned())
+    };
+    let models: Vec<String> = list.lines().filter_map(model).collect();
+    assert!(models.len() >= 9, "{models:?}");
+    let scene = ["--scenario", "code-008-reader-not-connected", "--full"];
+    let without = text(&scene);
+    let of = |model: &String| text(&[&scene[..], &["--model", model]].concat());
+    assert!(
+        models.iter().map(of).any(|told| told != without),
+        "{without}"
+    );
+    let wrong: [&[&str]; 2] = [
+        &["--model", "no"],
+        &["--scenario", "code-011-network", "--model", "no"],
+    ];
+    for args in wrong {
+        let refused = example::run("checkin", args);
+        assert_eq!(refused.status.code(), Some(2));
+    }
+}
+
 #[test]
 fn bad_arguments_are_refused_in_words() {
     for (args, words) in [
