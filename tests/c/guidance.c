@@ -362,7 +362,7 @@ int main(void)
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "??", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
     {
         /* A name of 100 characters, of any length in bytes; one more is refused, and so is none. */
-        char name[303] = "";
+        char name[304] = "";
         int characters;
         for (characters = 0; characters < 101; characters++)
             strcat(name, characters % 2 ? "院" : "医");

@@ -305,7 +305,8 @@ fn wanted(
     let first = parameters
         .first()
         .map_or("", |(written, _)| written.as_str());
-    let frees = name.ends_with("_free");
+    // NULL is nothing to free.
+    let frees = name.ends_with("_free") || name == "mnr_desk_end";
     let is_pointer = |written: &str| written.contains('*') && !written.contains("(*");
     let takes_pointer = parameters
         .iter()
