@@ -1,6 +1,7 @@
 # mynareader: the commands that must always work.
 #
 #   make check          install what is missing (and say what), then run every check and test
+#   make check-fast     for every day: formatting, the rules of the house, lints and the tests in Rust
 #   make check-all      what takes too long for every check, by hand: each crate alone, packages, oldest Rust, Miri, deny.toml,
 #                       oldest versions, fuzzing
 #   make check-mutants  take each guard out in turn and show that a test turns red
@@ -29,7 +30,7 @@ CARGO ?= cargo
 
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
-.PHONY: check check-all check-mutants mutants fuzz fuzz-smoke fuzz-coverage schedules miri msrv install-deps fmt lint doc clean capi install uninstall abi text \
+.PHONY: check check-fast check-all check-mutants mutants fuzz fuzz-smoke fuzz-coverage schedules miri msrv install-deps fmt lint doc clean capi install uninstall abi text \
 	check-capi check-windows check-msvc check-targets
 
 PREFIX ?= /usr/local
@@ -47,6 +48,9 @@ PCSC ?= auto
 
 check:
 	@tools/check
+
+check-fast:
+	@tools/check fast
 
 check-all:
 	@tools/check-all
