@@ -1,6 +1,7 @@
 # mynareader: the commands that must always work.
 #
 #   make check          install what is missing (and say what), then run every check and test
+#   make check-fast     for every day: formatting, the rules of the house, lints and the tests in Rust
 #   make check-all      what takes too long for every check, by hand: each crate alone, packages, oldest Rust, Miri, deny.toml,
 #                       oldest versions, fuzzing
 #   make check-mutants  take each guard out in turn and show that a test turns red
@@ -23,6 +24,8 @@
 #   make text           write the table of built-in words from crates/reception/text
 #   make check-capi     header, exports, C tests and examples
 #   make check-windows  the same for the Windows DLLs, cross-built and run under wine
+#   make check-cross    the same for Linux aarch64, run under qemu (TARGET= another)
+#   make dist           what a maker gets, into target/dist (docs/shipping.md); make check-dist: twice, compared and used
 #   make check-msvc     the same for the ABI of MSVC, as far as it goes without Microsoft's tools
 #   make check-targets  compiles for the other machines of makers, and compares layouts with C there
 
@@ -30,8 +33,8 @@ CARGO ?= cargo
 
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
-.PHONY: check check-all check-mutants mutants fuzz fuzz-smoke fuzz-coverage schedules miri msrv install-deps fmt lint doc clean capi install uninstall abi text rehearsal \
-	check-capi check-windows check-msvc check-targets
+.PHONY: check check-fast check-all check-mutants mutants fuzz fuzz-smoke fuzz-coverage schedules miri msrv install-deps fmt lint doc clean capi install uninstall abi text rehearsal \
+	check-capi check-cross check-dist dist check-windows check-msvc check-targets
 
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
@@ -48,6 +51,9 @@ PCSC ?= auto
 
 check:
 	@tools/check
+
+check-fast:
+	@tools/check fast
 
 check-all:
 	@tools/check-all
@@ -121,6 +127,15 @@ check-capi:
 
 check-windows:
 	@tests/c/run-windows
+
+check-cross:
+	@tests/c/run-cross $(TARGET)
+
+dist:
+	@tools/dist
+
+check-dist:
+	@tools/dist-check
 
 check-msvc:
 	@tests/msvc/run

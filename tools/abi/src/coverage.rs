@@ -11,9 +11,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 pub struct Declaration {
-    returns: String,
-    name: String,
-    parameters: Vec<(String, String)>,
+    pub returns: String,
+    pub name: String,
+    pub parameters: Vec<(String, String)>,
     /// The errors that its documentation names.
     errors: Vec<String>,
 }

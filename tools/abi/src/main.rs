@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! abi write    writes include/mynareader.h, the constants in crates/ffi/src/vocabulary.rs, their
-//!              names in crates/ffi/src/names.rs,
-//!              tools/abi/exports*.txt, docs/abi-exports.md and the calls of the fuzz target capi
+//!              names in crates/ffi/src/names.rs, tools/abi/exports*.txt, docs/abi-exports.md, the
+//!              declarations in C# and the calls of the fuzz target capi
 //! abi check    compares them with what is committed, and checks the source's rules
 //! abi wrap     prints wrappers in C that write down what each call of a test gave
 //! abi wrap-flags           prints the linker's flags that put them in between
@@ -22,6 +22,7 @@
 
 mod calls;
 mod coverage;
+mod csharp;
 mod header;
 mod layouts;
 mod names;
@@ -149,8 +150,10 @@ fn main() -> ExitCode {
         return coverage::check(&header, Path::new(&path), no_reader);
     }
     let calls = calls::calls(&root, &mut wrong);
+    let csharp = csharp::declared(&header);
     let derived = [
         (calls::FILE, calls),
+        (csharp::FILE, csharp),
         ("include/mynareader.h", header),
         ("tools/abi/exports.txt", list(&exports, false)),
         ("tools/abi/exports_sim.txt", list(&exports, true)),
