@@ -7,7 +7,6 @@
 use core::cell::Cell;
 use core::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use core::time::Duration;
-use std::sync::OnceLock;
 use std::time::Instant;
 
 use super::failure::Failure;
@@ -106,9 +105,9 @@ fn shut_down(limit: Duration) -> Result<(), Failure> {
 /// other's place, and nothing is looked for.
 #[cfg(target_os = "linux")]
 mod copies {
-    use super::OnceLock;
     use core::ffi::{CStr, c_int, c_void};
     use std::ffi::CString;
+    use std::sync::OnceLock;
 
     /// Every copy exports it: what tells one by.
     const MARKER: &CStr = c"mnr_version_number";
