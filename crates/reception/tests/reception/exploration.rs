@@ -7,8 +7,8 @@
 //! in the session independently of the reception. What the search saw is `docs/reception.md`.
 
 use crate::model::explore::{Coverage, explore};
-use crate::model::table;
 use crate::model::world::quick_with;
+use crate::model::{quick, table};
 use mynareader_facts::Mode;
 use mynareader_reception::reception::{
     Config, Fitted, Patience, PhoneReader, PinVerifier, PrescriptionChoice, StaffCheck, State,
@@ -152,7 +152,9 @@ fn every_reachable_state_keeps_the_invariants() {
     }
     assert_eq!(table::unvisited(&coverages), Vec::<String>::new());
     println!("{}", table::summary(&coverages));
-    the_page_is_current(&table::page(&coverages));
+    is_current("docs/reception.md", &table::page(&coverages));
+    let header = std::fs::read_to_string(root().join("include/mynareader.h")).unwrap();
+    is_current("docs/quick-reference.md", &quick::page(&coverages, &header));
 }
 
 /// Empties the queue when its thread panics.
@@ -182,8 +184,12 @@ fn rehearsal_asks_nobody(coverage: &Coverage) {
     }
 }
 
-fn the_page_is_current(page: &str) {
-    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reception.md");
+fn root() -> std::path::PathBuf {
+    std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn is_current(name: &str, page: &str) {
+    let path = root().join(name);
     if std::env::var_os("UPDATE_DOCS").is_some() {
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
         std::fs::write(&path, page).unwrap();
@@ -191,7 +197,7 @@ fn the_page_is_current(page: &str) {
     let written = std::fs::read_to_string(&path).unwrap_or_default();
     assert!(
         written == page,
-        "docs/reception.md is not what the code does: UPDATE_DOCS=1 cargo test -p mynareader-reception \
+        "{name} is not what the code does: UPDATE_DOCS=1 cargo test -p mynareader-reception \
          --test reception exploration"
     );
 }

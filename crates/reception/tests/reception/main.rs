@@ -29,6 +29,7 @@ mod ways_back;
 mod model {
     pub mod explore;
     pub mod ghost;
+    pub mod quick;
     pub mod table;
     pub mod world;
 }

@@ -8,7 +8,7 @@ use mynareader_reception::guidance::{Situation, advise};
 use mynareader_reception::journal::Entry;
 
 use mynareader_reception::reception::{
-    Config, Event, Input, Order, Reception, Reply, Request, Screen, State, Task, Tick,
+    Actor, Config, Event, Input, Order, Reception, Reply, Request, Screen, State, Task, Tick,
 };
 
 use super::world::{Step, World};
@@ -28,6 +28,8 @@ pub struct Coverage {
     pub by_state: BTreeMap<State, usize>,
     /// What is open and what is shown while a state waits.
     pub waiting: BTreeMap<State, Waiting>,
+    /// Who may answer while a state waits, and with what.
+    pub answers: BTreeMap<State, BTreeMap<String, BTreeSet<String>>>,
     pub advised: HashSet<(FaultCode, Situation)>,
 }
 
@@ -48,6 +50,29 @@ pub struct Leads {
     pub refused: bool,
     pub requests: BTreeSet<String>,
     kinds: HashSet<std::mem::Discriminant<Request>>,
+}
+
+/// At how many worlds of a state it is looked who may answer.
+const LOOKED_AT: usize = 500;
+
+fn who_may_answer(reception: &Reception, steps: &[Step], coverage: &mut Coverage) {
+    let of_state = coverage.answers.entry(reception.state()).or_default();
+    for step in steps {
+        let Input::Answered { number, answer, .. } = step.input else {
+            continue;
+        };
+        let name = format!("{answer:?}");
+        let end = name.find(|c: char| !c.is_alphanumeric());
+        let name = &name[..end.unwrap_or(name.len())];
+        for by in Actor::ALL {
+            if reception.may_take(number, answer, by).is_ok() {
+                of_state
+                    .entry(name.to_owned())
+                    .or_default()
+                    .insert(format!("{by:?}"));
+            }
+        }
+    }
 }
 
 /// Explores everything that a reception with this set-up can reach, and panics with the shortest
@@ -74,6 +99,7 @@ pub fn explore(config: Config, few: bool) -> Coverage {
         advised: HashSet::new(),
         by_state: BTreeMap::new(),
         waiting: BTreeMap::new(),
+        answers: BTreeMap::new(),
     };
     while let Some((world, id)) = queue.pop_front() {
         *coverage
@@ -86,7 +112,12 @@ pub fn explore(config: Config, few: bool) -> Coverage {
             ends.push(id);
         }
         let mut steps = world.outside();
-        steps.extend(world.answers());
+        let answers = world.answers();
+        // What may be answered goes by few things: the first worlds of a state have them all.
+        if coverage.by_state[&world.reception.state()] <= LOOKED_AT {
+            who_may_answer(&world.reception, &answers, &mut coverage);
+        }
+        steps.extend(answers);
         steps.extend(world.failures());
         for step in steps {
             coverage.transitions += 1;
