@@ -5306,6 +5306,22 @@ MNR_API int32_t mnr_desk_poll(mnr_desk *desk, uint32_t *wait_ms);
 MNR_API int32_t mnr_desk_run(mnr_desk *desk);
 
 /**
+ * Where the check-in stands, as a stable name for logs and displays: "idle", "entering-pin". From inside the
+ * desk's functions it is already the state that the actions lead to.
+ *
+ * desk: the desk. name, capacity: where to put it, NUL-terminated; NULL and 0 to ask for the size.
+ * needed: the size with the NUL; 32 is enough for every name.
+ *
+ * Errors: MNR_ERROR_BUFFER.
+ * Any thread, also while another thread uses the desk. Does not block.
+ */
+MNR_API
+int32_t mnr_desk_state_name(mnr_desk *desk,
+                            char *name,
+                            size_t capacity,
+                            size_t *needed);
+
+/**
  * Stops the desk for good. mnr_desk_run returns when the work in progress is done, and
  * mnr_desk_poll does nothing more. The desk accepts no more events, and drops the events in its
  * inbox. If a check-in is running, it ends when the desk is freed: the card loses its power and

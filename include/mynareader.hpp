@@ -898,6 +898,14 @@ public:
 
     result<void> stop() { return detail::done(mnr_desk_stop(get())); }
 
+    /* Where the check-in stands: "idle", "entering-pin". For any thread. */
+    result<std::string> state_name() const
+    {
+        return detail::text([this](char *text, std::size_t capacity, std::size_t *needed) {
+            return mnr_desk_state_name(get(), text, capacity, needed);
+        });
+    }
+
     mnr_desk *get() const noexcept { return kept_ ? kept_->handle : nullptr; }
 
 private:

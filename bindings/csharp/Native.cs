@@ -1641,6 +1641,8 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_desk_run(IntPtr desk);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_desk_state_name(IntPtr desk, [In, Out] byte[] name, UIntPtr capacity, ref UIntPtr needed);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_desk_stop(IntPtr desk);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_desk_free(IntPtr desk);

@@ -229,6 +229,15 @@ static void ending(void)
     start(&running, "adult", 1);
     OK(mnr_desk_card_placed(running.world.desk, 2026, 11, 24));
     (void)wait_for_request(&running, MNR_ACTION_CHOOSE_METHOD);
+    {
+        char state[32];
+        size_t needed;
+        OK(mnr_desk_state_name(running.world.desk, state, sizeof state, &needed));
+        CHECK(strcmp(state, "choosing-method") == 0 && needed == strlen(state) + 1);
+        CHECK_STATUS(MNR_ERROR_BUFFER, mnr_desk_state_name(running.world.desk, state, 3, &needed));
+        CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_state_name(running.world.desk, state, sizeof state, NULL));
+        CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_state_name(NO_HANDLE(mnr_desk), state, sizeof state, &needed));
+    }
     OK(mnr_desk_end(running.world.desk, 10000)); /* asleep, in the middle of a check-in */
     CHECK(running.world.releases == 1);
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_end(running.world.desk, 0));

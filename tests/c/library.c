@@ -142,6 +142,8 @@ static void names(void)
 
 int main(void)
 {
+    /* First: the thread that connected has gone long before the end, or valgrind finds its memory. */
+    names_of_readers();
     names();
     mnr_sim_card *card;
     mnr_anchors *anchors;
@@ -244,7 +246,6 @@ int main(void)
     OK(mnr_reader_free(NULL));
 
     wire_log();
-    names_of_readers();
     nothing_is_left();
     return EXIT_SUCCESS;
 }

@@ -249,6 +249,7 @@ void a_desk()
             CHECK(caught == (broken != 0));
             CHECK(devices.outcome == (broken ? MNR_OUTCOME_NONE : MNR_OUTCOME_ADMITTED));
             CHECK(devices.json.empty() == (broken != 0));
+            CHECK(desk.state_name().value_or("") == (broken ? "comparing-face" : "idle"));
             /* A desk whose device threw is stopped and takes no event any more. */
             const bool takes = broken == 0;
             CHECK(bool(desk.mode_changed(MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL)) == takes);

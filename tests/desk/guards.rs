@@ -188,10 +188,10 @@ fn secrets_in_the_inbox_go_with_the_desk() {
                 Secret::Pin(pin(CANARY), Actor::Patient),
             ))
             .unwrap();
-        assert!(format!("{handle:?}").contains("Pin"));
+        assert!(format!("{handle:?}").contains("Secret("));
         handle
     });
-    assert!(!format!("{handle:?}").contains("Pin"));
+    assert!(!format!("{handle:?}").contains("Secret("));
     assert_eq!(handle.cancel(Actor::Staff), Err(NotPosted::Closed));
 }
 

@@ -219,6 +219,7 @@ impl<'a> Desk<'a> {
             }
         };
         let reply = self.reception.handle(Event::new(now, input));
+        self.handle.set_state(self.reception.state());
         self.to_do.extend(reply.actions);
         let placed = match input {
             Input::CardPlaced { day } => Some((Place::Reader, day)),

@@ -12,7 +12,7 @@ use super::sync::{Condvar, Mutex, MutexGuard};
 use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::Fault;
-use mynareader_reception::reception::{Actor, Answer, Confirmed, Input, Number};
+use mynareader_reception::reception::{Actor, Answer, Confirmed, Input, Number, State};
 
 /// How many events may wait. Far more than a check-in ever has; a limit, so that a device that
 /// runs wild cannot fill the memory.
@@ -145,10 +145,21 @@ struct Shared {
     wake: Condvar,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Queue {
     posted: VecDeque<Posted>,
     stopped: bool,
+    state: State,
+}
+
+impl Default for Queue {
+    fn default() -> Self {
+        Self {
+            posted: VecDeque::new(),
+            stopped: false,
+            state: State::Idle,
+        }
+    }
 }
 
 impl Handle {
@@ -252,6 +263,16 @@ impl Handle {
     /// An answer to the request of this number.
     pub fn answer(&self, number: Number, answer: Answer, by: Actor) -> Result<(), NotPosted> {
         self.post(Posted::Input(Input::Answered { number, answer, by }))
+    }
+
+    /// Where the check-in stands, for a display in another thread. From inside a device it is already the
+    /// state that the actions lead to.
+    pub fn state(&self) -> State {
+        self.lock().state
+    }
+
+    pub(super) fn set_state(&self, state: State) {
+        self.lock().state = state;
     }
 
     /// Makes [`Desk::run`](super::Desk::run) return.

@@ -20,7 +20,7 @@ use super::guidance::mnr_situation;
 use super::handle::{self, Handle};
 use super::link::mnr_link;
 use super::log;
-use super::pointer::{self, Extensible, Out};
+use super::pointer::{self, Buffer, Extensible, Out};
 use super::profile::mnr_profile;
 use super::reception::action::mnr_action;
 use super::reception::config::{self, mnr_reception_config};
@@ -401,6 +401,29 @@ pub unsafe extern "C" fn mnr_desk_run(desk: *mut mnr_desk) -> i32 {
     guard!("mnr_desk_run", { work_with(desk, Counter::run) })
 }
 
+/// Where the check-in stands, as a stable name for logs and displays: "idle", "entering-pin". From inside the
+/// desk's functions it is already the state that the actions lead to.
+///
+/// desk: the desk. name, capacity: where to put it, NUL-terminated; NULL and 0 to ask for the size.
+/// needed: the size with the NUL; 32 is enough for every name.
+///
+/// Errors: MNR_ERROR_BUFFER.
+/// Any thread, also while another thread uses the desk. Does not block.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_desk_state_name(
+    desk: *mut mnr_desk,
+    name: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> i32 {
+    guard!("mnr_desk_state_name", {
+        let buffer = Buffer::new(name.cast(), capacity, needed, "name")?;
+        let mut state = "";
+        handle::beside(desk, |inbox| state = inbox.state().name())?;
+        buffer.put_text(state)
+    })
+}
+
 /// Stops the desk for good. mnr_desk_run returns when the work in progress is done, and
 /// mnr_desk_poll does nothing more. The desk accepts no more events, and drops the events in its
 /// inbox. If a check-in is running, it ends when the desk is freed: the card loses its power and
@@ -672,7 +695,8 @@ mod tests {
         let placed = unsafe { mnr_desk_card_placed(desk, 2026, 11, 24) };
         assert_eq!(placed, MNR_OK);
         let panics = |counter: &mut Counter| -> Result<(), Failure> {
-            // In the middle of a check-in: the link is open and the chip in use.
+            // The first screen; then in the middle of a check-in: the link is open and the chip in use.
+            assert_eq!(counter.desk()?.poll(&SystemClock::new()), Progress::Worked);
             assert_eq!(counter.desk()?.poll(&SystemClock::new()), Progress::Worked);
             panic!("a defect")
         };
@@ -701,6 +725,11 @@ mod tests {
             assert_eq!(mnr_desk_cancel(desk, MNR_ACTOR_TERMINAL), MNR_OK);
             let said = handle::with(desk, |counter| {
                 let desk = counter.desk()?;
+                assert_eq!(
+                    desk.poll(&SystemClock::new()),
+                    Progress::Worked,
+                    "the first screen"
+                );
                 let Progress::Refused(refusal) = desk.poll(&SystemClock::new()) else {
                     return Ok(String::new());
                 };

@@ -149,6 +149,7 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_desk_new", mnr_desk_new),
     ("mnr_desk_poll", mnr_desk_poll),
     ("mnr_desk_run", mnr_desk_run),
+    ("mnr_desk_state_name", mnr_desk_state_name),
     ("mnr_desk_stop", mnr_desk_stop),
     ("mnr_desk_free", mnr_desk_free),
     ("mnr_desk_end", mnr_desk_end),
@@ -944,6 +945,13 @@ fn mnr_desk_run(w: &World) {
     unsafe extern "C" { fn mnr_desk_run(desk: *mut c_void) -> i32; }
     let status = unsafe { mnr_desk_run(w.handle("mnr_desk")) };
     w.status("mnr_desk_run", status);
+}
+
+fn mnr_desk_state_name(w: &World) {
+    unsafe extern "C" { fn mnr_desk_state_name(desk: *mut c_void, name: *mut c_char, capacity: usize, needed: *mut usize) -> i32; }
+    let (name, name_capacity) = w.room();
+    let status = unsafe { mnr_desk_state_name(w.handle("mnr_desk"), name.cast(), name_capacity, w.out::<usize>()) };
+    w.status("mnr_desk_state_name", status);
 }
 
 fn mnr_desk_stop(w: &World) {
