@@ -2,6 +2,7 @@
 //! The examples of the same names call them too.
 #![forbid(unsafe_code)]
 
+pub mod doctor;
 pub mod guidance;
 pub mod inspect;
 pub mod package;

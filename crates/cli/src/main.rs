@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use mynareader_cli::{guidance, inspect, package, virtual_card};
+use mynareader_cli::{doctor, guidance, inspect, package, virtual_card};
 
 /// Tools for My Number cards and the card readers of clinics.
 #[derive(Parser)]
@@ -16,6 +16,7 @@ struct Program {
 
 #[derive(Subcommand)]
 enum Command {
+    Doctor(doctor::Args),
     Guidance(Box<guidance::Args>),
     Inspect(inspect::Args),
     Package(package::Args),
@@ -24,6 +25,7 @@ enum Command {
 
 fn main() -> ExitCode {
     match Program::parse().command {
+        Command::Doctor(args) => doctor::main(&args),
         Command::Guidance(args) => guidance::main(&args),
         Command::Inspect(args) => inspect::main(&args),
         Command::Package(args) => package::main(&args),
