@@ -6,4 +6,5 @@ pub mod doctor;
 pub mod guidance;
 pub mod inspect;
 pub mod package;
+pub mod qualify;
 pub mod virtual_card;
