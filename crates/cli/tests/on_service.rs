@@ -17,7 +17,7 @@ use std::time::Duration;
 
 use mynareader::transport::pcsc::{Options, Reader, ReaderName, SystemService};
 use mynareader_emulator::{Day, Personas};
-use pcscd::{Process, wait_until};
+use pcscd::{Pcscd, Process, wait_until};
 use runner::{Service, Test};
 use serde_json::Value;
 use vicc::BareCard;
@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         ("a_card_without_extended_is_named", no_extended),
         ("a_card_held_by_another_program_is_named", held),
         ("a_card_taken_away_in_the_middle_is_named", removed),
+        ("a_service_that_stops_in_the_middle_is_named", stopped),
     ];
     runner::run("on_service", tests)
 }
@@ -64,8 +65,21 @@ struct Said {
 }
 
 fn run(arguments: &[&str], input: &str) -> Said {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_mynareader"))
-        .args(arguments)
+    said(
+        Command::new(env!("CARGO_BIN_EXE_mynareader")).args(arguments),
+        input,
+    )
+}
+
+/// The same at another service than that of these tests.
+fn run_at(other: &Pcscd, arguments: &[&str]) -> Said {
+    let mut program = Command::new(env!("CARGO_BIN_EXE_mynareader"));
+    program.env("PCSCLITE_CSOCK_NAME", other.socket());
+    said(program.args(arguments), "")
+}
+
+fn said(program: &mut Command, input: &str) -> Said {
+    let mut child = program
         .args(["--json", "--lang", "en"])
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -195,5 +209,50 @@ fn removed(service: &Service) -> Result<(), String> {
     assert_eq!(said.status, Some(1), "{}", said.stderr);
     let told = said.json["troubles"].to_string();
     assert!(told.contains("the card was taken away"), "{told}");
+    Ok(())
+}
+
+fn stopped(_: &Service) -> Result<(), String> {
+    let mut own = Pcscd::start().map_err(|error| error.to_string())?;
+    let (reached, at_thirty) = std::sync::mpsc::channel();
+    let mut exchanges = 0;
+    let _card = BareCard::insert(own.port(), move |_| {
+        exchanges += 1;
+        if exchanges == 30 {
+            let _ = reached.send(());
+            std::thread::sleep(Duration::from_millis(500));
+        }
+        vec![0x90, 0x00]
+    })
+    .unwrap();
+    let name = own.reader();
+    let sees_the_card = || {
+        let said = run_at(&own, &["doctor"]);
+        let checks = said.json["checks"].as_array().unwrap().clone();
+        checks
+            .iter()
+            .any(|check| check["values"]["state"] == "card")
+    };
+    assert!(wait_until(LONG, sees_the_card));
+    let program = {
+        let socket = own.socket();
+        std::thread::spawn(move || {
+            let mut program = Command::new(env!("CARGO_BIN_EXE_mynareader"));
+            program.env("PCSCLITE_CSOCK_NAME", socket);
+            said(program.args(["qualify", "--reader", &name]), "")
+        })
+    };
+    at_thirty.recv_timeout(LONG).unwrap();
+    own.stop();
+    let told = program.join().unwrap();
+    assert_eq!(told.status, Some(1), "{}", told.stderr);
+    let troubles = told.json["troubles"].to_string();
+    assert!(
+        troubles.contains("the smart card service stopped"),
+        "{troubles}"
+    );
+    let doctor = run_at(&own, &["doctor"]);
+    assert_eq!(doctor.status, Some(1));
+    assert_eq!(doctor.json["checks"][0]["values"]["state"], "stopped");
     Ok(())
 }
