@@ -6,5 +6,6 @@ pub mod doctor;
 pub mod guidance;
 pub mod inspect;
 pub mod package;
+pub mod pages;
 pub mod qualify;
 pub mod virtual_card;
