@@ -78,18 +78,19 @@ pub fn main(args: &Args) -> ExitCode {
     }
 }
 
-fn announce(announcement: Announcement, lang: Lang) {
+/// Whether it was written.
+fn announce(announcement: Announcement, lang: Lang) -> bool {
     let name = plan::key_name(announcement.key, lang);
     let left = match announcement.tries {
         Tries::Left(left) => left.to_string(),
         _ => "?".to_owned(),
     };
     let mut out = std::io::stderr().lock();
-    // A secret is sent all the same when nobody can be told: it was given for that.
-    let _ = match lang {
+    let told = match lang {
         Lang::Ja => writeln!(out, "これから{name}を1回送ります(残り{left}回)"),
         Lang::En => writeln!(out, "about to send {name} once ({left} tries left)"),
     };
+    told.is_ok()
 }
 
 /// A virtual card comes on cold by a reset after its power was taken.

@@ -111,6 +111,7 @@ fn qualified(card: VirtualCard, secrets: &Secrets) -> Run {
     let acts = plan(&Profile::my_number_card(), &secrets.keys());
     let measured = measure(wire, &acts, secrets, &mut |announcement| {
         events.borrow_mut().push(Event::Announced(announcement.key));
+        true
     });
     let events = events.borrow().clone();
     let headers = headers.borrow().clone();
@@ -241,6 +242,19 @@ fn after_a_wrong_secret_none_is_sent_any_more() {
     assert_eq!(run.events, expected);
     assert_eq!(run.measured.presented[0].2, Presented::Wrong);
     assert_eq!(run.handle.tries_left(KeyRef::AUTHENTICATION_PIN), Some(2));
+}
+
+#[test]
+fn a_secret_that_cannot_be_announced_is_not_sent() {
+    let personas = personas();
+    let persona = personas.get("adult").unwrap();
+    let card = persona.card().unwrap();
+    let handle = card.handle();
+    let given = of(persona);
+    let acts = plan(&Profile::my_number_card(), &given.keys());
+    let measured = measure(card, &acts, &given, &mut |_| false);
+    assert_eq!(handle.presentations(), 0);
+    assert!(matches!(measured.presented[0].2, Presented::KeptBack(_)));
 }
 
 #[test]

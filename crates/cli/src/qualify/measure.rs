@@ -85,12 +85,12 @@ fn is_over(kind: LinkErrorKind) -> bool {
 }
 
 /// Carries the plan out, as far as the link lasts, and takes the power at the end. `announce` is called
-/// before each secret, and must have told the person when it returns.
+/// before each secret and says whether the person was told; who was not told sends none.
 pub fn measure(
     bench: impl Bench,
     acts: &[Act],
     secrets: &Secrets,
-    announce: &mut dyn FnMut(Announcement),
+    announce: &mut dyn FnMut(Announcement) -> bool,
 ) -> Measured {
     let mut link = Guarded::new(bench);
     let ledger = link.ledger();
@@ -169,7 +169,7 @@ fn present<B: Bench>(
     key: Key,
     effect: Effect,
     secrets: &Secrets,
-    announce: &mut dyn FnMut(Announcement),
+    announce: &mut dyn FnMut(Announcement) -> bool,
     measured: &mut Measured,
 ) -> Presented {
     // Cold, so that what an earlier secret left is not taken for this one's.
@@ -194,7 +194,9 @@ fn present<B: Bench>(
         }
         _ => return Presented::KeptBack("the card does not tell the tries left".to_owned()),
     }
-    announce(Announcement { key, tries });
+    if !announce(Announcement { key, tries }) {
+        return Presented::KeptBack("it could not be announced".to_owned());
+    }
     ledger.permit_one();
     let outcome = verify(&mut card, key, secrets);
     ledger.revoke();
