@@ -2,7 +2,10 @@
 //! The examples of the same names call them too.
 #![forbid(unsafe_code)]
 
+pub mod doctor;
 pub mod guidance;
 pub mod inspect;
 pub mod package;
+pub mod pages;
+pub mod qualify;
 pub mod virtual_card;

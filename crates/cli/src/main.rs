@@ -3,8 +3,8 @@
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-use mynareader_cli::{guidance, inspect, package, virtual_card};
+use clap::{CommandFactory as _, Parser, Subcommand};
+use mynareader_cli::{doctor, guidance, inspect, package, pages, qualify, virtual_card};
 
 /// Tools for My Number cards and the card readers of clinics.
 #[derive(Parser)]
@@ -16,17 +16,23 @@ struct Program {
 
 #[derive(Subcommand)]
 enum Command {
+    Doctor(doctor::Args),
     Guidance(Box<guidance::Args>),
     Inspect(inspect::Args),
     Package(package::Args),
+    Pages(pages::Args),
+    Qualify(qualify::Args),
     VirtualCard(virtual_card::Args),
 }
 
 fn main() -> ExitCode {
     match Program::parse().command {
+        Command::Doctor(args) => doctor::main(&args),
         Command::Guidance(args) => guidance::main(&args),
         Command::Inspect(args) => inspect::main(&args),
         Command::Package(args) => package::main(&args),
+        Command::Pages(args) => pages::main(&args, Program::command()),
+        Command::Qualify(args) => qualify::main(&args),
         Command::VirtualCard(args) => virtual_card::main(&args),
     }
 }

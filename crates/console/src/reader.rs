@@ -3,7 +3,7 @@
 use crate::{Failure, Lang};
 
 #[cfg(feature = "pcsc")]
-use mynareader_transport::pcsc::{self, Connection, ReaderName};
+use mynareader_transport::pcsc::{self, Connection, Reader, ReaderName};
 
 /// How long to wait for a card in the reader.
 #[cfg(feature = "pcsc")]
@@ -13,6 +13,12 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 /// where it names one reader only.
 #[cfg(feature = "pcsc")]
 pub fn connect(name: &str, lang: Lang) -> Result<Connection, Failure> {
+    Ok(connect_with(name, lang)?.1)
+}
+
+/// The same, with the reader, for programs that connect again.
+#[cfg(feature = "pcsc")]
+pub fn connect_with(name: &str, lang: Lang) -> Result<(Reader, Connection), Failure> {
     let mut reader = pcsc::system_reader(find(name, lang)?);
     let problem = |error| {
         format!(
@@ -21,7 +27,8 @@ pub fn connect(name: &str, lang: Lang) -> Result<Connection, Failure> {
         )
     };
     reader.wait_for_card(PATIENCE).map_err(problem)?;
-    Ok(reader.connect().map_err(problem)?)
+    let connection = reader.connect().map_err(problem)?;
+    Ok((reader, connection))
 }
 
 /// The reader with this name, or the only one whose name contains it.

@@ -144,6 +144,12 @@ impl ReaderState {
     pub const EMPTY: u32 = 0x0010;
     /// `SCARD_STATE_PRESENT`: a card.
     pub const PRESENT: u32 = 0x0020;
+    /// `SCARD_STATE_EXCLUSIVE`: another program holds the card for itself alone.
+    pub const EXCLUSIVE: u32 = 0x0080;
+    /// `SCARD_STATE_INUSE`: other programs are connected to the card.
+    pub const IN_USE: u32 = 0x0100;
+    /// `SCARD_STATE_MUTE`: the card does not answer.
+    pub const MUTE: u32 = 0x0200;
 
     /// Whether a card is in the reader.
     pub const fn is_present(self) -> bool {
@@ -158,6 +164,21 @@ impl ReaderState {
     /// Whether the reader itself is gone.
     pub const fn is_gone(self) -> bool {
         self.0 & (Self::UNKNOWN | Self::UNAVAILABLE) != 0
+    }
+
+    /// Whether another program holds the card for itself alone.
+    pub const fn is_exclusive(self) -> bool {
+        self.0 & Self::EXCLUSIVE != 0 && self.is_present()
+    }
+
+    /// Whether another program is connected to the card.
+    pub const fn is_in_use(self) -> bool {
+        self.0 & (Self::IN_USE | Self::EXCLUSIVE) != 0 && self.is_present()
+    }
+
+    /// Whether there is a card that does not answer.
+    pub const fn is_mute(self) -> bool {
+        self.0 & Self::MUTE != 0 && self.is_present()
     }
 
     /// The count of insertions and removals; `None` where the service does not count.
@@ -355,6 +376,11 @@ mod tests {
     fn a_reader_that_is_gone_has_neither_card_nor_emptiness() {
         let state = ReaderState(ReaderState::PRESENT | ReaderState::UNAVAILABLE);
         assert!(state.is_gone() && !state.is_present() && !state.is_empty());
+        let held = ReaderState::PRESENT | ReaderState::EXCLUSIVE | ReaderState::MUTE;
+        let state = ReaderState(held);
+        assert!(state.is_exclusive() && state.is_in_use() && state.is_mute());
+        assert!(!ReaderState(ReaderState::PRESENT | ReaderState::IN_USE).is_exclusive());
+        assert!(!ReaderState(held | ReaderState::UNAVAILABLE).is_in_use());
         assert_eq!(ReaderState(0x0003_0022).events(), Some(3));
         assert_eq!(ReaderState(0x0003_0022).seen(), ReaderState(0x0003_0020));
         assert_eq!(ReaderState(0x0000_0020).events(), None);

@@ -1,0 +1,244 @@
+//! What a reader and a card that may be used for it really do.
+//!
+//! ```sh
+//! mynareader qualify --dry-run                     # the whole plan of exchanges
+//! mynareader qualify --reader NAME                 # nothing that costs a try
+//! mynareader qualify --reader NAME --pin - --code-b -
+//! ```
+
+pub mod guard;
+pub mod measure;
+pub mod plan;
+pub mod report;
+
+use std::io::Write as _;
+use std::process::ExitCode;
+
+use clap::Parser;
+use mynareader::card::Profile;
+use mynareader::facts::{Key, Tries};
+use mynareader::secret::{CodeB, Pin};
+use mynareader::transport::Transport as _;
+use mynareader_console::{Failure, Lang, secrets};
+use mynareader_emulator::{Day, Personas, VirtualCard};
+
+use guard::Bench;
+use measure::{Announcement, Secrets};
+use report::Report;
+
+/// What a reader and a card that may be used for it really do.
+#[derive(Parser)]
+#[command(name = "qualify", after_help = AFTER_HELP)]
+pub struct Args {
+    /// The PC/SC reader with the card, by its name or a part of it (needs the feature pcsc)
+    #[arg(long, value_name = "NAME", required_unless_present_any = ["persona", "dry_run"])]
+    reader: Option<String>,
+
+    /// The virtual card of this persona in place of a reader
+    #[arg(long, value_name = "NAME", conflicts_with = "reader")]
+    persona: Option<String>,
+
+    /// `-` reads the PIN of the authentication certificate from standard input; it is presented up to
+    /// three times, each announced before
+    #[arg(long, value_name = "-")]
+    pin: Option<String>,
+
+    /// `-` reads 照合番号B, 14 digits, from standard input, after the PIN; likewise
+    #[arg(long, value_name = "-")]
+    code_b: Option<String>,
+
+    /// Print the whole plan of exchanges and touch no card
+    #[arg(long)]
+    dry_run: bool,
+
+    /// The language of the output
+    #[arg(long, default_value_t)]
+    lang: Lang,
+
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+const AFTER_HELP: &str = "Nothing that costs a try is sent unless a secret is given on standard \
+input. Each secret is announced on standard error before it is sent, none is sent where one try is \
+left, and after one that was refused or lost none is sent any more. The report holds sizes, status \
+words and times only. Exit status: 0 when all was as expected, 1 when not, 2 on bad arguments or \
+without a card.";
+
+/// Does what the arguments ask for.
+pub fn main(args: &Args) -> ExitCode {
+    match run(args) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(failure) => {
+            eprintln!("qualify: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether it was written.
+fn announce(announcement: Announcement, lang: Lang) -> bool {
+    let name = plan::key_name(announcement.key, lang);
+    let left = match announcement.tries {
+        Tries::Left(left) => left.to_string(),
+        _ => "?".to_owned(),
+    };
+    let mut out = std::io::stderr().lock();
+    let told = match lang {
+        Lang::Ja => writeln!(out, "これから{name}を1回送ります(残り{left}回)"),
+        Lang::En => writeln!(out, "about to send {name} once ({left} tries left)"),
+    };
+    told.is_ok()
+}
+
+/// A virtual card comes on cold by a reset after its power was taken.
+impl Bench for VirtualCard {
+    fn reopen(&mut self) -> Result<(), mynareader::transport::LinkError> {
+        self.reset()
+    }
+}
+
+#[cfg(feature = "pcsc")]
+mod on_reader {
+    use core::time::Duration;
+
+    use mynareader::transport::pcsc::{Connection, Reader};
+    use mynareader::transport::{
+        LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
+    };
+
+    use super::Bench;
+
+    /// A reader and the connection to its card.
+    pub struct OnReader {
+        pub reader: Reader,
+        pub connection: Option<Connection>,
+    }
+
+    impl OnReader {
+        fn connection(&mut self) -> Result<&mut Connection, LinkError> {
+            let none = LinkError::new(LinkErrorKind::NoCard, Sent::No);
+            self.connection.as_mut().ok_or(none)
+        }
+    }
+
+    impl Transport for OnReader {
+        fn transmit(
+            &mut self,
+            command: &[u8],
+            response: &mut ResponseBuffer,
+            limit: Duration,
+        ) -> Result<(), LinkError> {
+            response.clear();
+            self.connection()?.transmit(command, response, limit)
+        }
+
+        fn capabilities(&self) -> LinkCapabilities {
+            let connection = self.connection.as_ref();
+            connection.map_or(LinkCapabilities::SHORT, Connection::capabilities)
+        }
+
+        fn reset(&mut self) -> Result<(), LinkError> {
+            self.connection()?.reset()
+        }
+
+        fn power_down(&mut self) -> Result<(), LinkError> {
+            self.connection()?.power_down()
+        }
+    }
+
+    impl Bench for OnReader {
+        fn reopen(&mut self) -> Result<(), LinkError> {
+            self.connection = None;
+            self.reader.take_present_card();
+            self.connection = Some(self.reader.connect()?);
+            Ok(())
+        }
+
+        /// pcsc-lite looks every 0.4 s.
+        fn notices_within(&self) -> Duration {
+            Duration::from_millis(900)
+        }
+    }
+}
+
+#[cfg(feature = "pcsc")]
+fn on_reader(name: &str, lang: Lang) -> Result<Box<dyn Bench>, Failure> {
+    let (reader, connection) = mynareader_console::reader::connect_with(name, lang)?;
+    Ok(Box::new(on_reader::OnReader {
+        reader,
+        connection: Some(connection),
+    }))
+}
+
+#[cfg(not(feature = "pcsc"))]
+fn on_reader(_: &str, lang: Lang) -> Result<Box<dyn Bench>, Failure> {
+    Err(lang
+        .of(
+            "このプログラムは PC/SC なしで作られています。cargo install に --features pcsc を付けてください",
+            "this program was built without PC/SC: install it with --features pcsc",
+        )
+        .into())
+}
+
+impl Bench for Box<dyn Bench> {
+    fn reopen(&mut self) -> Result<(), mynareader::transport::LinkError> {
+        (**self).reopen()
+    }
+
+    fn notices_within(&self) -> core::time::Duration {
+        (**self).notices_within()
+    }
+}
+
+/// Whether all was as expected.
+fn run(args: &Args) -> Result<bool, Failure> {
+    let lang = args.lang;
+    let profile = Profile::my_number_card();
+    if args.dry_run {
+        // No secret is asked for; the plan says where it would be sent.
+        let given = [
+            (Key::AuthenticationPin, &args.pin),
+            (Key::CodeB, &args.code_b),
+        ];
+        let keys: Vec<Key> = given
+            .into_iter()
+            .filter_map(|(key, value)| value.as_ref().map(|_| key))
+            .collect();
+        print!("{}", plan::text(&plan::plan(&profile, &keys), lang));
+        return Ok(true);
+    }
+    // Before any card is touched: a malformed value must not cost anything.
+    let pin = secrets::secret("--pin", args.pin.as_deref(), true, lang)?
+        .map(|value| Pin::from_ascii(&value))
+        .transpose()
+        .map_err(|error| format!("--pin: {error}"))?;
+    let code_b = secrets::secret("--code-b", args.code_b.as_deref(), true, lang)?
+        .map(|value| CodeB::from_ascii(&value))
+        .transpose()
+        .map_err(|error| format!("--code-b: {error}"))?;
+    let given = Secrets { pin, code_b };
+    let bench: Box<dyn Bench> = match (&args.reader, &args.persona) {
+        (Some(name), _) => on_reader(name, lang)?,
+        (None, Some(name)) => {
+            let day = mynareader_console::today()?.to_string().parse::<Day>()?;
+            Box::new(Personas::at(day)?.get(name)?.card()?)
+        }
+        (None, None) => return Err("--reader".into()),
+    };
+    let link = bench.capabilities();
+    let acts = plan::plan(&profile, &given.keys());
+    let measured = measure::measure(bench, &acts, &given, &mut |one| announce(one, lang));
+    let report = Report {
+        measured: &measured,
+        link,
+    };
+    if args.json {
+        println!("{}", report.json());
+    } else {
+        print!("{}", report.text(lang));
+    }
+    Ok(report.troubles(lang).is_empty())
+}
