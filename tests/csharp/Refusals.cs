@@ -143,6 +143,17 @@ internal static class Refusals
             devices = new Quiet { Card = card, Disposes = true };
             Made(devices).Run();
             Say("Dispose from inside a device", devices.Orders == 1);
+
+            // The detail record, and the classes -3xx and -5xx.
+            try { WrongPin(card); }
+            catch (KeyException why)
+            {
+                Say("a wrong PIN, with the tries left: " + why.Message, why.Status == Mnr.MNR_ERROR_SECRET_WRONG && why.TriesLeft == 2 && card.Tries(Mnr.MNR_KEY_AUTHENTICATION_PIN) == 2);
+            }
+            Say("one try was used", card.Tries(Mnr.MNR_KEY_AUTHENTICATION_PIN) == 2);
+            card.Do(handle => Mnr.mnr_sim_card_take_away(handle));
+            try { WrongPin(card); Say("no card, and a PIN went out", false); }
+            catch (LinkException why) { Say("no card: " + why.Message, card.Tries(Mnr.MNR_KEY_AUTHENTICATION_PIN) == 2); }
             Say("only the card is left", Alive() == before + 1);
         }
         Say("no handle is left", Alive() == before);
@@ -157,6 +168,25 @@ internal static class Refusals
         full.Dispose();
         Library.Shutdown(1000);
         return bad ? 1 : 0;
+    }
+
+    // The card alone, by Native.
+    private static void WrongPin(SimCard from)
+    {
+        IntPtr link = from.Link().Release(), card;
+        Status.Check(Mnr.mnr_card_open(link, out card));
+        try
+        {
+            var pin = new byte[4];
+            using (Secret right = from.Secret(Mnr.MNR_KEY_AUTHENTICATION_PIN))
+                for (int index = 0; index < 4; index++) pin[index] = (byte)(right.Room[index] == '9' ? '0' : right.Room[index] + 1);
+            mnr_detail detail = mnr_detail.New();
+            Status.Check(Mnr.mnr_card_verify(card, Mnr.MNR_KEY_AUTHENTICATION_PIN, pin, (UIntPtr)4, Mnr.MNR_LAST_TRY_KEEP, ref detail), ref detail);
+        }
+        finally
+        {
+            Mnr.mnr_card_free(card);
+        }
     }
 
     // The reception alone, by Native: a status of the class -8xx.
