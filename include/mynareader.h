@@ -5346,7 +5346,7 @@ MNR_API int32_t mnr_desk_free(mnr_desk *desk);
  * Stops a desk, waits until the call that runs it has returned, and frees it, as mnr_desk_stop and
  * mnr_desk_free do: for the thread that owns it. NULL is allowed and does nothing.
  *
- * limit_ms: how long to wait for the work in progress; a desk that is asleep wakes at once, and one that is
+ * desk: the desk. limit_ms: how long to wait for the work in progress; a desk that is asleep wakes at once, and one that is
  * at the card is done after one exchange. MNR_NO_LIMIT: as long as that takes.
  *
  * Errors: MNR_ERROR_HANDLE; MNR_ERROR_BUSY at the limit, and at once from inside the desk's own functions:

@@ -133,8 +133,9 @@ static void names(void)
     CHECK(strcmp(mnr_name(MNR_NAME_ACTION, 99999), "unknown") == 0);
     for (kind = -1; kind < 64; kind++)
         for (value = -2; value < 300; value++) {
-            const char *name = mnr_name(kind, value);
-            CHECK(name[0] >= 'a' && name[0] <= 'z' && strpbrk(name, "_ ABC") == NULL);
+            const char *name = mnr_name(kind, value), *at;
+            for (at = name; *at != 0; at++)
+                CHECK((*at >= 'a' && *at <= 'z') || (at > name && (*at == '-' || (*at >= '0' && *at <= '9'))));
             named += strcmp(name, "unknown") != 0;
         }
     CHECK(named > 200);
