@@ -10,7 +10,7 @@ use core::time::Duration;
 
 use super::core::Clock;
 use super::inbox::Handle;
-use mynareader_reception::reception::{Event, Number, Reception};
+use mynareader_reception::reception::{Event, Number, Reception, Tick};
 use mynareader_transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
 };
@@ -78,7 +78,7 @@ impl<'a> Watch<'a> {
         }
         let now = self.clock.now();
         let deadline = self.reception.answer_deadline()?;
-        if deadline <= now || self.handle.is_stopped() || self.is_overtaken() {
+        if deadline <= now || self.handle.is_stopped() || self.is_overtaken(now) {
             self.state.set(State::Overtaken);
             return None;
         }
@@ -92,13 +92,12 @@ impl<'a> Watch<'a> {
 
     /// Whether the reception will no longer wait for this task once it has heard what is in the inbox.
     /// It is asked itself, in a copy: which event ends a check-in, and from whom, is said there alone.
-    fn is_overtaken(&self) -> bool {
+    fn is_overtaken(&self, now: Tick) -> bool {
         let waiting = self.handle.waiting();
         if waiting.is_empty() {
             return false;
         }
         let mut ahead = self.reception.clone();
-        let now = self.clock.now();
         waiting.into_iter().any(|input| {
             let _ = ahead.handle(Event::new(now, input));
             ahead.pending() != Some(self.number)
