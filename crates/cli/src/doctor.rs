@@ -97,10 +97,7 @@ fn the_readers(lang: Lang, report: &mut Report) {
 
 fn run(args: &Args) -> Result<Report, Failure> {
     let lang = args.lang;
-    let today = match args.date {
-        Some(day) => day,
-        None => console::today()?,
-    };
+    let today = console::day_or_today(args.date)?;
     let mut report = Report::default();
     the_readers(lang, &mut report);
     system::service_version("/usr/sbin/pcscd".as_ref(), lang, &mut report);

@@ -43,10 +43,7 @@ fn run(args: &Args) -> Result<(), Failure> {
     if args.list {
         return list(&mut out);
     }
-    let date = match args.situation.date {
-        Some(date) => date,
-        None => console::today()?,
-    };
+    let date = console::day_or_today(args.situation.date)?;
     let amended;
     let book = match &args.data {
         Some(path) => {

@@ -117,10 +117,7 @@ fn on_reader(_: &str, lang: Lang) -> Result<Box<dyn Transport>, Failure> {
 /// Whether everything asked for was read and holds.
 fn run(args: &Args) -> Result<bool, Failure> {
     let lang = args.lang;
-    let day = match args.date {
-        Some(day) => day,
-        None => console::today()?,
-    };
+    let day = console::day_or_today(args.date)?;
     let trust = trust::load(args.anchor.as_deref())?;
     // Before any card is touched: a malformed value must not cost anything.
     let real = args.reader.is_some();

@@ -166,10 +166,7 @@ fn signer(path: &Path) -> Result<SigningKey, Failure> {
 
 fn make(args: &Make) -> Result<(), Failure> {
     let toml = fs::read_to_string(&args.data).map_err(at(&args.data))?;
-    let issued = match args.issued {
-        Some(day) => day,
-        None => console::today()?,
-    };
+    let issued = console::day_or_today(args.issued)?;
     let manifest = Manifest {
         version: args.version,
         issued,
@@ -213,10 +210,7 @@ fn check(args: &Check) -> Result<(), Failure> {
     file.take(most)
         .read_to_end(&mut package)
         .map_err(at(path))?;
-    let today = match args.date {
-        Some(day) => day,
-        None => console::today()?,
-    };
+    let today = console::day_or_today(args.date)?;
     let mut shelf = Shelf::new(&args.public, args.accepted)?;
     let accepted = shelf.load(&package, today).map_err(at(path))?;
     let status = shelf.status(today);

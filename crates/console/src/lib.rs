@@ -52,6 +52,11 @@ impl FromStr for Lang {
     }
 }
 
+/// The day that was asked for, else today in Japan.
+pub fn day_or_today(asked: Option<Date>) -> Result<Date, Failure> {
+    asked.map_or_else(today, Ok)
+}
+
 /// Today in Japan. The library reads no clock; programs do.
 pub fn today() -> Result<Date, Failure> {
     let seconds = SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs();

@@ -18,10 +18,14 @@ use super::report::{Report, Verdict};
 /// The class of smart card readers among the interfaces of USB.
 const SMART_CARD_CLASS: &str = "0b";
 
+/// A text from outside, as it may be shown on a terminal.
+fn shown(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}
+
 fn content(path: &Path) -> Option<String> {
     let text = fs::read_to_string(path).ok()?;
-    // What a device says of itself is shown on a terminal.
-    let shown: String = text.trim().chars().filter(|c| !c.is_control()).collect();
+    let shown = shown(text.trim());
     (!shown.is_empty()).then_some(shown)
 }
 
@@ -51,15 +55,8 @@ pub fn service_version(program: &Path, lang: Lang, report: &mut Report) {
         return;
     };
     let text = String::from_utf8_lossy(&output.stdout);
-    let line: String = text
-        .lines()
-        .next()
-        .unwrap_or_default()
-        .trim_end_matches('.')
-        .chars()
-        .filter(|c| !c.is_control())
-        .take(80)
-        .collect();
+    let line = text.lines().next().unwrap_or_default();
+    let line: String = shown(line.trim_end_matches('.')).chars().take(80).collect();
     if output.status.success() && !line.is_empty() {
         let heading = lang.of("入っているサービス", "installed service");
         let found = format!("{heading}: {line}");
@@ -136,11 +133,7 @@ pub fn system_zone() -> Option<String> {
 
 /// The library reckons in Japanese days whatever the zone; other programs of the terminal do not.
 pub fn zone(zone: Option<&str>, lang: Lang, report: &mut Report) {
-    let shown: String = zone
-        .unwrap_or(lang.of("わかりません", "not known"))
-        .chars()
-        .filter(|c| !c.is_control())
-        .collect();
+    let shown = shown(zone.unwrap_or(lang.of("わかりません", "not known")));
     let is_japan = zone.is_some_and(|zone| matches!(zone, "Asia/Tokyo" | "Japan" | "JST-9"));
     let act = lang.of(
         "Asia/Tokyo に合わせてください。資格確認の日付がずれることがあります",
@@ -169,12 +162,7 @@ pub fn folders(paths: &[PathBuf], lang: Lang, report: &mut Report) {
             folder::Finding::LittleSpace => Verdict::Look,
             _ => Verdict::Broken,
         };
-        let shown: String = path
-            .display()
-            .to_string()
-            .chars()
-            .filter(|c| !c.is_control())
-            .collect();
+        let shown = shown(&path.display().to_string());
         let found = match lang {
             Lang::Ja => format!("連携フォルダ {shown}: {}", examined.text()),
             Lang::En => format!("output folder {shown}: {finding:?}"),
