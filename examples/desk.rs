@@ -105,6 +105,7 @@ impl Devices for Reader {
             | Request::AwaitPhone { .. }
             | Request::AskSubsidy
             | Request::IdentifyCard { .. }
+            | Request::ReadAhead { .. }
             | Request::ReadFaceRecord
             | Request::VerifyPin { .. }
             | Request::ReadTries

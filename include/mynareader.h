@@ -3368,6 +3368,20 @@ MNR_API int32_t mnr_shelf_free(mnr_shelf *shelf);
 /** Phones are read: nowhere. */
 #define MNR_PHONE_READER_MISSING 4
 
+/** Read of a card: which certificates there are, and the authentication certificate. */
+#define MNR_READ_CERTIFICATE 1
+/**
+ * Read of a card: the tries of code B. Until they are known the face is offered; code B is presented
+ * only after they were read.
+ */
+#define MNR_READ_CODE_B_TRIES 2
+/**
+ * Read of a card, together with the tries of code B: the certificate of the key that signed the photo.
+ */
+#define MNR_READ_RECORD_SIGNER 4
+/** Read of a card: all of these. */
+#define MNR_READ_ALL 7
+
 /**
  * The configuration of a facility's reader. Zero in any field means the default. MNR_INIT makes a
  * configuration with all devices present, in the unattended mode.
@@ -3562,6 +3576,11 @@ typedef struct {
      * patient; default 10. 1 gives nobody more time.
      */
     uint32_t more_time;
+    /**
+     * What is read of a card before the methods are shown, and not while the patient chooses: a sum
+     * of MNR_READ_*. MNR_READ_ALL reads nothing ahead.
+     */
+    uint32_t not_ahead;
     /**
      * The session number after which this reception counts its check-ins. A program that restarts
      * must not use numbers again that it used before, because a late answer from before the
@@ -3849,6 +3868,13 @@ typedef struct {
  * with mnr_answer_subsidy.
  */
 #define MNR_ACTION_ASK_SUBSIDY 27
+/**
+ * Request: read of the card what detail says, a sum of MNR_READ_*, while the patient is asked
+ * something; stop for whatever else is asked of the card. It is open beside other requests, and
+ * nobody waits for its answer before the card is released. Answer with mnr_answer_read_ahead. A
+ * desk does this itself.
+ */
+#define MNR_ACTION_READ_AHEAD 28
 /**
  * Order: show this screen to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and
  * code.
@@ -4704,6 +4730,12 @@ int32_t mnr_action_words(mnr_book *book,
 #define MNR_ANSWER_PHONE 29
 /** An answer to MNR_ACTION_ASK_SUBSIDY: yes if it is to be used. By the patient's side. */
 #define MNR_ANSWER_SUBSIDY 30
+/**
+ * An answer to MNR_ACTION_READ_AHEAD: the tries of code B, tries; the validity of the
+ * authentication certificate today, detail, one of MNR_CERTIFICATE_*; and, if the application that
+ * holds the photo does not answer as it should, the code of the reason. By the reader.
+ */
+#define MNR_ANSWER_READ_AHEAD 31
 
 /**
  * What the chip reported about itself when it was identified. No name, no number of the card.
@@ -4722,7 +4754,7 @@ typedef struct {
      */
     int32_t pin_tries;
     /**
-     * Tries left of code B, or MNR_TRIES_*.
+     * Tries left of code B, or MNR_TRIES_*; MNR_TRIES_UNKNOWN if they are read later.
      */
     int32_t code_b_tries;
     /**
@@ -4730,7 +4762,8 @@ typedef struct {
      */
     int32_t face_only;
     /**
-     * The validity of the authentication certificate today, one of MNR_CERTIFICATE_*.
+     * The validity of the authentication certificate today, one of MNR_CERTIFICATE_*;
+     * MNR_CERTIFICATE_UNKNOWN if it is read later.
      */
     int32_t certificate;
     /**
@@ -5104,6 +5137,18 @@ static inline mnr_answer mnr_answer_subsidy(int32_t use, int32_t actor)
     return answer;
 }
 
+/**
+ * What was read ahead: the tries of code B, or MNR_TRIES_*, and the validity of the authentication
+ * certificate, one of MNR_CERTIFICATE_*.
+ */
+static inline mnr_answer mnr_answer_read_ahead(int32_t code_b_tries, int32_t certificate)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_READ_AHEAD, MNR_ACTOR_READER);
+    answer.tries = code_b_tries;
+    answer.detail = certificate;
+    return answer;
+}
+
 /** Handed to the facility's system. */
 static inline mnr_answer mnr_answer_delivered(int32_t actor)
 {
@@ -5284,9 +5329,10 @@ int32_t mnr_desk_new(const mnr_reception_config *config,
 /**
  * Does the work that is due now, calls the callbacks for it, and returns. It is for programs with
  * their own loop. Call it after each event or answer, and when the wait is over. After
- * mnr_desk_stop it does nothing.
+ * mnr_desk_stop it does nothing. While the patient is asked something, each call also makes one
+ * exchange of what is read of the card ahead, and the wait is 0 as long as there is more.
  *
- * desk: the desk. wait_ms: where to put the number of milliseconds until the next deadline, or
+ * desk: the desk. wait_ms: where to put the number of milliseconds until the next call, or
  * MNR_NO_LIMIT.
  *
  * Errors: MNR_ERROR_BUSY.

@@ -420,6 +420,7 @@ namespace Mynareader.Native
         public uint phone_ms;
         public uint check_in_ms;
         public uint more_time;
+        public uint not_ahead;
         public ulong sessions_after;
 
         /// <summary>All zero, with its size, as MNR_INIT makes it.</summary>
@@ -1171,6 +1172,10 @@ namespace Mynareader.Native
         public const int MNR_PHONE_READER_PAIRED = 2;
         public const int MNR_PHONE_READER_NOT_PAIRED = 3;
         public const int MNR_PHONE_READER_MISSING = 4;
+        public const int MNR_READ_CERTIFICATE = 1;
+        public const int MNR_READ_CODE_B_TRIES = 2;
+        public const int MNR_READ_RECORD_SIGNER = 4;
+        public const int MNR_READ_ALL = 7;
         public const int MNR_ACTOR_PATIENT = 1;
         public const int MNR_ACTOR_LEGAL_REPRESENTATIVE = 2;
         public const int MNR_ACTOR_PROXY = 3;
@@ -1264,6 +1269,7 @@ namespace Mynareader.Native
         public const int MNR_ACTION_ENTER_PIN_AHEAD = 25;
         public const int MNR_ACTION_AWAIT_PHONE = 26;
         public const int MNR_ACTION_ASK_SUBSIDY = 27;
+        public const int MNR_ACTION_READ_AHEAD = 28;
         public const int MNR_ACTION_SHOW = 101;
         public const int MNR_ACTION_REMIND = 102;
         public const int MNR_ACTION_TELL = 103;
@@ -1382,6 +1388,7 @@ namespace Mynareader.Native
         public const int MNR_ANSWER_BACK = 28;
         public const int MNR_ANSWER_PHONE = 29;
         public const int MNR_ANSWER_SUBSIDY = 30;
+        public const int MNR_ANSWER_READ_AHEAD = 31;
         public const int MNR_SCHEDULE_QUIET = 0;
         public const int MNR_SCHEDULE_WARNED = 1;
         public const int MNR_SCHEDULE_ENDED = 2;
@@ -1950,6 +1957,14 @@ namespace Mynareader.Native
         {
             mnr_answer answer = mnr_answer_of(MNR_ANSWER_SUBSIDY, actor);
             answer.yes = use;
+            return answer;
+        }
+
+        public static mnr_answer mnr_answer_read_ahead(int code_b_tries, int certificate)
+        {
+            mnr_answer answer = mnr_answer_of(MNR_ANSWER_READ_AHEAD, MNR_ACTOR_READER);
+            answer.tries = code_b_tries;
+            answer.detail = certificate;
             return answer;
         }
 

@@ -332,6 +332,7 @@ static void constructors(void)
     SAME(mnr_answer_eligibility_with_subsidy(1, 8), MNR_ANSWER_ELIGIBILITY, 8, expected.detail = 1, expected.yes = 1);
     PLAIN(mnr_answer_back(10), MNR_ANSWER_BACK, 10);
     SAME(mnr_answer_phone(2, 1), MNR_ANSWER_PHONE, 1, expected.detail = 2);
+    SAME(mnr_answer_read_ahead(7, 2), MNR_ANSWER_READ_AHEAD, MNR_ACTOR_READER, expected.tries = 7, expected.detail = 2);
     SAME(mnr_answer_subsidy(1, 2), MNR_ANSWER_SUBSIDY, 2, expected.yes = 1);
     PLAIN(mnr_answer_notice_read(1), MNR_ANSWER_NOTICE_READ, 1);
     SAME(mnr_answer_prescription(2, 1), MNR_ANSWER_PRESCRIPTION, 1, expected.detail = 2);

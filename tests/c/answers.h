@@ -4,7 +4,7 @@
 
 #include "check.h"
 
-enum { ANSWERS = 30, FIELDS = 14 };
+enum { ANSWERS = 31, FIELDS = 14 };
 
 /* The fields beside size, kind and actor, as bits. */
 enum {
@@ -70,6 +70,7 @@ static const struct kind KINDS_OF_ANSWER[ANSWERS] = {
     {MNR_ANSWER_BACK, {0, 0}, MNR_ACTOR_HELPER, 0, 0},
     {MNR_ANSWER_PHONE, {MNR_ACTION_CHOOSE_PHONE, 0}, MNR_ACTOR_PATIENT, F_DETAIL, F_DETAIL},
     {MNR_ANSWER_SUBSIDY, {MNR_ACTION_ASK_SUBSIDY, 0}, MNR_ACTOR_PATIENT, F_YES, F_YES},
+    {MNR_ANSWER_READ_AHEAD, {MNR_ACTION_READ_AHEAD, 0}, MNR_ACTOR_READER, F_TRIES | F_DETAIL | CODE, F_TRIES | F_DETAIL | CODE},
 };
 #undef CODE
 #undef SECRET

@@ -251,7 +251,7 @@ fn the_whole_face_flow() {
         instructions,
         [
             GET_DATA, // the card's expiry
-            SELECT, READ, READ, VERIFY, READ, // JPKI: token, availability, tries, certificate
+            SELECT, READ, VERIFY, READ, READ, // JPKI: token, tries, availability, certificate
             SELECT, VERIFY, VERIFY, READ, READ,
             SIGN,   // surface: tries, code B, records, challenge
             SELECT, // out of the application

@@ -4,10 +4,12 @@
 #[path = "../support/later.rs"]
 mod later;
 
+mod ahead;
 mod breaking_off;
 mod check_ins_pairwise;
 mod counter;
 mod counters;
+mod critical_path;
 mod driver;
 mod events;
 mod exchanges;
@@ -16,5 +18,6 @@ mod next_generation;
 mod proofs;
 mod seam;
 mod several_readers;
+mod unhurried;
 mod walk;
 mod walks;

@@ -4,6 +4,7 @@
 
 use core::time::Duration;
 
+use super::ahead::ReadingAhead;
 use super::chip::{Known, Options};
 use super::link::CardLink;
 use super::slot::Slot;
@@ -15,7 +16,7 @@ use mynareader_facts::TokenKind;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::{Fault, FaultCode, Step};
 use mynareader_reception::journal::Entry;
-use mynareader_reception::reception::Answer;
+use mynareader_reception::reception::{Ahead, Answer, FurtherFacts};
 use mynareader_transport::{LinkError, LinkErrorKind, Sent};
 
 /// The card's side of a desk.
@@ -56,7 +57,7 @@ impl<'a> CardSide<'a> {
         self.not_open = self.link.open().err();
     }
 
-    pub(super) fn identify(&mut self, watch: &Watch<'_>) -> Answer {
+    pub(super) fn identify(&mut self, watch: &Watch<'_>, ahead: Ahead) -> Answer {
         if let Some(error) = self.not_open.take() {
             return Answer::Failed(Fault::from(&link_symptom(Step::Identify, error)));
         }
@@ -65,7 +66,20 @@ impl<'a> CardSide<'a> {
             return Answer::Failed(FaultCode::TERMINAL_APPLICATION.into());
         };
         let transport = self.link.transport();
-        task::identify(transport, watch, &self.options, &mut self.known, day)
+        task::identify(transport, watch, &self.options, &mut self.known, day, ahead)
+    }
+
+    /// Goes on with what is read ahead by one exchange. What was found, once all is read.
+    pub(super) fn read_on(
+        &mut self,
+        reading: &mut ReadingAhead,
+        limit: Duration,
+    ) -> Option<FurtherFacts> {
+        let Some(day) = self.day.filter(|_| self.in_use && !self.released) else {
+            return Some(FurtherFacts::NOTHING);
+        };
+        let transport = self.link.transport();
+        reading.go_on(transport, &self.options, &mut self.known, day, limit)
     }
 
     pub(super) fn read_face(

@@ -3,13 +3,13 @@
 
 use sha2::{Digest as _, Sha256};
 
-use mynareader_card::application::jpki::Token;
+use mynareader_card::application::jpki::{Availability, Token};
 use mynareader_card::application::outside;
 use mynareader_card::application::record::DerCertificate;
 use mynareader_card::application::vouched::{DifferingExpiry, Terms};
 use mynareader_card::card::Profile;
 use mynareader_card::certificate::{
-    Accept, CvAnchors, RELEASE_DAY, UntracedIssuer, ValidityPolicy,
+    Accept, CvAnchors, CvCertificate, RELEASE_DAY, UntracedIssuer, ValidityPolicy,
 };
 use mynareader_facts::TokenKind;
 use mynareader_facts::calendar::Date;
@@ -77,10 +77,18 @@ impl Default for Options {
 }
 
 /// What one task learns of the chip for those after it.
-#[derive(Default)]
+#[derive(Clone, Default)]
 pub(super) struct Known {
     /// What the chip can later be known by, from the beginning of the check-in.
     pub(super) identity: Option<Identity>,
+    /// Which certificates there are, where that was read.
+    pub(super) availability: Option<Availability>,
+    /// The certificate of the key that signed the face record, where it was read before the record.
+    pub(super) signer: Option<CvCertificate>,
+    /// The certificate of a phone, for what it is known by.
+    pub(super) phone_certificate: Option<DerCertificate>,
+    /// Code B was presented: its counter is another one than before.
+    pub(super) code_b_presented: bool,
     /// The card's last day, from outside any application.
     pub(super) expiry: Option<Date>,
     /// The last day of the authentication certificate, where it was read.

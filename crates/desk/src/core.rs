@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 #[cfg(feature = "system")]
 use std::time::Instant;
 
+use super::ahead::ReadingAhead;
 use super::answer::FaceResult;
 use super::card_side::CardSide;
 use super::chip::Options;
@@ -71,6 +72,9 @@ pub enum Progress {
     Worked,
     /// An event was refused, for this reason; poll again.
     Refused(Refusal),
+    /// No event was waiting, and one exchange was made of what is read of the card ahead; poll again.
+    /// A program with one thread looks for what its patient does before it does so.
+    Ahead,
     /// Nothing is to be done before this time, or before something is posted.
     Idle {
         /// The next deadline, if there is one.
@@ -93,6 +97,8 @@ pub struct Desk<'a> {
     slot: Slot,
     /// What is still to be done of the last reply: more than nothing only if a part panicked.
     to_do: VecDeque<Action>,
+    /// What is read of the card while people are asked something.
+    ahead: Option<ReadingAhead>,
     recorder: Recorder,
     journals: Vec<Journal>,
     last_event: What,
@@ -122,6 +128,7 @@ impl<'a> Desk<'a> {
             answers: VecDeque::new(),
             slot: Slot::default(),
             to_do: VecDeque::new(),
+            ahead: None,
             recorder: Recorder::new(),
             journals: Vec::new(),
             last_event: What::Event("nothing"),
@@ -194,6 +201,10 @@ impl<'a> Desk<'a> {
     /// posted means that nobody waits for it any more: a cancel, a removal, a switch of the mode. So this
     /// returns within one exchange and the end of the patient's session on the chip, also where the
     /// driver is slow.
+    ///
+    /// Where nothing was posted and no deadline is due, it makes one exchange of what is read of the
+    /// card ahead ([`Request::ReadAhead`](mynareader_reception::reception::Request::ReadAhead)), as
+    /// long as there is one.
     pub fn poll(&mut self, clock: &dyn Clock) -> Progress {
         let now = clock.now();
         if !core::mem::replace(&mut self.open, true) {
@@ -210,7 +221,12 @@ impl<'a> Desk<'a> {
         } else {
             let posted = self.answers.pop_front().or_else(|| self.handle.next());
             let Some(posted) = posted else {
-                return Progress::Idle { until };
+                // Nobody waits: time for one more exchange of what is read ahead.
+                return if self.read_on(clock) {
+                    Progress::Ahead
+                } else {
+                    Progress::Idle { until }
+                };
             };
             self.last_event = posted.what();
             match self.unpack(posted) {
@@ -312,8 +328,9 @@ impl<'a> Desk<'a> {
             | Order::PromptRemoval
             | Order::Sound(_)
             | Order::SoundAlarm { .. } => {
-                if let Order::Abandon(_) = order {
-                    self.answers.clear();
+                if let Order::Abandon(which) = order {
+                    self.answers.retain(|posted| !posted.answers(which));
+                    self.ahead.take_if(|reading| reading.number == which);
                 }
                 let view = self.view();
                 self.devices.order(number, &order, view);

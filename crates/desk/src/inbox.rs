@@ -54,6 +54,16 @@ impl Posted {
         }
     }
 
+    /// Whether it answers the request of this number.
+    pub(super) fn answers(&self, which: Number) -> bool {
+        match self {
+            Self::Input(Input::Answered { number, .. }) | Self::Secret(number, _) => {
+                *number == which
+            }
+            Self::Input(_) => false,
+        }
+    }
+
     /// Whether only the desk itself can know this answer. Posted by anybody else it would stand for
     /// a card that nobody read.
     const fn is_the_desks(&self) -> bool {
@@ -66,6 +76,7 @@ impl Posted {
 pub(super) const fn only_the_desk_knows(answer: Answer) -> bool {
     match answer {
         Answer::Identified(_)
+        | Answer::ReadAhead(_)
         | Answer::Scanned(_)
         | Answer::RecordRead
         | Answer::CodeBWrong { .. }

@@ -24,6 +24,7 @@
     allow(clippy::as_conversions, clippy::unreachable, clippy::string_slice)
 )]
 
+mod ahead;
 mod answer;
 mod card_side;
 mod chip;

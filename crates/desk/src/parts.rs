@@ -430,6 +430,7 @@ impl Devices for Parts<'_> {
             (
                 Request::CompareFace { .. }
                 | Request::IdentifyCard { .. }
+                | Request::ReadAhead { .. }
                 | Request::ReadFaceRecord
                 | Request::VerifyPin { .. }
                 | Request::ReadTries

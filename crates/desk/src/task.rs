@@ -9,7 +9,7 @@ use super::symptom::{
 };
 use super::watch::{Watch, Watched};
 use mynareader_card::application::face_flow;
-use mynareader_card::application::jpki::{Jpki, Presence};
+use mynareader_card::application::jpki::{Availability, Jpki, Presence};
 use mynareader_card::application::outside;
 use mynareader_card::application::record::{DerCertificate, RecordedDate, Signed};
 use mynareader_card::application::surface::Surface;
@@ -22,7 +22,7 @@ use mynareader_facts::calendar::Date;
 use mynareader_facts::{CertificateState, Key, TokenKind, Tries};
 use mynareader_reception::fault::{Fault, FaultCode, RecordTrouble, Step, Symptom};
 use mynareader_reception::journal::Entry;
-use mynareader_reception::reception::{Answer, CardFacts};
+use mynareader_reception::reception::{Ahead, Answer, CardFacts};
 use mynareader_transport::{LinkError, LinkErrorKind, Sent, Transport};
 
 fn failed(symptom: Symptom) -> Answer {
@@ -60,19 +60,21 @@ fn session<T>(
     result
 }
 
-/// What the chip is.
+/// What the chip is. What is read ahead of a card comes later: here is only what the screen with the
+/// methods needs.
 pub(super) fn identify(
     transport: &mut dyn Transport,
     watch: &Watch<'_>,
     options: &Options,
     known: &mut Known,
     day: Date,
+    ahead: Ahead,
 ) -> Answer {
     session(transport, watch, options, known, |card, known| {
         // Read while no application is selected yet: one exchange now, none before the card is
         // released. A phone has none, and is known by what its application tells.
         let id = outside::card_identification(card);
-        let identified = face_flow::identify(card);
+        let identified = face_flow::first_look(card);
         let kind = identified.token_kind();
         known.identity = match (kind, id) {
             (TokenKind::Card, Ok(id)) => Some(Identity::of(&id)),
@@ -84,32 +86,35 @@ pub(super) fn identify(
                 .map(|token| Identity::of_phone(token, None)),
         };
         known.expiry = identified.expiry.as_ref().ok().and_then(RecordedDate::day);
-        identify_card(card, options, &identified, known, day)
+        identify_card(card, options, identified, known, day, ahead)
     })
 }
 
 fn identify_card(
     card: &mut Card<'_>,
     options: &Options,
-    identified: &face_flow::Identified,
+    identified: face_flow::FirstLook,
     known: &mut Known,
     day: Date,
+    ahead: Ahead,
 ) -> Answer {
     let kind = identified.token_kind();
     if let Err(error) = &identified.token {
         return failed(application_symptom(Step::Identify, kind, error));
     }
+    let mut facts = CardFacts {
+        kind,
+        pin_tries: Tries::Unknown,
+        code_b_tries: Tries::Unknown,
+        face_only: false,
+        certificate: CertificateState::Unknown,
+        card_expiry: None,
+    };
     if matches!(kind, TokenKind::JukiCard | TokenKind::Unknown) {
-        return Answer::Identified(CardFacts {
-            kind,
-            pin_tries: Tries::Unknown,
-            code_b_tries: Tries::Unknown,
-            face_only: false,
-            certificate: CertificateState::Unknown,
-            card_expiry: None,
-        });
+        return Answer::Identified(facts);
     }
-    let pin_tries = match &identified.authentication_tries {
+    facts.card_expiry = known.expiry;
+    facts.pin_tries = match &identified.authentication_tries {
         Ok(tries) => *tries,
         Err(error) if matches!(error.kind, CardErrorKind::Link(_)) => {
             return failed(card_symptom(Step::Identify, kind, error));
@@ -119,55 +124,96 @@ fn identify_card(
             Tries::Unknown
         }
     };
-    let absent = identified
-        .availability
-        .as_ref()
-        .is_ok_and(|there| there.authentication == Presence::Absent);
-    let certificate = if absent {
-        CertificateState::Absent
+    // A phone is held there for a moment only.
+    let ahead = if kind == TokenKind::Card {
+        ahead
     } else {
-        let der = match face_flow::certificate(card, kind) {
-            Ok(der) => Some(der),
-            // An Android phone keeps it for later: nothing went wrong.
-            Err(ApplicationError::PinNeeded) => None,
-            Err(error) => {
-                known.see(&application_symptom(Step::ReadCertificate, kind, &error));
-                None
-            }
-        };
-        let phone = kind.is_phone();
-        if let (true, Ok(token), Some(der)) = (phone, &identified.token, &der) {
-            known.identity = Some(Identity::of_phone(token, Some(der)));
-        }
-        der.map_or(CertificateState::Unknown, |der| {
-            certificate_state(&der, options, known, kind, day)
-        })
+        Ahead::empty()
     };
-    let unsigned = identified
-        .availability
-        .as_ref()
-        .is_ok_and(|there| !there.signature.is_present());
-    let mut code_b_tries = Tries::Unknown;
-    let mut face_only = false;
-    if kind == TokenKind::Card {
-        code_b_tries = match Surface::new(card).code_b_tries() {
-            Ok(tries) => tries,
-            Err(error) => return failed(card_symptom(Step::OpenSurface, kind, &error)),
-        };
-        // A card without signature certificate whose PINs are all blocked: likely a face-only
-        // card, as far as the chip can tell [I] docs/facts/card.md §16.
-        face_only = unsigned
-            && pin_tries.is_blocked()
-            && card.tries(Key::TextPin).is_ok_and(Tries::is_blocked);
+    if !ahead.contains(Ahead::CERTIFICATE) {
+        facts.certificate = read_certificate(card, options, known, kind, day);
+        if let (Ok(token), Some(der)) = (&identified.token, known.phone_certificate.take()) {
+            known.identity = Some(Identity::of_phone(token, Some(&der)));
+        }
     }
-    Answer::Identified(CardFacts {
-        kind,
-        pin_tries,
-        code_b_tries,
-        face_only,
-        certificate,
-        card_expiry: known.expiry,
-    })
+    if kind == TokenKind::Card {
+        if facts.pin_tries.is_blocked() {
+            facts.face_only = looks_face_only(card, known);
+        }
+        if !ahead.contains(Ahead::CODE_B_TRIES) {
+            facts.code_b_tries = match Surface::new(card).code_b_tries() {
+                Ok(tries) => tries,
+                Err(error) => return failed(card_symptom(Step::OpenSurface, kind, &error)),
+            };
+        }
+    }
+    Answer::Identified(facts)
+}
+
+/// Which certificates there are; read once.
+fn availability(card: &mut Card<'_>, known: &mut Known) -> Option<Availability> {
+    if known.availability.is_none() {
+        known.availability = Jpki::new(card).availability().ok();
+    }
+    known.availability
+}
+
+/// A card without signature certificate whose PINs are all blocked: likely a face-only card, as far as
+/// the chip can tell \[I\] docs/facts/card.md §16.
+fn looks_face_only(card: &mut Card<'_>, known: &mut Known) -> bool {
+    availability(card, known).is_some_and(|there| !there.signature.is_present())
+        && card.tries(Key::TextPin).is_ok_and(Tries::is_blocked)
+}
+
+/// What the authentication certificate is worth.
+pub(super) fn read_certificate(
+    card: &mut Card<'_>,
+    options: &Options,
+    known: &mut Known,
+    kind: TokenKind,
+    day: Date,
+) -> CertificateState {
+    if availability(card, known).is_some_and(|there| there.authentication == Presence::Absent) {
+        return CertificateState::Absent;
+    }
+    match face_flow::certificate(card, kind) {
+        Ok(der) => {
+            let state = certificate_state(&der, options, known, kind, day);
+            known.phone_certificate = kind.is_phone().then_some(der);
+            state
+        }
+        // An Android phone keeps it for later: nothing went wrong.
+        Err(ApplicationError::PinNeeded) => CertificateState::Unknown,
+        Err(error) => {
+            known.see(&application_symptom(Step::ReadCertificate, kind, &error));
+            CertificateState::Unknown
+        }
+    }
+}
+
+/// The tries of code B, and where it is wanted the certificate of the key that signed the face record.
+pub(super) fn look_at_surface(
+    card: &mut Card<'_>,
+    known: &mut Known,
+    signer: bool,
+) -> Result<Tries, Fault> {
+    let tries = match Surface::new(card).code_b_tries() {
+        Ok(tries) => tries,
+        Err(error) => {
+            let symptom = card_symptom(Step::OpenSurface, TokenKind::Card, &error);
+            if error.link().is_none() {
+                return Err(Fault::from(&symptom));
+            }
+            // Of the link the next task will speak, if it is still so.
+            known.see(&symptom);
+            return Ok(Tries::Unknown);
+        }
+    };
+    if signer {
+        // Where it cannot be read here, it is read with the record, and judged there.
+        known.signer = Surface::new(card).certificate().ok();
+    }
+    Ok(tries)
 }
 
 /// By its dates only: whether it is revoked is for the centre to say.
@@ -213,8 +259,9 @@ pub(super) fn read_face(
     let Ok(code) = policy.agree(&slot.readings, slot.failed_readings) else {
         return Answer::Failed(FaultCode::CARD_FACE_UNREADABLE.into());
     };
-    let read = session(transport, watch, options, known, |card, _| {
-        face_flow::face(card, code, &challenge)
+    let read = session(transport, watch, options, known, |card, known| {
+        known.code_b_presented = true;
+        face_flow::face_signed_by(card, code, &challenge, known.signer.take())
     });
     match judge_face(options, known, read) {
         Ok(record) => {

@@ -217,6 +217,11 @@ impl Counter {
             }
             match self.desk()?.poll(&clock) {
                 Progress::Worked => {}
+                // The caller looks first for what its patient does.
+                Progress::Ahead => {
+                    wait = Some(0);
+                    break;
+                }
                 Progress::Refused(refusal) => {
                     let desk = self.desk()?;
                     log::line(log::MNR_LOG_ERROR, || refused(desk, refusal));
@@ -372,9 +377,10 @@ pub unsafe extern "C" fn mnr_desk_new(
 
 /// Does the work that is due now, calls the callbacks for it, and returns. It is for programs with
 /// their own loop. Call it after each event or answer, and when the wait is over. After
-/// mnr_desk_stop it does nothing.
+/// mnr_desk_stop it does nothing. While the patient is asked something, each call also makes one
+/// exchange of what is read of the card ahead, and the wait is 0 as long as there is more.
 ///
-/// desk: the desk. wait_ms: where to put the number of milliseconds until the next deadline, or
+/// desk: the desk. wait_ms: where to put the number of milliseconds until the next call, or
 /// MNR_NO_LIMIT.
 ///
 /// Errors: MNR_ERROR_BUSY.

@@ -21,8 +21,9 @@
 //!
 //! - Every action carries a [`Number`]. The answer to a request repeats it; an answer with another
 //!   number is late, repeated or foreign, is refused, and changes nothing.
-//! - At most one request is open at a time. Its time limit is among the
-//!   [`deadlines`](Reception::deadlines); when one has passed, hand in [`Input::Tick`].
+//! - At most one request is waited for at a time. Its time limit is among the
+//!   [`deadlines`](Reception::deadlines); when one has passed, hand in [`Input::Tick`]. Beside it
+//!   [`Request::ReadAhead`] may be open, for which nobody waits.
 //! - Time is monotonic ticks; the calendar day in Japan is fixed when the card is placed.
 //! - Any event in any state is answered, and nothing here panics.
 //!
@@ -30,6 +31,7 @@
 #![forbid(unsafe_code)]
 
 mod action;
+mod ahead;
 mod config;
 mod context;
 mod ending;
@@ -53,13 +55,14 @@ pub use action::{
     Action, Cue, Notice, Order, Path, Request, Screen, Secrets, SightPlace, StaffNotice, Task, Work,
 };
 pub use config::{
-    CodeBScanning, Config, ConsentProfile, Consents, FacePolicy, Fitted, Patience, PhoneReader,
-    PinVerifier, PrescriptionChoice, StaffCheck,
+    Ahead, CodeBScanning, Config, ConsentProfile, Consents, FacePolicy, Fitted, Patience,
+    PhoneReader, PinVerifier, PrescriptionChoice, StaffCheck,
 };
 pub use entry::{Entry, PinJudgement};
 pub use event::{
-    Actor, Answer, CardFacts, Comparison, Confirmed, Eligibility, Event, FaceDecision, Input,
-    LastTry, Liveness, Mark, Phone, Prescription, Scan, ScanOutcome, Sighting, Tick,
+    Actor, Answer, CardFacts, Comparison, Confirmed, Eligibility, Event, FaceDecision,
+    FurtherFacts, Input, LastTry, Liveness, Mark, Phone, Prescription, Scan, ScanOutcome, Sighting,
+    Tick,
 };
 pub use number::Number;
 pub use offer::{Closed, Offer, Offers};
@@ -190,10 +193,18 @@ impl Reception {
         }
     }
 
-    /// The number of the request that is open, if one is.
+    /// The number of the request that is waited for, if one is.
     pub const fn pending(&self) -> Option<Number> {
         match &self.stage {
             Stage::CheckIn(visit) => Some(visit.pending()),
+            Stage::Idle { .. } | Stage::Ended(_) => None,
+        }
+    }
+
+    /// The number of [`Request::ReadAhead`] as long as it is open.
+    pub const fn reading_ahead(&self) -> Option<Number> {
+        match &self.stage {
+            Stage::CheckIn(visit) => visit.ahead(),
             Stage::Idle { .. } | Stage::Ended(_) => None,
         }
     }
@@ -202,7 +213,7 @@ impl Reception {
     /// be refused. Ask before a secret that goes with an answer is kept: by the same rule the
     /// answer is taken afterwards. Nothing changes, and deadlines are not looked at.
     pub fn may_take(&self, number: Number, answer: Answer, by: Actor) -> Result<(), Refusal> {
-        self.visit_that_asked(number)?.may_take(answer, by)
+        self.visit_that_asked(number)?.may_take(number, answer, by)
     }
 
     /// Whether the patient may go back to the methods now: whether [`Answer::Back`] would be taken. A
@@ -309,7 +320,7 @@ impl Reception {
         moved.setting.numbers = Numbers::new(&self.setting.config);
         match &mut moved.stage {
             Stage::Idle { welcome_at } => *welcome_at = welcome_at.map(back),
-            Stage::CheckIn(visit) => visit.normalise(moved.setting.numbers.next(), back),
+            Stage::CheckIn(visit) => visit.normalise(&mut moved.setting.numbers, back),
             Stage::Ended(ended) => ended.remind_at = back(ended.remind_at),
         }
         moved
@@ -527,14 +538,14 @@ impl Reception {
     ) -> Result<(), Refusal> {
         self.visit_that_asked(number)?;
         self.in_check_in(actions, |visit, context| {
-            visit.answered(context, answer, by)
+            visit.answered(context, number, answer, by)
         })
     }
 
-    /// The check-in whose open request has this number.
+    /// The check-in one of whose open requests has this number.
     fn visit_that_asked(&self, number: Number) -> Result<&Visit, Refusal> {
         match &self.stage {
-            Stage::CheckIn(visit) if visit.pending() == number => Ok(visit),
+            Stage::CheckIn(visit) if visit.asked(number) => Ok(visit),
             Stage::CheckIn(_) => Err(Refusal::ForeignNumber),
             Stage::Idle { .. } | Stage::Ended(_) => Err(Refusal::NothingAsked),
         }

@@ -1495,6 +1495,7 @@ impl Record for mnr_reception_config {
         self.phone_ms = w.u32("phone_ms");
         self.check_in_ms = w.u32("check_in_ms");
         self.more_time = w.u32("more_time");
+        self.not_ahead = w.u32("not_ahead");
         self.sessions_after = w.u64("sessions_after");
     }
 }

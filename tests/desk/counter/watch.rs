@@ -11,9 +11,9 @@ use mynareader::fault::FaultCode;
 use mynareader::guidance::{Situation, advise};
 use mynareader::journal::{Entry, Journal};
 use mynareader::reception::{
-    Actor, Answer, Config, Confirmed, Consents, EndReason, FaceDecision, Fitted, Input, LastTry,
-    Liveness, Number, Offers, Outcome, Prescription, Proof, Request, Screen, Secrets, Sighting,
-    StaffNotice, State,
+    Actor, Ahead, Answer, Config, Confirmed, Consents, EndReason, FaceDecision, Fitted, Input,
+    LastTry, Liveness, Number, Offers, Outcome, Prescription, Proof, Request, Screen, Secrets,
+    Sighting, StaffNotice, State,
 };
 use mynareader::secret::CodeBPolicy;
 use mynareader_emulator::{Annotation, CardHandle, CardKind, KeyRef, Persona};
@@ -67,6 +67,8 @@ pub struct Watch {
     /// The staff confirmed the patient ahead of this card.
     ahead: bool,
     session: u64,
+    /// How many exchanges the chip had seen before this check-in.
+    began_at: u32,
     before: Before,
     /// Presentations of the PIN and of code B in this check-in.
     pub presented: [u32; 2],
@@ -83,6 +85,7 @@ pub struct Watch {
 struct Before {
     pin: Option<u8>,
     code_b: Option<u8>,
+    exchanges: u32,
 }
 
 impl Watch {
@@ -121,6 +124,7 @@ impl Watch {
             confirmed: false,
             ahead: false,
             session: 0,
+            began_at: 0,
             before: Before::default(),
             presented: [0; 2],
             advised: [0; 2],
@@ -284,13 +288,26 @@ impl Watch {
         let face = self.mode == Mode::Unattended
             && self.is_card()
             && self.config.fitted.contains(Fitted::FACE)
-            && (!self.honest || self.chip.tries_left(CODE_B) > Some(self.config.code_b.tries_kept));
+            && (!self.honest
+                || self.chip.tries_left(CODE_B) > Some(self.config.code_b.tries_kept)
+                || self.code_b_is_still_to_be_asked());
         assert!(
             !offers.of(Method::Face).is_open() || face,
             "the face is open"
         );
         let staff = self.mode != Mode::PinOnly && self.is_card();
         assert!(!offers.of(Method::Staff).is_open() || staff);
+    }
+
+    /// The face is offered until the card has said how many tries code B has left.
+    fn code_b_is_still_to_be_asked(&self) -> bool {
+        const ASKED: [u8; 4] = [0x00, 0x20, 0x00, 0x92];
+        self.config.ahead.contains(Ahead::CODE_B_TRIES)
+            && !self
+                .chip
+                .log()
+                .iter()
+                .any(|made| made.number > self.began_at && made.command == ASKED)
     }
 
     fn before_or_now(&self, key: KeyRef) -> Option<u8> {
@@ -443,6 +460,7 @@ impl Watch {
         self.before = Before {
             pin: self.chip.tries_left(PIN),
             code_b: self.chip.tries_left(CODE_B),
+            exchanges: self.chip.exchanges(),
         };
     }
 
@@ -480,6 +498,7 @@ impl Watch {
             return;
         }
         self.session = session;
+        self.began_at = self.before.exchanges;
         self.ahead = core::mem::take(&mut self.confirmed);
         self.presented = [0; 2];
         self.advised = [0; 2];

@@ -1,13 +1,17 @@
 //! What the check-in by face reads from the card, in the order that costs the fewest exchanges.
 //!
 //! ```text
-//! identify      expiry (outside), then JPKI: token, availability, tries of the PIN
+//! first_look    expiry (outside), then JPKI: token, tries of the PIN
+//! identify      the same, and JPKI: availability
 //! certificate   JPKI: authentication certificate          (JPKI is still selected)
 //! face          surface: tries, code B, face record, certificate, challenge
 //! Card::end     out of the application, power off
 //! ```
 //!
-//! The expiry in the face record is not signed: compare it with that of [`identify`], by
+//! What a screen with the methods needs is in the first look; the rest may be read while the patient
+//! chooses.
+//!
+//! The expiry in the face record is not signed: compare it with that of [`first_look`], by
 //! [`crate::certificate::CardExpiry`].
 //!
 //! Thirteen exchanges with extended reads; `docs/exchanges.md` shows why it cannot be fewer. Each
@@ -23,9 +27,47 @@ use super::record::{DerCertificate, RecordedDate};
 use super::surface::{FaceRecord, Surface};
 use super::vouched::Unvouched;
 use crate::card::{Card, CardError, Verification};
-use crate::certificate::RsaPublicKey;
+use crate::certificate::{CvCertificate, RsaPublicKey};
 use crate::secret::AgreedCodeB;
 use mynareader_facts::{TokenKind, Tries};
+
+/// What kind of token lies there, and whether its PIN may be asked for. Without any code.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct FirstLook {
+    /// The day until which the card is valid. Phones have none.
+    pub expiry: Result<RecordedDate, ApplicationError>,
+    /// What kind of token it is.
+    pub token: Result<Token, ApplicationError>,
+    /// How many tries the authentication PIN has left.
+    pub authentication_tries: Result<Tries, CardError>,
+}
+
+impl FirstLook {
+    /// What kind of token it is; unknown where it could not be read.
+    pub fn token_kind(&self) -> TokenKind {
+        self.token.as_ref().map_or(TokenKind::Unknown, Token::kind)
+    }
+}
+
+/// What kind of token it is, and the tries of its PIN. Four exchanges.
+pub fn first_look(card: &mut Card<'_>) -> FirstLook {
+    let expiry = outside::expiry(card);
+    let mut jpki = Jpki::new(card);
+    // Without the application nothing of it can be read: one answer, not two.
+    if let Err(error) = jpki.select() {
+        return FirstLook {
+            expiry,
+            token: Err(error.into()),
+            authentication_tries: Err(error),
+        };
+    }
+    FirstLook {
+        expiry,
+        token: jpki.token(),
+        authentication_tries: jpki.authentication_tries(),
+    }
+}
 
 /// What is on the card, without any code.
 #[derive(Debug)]
@@ -50,22 +92,21 @@ impl Identified {
 
 /// First step: what is on the card. Five exchanges.
 pub fn identify(card: &mut Card<'_>) -> Identified {
-    let expiry = outside::expiry(card);
-    let mut jpki = Jpki::new(card);
-    // Without the application nothing of it can be read: one answer, not three.
-    if let Err(error) = jpki.select() {
-        return Identified {
-            expiry,
-            token: Err(error.into()),
-            availability: Err(error.into()),
-            authentication_tries: Err(error),
-        };
-    }
+    let FirstLook {
+        expiry,
+        token,
+        authentication_tries,
+    } = first_look(card);
+    let availability = match (&token, authentication_tries) {
+        // The application is not there, or could not be selected: once is enough.
+        (Err(ApplicationError::Card(first)), Err(second)) if *first == second => Err(second.into()),
+        _ => Jpki::new(card).availability(),
+    };
     Identified {
         expiry,
-        token: jpki.token(),
-        availability: jpki.availability(),
-        authentication_tries: jpki.authentication_tries(),
+        token,
+        availability,
+        authentication_tries,
     }
 }
 
@@ -101,6 +142,17 @@ pub struct Face {
 ///
 /// The challenge must be drawn at random each time.
 pub fn face(card: &mut Card<'_>, code: AgreedCodeB<'_>, challenge: &[u8; 32]) -> Face {
+    face_signed_by(card, code, challenge, None)
+}
+
+/// The same, where the certificate of the key that signed the record was read before: it is free. One
+/// exchange less.
+pub fn face_signed_by(
+    card: &mut Card<'_>,
+    code: AgreedCodeB<'_>,
+    challenge: &[u8; 32],
+    signer: Option<CvCertificate>,
+) -> Face {
     let mut surface = Surface::new(card);
     let mut face = Face {
         tries_before: surface.code_b_tries(),
@@ -116,7 +168,7 @@ pub fn face(card: &mut Card<'_>, code: AgreedCodeB<'_>, challenge: &[u8; 32]) ->
         return face;
     }
     face.record = Some(surface.face_record().map(|record| {
-        let certificate = surface.certificate();
+        let certificate = signer.map_or_else(|| surface.certificate(), Ok);
         let presence = prove(&mut surface, &record, challenge);
         Unvouched::new(record, certificate, presence)
     }));

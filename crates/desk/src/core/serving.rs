@@ -1,6 +1,7 @@
 //! Serving a reception's requests: on the card, or by the maker's devices.
 #![forbid(unsafe_code)]
 
+use super::super::ahead::ReadingAhead;
 use super::super::card_side::CardSide;
 use super::super::devices::{Given, Material, Served};
 use super::super::inbox::{Posted, only_the_desk_knows};
@@ -29,7 +30,14 @@ impl Desk<'_> {
                 Served::Failed(FaultCode::READER_DISCONNECTED)
             }
             Request::IdentifyCard { .. } => {
-                return self.on_the_card(clock, number, |card, watch, _| card.identify(watch));
+                let ahead = self.reception.config().ahead;
+                return self
+                    .on_the_card(clock, number, |card, watch, _| card.identify(watch, ahead));
+            }
+            // It begins when nothing else is to be done.
+            Request::ReadAhead { reads } => {
+                self.ahead = Some(ReadingAhead::new(number, reads));
+                return None;
             }
             Request::ReadFaceRecord => {
                 let config = self.reception.config().code_b;
@@ -118,6 +126,25 @@ impl Desk<'_> {
         posted(number, served)
     }
 
+    /// Makes one exchange of what is read ahead. Whether anything is.
+    pub(super) fn read_on(&mut self, clock: &dyn Clock) -> bool {
+        let Some(reading) = &mut self.ahead else {
+            return false;
+        };
+        let limit = self.reception.config().patience.card;
+        let Some(found) = self.card.read_on(reading, limit) else {
+            return true;
+        };
+        let number = reading.number;
+        self.ahead = None;
+        for entry in self.card.take_notes() {
+            self.record(clock.now(), entry);
+        }
+        self.answers
+            .push_back(answered(number, Answer::ReadAhead(found), Actor::Reader));
+        true
+    }
+
     /// Lets a task be done on the card, as long as it is waited for.
     fn on_the_card(
         &mut self,
@@ -125,6 +152,9 @@ impl Desk<'_> {
         number: Number,
         task: impl FnOnce(&mut CardSide<'_>, &Watch<'_>, &mut Slot) -> Answer,
     ) -> Option<Posted> {
+        if let Some(reading) = &mut self.ahead {
+            reading.begin_anew();
+        }
         let watch = Watch::new(&self.reception, &self.handle, clock, number);
         let answer = task(&mut self.card, &watch, &mut self.slot);
         let overtaken = watch.was_overtaken();

@@ -92,6 +92,11 @@ pub const MNR_ACTION_AWAIT_PHONE: i32 = 26;
 /// Request: ask whether the registered certificate of the medical subsidy is to be used. Answer
 /// with mnr_answer_subsidy.
 pub const MNR_ACTION_ASK_SUBSIDY: i32 = 27;
+/// Request: read of the card what detail says, a sum of MNR_READ_*, while the patient is asked
+/// something; stop for whatever else is asked of the card. It is open beside other requests, and
+/// nobody waits for its answer before the card is released. Answer with mnr_answer_read_ahead. A
+/// desk does this itself.
+pub const MNR_ACTION_READ_AHEAD: i32 = 28;
 /// Order: show this screen to the patient; detail is MNR_SCREEN_*; mode, or outcome, end_reason and
 /// code.
 pub const MNR_ACTION_SHOW: i32 = 101;
@@ -627,6 +632,10 @@ fn describe_request(record: &mut mnr_action, request: Request) {
             MNR_ACTION_VERIFY_PIN
         }
         Request::ReadTries => MNR_ACTION_READ_TRIES,
+        Request::ReadAhead { reads } => {
+            record.detail = i32::from(reads.bits());
+            MNR_ACTION_READ_AHEAD
+        }
         Request::CheckBySight { place } => {
             record.detail = place_number(place);
             MNR_ACTION_CHECK_BY_SIGHT

@@ -251,6 +251,18 @@ static inline mnr_answer mnr_answer_subsidy(int32_t use, int32_t actor)
     return answer;
 }
 
+/**
+ * What was read ahead: the tries of code B, or MNR_TRIES_*, and the validity of the authentication
+ * certificate, one of MNR_CERTIFICATE_*.
+ */
+static inline mnr_answer mnr_answer_read_ahead(int32_t code_b_tries, int32_t certificate)
+{
+    mnr_answer answer = mnr_answer_of(MNR_ANSWER_READ_AHEAD, MNR_ACTOR_READER);
+    answer.tries = code_b_tries;
+    answer.detail = certificate;
+    return answer;
+}
+
 /** Handed to the facility's system. */
 static inline mnr_answer mnr_answer_delivered(int32_t actor)
 {

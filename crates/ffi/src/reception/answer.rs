@@ -16,7 +16,7 @@ use mynareader_desk::{CardReading, Passcode, Posted, Secret, Sight};
 use mynareader_facts::{Key, Tries};
 use mynareader_reception::fault::Fault;
 use mynareader_reception::reception::{
-    Actor, Answer, CardFacts, Comparison, Consents, Input, Number, Scan,
+    Actor, Answer, CardFacts, Comparison, Consents, FurtherFacts, Input, Number, Scan,
 };
 
 /// An answer to any request: it failed. Either code_maker and code_number say why, or symptom says
@@ -106,6 +106,10 @@ pub const MNR_ANSWER_BACK: i32 = 28;
 pub const MNR_ANSWER_PHONE: i32 = 29;
 /// An answer to MNR_ACTION_ASK_SUBSIDY: yes if it is to be used. By the patient's side.
 pub const MNR_ANSWER_SUBSIDY: i32 = 30;
+/// An answer to MNR_ACTION_READ_AHEAD: the tries of code B, tries; the validity of the
+/// authentication certificate today, detail, one of MNR_CERTIFICATE_*; and, if the application that
+/// holds the photo does not answer as it should, the code of the reason. By the reader.
+pub const MNR_ANSWER_READ_AHEAD: i32 = 31;
 
 /// What the chip reported about itself when it was identified. No name, no number of the card.
 #[repr(C)]
@@ -117,11 +121,12 @@ pub struct mnr_card_facts {
     pub token: i32,
     /// Tries left of the authentication PIN, or MNR_TRIES_*.
     pub pin_tries: i32,
-    /// Tries left of code B, or MNR_TRIES_*.
+    /// Tries left of code B, or MNR_TRIES_*; MNR_TRIES_UNKNOWN if they are read later.
     pub code_b_tries: i32,
     /// 1 if the chip looks like that of a face-only card.
     pub face_only: i32,
-    /// The validity of the authentication certificate today, one of MNR_CERTIFICATE_*.
+    /// The validity of the authentication certificate today, one of MNR_CERTIFICATE_*;
+    /// MNR_CERTIFICATE_UNKNOWN if it is read later.
     pub certificate: i32,
     /// The last day of the card itself: year, or 0 if it is not known or there is none.
     pub card_expiry_year: i32,
@@ -212,6 +217,7 @@ kinds! {
     MNR_ANSWER_REGISTRATION_WANTED MNR_ANSWER_REGISTERED MNR_ANSWER_REGISTRATION_DELAYED
     MNR_ANSWER_ELIGIBILITY MNR_ANSWER_NOTICE_READ MNR_ANSWER_PRESCRIPTION MNR_ANSWER_CONSENTED
     MNR_ANSWER_DELIVERED MNR_ANSWER_BACK MNR_ANSWER_PHONE MNR_ANSWER_SUBSIDY
+    MNR_ANSWER_READ_AHEAD
 }
 
 /// An answer that is being read. Each field that the kind uses is taken out; what is left at the
@@ -391,6 +397,17 @@ impl Fields {
             MNR_ANSWER_BACK => Answer::Back,
             MNR_ANSWER_PHONE => Answer::Phone(super::action::phone(self.detail())?),
             MNR_ANSWER_SUBSIDY => Answer::Subsidy(self.yes()?),
+            MNR_ANSWER_READ_AHEAD => Answer::ReadAhead(FurtherFacts {
+                code_b_tries: self.tries(Key::CodeB)?,
+                certificate: facts::certificate_state(self.detail())?,
+                face_fault: match (
+                    core::mem::take(&mut self.left.code_maker),
+                    core::mem::take(&mut self.left.code_number),
+                ) {
+                    (0, 0) => None,
+                    (maker, number) => Some(fault_code(maker, number)?.into()),
+                },
+            }),
             MNR_ANSWER_NOTICE_READ => Answer::NoticeRead,
             MNR_ANSWER_PRESCRIPTION => Answer::Prescription(event::prescription(self.detail())?),
             MNR_ANSWER_CONSENTED => {
@@ -521,6 +538,7 @@ const fn kind_of(answer: Answer) -> i32 {
         Answer::Back => MNR_ANSWER_BACK,
         Answer::Phone(_) => MNR_ANSWER_PHONE,
         Answer::Subsidy(_) => MNR_ANSWER_SUBSIDY,
+        Answer::ReadAhead(_) => MNR_ANSWER_READ_AHEAD,
         Answer::NoticeRead => MNR_ANSWER_NOTICE_READ,
         Answer::Prescription(_) => MNR_ANSWER_PRESCRIPTION,
         Answer::Consented(_) => MNR_ANSWER_CONSENTED,

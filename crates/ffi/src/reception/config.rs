@@ -8,7 +8,7 @@ use super::super::pointer::{self, Extensible, flag};
 use mynareader_facts::calendar::Date;
 use mynareader_reception::guidance::Facility;
 use mynareader_reception::reception::{
-    Config, Fitted, PhoneReader, PinVerifier, PrescriptionChoice, StaffCheck,
+    Ahead, Config, Fitted, PhoneReader, PinVerifier, PrescriptionChoice, StaffCheck,
 };
 
 /// A reader lacks the cameras for face and card, or the face engine.
@@ -45,6 +45,16 @@ pub const MNR_PHONE_READER_PAIRED: i32 = 2;
 pub const MNR_PHONE_READER_NOT_PAIRED: i32 = 3;
 /// Phones are read: nowhere.
 pub const MNR_PHONE_READER_MISSING: i32 = 4;
+
+/// Read of a card: which certificates there are, and the authentication certificate.
+pub const MNR_READ_CERTIFICATE: u32 = 1;
+/// Read of a card: the tries of code B. Until they are known the face is offered; code B is presented
+/// only after they were read.
+pub const MNR_READ_CODE_B_TRIES: u32 = 2;
+/// Read of a card, together with the tries of code B: the certificate of the key that signed the photo.
+pub const MNR_READ_RECORD_SIGNER: u32 = 4;
+/// Read of a card: all of these.
+pub const MNR_READ_ALL: u32 = 7;
 
 /// The configuration of a facility's reader. Zero in any field means the default. MNR_INIT makes a
 /// configuration with all devices present, in the unattended mode.
@@ -152,6 +162,9 @@ pub struct mnr_reception_config {
     /// By how much the event more_time multiplies patient_ms, phone_ms and check_in_ms for one
     /// patient; default 10. 1 gives nobody more time.
     pub more_time: u32,
+    /// What is read of a card before the methods are shown, and not while the patient chooses: a sum
+    /// of MNR_READ_*. MNR_READ_ALL reads nothing ahead.
+    pub not_ahead: u32,
     /// The session number after which this reception counts its check-ins. A program that restarts
     /// must not use numbers again that it used before, because a late answer from before the
     /// restart would then be accepted. Use the seconds since 1970 at the program's start, or a
@@ -238,6 +251,15 @@ fn rules_expire(given: &mnr_reception_config) -> Result<Option<Date>, Failure> {
     }
 }
 
+/// What is read of a card while the patient chooses.
+fn ahead(given: &mnr_reception_config) -> Result<Ahead, Failure> {
+    let not = u8::try_from(given.not_ahead)
+        .ok()
+        .and_then(Ahead::from_bits);
+    let not = not.ok_or_else(|| Failure::argument("config->not_ahead", given.not_ahead))?;
+    Ok(Config::default().ahead.difference(not))
+}
+
 /// What it says of faces and of code B, checked.
 fn of_faces_and_code_b(config: &mut Config, given: &mnr_reception_config) -> Result<(), Failure> {
     config.face.attempts = small(
@@ -315,6 +337,7 @@ pub(super) fn config(given: &mnr_reception_config) -> Result<Config, Failure> {
         MNR_PIN_VERIFIER_NATIONAL_SOFTWARE => PinVerifier::NationalSoftware,
         other => return Err(Failure::argument("config->pin_verifier", other)),
     };
+    config.ahead = ahead(given)?;
     config.methods_after_read_error = flag(
         given.methods_after_read_error,
         "config->methods_after_read_error",

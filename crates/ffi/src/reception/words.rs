@@ -282,7 +282,7 @@ mod tests {
     use mynareader_facts::{Mode, Place, Tries};
     use mynareader_reception::guidance::{Book, Language};
     use mynareader_reception::reception::{
-        Action, Consents, EndReason, FaceDecision, Notice, Number, Path, Secrets, SightPlace,
+        Action, Ahead, Consents, EndReason, FaceDecision, Notice, Number, Path, Secrets, SightPlace,
     };
 
     /// Every request, with each value that its words depend on.
@@ -305,6 +305,9 @@ mod tests {
                 after: None,
             },
             Request::ReadFaceRecord,
+            Request::ReadAhead {
+                reads: Ahead::all(),
+            },
             Request::ObtainChallenge,
             Request::VerifyPin { last_try: false },
             Request::ReadTries,

@@ -2,7 +2,7 @@
 //! answer.
 #![forbid(unsafe_code)]
 
-use super::config::{ConsentProfile, Consents};
+use super::config::{Ahead, ConsentProfile, Consents};
 use super::entry::Entry;
 use super::event::{FaceDecision, Phone, Prescription, ScanOutcome};
 use super::number::Number;
@@ -24,7 +24,8 @@ pub struct Action {
 /// A request or an order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Task {
-    /// To be answered, with the action's number. At most one request is open at a time.
+    /// To be answered, with the action's number. At most one request is waited for at a time;
+    /// [`ReadAhead`](Request::ReadAhead) may be open beside it.
     Request(Request),
     /// To be done; no answer.
     Order(Order),
@@ -37,11 +38,21 @@ pub enum Task {
 /// missing. A further request is a new version for every maker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Request {
-    /// Ask the chip what it is: kind, tries left, certificate. Answer:
+    /// Ask the chip what it is: kind, tries left, certificate. What
+    /// [`Config::ahead`](super::Config::ahead) has need not be read of a card yet. Answer:
     /// [`Identified`](super::Answer::Identified).
     IdentifyCard {
         /// At which reader it lies; there it is for all that follows on the card.
         at: Place,
+    },
+    /// Read this of the card while people are asked something, and stop for whatever else is asked of the
+    /// card. Nothing here needs a secret. Answer: [`ReadAhead`](super::Answer::ReadAhead), at any
+    /// time until the check-in ends; it is waited for
+    /// ([`FinishingReading`](super::State::FinishingReading)) before the card is handed to the national
+    /// software.
+    ReadAhead {
+        /// What.
+        reads: Ahead,
     },
     /// Ask which kind of phone it is. Answer: [`Phone`](super::Answer::Phone). A card or a phone that is
     /// placed instead leads on as well.
@@ -197,6 +208,7 @@ impl Request {
         matches!(
             self,
             Self::IdentifyCard { .. }
+                | Self::ReadAhead { .. }
                 | Self::ReadFaceRecord
                 | Self::VerifyPin { .. }
                 | Self::ReadTries

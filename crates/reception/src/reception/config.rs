@@ -76,6 +76,9 @@ pub struct Config {
     pub code_b: CodeBScanning,
     /// Whether and when the choice between an electronic and a paper prescription is asked.
     pub prescription: PrescriptionChoice,
+    /// What is read of a card behind the screen with the methods, while the patient chooses, instead of
+    /// before it; nothing makes that screen wait for all of it.
+    pub ahead: Ahead,
     /// How long to wait for whom.
     pub patience: Patience,
     /// A rehearsal: everything runs and every screen is marked, nothing is asked of the national
@@ -93,6 +96,23 @@ bitflags::bitflags! {
         const KEYPAD = 1 << 1;
         /// The facility takes phones (スマホ用電子証明書).
         const PHONES = 1 << 2;
+    }
+}
+
+bitflags::bitflags! {
+    /// What the screen with the methods does not need of a card. It is read while the patient chooses
+    /// ([`Request::ReadAhead`](super::Request::ReadAhead)), and waited for only where the card is
+    /// handed on before it was read. None of it needs a PIN or code B.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub struct Ahead: u8 {
+        /// Which certificates there are, and the authentication certificate.
+        const CERTIFICATE = 1;
+        /// The tries left of code B. Until they are known the face is offered; code B itself is
+        /// presented only after they were read.
+        const CODE_B_TRIES = 1 << 1;
+        /// The certificate of the key that signed the photo, where the face may be chosen: together with
+        /// the tries of code B, which lie in the same application.
+        const RECORD_SIGNER = 1 << 2;
     }
 }
 
@@ -357,6 +377,7 @@ impl Default for Config {
                 scans: 3,
             },
             prescription: PrescriptionChoice::NotAsked,
+            ahead: Ahead::all(),
             patience: Patience::default(),
             rehearsal: false,
         }

@@ -65,6 +65,13 @@ pub enum Entry {
         /// What the certificate is worth.
         certificate: CertificateState,
     },
+    /// This was read of the card after it was identified.
+    ReadAhead {
+        /// Tries left of code B.
+        code_b_tries: Tries,
+        /// What the certificate is worth.
+        certificate: CertificateState,
+    },
     /// A method was chosen.
     Chosen {
         /// Which.

@@ -245,6 +245,8 @@ pub enum Answer {
     Failed(Fault),
     /// To [`IdentifyCard`](super::Request::IdentifyCard).
     Identified(CardFacts),
+    /// To [`ReadAhead`](super::Request::ReadAhead).
+    ReadAhead(FurtherFacts),
     /// To [`ChoosePhone`](super::Request::ChoosePhone).
     Phone(Phone),
     /// To [`ChooseMethod`](super::Request::ChooseMethod).
@@ -371,14 +373,36 @@ pub struct CardFacts {
     pub kind: TokenKind,
     /// Tries left for the PIN of the authentication certificate.
     pub pin_tries: Tries,
-    /// Tries left for code B of 券面事項確認AP, the one that opens the photo.
+    /// Tries left for code B of 券面事項確認AP, the one that opens the photo; unknown where they are read
+    /// later.
     pub code_b_tries: Tries,
     /// Whether the chip looks like that of a face-only card (顔認証マイナンバーカード).
     pub face_only: bool,
-    /// What the authentication certificate is worth on the check-in's day.
+    /// What the authentication certificate is worth on the check-in's day; unknown where it is read
+    /// later.
     pub certificate: CertificateState,
     /// The card's own last day, where it was read: another day than the certificate's.
     pub card_expiry: Option<Date>,
+}
+
+/// What was read of a card after it was identified; unknown what could not be read, or was not asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FurtherFacts {
+    /// Tries left for code B of 券面事項確認AP.
+    pub code_b_tries: Tries,
+    /// What the authentication certificate is worth on the check-in's day.
+    pub certificate: CertificateState,
+    /// Why the photo cannot be read: 券面事項確認AP does not answer as it should.
+    pub face_fault: Option<Fault>,
+}
+
+impl FurtherFacts {
+    /// Nothing was learned.
+    pub const NOTHING: Self = Self {
+        code_b_tries: Tries::Unknown,
+        certificate: CertificateState::Unknown,
+        face_fault: None,
+    };
 }
 
 /// Shows everything but the card's last day, which is its holder's birthday.

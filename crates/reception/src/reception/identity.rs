@@ -108,6 +108,7 @@ impl Visit {
         self.facts = Some(facts);
         self.face_only = facts.face_only && facts.kind == TokenKind::Card;
         self.meet_token(context, facts.kind);
+        self.begin_to_read_ahead(context, facts);
         match facts.kind {
             TokenKind::JukiCard | TokenKind::Unknown => {
                 self.fail(context, EndReason::Fault, FaultCode::NOT_A_MY_NUMBER_CARD)
@@ -181,6 +182,9 @@ impl Visit {
         }
         if facts.code_b_tries.is_blocked() {
             return Offer::Closed(Closed::Blocked);
+        }
+        if self.code_b_tries_are_to_come() {
+            return Offer::Open;
         }
         if !facts
             .code_b_tries

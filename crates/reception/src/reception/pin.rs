@@ -8,7 +8,7 @@ use super::entry::{Entry, PinJudgement};
 use super::event::{Actor, LastTry};
 use super::offer::Closed;
 use super::outcome::EndReason;
-use super::visit::{After, Step, Visit};
+use super::visit::{After, HandOver, Step, Visit};
 use crate::fault::{Fault, FaultCode};
 use mynareader_facts::{Key, Method, Mode, Tries};
 
@@ -98,16 +98,23 @@ impl Visit {
                 Step::ObtainingChallenge(last_try),
                 Request::ObtainChallenge,
             ),
-            PinVerifier::NationalSoftware => {
-                context.order(Order::ReleaseCard);
-                self.pin_leaves();
-                self.ask(
-                    context,
-                    Step::AuthenticatingWithPin,
-                    Request::AuthenticateWithPin { last_try },
-                )
-            }
+            PinVerifier::NationalSoftware => self.hand_over(context, HandOver::Pin(last_try)),
         }
+    }
+
+    /// The PIN is entered, and all is read of the card.
+    pub(super) fn authenticate_with_pin(
+        &mut self,
+        context: &mut Context<'_>,
+        last_try: bool,
+    ) -> Flow {
+        context.order(Order::ReleaseCard);
+        self.pin_leaves();
+        self.ask(
+            context,
+            Step::AuthenticatingWithPin,
+            Request::AuthenticateWithPin { last_try },
+        )
     }
 
     pub(super) fn verify_pin(&mut self, context: &mut Context<'_>, last_try: bool) -> Flow {

@@ -8,7 +8,7 @@ use super::entry::Entry;
 use super::event::{Actor, Answer, Eligibility, Prescription};
 use super::offer::Closed;
 use super::outcome::{EndReason, Outcome, Proof, Scope};
-use super::visit::{After, Progress, Step, Visit};
+use super::visit::{After, HandOver, Progress, Step, Visit};
 use crate::fault::{Fault, FaultCode};
 use mynareader_facts::{CertificateState, Mode};
 
@@ -84,6 +84,11 @@ impl Visit {
         self.progress.photo = false;
         context.record(Entry::Proved(proof));
         context.order(Order::Wipe(Secrets::all().difference(Secrets::SIGNATURE)));
+        self.hand_over(context, HandOver::Proved(proof))
+    }
+
+    /// It is proved who the patient is, and all is read of the card.
+    pub(super) fn authenticate(&mut self, context: &mut Context<'_>, proof: Proof) -> Flow {
         if context.setting.config.rehearsal {
             return self.settle_scope(context, false);
         }

@@ -69,7 +69,9 @@ pub(super) const fn step(state: State) -> Step {
         State::EnteringPinAhead | State::DecidingLastTry | State::EnteringPin => Step::EnterPin,
         State::VerifyingPin | State::ReadingTries | State::AuthenticatingWithPin => Step::VerifyPin,
         State::CheckingBySight | State::CheckingPasscode => Step::StaffCheck,
-        State::ObtainingChallenge | State::ConfirmingOnPhone => Step::CheckCertificate,
+        State::FinishingReading | State::ObtainingChallenge | State::ConfirmingOnPhone => {
+            Step::CheckCertificate
+        }
         State::Authenticating | State::ReacquiringCard => Step::AuthenticateWithoutPin,
         State::OfferingRegistration | State::Registering => Step::Register,
         State::QueryingEligibility | State::ShowingNotice => Step::QueryEligibility,

@@ -73,6 +73,8 @@ states! {
     CheckingPasscode = "checking-passcode", Waits::National;
     /// The patient, to confirm on the phone.
     ConfirmingOnPhone = "confirming-on-phone", Waits::Patient;
+    /// The chip, for what is still to be read of it before it is handed on.
+    FinishingReading = "finishing-reading", Waits::Card;
     /// The national software, to verify the PIN and to authenticate.
     AuthenticatingWithPin = "authenticating-with-pin", Waits::National;
     /// The national software, to authenticate.

@@ -4,7 +4,7 @@
 
 use super::action::{Cue, Order, Path, Request, Screen, Secrets, StaffNotice, Task, Work};
 use super::config::Consents;
-use super::context::{Context, Flow};
+use super::context::{Context, Flow, Numbers};
 use super::ending::Ended;
 use super::entry::Entry;
 use super::event::{Actor, Answer, CardFacts, Phone, Prescription, Tick};
@@ -47,6 +47,8 @@ pub(super) struct Visit {
     pub(super) pin_out: bool,
     step: Step,
     number: Number,
+    /// The number under which the card is read while people are asked something.
+    pub(super) ahead: Option<Number>,
     deadline: Tick,
     /// When it is over, whatever is asked, until it is proved who the patient is.
     over_at: Tick,
@@ -131,6 +133,7 @@ pub(super) enum Step {
     CheckingBySight,
     CheckingPasscode,
     ConfirmingOnPhone,
+    FinishingReading(HandOver),
     AuthenticatingWithPin,
     Authenticating,
     Reacquiring(After),
@@ -142,6 +145,16 @@ pub(super) enum Step {
     AskingConsent,
     AskingSubsidy,
     Delivering,
+}
+
+/// To what the card is handed on once all is read of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum HandOver {
+    /// It is proved who the patient is.
+    Proved(Proof),
+    /// The national software is to verify the PIN. The flag is the decision that the last try may be
+    /// spent.
+    Pin(bool),
 }
 
 /// Where a check-in goes once the card was taken again.
@@ -178,6 +191,7 @@ impl Step {
             Self::CheckingBySight => State::CheckingBySight,
             Self::CheckingPasscode => State::CheckingPasscode,
             Self::ConfirmingOnPhone => State::ConfirmingOnPhone,
+            Self::FinishingReading(_) => State::FinishingReading,
             Self::AuthenticatingWithPin => State::AuthenticatingWithPin,
             Self::Authenticating => State::Authenticating,
             Self::Reacquiring(_) => State::ReacquiringCard,
@@ -198,6 +212,8 @@ impl Step {
             // How often one may go back is for the check-in to say.
             Answer::Failed(_) | Answer::Back => true,
             Answer::Identified(_) => matches!(self, Self::Identifying),
+            // To another request than the one that is waited for.
+            Answer::ReadAhead(_) => false,
             Answer::Phone(_) => matches!(self, Self::ChoosingPhone),
             Answer::Method(_) => matches!(self, Self::ChoosingMethod),
             Answer::Scanned(_) => matches!(self, Self::ScanningCardFace),
@@ -290,6 +306,7 @@ impl Visit {
             pin_out: false,
             step: Step::Identifying,
             number,
+            ahead: None,
             deadline: context.setting.now,
             over_at: context
                 .setting
@@ -333,8 +350,26 @@ impl Visit {
         self.step
     }
 
-    pub(super) fn normalise(&mut self, number: Number, back: impl Fn(Tick) -> Tick) {
-        self.number = number;
+    /// The number of the request to read ahead, as long as it is open.
+    pub(super) const fn ahead(&self) -> Option<Number> {
+        self.ahead
+    }
+
+    /// Whether an open request has this number.
+    pub(super) fn asked(&self, number: Number) -> bool {
+        self.number == number || self.ahead == Some(number)
+    }
+
+    pub(super) fn normalise(&mut self, numbers: &mut Numbers, back: impl Fn(Tick) -> Tick) {
+        let waited_for = self.ahead == Some(self.number);
+        self.number = numbers.next();
+        if self.ahead.is_some() {
+            self.ahead = Some(if waited_for {
+                self.number
+            } else {
+                numbers.next()
+            });
+        }
         self.deadline = back(self.deadline);
         self.over_at = back(self.over_at);
     }
@@ -356,6 +391,14 @@ impl Visit {
             number: self.number,
             task: Task::Request(request),
         });
+        Flow::On
+    }
+
+    /// Waits for what is asked already.
+    pub(super) fn wait_for(&mut self, context: &Context<'_>, step: Step, number: Number) -> Flow {
+        self.step = step;
+        self.number = number;
+        self.deadline = self.limit(context);
         Flow::On
     }
 
@@ -488,10 +531,11 @@ impl Visit {
     pub(super) fn answered(
         &mut self,
         context: &mut Context<'_>,
+        number: Number,
         answer: Answer,
         by: Actor,
     ) -> Result<Flow, Refusal> {
-        self.may_take(answer, by)?;
+        self.may_take(number, answer, by)?;
         if let Answer::Failed(fault) = answer {
             // The link's own word that the card is gone, before anybody saw it being taken. It may
             // be wrong: until it is seen, the card is asked for.
@@ -501,7 +545,13 @@ impl Visit {
                 }
                 return Ok(Flow::end(EndReason::CardRemoved, fault.code));
             }
+            if self.ahead == Some(number) {
+                return Ok(self.not_read_ahead(context, fault));
+            }
             return Ok(self.failed(context, fault));
+        }
+        if let Answer::ReadAhead(facts) = answer {
+            return Ok(self.read_ahead(context, facts));
         }
         if answer == Answer::Back {
             return Ok(self.back(context, by));
@@ -516,7 +566,15 @@ impl Visit {
 
     /// Whether what is being asked is this one's to answer, and whether this answer belongs to it.
     /// Here and nowhere else: whoever keeps the secrets of an answer asks before they are kept.
-    pub(super) fn may_take(&self, answer: Answer, by: Actor) -> Result<(), Refusal> {
+    pub(super) fn may_take(
+        &self,
+        number: Number,
+        answer: Answer,
+        by: Actor,
+    ) -> Result<(), Refusal> {
+        if self.ahead == Some(number) {
+            return self.may_take_ahead(answer, by);
+        }
         if !self.may_answer(answer, by) {
             return Err(Refusal::WrongActor);
         }
@@ -576,6 +634,8 @@ impl Visit {
                 self.failed(context, FaultCode::CARD_FACE_UNREADABLE.into())
             }
             (Step::ComparingFace, _) => self.failed(context, FaultCode::FACE_NOT_CAPTURED.into()),
+            // What was not read is not known; nobody is sent away for that.
+            (Step::FinishingReading(hand_over), _) => self.hand_over(context, hand_over),
             (Step::ShowingNotice, _) => self.notice_settled(context),
             (Step::ChoosingPrescription, _) => self.prescription_settled(context, None),
             // Silence is no consent, and no reason to send a patient away.
@@ -603,6 +663,7 @@ impl Visit {
             | Step::VerifyingPin
             | Step::ReadingTries
             | Step::AuthenticatingWithPin => self.pin_failed(context, fault),
+            Step::FinishingReading(_) => self.not_read_ahead(context, fault),
             Step::CheckingBySight | Step::CheckingPasscode => {
                 self.note(context, fault);
                 self.sight_failed(context, Closed::Failed(code))
@@ -718,6 +779,11 @@ impl Visit {
     pub(super) fn finish(&mut self, context: &mut Context<'_>, outcome: Outcome) -> Ended {
         self.forget_pin_that_is_out(context);
         context.order(Order::Abandon(self.number));
+        if let Some(number) = self.ahead.take()
+            && number != self.number
+        {
+            context.order(Order::Abandon(number));
+        }
         context.order(Order::Wipe(Secrets::all()));
         context.order(Order::EndCard);
         if self.proof_waited {

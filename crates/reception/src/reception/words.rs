@@ -141,6 +141,7 @@ impl<'b> Words<'b> {
             Request::AskConsent(ConsentProfile::AllOrEach) => S::ConsentAllOrEach,
             Request::CheckBySight { place } => return Some(self.look(place).to_owned()),
             Request::IdentifyCard { .. }
+            | Request::ReadAhead { .. }
             | Request::ReadFaceRecord
             | Request::ObtainChallenge
             | Request::VerifyPin { .. }

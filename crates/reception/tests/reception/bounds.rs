@@ -9,10 +9,10 @@ use mynareader_facts::{Method, Mode, TokenKind, Tries};
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::journal::{Entry, PinJudgement};
 use mynareader_reception::reception::{
-    Actor, Answer, CardFacts, Closed, Comparison, Config, Consents, DeadlineKind, Eligibility,
-    EndReason, Event, FaceDecision, Input, LastTry, Liveness, Mark, Offer, Offers, Order, Outcome,
-    Patience, PinVerifier, Prescription, PrescriptionChoice, Proof, Reception, Refusal, Request,
-    Scan, ScanOutcome, Sighting, StaffCheck, State, Task, Tick,
+    Actor, Ahead, Answer, CardFacts, Closed, Comparison, Config, Consents, DeadlineKind,
+    Eligibility, EndReason, Event, FaceDecision, Input, LastTry, Liveness, Mark, Offer, Offers,
+    Order, Outcome, Patience, PinVerifier, Prescription, PrescriptionChoice, Proof, Reception,
+    Refusal, Request, Scan, ScanOutcome, Sighting, StaffCheck, State, Task, Tick,
 };
 use talk::{
     CARD, DAY, entries, identify, identify_as, reply_to, requests, say, tell, to_eligibility,
@@ -659,7 +659,7 @@ fn more_tries_than_a_key_can_have_are_nobodys_word() {
             code_b_tries: Tries::Left(left),
             ..CARD
         };
-        let mut reception = Reception::new(Config::default());
+        let mut reception = with(|config| config.ahead = Ahead::empty());
         let asked = identify_as(&mut reception, facts);
         assert_eq!(
             offered(&asked).face,

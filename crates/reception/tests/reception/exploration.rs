@@ -11,7 +11,8 @@ use crate::model::world::quick_with;
 use crate::model::{quick, table};
 use mynareader_facts::Mode;
 use mynareader_reception::reception::{
-    Config, Fitted, Patience, PhoneReader, PinVerifier, PrescriptionChoice, StaffCheck, State,
+    Ahead, Config, Fitted, Patience, PhoneReader, PinVerifier, PrescriptionChoice, StaffCheck,
+    State,
 };
 
 /// A set-up to explore; with a few of the cards only, or with all.
@@ -28,7 +29,12 @@ fn set_ups() -> Vec<SetUp> {
         config: quick_with(change),
     };
     vec![
-        set_up("as delivered, every card", false, |_| ()),
+        set_up("everything read at once, every card", false, |_| ()),
+        set_up("read ahead, without phones", true, |config| {
+            config.ahead = Ahead::all();
+            config.fitted = Fitted::FACE | Fitted::KEYPAD;
+            config.pins = 1;
+        }),
         set_up(
             "PIN handed over, staff check from the method screen, prescription first",
             true,
@@ -36,6 +42,8 @@ fn set_ups() -> Vec<SetUp> {
                 config.pin_verifier = PinVerifier::NationalSoftware;
                 config.staff_check = StaffCheck::FromMethodScreen;
                 config.prescription = PrescriptionChoice::BeforeConsent;
+                config.ahead = Ahead::CERTIFICATE;
+                config.fitted = Fitted::FACE | Fitted::KEYPAD;
                 config.face.liveness_required = true;
             },
         ),
@@ -101,6 +109,7 @@ fn set_ups() -> Vec<SetUp> {
         set_up("rehearsal", true, |config| {
             config.rehearsal = true;
             config.staff_check = StaffCheck::FromMethodScreen;
+            config.ahead = Ahead::CERTIFICATE;
         }),
         set_up("rehearsal, PIN handed over", true, |config| {
             config.rehearsal = true;

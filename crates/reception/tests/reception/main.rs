@@ -12,6 +12,7 @@
     clippy::unwrap_used
 )]
 
+mod ahead;
 mod bounds;
 mod dice;
 mod exploration;

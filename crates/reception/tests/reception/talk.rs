@@ -6,9 +6,9 @@ use mynareader_facts::{CertificateState, Method, Mode, TokenKind, Tries};
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::journal::Entry;
 use mynareader_reception::reception::{
-    Actor, Answer, CardFacts, Comparison, Config, EndReason, Event, FaceDecision, Input, Liveness,
-    Mark, Offers, Order, Outcome, Reception, Reply, Request, Scan, ScanOutcome, Sighting, State,
-    Task, Tick,
+    Actor, Answer, CardFacts, Comparison, Config, EndReason, Event, FaceDecision, FurtherFacts,
+    Input, Liveness, Mark, Offers, Order, Outcome, Reception, Reply, Request, Scan, ScanOutcome,
+    Sighting, State, Task, Tick,
 };
 
 pub const DAY: &str = "2026-11-24";
@@ -67,7 +67,17 @@ pub fn identify(reception: &mut Reception) -> Vec<Request> {
 pub fn identify_as(reception: &mut Reception, facts: CardFacts) -> Vec<Request> {
     let day = DAY.parse().unwrap();
     say(reception, Input::CardPlaced { day });
-    tell(reception, Answer::Identified(facts), Actor::Reader)
+    let asked = tell(reception, Answer::Identified(facts), Actor::Reader);
+    if let Some(number) = reception.reading_ahead() {
+        let answer = Answer::ReadAhead(FurtherFacts {
+            code_b_tries: facts.code_b_tries,
+            certificate: facts.certificate,
+            face_fault: None,
+        });
+        let by = Actor::Reader;
+        say(reception, Input::Answered { number, answer, by });
+    }
+    asked
 }
 
 pub fn with(change: impl FnOnce(&mut Config)) -> Reception {
@@ -111,7 +121,17 @@ pub fn offers(asked: &[Request]) -> Offers {
 
 pub fn place_on(reception: &mut Reception, day: Date, facts: CardFacts) -> Vec<Request> {
     say(reception, Input::CardPlaced { day });
-    tell(reception, Answer::Identified(facts), Actor::Reader)
+    let asked = tell(reception, Answer::Identified(facts), Actor::Reader);
+    if let Some(number) = reception.reading_ahead() {
+        let answer = Answer::ReadAhead(FurtherFacts {
+            code_b_tries: facts.code_b_tries,
+            certificate: facts.certificate,
+            face_fault: None,
+        });
+        let by = Actor::Reader;
+        say(reception, Input::Answered { number, answer, by });
+    }
+    asked
 }
 
 pub fn choose(reception: &mut Reception, method: Method) -> Vec<Request> {

@@ -12,10 +12,10 @@ use mynareader_facts::{CertificateState, Method, Mode, TokenKind, Tries};
 use mynareader_reception::fault::FaultCode;
 use mynareader_reception::journal::Entry;
 use mynareader_reception::reception::{
-    Actor, Answer, CardFacts, Comparison, Config, Confirmed, Consents, Eligibility, Event,
-    FaceDecision, Fitted, Input, LastTry, Liveness, Mark, Order, Outcome, Phone, PhoneReader,
-    PinVerifier, Prescription, PrescriptionChoice, Reception, Reply, Request, Scan, ScanOutcome,
-    Secrets, Sighting, StaffCheck, State, Task, Tick,
+    Actor, Ahead, Answer, CardFacts, Comparison, Config, Confirmed, Consents, Eligibility, Event,
+    FaceDecision, Fitted, FurtherFacts, Input, LastTry, Liveness, Mark, Order, Outcome, Phone,
+    PhoneReader, PinVerifier, Prescription, PrescriptionChoice, Reception, Reply, Request, Scan,
+    ScanOutcome, Secrets, Sighting, StaffCheck, State, Task, Tick,
 };
 
 const MODES: [Mode; 3] = [Mode::Unattended, Mode::Visual, Mode::PinOnly];
@@ -45,6 +45,7 @@ fn config(dice: &mut Dice) -> Config {
     config.face.attempts = dice.pick(&[0, 1, 2]);
     config.face.captures = dice.pick(&[0, 1, 3]);
     config.face.liveness_required = dice.flip();
+    config.ahead = Ahead::from_bits_truncate(u8::try_from(dice.roll(8)).unwrap());
     config.code_b.agreeing = dice.pick(&[0, 1, 2]);
     config.code_b.tries_kept = dice.pick(&[0, 1, 2]);
     config.code_b.scans = dice.pick(&[0, 1, 3]);
@@ -126,6 +127,17 @@ fn code(dice: &mut Dice) -> FaultCode {
     }
 }
 
+fn certificate(dice: &mut Dice) -> CertificateState {
+    dice.pick(&[
+        CertificateState::Valid,
+        CertificateState::Notice,
+        CertificateState::Grace,
+        CertificateState::PastGrace,
+        CertificateState::Absent,
+        CertificateState::Unknown,
+    ])
+}
+
 fn identified(dice: &mut Dice) -> Answer {
     Answer::Identified(CardFacts {
         kind: dice.pick(&[
@@ -139,14 +151,7 @@ fn identified(dice: &mut Dice) -> Answer {
         pin_tries: tries(dice),
         code_b_tries: tries(dice),
         face_only: dice.roll(4) == 0,
-        certificate: dice.pick(&[
-            CertificateState::Valid,
-            CertificateState::Notice,
-            CertificateState::Grace,
-            CertificateState::PastGrace,
-            CertificateState::Absent,
-            CertificateState::Unknown,
-        ]),
+        certificate: certificate(dice),
         card_expiry: dice.pick(&[
             None,
             Date::new(2020, 1, 1).ok(),
@@ -251,6 +256,18 @@ fn input(dice: &mut Dice, reception: &Reception) -> Input {
     if awaits && dice.roll(3) == 0 {
         return dice.pick(&[Input::PhonePlaced { day }, Input::CardPlaced { day }]);
     }
+    if let (Some(number), 0) = (reception.reading_ahead(), dice.roll(4)) {
+        let answer = if dice.roll(8) == 0 {
+            answer(dice, reception.state())
+        } else {
+            Answer::ReadAhead(FurtherFacts {
+                code_b_tries: tries(dice),
+                certificate: certificate(dice),
+                face_fault: (dice.roll(4) == 0).then(|| code(dice).into()),
+            })
+        };
+        return Input::Answered { number, answer, by };
+    }
     if let (Some(number), true) = (reception.pending(), dice.roll(10) < 9) {
         let answer = answer(dice, reception.state());
         return Input::Answered { number, answer, by };
@@ -321,6 +338,9 @@ impl Seen {
                     if agreeing >= config.code_b.agreeing);
             }
             Answer::CodeBWrong { tries } => self.code_b = Some(tries),
+            Answer::ReadAhead(facts) if self.code_b == Some(Tries::Unknown) => {
+                self.code_b = Some(facts.code_b_tries);
+            }
             Answer::Compared(Comparison { decision, liveness }) => {
                 assert_eq!(by, Actor::Reader);
                 let compared = decision == FaceDecision::Match
@@ -394,7 +414,10 @@ impl Seen {
                     }
                     Request::ReadFaceRecord => {
                         assert!(self.sure);
-                        assert!(self.code_b.unwrap().is_above(config.code_b.tries_kept));
+                        let unread =
+                            self.code_b == Some(Tries::Unknown) && after.reading_ahead().is_some();
+                        let kept = config.code_b.tries_kept;
+                        assert!(unread || self.code_b.unwrap().is_above(kept));
                         assert_eq!(mode, Mode::Unattended);
                     }
                     Request::ChooseMethod { .. } | Request::ChoosePhone { .. } => {

@@ -223,7 +223,8 @@ impl<'s> Live<'s> {
                         None => break,
                     }
                 }
-                _ => {
+                Progress::Ahead => {}
+                Progress::Worked | Progress::Refused(_) => {
                     self.note_event();
                     self.step();
                 }
@@ -254,7 +255,8 @@ impl<'s> Live<'s> {
                     match self.desk.poll(&self.clock) {
                         Progress::Idle { until: Some(at) } => self.clock.leap(at),
                         Progress::Idle { until: None } => break,
-                        _ => {
+                        Progress::Ahead => {}
+                        Progress::Worked | Progress::Refused(_) => {
                             self.note_event();
                             self.step();
                         }
@@ -285,7 +287,8 @@ impl<'s> Live<'s> {
         loop {
             match self.desk.poll(&self.clock) {
                 Progress::Idle { until } => return until,
-                _ => self.note_event(),
+                Progress::Ahead => {}
+                Progress::Worked | Progress::Refused(_) => self.note_event(),
             }
         }
     }

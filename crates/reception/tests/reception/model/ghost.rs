@@ -44,6 +44,8 @@ pub struct Ghost {
     sure_scan: bool,
     /// The card is taken for a face-only card: by the chip, then by the staff's eye.
     face_only: bool,
+    /// The chip's certificate was read: what it is worth is known.
+    told: bool,
     /// The centre said that the certificate is in its grace period.
     in_grace: bool,
     /// The secrets that are in the caller's hands.
@@ -116,6 +118,7 @@ impl Ghost {
             Answer::Subsidy(used) => self.subsidy = Some(used),
             Answer::Identified(facts) => {
                 self.kind = Some(facts.kind);
+                self.told = facts.certificate != CertificateState::Unknown;
                 // In the other modes the facility's passcode makes it a proof.
                 if facts.kind == TokenKind::Card
                     && self.waiting
@@ -131,6 +134,9 @@ impl Ghost {
                 self.secrets |= CODE_B;
                 self.sure_scan = matches!(scan.outcome, ScanOutcome::Read { agreeing }
                     if agreeing >= config.code_b.agreeing);
+            }
+            Answer::ReadAhead(facts) => {
+                self.told |= facts.certificate != CertificateState::Unknown;
             }
             Answer::RecordRead => self.secrets |= FACE,
             Answer::Compared(comparison) => {
@@ -328,7 +334,9 @@ impl Ghost {
                 hold!(
                     5,
                     !self.in_grace
-                        && card.is_none_or(|card| card.certificate != CertificateState::Grace),
+                        && !(self.told
+                            && card
+                                .is_some_and(|card| card.certificate == CertificateState::Grace)),
                     "consent asked of a certificate in its grace period"
                 );
             }
@@ -404,9 +412,11 @@ impl Ghost {
                 hold!(3, self.sure_scan, "code B from a doubtful reading");
                 self.sure_scan = false;
                 let tries = card.map_or(Tries::Unknown, AbstractCard::code_b_tries);
+                // As long as they are being read, it is the card's side that keeps them.
                 hold!(
                     3,
-                    tries.is_above(config.code_b.tries_kept),
+                    tries.is_above(config.code_b.tries_kept)
+                        || before.reception.reading_ahead().is_some(),
                     "code B against a low counter: {tries}"
                 );
                 hold!(3, mode == Mode::Unattended, "code B in the mode {mode:?}");

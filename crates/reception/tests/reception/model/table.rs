@@ -148,9 +148,8 @@ fn list<'a>(items: impl Iterator<Item = &'a str>) -> String {
 /// What of the maker's serves a request, where `desk` asks for it.
 fn served_by(request: &str) -> &'static str {
     match request {
-        "IdentifyCard" | "ReadFaceRecord" | "VerifyPin" | "ReadTries" | "ReacquireCard" => {
-            "the desk, on the card"
-        }
+        "IdentifyCard" | "ReadAhead" | "ReadFaceRecord" | "VerifyPin" | "ReadTries"
+        | "ReacquireCard" => "the desk, on the card",
         "ChoosePhone" | "AwaitPhone" | "ChooseMethod" | "DecideLastTry" | "ConfirmOnPhone"
         | "OfferRegistration" | "ShowNotice" | "ChoosePrescription" | "AskConsent"
         | "AskSubsidy" => "`Panel::ask`",

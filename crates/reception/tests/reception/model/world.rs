@@ -7,9 +7,9 @@ use mynareader_facts::calendar::Date;
 use mynareader_facts::{CODE_B_TRIES_KEPT, CertificateState, Method, Mode, TokenKind, Tries};
 use mynareader_reception::fault::{FaultCode, Maker};
 use mynareader_reception::reception::{
-    Actor, Answer, CardFacts, Comparison, Config, Confirmed, Consents, Eligibility, FaceDecision,
-    Input, LastTry, Liveness, Mark, Number, Patience, Phone, Prescription, PrescriptionChoice,
-    Reception, Scan, ScanOutcome, Sighting, State,
+    Actor, Ahead, Answer, CardFacts, Comparison, Config, Confirmed, Consents, Eligibility,
+    FaceDecision, FurtherFacts, Input, LastTry, Liveness, Mark, Number, Patience, Phone,
+    Prescription, PrescriptionChoice, Reception, Scan, ScanOutcome, Sighting, State,
 };
 
 use super::ghost::Ghost;
@@ -40,6 +40,8 @@ pub fn quick_with(change: impl FnOnce(&mut Config)) -> Config {
     config.refusals = 1;
     config.ways_back = 0;
     config.code_b.scans = 1;
+    // What comes later multiplies too: some set-ups have it, and the others know everything at once.
+    config.ahead = Ahead::empty();
     change(&mut config);
     config
 }
@@ -153,15 +155,35 @@ impl AbstractCard {
         }
     }
 
-    pub fn facts(self) -> CardFacts {
+    /// What the chip says at first; what is read ahead of a card comes later.
+    pub fn facts(self, ahead: Ahead) -> CardFacts {
+        let later = |part| self.kind == TokenKind::Card && ahead.contains(part);
+        let further = self.further();
         CardFacts {
             kind: self.kind,
             pin_tries: self.pin_tries(),
-            code_b_tries: self.code_b_tries(),
+            code_b_tries: if later(Ahead::CODE_B_TRIES) {
+                Tries::Unknown
+            } else {
+                further.code_b_tries
+            },
             face_only: self.face_only,
-            certificate: self.certificate,
+            certificate: if later(Ahead::CERTIFICATE) {
+                CertificateState::Unknown
+            } else {
+                further.certificate
+            },
             // Goes into words only, so that one value stands for all.
             card_expiry: None,
+        }
+    }
+
+    /// What is read ahead of it.
+    pub fn further(self) -> FurtherFacts {
+        FurtherFacts {
+            code_b_tries: self.code_b_tries(),
+            certificate: self.certificate,
+            face_fault: None,
         }
     }
 }
@@ -278,16 +300,29 @@ impl World {
         for by in [Actor::Carer, Actor::Reader] {
             steps.push(self.answer("went back", Answer::Back, by));
         }
+        if let Some(number) = self.reception.reading_ahead() {
+            let broken = FurtherFacts {
+                face_fault: Some(FaultCode::CARD_APPLICATION_BROKEN.into()),
+                ..card.further()
+            };
+            for facts in [card.further(), FurtherFacts::NOTHING, broken] {
+                for by in [Actor::Reader, Actor::Terminal] {
+                    let answer = Answer::ReadAhead(facts);
+                    let input = Input::Answered { number, answer, by };
+                    steps.push(Some(self.step("read ahead", input)));
+                }
+            }
+        }
         let mut push = |kind, answer, by| steps.push(self.answer(kind, answer, by));
         match state {
-            State::Idle | State::Ended => {}
+            State::Idle | State::Ended | State::FinishingReading => {}
             State::Identifying => {
                 if self.card.is_none() {
                     for card in AbstractCard::deck(self.few) {
                         steps.push(
                             self.answer(
                                 "identified",
-                                Answer::Identified(card.facts()),
+                                Answer::Identified(card.facts(self.reception.config().ahead)),
                                 Actor::Reader,
                             )
                             .map(|step| Step {
@@ -562,9 +597,15 @@ impl World {
             }
             _ => &[FaultCode::NETWORK],
         };
+        let ahead = self.reception.reading_ahead().map(|number| {
+            let answer = Answer::Failed(FaultCode::CARD_REMOVED.into());
+            let by = Actor::Reader;
+            self.step("failed", Input::Answered { number, answer, by })
+        });
         codes
             .iter()
             .filter_map(|code| self.answer("failed", Answer::Failed((*code).into()), Actor::Reader))
+            .chain(ahead)
             .collect()
     }
 
@@ -636,6 +677,7 @@ impl World {
         numbers
             .into_iter()
             .zip(answers.into_iter().cycle().skip(turn % answers.len()))
+            .filter(|(number, _)| self.reception.reading_ahead() != Some(*number))
             .map(|(number, answer)| Input::Answered {
                 number,
                 answer,
