@@ -8,4 +8,5 @@ pub mod inspect;
 pub mod package;
 pub mod pages;
 pub mod qualify;
+pub mod replay;
 pub mod virtual_card;

@@ -4,7 +4,7 @@
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
-use mynareader_cli::{doctor, guidance, inspect, package, pages, qualify, virtual_card};
+use mynareader_cli::{doctor, guidance, inspect, package, pages, qualify, replay, virtual_card};
 
 /// Tools for My Number cards and the card readers of clinics.
 #[derive(Parser)]
@@ -22,6 +22,7 @@ enum Command {
     Package(package::Args),
     Pages(pages::Args),
     Qualify(qualify::Args),
+    Replay(replay::Args),
     VirtualCard(virtual_card::Args),
 }
 
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
         Command::Package(args) => package::main(&args),
         Command::Pages(args) => pages::main(&args, Program::command()),
         Command::Qualify(args) => qualify::main(&args),
+        Command::Replay(args) => replay::main(&args),
         Command::VirtualCard(args) => virtual_card::main(&args),
     }
 }

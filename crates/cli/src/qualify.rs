@@ -12,6 +12,7 @@ pub mod plan;
 pub mod report;
 
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -19,7 +20,7 @@ use mynareader::card::Profile;
 use mynareader::facts::{Key, Tries};
 use mynareader::secret::{CodeB, Pin};
 use mynareader::transport::Transport as _;
-use mynareader_console::{Failure, Lang, secrets};
+use mynareader_console::{Failure, Lang, record, secrets};
 use mynareader_emulator::{Day, Personas, VirtualCard};
 
 use guard::Bench;
@@ -51,6 +52,11 @@ pub struct Args {
     #[arg(long)]
     dry_run: bool,
 
+    /// Write what went over the link to this file: headers, lengths, status words and times, no
+    /// content; "replay" plays it
+    #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
+    record: Option<PathBuf>,
+
     /// The language of the output
     #[arg(long, default_value_t)]
     lang: Lang,
@@ -65,6 +71,16 @@ input. Each secret is announced on standard error before it is sent, none is sen
 left, and after one that was refused or lost none is sent any more. The report holds sizes, status \
 words and times only. Exit status: 0 when all was as expected, 1 when not, 2 on bad arguments or \
 without a card.";
+
+/// What a recording says that it is of.
+pub(crate) fn run_words(pin: bool, code_b: bool) -> String {
+    let words = [
+        Some("qualify"),
+        pin.then_some("pin"),
+        code_b.then_some("code-b"),
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
 
 /// Does what the arguments ask for.
 pub fn main(args: &Args) -> ExitCode {
@@ -230,7 +246,10 @@ fn run(args: &Args) -> Result<bool, Failure> {
     };
     let link = bench.capabilities();
     let acts = plan::plan(&profile, &given.keys());
-    let measured = measure::measure(bench, &acts, &given, &mut |one| announce(one, lang));
+    let mut bench = record::recorded(bench);
+    let measured = measure::measure(&mut bench, &acts, &given, &mut |one| announce(one, lang));
+    let run = run_words(given.pin.is_some(), given.code_b.is_some());
+    record::save(&bench, &run, args.record.as_deref())?;
     let report = Report {
         measured: &measured,
         link,

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod reader;
+pub mod record;
 pub mod secrets;
 
 use std::fmt;

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Instant;
 
+use mynareader::transport::recording::Recording;
 use mynareader::transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
 };
@@ -18,6 +19,27 @@ pub trait Bench: Transport {
     /// How long the link may need to notice that a card was taken away.
     fn notices_within(&self) -> Duration {
         Duration::ZERO
+    }
+}
+
+impl<B: Bench + ?Sized> Bench for &mut B {
+    fn reopen(&mut self) -> Result<(), LinkError> {
+        (**self).reopen()
+    }
+
+    fn notices_within(&self) -> Duration {
+        (**self).notices_within()
+    }
+}
+
+/// That the card was connected to anew is not recorded; that it lost its power before is.
+impl<B: Bench> Bench for Recording<B> {
+    fn reopen(&mut self) -> Result<(), LinkError> {
+        self.inner_mut().reopen()
+    }
+
+    fn notices_within(&self) -> Duration {
+        self.inner().notices_within()
     }
 }
 
