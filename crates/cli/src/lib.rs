@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 
 pub mod doctor;
+pub mod fleet;
 pub mod guidance;
 pub mod inspect;
 pub mod package;

@@ -4,7 +4,9 @@
 use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
-use mynareader_cli::{doctor, guidance, inspect, package, pages, qualify, replay, virtual_card};
+use mynareader_cli::{
+    doctor, fleet, guidance, inspect, package, pages, qualify, replay, virtual_card,
+};
 
 /// Tools for My Number cards and the card readers of clinics.
 #[derive(Parser)]
@@ -17,6 +19,7 @@ struct Program {
 #[derive(Subcommand)]
 enum Command {
     Doctor(doctor::Args),
+    Fleet(fleet::Args),
     Guidance(Box<guidance::Args>),
     Inspect(inspect::Args),
     Package(package::Args),
@@ -29,6 +32,7 @@ enum Command {
 fn main() -> ExitCode {
     match Program::parse().command {
         Command::Doctor(args) => doctor::main(&args),
+        Command::Fleet(args) => fleet::main(&args),
         Command::Guidance(args) => guidance::main(&args),
         Command::Inspect(args) => inspect::main(&args),
         Command::Package(args) => package::main(&args),
