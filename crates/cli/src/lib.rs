@@ -10,4 +10,5 @@ pub mod package;
 pub mod pages;
 pub mod qualify;
 pub mod replay;
+pub mod stats;
 pub mod virtual_card;

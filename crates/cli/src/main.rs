@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use mynareader_cli::{
-    doctor, fleet, guidance, inspect, package, pages, qualify, replay, virtual_card,
+    doctor, fleet, guidance, inspect, package, pages, qualify, replay, stats, virtual_card,
 };
 
 /// Tools for My Number cards and the card readers of clinics.
@@ -26,6 +26,7 @@ enum Command {
     Pages(pages::Args),
     Qualify(qualify::Args),
     Replay(replay::Args),
+    Stats(stats::Args),
     VirtualCard(virtual_card::Args),
 }
 
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
         Command::Pages(args) => pages::main(&args, Program::command()),
         Command::Qualify(args) => qualify::main(&args),
         Command::Replay(args) => replay::main(&args),
+        Command::Stats(args) => stats::main(&args),
         Command::VirtualCard(args) => virtual_card::main(&args),
     }
 }
