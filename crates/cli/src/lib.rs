@@ -11,4 +11,5 @@ pub mod pages;
 pub mod qualify;
 pub mod replay;
 pub mod stats;
+pub mod support_bundle;
 pub mod virtual_card;

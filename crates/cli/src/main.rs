@@ -5,7 +5,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory as _, Parser, Subcommand};
 use mynareader_cli::{
-    doctor, fleet, guidance, inspect, package, pages, qualify, replay, stats, virtual_card,
+    doctor, fleet, guidance, inspect, package, pages, qualify, replay, stats, support_bundle,
+    virtual_card,
 };
 
 /// Tools for My Number cards and the card readers of clinics.
@@ -27,6 +28,7 @@ enum Command {
     Qualify(qualify::Args),
     Replay(replay::Args),
     Stats(stats::Args),
+    SupportBundle(support_bundle::Args),
     VirtualCard(virtual_card::Args),
 }
 
@@ -41,6 +43,7 @@ fn main() -> ExitCode {
         Command::Qualify(args) => qualify::main(&args),
         Command::Replay(args) => replay::main(&args),
         Command::Stats(args) => stats::main(&args),
+        Command::SupportBundle(args) => support_bundle::main(&args),
         Command::VirtualCard(args) => virtual_card::main(&args),
     }
 }

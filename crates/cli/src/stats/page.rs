@@ -51,7 +51,10 @@ impl Bars {
                 .margin(8)
                 .x_label_area_size(28)
                 .y_label_area_size(64)
-                .build_cartesian_2d((0..count).into_segmented(), 0.0..(highest * 1.1).max(1.0))
+                .build_cartesian_2d(
+                    (0..count.saturating_sub(1).max(1)).into_segmented(),
+                    0.0..(highest * 1.1).max(1.0),
+                )
                 .map_err(|error| problem(&error))?;
             let name = |at: &SegmentValue<usize>| match at {
                 SegmentValue::CenterOf(index) => self
@@ -64,6 +67,7 @@ impl Bars {
             chart
                 .configure_mesh()
                 .disable_x_mesh()
+                .max_light_lines(1)
                 .x_labels(count.max(1))
                 .x_label_formatter(&name)
                 .y_desc(self.unit)

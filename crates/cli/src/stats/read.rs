@@ -20,7 +20,7 @@ const BLOCK: usize = 1 << 20;
 pub const MAX_LINE: usize = 128 * 1024;
 
 /// The bytes of a file; of standard input for `-`, unpacked where the name ends with `.gz`.
-fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+pub fn open(path: &Path) -> io::Result<Box<dyn Read>> {
     if path == Path::new("-") {
         return Ok(Box::new(io::stdin().lock()));
     }
