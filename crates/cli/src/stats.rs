@@ -7,6 +7,7 @@
 //!
 //! A line is that of `docs/journal.md`. `docs/fleet.md` has the same questions in SQL.
 
+pub mod line;
 pub mod page;
 pub mod read;
 pub mod report;

@@ -8,10 +8,9 @@ use std::sync::mpsc::{self, Receiver};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use flate2::read::MultiGzDecoder;
-use mynareader::journal::Filed;
-
+use super::line::Line;
 use super::tally::Tally;
+use flate2::read::MultiGzDecoder;
 
 /// How much is read at once. At most so many blocks wait as there are threads, and each thread has one.
 const BLOCK: usize = 1 << 20;
@@ -104,8 +103,8 @@ fn parse(block: &[u8], tally: &mut Tally) {
         if line.len() > MAX_LINE {
             tally.reject();
         } else if !line.trim_ascii().is_empty() {
-            match serde_json::from_slice::<Filed>(line) {
-                Ok(filed) => tally.add(&filed),
+            match serde_json::from_slice::<Line>(line) {
+                Ok(line) => tally.add(line),
                 Err(_) => tally.reject(),
             }
         }

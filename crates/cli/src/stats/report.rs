@@ -7,7 +7,8 @@ use mynareader::guidance::{Book, Language, Situation};
 use mynareader_console::Lang;
 use serde_json::{Value, json};
 
-use super::tally::{Group, Tally, Way};
+use super::line::Way;
+use super::tally::{Group, Tally};
 
 /// The version of the JSON report. It rises when a name goes or changes its meaning.
 const FORMAT_VERSION: u32 = 1;

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use hdrhistogram::Histogram;
-use mynareader::facts::{Method, Mode};
+use mynareader::facts::Mode;
 use mynareader::fault::FaultCode;
-use mynareader::journal::{Entry, Filed};
-use mynareader::reception::{Outcome, Proof};
+use mynareader::reception::Outcome;
+
+use super::line::{Line, Way};
 
 /// The longest time that is told apart: a day, in milliseconds.
 const LONGEST: u64 = 24 * 3_600_000;
@@ -85,30 +86,6 @@ pub struct Code {
     pub check_ins: Group,
 }
 
-/// How somebody was identified, or tried to be last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Way {
-    Face,
-    Pin,
-    Staff,
-    Phone,
-    /// It ended before any method.
-    None,
-}
-
-impl Way {
-    /// The name in JSON.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Face => "face",
-            Self::Pin => "pin",
-            Self::Staff => "staff",
-            Self::Phone => "phone",
-            Self::None => "none",
-        }
-    }
-}
-
 /// All that is counted.
 #[derive(Clone, Debug, Default)]
 pub struct Tally {
@@ -137,32 +114,6 @@ fn bounded<K: Ord, V: Default>(map: &mut BTreeMap<K, V>, key: K) -> Option<&mut 
     Some(map.entry(key).or_default())
 }
 
-fn way(filed: &Filed) -> Way {
-    let mut way = Way::None;
-    for line in filed.journal.lines() {
-        match line.entry {
-            Entry::Proved(Proof::Face) => return Way::Face,
-            Entry::Proved(Proof::Pin) => return Way::Pin,
-            Entry::Proved(Proof::Staff) => return Way::Staff,
-            Entry::Proved(Proof::Phone) => return Way::Phone,
-            Entry::Chosen {
-                method, open: true, ..
-            } => {
-                way = match method {
-                    Method::Face => Way::Face,
-                    Method::Pin => Way::Pin,
-                    _ => Way::Staff,
-                };
-            }
-            // Where nothing is chosen, what is done tells.
-            Entry::PinEntered { .. } => way = Way::Pin,
-            Entry::Sighted(_) => way = Way::Staff,
-            _ => {}
-        }
-    }
-    way
-}
-
 impl Tally {
     /// A line that is no journal.
     pub const fn reject(&mut self) {
@@ -175,39 +126,33 @@ impl Tally {
     }
 
     /// Adds a check-in.
-    pub fn add(&mut self, filed: &Filed) {
-        let journal = &filed.journal;
-        let Some(outcome) = journal.outcome() else {
+    pub fn add(&mut self, line: Line) {
+        let journal = line.journal;
+        let Some(outcome) = journal.outcome else {
             self.running += 1;
             return;
         };
-        if journal.is_rehearsal() {
+        if journal.rehearsal {
             self.rehearsals += 1;
             return;
         }
-        let faults = || {
-            journal.lines().iter().filter_map(|line| match line.entry {
-                Entry::Fault { code, .. } => Some(code),
-                _ => None,
-            })
-        };
+        let mut codes = journal.happened.codes;
         let one = Seen {
             admitted: matches!(outcome, Outcome::Admitted(_)),
-            failed: faults().next().is_some() || outcome.fault().is_some(),
-            duration: u64::try_from(journal.duration().as_millis()).unwrap_or(u64::MAX),
+            failed: !codes.is_empty() || outcome.fault().is_some(),
+            duration: journal.duration_ms,
         };
         self.all.add(&one);
         *self.outcomes.entry(outcome.name()).or_default() += 1;
-        self.modes.entry(journal.mode()).or_default().add(&one);
-        self.ways.entry(way(filed)).or_default().add(&one);
-        if let Some(hour) = filed.hour {
+        self.modes.entry(journal.mode).or_default().add(&one);
+        self.ways.entry(journal.happened.way).or_default().add(&one);
+        if let Some(hour) = line.hour {
             self.hours.entry(hour).or_default().add(&one);
         }
-        match bounded(&mut self.models, filed.model) {
+        match bounded(&mut self.models, line.model) {
             Some(model) => model.add(&one),
             None => self.left_out += 1,
         }
-        let mut codes: Vec<FaultCode> = faults().collect();
         codes.sort_unstable();
         let ended = outcome.fault();
         if let Some(code) = ended.filter(|code| codes.binary_search(code).is_err()) {

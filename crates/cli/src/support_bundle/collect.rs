@@ -55,8 +55,11 @@ impl Journals {
         };
         // A maker's name for the clinic is a free text, short as it is.
         filed.facility = None;
-        tally.add(&filed);
         if let Ok(line) = serde_json::to_string(&filed) {
+            match serde_json::from_str(&line) {
+                Ok(counted) => tally.add(counted),
+                Err(_) => tally.reject(),
+            }
             if self.lines.len() == MOST_JOURNALS {
                 self.lines.pop_front();
                 self.older += 1;
