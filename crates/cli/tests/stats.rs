@@ -369,7 +369,7 @@ fn lines_are_whole_however_a_file_is_cut() {
         let mut blocks = Blocks::new(Pieces(io::Cursor::new(text.clone().into_bytes()), piece));
         let mut found = Vec::new();
         let mut longest = 0;
-        while let Some(block) = blocks.next().unwrap() {
+        while let Some(block) = blocks.next_block().unwrap() {
             longest = longest.max(block.len());
             let text = String::from_utf8(block).unwrap();
             found.extend(text.lines().map(str::to_owned));

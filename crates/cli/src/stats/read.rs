@@ -60,7 +60,7 @@ impl<R: Read> Blocks<R> {
     }
 
     /// The next block; nothing at the end.
-    pub fn next(&mut self) -> io::Result<Option<Vec<u8>>> {
+    pub fn next_block(&mut self) -> io::Result<Option<Vec<u8>>> {
         loop {
             let mut block = std::mem::take(&mut self.rest);
             let before = block.len();
@@ -141,7 +141,7 @@ pub fn add_up<P: AsRef<Path>>(files: &[P]) -> Result<Tally, String> {
                 let path = path.as_ref();
                 let problem = |error: io::Error| format!("{}: {error}", path.display());
                 let mut blocks = Blocks::new(open(path).map_err(problem)?);
-                while let Some(block) = blocks.next().map_err(problem)? {
+                while let Some(block) = blocks.next_block().map_err(problem)? {
                     if sender.send(block).is_err() {
                         break;
                     }

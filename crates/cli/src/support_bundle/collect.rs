@@ -72,7 +72,7 @@ impl Journals {
     pub fn read(path: &Path, tally: &mut Tally) -> io::Result<Self> {
         let mut blocks = Blocks::new(open(path)?);
         let mut journals = Self::default();
-        while let Some(block) = blocks.next()? {
+        while let Some(block) = blocks.next_block()? {
             for line in block.split(|byte| *byte == b'\n') {
                 journals.take(line, tally);
             }
