@@ -9,8 +9,11 @@
 pub mod guard;
 pub mod measure;
 pub mod plan;
+pub mod proposal;
 pub mod report;
 
+use core::time::Duration;
+use std::cell::RefCell;
 use std::io::Write as _;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -19,7 +22,8 @@ use clap::Parser;
 use mynareader::card::Profile;
 use mynareader::facts::{Key, Tries};
 use mynareader::secret::{CodeB, Pin};
-use mynareader::transport::Transport as _;
+use mynareader::transport::{LinkCapabilities, LinkError, ResponseBuffer, Transport};
+use mynareader_console::progress::Progress;
 use mynareader_console::{Failure, Lang, record, secrets};
 use mynareader_emulator::{Day, Personas, VirtualCard};
 
@@ -109,9 +113,53 @@ fn announce(announcement: Announcement, lang: Lang) -> bool {
     told.is_ok()
 }
 
+/// A link that shows how many of the exchanges of a plan it has carried.
+struct Shown<'p, B> {
+    inner: B,
+    progress: &'p RefCell<Progress>,
+    done: usize,
+    of: usize,
+}
+
+impl<B: Bench> Transport for Shown<'_, B> {
+    fn transmit(
+        &mut self,
+        command: &[u8],
+        response: &mut ResponseBuffer,
+        limit: Duration,
+    ) -> Result<(), LinkError> {
+        let (done, of) = (self.done, self.of);
+        self.progress.borrow_mut().say(|| format!("{done}/{of}"));
+        self.done = (done + 1).min(of);
+        self.inner.transmit(command, response, limit)
+    }
+
+    fn capabilities(&self) -> LinkCapabilities {
+        self.inner.capabilities()
+    }
+
+    fn reset(&mut self) -> Result<(), LinkError> {
+        self.inner.reset()
+    }
+
+    fn power_down(&mut self) -> Result<(), LinkError> {
+        self.inner.power_down()
+    }
+}
+
+impl<B: Bench> Bench for Shown<'_, B> {
+    fn reopen(&mut self) -> Result<(), LinkError> {
+        self.inner.reopen()
+    }
+
+    fn notices_within(&self) -> Duration {
+        self.inner.notices_within()
+    }
+}
+
 /// A virtual card comes on cold by a reset after its power was taken.
 impl Bench for VirtualCard {
-    fn reopen(&mut self) -> Result<(), mynareader::transport::LinkError> {
+    fn reopen(&mut self) -> Result<(), LinkError> {
         self.reset()
     }
 }
@@ -200,11 +248,11 @@ fn on_reader(_: &str, lang: Lang) -> Result<Box<dyn Bench>, Failure> {
 }
 
 impl Bench for Box<dyn Bench> {
-    fn reopen(&mut self) -> Result<(), mynareader::transport::LinkError> {
+    fn reopen(&mut self) -> Result<(), LinkError> {
         (**self).reopen()
     }
 
-    fn notices_within(&self) -> core::time::Duration {
+    fn notices_within(&self) -> Duration {
         (**self).notices_within()
     }
 }
@@ -247,7 +295,19 @@ fn run(args: &Args) -> Result<bool, Failure> {
     let link = bench.capabilities();
     let acts = plan::plan(&profile, &given.keys());
     let mut bench = record::recorded(bench);
-    let measured = measure::measure(&mut bench, &acts, &given, &mut |one| announce(one, lang));
+    let progress = RefCell::new(Progress::at_terminal());
+    let shown = Shown {
+        inner: &mut bench,
+        progress: &progress,
+        done: 0,
+        of: acts.len(),
+    };
+    let measured = measure::measure(shown, &acts, &given, &mut |one| {
+        // What is announced stands on a line of its own.
+        progress.borrow_mut().clear();
+        announce(one, lang)
+    });
+    progress.borrow_mut().clear();
     let run = run_words(given.pin.is_some(), given.code_b.is_some());
     record::save(&bench, &run, args.record.as_deref())?;
     let report = Report {

@@ -17,6 +17,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
+use mynareader_console::progress::Progress;
 use mynareader_console::{self as console, Failure, Lang};
 
 use report::Report;
@@ -61,7 +62,11 @@ pub fn main(args: &Args) -> ExitCode {
 
 /// How many lines were no journal.
 fn run(args: &Args) -> Result<u64, Failure> {
-    let tally = read::add_up(&args.files)?;
+    let mut progress = Progress::at_terminal();
+    let tally = read::add_up(&args.files, &mut |bytes| {
+        progress.say(|| format!("{} MB", bytes / 1_000_000));
+    })?;
+    progress.clear();
     let report = Report {
         tally: &tally,
         day: console::today()?,

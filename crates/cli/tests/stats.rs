@@ -336,7 +336,10 @@ fn what_is_no_journal_is_counted_and_no_file_takes_more_than_its_memory() {
         .collect();
     let name = path("many.jsonl");
     fs::write(&name, many).unwrap();
-    let tally = add_up(&[name]).unwrap();
+    let mut bytes = 0;
+    let length = fs::metadata(&name).unwrap().len();
+    let tally = add_up(&[name], &mut |read| bytes = read).unwrap();
+    assert_eq!(bytes, length);
     assert_eq!(tally.all.check_ins, 1_000);
     let counted: u64 = tally.models.values().map(|one| one.check_ins).sum();
     assert_eq!(counted + tally.left_out, 1_000);

@@ -2,6 +2,7 @@
 //! readers by name.
 #![forbid(unsafe_code)]
 
+pub mod progress;
 pub mod reader;
 pub mod record;
 pub mod secrets;

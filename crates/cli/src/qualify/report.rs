@@ -1,5 +1,6 @@
 //! The report: sizes, status words and times. There is nothing of a person in what it is made from.
 
+use mynareader::card::Profile;
 use mynareader::facts::Key;
 use mynareader::transport::{LinkCapabilities, LinkErrorKind};
 use mynareader_console::Lang;
@@ -8,6 +9,7 @@ use serde_json::{Value, json};
 use super::guard::Sample;
 use super::measure::{Measured, Presented};
 use super::plan::{KEYS, key_name};
+use super::proposal::{self, Proposal};
 
 /// The version of the JSON report. It rises when a name goes or changes its meaning.
 const FORMAT_VERSION: u32 = 1;
@@ -170,6 +172,11 @@ impl Report<'_> {
         })
     }
 
+    /// The changes to the built-in profile.
+    fn proposal(&self) -> Proposal {
+        proposal::propose(&Profile::my_number_card(), self.measured)
+    }
+
     /// What is not as expected, each as a sentence.
     pub fn troubles(&self, lang: Lang) -> Vec<String> {
         let mut troubles = Vec::new();
@@ -222,6 +229,15 @@ impl Report<'_> {
                 Presented::Accepted { .. } | Presented::NotBegun => {}
             }
         }
+        if let Proposal::Refused(why) = self.proposal() {
+            troubles.push(format!(
+                "{}: {why}",
+                lang.of(
+                    "測った値に合うカードプロファイルはありません",
+                    "no card profile fits what was measured"
+                )
+            ));
+        }
         if self.measured.held_back > 0 {
             troubles.push(format!("held back: {}", self.measured.held_back));
         }
@@ -258,6 +274,10 @@ impl Report<'_> {
             "longer_than_asked": self.longer_than_asked(),
             "secrets": self.survival(),
             "questions": self.questions(),
+            "profile": match self.proposal() {
+                Proposal::Changes(lines) => Value::from(lines),
+                Proposal::None | Proposal::Refused(_) => Value::Null,
+            },
             "troubles": self.troubles(Lang::En),
         })
     }
@@ -315,6 +335,25 @@ impl Report<'_> {
                 };
                 text += &format!("  {name}: {answer}\n");
             }
+        }
+        match self.proposal() {
+            Proposal::Changes(lines) => {
+                text += lang.of(
+                    "\nカードプロファイルの変更案:\n",
+                    "\nProposed changes to the card profile:\n",
+                );
+                for line in lines {
+                    text += &format!("  {line}\n");
+                }
+            }
+            Proposal::None => {
+                text += lang.of(
+                    "\n組み込みのカードプロファイルで合っています\n",
+                    "\nThe built-in card profile fits\n",
+                );
+            }
+            // It stands among the troubles.
+            Proposal::Refused(_) => {}
         }
         for trouble in self.troubles(lang) {
             text += &format!("! {trouble}\n");

@@ -124,8 +124,11 @@ fn work(blocks: &Mutex<Receiver<Vec<u8>>>) -> Tally {
     }
 }
 
-/// Adds files up. A file that cannot be read to its end is an error; a line that is no journal is counted.
-pub fn add_up<P: AsRef<Path>>(files: &[P]) -> Result<Tally, String> {
+/// Adds files up, and says how many bytes were read so far. A file that cannot be read to its end is an error; a line that is no journal is counted.
+pub fn add_up<P: AsRef<Path>>(
+    files: &[P],
+    read_so_far: &mut dyn FnMut(u64),
+) -> Result<Tally, String> {
     let threads = thread::available_parallelism()
         .map_or(1, NonZero::get)
         .min(16);
@@ -135,13 +138,15 @@ pub fn add_up<P: AsRef<Path>>(files: &[P]) -> Result<Tally, String> {
         let workers: Vec<_> = (0..threads)
             .map(|_| scope.spawn(|| work(&receiver)))
             .collect();
-        let read = || -> Result<u64, String> {
-            let mut too_long = 0;
+        let mut read = || -> Result<u64, String> {
+            let (mut too_long, mut bytes) = (0, 0);
             for path in files {
                 let path = path.as_ref();
                 let problem = |error: io::Error| format!("{}: {error}", path.display());
                 let mut blocks = Blocks::new(open(path).map_err(problem)?);
                 while let Some(block) = blocks.next_block().map_err(problem)? {
+                    bytes += u64::try_from(block.len()).unwrap_or(0);
+                    read_so_far(bytes);
                     if sender.send(block).is_err() {
                         break;
                     }
