@@ -40,8 +40,8 @@ Options:
                             the PIN
       --model NAME          The reader's model, by which steps on placing, cables and restarts go;
                             --list shows the names [default: the scenario's, or none]
-      --record FILE         Write what went over the link to this file: headers, lengths, status words
-                            and times, no content (docs/recording.md)
+      --record FILE         Write what went over the link to this file: headers, lengths, status
+                            words and times, no content (docs/recording.md)
       --date YYYY-MM-DD     The day of the check-in [default: the scenario's, or today in Japan]
       --lang ja|en          The language of screens and words [default: ja]
       --full                All steps and reasons of a fault, not the first of them
