@@ -28,6 +28,7 @@ fn main() -> ExitCode {
     let tests: &[Test] = &[
         ("doctor_names_the_readers_and_who_holds_a_card", doctor),
         ("three_personas_are_qualified", personas),
+        ("what_was_recorded_over_a_reader_replays", recorded),
         ("a_card_without_extended_is_named", no_extended),
         ("a_card_held_by_another_program_is_named", held),
         ("a_card_taken_away_in_the_middle_is_named", removed),
@@ -158,6 +159,52 @@ fn personas(service: &Service) -> Result<(), String> {
     Ok(())
 }
 
+/// A file for a recording.
+fn recording(name: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_file(&path);
+    path.to_str().unwrap().to_owned()
+}
+
+fn recorded(service: &Service) -> Result<(), String> {
+    let personas = Personas::at("2026-11-22".parse::<Day>().unwrap()).unwrap();
+    for (name, more) in [
+        ("adult", &[][..]),
+        ("pin-locked", &[]),
+        ("adult", &["--no-extended"]),
+    ] {
+        let _card = insert(service, name, more);
+        let code_b = personas.get(name).unwrap().code_b().unwrap();
+        for command in ["qualify", "inspect"] {
+            let file = recording("over-a-reader.jsonl");
+            let arguments = [
+                command,
+                "--reader",
+                &service.reader,
+                "--code-b",
+                "-",
+                "--record",
+                &file,
+            ];
+            let made = run(&arguments, &format!("{code_b}\n"));
+            assert_ne!(made.status, Some(2), "{}", made.stderr);
+            let text = std::fs::read_to_string(&file).unwrap();
+            assert!(!text.contains(&code_b) && text.contains("took_us"));
+            let arguments = ["replay", &file, "--persona", name, "--date", "2026-11-22"];
+            let said = run(&arguments, "");
+            assert_eq!(
+                said.status,
+                Some(0),
+                "{name} {command}: {} {}",
+                said.json,
+                said.stderr
+            );
+            assert_eq!(said.json["run"], format!("{command} code-b"));
+        }
+    }
+    Ok(())
+}
+
 fn no_extended(service: &Service) -> Result<(), String> {
     let _card = insert(service, "adult", &["--no-extended"]);
     let said = run(&["qualify", "--reader", &service.reader], "");
@@ -204,11 +251,20 @@ fn removed(service: &Service) -> Result<(), String> {
         at_thirty.recv_timeout(LONG).unwrap();
         drop(card);
     });
-    let said = run(&["qualify", "--reader", &service.reader], "");
+    let file = recording("taken-away.jsonl");
+    let said = run(
+        &["qualify", "--reader", &service.reader, "--record", &file],
+        "",
+    );
     taking.join().unwrap();
     assert_eq!(said.status, Some(1), "{}", said.stderr);
     let told = said.json["troubles"].to_string();
     assert!(told.contains("the card was taken away"), "{told}");
+    // The fault from the field is a test now: played again, the program says the same of it.
+    let replayed = run(&["replay", &file], "");
+    assert_eq!(replayed.status, Some(0), "{}", replayed.json);
+    let result = replayed.json["result"].to_string();
+    assert!(result.contains("the card was taken away"), "{result}");
     Ok(())
 }
 
