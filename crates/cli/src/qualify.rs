@@ -22,7 +22,9 @@ use clap::Parser;
 use mynareader::card::Profile;
 use mynareader::facts::{Key, Tries};
 use mynareader::secret::{CodeB, Pin};
-use mynareader::transport::{LinkCapabilities, LinkError, ResponseBuffer, Transport};
+use mynareader::transport::{
+    LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Transport,
+};
 use mynareader_console::progress::Progress;
 use mynareader_console::{Failure, Lang, record, secrets};
 use mynareader_emulator::{Day, Personas, VirtualCard};
@@ -155,6 +157,10 @@ impl<B: Bench> Bench for Shown<'_, B> {
     fn notices_within(&self) -> Duration {
         self.inner.notices_within()
     }
+
+    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+        self.inner.second_program()
+    }
 }
 
 /// A virtual card comes on cold by a reset after its power was taken.
@@ -168,7 +174,7 @@ impl Bench for VirtualCard {
 mod on_reader {
     use core::time::Duration;
 
-    use mynareader::transport::pcsc::{Connection, Reader};
+    use mynareader::transport::pcsc::{Connection, Reader, ReaderName, system_reader};
     use mynareader::transport::{
         LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
     };
@@ -177,6 +183,7 @@ mod on_reader {
 
     /// A reader and the connection to its card.
     pub struct OnReader {
+        pub name: ReaderName,
         pub reader: Reader,
         pub connection: Option<Connection>,
     }
@@ -225,13 +232,20 @@ mod on_reader {
         fn notices_within(&self) -> Duration {
             Duration::from_millis(900)
         }
+
+        /// A context of its own, as another program has one.
+        fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+            let connected = system_reader(self.name.clone()).connect();
+            Some(connected.map(drop).map_err(|error| error.kind))
+        }
     }
 }
 
 #[cfg(feature = "pcsc")]
 fn on_reader(name: &str, lang: Lang) -> Result<Box<dyn Bench>, Failure> {
-    let (reader, connection) = mynareader_console::reader::connect_with(name, lang)?;
+    let (name, reader, connection) = mynareader_console::reader::connect_with(name, lang)?;
     Ok(Box::new(on_reader::OnReader {
+        name,
         reader,
         connection: Some(connection),
     }))
@@ -254,6 +268,10 @@ impl Bench for Box<dyn Bench> {
 
     fn notices_within(&self) -> Duration {
         (**self).notices_within()
+    }
+
+    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+        (**self).second_program()
     }
 }
 

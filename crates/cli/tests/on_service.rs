@@ -153,6 +153,7 @@ fn personas(service: &Service) -> Result<(), String> {
         assert_eq!(questions["2_extended_read_binary"], true);
         assert_eq!(questions["6_verified_after_loss_of_power"], false);
         assert!(questions["5_face_record_bytes"].as_u64().unwrap() > 1000);
+        assert_eq!(said.json["second_program"], "shared");
         assert!(said.json["exchange"]["p95_microseconds"].as_u64().unwrap() > 0);
         assert!(!said.json.to_string().contains(&code_b));
     }

@@ -602,3 +602,79 @@ fn a_profile_with_more_tries_than_a_key_has_is_refused_by_the_loader() {
         assert_eq!(report.json()["profile"], Value::Null);
     }
 }
+
+/// A virtual card that a second program gets to, or does not.
+struct Visited(VirtualCard, Result<(), LinkErrorKind>);
+
+impl Transport for Visited {
+    fn transmit(
+        &mut self,
+        command: &[u8],
+        response: &mut ResponseBuffer,
+        limit: Duration,
+    ) -> Result<(), LinkError> {
+        self.0.transmit(command, response, limit)
+    }
+
+    fn capabilities(&self) -> LinkCapabilities {
+        self.0.capabilities()
+    }
+
+    fn reset(&mut self) -> Result<(), LinkError> {
+        self.0.reset()
+    }
+
+    fn power_down(&mut self) -> Result<(), LinkError> {
+        self.0.power_down()
+    }
+}
+
+impl Bench for Visited {
+    fn reopen(&mut self) -> Result<(), LinkError> {
+        self.0.reset()
+    }
+
+    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+        if self.1.is_ok() {
+            // What it does to the first one's session.
+            self.0.handle().reset_behind_the_back();
+        }
+        Some(self.1)
+    }
+}
+
+#[test]
+fn a_second_program_that_gets_to_the_card_is_named() {
+    let personas = Personas::at(DAY.parse::<Day>().unwrap()).unwrap();
+    for (outcome, told, trouble) in [
+        (Ok(()), "admitted", Some("a second program got to the card")),
+        (Err(LinkErrorKind::Shared), "shared", None),
+        (
+            Err(LinkErrorKind::Driver),
+            "driver",
+            Some("when a second program tries"),
+        ),
+    ] {
+        let card = personas.get("adult").unwrap().card().unwrap();
+        let acts = plan(&Profile::my_number_card(), &[]);
+        let none = Secrets::default();
+        let measured = measure(Visited(card, outcome), &acts, &none, &mut |_| true);
+        let report = Report {
+            measured: &measured,
+            link: LinkCapabilities::EXTENDED,
+        };
+        assert_eq!(report.json()["second_program"], told);
+        let troubles = report.troubles(Lang::En).join("\n");
+        match trouble {
+            Some(trouble) => assert!(troubles.contains(trouble), "{troubles}"),
+            None => assert_eq!(troubles, ""),
+        }
+        // It goes on without the card where it was taken from it.
+        assert_eq!(
+            measured.broke.is_some(),
+            outcome.is_ok(),
+            "{:?}",
+            measured.broke
+        );
+    }
+}

@@ -20,6 +20,12 @@ pub trait Bench: Transport {
     fn notices_within(&self) -> Duration {
         Duration::ZERO
     }
+
+    /// Whether a second program gets to the card now, and how it is kept off if it does not; nothing where
+    /// there can be none.
+    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+        None
+    }
 }
 
 impl<B: Bench + ?Sized> Bench for &mut B {
@@ -29,6 +35,10 @@ impl<B: Bench + ?Sized> Bench for &mut B {
 
     fn notices_within(&self) -> Duration {
         (**self).notices_within()
+    }
+
+    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+        (**self).second_program()
     }
 }
 
@@ -40,6 +50,10 @@ impl<B: Bench> Bench for Recording<B> {
 
     fn notices_within(&self) -> Duration {
         self.inner().notices_within()
+    }
+
+    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+        self.inner_mut().second_program()
     }
 }
 
@@ -180,5 +194,9 @@ impl<B: Bench> Bench for Guarded<B> {
 
     fn notices_within(&self) -> Duration {
         self.inner.notices_within()
+    }
+
+    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+        self.inner.second_program()
     }
 }

@@ -37,6 +37,8 @@ pub enum Act {
     Reset,
     /// Takes the power and gives it again.
     PowerCycle,
+    /// Lets a second program try to connect to the card; it sends nothing.
+    SecondProgram,
     /// Announces and presents a secret, once, then looks what an effect does to it.
     Present(Key, Effect),
 }
@@ -139,6 +141,9 @@ pub fn plan(profile: &Profile, secrets: &[Key]) -> Vec<Act> {
         // Tells a reader that breaks extended reads from a card that was taken away.
         acts.extend(short_read("after-extended".into(), certificate, 4));
     }
+    acts.push(Act::SecondProgram);
+    // Whether the first is still alone with it.
+    acts.extend(short_read("after-second".into(), certificate, 4));
     for &key in secrets {
         acts.extend(Effect::ALL.map(|effect| Act::Present(key, effect)));
     }
@@ -157,6 +162,12 @@ pub fn text(acts: &[Act], lang: Lang) -> String {
             Act::Reset => lang.of("ウォームリセット", "warm reset").to_owned(),
             Act::PowerCycle => lang
                 .of("電源を切って入れ直す", "power down and up")
+                .to_owned(),
+            Act::SecondProgram => lang
+                .of(
+                    "もう1つのプログラムとしてカードにつなごうとする(何も送らない)",
+                    "try to connect to the card as a second program, which sends nothing",
+                )
                 .to_owned(),
             Act::Present(key, effect) => match lang {
                 Lang::Ja => format!(

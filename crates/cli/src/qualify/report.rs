@@ -229,6 +229,25 @@ impl Report<'_> {
                 Presented::Accepted { .. } | Presented::NotBegun => {}
             }
         }
+        match self.measured.second_program {
+            Some(Ok(())) => troubles.push(
+                lang.of(
+                    "受付の途中で、ほかのプログラムがカードにつながりました",
+                    "a second program got to the card in the middle",
+                )
+                .to_owned(),
+            ),
+            // Kept off because the card is held.
+            None | Some(Err(LinkErrorKind::Shared)) => {}
+            Some(Err(kind)) => troubles.push(format!(
+                "{}: {}",
+                lang.of(
+                    "ほかのプログラムがカードにつなごうとすると",
+                    "when a second program tries to connect to the card"
+                ),
+                broke(kind, lang)
+            )),
+        }
         if let Proposal::Refused(why) = self.proposal() {
             troubles.push(format!(
                 "{}: {why}",
@@ -272,6 +291,10 @@ impl Report<'_> {
             "short_reads": self.reads("short/"),
             "extended_reads": self.reads("extended/"),
             "longer_than_asked": self.longer_than_asked(),
+            "second_program": self.measured.second_program.map(|outcome| match outcome {
+                Ok(()) => "admitted",
+                Err(kind) => kind.name(),
+            }),
             "secrets": self.survival(),
             "questions": self.questions(),
             "profile": match self.proposal() {
