@@ -10,6 +10,7 @@ pub mod guard;
 pub mod measure;
 pub mod plan;
 pub mod proposal;
+pub mod removal;
 pub mod report;
 
 use core::time::Duration;
@@ -19,7 +20,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use mynareader::card::Profile;
+use mynareader::card::{Application, Profile};
 use mynareader::facts::{Key, Tries};
 use mynareader::secret::{CodeB, Pin};
 use mynareader::transport::{
@@ -53,6 +54,11 @@ pub struct Args {
     /// `-` reads 照合番号B, 14 digits, from standard input, after the PIN; likewise
     #[arg(long, value_name = "-")]
     code_b: Option<String>,
+
+    /// At the end, measure how late it is told that the card was taken away; asks you to take it and to
+    /// lay it down again
+    #[arg(long, conflicts_with_all = ["persona", "dry_run"])]
+    removal: bool,
 
     /// Print the whole plan of exchanges and touch no card
     #[arg(long)]
@@ -113,6 +119,24 @@ fn announce(announcement: Announcement, lang: Lang) -> bool {
         Lang::En => writeln!(out, "about to send {name} once ({left} tries left)"),
     };
     told.is_ok()
+}
+
+/// Tells the person what to do with the card.
+fn ask(what: removal::Ask, lang: Lang) {
+    eprintln!(
+        "{}",
+        match what {
+            removal::Ask::TakeAway => {
+                lang.of("カードを取ってください", "please take the card away")
+            }
+            removal::Ask::LayDown => {
+                lang.of(
+                    "カードを置き直してください",
+                    "please lay the card down again",
+                )
+            }
+        }
+    );
 }
 
 /// A link that shows how many of the exchanges of a plan it has carried.
@@ -238,6 +262,14 @@ mod on_reader {
             let connected = system_reader(self.name.clone()).connect();
             Some(connected.map(drop).map_err(|error| error.kind))
         }
+
+        fn told_of_removal(&mut self, limit: Duration) -> Option<Result<(), LinkError>> {
+            Some(self.reader.wait_for_removal(limit))
+        }
+
+        fn told_of_card(&mut self, limit: Duration) -> Option<Result<(), LinkError>> {
+            Some(self.reader.wait_for_card(limit))
+        }
     }
 }
 
@@ -272,6 +304,14 @@ impl Bench for Box<dyn Bench> {
 
     fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
         (**self).second_program()
+    }
+
+    fn told_of_removal(&mut self, limit: Duration) -> Option<Result<(), LinkError>> {
+        (**self).told_of_removal(limit)
+    }
+
+    fn told_of_card(&mut self, limit: Duration) -> Option<Result<(), LinkError>> {
+        (**self).told_of_card(limit)
     }
 }
 
@@ -328,6 +368,13 @@ fn run(args: &Args) -> Result<bool, Failure> {
     progress.borrow_mut().clear();
     let run = run_words(given.pin.is_some(), given.code_b.is_some());
     record::save(&bench, &run, args.record.as_deref())?;
+    let mut measured = measured;
+    if args.removal && measured.broke.is_none() {
+        let select = plan::select(&profile, Application::Jpki).unwrap_or_default();
+        // What fails here is seen by what is missing in the report.
+        let seen = removal::watch(bench.inner_mut(), &select, &mut |what| ask(what, lang));
+        measured.removal = seen.ok().flatten();
+    }
     let report = Report {
         measured: &measured,
         link,

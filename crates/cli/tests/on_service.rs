@@ -10,7 +10,7 @@ mod skip;
 #[path = "../../../tests/support/vicc.rs"]
 mod vicc;
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -31,6 +31,7 @@ fn main() -> ExitCode {
         ("what_was_recorded_over_a_reader_replays", recorded),
         ("a_card_without_extended_is_named", no_extended),
         ("a_card_held_by_another_program_is_named", held),
+        ("how_late_a_removal_is_told_is_measured", late),
         ("a_card_taken_away_in_the_middle_is_named", removed),
         ("a_service_that_stops_in_the_middle_is_named", stopped),
     ];
@@ -230,6 +231,38 @@ fn held(service: &Service) -> Result<(), String> {
         said.stderr
     );
     drop(connection);
+    Ok(())
+}
+
+fn late(service: &Service) -> Result<(), String> {
+    let card = insert(service, "adult", &[]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_mynareader"))
+        .args([
+            "qualify",
+            "--reader",
+            &service.reader,
+            "--removal",
+            "--json",
+            "--lang",
+            "en",
+        ])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut asked = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut is_asked = |what: &str| asked.any(|line| line.unwrap().contains(what));
+    assert!(is_asked("take the card away"));
+    drop(card);
+    assert!(is_asked("lay the card down again"));
+    let _card = insert(service, "adult", &[]);
+    let output = child.wait_with_output().unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let told = report["removal"]["told_after_ms"].as_u64().unwrap();
+    // pcsc-lite looks every 0.4 s.
+    assert!(told < 5_000, "{report}");
+    assert!(report["removal"]["ready_after_ms"].is_u64(), "{report}");
     Ok(())
 }
 

@@ -26,6 +26,16 @@ pub trait Bench: Transport {
     fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
         None
     }
+
+    /// Waits for the service's word that the card was taken away; nothing where there is no service.
+    fn told_of_removal(&mut self, _limit: Duration) -> Option<Result<(), LinkError>> {
+        None
+    }
+
+    /// The same for a card that is laid down.
+    fn told_of_card(&mut self, _limit: Duration) -> Option<Result<(), LinkError>> {
+        None
+    }
 }
 
 impl<B: Bench + ?Sized> Bench for &mut B {

@@ -65,6 +65,8 @@ pub struct Measured {
     pub face_record: Option<usize>,
     /// Whether a second program got to the card, or how it was kept off.
     pub second_program: Option<Result<(), LinkErrorKind>>,
+    /// How late a removal was told, where a person was asked for one.
+    pub removal: Option<super::removal::Removal>,
     /// How the link failed for good, and in which act.
     pub broke: Option<(String, LinkErrorKind)>,
     /// Secrets that the guard held back. Not 0 is a mistake of this program.

@@ -1,5 +1,7 @@
 //! The report: sizes, status words and times. There is nothing of a person in what it is made from.
 
+use core::time::Duration;
+
 use mynareader::card::Profile;
 use mynareader::facts::Key;
 use mynareader::transport::{LinkCapabilities, LinkErrorKind};
@@ -295,6 +297,12 @@ impl Report<'_> {
                 Ok(()) => "admitted",
                 Err(kind) => kind.name(),
             }),
+            "removal": self.measured.removal.map(|seen| {
+                let ms = |time: Option<Duration>| {
+                    time.map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
+                };
+                json!({ "told_after_ms": ms(seen.told_after), "ready_after_ms": ms(seen.ready_after) })
+            }),
             "secrets": self.survival(),
             "questions": self.questions(),
             "profile": match self.proposal() {
@@ -334,6 +342,21 @@ impl Report<'_> {
                     read["microseconds"]
                 );
             }
+        }
+        if let Some(seen) = self.measured.removal {
+            let shown = |time: Option<Duration>| {
+                time.map_or("-".to_owned(), |time| format!("{} ms", time.as_millis()))
+            };
+            text += &format!(
+                "{}: {}\n{}: {}\n",
+                lang.of("取ってから知らせまで", "from the removal to its word"),
+                shown(seen.told_after),
+                lang.of(
+                    "知らせから最初の応答まで",
+                    "from a new card's word to its first answer"
+                ),
+                shown(seen.ready_after),
+            );
         }
         for one in self.survival() {
             text += &format!(
