@@ -1,6 +1,7 @@
 //! What may be said on the command line.
 
 use std::fmt::Display;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 use lexopt::{Arg, Parser, ValueExt as _};
@@ -39,6 +40,8 @@ Options:
                             the PIN
       --model NAME          The reader's model, by which steps on placing, cables and restarts go;
                             --list shows the names [default: the scenario's, or none]
+      --record FILE         Write what went over the link to this file: headers, lengths, status
+                            words and times, no content (docs/recording.md)
       --date YYYY-MM-DD     The day of the check-in [default: the scenario's, or today in Japan]
       --lang ja|en          The language of screens and words [default: ja]
       --full                All steps and reasons of a fault, not the first of them
@@ -87,6 +90,7 @@ pub struct Args {
     pub pin: Option<String>,
     pub code_b: Option<String>,
     pub model: Option<String>,
+    pub record: Option<PathBuf>,
     pub date: Option<Date>,
     pub lang: Lang,
     pub full: bool,
@@ -145,6 +149,7 @@ pub fn parse(mut parser: Parser) -> Result<Asked, String> {
             "pin" => args.pin = Some(text(value)?),
             "code-b" => args.code_b = Some(text(value)?),
             "model" => args.model = Some(text(value)?),
+            "record" => args.record = Some(text(value)?.into()),
             "date" => args.date = Some(parsed(value, &name)?),
             "lang" => args.lang = parsed(value, &name)?,
             "full" => args.full = true,

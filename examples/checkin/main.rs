@@ -11,6 +11,7 @@ mod person;
 
 use std::cell::RefCell;
 use std::io::{self, Write};
+use std::path::Path;
 use std::process::ExitCode;
 use std::rc::Rc;
 
@@ -21,7 +22,7 @@ use mynareader::facts::Mode;
 use mynareader::guidance::{Book, Language};
 use mynareader::reception::{Config, PhoneReader};
 use mynareader::secret::{CodeB, Pin};
-use mynareader_console::{self as console, Lang, reader, secrets};
+use mynareader_console::{self as console, Lang, reader, record, secrets};
 use mynareader_emulator::{CardHandle, Day, Persona, Personas};
 use serde_json::json;
 
@@ -31,6 +32,9 @@ use mynareader_rehearsal::words;
 use output::{Output, Scene};
 use person::Person;
 use zeroize::Zeroizing;
+
+/// What a recording says that it is of.
+const RUN: &str = "check-in";
 
 fn main() -> ExitCode {
     let asked = args::parse(lexopt::Parser::from_env());
@@ -117,6 +121,7 @@ fn persona(name: &str, day: Date) -> Result<Persona, String> {
 fn with_virtual_card(
     mut play: Play<'_>,
     card: mynareader_emulator::VirtualCard,
+    record_to: Option<&Path>,
     output: &Output,
 ) -> Result<(stage::Played, CardHandle), String> {
     let handle = card.handle();
@@ -127,7 +132,9 @@ fn with_virtual_card(
     if play.config.phone_reader == PhoneReader::Paired {
         play.phone_reader = Some(Box::new(Unshared(card.clone())));
     }
-    let played = stage::play(play, &mut Unshared(card), &mut |said| output.say(&said))?;
+    let mut link = Unshared(record::recorded(card));
+    let played = stage::play(play, &mut link, &mut |said| output.say(&said))?;
+    record::save(&link.0, RUN, record_to).map_err(|error| error.to_string())?;
     Ok((played, handle))
 }
 
@@ -169,7 +176,7 @@ fn on_virtual_card(
         code_b,
         ..Play::new(config, scene.day, scene.language, cues, options)
     };
-    let (played, handle) = with_virtual_card(play, card, &output)?;
+    let (played, handle) = with_virtual_card(play, card, args.record.as_deref(), &output)?;
     output.end(scene, &played, Some(handle.exchanges()))
 }
 
@@ -211,7 +218,7 @@ fn on_scenario(
             options,
         )
     };
-    let (played, handle) = with_virtual_card(play, card, &output)?;
+    let (played, handle) = with_virtual_card(play, card, args.record.as_deref(), &output)?;
     output.end(&scene, &played, Some(handle.exchanges()))?;
     let left_over = script.borrow().left_over();
     let differences = scenario.differences(&played, handle.presentations(), &left_over);
@@ -235,7 +242,8 @@ fn on_reader(
     let typed = digits("--code-b", args.code_b.as_deref(), args)?;
     // A person typed it once; that is one reading, and as good as several of a camera's.
     let code_b = looks(typed.as_ref().map(|digits| digits.as_slice()), 1)?;
-    let mut connection = reader::connect(wanted, args.lang).map_err(|error| error.to_string())?;
+    let connection = reader::connect(wanted, args.lang).map_err(|error| error.to_string())?;
+    let mut link = record::recorded(connection);
     config.rehearsal = true;
     config.code_b.agreeing = 1;
     config.code_b.scans = 1;
@@ -250,7 +258,8 @@ fn on_reader(
     };
     let output = Output::new(scene);
     output.title(scene);
-    let played = stage::play(play, &mut connection, &mut |said| output.say(&said))?;
+    let played = stage::play(play, &mut link, &mut |said| output.say(&said))?;
+    record::save(&link, RUN, args.record.as_deref()).map_err(|error| error.to_string())?;
     output.end(scene, &played, None)
 }
 

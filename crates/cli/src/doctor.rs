@@ -25,6 +25,21 @@ use report::Report;
 #[derive(Parser)]
 #[command(name = "doctor", after_help = AFTER_HELP)]
 pub struct Args {
+    #[command(flatten)]
+    looks: Looks,
+
+    /// The language of the output
+    #[arg(long, default_value_t)]
+    lang: Lang,
+
+    /// Print one JSON object
+    #[arg(long)]
+    json: bool,
+}
+
+/// What is looked at beside the machine itself.
+#[derive(clap::Args)]
+pub struct Looks {
     /// An output folder (連携フォルダ) to examine; may be given several times. One small file is
     /// written into it and removed again
     #[arg(long, value_name = "FOLDER")]
@@ -37,14 +52,13 @@ pub struct Args {
     /// The day that is taken for today [default: today in Japan]
     #[arg(long, value_name = "YYYY-MM-DD")]
     date: Option<Date>,
+}
 
-    /// The language of the output
-    #[arg(long, default_value_t)]
-    lang: Lang,
-
-    /// Print one JSON object
-    #[arg(long)]
-    json: bool,
+impl Looks {
+    /// The day that is taken for today.
+    pub fn day(&self) -> Result<Date, Failure> {
+        console::day_or_today(self.date)
+    }
 }
 
 const AFTER_HELP: &str = "No card is touched. Exit status: 0 when all is good, 3 when something \
@@ -52,7 +66,7 @@ should be looked at, 1 when something is broken, 2 on bad arguments.";
 
 /// Does what the arguments ask for.
 pub fn main(args: &Args) -> ExitCode {
-    match run(args) {
+    match examine(&args.looks, args.lang) {
         Ok(report) => {
             if args.json {
                 println!("{}", report.json());
@@ -95,17 +109,17 @@ fn the_readers(lang: Lang, report: &mut Report) {
     );
 }
 
-fn run(args: &Args) -> Result<Report, Failure> {
-    let lang = args.lang;
-    let today = console::day_or_today(args.date)?;
+/// All checks.
+pub fn examine(looks: &Looks, lang: Lang) -> Result<Report, Failure> {
+    let today = looks.day()?;
     let mut report = Report::default();
     the_readers(lang, &mut report);
     system::service_version("/usr/sbin/pcscd".as_ref(), lang, &mut report);
     system::power_saving("/sys/bus/usb/devices".as_ref(), lang, &mut report);
     system::clock(today, lang, &mut report);
     system::zone(system::system_zone().as_deref(), lang, &mut report);
-    system::folders(&args.folder, lang, &mut report);
-    system::terminal_certificate(today, args.terminal_certificate_ends, lang, &mut report);
+    system::folders(&looks.folder, lang, &mut report);
+    system::terminal_certificate(today, looks.terminal_certificate_ends, lang, &mut report);
     system::library(today, lang, &mut report);
     Ok(report)
 }

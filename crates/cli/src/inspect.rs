@@ -9,7 +9,7 @@
 //! What fails is reported and the rest is still read. Nothing is decided here: `inspect` shows
 //! what a card says, and admits nobody.
 
-mod collect;
+pub(crate) mod collect;
 mod json;
 mod text;
 mod trust;
@@ -22,8 +22,7 @@ use mynareader::calendar::Date;
 use mynareader::certificate::RELEASE_DAY;
 use mynareader::secret::{CodeB, Pin};
 use mynareader::transport::Transport;
-use mynareader::transport::recording::Recording;
-use mynareader_console::{self as console, Failure, Lang, reader, secrets};
+use mynareader_console::{self as console, Failure, Lang, reader, record, secrets};
 use mynareader_emulator::{Day, Personas};
 
 /// What is on a My Number card: token, certificates, tries left, face record.
@@ -68,6 +67,11 @@ pub struct Args {
     #[arg(long, value_enum)]
     only: Option<Only>,
 
+    /// Write what went over the link to this file: headers, lengths, status words and times, no
+    /// content; "replay" plays it
+    #[arg(long, value_name = "FILE")]
+    record: Option<PathBuf>,
+
     /// The language of the output
     #[arg(long, default_value_t)]
     lang: Lang,
@@ -82,7 +86,7 @@ secrets. With --reader nothing is presented that was not given, and secrets come
 input only, one line each, the PIN first. Exit status: 0 when nothing failed, 1 when something \
 did, 2 on bad arguments.";
 
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Only {
     /// The authentication certificate
     Certificate,
@@ -90,6 +94,23 @@ pub enum Only {
     Attempts,
     /// The face record
     Face,
+}
+
+/// What a recording says that it is of.
+pub(crate) fn run_words(only: Option<Only>, pin: bool, code_b: bool) -> String {
+    let only = match only {
+        None => None,
+        Some(Only::Certificate) => Some("certificate"),
+        Some(Only::Attempts) => Some("attempts"),
+        Some(Only::Face) => Some("face"),
+    };
+    let words = [
+        Some("inspect"),
+        only,
+        pin.then_some("pin"),
+        code_b.then_some("code-b"),
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 /// Does what the arguments ask for.
@@ -148,7 +169,7 @@ fn run(args: &Args) -> Result<bool, Failure> {
         Box::new(persona.card()?)
     };
 
-    let mut link = Recording::new(link);
+    let mut link = record::recorded(link);
     let mut challenge = [0; 32];
     getrandom::fill(&mut challenge)?;
     let task = collect::Task {
@@ -163,8 +184,10 @@ fn run(args: &Args) -> Result<bool, Failure> {
         challenge,
         trust,
     };
+    let run = run_words(args.only, task.pin.is_some(), task.code_b.is_some());
     let mut findings = collect::collect(&mut link, &task);
     findings.totals = link.totals();
+    record::save(&link, &run, args.record.as_deref())?;
 
     if let Some(path) = &args.photo {
         match findings.face.as_ref().and_then(|face| face.photo.as_ref()) {

@@ -9,17 +9,25 @@
 pub mod guard;
 pub mod measure;
 pub mod plan;
+pub mod proposal;
+pub mod removal;
 pub mod report;
 
+use core::time::Duration;
+use std::cell::RefCell;
 use std::io::Write as _;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use mynareader::card::Profile;
+use mynareader::card::{Application, Profile};
 use mynareader::facts::{Key, Tries};
 use mynareader::secret::{CodeB, Pin};
-use mynareader::transport::Transport as _;
-use mynareader_console::{Failure, Lang, secrets};
+use mynareader::transport::{
+    LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Transport,
+};
+use mynareader_console::progress::Progress;
+use mynareader_console::{Failure, Lang, record, secrets};
 use mynareader_emulator::{Day, Personas, VirtualCard};
 
 use guard::Bench;
@@ -47,9 +55,19 @@ pub struct Args {
     #[arg(long, value_name = "-")]
     code_b: Option<String>,
 
+    /// At the end, measure how late it is told that the card was taken away; asks you to take it and to
+    /// lay it down again
+    #[arg(long, conflicts_with_all = ["persona", "dry_run"])]
+    removal: bool,
+
     /// Print the whole plan of exchanges and touch no card
     #[arg(long)]
     dry_run: bool,
+
+    /// Write what went over the link to this file: headers, lengths, status words and times, no
+    /// content; "replay" plays it
+    #[arg(long, value_name = "FILE", conflicts_with = "dry_run")]
+    record: Option<PathBuf>,
 
     /// The language of the output
     #[arg(long, default_value_t)]
@@ -65,6 +83,16 @@ input. Each secret is announced on standard error before it is sent, none is sen
 left, and after one that was refused or lost none is sent any more. The report holds sizes, status \
 words and times only. Exit status: 0 when all was as expected, 1 when not, 2 on bad arguments or \
 without a card.";
+
+/// What a recording says that it is of.
+pub(crate) fn run_words(pin: bool, code_b: bool) -> String {
+    let words = [
+        Some("qualify"),
+        pin.then_some("pin"),
+        code_b.then_some("code-b"),
+    ];
+    words.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
 
 /// Does what the arguments ask for.
 pub fn main(args: &Args) -> ExitCode {
@@ -93,9 +121,75 @@ fn announce(announcement: Announcement, lang: Lang) -> bool {
     told.is_ok()
 }
 
+/// Tells the person what to do with the card.
+fn ask(what: removal::Ask, lang: Lang) {
+    eprintln!(
+        "{}",
+        match what {
+            removal::Ask::TakeAway => {
+                lang.of("カードを取ってください", "please take the card away")
+            }
+            removal::Ask::LayDown => {
+                lang.of(
+                    "カードを置き直してください",
+                    "please lay the card down again",
+                )
+            }
+        }
+    );
+}
+
+/// A link that shows how many of the exchanges of a plan it has carried.
+struct Shown<'p, B> {
+    inner: B,
+    progress: &'p RefCell<Progress>,
+    done: usize,
+    of: usize,
+}
+
+impl<B: Bench> Transport for Shown<'_, B> {
+    fn transmit(
+        &mut self,
+        command: &[u8],
+        response: &mut ResponseBuffer,
+        limit: Duration,
+    ) -> Result<(), LinkError> {
+        let (done, of) = (self.done, self.of);
+        self.progress.borrow_mut().say(|| format!("{done}/{of}"));
+        self.done = (done + 1).min(of);
+        self.inner.transmit(command, response, limit)
+    }
+
+    fn capabilities(&self) -> LinkCapabilities {
+        self.inner.capabilities()
+    }
+
+    fn reset(&mut self) -> Result<(), LinkError> {
+        self.inner.reset()
+    }
+
+    fn power_down(&mut self) -> Result<(), LinkError> {
+        self.inner.power_down()
+    }
+}
+
+impl<B: Bench> Bench for Shown<'_, B> {
+    fn reopen(&mut self) -> Result<(), LinkError> {
+        self.inner.reopen()
+    }
+
+    fn notices_within(&self) -> Duration {
+        self.inner.notices_within()
+    }
+
+    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+        self.inner.second_program()
+    }
+}
+
 /// A virtual card comes on cold by a reset after its power was taken.
 impl Bench for VirtualCard {
-    fn reopen(&mut self) -> Result<(), mynareader::transport::LinkError> {
+    fn reopen(&mut self) -> Result<(), LinkError> {
         self.reset()
     }
 }
@@ -104,7 +198,7 @@ impl Bench for VirtualCard {
 mod on_reader {
     use core::time::Duration;
 
-    use mynareader::transport::pcsc::{Connection, Reader};
+    use mynareader::transport::pcsc::{Connection, Reader, ReaderName, system_reader};
     use mynareader::transport::{
         LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
     };
@@ -113,6 +207,7 @@ mod on_reader {
 
     /// A reader and the connection to its card.
     pub struct OnReader {
+        pub name: ReaderName,
         pub reader: Reader,
         pub connection: Option<Connection>,
     }
@@ -161,13 +256,28 @@ mod on_reader {
         fn notices_within(&self) -> Duration {
             Duration::from_millis(900)
         }
+
+        /// A context of its own, as another program has one.
+        fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+            let connected = system_reader(self.name.clone()).connect();
+            Some(connected.map(drop).map_err(|error| error.kind))
+        }
+
+        fn told_of_removal(&mut self, limit: Duration) -> Option<Result<(), LinkError>> {
+            Some(self.reader.wait_for_removal(limit))
+        }
+
+        fn told_of_card(&mut self, limit: Duration) -> Option<Result<(), LinkError>> {
+            Some(self.reader.wait_for_card(limit))
+        }
     }
 }
 
 #[cfg(feature = "pcsc")]
 fn on_reader(name: &str, lang: Lang) -> Result<Box<dyn Bench>, Failure> {
-    let (reader, connection) = mynareader_console::reader::connect_with(name, lang)?;
+    let (name, reader, connection) = mynareader_console::reader::connect_with(name, lang)?;
     Ok(Box::new(on_reader::OnReader {
+        name,
         reader,
         connection: Some(connection),
     }))
@@ -184,12 +294,24 @@ fn on_reader(_: &str, lang: Lang) -> Result<Box<dyn Bench>, Failure> {
 }
 
 impl Bench for Box<dyn Bench> {
-    fn reopen(&mut self) -> Result<(), mynareader::transport::LinkError> {
+    fn reopen(&mut self) -> Result<(), LinkError> {
         (**self).reopen()
     }
 
-    fn notices_within(&self) -> core::time::Duration {
+    fn notices_within(&self) -> Duration {
         (**self).notices_within()
+    }
+
+    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+        (**self).second_program()
+    }
+
+    fn told_of_removal(&mut self, limit: Duration) -> Option<Result<(), LinkError>> {
+        (**self).told_of_removal(limit)
+    }
+
+    fn told_of_card(&mut self, limit: Duration) -> Option<Result<(), LinkError>> {
+        (**self).told_of_card(limit)
     }
 }
 
@@ -230,7 +352,29 @@ fn run(args: &Args) -> Result<bool, Failure> {
     };
     let link = bench.capabilities();
     let acts = plan::plan(&profile, &given.keys());
-    let measured = measure::measure(bench, &acts, &given, &mut |one| announce(one, lang));
+    let mut bench = record::recorded(bench);
+    let progress = RefCell::new(Progress::at_terminal());
+    let shown = Shown {
+        inner: &mut bench,
+        progress: &progress,
+        done: 0,
+        of: acts.len(),
+    };
+    let measured = measure::measure(shown, &acts, &given, &mut |one| {
+        // What is announced stands on a line of its own.
+        progress.borrow_mut().clear();
+        announce(one, lang)
+    });
+    progress.borrow_mut().clear();
+    let run = run_words(given.pin.is_some(), given.code_b.is_some());
+    record::save(&bench, &run, args.record.as_deref())?;
+    let mut measured = measured;
+    if args.removal && measured.broke.is_none() {
+        let select = plan::select(&profile, Application::Jpki).unwrap_or_default();
+        // What fails here is seen by what is missing in the report.
+        let seen = removal::watch(bench.inner_mut(), &select, &mut |what| ask(what, lang));
+        measured.removal = seen.ok().flatten();
+    }
     let report = Report {
         measured: &measured,
         link,

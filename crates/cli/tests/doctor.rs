@@ -248,7 +248,11 @@ fn the_program_says_it_in_both_languages_and_in_json() {
         let checks = value["checks"].as_array().unwrap();
         checks.iter().find(|check| check["check"] == name).unwrap()
     };
-    assert_eq!(find("folder")["values"]["finding"], "Ready");
+    assert_eq!(find("folder")["values"]["finding"], "ready");
+    assert_eq!(
+        find("library")["values"]["abi"],
+        system::abi(env!("CARGO_PKG_VERSION"))
+    );
     assert_eq!(find("library")["values"]["version"], "0.1.0");
     assert_eq!(fs::read_dir(folder).unwrap().count(), 0, "nothing is left");
 
@@ -258,4 +262,56 @@ fn the_program_says_it_in_both_languages_and_in_json() {
     assert_eq!(missing.0, Some(1));
     assert!(missing.1.contains("013"));
     assert_eq!(program(&["--date", "yesterday"]).0, Some(2));
+}
+
+/// No name of the program's own stands where a person reads.
+#[test]
+fn a_folder_is_spoken_of_in_words_of_both_languages() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("doctor-folders");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("file");
+    fs::write(&file, "").unwrap();
+    let cases = [
+        (folder.clone(), "ready", "使えます", "it can be used"),
+        (
+            folder.join("none"),
+            "missing",
+            "ありません",
+            "there is none",
+        ),
+        (
+            file,
+            "not-a-folder",
+            "フォルダではありません",
+            "it is no folder",
+        ),
+    ];
+    for (path, name, ja, en) in cases {
+        for (lang, words) in [(Lang::Ja, ja), (Lang::En, en)] {
+            let mut report = Report::default();
+            system::folders(std::slice::from_ref(&path), lang, &mut report);
+            let check = &report.0[0];
+            assert!(check.found.ends_with(&format!(": {words}")), "{check:?}");
+            assert_eq!(check.values["finding"], name);
+        }
+    }
+}
+
+/// As the script says that names the C library.
+#[test]
+#[cfg(unix)]
+fn the_version_of_the_abi_is_that_of_the_c_library() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/../../tools/soversion");
+    for version in [
+        "0.1.0",
+        "0.12.3",
+        "1.0.0",
+        "2.7.1",
+        env!("CARGO_PKG_VERSION"),
+    ] {
+        let output = Command::new("sh").args([script, version]).output().unwrap();
+        let expected = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(system::abi(version), expected.trim(), "{version}");
+    }
 }

@@ -10,7 +10,7 @@ mod skip;
 #[path = "../../../tests/support/vicc.rs"]
 mod vicc;
 
-use std::io::Write as _;
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Command, ExitCode, Stdio};
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,8 +28,10 @@ fn main() -> ExitCode {
     let tests: &[Test] = &[
         ("doctor_names_the_readers_and_who_holds_a_card", doctor),
         ("three_personas_are_qualified", personas),
+        ("what_was_recorded_over_a_reader_replays", recorded),
         ("a_card_without_extended_is_named", no_extended),
         ("a_card_held_by_another_program_is_named", held),
+        ("how_late_a_removal_is_told_is_measured", late),
         ("a_card_taken_away_in_the_middle_is_named", removed),
         ("a_service_that_stops_in_the_middle_is_named", stopped),
     ];
@@ -152,8 +154,55 @@ fn personas(service: &Service) -> Result<(), String> {
         assert_eq!(questions["2_extended_read_binary"], true);
         assert_eq!(questions["6_verified_after_loss_of_power"], false);
         assert!(questions["5_face_record_bytes"].as_u64().unwrap() > 1000);
+        assert_eq!(said.json["second_program"], "shared");
         assert!(said.json["exchange"]["p95_microseconds"].as_u64().unwrap() > 0);
         assert!(!said.json.to_string().contains(&code_b));
+    }
+    Ok(())
+}
+
+/// A file for a recording.
+fn recording(name: &str) -> String {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_file(&path);
+    path.to_str().unwrap().to_owned()
+}
+
+fn recorded(service: &Service) -> Result<(), String> {
+    let personas = Personas::at("2026-11-22".parse::<Day>().unwrap()).unwrap();
+    for (name, more) in [
+        ("adult", &[][..]),
+        ("pin-locked", &[]),
+        ("adult", &["--no-extended"]),
+    ] {
+        let _card = insert(service, name, more);
+        let code_b = personas.get(name).unwrap().code_b().unwrap();
+        for command in ["qualify", "inspect"] {
+            let file = recording("over-a-reader.jsonl");
+            let arguments = [
+                command,
+                "--reader",
+                &service.reader,
+                "--code-b",
+                "-",
+                "--record",
+                &file,
+            ];
+            let made = run(&arguments, &format!("{code_b}\n"));
+            assert_ne!(made.status, Some(2), "{}", made.stderr);
+            let text = std::fs::read_to_string(&file).unwrap();
+            assert!(!text.contains(&code_b) && text.contains("took_us"));
+            let arguments = ["replay", &file, "--persona", name, "--date", "2026-11-22"];
+            let said = run(&arguments, "");
+            assert_eq!(
+                said.status,
+                Some(0),
+                "{name} {command}: {} {}",
+                said.json,
+                said.stderr
+            );
+            assert_eq!(said.json["run"], format!("{command} code-b"));
+        }
     }
     Ok(())
 }
@@ -185,6 +234,38 @@ fn held(service: &Service) -> Result<(), String> {
     Ok(())
 }
 
+fn late(service: &Service) -> Result<(), String> {
+    let card = insert(service, "adult", &[]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_mynareader"))
+        .args([
+            "qualify",
+            "--reader",
+            &service.reader,
+            "--removal",
+            "--json",
+            "--lang",
+            "en",
+        ])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut asked = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut is_asked = |what: &str| asked.any(|line| line.unwrap().contains(what));
+    assert!(is_asked("take the card away"));
+    drop(card);
+    assert!(is_asked("lay the card down again"));
+    let _card = insert(service, "adult", &[]);
+    let output = child.wait_with_output().unwrap();
+    let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let told = report["removal"]["told_after_ms"].as_u64().unwrap();
+    // pcsc-lite looks every 0.4 s.
+    assert!(told < 5_000, "{report}");
+    assert!(report["removal"]["ready_after_ms"].is_u64(), "{report}");
+    Ok(())
+}
+
 fn removed(service: &Service) -> Result<(), String> {
     // Taken away under the thirtieth exchange, before its answer.
     reader(service).wait_for_removal(LONG).unwrap();
@@ -204,11 +285,20 @@ fn removed(service: &Service) -> Result<(), String> {
         at_thirty.recv_timeout(LONG).unwrap();
         drop(card);
     });
-    let said = run(&["qualify", "--reader", &service.reader], "");
+    let file = recording("taken-away.jsonl");
+    let said = run(
+        &["qualify", "--reader", &service.reader, "--record", &file],
+        "",
+    );
     taking.join().unwrap();
     assert_eq!(said.status, Some(1), "{}", said.stderr);
     let told = said.json["troubles"].to_string();
     assert!(told.contains("the card was taken away"), "{told}");
+    // The fault from the field is a test now: played again, the program says the same of it.
+    let replayed = run(&["replay", &file], "");
+    assert_eq!(replayed.status, Some(0), "{}", replayed.json);
+    let result = replayed.json["result"].to_string();
+    assert!(result.contains("the card was taken away"), "{result}");
     Ok(())
 }
 

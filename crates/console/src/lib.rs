@@ -2,7 +2,9 @@
 //! readers by name.
 #![forbid(unsafe_code)]
 
+pub mod progress;
 pub mod reader;
+pub mod record;
 pub mod secrets;
 
 use std::fmt;

@@ -13,13 +13,14 @@ const PATIENCE: std::time::Duration = std::time::Duration::from_secs(30);
 /// where it names one reader only.
 #[cfg(feature = "pcsc")]
 pub fn connect(name: &str, lang: Lang) -> Result<Connection, Failure> {
-    Ok(connect_with(name, lang)?.1)
+    Ok(connect_with(name, lang)?.2)
 }
 
-/// The same, with the reader, for programs that connect again.
+/// The same, with the reader and its whole name, for programs that connect again.
 #[cfg(feature = "pcsc")]
-pub fn connect_with(name: &str, lang: Lang) -> Result<(Reader, Connection), Failure> {
-    let mut reader = pcsc::system_reader(find(name, lang)?);
+pub fn connect_with(name: &str, lang: Lang) -> Result<(ReaderName, Reader, Connection), Failure> {
+    let name = find(name, lang)?;
+    let mut reader = pcsc::system_reader(name.clone());
     let problem = |error| {
         format!(
             "{}: {error}",
@@ -28,7 +29,7 @@ pub fn connect_with(name: &str, lang: Lang) -> Result<(Reader, Connection), Fail
     };
     reader.wait_for_card(PATIENCE).map_err(problem)?;
     let connection = reader.connect().map_err(problem)?;
-    Ok((reader, connection))
+    Ok((name, reader, connection))
 }
 
 /// The reader with this name, or the only one whose name contains it.

@@ -3,6 +3,7 @@
 
 use core::time::Duration;
 
+use mynareader_transport::recording::Recording;
 use mynareader_transport::{LinkError, LinkErrorKind, Sent, Transport};
 
 /// The place where the card lies.
@@ -95,6 +96,34 @@ impl<T: Transport> CardLink for Unshared<T> {
         // Nothing more is to be asked of a stranger's card.
         self.0.power_down()?;
         Err(LinkError::new(LinkErrorKind::CardRemoved, Sent::No))
+    }
+}
+
+/// A link that is recorded, with what is sent to know the card again.
+impl<L: CardLink + Transport> CardLink for Recording<L> {
+    fn open(&mut self) -> Result<(), LinkError> {
+        self.inner_mut().open()
+    }
+
+    fn close(&mut self) {
+        self.inner_mut().close();
+    }
+
+    fn transport(&mut self) -> &mut dyn Transport {
+        self
+    }
+
+    fn release(&mut self) -> Result<(), LinkError> {
+        self.inner_mut().release()
+    }
+
+    fn reacquire(
+        &mut self,
+        left: &mut dyn FnMut() -> Option<Duration>,
+        same_chip: &mut dyn FnMut(&mut dyn Transport) -> Result<bool, LinkError>,
+    ) -> Result<(), LinkError> {
+        let (inner, mut record) = self.parts();
+        inner.reacquire(left, &mut |link| same_chip(&mut record.record(link)))
     }
 }
 

@@ -4,15 +4,19 @@
 //! A journal is built from the entries that a [`Reception`](crate::reception::Reception) orders to
 //! be recorded, and those of whoever drives it (`mynareader-desk`) on
 //! what only it sees. With the feature `serde` it is plain data; [`SCHEMA`] counts its versions.
-//! [`Statistics`] adds journals up.
+//! [`Statistics`] adds journals up. `docs/journal.md` says how a journal stands in a file.
 #![forbid(unsafe_code)]
 
+#[cfg(feature = "serde")]
+mod filed;
 #[cfg(feature = "serde")]
 mod read;
 mod statistics;
 
 use core::time::Duration;
 
+#[cfg(feature = "serde")]
+pub use filed::{Facility, Filed, LINE_VERSION, NoFacility};
 pub use statistics::Statistics;
 
 pub use crate::reception::{Entry, PinJudgement};

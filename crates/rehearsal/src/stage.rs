@@ -31,7 +31,7 @@ use mynareader_transport::{LinkError, ResponseBuffer, Transport};
 
 pub use super::who::Who;
 use crate::{authority, words};
-pub use cues::{Cue, Cues, Habit, Leave, Script};
+pub use cues::{Cue, Cues, Habit, Leave, Script, looks};
 pub use hands::{Done as DoneByHand, Hands, NotNow, is_staffs};
 pub use live::{Live, Stand};
 pub use turn::Idle;

@@ -8,7 +8,7 @@
 //! |---|---|
 //! | [`pcsc`] | readers of the system's PC/SC service (the service itself with the feature `pcsc`) |
 //! | [`callback`] | makers' own drivers, by three functions |
-//! | [`recording`] | counts and records what goes over another link, without its content |
+//! | [`recording`] | counts and records what goes over another link, without its content, and writes it to a file |
 //!
 //! The virtual card of `mynareader-emulator` is a transport, too.
 #![deny(unsafe_code)]
@@ -317,6 +317,48 @@ pub enum LinkErrorKind {
     Cancelled,
     /// The driver failed otherwise; see the code.
     Driver,
+}
+
+impl LinkErrorKind {
+    /// All of them.
+    pub const ALL: [Self; 15] = [
+        Self::NoCard,
+        Self::CardRemoved,
+        Self::Reset,
+        Self::Mute,
+        Self::TimedOut,
+        Self::Broken,
+        Self::Shared,
+        Self::ReaderGone,
+        Self::ServiceGone,
+        Self::Refused,
+        Self::OversizedAnswer,
+        Self::OversizedCommand,
+        Self::InvalidCommand,
+        Self::Cancelled,
+        Self::Driver,
+    ];
+
+    /// A stable name, for files.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::NoCard => "no-card",
+            Self::CardRemoved => "card-removed",
+            Self::Reset => "reset",
+            Self::Mute => "mute",
+            Self::TimedOut => "timed-out",
+            Self::Broken => "broken",
+            Self::Shared => "shared",
+            Self::ReaderGone => "reader-gone",
+            Self::ServiceGone => "service-gone",
+            Self::Refused => "refused",
+            Self::OversizedAnswer => "oversized-answer",
+            Self::OversizedCommand => "oversized-command",
+            Self::InvalidCommand => "invalid-command",
+            Self::Cancelled => "cancelled",
+            Self::Driver => "driver",
+        }
+    }
 }
 
 /// A link failed: how, with which code of the driver, and whether the chip may have seen the

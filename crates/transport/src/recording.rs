@@ -1,12 +1,17 @@
 //! A link that counts and records what goes over another, without its content.
 //!
 //! Commands hold PINs and answers hold names, addresses and photos. What is kept is therefore
-//! fixed by the type: the header, the lengths and the status word.
+//! fixed by the type: the header, the lengths and the status word; and when, where whoever records
+//! gives a clock. [`Recording::to_lines`] writes it down in the form of `docs/recording.md`.
 #![forbid(unsafe_code)]
+
+mod lines;
 
 use core::fmt;
 use core::time::Duration;
 use std::collections::VecDeque;
+
+pub use lines::{FORMAT, FORMAT_VERSION, NotWords, is_words};
 
 use super::{LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport};
 
@@ -90,14 +95,54 @@ pub struct Totals {
     pub bytes_received: u64,
 }
 
+/// When something went over the link, on the clock that was given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Times {
+    /// When it began.
+    pub at: Duration,
+    /// How long it took.
+    pub took: Duration,
+}
+
+/// A clock that goes forward, from wherever it starts.
+type Clock = Box<dyn Fn() -> Duration + Send>;
+
+/// What is kept of a link, and by which clock.
+struct Record {
+    entries: VecDeque<(Recorded, Option<Times>)>,
+    capacity: usize,
+    left_out: u64,
+    totals: Totals,
+    clock: Option<Clock>,
+}
+
+impl Record {
+    fn now(&self) -> Option<Duration> {
+        self.clock.as_ref().map(|clock| clock())
+    }
+
+    fn note(&mut self, entry: Recorded, began: Option<Duration>) {
+        if self.capacity == 0 {
+            return;
+        }
+        let times = began.zip(self.now()).map(|(at, ended)| Times {
+            at,
+            took: ended.saturating_sub(at),
+        });
+        while self.entries.len() >= self.capacity {
+            self.entries.pop_front();
+            self.left_out = self.left_out.saturating_add(1);
+        }
+        self.entries.push_back((entry, times));
+    }
+}
+
 /// A link that counts and records what goes over the link inside it.
 ///
 /// The record is bounded: when it is full, the oldest entry goes. The totals go on.
 pub struct Recording<T: Transport> {
     inner: T,
-    entries: VecDeque<Recorded>,
-    capacity: usize,
-    totals: Totals,
+    record: Record,
 }
 
 impl<T: Transport> Recording<T> {
@@ -110,25 +155,56 @@ impl<T: Transport> Recording<T> {
     pub fn with_capacity(inner: T, capacity: usize) -> Self {
         Self {
             inner,
-            entries: VecDeque::new(),
-            capacity,
-            totals: Totals::default(),
+            record: Record {
+                entries: VecDeque::new(),
+                capacity,
+                left_out: 0,
+                totals: Totals::default(),
+                clock: None,
+            },
         }
+    }
+
+    /// Keeps the times too, by this clock: how long since some moment, never less than before. The crate
+    /// has no clock of its own, because it also runs where the system has none (WebAssembly).
+    ///
+    /// ```
+    /// # use mynareader_transport::{recording::Recording, Transport};
+    /// # fn with_times(link: impl Transport) {
+    /// let began = std::time::Instant::now();
+    /// let link = Recording::new(link).with_clock(move || began.elapsed());
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn with_clock(mut self, clock: impl Fn() -> Duration + Send + 'static) -> Self {
+        self.record.clock = Some(Box::new(clock));
+        self
     }
 
     /// How much has gone over the link so far.
     pub const fn totals(&self) -> Totals {
-        self.totals
+        self.record.totals
     }
 
     /// What went over the link, oldest first.
     pub fn entries(&self) -> impl DoubleEndedIterator<Item = &Recorded> {
-        self.entries.iter()
+        self.record.entries.iter().map(|(entry, _)| entry)
+    }
+
+    /// The same with the times, where a clock was given.
+    pub fn timed(&self) -> impl DoubleEndedIterator<Item = (&Recorded, Option<Times>)> {
+        let entries = self.record.entries.iter();
+        entries.map(|(entry, times)| (entry, *times))
+    }
+
+    /// How many entries went because the record was full.
+    pub const fn left_out(&self) -> u64 {
+        self.record.left_out
     }
 
     /// The recorded exchanges alone, oldest first.
     pub fn exchanges(&self) -> impl DoubleEndedIterator<Item = &Exchange> {
-        self.entries.iter().filter_map(|entry| match entry {
+        self.entries().filter_map(|entry| match entry {
             Recorded::Exchange(exchange) => Some(exchange),
             Recorded::Reset(_) | Recorded::PowerDown(_) => None,
         })
@@ -136,8 +212,9 @@ impl<T: Transport> Recording<T> {
 
     /// Forgets the record and starts counting from zero.
     pub fn clear(&mut self) {
-        self.entries.clear();
-        self.totals = Totals::default();
+        self.record.entries.clear();
+        self.record.left_out = 0;
+        self.record.totals = Totals::default();
     }
 
     /// The link inside.
@@ -155,14 +232,36 @@ impl<T: Transport> Recording<T> {
         self.inner
     }
 
-    fn note(&mut self, entry: Recorded) {
-        if self.capacity == 0 {
-            return;
+    /// Lets the link inside do something of its own, such as connect to its card again, and makes what it
+    /// sends with the second part go into this record.
+    pub const fn parts(&mut self) -> (&mut T, SameRecord<'_>) {
+        (&mut self.inner, SameRecord(&mut self.record))
+    }
+
+    const fn tap(&mut self) -> Tap<'_, T> {
+        Tap {
+            link: &mut self.inner,
+            record: &mut self.record,
         }
-        while self.entries.len() >= self.capacity {
-            self.entries.pop_front();
+    }
+}
+
+/// The record of a [`Recording`], into which another link to the same card is recorded.
+pub struct SameRecord<'a>(&'a mut Record);
+
+impl SameRecord<'_> {
+    /// Records what goes over this link.
+    pub fn record<'b>(&'b mut self, link: &'b mut dyn Transport) -> impl Transport + 'b {
+        Tap {
+            link,
+            record: self.0,
         }
-        self.entries.push_back(entry);
+    }
+}
+
+impl fmt::Debug for SameRecord<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SameRecord")
     }
 }
 
@@ -175,28 +274,33 @@ fn status_word(answer: &[u8]) -> Option<u16> {
     answer.last_chunk().copied().map(u16::from_be_bytes)
 }
 
-impl<T: Transport> Transport for Recording<T> {
+/// A link and the record that it goes into.
+struct Tap<'a, T: Transport + ?Sized> {
+    link: &'a mut T,
+    record: &'a mut Record,
+}
+
+impl<T: Transport + ?Sized> Transport for Tap<'_, T> {
     fn transmit(
         &mut self,
         command: &[u8],
         response: &mut ResponseBuffer,
         limit: Duration,
     ) -> Result<(), LinkError> {
-        let outcome = self.inner.transmit(command, response, limit);
+        let began = self.record.now();
+        let outcome = self.link.transmit(command, response, limit);
+        let totals = &mut self.record.totals;
         let went_out = !matches!(&outcome, Err(LinkError { sent: Sent::No, .. }));
         let mut number = 0;
         if went_out {
-            self.totals.exchanges = self.totals.exchanges.saturating_add(1);
-            self.totals.bytes_sent = self.totals.bytes_sent.saturating_add(count(command.len()));
-            number = self.totals.exchanges;
+            totals.exchanges = totals.exchanges.saturating_add(1);
+            totals.bytes_sent = totals.bytes_sent.saturating_add(count(command.len()));
+            number = totals.exchanges;
         }
         let recorded = match &outcome {
             Ok(()) => {
                 let answer = response.as_bytes();
-                self.totals.bytes_received = self
-                    .totals
-                    .bytes_received
-                    .saturating_add(count(answer.len()));
+                totals.bytes_received = totals.bytes_received.saturating_add(count(answer.len()));
                 Outcome::Answered {
                     length: answer.len(),
                     status_word: status_word(answer),
@@ -204,13 +308,45 @@ impl<T: Transport> Transport for Recording<T> {
             }
             Err(error) => Outcome::Failed(error.kind, error.sent),
         };
-        self.note(Recorded::Exchange(Exchange {
+        let exchange = Exchange {
             number,
             header: command.first_chunk().copied(),
             command_length: command.len(),
             outcome: recorded,
-        }));
+        };
+        self.record.note(Recorded::Exchange(exchange), began);
         outcome
+    }
+
+    fn capabilities(&self) -> LinkCapabilities {
+        self.link.capabilities()
+    }
+
+    fn reset(&mut self) -> Result<(), LinkError> {
+        let began = self.record.now();
+        let outcome = self.link.reset();
+        let failure = outcome.err().map(|error| error.kind);
+        self.record.note(Recorded::Reset(failure), began);
+        outcome
+    }
+
+    fn power_down(&mut self) -> Result<(), LinkError> {
+        let began = self.record.now();
+        let outcome = self.link.power_down();
+        let failure = outcome.err().map(|error| error.kind);
+        self.record.note(Recorded::PowerDown(failure), began);
+        outcome
+    }
+}
+
+impl<T: Transport> Transport for Recording<T> {
+    fn transmit(
+        &mut self,
+        command: &[u8],
+        response: &mut ResponseBuffer,
+        limit: Duration,
+    ) -> Result<(), LinkError> {
+        self.tap().transmit(command, response, limit)
     }
 
     fn capabilities(&self) -> LinkCapabilities {
@@ -218,23 +354,19 @@ impl<T: Transport> Transport for Recording<T> {
     }
 
     fn reset(&mut self) -> Result<(), LinkError> {
-        let outcome = self.inner.reset();
-        self.note(Recorded::Reset(outcome.err().map(|error| error.kind)));
-        outcome
+        self.tap().reset()
     }
 
     fn power_down(&mut self) -> Result<(), LinkError> {
-        let outcome = self.inner.power_down();
-        self.note(Recorded::PowerDown(outcome.err().map(|error| error.kind)));
-        outcome
+        self.tap().power_down()
     }
 }
 
 impl<T: Transport> fmt::Debug for Recording<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Recording")
-            .field("totals", &self.totals)
-            .field("entries", &self.entries)
+            .field("totals", &self.record.totals)
+            .field("entries", &self.record.entries)
             .finish_non_exhaustive()
     }
 }
@@ -346,6 +478,22 @@ mod tests {
         send(&mut counting, VERIFY).unwrap();
         assert_eq!(counting.entries().count(), 0);
         assert_eq!(counting.totals().exchanges, 1);
+    }
+
+    #[test]
+    fn what_the_link_inside_sends_of_its_own_goes_into_the_same_record() {
+        let mut link = Recording::new(Echo(None));
+        send(&mut link, VERIFY).unwrap();
+        let (inner, mut record) = link.parts();
+        let sent = record.record(inner).transmit(
+            VERIFY,
+            &mut ResponseBuffer::new(),
+            Duration::from_secs(1),
+        );
+        sent.unwrap();
+        let numbers: Vec<u64> = link.exchanges().map(|exchange| exchange.number).collect();
+        assert_eq!(numbers, [1, 2]);
+        assert_eq!(link.totals().bytes_sent, 18);
     }
 
     #[test]

@@ -152,6 +152,43 @@ pub fn zone(zone: Option<&str>, lang: Lang, report: &mut Report) {
     );
 }
 
+/// What was found of a folder, for people.
+fn folder_words(finding: folder::Finding, lang: Lang) -> &'static str {
+    let (ja, en) = match finding {
+        folder::Finding::Ready => ("使えます", "it can be used"),
+        folder::Finding::Missing => ("ありません", "there is none"),
+        folder::Finding::NotAFolder => ("フォルダではありません", "it is no folder"),
+        folder::Finding::AccessDenied => {
+            ("見る権限がありません", "this account may not look at it")
+        }
+        folder::Finding::NotWritable => (
+            "書き込めません",
+            "this account may not write into it, or it is read-only",
+        ),
+        folder::Finding::Full => ("空きがありません", "there is no room"),
+        folder::Finding::LittleSpace => ("空きが少なくなっています", "there is little room"),
+        folder::Finding::NotReachable => (
+            "置いてあるコンピューターにつながりません",
+            "the computer that holds it is not reached",
+        ),
+        folder::Finding::NoAnswer => ("応答がありません", "it does not answer"),
+        folder::Finding::StillWaiting => (
+            "前の確認がまだ応答を待っています",
+            "an earlier look at it still waits for an answer",
+        ),
+        folder::Finding::Altered => (
+            "書いたものと違う内容が読めました",
+            "what was written read back otherwise",
+        ),
+        folder::Finding::ProbeLeft => (
+            "書けますが、消せません。試しのファイルが残っています",
+            "files can be written and not removed; the probe is still there",
+        ),
+        _ => ("使えません(システムのエラー)", "an error of the system"),
+    };
+    lang.of(ja, en)
+}
+
 /// The output folders (013). One probe file is written into each and removed again.
 pub fn folders(paths: &[PathBuf], lang: Lang, report: &mut Report) {
     for path in paths {
@@ -163,10 +200,8 @@ pub fn folders(paths: &[PathBuf], lang: Lang, report: &mut Report) {
             _ => Verdict::Broken,
         };
         let shown = shown(&path.display().to_string());
-        let found = match lang {
-            Lang::Ja => format!("連携フォルダ {shown}: {}", examined.text()),
-            Lang::En => format!("output folder {shown}: {finding:?}"),
-        };
+        let heading = lang.of("連携フォルダ", "output folder");
+        let found = format!("{heading} {shown}: {}", folder_words(finding, lang));
         let act = lang.of(
             "フォルダの場所、権限、空き、つながりを確かめてください(コード013の原因になります)",
             "check the folder's place, rights, room and network: it leads to code 013",
@@ -177,7 +212,7 @@ pub fn folders(paths: &[PathBuf], lang: Lang, report: &mut Report) {
             found,
             (verdict != Verdict::Good).then_some(act),
             json!({
-                "finding": format!("{finding:?}"),
+                "finding": examined.text(),
                 "os_code": examined.os_code(),
                 "free_bytes": examined.free(),
                 "probe_left": examined.probe_left(),
@@ -242,17 +277,31 @@ fn features() -> Vec<&'static str> {
         .collect()
 }
 
+/// The version of the C ABI that goes with a version of the library: as in the name of the C library, before
+/// 1.0 the minor version, from then on the major one.
+pub fn abi(version: &str) -> String {
+    let mut parts = version.split('.');
+    match (parts.next(), parts.next()) {
+        (Some("0"), Some(minor)) => format!("0.{minor}"),
+        (major, _) => major.unwrap_or_default().to_owned(),
+    }
+}
+
 /// The library: its version and source, and how old its rules are.
 pub fn library(today: Date, lang: Lang, report: &mut Report) {
     let version = env!("CARGO_PKG_VERSION");
     let source = option_env!("MNR_SOURCE_ID").unwrap_or("unknown");
     let features = features();
+    let abi = abi(version);
     report.note(
         "library",
         Verdict::Good,
-        format!("mynareader {version} ({source}; {})", features.join(", ")),
+        format!(
+            "mynareader {version} ({source}; {}), C ABI {abi}",
+            features.join(", ")
+        ),
         None,
-        json!({ "version": version, "source": source, "features": features }),
+        json!({ "version": version, "source": source, "features": features, "abi": abi }),
     );
     let book = Book::built_in();
     let age = book.age(today);

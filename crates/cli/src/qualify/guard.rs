@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Instant;
 
+use mynareader::transport::recording::Recording;
 use mynareader::transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
 };
@@ -18,6 +19,51 @@ pub trait Bench: Transport {
     /// How long the link may need to notice that a card was taken away.
     fn notices_within(&self) -> Duration {
         Duration::ZERO
+    }
+
+    /// Whether a second program gets to the card now, and how it is kept off if it does not; nothing where
+    /// there can be none.
+    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+        None
+    }
+
+    /// Waits for the service's word that the card was taken away; nothing where there is no service.
+    fn told_of_removal(&mut self, _limit: Duration) -> Option<Result<(), LinkError>> {
+        None
+    }
+
+    /// The same for a card that is laid down.
+    fn told_of_card(&mut self, _limit: Duration) -> Option<Result<(), LinkError>> {
+        None
+    }
+}
+
+impl<B: Bench + ?Sized> Bench for &mut B {
+    fn reopen(&mut self) -> Result<(), LinkError> {
+        (**self).reopen()
+    }
+
+    fn notices_within(&self) -> Duration {
+        (**self).notices_within()
+    }
+
+    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+        (**self).second_program()
+    }
+}
+
+/// That the card was connected to anew is not recorded; that it lost its power before is.
+impl<B: Bench> Bench for Recording<B> {
+    fn reopen(&mut self) -> Result<(), LinkError> {
+        self.inner_mut().reopen()
+    }
+
+    fn notices_within(&self) -> Duration {
+        self.inner().notices_within()
+    }
+
+    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+        self.inner_mut().second_program()
     }
 }
 
@@ -158,5 +204,9 @@ impl<B: Bench> Bench for Guarded<B> {
 
     fn notices_within(&self) -> Duration {
         self.inner.notices_within()
+    }
+
+    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+        self.inner.second_program()
     }
 }

@@ -63,6 +63,10 @@ pub struct Measured {
     pub presented: Vec<(Key, Effect, Presented)>,
     /// The bytes of the face record, header included.
     pub face_record: Option<usize>,
+    /// Whether a second program got to the card, or how it was kept off.
+    pub second_program: Option<Result<(), LinkErrorKind>>,
+    /// How late a removal was told, where a person was asked for one.
+    pub removal: Option<super::removal::Removal>,
     /// How the link failed for good, and in which act.
     pub broke: Option<(String, LinkErrorKind)>,
     /// Secrets that the guard held back. Not 0 is a mistake of this program.
@@ -114,6 +118,10 @@ pub fn measure(
                 .power_down()
                 .and_then(|()| link.reopen())
                 .map_err(|error| ("power-down".to_owned(), error.kind)),
+            Act::SecondProgram => {
+                measured.second_program = link.second_program();
+                Ok(())
+            }
             Act::Present(key, effect) => {
                 let outcome = if secrets_end {
                     Presented::NotBegun

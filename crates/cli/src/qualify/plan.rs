@@ -37,6 +37,8 @@ pub enum Act {
     Reset,
     /// Takes the power and gives it again.
     PowerCycle,
+    /// Lets a second program try to connect to the card; it sends nothing.
+    SecondProgram,
     /// Announces and presents a secret, once, then looks what an effect does to it.
     Present(Key, Effect),
 }
@@ -75,10 +77,15 @@ fn application_name(application: Application) -> &'static str {
         .map_or("other", |(_, name)| name)
 }
 
-fn select(profile: &Profile, application: Application, name: &str) -> Option<Act> {
+/// SELECT of an application.
+pub fn select(profile: &Profile, application: Application) -> Option<Vec<u8>> {
     let aid = profile.aid(application)?;
     let length = u8::try_from(aid.len()).ok()?;
-    let command = [&[0x00, 0xA4, 0x04, 0x0C, length], aid].concat();
+    Some([&[0x00, 0xA4, 0x04, 0x0C, length], aid].concat())
+}
+
+fn selecting(profile: &Profile, application: Application, name: &str) -> Option<Act> {
+    let command = select(profile, application)?;
     Some(Act::Send(name.to_owned(), command))
 }
 
@@ -87,23 +94,23 @@ pub fn plan(profile: &Profile, secrets: &[Key]) -> Vec<Act> {
     let mut acts = Vec::new();
     // The first command after power-up, cold and warm.
     acts.push(Act::PowerCycle);
-    acts.extend(select(profile, Application::Jpki, "first-cold"));
+    acts.extend(selecting(profile, Application::Jpki, "first-cold"));
     acts.push(Act::Reset);
-    acts.extend(select(profile, Application::Jpki, "first-warm"));
+    acts.extend(selecting(profile, Application::Jpki, "first-warm"));
     for (application, name) in APPLICATIONS {
-        acts.extend(select(profile, application, &format!("select/{name}")));
+        acts.extend(selecting(profile, application, &format!("select/{name}")));
     }
     // VERIFY without data, four bytes: the counter, at no cost.
     for (key, name) in KEYS {
         let Some(entry) = profile.key(key) else {
             continue;
         };
-        let selecting = format!("select/{}", application_name(entry.application));
-        acts.extend(select(profile, entry.application, &selecting));
+        let name_of_select = format!("select/{}", application_name(entry.application));
+        acts.extend(selecting(profile, entry.application, &name_of_select));
         let query = vec![0x00, 0x20, 0x00, 0x80 | entry.id];
         acts.push(Act::Send(format!("tries/{name}"), query));
     }
-    acts.extend(select(profile, Application::Jpki, "select/jpki"));
+    acts.extend(selecting(profile, Application::Jpki, "select/jpki"));
     let short_read = |name: String, file: File, length: u8| {
         let entry = profile.file(file)?;
         Some(Act::Send(
@@ -139,6 +146,9 @@ pub fn plan(profile: &Profile, secrets: &[Key]) -> Vec<Act> {
         // Tells a reader that breaks extended reads from a card that was taken away.
         acts.extend(short_read("after-extended".into(), certificate, 4));
     }
+    acts.push(Act::SecondProgram);
+    // Whether the first is still alone with it.
+    acts.extend(short_read("after-second".into(), certificate, 4));
     for &key in secrets {
         acts.extend(Effect::ALL.map(|effect| Act::Present(key, effect)));
     }
@@ -157,6 +167,12 @@ pub fn text(acts: &[Act], lang: Lang) -> String {
             Act::Reset => lang.of("ウォームリセット", "warm reset").to_owned(),
             Act::PowerCycle => lang
                 .of("電源を切って入れ直す", "power down and up")
+                .to_owned(),
+            Act::SecondProgram => lang
+                .of(
+                    "もう1つのプログラムとしてカードにつなごうとする(何も送らない)",
+                    "try to connect to the card as a second program, which sends nothing",
+                )
                 .to_owned(),
             Act::Present(key, effect) => match lang {
                 Lang::Ja => format!(

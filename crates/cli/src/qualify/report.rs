@@ -1,5 +1,8 @@
 //! The report: sizes, status words and times. There is nothing of a person in what it is made from.
 
+use core::time::Duration;
+
+use mynareader::card::Profile;
 use mynareader::facts::Key;
 use mynareader::transport::{LinkCapabilities, LinkErrorKind};
 use mynareader_console::Lang;
@@ -8,6 +11,7 @@ use serde_json::{Value, json};
 use super::guard::Sample;
 use super::measure::{Measured, Presented};
 use super::plan::{KEYS, key_name};
+use super::proposal::{self, Proposal};
 
 /// The version of the JSON report. It rises when a name goes or changes its meaning.
 const FORMAT_VERSION: u32 = 1;
@@ -170,6 +174,11 @@ impl Report<'_> {
         })
     }
 
+    /// The changes to the built-in profile.
+    fn proposal(&self) -> Proposal {
+        proposal::propose(&Profile::my_number_card(), self.measured)
+    }
+
     /// What is not as expected, each as a sentence.
     pub fn troubles(&self, lang: Lang) -> Vec<String> {
         let mut troubles = Vec::new();
@@ -222,6 +231,34 @@ impl Report<'_> {
                 Presented::Accepted { .. } | Presented::NotBegun => {}
             }
         }
+        match self.measured.second_program {
+            Some(Ok(())) => troubles.push(
+                lang.of(
+                    "受付の途中で、ほかのプログラムがカードにつながりました",
+                    "a second program got to the card in the middle",
+                )
+                .to_owned(),
+            ),
+            // Kept off because the card is held.
+            None | Some(Err(LinkErrorKind::Shared)) => {}
+            Some(Err(kind)) => troubles.push(format!(
+                "{}: {}",
+                lang.of(
+                    "ほかのプログラムがカードにつなごうとすると",
+                    "when a second program tries to connect to the card"
+                ),
+                broke(kind, lang)
+            )),
+        }
+        if let Proposal::Refused(why) = self.proposal() {
+            troubles.push(format!(
+                "{}: {why}",
+                lang.of(
+                    "測った値に合うカードプロファイルはありません",
+                    "no card profile fits what was measured"
+                )
+            ));
+        }
         if self.measured.held_back > 0 {
             troubles.push(format!("held back: {}", self.measured.held_back));
         }
@@ -256,8 +293,22 @@ impl Report<'_> {
             "short_reads": self.reads("short/"),
             "extended_reads": self.reads("extended/"),
             "longer_than_asked": self.longer_than_asked(),
+            "second_program": self.measured.second_program.map(|outcome| match outcome {
+                Ok(()) => "admitted",
+                Err(kind) => kind.name(),
+            }),
+            "removal": self.measured.removal.map(|seen| {
+                let ms = |time: Option<Duration>| {
+                    time.map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
+                };
+                json!({ "told_after_ms": ms(seen.told_after), "ready_after_ms": ms(seen.ready_after) })
+            }),
             "secrets": self.survival(),
             "questions": self.questions(),
+            "profile": match self.proposal() {
+                Proposal::Changes(lines) => Value::from(lines),
+                Proposal::None | Proposal::Refused(_) => Value::Null,
+            },
             "troubles": self.troubles(Lang::En),
         })
     }
@@ -292,6 +343,21 @@ impl Report<'_> {
                 );
             }
         }
+        if let Some(seen) = self.measured.removal {
+            let shown = |time: Option<Duration>| {
+                time.map_or("-".to_owned(), |time| format!("{} ms", time.as_millis()))
+            };
+            text += &format!(
+                "{}: {}\n{}: {}\n",
+                lang.of("取ってから知らせまで", "from the removal to its word"),
+                shown(seen.told_after),
+                lang.of(
+                    "知らせから最初の応答まで",
+                    "from a new card's word to its first answer"
+                ),
+                shown(seen.ready_after),
+            );
+        }
         for one in self.survival() {
             text += &format!(
                 "{} / {}: {} {}\n",
@@ -315,6 +381,25 @@ impl Report<'_> {
                 };
                 text += &format!("  {name}: {answer}\n");
             }
+        }
+        match self.proposal() {
+            Proposal::Changes(lines) => {
+                text += lang.of(
+                    "\nカードプロファイルの変更案:\n",
+                    "\nProposed changes to the card profile:\n",
+                );
+                for line in lines {
+                    text += &format!("  {line}\n");
+                }
+            }
+            Proposal::None => {
+                text += lang.of(
+                    "\n組み込みのカードプロファイルで合っています\n",
+                    "\nThe built-in card profile fits\n",
+                );
+            }
+            // It stands among the troubles.
+            Proposal::Refused(_) => {}
         }
         for trouble in self.troubles(lang) {
             text += &format!("! {trouble}\n");
