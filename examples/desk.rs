@@ -40,8 +40,7 @@ impl Devices for Reader {
                 println!("patient: {}", advise(fault.code, situation).patient);
             }
             Order::PromptRemoval => println!("screen:  please take your card"),
-            // A real reader reminds, tells the staff, stops its devices and sounds.
-            _ => {} // The rest is the desk's own.
+            _ => {} // A real reader reminds, tells the staff, stops its devices and sounds.
         }
     }
 

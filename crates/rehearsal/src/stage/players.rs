@@ -169,7 +169,12 @@ impl Panel for Player<'_> {
         let stage = &self.0;
         let question = words::question(stage.words(), request);
         stage.shows("question", question, Some(Task::Request(*request)));
-        stage.decide(number, request);
+        if let Request::ChooseMethod { .. } = request {
+            // Who reads this screen takes longer than the card, which is read on behind it.
+            *stage.open.borrow_mut() = Some((number, Asked::Panel(*request)));
+        } else {
+            stage.decide(number, request);
+        }
         Served::Later
     }
 
