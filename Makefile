@@ -12,6 +12,10 @@
 #   make fuzz-smoke     each target a minute; fails on any crash
 #   make fuzz-coverage  which lines the targets reach, by room
 #   make schedules      a million random schedules of faults against the virtual card
+#   make bench          how long the library takes for what it does itself (docs/performance.md says how to read it)
+#   make bench-instructions  instructions and allocations beside those of the parent commit; BASE= another
+#   make bench-peers    this library, myna-card, jpki and OpenSC on the same virtual card; WRITE=1: into the docs
+#   make bench-scale    a process with 1 to 1,000 receptions, memory and time; WRITE=1: into the docs
 #   make msrv           build the library with the oldest Rust it promises (fetched by rustup)
 #   make fmt lint clean
 #   make doc            the documentation of the crates, and target/doc/c: the C ABI as pages (Doxygen)
@@ -33,8 +37,10 @@ CARGO ?= cargo
 
 MSRV := $(shell sed -n 's/^rust-version = "\(.*\)"/\1/p' Cargo.toml)
 
-.PHONY: check check-fast check-all check-mutants mutants fuzz fuzz-smoke fuzz-coverage schedules miri msrv install-deps fmt lint doc clean capi install uninstall abi text rehearsal \
+.PHONY: check check-fast check-all check-mutants mutants fuzz fuzz-smoke fuzz-coverage schedules bench bench-instructions bench-peers bench-scale miri msrv install-deps fmt lint doc clean capi install uninstall abi text rehearsal \
 	check-capi check-cross check-dist dist check-windows check-msvc check-targets
+
+bench = $(CARGO) bench --locked --package proof --features benchmarks --bench
 
 PREFIX ?= /usr/local
 LIBDIR ?= $(PREFIX)/lib
@@ -48,6 +54,8 @@ T ?=
 SECONDS ?= 0
 IN_DIFF ?=
 PCSC ?= auto
+BASE ?=
+WRITE ?=
 
 check:
 	@tools/check
@@ -78,6 +86,18 @@ fuzz-coverage:
 
 schedules:
 	@tools/schedules
+
+bench:
+	@$(bench) times
+
+bench-instructions:
+	@tools/bench-instructions $(BASE)
+
+bench-peers:
+	@$(bench) peers $(if $(WRITE),-- --write)
+
+bench-scale:
+	@$(bench) scale $(if $(WRITE),-- --write)
 
 msrv:
 	rustup toolchain install --profile minimal $(MSRV).0

@@ -1,4 +1,5 @@
 //! An allocator that counts, for each thread, what the thread asks of it.
+#![allow(dead_code)] // Each program uses its part.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -66,6 +67,11 @@ unsafe impl GlobalAlloc for Counting {
         // SAFETY: as the caller's.
         unsafe { System.realloc(memory, layout, size) }
     }
+}
+
+/// What this thread holds now, beyond what it held when it began.
+pub fn held() -> i64 {
+    HELD.get()
 }
 
 /// Does a piece of work and says what it asked for.

@@ -1,17 +1,23 @@
-//! What reading costs: no loader and no parser takes more than in proportion to what it is given, and
+//! What reading costs, and what running holds (`held.rs`). No loader and no parser takes more than in proportion to what it is given, and
 //! none needs much memory. Work is counted and not timed: what is asked of the allocator, and, where
 //! valgrind is there, the instructions that are executed.
 
 mod allocator;
+mod apart;
 #[allow(dead_code)]
 #[path = "../certificates/builder.rs"]
 mod builder;
 mod cases;
+mod held;
+#[path = "../support/maker.rs"]
+mod maker;
 #[cfg(unix)]
 #[path = "../support/objects.rs"]
 mod objects;
 #[path = "../support/skip.rs"]
 mod skip;
+#[path = "../../benches/work.rs"]
+mod work;
 
 #[cfg(unix)]
 use std::{collections::BTreeMap, process::Command};

@@ -852,15 +852,15 @@ pub unsafe extern "C" fn mnr_guidance_text(
 ) -> i32 {
     guard!("mnr_guidance_text", {
         let buffer = Buffer::new(text.cast(), capacity, needed, "text")?;
-        let found = handle::with(guidance, |advice| {
-            usize::try_from(which)
+        handle::with(guidance, |advice| {
+            let text = usize::try_from(which)
                 .ok()
                 .and_then(|which| advice.texts.get(which))
                 .ok_or_else(|| Failure::argument("which", which))?
-                .clone()
-                .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "there is no such text"))
-        })?;
-        buffer.put_text(&found)
+                .as_ref()
+                .ok_or_else(|| Failure::new(MNR_ERROR_NOT_FOUND, "there is no such text"))?;
+            buffer.put_text(text)
+        })
     })
 }
 
@@ -906,11 +906,11 @@ pub unsafe extern "C" fn mnr_guidance_item(
     guard!("mnr_guidance_item", {
         let number = Out::new(number, "number")?;
         let buffer = Buffer::new(text.cast(), capacity, needed, "text")?;
-        let (found, words) = handle::with(guidance, |advice| {
+        let found = handle::with(guidance, |advice| {
             let item = advice.item(list, index)?;
-            Ok((item.number, item.text.clone()))
+            buffer.put_text(&item.text)?;
+            Ok(item.number)
         })?;
-        buffer.put_text(&words)?;
         number.put(found);
         Ok(())
     })
@@ -964,15 +964,10 @@ pub unsafe extern "C" fn mnr_guidance_step_text(
     guard!("mnr_guidance_step_text", {
         let buffer = Buffer::new(text.cast(), capacity, needed, "text")?;
         let reason = pointer::flag(reason, "reason")?;
-        let words = handle::with(guidance, |advice| {
+        handle::with(guidance, |advice| {
             let next = advice.step(index)?;
-            Ok(if reason {
-                next.reason.clone()
-            } else {
-                next.name.clone()
-            })
-        })?;
-        buffer.put_text(&words)
+            buffer.put_text(if reason { &next.reason } else { &next.name })
+        })
     })
 }
 

@@ -229,22 +229,29 @@ impl Buffer {
 
     /// Writes bytes and how many they are.
     pub fn put(self, bytes: &[u8]) -> Result<(), Failure> {
-        let capacity = self.capacity;
-        self.needed.put(bytes.len());
-        if bytes.len() > capacity {
-            return Err(too_small(bytes.len(), capacity));
-        }
-        // SAFETY: so many bytes may be written; the caller's buffer is not one of ours.
-        unsafe { core::ptr::copy_nonoverlapping(bytes.as_ptr(), self.start, bytes.len()) };
-        Ok(())
+        self.put_both(bytes, &[])
     }
 
     /// Writes a text and a NUL behind it.
     pub fn put_text(self, text: &str) -> Result<(), Failure> {
-        let mut bytes = Vec::with_capacity(text.len().saturating_add(1));
-        bytes.extend_from_slice(text.as_bytes());
-        bytes.push(0);
-        self.put(&bytes)
+        self.put_both(text.as_bytes(), &[0])
+    }
+
+    /// Writes one behind the other, without a copy of both together: a getter allocates nothing.
+    fn put_both(self, bytes: &[u8], tail: &[u8]) -> Result<(), Failure> {
+        let needed = bytes.len().saturating_add(tail.len());
+        let capacity = self.capacity;
+        self.needed.put(needed);
+        if needed > capacity {
+            return Err(too_small(needed, capacity));
+        }
+        // SAFETY: so many bytes may be written; the caller's buffer is not one of ours.
+        unsafe {
+            core::ptr::copy_nonoverlapping(bytes.as_ptr(), self.start, bytes.len());
+            let behind = self.start.wrapping_add(bytes.len());
+            core::ptr::copy_nonoverlapping(tail.as_ptr(), behind, tail.len());
+        }
+        Ok(())
     }
 }
 
