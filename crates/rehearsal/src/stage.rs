@@ -13,6 +13,7 @@ mod players;
 pub mod turn;
 
 use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
 use std::rc::Rc;
 
 use mynareader_card::certificate::Accept;
@@ -214,6 +215,8 @@ struct Stage<'s> {
     national_card: RefCell<Option<Box<dyn Transport + 's>>>,
     profile: mynareader_card::card::Profile,
     handle: RefCell<Option<Handle>>,
+    /// What was said and done, and the desk has not heard yet.
+    to_come: RefCell<VecDeque<Posted>>,
     full: bool,
     /// What is asked and not answered yet: the staff looked at the card first, or nobody has said what
     /// is done.
@@ -315,12 +318,23 @@ impl Stage<'_> {
         self.say(Who::Act, "answer", None, vec![line]);
     }
 
-    /// Posts into the desk, which takes it as soon as it is back from asking. A desk that takes
-    /// nothing more is at its end, and its answers would be refused.
+    /// Says or does something, once the desk has nothing more to do: people and devices take longer
+    /// than a card, which is read on behind what is asked of them.
     fn post(&self, posted: Posted) {
+        self.to_come.borrow_mut().push_back(posted);
+    }
+
+    /// Posts into the desk what was said and done. Whether there was anything. A desk that takes nothing
+    /// more is at its end, and its answers would be refused.
+    fn deliver(&self) -> bool {
+        let to_come = self.to_come.take();
+        let any = !to_come.is_empty();
         if let Some(handle) = &*self.handle.borrow() {
-            let _ = handle.post(posted);
+            for posted in to_come {
+                let _ = handle.post(posted);
+            }
         }
+        any
     }
 
     fn answer(&self, number: Number, answer: Answer, by: Actor) {

@@ -76,14 +76,19 @@ impl Visit {
                 facts.certificate = read.certificate;
             }
         }
-        let mut code = None;
         if let Some(fault) = read.face_fault
             && self.progress.face.is_none()
             && !self.progress.photo
         {
+            if let Step::ChoosingMethod | Step::ScanningCardFace = self.step() {
+                context.order(Order::Abandon(self.pending()));
+                return self.face_failed(context, fault);
+            }
+            // Who is at another method is not stopped for the face.
             self.progress.face = Some(Closed::Failed(fault.code));
-            self.note(context, fault);
-            code = Some(fault.code);
+            if let Some(origin) = fault.origin {
+                context.record(Entry::Seen(origin));
+            }
         }
         let face = self.face_offer(context);
         match self.step() {
@@ -91,20 +96,15 @@ impl Visit {
             // The screen offers what turned out to be closed.
             Step::ChoosingMethod if self.offers(context) != offers => {
                 context.order(Order::Abandon(self.pending()));
-                self.choose(context, code)
+                self.choose(context, None)
             }
             // No scan can help any more.
             Step::ScanningCardFace if !face.is_open() => {
                 context.order(Order::Abandon(self.pending()));
-                let closed = face.fault(Method::Face);
-                match code {
-                    // It was told already.
-                    Some(_) => self.method_failed(context, Method::Face, code),
-                    None => {
-                        let code = closed.unwrap_or(FaultCode::CARD_FACE_UNREADABLE);
-                        self.face_failed(context, code)
-                    }
-                }
+                let code = face
+                    .fault(Method::Face)
+                    .unwrap_or(FaultCode::CARD_FACE_UNREADABLE);
+                self.face_failed(context, code)
             }
             _ => Flow::On,
         }

@@ -163,26 +163,22 @@ fn what_it_finds_closes_the_face() {
         code_b_tries: Tries::Blocked,
         ..ALL
     };
-    let broken = FurtherFacts {
-        face_fault: Some(FaultCode::CARD_APPLICATION_BROKEN.into()),
+    let broken = |code: FaultCode| FurtherFacts {
+        face_fault: Some(code.into()),
         ..FurtherFacts::NOTHING
     };
-    let code = FaultCode::CARD_APPLICATION_BROKEN;
+    let code = FaultCode::PHOTO_UNREADABLE;
     for (facts, closed) in [
         (blocked, Closed::Blocked),
         (FurtherFacts::NOTHING, Closed::TooFewTries),
-        (broken, Closed::Failed(code)),
+        (broken(code), Closed::Failed(code)),
     ] {
         // On the screen with the methods they are offered anew.
         let (mut reception, _) = placed(Config::default());
         let shown = reception.pending().unwrap();
         let reply = read(&mut reception, facts);
-        assert!(
-            reply
-                .actions
-                .iter()
-                .any(|action| action.task == Task::Order(Order::Abandon(shown)))
-        );
+        let abandoned = Task::Order(Order::Abandon(shown));
+        assert!(reply.actions.iter().any(|action| action.task == abandoned));
         let [Request::ChooseMethod { offers, after }] = requests(&reply)[..] else {
             panic!("{reply:?}");
         };
@@ -199,6 +195,15 @@ fn what_it_finds_closes_the_face() {
             [Request::ChooseMethod { offers, after: Some(_) }] if !offers.face.is_open()
         ));
     }
+    // An application that is broken ends it as it does anywhere; who enters the PIN goes on.
+    let facts = broken(FaultCode::CARD_APPLICATION_BROKEN);
+    let (mut reception, _) = placed(Config::default());
+    read(&mut reception, facts);
+    assert_eq!(reception.state(), State::Ended);
+    let (mut reception, _) = placed(Config::default());
+    choose(&mut reception, Method::Pin);
+    read(&mut reception, facts);
+    assert_eq!(reception.state(), State::EnteringPin);
 }
 
 /// What the card said to code B is newer than what was read of its counter.

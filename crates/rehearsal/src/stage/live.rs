@@ -98,6 +98,7 @@ impl<'s> Live<'s> {
             national_card: RefCell::new(national_card),
             profile: options.profile.clone(),
             handle: RefCell::new(None),
+            to_come: RefCell::default(),
             full,
             open: RefCell::new(None),
             looked_at: Cell::new(false),
@@ -210,7 +211,7 @@ impl<'s> Live<'s> {
             if begun && matches!(state, State::Ended | State::Idle) {
                 break;
             }
-            match self.desk.poll(&self.clock) {
+            match self.poll() {
                 Progress::Idle { until } => {
                     let answered = self.stage.goes_on(&self.desk);
                     if let Some((state, offers)) = self.stage.waits.take() {
@@ -223,8 +224,7 @@ impl<'s> Live<'s> {
                         None => break,
                     }
                 }
-                Progress::Ahead => {}
-                Progress::Worked | Progress::Refused(_) => {
+                _ => {
                     self.note_event();
                     self.step();
                 }
@@ -252,11 +252,10 @@ impl<'s> Live<'s> {
                     .act(words::card_taken(self.stage.language).to_owned());
                 self.stage.post(Posted::Input(self.stage.removal()));
                 while self.desk.reception().state() != State::Idle {
-                    match self.desk.poll(&self.clock) {
+                    match self.poll() {
                         Progress::Idle { until: Some(at) } => self.clock.leap(at),
                         Progress::Idle { until: None } => break,
-                        Progress::Ahead => {}
-                        Progress::Worked | Progress::Refused(_) => {
+                        _ => {
                             self.note_event();
                             self.step();
                         }
@@ -267,6 +266,17 @@ impl<'s> Live<'s> {
             }
         }
         None
+    }
+
+    /// Polls until an event was handled, or there is nothing to do even after all was heard.
+    fn poll(&mut self) -> Progress {
+        loop {
+            match self.desk.poll(&self.clock) {
+                Progress::Ahead => {}
+                Progress::Idle { .. } if self.stage.deliver() => {}
+                progress => return progress,
+            }
+        }
     }
 
     /// The card is forgotten, up to the next reminder.
@@ -285,10 +295,9 @@ impl<'s> Live<'s> {
     /// Polls until nothing is left to be done now; no deadline passes.
     fn settle(&mut self) -> Option<Tick> {
         loop {
-            match self.desk.poll(&self.clock) {
+            match self.poll() {
                 Progress::Idle { until } => return until,
-                Progress::Ahead => {}
-                Progress::Worked | Progress::Refused(_) => self.note_event(),
+                _ => self.note_event(),
             }
         }
     }
