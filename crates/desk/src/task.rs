@@ -86,14 +86,14 @@ pub(super) fn identify(
                 .map(|token| Identity::of_phone(token, None)),
         };
         known.expiry = identified.expiry.as_ref().ok().and_then(RecordedDate::day);
-        identify_card(card, options, identified, known, day, ahead)
+        identify_card(card, options, &identified, known, day, ahead)
     })
 }
 
 fn identify_card(
     card: &mut Card<'_>,
     options: &Options,
-    identified: face_flow::FirstLook,
+    identified: &face_flow::FirstLook,
     known: &mut Known,
     day: Date,
     ahead: Ahead,

@@ -23,10 +23,10 @@ impl Visit {
         if facts.code_b_tries != Tries::Unknown {
             reads.remove(Ahead::CODE_B_TRIES);
         }
-        let faces = context.setting.mode == Mode::Unattended
+        let camera = context.setting.mode == Mode::Unattended
             && context.setting.config.fitted.contains(Fitted::FACE)
             && self.place == Place::Reader;
-        if !(faces && reads.contains(Ahead::CODE_B_TRIES)) {
+        if !(camera && reads.contains(Ahead::CODE_B_TRIES)) {
             reads.remove(Ahead::RECORD_SIGNER);
         }
         if facts.kind != TokenKind::Card || reads.is_empty() {
@@ -49,7 +49,7 @@ impl Visit {
     }
 
     /// Whether this answer belongs to the request to read ahead, and is this one's to give.
-    pub(super) fn may_take_ahead(&self, answer: Answer, by: Actor) -> Result<(), Refusal> {
+    pub(super) fn may_take_ahead(answer: Answer, by: Actor) -> Result<(), Refusal> {
         match answer {
             Answer::Failed(_) if by.is_a_person() => Err(Refusal::WrongActor),
             Answer::ReadAhead(_) if by != Actor::Reader => Err(Refusal::WrongActor),

@@ -573,7 +573,7 @@ impl Visit {
         by: Actor,
     ) -> Result<(), Refusal> {
         if self.ahead == Some(number) {
-            return self.may_take_ahead(answer, by);
+            return Self::may_take_ahead(answer, by);
         }
         if !self.may_answer(answer, by) {
             return Err(Refusal::WrongActor);

@@ -333,8 +333,8 @@ impl Ghost {
                 hold!(5, self.proof, "consent before the proof of identity");
                 hold!(
                     5,
-                    !self.in_grace
-                        && !(self.told
+                    !(self.in_grace
+                        || self.told
                             && card
                                 .is_some_and(|card| card.certificate == CertificateState::Grace)),
                     "consent asked of a certificate in its grace period"
