@@ -508,6 +508,16 @@ static void list_personas(void)
     }
 }
 
+/* This program reads all that it wants to know of a card before the methods are shown. A desk reads
+ * most of it while the patient chooses. */
+static void begin_reception(struct reader *reader)
+{
+    mnr_reception_config config;
+    MNR_INIT(&config);
+    config.not_ahead = MNR_READ_ALL;
+    must(mnr_reception_new(&config, &reader->reception), "reception");
+}
+
 int main(int argc, char **argv)
 {
     const char *persona = argc > 1 ? argv[1] : "adult";
@@ -527,7 +537,7 @@ int main(int argc, char **argv)
     memset(&reader, 0, sizeof reader);
     reader.method = argc > 2 && strcmp(argv[2], "pin") == 0 ? MNR_METHOD_PIN : MNR_METHOD_FACE;
     must(mnr_sim_anchors(&reader.anchors), "anchors");
-    must(mnr_reception_new(NULL, &reader.reception), "reception");
+    begin_reception(&reader);
     must(mnr_sim_card_new(persona, strlen(persona), YEAR, MONTH, DAY, &reader.placed, NULL), persona);
 
     reader.card_lies_there = 1;

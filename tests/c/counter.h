@@ -326,7 +326,9 @@ static inline void tear_down(struct world *world)
 static inline uint32_t settle(struct world *world)
 {
     uint32_t wait = 0;
-    OK(mnr_desk_poll(world->desk, &wait));
+    do
+        OK(mnr_desk_poll(world->desk, &wait));
+    while (wait == 0);
     return wait;
 }
 

@@ -70,7 +70,7 @@ static void set_up(struct reader *reader, int32_t method)
     reader->method = method;
     OK(mnr_sim_anchors(&reader->anchors));
     reader->placed = new_sim("adult");
-    OK(mnr_reception_new(NULL, &reader->reception));
+    begin_reception(reader);
 }
 
 static void tear_down(struct reader *reader)
