@@ -132,13 +132,15 @@ impl Card<'_> {
             match answer.status.meaning() {
                 Meaning::Done | Meaning::EndOfFile if !answer.data.is_empty() => {
                     let kept = answer.data.len().min(wanted);
-                    // Grown step by step a vector would leave copies behind.
-                    let mut longer = Zeroizing::new(Vec::with_capacity(
-                        end.unwrap_or(block).max(offset.saturating_add(kept)),
-                    ));
-                    longer.extend_from_slice(&content);
-                    longer.extend_from_slice(answer.data.get(..kept).unwrap_or_default());
-                    content = longer;
+                    // A vector that grows by itself would leave copies behind: it gets its room once, as
+                    // soon as the header has said how much there is.
+                    let room = end.unwrap_or(block).max(offset.saturating_add(kept));
+                    if content.capacity() < room {
+                        let mut longer = Zeroizing::new(Vec::with_capacity(room));
+                        longer.extend_from_slice(&content);
+                        content = longer;
+                    }
+                    content.extend_from_slice(answer.data.get(..kept).unwrap_or_default());
                 }
                 Meaning::Done | Meaning::EndOfFile | Meaning::OffsetBeyondEnd if offset > 0 => {
                     return Err(self.cut_short(file, offset, wanted));
