@@ -29,6 +29,7 @@ its table of states, and `mnr_action_words` has their words.
 /// Answers that a desk gives itself, or with a secret.
 const THE_DESKS: &[&str] = &[
     "Identified",
+    "ReadAhead",
     "Scanned",
     "RecordRead",
     "CodeBWrong",
@@ -58,11 +59,24 @@ pub fn page(coverages: &[(String, Coverage)], header: &str) -> String {
             }
         }
         for request in requests {
+            // It is open beside whatever people are asked: said once.
+            let beside = request == "ReadAhead";
+            if beside && *state != State::FinishingReading {
+                continue;
+            }
             let mut first = true;
-            for (answer, by) in answers.iter().filter(|(answer, _)| **answer != "Failed") {
+            for (answer, by) in answers
+                .iter()
+                .filter(|(answer, _)| **answer != "Failed" && (**answer == "ReadAhead") == beside)
+            {
                 let (asked, action) = if first {
+                    let beside = if beside {
+                        ", and beside what people are asked before the proof"
+                    } else {
+                        ""
+                    };
                     (
-                        format!("`{request}`, `{state}`"),
+                        format!("`{request}`, `{state}`{beside}"),
                         format!("`MNR_ACTION_{}`", in_c(request)),
                     )
                 } else {
@@ -95,7 +109,7 @@ pub fn page(coverages: &[(String, Coverage)], header: &str) -> String {
 }
 
 /// `CodeBWrong` as a constant of the ABI has it: `CODE_B_WRONG`.
-fn in_c(name: &str) -> String {
+pub fn in_c(name: &str) -> String {
     let mut text = String::new();
     for letter in name.chars() {
         if letter.is_uppercase() && !text.is_empty() {

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use mynareader_reception::reception::{State, Waits};
 
 use super::explore::{Coverage, Leads, Waiting};
+use super::quick::in_c;
 
 const HEAD: &str = "\
 # The reception: states and events
@@ -37,10 +38,11 @@ which they may take back as often as they look.
 const STATES: &str = "\
 ## States
 
-For each state: whose turn it is, the `Request` that is open, what of the maker's serves it where
-`desk` is used, and the `Screen` that is shown when it opens. Where no screen stands, the request
-itself is what is to be shown, or the screen of the step before stays. *Step* is that of the fault
-table.
+For each state: whose turn it is, the `Request` that is open and its name in C, what of the maker's
+serves it where `desk` is used, and the `Screen` that is shown when it opens. Where no screen stands, the
+request itself is what is to be shown, or the screen of the step before stays. *Step* is that of the
+fault table. `ReadAhead` may be open beside any of these until the proof, and nobody waits for it. The answers
+and their names in C, C++ and Rust stand in [quick-reference.md](quick-reference.md).
 
 | state | whose turn it is | request | served by | screen | step | states seen |
 |---|---|---|---|---|---|---:|
@@ -85,13 +87,19 @@ pub fn page(coverages: &[(String, Coverage)]) -> String {
                 waiting.screens.extend(one.screens.iter().cloned());
             }
         }
-        let open = waiting.requests.iter().map(String::as_str);
-        let served: BTreeSet<_> = open.clone().map(served_by).collect();
+        // Beside what is waited for another one may be open, which is said above the table.
+        let waited_for =
+            |request: &&String| *request != "ReadAhead" || *state == State::FinishingReading;
+        let open = waiting.requests.iter().filter(waited_for);
+        let served: BTreeSet<_> = open.clone().map(|request| served_by(request)).collect();
+        let open: Vec<_> = open
+            .map(|request| format!("`{request}`, `MNR_ACTION_{}`", in_c(request)))
+            .collect();
         let _ = writeln!(
             page,
             "| `{state}` | {} | {} | {} | {} | {} | {seen} |",
             waits(state.waits_for()),
-            list(open),
+            list(open.iter().map(String::as_str)),
             list(served.into_iter()),
             list(waiting.screens.iter().map(String::as_str)),
             state.fault_step()
