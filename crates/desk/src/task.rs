@@ -201,7 +201,8 @@ pub(super) fn look_at_surface(
         Ok(tries) => tries,
         Err(error) => {
             let symptom = card_symptom(Step::OpenSurface, TokenKind::Card, &error);
-            if error.link().is_none() {
+            // The card's own word, that something is wrong with its application.
+            if let CardErrorKind::Status(_) = error.kind {
                 return Err(Fault::from(&symptom));
             }
             // Of the link the next task will speak, if it is still so.
