@@ -749,9 +749,51 @@ static void every_request_was_met(void)
         }
 }
 
+/* What is read of the card while the patient chooses, and where it is not. */
+static void read_ahead(void)
+{
+    mnr_reception_config config;
+    mnr_card_facts facts = facts_of_a_good_card();
+    mnr_action action, ahead, methods;
+    int times;
+    facts.code_b_tries = MNR_TRIES_UNKNOWN;
+    facts.certificate = MNR_CERTIFICATE_UNKNOWN;
+    MNR_INIT(&config);
+    config.not_ahead = MNR_READ_ALL + 1;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_new(&config, &reception));
+    for (times = 0; times < 2; times++) {
+        config.not_ahead = times == 0 ? MNR_READ_ALL : MNR_READ_RECORD_SIGNER;
+        begin(&config);
+        OK(mnr_reception_reply(reception, 1, &last.number, mnr_answer_identified(&facts)));
+        memset(&ahead, 0, sizeof ahead);
+        memset(&methods, 0, sizeof methods);
+        for (MNR_INIT(&action); mnr_reception_next_action(reception, &action) == MNR_OK; MNR_INIT(&action)) {
+            if (action.kind == MNR_ACTION_READ_AHEAD)
+                ahead = action;
+            if (action.kind == MNR_ACTION_CHOOSE_METHOD)
+                methods = action;
+        }
+        CHECK(methods.kind == MNR_ACTION_CHOOSE_METHOD);
+        if (times == 0) {
+            CHECK(ahead.kind == 0);
+            finish();
+        }
+    }
+    CHECK(ahead.detail == (MNR_READ_CERTIFICATE | MNR_READ_CODE_B_TRIES) && methods.offer_face == MNR_OFFER_OPEN);
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_reply(reception, 2, &ahead.number, mnr_answer_read_ahead(-2, MNR_CERTIFICATE_VALID)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_reply(reception, 2, &ahead.number, mnr_answer_read_ahead(10, 99)));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_reply(reception, 2, &methods.number, mnr_answer_read_ahead(10, MNR_CERTIFICATE_VALID)));
+    /* Code B is blocked: the methods are offered anew, without the face. */
+    OK(mnr_reception_reply(reception, 2, &ahead.number, mnr_answer_read_ahead(0, MNR_CERTIFICATE_VALID)));
+    CHECK(drain() == MNR_ACTION_CHOOSE_METHOD && last.offer_face != MNR_OFFER_OPEN && last.offer_pin == MNR_OFFER_OPEN);
+    CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_reply(reception, 2, &ahead.number, mnr_answer_read_ahead(10, MNR_CERTIFICATE_VALID)));
+    finish();
+}
+
 int main(void)
 {
     facts_that_are_none();
+    read_ahead();
     a_fault_keeps_where_it_comes_from();
     refused_events();
     by_face();
