@@ -249,7 +249,8 @@ test("a second window that the page did not open plays the patient too", async (
 test("how long a step takes, from the act to the screen", async () => {
     const opened = await open({ guide: "1", hand: "1", case: "code-003-wrong-pin-then-staff" });
     const { page } = opened;
-    const { drawn, steps } = await page.evaluate(async () => {
+    await page.waitForSelector("[data-act=place-card]");
+    const { drawn, steps, state } = await page.evaluate(async () => {
         const drawn = [];
         for (let turn = 0; turn < 100; turn += 1) {
             const begun = performance.now();
@@ -263,10 +264,10 @@ test("how long a step takes, from the act to the screen", async () => {
             await doAct(word);
             steps.push(performance.now() - begun);
         }
-        return { drawn: drawn.sort((a, b) => a - b), steps };
+        return { drawn: drawn.sort((a, b) => a - b), steps, state: play.shown.stand.state };
     });
     console.log(`# drawn in ${drawn[50].toFixed(1)} ms (median of 100, most ${drawn[99].toFixed(1)}); steps ${steps.map((one) => one.toFixed(1)).join(", ")} ms`);
-    assert.equal(drawn.length + steps.length, 102);
+    assert.equal(state, "entering-pin");
     await opened.close();
 });
 
