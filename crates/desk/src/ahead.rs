@@ -12,7 +12,6 @@ use zeroize::Zeroizing;
 
 use super::chip::{Known, Options};
 use super::task;
-use mynareader_card::card::Card;
 use mynareader_facts::TokenKind;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::reception::{Ahead, FurtherFacts, Number};
@@ -71,26 +70,27 @@ impl ReadingAhead {
         };
         // What it learns counts once it ran to its end.
         let mut learned = known.clone();
-        let mut card = Card::new(&mut link, options.profile.clone());
-        if learned.in_blocks {
-            card.read_in_blocks();
-        }
-        let part = if self.wanted.contains(Ahead::CERTIFICATE) {
-            self.found.certificate =
-                task::read_certificate(&mut card, options, &mut learned, TokenKind::Card, day);
+        let certificate = self.wanted.contains(Ahead::CERTIFICATE);
+        let signer = self.wanted.contains(Ahead::RECORD_SIGNER);
+        let found = &mut self.found;
+        // Nothing is verified, so leaving sends nothing.
+        let gone = task::session_over(&mut link, options, &mut learned, |card, learned| {
+            if certificate {
+                (found.certificate, _) =
+                    task::read_certificate(card, options, learned, TokenKind::Card, day);
+            } else {
+                match task::look_at_surface(card, learned, signer) {
+                    Ok(tries) => found.code_b_tries = tries,
+                    Err(fault) => found.face_fault = Some(fault),
+                }
+            }
+            card.is_over()
+        });
+        let part = if certificate {
             Ahead::CERTIFICATE
         } else {
-            let signer = self.wanted.contains(Ahead::RECORD_SIGNER);
-            match task::look_at_surface(&mut card, &mut learned, signer) {
-                Ok(tries) => self.found.code_b_tries = tries,
-                Err(fault) => self.found.face_fault = Some(fault),
-            }
             Ahead::CODE_B_TRIES | Ahead::RECORD_SIGNER
         };
-        learned.in_blocks = card.reads_in_blocks();
-        let gone = card.is_over();
-        // Nothing was verified, so this sends nothing.
-        let _ = card.leave();
         match link.sent {
             Sending::Cut => return None,
             Sending::TimedOut => self.wanted = Ahead::empty(),

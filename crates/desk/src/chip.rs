@@ -85,8 +85,6 @@ pub(super) struct Known {
     pub(super) availability: Option<Availability>,
     /// The certificate of the key that signed the face record, where it was read before the record.
     pub(super) signer: Option<CvCertificate>,
-    /// The certificate of a phone, for what it is known by.
-    pub(super) phone_certificate: Option<DerCertificate>,
     /// Code B was presented: its counter is another one than before.
     pub(super) code_b_presented: bool,
     /// The card's last day, from outside any application.

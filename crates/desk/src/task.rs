@@ -42,19 +42,32 @@ fn session<T>(
         link: transport,
         watch,
     };
-    let mut card = Card::new(&mut watched, options.profile.clone());
+    session_over(&mut watched, options, known, |card, known| {
+        let result = task(card, known);
+        if let Some(key) = card.unsettled() {
+            // Until its counter is read the card takes nothing else, and could only be left by taking
+            // its power away; over PC/SC that would be the end of the check-in.
+            watch.settle();
+            let _ = card.tries(key);
+        }
+        watch.leave();
+        result
+    })
+}
+
+/// The same over any link, without a watch.
+pub(super) fn session_over<T>(
+    link: &mut dyn Transport,
+    options: &Options,
+    known: &mut Known,
+    task: impl FnOnce(&mut Card<'_>, &mut Known) -> T,
+) -> T {
+    let mut card = Card::new(link, options.profile.clone());
     if known.in_blocks {
         card.read_in_blocks();
     }
     let result = task(&mut card, known);
     known.in_blocks = card.reads_in_blocks();
-    if let Some(key) = card.unsettled() {
-        // Until its counter is read the card takes nothing else, and could only be left by taking
-        // its power away; over PC/SC that would be the end of the check-in.
-        watch.settle();
-        let _ = card.tries(key);
-    }
-    watch.leave();
     // Where leaving fails, dropping the session takes the power away.
     let _ = card.leave();
     result
@@ -131,9 +144,10 @@ fn identify_card(
         Ahead::empty()
     };
     if !ahead.contains(Ahead::CERTIFICATE) {
-        facts.certificate = read_certificate(card, options, known, kind, day);
-        if let (Ok(token), Some(der)) = (&identified.token, known.phone_certificate.take()) {
-            known.identity = Some(Identity::of_phone(token, Some(&der)));
+        let (state, der) = read_certificate(card, options, known, kind, day);
+        facts.certificate = state;
+        if let (true, Ok(token), Some(der)) = (kind.is_phone(), &identified.token, &der) {
+            known.identity = Some(Identity::of_phone(token, Some(der)));
         }
     }
     if kind == TokenKind::Card {
@@ -165,28 +179,27 @@ fn looks_face_only(card: &mut Card<'_>, known: &mut Known) -> bool {
         && card.tries(Key::TextPin).is_ok_and(Tries::is_blocked)
 }
 
-/// What the authentication certificate is worth.
+/// What the authentication certificate is worth, and the certificate where it could be read.
 pub(super) fn read_certificate(
     card: &mut Card<'_>,
     options: &Options,
     known: &mut Known,
     kind: TokenKind,
     day: Date,
-) -> CertificateState {
+) -> (CertificateState, Option<DerCertificate>) {
     if availability(card, known).is_some_and(|there| there.authentication == Presence::Absent) {
-        return CertificateState::Absent;
+        return (CertificateState::Absent, None);
     }
     match face_flow::certificate(card, kind) {
         Ok(der) => {
             let state = certificate_state(&der, options, known, kind, day);
-            known.phone_certificate = kind.is_phone().then_some(der);
-            state
+            (state, Some(der))
         }
         // An Android phone keeps it for later: nothing went wrong.
-        Err(ApplicationError::PinNeeded) => CertificateState::Unknown,
+        Err(ApplicationError::PinNeeded) => (CertificateState::Unknown, None),
         Err(error) => {
             known.see(&application_symptom(Step::ReadCertificate, kind, &error));
-            CertificateState::Unknown
+            (CertificateState::Unknown, None)
         }
     }
 }
