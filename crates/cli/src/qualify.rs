@@ -293,28 +293,6 @@ fn on_reader(_: &str, lang: Lang) -> Result<Box<dyn Bench>, Failure> {
         .into())
 }
 
-impl Bench for Box<dyn Bench> {
-    fn reopen(&mut self) -> Result<(), LinkError> {
-        (**self).reopen()
-    }
-
-    fn notices_within(&self) -> Duration {
-        (**self).notices_within()
-    }
-
-    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
-        (**self).second_program()
-    }
-
-    fn told_of_removal(&mut self, limit: Duration) -> Option<Result<(), LinkError>> {
-        (**self).told_of_removal(limit)
-    }
-
-    fn told_of_card(&mut self, limit: Duration) -> Option<Result<(), LinkError>> {
-        (**self).told_of_card(limit)
-    }
-}
-
 /// Whether all was as expected.
 fn run(args: &Args) -> Result<bool, Failure> {
     let lang = args.lang;

@@ -38,19 +38,33 @@ pub trait Bench: Transport {
     }
 }
 
-impl<B: Bench + ?Sized> Bench for &mut B {
-    fn reopen(&mut self) -> Result<(), LinkError> {
-        (**self).reopen()
-    }
+macro_rules! forwarded {
+    ($($kind:ty),+) => {
+        $(impl<B: Bench + ?Sized> Bench for $kind {
+            fn reopen(&mut self) -> Result<(), LinkError> {
+                (**self).reopen()
+            }
 
-    fn notices_within(&self) -> Duration {
-        (**self).notices_within()
-    }
+            fn notices_within(&self) -> Duration {
+                (**self).notices_within()
+            }
 
-    fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
-        (**self).second_program()
-    }
+            fn second_program(&mut self) -> Option<Result<(), LinkErrorKind>> {
+                (**self).second_program()
+            }
+
+            fn told_of_removal(&mut self, limit: Duration) -> Option<Result<(), LinkError>> {
+                (**self).told_of_removal(limit)
+            }
+
+            fn told_of_card(&mut self, limit: Duration) -> Option<Result<(), LinkError>> {
+                (**self).told_of_card(limit)
+            }
+        })+
+    };
 }
+
+forwarded!(&mut B, Box<B>);
 
 /// That the card was connected to anew is not recorded; that it lost its power before is.
 impl<B: Bench> Bench for Recording<B> {
