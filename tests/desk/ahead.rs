@@ -114,12 +114,7 @@ fn an_act_is_answered_before_another_exchange() {
             assert_eq!(check_in.state(), State::ScanningCardFace, "{polls}");
             assert_eq!(check_in.card.exchanges(), before, "{polls}");
             // And the rest is read behind the scan, or with the photo, and comes to the same end.
-            while check_in.state() != State::Ended {
-                check_in.until_idle();
-                if check_in.state() != State::Ended {
-                    check_in.answer();
-                }
-            }
+            check_in.go_on();
             assert_eq!(
                 check_in.desk.reception().outcome(),
                 Some(Outcome::Admitted(Scope::Full))

@@ -155,10 +155,14 @@ impl Unhurried {
     /// The whole check-in.
     pub fn run(&mut self, day: &str) {
         self.place(day);
+        self.go_on();
+    }
+
+    /// What is left of it.
+    pub fn go_on(&mut self) {
         while self.state() != State::Ended {
-            let asked = self.until_asked();
             self.until_idle();
-            if asked.is_some() && self.open.borrow().is_some() {
+            if self.open.borrow().is_some() {
                 self.answer();
             }
         }

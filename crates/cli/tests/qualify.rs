@@ -2,12 +2,12 @@
 //! faults, that no secret goes out that was not announced and none at or below the floor. The wire
 //! counts, not the program.
 
+#[path = "../../../tests/support/fed.rs"]
+mod fed;
 #[path = "../../../tests/schedules/random.rs"]
 mod random;
 
 use std::cell::RefCell;
-use std::io::Write as _;
-use std::process::{Command, Stdio};
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -455,17 +455,7 @@ fn no_secret_goes_out_unannounced_and_none_at_the_floor_over_ten_thousand_schedu
 }
 
 fn program(arguments: &[&str], input: &str) -> (Option<i32>, String, String) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_mynareader"))
-        .arg("qualify")
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    // A program that ends before it has read all is no error here.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-    let output = child.wait_with_output().unwrap();
+    let output = fed::program(&[&["qualify"], arguments].concat(), input);
     let text = |bytes| String::from_utf8(bytes).unwrap();
     (
         output.status.code(),

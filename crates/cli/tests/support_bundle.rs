@@ -1,11 +1,14 @@
 //! `support-bundle`: nothing of a person is in it, whatever stands in the files that are handed in, and it is
 //! written only where somebody agrees. The same search finds what is there.
 
-use std::fs;
-use std::io::{Read as _, Write as _};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+#[path = "../../../tests/support/fed.rs"]
+mod fed;
 
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use fed::program;
 use mynareader::card::{Application, Card, File, Profile};
 use mynareader_emulator::{Day, Persona, Personas};
 use serde_json::Value;
@@ -18,23 +21,6 @@ fn folder(name: &str) -> PathBuf {
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir_all(&folder).unwrap();
     folder
-}
-
-fn program(arguments: &[&str], input: &str) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_mynareader"))
-        .args(arguments)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .unwrap();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(input.as_bytes())
-        .unwrap();
-    child.wait_with_output().unwrap()
 }
 
 fn persona() -> Persona {

@@ -65,19 +65,7 @@ pub fn identify(reception: &mut Reception) -> Vec<Request> {
 }
 
 pub fn identify_as(reception: &mut Reception, facts: CardFacts) -> Vec<Request> {
-    let day = DAY.parse().unwrap();
-    say(reception, Input::CardPlaced { day });
-    let asked = tell(reception, Answer::Identified(facts), Actor::Reader);
-    if let Some(number) = reception.reading_ahead() {
-        let answer = Answer::ReadAhead(FurtherFacts {
-            code_b_tries: facts.code_b_tries,
-            certificate: facts.certificate,
-            face_fault: None,
-        });
-        let by = Actor::Reader;
-        say(reception, Input::Answered { number, answer, by });
-    }
-    asked
+    place_on(reception, DAY.parse().unwrap(), facts)
 }
 
 pub fn with(change: impl FnOnce(&mut Config)) -> Reception {
