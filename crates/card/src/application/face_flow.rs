@@ -26,7 +26,7 @@ use super::outside;
 use super::record::{DerCertificate, RecordedDate};
 use super::surface::{FaceRecord, Surface};
 use super::vouched::Unvouched;
-use crate::card::{Card, CardError, Verification};
+use crate::card::{Card, CardError, Operation, Verification};
 use crate::certificate::{CvCertificate, RsaPublicKey};
 use crate::secret::AgreedCodeB;
 use mynareader_facts::{TokenKind, Tries};
@@ -97,9 +97,9 @@ pub fn identify(card: &mut Card<'_>) -> Identified {
         token,
         authentication_tries,
     } = first_look(card);
-    let availability = match (&token, authentication_tries) {
+    let availability = match authentication_tries {
         // The application is not there, or could not be selected: once is enough.
-        (Err(ApplicationError::Card(first)), Err(second)) if *first == second => Err(second.into()),
+        Err(error) if matches!(error.operation, Operation::Select(_)) => Err(error.into()),
         _ => Jpki::new(card).availability(),
     };
     Identified {
