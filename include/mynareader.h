@@ -2089,6 +2089,8 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_PERSON_NO_METHOD 5
 /** The people at the counter: not this way. */
 #define MNR_PERSON_NOT_THIS_WAY 6
+/** The people at the counter: no card. */
+#define MNR_PERSON_NO_CARD 7
 
 /** Whether trying again helps: same step. */
 #define MNR_RETRY_SAME_STEP 1
@@ -2330,6 +2332,8 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_WHY_NO_DISASTER 143
 /** The reason for the standing of a next step: no method there. */
 #define MNR_WHY_NO_METHOD_THERE 145
+/** The reason for the standing of a next step: not for registration. */
+#define MNR_WHY_NOT_FOR_REGISTRATION 146
 
 /** A leaflet: certificate renewal. */
 #define MNR_LEAFLET_CERTIFICATE_RENEWAL 1
@@ -2451,6 +2455,15 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
  * it worked before, that the machine is bad.
  */
 #define MNR_LIST_UPSET 8
+/** A list of a guidance: what a patient who is upset says, in the order of MNR_LIST_UPSET. */
+#define MNR_LIST_COMPLAINTS 9
+/**
+ * A list of a guidance: for each step of MNR_LIST_STAFF, in its order, of which way to check in it is a
+ * step. Of several ways one is taken, so that their steps do not come after each other. The number is
+ * one of MNR_LADDER_* and the text its name; -1 and no text for a step that belongs to no
+ * single way.
+ */
+#define MNR_LIST_STAFF_WAYS 10
 
 /**
  * What a try with another card tells of the card reader: nothing, as for a cable, a line or a lens.

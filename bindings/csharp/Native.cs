@@ -949,6 +949,7 @@ namespace Mynareader.Native
         public const int MNR_PERSON_LEFT_CARD = 4;
         public const int MNR_PERSON_NO_METHOD = 5;
         public const int MNR_PERSON_NOT_THIS_WAY = 6;
+        public const int MNR_PERSON_NO_CARD = 7;
         public const int MNR_RETRY_SAME_STEP = 1;
         public const int MNR_RETRY_AFTER_FIX = 2;
         public const int MNR_RETRY_LATER = 3;
@@ -1065,6 +1066,7 @@ namespace Mynareader.Native
         public const int MNR_WHY_CODE_B_TOO_LOW = 142;
         public const int MNR_WHY_NO_DISASTER = 143;
         public const int MNR_WHY_NO_METHOD_THERE = 145;
+        public const int MNR_WHY_NOT_FOR_REGISTRATION = 146;
         public const int MNR_LEAFLET_CERTIFICATE_RENEWAL = 1;
         public const int MNR_LEAFLET_CARD_RENEWAL = 2;
         public const int MNR_LEAFLET_PIN_RESET = 3;
@@ -1116,6 +1118,8 @@ namespace Mynareader.Native
         public const int MNR_LIST_FOR_DEVICE = 6;
         public const int MNR_LIST_LATER = 7;
         public const int MNR_LIST_UPSET = 8;
+        public const int MNR_LIST_COMPLAINTS = 9;
+        public const int MNR_LIST_STAFF_WAYS = 10;
         public const int MNR_DEVICE_FAULT_NOT_TOLD = 0;
         public const int MNR_DEVICE_FAULT_NO = 1;
         public const int MNR_DEVICE_FAULT_MAYBE = 2;

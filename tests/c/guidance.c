@@ -255,21 +255,21 @@ int main(void)
     CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_guidance_text(guidance, MNR_TEXT_OPENING, text, sizeof text, &needed));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_text(guidance, 9, text, sizeof text, &needed));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_text(guidance, -1, text, sizeof text, &needed));
-    for (which = MNR_LIST_STAFF; which <= MNR_LIST_UPSET; which++) {
+    for (which = MNR_LIST_STAFF; which <= MNR_LIST_STAFF_WAYS; which++) {
         int32_t item;
         OK(mnr_guidance_count(guidance, which, &count));
         for (index = 0; index < count; index++)
             OK(mnr_guidance_item(guidance, which, index, &item, text, sizeof text, &needed));
         CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_guidance_item(guidance, which, count, &item, text, sizeof text, &needed));
     }
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_count(guidance, 9, &count));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_count(guidance, 11, &count));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_count(guidance, 0, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_item(guidance, 0, 0, NULL, text, sizeof text, &needed));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_text(guidance, 0, text, sizeof text, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_read_facts(guidance, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_next_step(guidance, 0, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_guidance_step_text(NULL, 0, 0, text, sizeof text, &needed));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_item(guidance, 9, 0, &which, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_guidance_item(guidance, 11, 0, &which, text, sizeof text, &needed));
     CHECK_STATUS(MNR_ERROR_BUFFER, mnr_guidance_item(guidance, MNR_LIST_STAFF, 0, &which, text, 1, &needed));
     CHECK_STATUS(MNR_ERROR_BUFFER, mnr_guidance_step_text(guidance, 0, 0, text, 1, &needed));
     facts.struct_size = step.struct_size = 4;
@@ -306,6 +306,13 @@ int main(void)
         CHECK(item == MNR_FORM_FOUR_ITEMS && text[0] != 0);
         OK(mnr_guidance_count(guidance, MNR_LIST_UPSET, &count));
         CHECK(count == 3);
+        OK(mnr_guidance_count(guidance, MNR_LIST_COMPLAINTS, &count));
+        CHECK(count == 3);
+        /* For every step its way, or none. */
+        OK(mnr_guidance_count(guidance, MNR_LIST_STAFF_WAYS, &count));
+        CHECK(count == all);
+        OK(mnr_guidance_item(guidance, MNR_LIST_STAFF_WAYS, 0, &item, text, sizeof text, &needed));
+        CHECK(item == -1 && text[0] == 0);
     }
     OK(mnr_guidance_free(guidance));
     situation.facility_lacks = 1u << 30;

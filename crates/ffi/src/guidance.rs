@@ -23,8 +23,8 @@ use mynareader_reception::fault::{
     RecordStructure, RecordTrouble, ScanTrouble, Step, Symptom, TerminalTrouble, diagnose,
 };
 use mynareader_reception::guidance::{
-    AtHand, Book, FaceOnly, Facility, Guidance, Isolation, Language, Panel, Present, Problem,
-    Reason, Refused, SeenToday, Situation, StaffPart, StepSet, Visit,
+    AtHand, Book, FaceOnly, Facility, Guidance, Isolation, Language, NextStep, Panel, Present,
+    Problem, Reason, Refused, SeenToday, Situation, StaffPart, StepSet, UpsetAnswer, Visit,
 };
 
 /// A book of guidance: the rules, dates and words of one edition.
@@ -61,6 +61,28 @@ struct Item {
     text: String,
 }
 
+impl Item {
+    /// The way to check in to which a step for the staff belongs, or that it belongs to none.
+    fn of_way(way: Option<&NextStep<'_>>) -> Self {
+        Self {
+            number: way.map_or(-1, |way| i32::from(way.step.number())),
+            text: way.map_or_else(String::new, |way| way.name.to_owned()),
+        }
+    }
+}
+
+/// What an upset patient says, or what the staff answer.
+fn upset(guidance: &Guidance<'_>, text: fn(&UpsetAnswer<'_>) -> String) -> Vec<Item> {
+    guidance
+        .upset
+        .iter()
+        .map(|it| Item {
+            number: i32::from(it.upset.number()),
+            text: text(it),
+        })
+        .collect()
+}
+
 /// One step of the ladder.
 struct Next {
     step: i32,
@@ -74,7 +96,7 @@ struct Next {
 /// Guidance with its texts copied, so that it outlives its book.
 pub struct Advice {
     texts: [Option<String>; 9],
-    lists: [Vec<Item>; 9],
+    lists: [Vec<Item>; 11],
     steps: Vec<Next>,
     retry: i32,
     device_fault: i32,
@@ -143,6 +165,13 @@ pub const MNR_LIST_LATER: i32 = 7;
 /// A list of a guidance: what the staff answer to a patient who is upset: that it worked elsewhere, that
 /// it worked before, that the machine is bad.
 pub const MNR_LIST_UPSET: i32 = 8;
+/// A list of a guidance: what a patient who is upset says, in the order of MNR_LIST_UPSET.
+pub const MNR_LIST_COMPLAINTS: i32 = 9;
+/// A list of a guidance: for each step of MNR_LIST_STAFF, in its order, of which way to check in it is a
+/// step. Of several ways one is taken, so that their steps do not come after each other. The number is
+/// one of MNR_LADDER_* and the text its name; -1 and no text for a step that belongs to no
+/// single way.
+pub const MNR_LIST_STAFF_WAYS: i32 = 10;
 
 /// What a try with another card tells of the card reader: nothing, as for a cable, a line or a lens.
 pub const MNR_DEVICE_FAULT_NOT_TOLD: i32 = 0;
@@ -650,13 +679,12 @@ impl Advice {
                 staff(&|part| part == StaffPart::ThisPatient),
                 staff(&|part| part == StaffPart::Device),
                 staff(&|part| part == StaffPart::Later),
+                upset(guidance, |it| it.answer.to_owned()),
+                upset(guidance, |it| it.complaint.to_owned()),
                 guidance
-                    .upset
+                    .staff
                     .iter()
-                    .map(|(upset, text)| Item {
-                        number: i32::from(upset.number()),
-                        text: (*text).to_owned(),
-                    })
+                    .map(|step| Item::of_way(guidance.way(step)))
                     .collect(),
             ],
             steps: guidance

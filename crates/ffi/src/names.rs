@@ -347,6 +347,7 @@ const NAMES: &[(i32, i32, &CStr)] = &[
     (MNR_NAME_WHY, 142, c"code-b-too-low"),
     (MNR_NAME_WHY, 143, c"no-disaster"),
     (MNR_NAME_WHY, 145, c"no-method-there"),
+    (MNR_NAME_WHY, 146, c"not-for-registration"),
     (MNR_NAME_LEAFLET, 1, c"certificate-renewal"),
     (MNR_NAME_LEAFLET, 2, c"card-renewal"),
     (MNR_NAME_LEAFLET, 3, c"pin-reset"),

@@ -277,6 +277,8 @@ pub const MNR_PERSON_LEFT_CARD: i32 = 4;
 pub const MNR_PERSON_NO_METHOD: i32 = 5;
 /// The people at the counter: not this way.
 pub const MNR_PERSON_NOT_THIS_WAY: i32 = 6;
+/// The people at the counter: no card.
+pub const MNR_PERSON_NO_CARD: i32 = 7;
 
 /// Whether trying again helps: same step.
 pub const MNR_RETRY_SAME_STEP: i32 = 1;
@@ -518,6 +520,8 @@ pub const MNR_WHY_CODE_B_TOO_LOW: i32 = 142;
 pub const MNR_WHY_NO_DISASTER: i32 = 143;
 /// The reason for the standing of a next step: no method there.
 pub const MNR_WHY_NO_METHOD_THERE: i32 = 145;
+/// The reason for the standing of a next step: not for registration.
+pub const MNR_WHY_NOT_FOR_REGISTRATION: i32 = 146;
 
 /// A leaflet: certificate renewal.
 pub const MNR_LEAFLET_CERTIFICATE_RENEWAL: i32 = 1;

@@ -49,8 +49,10 @@ mod sheet;
 mod situation;
 mod stand;
 
-pub use actions::{Have, Note, Opening, Party, Phrase, StaffAction, StaffPart, Upset, Variant};
-pub use advise::{Call, Guidance, SeenToday, StaffNote, StaffStep, advise};
+pub use actions::{
+    Have, Note, Opening, Party, Phrase, StaffAction, StaffPart, Trouble, Upset, Variant,
+};
+pub use advise::{Call, Guidance, SeenToday, StaffNote, StaffStep, UpsetAnswer, advise};
 pub use age::{Age, WARN_DAYS_BEFORE};
 pub use book::Book;
 pub use check::{

@@ -2,7 +2,7 @@
 
 use mynareader_emulator::Exchange;
 use mynareader_reception::fault::FaultCode;
-use mynareader_reception::guidance::{Book, Message, Party, SeenToday, Situation};
+use mynareader_reception::guidance::{Book, LadderStep, Message, Party, SeenToday, Situation};
 use serde_json::{Value, json};
 
 /// Guidance for a code, whole: what to say, what to do, what still works and why.
@@ -16,6 +16,7 @@ pub fn guidance(book: &Book, code: FaultCode, situation: &Situation) -> Value {
             json!({
                 "id": step.action.name(),
                 "part": step.part.name(),
+                "way": step.way.map(LadderStep::name),
                 "heading": book.text(Message::Label(step.part.label()), language),
                 "text": step.text,
             })
@@ -63,7 +64,7 @@ pub fn guidance(book: &Book, code: FaultCode, situation: &Situation) -> Value {
     let upset: Vec<_> = guidance
         .upset
         .iter()
-        .map(|(upset, text)| json!({ "id": upset.name(), "text": text }))
+        .map(|it| json!({ "id": it.upset.name(), "complaint": it.complaint, "text": it.answer }))
         .collect();
     let seen = match guidance.seen_today {
         SeenToday::Yes(_) => "yes",

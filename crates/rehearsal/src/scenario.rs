@@ -49,6 +49,9 @@ struct Written {
     phone: bool,
     #[serde(default)]
     again: Option<Vec<String>>,
+    /// What happens when the last card was taken.
+    #[serde(default)]
+    after: Vec<String>,
     #[serde(default)]
     forgets: u8,
     ends: Ends,
@@ -239,7 +242,8 @@ impl Scenario {
             needs.push("staff-check-on-reader");
         }
         let all = written.turns.values().chain(written.again.as_ref());
-        let mut all = all.flatten().chain(&written.before);
+        let without_card = written.before.iter().chain(&written.after);
+        let mut all = all.flatten().chain(without_card);
         if self.config.mode != Mode::Unattended || all.any(|turn| turn.starts_with("mode ")) {
             needs.push("administrator");
         }
@@ -261,6 +265,12 @@ impl Scenario {
         let begins = |idle: &Idle| matches!(idle, Idle::CardPlaced | Idle::PhoneWanted);
         let words = |idles: &[Idle]| idles.iter().map(Idle::to_string).collect::<Vec<_>>();
         let parts: Vec<_> = done.idle.split_inclusive(begins).collect();
+        let last = parts.last().copied().unwrap_or_default();
+        let after = if last.last().is_some_and(begins) {
+            Vec::new()
+        } else {
+            words(last)
+        };
         let visits: Vec<_> = parts
             .iter()
             .filter_map(|part| part.split_last().filter(|(last, _)| begins(last)))
@@ -285,6 +295,7 @@ impl Scenario {
             before: words(first.1),
             phone: *first.0 == Idle::PhoneWanted,
             again,
+            after,
             forgets,
             turns: turns.collect(),
             ends: Ends {
@@ -361,6 +372,7 @@ impl Written {
             idle.extend(without_card("again", again)?);
             idle.push(Idle::CardPlaced);
         }
+        idle.extend(without_card("after", &self.after)?);
         let turns = self
             .turns
             .iter()

@@ -99,6 +99,29 @@ fn hand_over(book: &Book, language: Language, guidance: &Guidance<'_>, full: boo
     lines
 }
 
+/// The steps for the staff, one a line. A way to check in with steps of its own is one line without a
+/// number: it is taken instead of another way, and not after it.
+fn staff_steps(language: Language, guidance: &Guidance<'_>) -> Vec<String> {
+    let [gap, between] = match language == Language::JA {
+        true => ["：", ""],
+        false => [": ", " "],
+    };
+    let (mut lines, mut number) = (Vec::new(), 0_usize);
+    for steps in guidance.staff_by_way() {
+        match steps.first().and_then(|first| guidance.way(first)) {
+            Some(way) => {
+                let texts: Vec<_> = steps.iter().map(|step| step.text).collect();
+                lines.push(format!("     ・{}{gap}{}", way.name, texts.join(between)));
+            }
+            None => lines.extend(steps.iter().map(|step| {
+                number = number.saturating_add(1);
+                format!("  {number}. {}", step.text)
+            })),
+        }
+    }
+    lines
+}
+
 /// What the staff see of a fault; in full, or the first of it.
 pub fn staff_advice(
     book: &Book,
@@ -113,10 +136,9 @@ pub fn staff_advice(
     if !ja {
         lines.push(format!("  {}", guidance.title));
     }
-    for (index, step) in guidance.staff.iter().take(shown).enumerate() {
-        lines.push(format!("  {}. {}", index + 1, step.text));
-    }
-    let hidden = guidance.staff.len().saturating_sub(shown);
+    let steps = staff_steps(language, guidance);
+    lines.extend(steps.iter().take(shown).cloned());
+    let hidden = steps.len().saturating_sub(shown);
     if hidden > 0 {
         lines.push(match ja {
             true => format!("  （ほか{hidden}手順）"),
@@ -124,6 +146,12 @@ pub fn staff_advice(
         });
     }
     lines.extend(hand_over(book, language, guidance, full));
+    if full {
+        let upset = book.text(Message::Label(Label::Upset), language);
+        lines.push(format!("  {upset}"));
+        let answers = guidance.upset.iter();
+        lines.extend(answers.map(|it| format!("    {} → {}", it.complaint, it.answer)));
+    }
     // That the rules are older than the day is said once in a check-in, by the reception's doing.
     let notes = guidance.notes.iter();
     let notes = notes.filter(|note| full || note.note == Note::BeyondKnown);
@@ -132,10 +160,10 @@ pub fn staff_advice(
     if open.is_empty() {
         return lines;
     }
-    let today = in_language(language, "今日できること:", "What still works today:");
+    let today = format!("{}:", book.text(Message::Label(Label::Ladder), language));
     if full {
-        lines.push(today.to_owned());
-        let gap = if ja { "：" } else { ": " };
+        lines.push(today);
+        let gap = in_language(language, "：", ": ");
         lines.extend(
             open.iter()
                 .map(|next| format!("  → {}{gap}{}", next.name, next.reason)),

@@ -412,6 +412,7 @@ pub(super) const RULES: &[Rule] = &[
     on(K::Person, is![PersonTrouble::LeftCard], C::CARD_LEFT, "card left behind"),
     on(K::Person, is![PersonTrouble::NotThisWay], C::REGISTRATION_NOT_THIS_WAY,
         "a phone, or a look that does not serve for the registration"),
+    on(K::Person, is![PersonTrouble::NoCard], C::NO_CARD, "no My Number card along"),
     on(K::Person, is![PersonTrouble::NoMethod], C::NO_METHOD, "no method in this mode"),
 
     Rule { steps: &[], keys: &[], tokens: &[], kind: None, details: &[],

@@ -311,6 +311,8 @@ numbered! {
         NoMethod = 5, "no-method";
         /// The way in which the patient came does not serve for the registration that is needed.
         NotThisWay = 6, "not-this-way";
+        /// The patient has no My Number card along.
+        NoCard = 7, "no-card";
     }
 }
 

@@ -279,6 +279,9 @@ codes! {
         /// not register after one. Nothing of the portal's.
         REGISTRATION_NOT_THIS_WAY = 9: Person, PatientThenStaff, SameStep, No, [REGISTRATION], Step,
             "[I] no official code; [S] a phone does not register (docs/facts/counter.md §1)";
+        /// L10: the patient has no My Number card along, or only an insurance card of the old kind. Not
+        /// raised by the reception, which begins with a card: the staff look it up.
+        NO_CARD = 10: Person, Staff, NotToday, No, [IDENTITY ELIGIBILITY], Patient, "[I] no official code";
     ]
 }
 

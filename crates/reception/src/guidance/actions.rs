@@ -1,8 +1,8 @@
 //! What the staff do, whom they call, and what they have at hand for it.
 #![forbid(unsafe_code)]
 
-use super::Label;
-use crate::fault::numbered;
+use super::{Label, LadderStep};
+use crate::fault::{Category, FaultCode, known, numbered};
 
 numbered! {
     /// A step for the staff.
@@ -151,6 +151,16 @@ numbered! {
         ListenForTone = 71, "listen-for-tone";
         /// Check the cable of this model's external keypad.
         CheckExternalKeypad = 72, "check-external-keypad";
+        /// Another card was read: the reader is sound, and this patient goes on in another way.
+        ReaderWasSound = 73, "reader-was-sound";
+        /// No card was read: the reader is at fault; call the maker.
+        ReaderWasAtFault = 74, "reader-was-at-fault";
+        /// The outage mode is open: look the eligibility up by the four items.
+        UseOutageMode = 75, "use-outage-mode";
+        /// Register on this reader, with the card and by face or PIN.
+        RegisterByFaceOrPin = 76, "register-by-face-or-pin";
+        /// Who has no My Number card along: which papers serve.
+        AskWhatIsAlong = 77, "ask-what-is-along";
     }
 }
 
@@ -186,6 +196,7 @@ impl StaffAction {
             | Self::TryKnownGoodCard
             | Self::ReaderIsSound
             | Self::ReaderIsAtFault
+            | Self::ReaderWasAtFault
             | Self::CheckReaderCable
             | Self::CheckReaderCableIfAny
             | Self::RestartAsOne
@@ -252,7 +263,25 @@ impl StaffAction {
             | Self::UseDisasterRule
             | Self::SeeWhetherFaded
             | Self::LookHasChanged
+            | Self::ReaderWasSound
+            | Self::UseOutageMode
+            | Self::RegisterByFaceOrPin
+            | Self::AskWhatIsAlong
             | Self::LeaveCardToTheEnd => StaffPart::ThisPatient,
+        }
+    }
+
+    /// Of which way to check in it is a step, where there are several of which one is taken. Steps of
+    /// one way follow each other; those of another stand beside them and do not come after them.
+    pub const fn way(self) -> Option<LadderStep> {
+        match self {
+            Self::StaffCheckOnReader => Some(LadderStep::StaffCheckOnReader),
+            Self::EndCheckIn
+            | Self::TakeCardOut
+            | Self::SwitchToVisualMode
+            | Self::CompareAndTick
+            | Self::PutCardBack => Some(LadderStep::VisualMode),
+            _ => None,
         }
     }
 }
@@ -359,7 +388,7 @@ numbered! {
 }
 
 numbered! {
-    /// What a patient who is upset says; the text is what the staff answer.
+    /// What a patient who is upset says.
     pub enum Upset {
         /// 「他では使えた」: it worked elsewhere.
         WorkedElsewhere = 1, "worked-elsewhere";
@@ -371,8 +400,71 @@ numbered! {
 }
 
 numbered! {
+    /// Where the trouble comes from, so that what the staff answer to an upset patient is true.
+    pub enum Trouble {
+        /// A card was not read, or not the right one lies there.
+        Reading = 1, "reading";
+        /// The PIN.
+        Number = 2, "number";
+        /// The check by face is paused, to protect the card.
+        FacePaused = 3, "face-paused";
+        /// The certificate on the card.
+        Certificate = 4, "certificate";
+        /// The chip of the card.
+        Chip = 5, "chip";
+        /// A machine of the facility, or its settings.
+        Machine = 6, "machine";
+        /// The operation mode.
+        Mode = 7, "mode";
+        /// The line, or a system outside of the facility.
+        Outside = 8, "outside";
+        /// What the insurer has registered.
+        Insurance = 9, "insurance";
+        /// A face that looks otherwise than on the photo.
+        Face = 10, "face";
+        /// What was done at the reader, and can be done again.
+        Course = 11, "course";
+        /// The patient has no My Number card along.
+        NoCard = 12, "no-card";
+    }
+}
+
+impl Trouble {
+    /// Where the trouble of a code comes from. Of a code that is not known: a machine of the facility,
+    /// so that nobody lays it on the patient.
+    pub fn of(code: FaultCode) -> Self {
+        match code {
+            FaultCode::CARD_APPLICATION_BROKEN => return Self::Chip,
+            FaultCode::EXPIRY_DIFFERS => return Self::FacePaused,
+            FaultCode::FACE_NOT_MATCHED => return Self::Face,
+            FaultCode::NO_CARD => return Self::NoCard,
+            _ => {}
+        }
+        match known(code).map(|known| known.category) {
+            Some(Category::Card) => Self::Reading,
+            Some(Category::Pin) => Self::Number,
+            Some(Category::CodeB) => Self::FacePaused,
+            Some(Category::Certificate) => Self::Certificate,
+            Some(Category::Mode) => Self::Mode,
+            Some(
+                Category::Network
+                | Category::Registration
+                | Category::Centre
+                | Category::Prescription,
+            ) => Self::Outside,
+            Some(Category::Eligibility) => Self::Insurance,
+            Some(Category::Person) => Self::Course,
+            Some(Category::Reader | Category::Terminal | Category::TerminalCertificate) | None => {
+                Self::Machine
+            }
+        }
+    }
+}
+
+numbered! {
     /// The first words on the telephone, by what a try with another card showed. In them stand
-    /// `{facility}`, `{reader}` and `{terminal}`: who calls, and the codes.
+    /// `{facility}`, `{reader}` and `{terminal}`: who calls, and the codes; the terminal's only where it
+    /// is known.
     pub enum Opening {
         /// No other card was tried, or it tells nothing.
         Plain = 1, "plain";
@@ -380,6 +472,26 @@ numbered! {
         OtherCardReads = 2, "other-card-reads";
         /// No card reads.
         NoCardReads = 3, "no-card-reads";
+        /// As the first, where no code of the terminal is known.
+        ReaderPlain = 4, "reader.plain";
+        /// As the second, likewise.
+        ReaderOtherCardReads = 5, "reader.other-card-reads";
+        /// As the third, likewise.
+        ReaderNoCardReads = 6, "reader.no-card-reads";
+    }
+}
+
+impl Opening {
+    /// What a program fills in: each stands once in the words, in braces.
+    pub const fn places(self) -> &'static [&'static str] {
+        match self {
+            Self::Plain | Self::OtherCardReads | Self::NoCardReads => {
+                &["facility", "reader", "terminal"]
+            }
+            Self::ReaderPlain | Self::ReaderOtherCardReads | Self::ReaderNoCardReads => {
+                &["facility", "reader"]
+            }
+        }
     }
 }
 
@@ -426,6 +538,8 @@ numbered! {
         NeitherCardNorPaper = 19, "neither-card-nor-paper";
         /// It was the reader for phones that failed, and not the one for cards.
         PhoneReaderFailed = 20, "phone-reader-failed";
+        /// The old insurance card that is along counts no more; it helps to fill in the declaration.
+        OldCardEnded = 21, "old-card-ended";
     }
 }
 

@@ -8,11 +8,11 @@ use super::ladder::{NextStep, Standing, Why};
 use super::makers::{Feature, Model};
 use super::message::variants;
 use super::rules::CodeRule;
-use super::situation::{FaceOnly, Facility, Isolation, Situation};
+use super::situation::{AtHand, FaceOnly, Facility, Isolation, Situation};
 use super::stand::Stands;
 use super::{
     Book, Have, Label, LadderStep, Language, LeafletId, Message, Note, Opening, Paper, Party,
-    Phrase, StaffAction, StaffPart, Upset, Variant,
+    Phrase, StaffAction, StaffPart, Trouble, Upset, Variant,
 };
 use crate::fault::{Affects, Audience, Category, DeviceFault, FaultCode, Retry, Severity, known};
 use mynareader_facts::{CertificateState, Mode, Place, Tries};
@@ -72,8 +72,8 @@ pub struct Guidance<'b> {
     pub manual: Option<&'b str>,
     /// Where its support is found and what that wants to know, where a source tells.
     pub support: Option<&'b str>,
-    /// What to answer to a patient who is upset.
-    pub upset: Vec<(Upset, &'b str)>,
+    /// What a patient who is upset says, and what to answer.
+    pub upset: Vec<UpsetAnswer<'b>>,
     /// What the patient says at the municipal counter.
     pub phrase: Option<(Phrase, &'b str)>,
     /// What to hand over or to look into.
@@ -90,8 +90,22 @@ pub struct StaffStep<'b> {
     pub action: StaffAction,
     /// For whom or what it is.
     pub part: StaffPart,
+    /// Of which way to check in it is a step, where one of several is taken.
+    pub way: Option<LadderStep>,
     /// In words.
     pub text: &'b str,
+}
+
+/// What a patient who is upset says, and what the staff answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct UpsetAnswer<'b> {
+    /// Which.
+    pub upset: Upset,
+    /// What the patient says.
+    pub complaint: &'b str,
+    /// What to answer: where the trouble comes from, and what comes next.
+    pub answer: &'b str,
 }
 
 /// A note for the staff.
@@ -151,6 +165,20 @@ impl Guidance<'_> {
         self
     }
 
+    /// The steps for the staff, those of one way to check in together ([`StaffStep::way`]): of such groups
+    /// one is taken, and the others stand beside it.
+    pub fn staff_by_way(&self) -> impl Iterator<Item = &[StaffStep<'_>]> {
+        self.staff
+            .chunk_by(|one, next| one.way == next.way && one.part == next.part)
+    }
+
+    /// How the way stands to which a step for the staff belongs; `None` for a step that belongs to no
+    /// single one.
+    pub fn way(&self, step: &StaffStep<'_>) -> Option<&NextStep<'_>> {
+        let way = step.way?;
+        self.next_steps.iter().find(|next| next.step == way)
+    }
+
     /// The steps that may be taken now.
     pub fn open_steps(&self) -> impl Iterator<Item = &NextStep<'_>> {
         self.next_steps.iter().filter(|step| step.is_possible())
@@ -202,7 +230,7 @@ impl Book {
         } else {
             Message::TitleUnknown
         };
-        let leaflets = leaflets(rule, situation, &next_steps);
+        let leaflets = leaflets(rule, like, situation, &next_steps);
         let (patient, patient_reading) = words.patient(like, situation, &next_steps, seen_today);
         Guidance {
             code,
@@ -231,6 +259,7 @@ impl Book {
                 .map(|action| StaffStep {
                     action,
                     part: action.part(),
+                    way: action.way(),
                     text: words.step(action, model),
                 })
                 .collect(),
@@ -256,7 +285,11 @@ impl Book {
             support: by_model::text(Feature::Support, model).map(|text| words.of(text)),
             upset: Upset::ALL
                 .iter()
-                .map(|upset| (*upset, words.of(Message::Upset(*upset))))
+                .map(|&upset| UpsetAnswer {
+                    upset,
+                    complaint: words.of(Message::Complaint(upset)),
+                    answer: words.of(Message::Upset(Trouble::of(like), upset)),
+                })
                 .collect(),
             phrase: phrase(rule, situation).map(|it| (it, words.of(Message::Phrase(it)))),
             leaflets,
@@ -375,6 +408,7 @@ fn staff(
 ) -> Vec<StaffAction> {
     let any = |wanted: &[LadderStep]| wanted.iter().any(|step| open(steps, *step));
     let goes_on = goes_on(steps);
+    let outage_mode_is_open = situation.facility.contains(Facility::OUTAGE_MODE_OPEN);
     let handed = leaflets.iter().any(|leaflet| !leaflet.is_for_staff());
     let disaster = any(&[LadderStep::DisasterRule]).then_some(StaffAction::UseDisasterRule);
     let mut actions: Vec<StaffAction> = disaster
@@ -382,8 +416,11 @@ fn staff(
         .chain(rule.staff.iter().copied())
         .filter(|action| match action {
             StaffAction::TryKnownGoodCard => situation.isolation == Isolation::NotTried,
-            StaffAction::ReaderIsSound => situation.isolation != Isolation::NoCardReads,
-            StaffAction::ReaderIsAtFault => situation.isolation != Isolation::OtherCardReads,
+            StaffAction::ReaderIsSound | StaffAction::ReaderIsAtFault => {
+                situation.isolation == Isolation::NotTried
+            }
+            StaffAction::ReaderWasSound => situation.isolation == Isolation::OtherCardReads,
+            StaffAction::ReaderWasAtFault => situation.isolation == Isolation::NoCardReads,
             StaffAction::LookForFaceOnlyMark => situation.face_only == FaceOnly::Unknown,
             StaffAction::StaffCheckOnReader => any(&[LadderStep::StaffCheckOnReader]),
             StaffAction::EndCheckIn
@@ -422,7 +459,8 @@ fn staff(
             StaffAction::NoteFourItems | StaffAction::LookUpAfterRecovery => {
                 any(&[LadderStep::NoteFourItems])
             }
-            StaffAction::AskForOutageMode => any(&[LadderStep::OutageMode]),
+            StaffAction::AskForOutageMode => any(&[LadderStep::OutageMode]) && !outage_mode_is_open,
+            StaffAction::UseOutageMode => any(&[LadderStep::OutageMode]) && outage_mode_is_open,
             // Who can go on need show nothing else.
             StaffAction::AskForPapers if goes_on => false,
             StaffAction::AskForPapers => any(&[
@@ -541,7 +579,14 @@ fn notes(
     for note in [Note::ElderlyHaveCertificate, Note::OlderMayHaveCertificate] {
         add(papers && book.rules.holds(note, situation.date), note);
     }
-    add(without_certificate(steps), Note::NeitherCardNorPaper);
+    add(
+        situation.at_hand.contains(AtHand::OLD_INSURANCE_CARD)
+            && steps
+                .iter()
+                .any(|next| next.step == LadderStep::OldInsuranceCard && next.why == Why::NoLonger),
+        Note::OldCardEnded,
+    );
+    add(without_certificate(code, steps), Note::NeitherCardNorPaper);
     add(
         code == FaultCode::CERTIFICATE_ENDED
             && situation.certificate == CertificateState::PastGrace
@@ -559,11 +604,24 @@ fn notes(
         Note::PhoneReaderFailed,
     );
     add(book.tells_its_age(situation), Note::BeyondKnown);
-    // The check-in just goes on: what concerns other ways of it would only be in the way.
-    if goes_on(steps) && code == FaultCode::PRESCRIPTION_OUTAGE {
-        notes.retain(|note| *note == Note::BeyondKnown);
+    if goes_on(steps) {
+        notes.retain(|note| !is_about_other_ways(*note));
     }
     notes
+}
+
+/// Whether a note is about other ways to check in, and in the way where the check-in just goes on.
+const fn is_about_other_ways(note: Note) -> bool {
+    matches!(
+        note,
+        Note::ModeSwitchEnds
+            | Note::StaffCheckCountsNothing
+            | Note::FaceOnlyLooksAlike
+            | Note::LastTryStays
+            | Note::ElderlyHaveCertificate
+            | Note::OlderMayHaveCertificate
+            | Note::OldCardEnded
+    )
 }
 
 /// Whether a 資格確認書 is asked for, since nothing at a device is certain.
@@ -574,12 +632,32 @@ fn papers_are_asked_for(steps: &[NextStep<'_>]) -> bool {
     asked && needs_papers(steps)
 }
 
-/// Whether somebody who has neither card nor paper is checked in all the same.
-fn without_certificate(steps: &[NextStep<'_>]) -> bool {
-    papers_are_asked_for(steps) && open(steps, LadderStep::Declaration) && !goes_on(steps)
+/// Whether the patient may be one who has neither a card that serves as insurance card nor a 資格確認書,
+/// and is checked in all the same. With a reader or a line that is down nothing speaks for that.
+fn without_certificate(code: FaultCode, steps: &[NextStep<'_>]) -> bool {
+    let of_the_patient = matches!(
+        code,
+        FaultCode::NOT_A_MY_NUMBER_CARD
+            | FaultCode::CERTIFICATE_ENDED
+            | FaultCode::CARD_APPLICATION_BROKEN
+            | FaultCode::REGISTRATION_FAILED
+            | FaultCode::NO_ELIGIBILITY
+            | FaultCode::INSURER_NOT_REGISTERED
+            | FaultCode::REGISTRATION_NOT_THIS_WAY
+            | FaultCode::NO_CARD
+    );
+    of_the_patient
+        && papers_are_asked_for(steps)
+        && open(steps, LadderStep::Declaration)
+        && !goes_on(steps)
 }
 
-fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> Vec<LeafletId> {
+fn leaflets(
+    rule: &CodeRule,
+    code: FaultCode,
+    situation: &Situation,
+    steps: &[NextStep<'_>],
+) -> Vec<LeafletId> {
     let mut leaflets = Vec::new();
     for leaflet in rule.leaflets.iter().copied() {
         let fitting = match leaflet {
@@ -595,10 +673,11 @@ fn leaflets(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> V
     if ends_soon && !leaflets.contains(&LeafletId::CertificateRenewal) {
         leaflets.push(LeafletId::CertificateRenewal);
     }
-    if without_certificate(steps) {
+    if without_certificate(code, steps) {
         leaflets.push(LeafletId::WithoutCertificate);
     }
-    let switches = situation.mode != Mode::Visual && open(steps, LadderStep::VisualMode);
+    let switches =
+        situation.mode != Mode::Visual && open(steps, LadderStep::VisualMode) && !goes_on(steps);
     if switches && !leaflets.contains(&LeafletId::StaffModeSwitch) {
         leaflets.push(LeafletId::StaffModeSwitch);
     }
@@ -700,24 +779,29 @@ impl<'b> Words<'b, '_> {
             return None;
         }
         let told = rule.staff.contains(&StaffAction::TryKnownGoodCard);
-        let opening = match self.situation.isolation {
-            Isolation::OtherCardReads if told => Opening::OtherCardReads,
-            Isolation::NoCardReads if told => Opening::NoCardReads,
-            _ => Opening::Plain,
+        let terminal = self.situation.terminal_code;
+        let opening = match (self.situation.isolation, terminal.is_some()) {
+            (Isolation::OtherCardReads, true) if told => Opening::OtherCardReads,
+            (Isolation::NoCardReads, true) if told => Opening::NoCardReads,
+            (_, true) => Opening::Plain,
+            (Isolation::OtherCardReads, false) if told => Opening::ReaderOtherCardReads,
+            (Isolation::NoCardReads, false) if told => Opening::ReaderNoCardReads,
+            (_, false) => Opening::ReaderPlain,
         };
-        let terminal = self
-            .situation
-            .terminal_code
-            .map_or_else(|| "—".to_owned(), |code| code.to_string());
+        let mut places = vec![
+            ("facility", NO_NAME.to_owned()),
+            ("reader", code.to_string()),
+        ];
+        places.extend(terminal.map(|code| ("terminal", code.to_string())));
+        let places: Vec<_> = places
+            .iter()
+            .map(|(name, text)| (*name, text.as_str()))
+            .collect();
         Some(self.book.filled(
             Message::Opening(opening),
             self.situation.language,
             self.situation.reader_model,
-            &[
-                ("facility", NO_NAME),
-                ("reader", &code.to_string()),
-                ("terminal", &terminal),
-            ],
+            &places,
         ))
     }
 

@@ -235,6 +235,8 @@ numbered! {
         NoDisaster = 143, "no-disaster";
         /// No way to prove whose card it is would be open there either.
         NoMethodThere = 145, "no-method-there";
+        /// This way does not serve for the registration, which comes first.
+        NotForRegistration = 146, "not-for-registration";
     }
 }
 

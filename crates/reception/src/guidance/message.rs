@@ -9,7 +9,7 @@ use super::actions::Have;
 use super::makers::ModelText;
 use super::{
     FolderText, FrameText, Label, LadderStep, LeafletId, Note, NoticeText, Opening, Party, Phrase,
-    ScreenText, StaffAction, Standing, Upset, Variant, Why,
+    ScreenText, StaffAction, Standing, Trouble, Upset, Variant, Why,
 };
 use crate::fault::{DeviceFault, FaultCode, KNOWN, Maker, Retry};
 
@@ -52,7 +52,9 @@ pub enum Message {
     /// A note for the staff.
     Note(Note),
     /// What the staff answer to a patient who is upset.
-    Upset(Upset),
+    Upset(Trouble, Upset),
+    /// What a patient who is upset says.
+    Complaint(Upset),
     /// The first words on the telephone.
     Opening(Opening),
     /// Words around leaflets and forms.
@@ -147,7 +149,10 @@ impl Message {
             Self::Phrase(phrase) => 620_000 + wide(phrase.number()),
             Self::Leaflet(leaflet) => 630_000 + wide(leaflet.number()),
             Self::Note(note) => 640_000 + wide(note.number()),
-            Self::Upset(upset) => 650_000 + wide(upset.number()),
+            Self::Upset(trouble, upset) => {
+                650_000 + wide(trouble.number()) * 10 + wide(upset.number())
+            }
+            Self::Complaint(upset) => 651_000 + wide(upset.number()),
             Self::Opening(opening) => 660_000 + wide(opening.number()),
             Self::Frame(frame) => 700_000 + wide(frame.number()),
             Self::Screen(screen) => 710_000 + wide(screen.number()),
@@ -189,7 +194,12 @@ impl Message {
         all.extend(Phrase::ALL.iter().copied().map(Self::Phrase));
         all.extend(LeafletId::ALL.iter().copied().map(Self::Leaflet));
         all.extend(Note::ALL.iter().copied().map(Self::Note));
-        all.extend(Upset::ALL.iter().copied().map(Self::Upset));
+        all.extend(
+            Trouble::ALL
+                .iter()
+                .flat_map(|trouble| Upset::ALL.iter().map(|upset| Self::Upset(*trouble, *upset))),
+        );
+        all.extend(Upset::ALL.iter().copied().map(Self::Complaint));
         all.extend(Opening::ALL.iter().copied().map(Self::Opening));
         all.extend(Label::ALL.iter().copied().map(Self::Label));
         all.extend(FrameText::ALL.iter().copied().map(Self::Frame));
@@ -251,7 +261,7 @@ impl Message {
         match self {
             Self::Frame(frame) => frame.places(),
             Self::Screen(screen) => screen.places(),
-            Self::Opening(_) => &["facility", "reader", "terminal"],
+            Self::Opening(opening) => opening.places(),
             Self::Notice(notice) => notice.places(),
             _ => &[],
         }
@@ -280,7 +290,8 @@ impl fmt::Display for Message {
             Self::Phrase(phrase) => write!(f, "phrase.{phrase}"),
             Self::Leaflet(leaflet) => write!(f, "leaflet.{leaflet}"),
             Self::Note(note) => write!(f, "note.{note}"),
-            Self::Upset(upset) => write!(f, "upset.{upset}"),
+            Self::Upset(trouble, upset) => write!(f, "upset.{trouble}.{upset}"),
+            Self::Complaint(upset) => write!(f, "complaint.{upset}"),
             Self::Opening(opening) => write!(f, "opening.{opening}"),
             Self::Frame(frame) => write!(f, "frame.{frame}"),
             Self::Screen(screen) => write!(f, "screen.{screen}"),

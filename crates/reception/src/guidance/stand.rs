@@ -110,6 +110,10 @@ impl<'a> Stands<'a> {
                 Panel::KeypadDead => self.doubtful.remove(Part::PANEL),
                 Panel::Dead => self.broken.insert(Part::PANEL),
             },
+            // The phone goes, and the card comes in its place.
+            FaultCode::REGISTRATION_NOT_THIS_WAY if situation.token.is_phone() => {
+                self.doubtful.insert(Part::CARD);
+            }
             // Seen once while registration was late and eligibility worked [1].
             FaultCode::CENTRE_OUTAGE if situation.step == Step::Register => {
                 self.broken.remove(Part::CENTRE_FROM_TERMINAL);
@@ -148,8 +152,9 @@ impl<'a> Stands<'a> {
         if self.broken.contains(Part::PIN) {
             self.doubtful.insert(Part::PORTAL);
         }
+        // Without a PIN there is no certificate for a phone either.
         if situation.face_only == FaceOnly::Likely {
-            self.broken.insert(Part::PORTAL);
+            self.broken.insert(Part::PORTAL | Part::PHONE_CERTIFICATE);
         }
         match situation.code_b {
             Tries::Blocked => self.broken.insert(Part::CODE_B),
@@ -205,6 +210,9 @@ impl<'a> Stands<'a> {
             .map(|(part, why)| match *part {
                 Part::PIN => self.pin_reason,
                 Part::CODE_B => self.code_b_reason,
+                Part::PHONE_CERTIFICATE if self.situation.face_only == FaceOnly::Likely => {
+                    Why::FaceOnlyCard
+                }
                 _ => *why,
             })
     }
@@ -215,7 +223,7 @@ impl<'a> Stands<'a> {
             return None;
         }
         let why = if doubts.contains(Part::CARD) {
-            if self.code == FaultCode::PHONE_INSTEAD_OF_CARD {
+            if self.wants_the_card() {
                 return Some(given(Why::WithRightCard));
             }
             return Some(given(Why::IfRightCard));
@@ -355,7 +363,14 @@ impl<'a> Stands<'a> {
             FaultCode::FACE_NOT_MATCHED => return no(Why::FaceNotMatched),
             // The same mode finds the same card, and again no method for it.
             FaultCode::NO_METHOD => return no(Why::RetryUseless),
-            FaultCode::NOT_A_MY_NUMBER_CARD | FaultCode::PHONE_INSTEAD_OF_CARD => {
+            // The same way would not register again.
+            FaultCode::REGISTRATION_NOT_THIS_WAY if !self.wants_the_card() => {
+                return no(Why::NotForRegistration);
+            }
+            FaultCode::NOT_A_MY_NUMBER_CARD
+            | FaultCode::PHONE_INSTEAD_OF_CARD
+            | FaultCode::NO_CARD
+            | FaultCode::REGISTRATION_NOT_THIS_WAY => {
                 return match self.broken_of(Part::CERTIFICATE | Part::READER) {
                     Some(why) => no(why),
                     None => given(Why::WithRightCard),
@@ -459,6 +474,9 @@ impl<'a> Stands<'a> {
     }
 
     fn staff_check(&self, needs: Part) -> Stand {
+        if self.sight_does_not_register() {
+            return no(Why::NotForRegistration);
+        }
         if !self.situation.patient_is_here() {
             return no(Why::PatientAbsent);
         }
@@ -599,6 +617,10 @@ impl<'a> Stands<'a> {
         if self.situation.mode == Mode::Visual {
             return no(Why::NotInVisualMode);
         }
+        // A phone does not register [S].
+        if self.code == FaultCode::REGISTRATION_NOT_THIS_WAY {
+            return no(Why::NotForRegistration);
+        }
         match self.by_parts(rule.needs) {
             OPEN if self.situation.at_hand.contains(AtHand::PHONE_CERTIFICATE) => OPEN,
             OPEN => given(Why::IfAtHand),
@@ -664,6 +686,21 @@ impl<'a> Stands<'a> {
     }
 
     fn phone_in_use(&self) -> bool {
-        self.situation.token.is_phone() && self.code != FaultCode::PHONE_INSTEAD_OF_CARD
+        self.situation.token.is_phone() && !self.wants_the_card()
+    }
+
+    /// Whether the phone is to be taken away for the card.
+    fn wants_the_card(&self) -> bool {
+        match self.code {
+            FaultCode::PHONE_INSTEAD_OF_CARD => true,
+            FaultCode::REGISTRATION_NOT_THIS_WAY => self.situation.token.is_phone(),
+            _ => false,
+        }
+    }
+
+    /// Whether the card has to be registered first, and the check by sight was found not to serve for it
+    /// on this reader.
+    fn sight_does_not_register(&self) -> bool {
+        self.code == FaultCode::REGISTRATION_NOT_THIS_WAY && !self.situation.token.is_phone()
     }
 }

@@ -6,11 +6,11 @@ use std::collections::BTreeSet;
 
 use mynareader_facts::calendar::Date;
 use mynareader_facts::{CertificateState as Cert, Mode, Place, TokenKind, Tries};
-use mynareader_reception::fault::{FaultCode, KNOWN, Maker, Step};
+use mynareader_reception::fault::{Category, FaultCode, KNOWN, Maker, Step, known};
 use mynareader_reception::guidance::{
     AtHand, Book, FaceOnly, Facility, Guidance, Isolation, LadderStep as S, Language, LeafletId,
     Note, Panel, Paper, Party, Phrase, Present, SeenToday, Situation, StaffAction, StaffPart,
-    Standing, StepSet, Visit, Why, advise,
+    Standing, StepSet, Trouble, Upset, Visit, Why, advise,
 };
 
 fn date(text: &str) -> Date {
@@ -90,7 +90,7 @@ fn must_be_closed(code: FaultCode, s: &Situation) -> BTreeSet<S> {
         }
     }
     if face_only {
-        close(&[S::PortalScreen, S::PortalPdf]);
+        close(&[S::PortalScreen, S::PortalPdf, S::Smartphone]);
     }
     if s.code_b == Tries::Blocked || number == 5 {
         close(&[S::Face]);
@@ -165,6 +165,20 @@ fn must_be_closed(code: FaultCode, s: &Situation) -> BTreeSet<S> {
     if matches!(number, 16 | 17) {
         close(&[S::Continue]);
     }
+    let phone = matches!(s.token, TokenKind::Android | TokenKind::Iphone);
+    if code == FaultCode::NO_CARD {
+        close(&ON_THIS_READER);
+        close(&OTHER_DEVICES);
+        close(&[S::EligibilityNotice, S::PortalPdf, S::UnattendedMode]);
+    }
+    // Neither a phone nor the check by sight registers there.
+    if code == FaultCode::REGISTRATION_NOT_THIS_WAY {
+        close(&[S::Smartphone]);
+        if !phone {
+            close(&BY_STAFF);
+            close(&[S::Retry]);
+        }
+    }
     if code == FaultCode::FACE_NOT_MATCHED {
         close(&[S::Face, S::Retry]);
     }
@@ -215,8 +229,11 @@ fn must_be_closed(code: FaultCode, s: &Situation) -> BTreeSet<S> {
         close(&[S::DisasterRule]);
     }
     // What chip.
-    let phone = matches!(s.token, TokenKind::Android | TokenKind::Iphone);
-    if phone && code != FaultCode::PHONE_INSTEAD_OF_CARD {
+    let card_is_wanted = [
+        FaultCode::PHONE_INSTEAD_OF_CARD,
+        FaultCode::REGISTRATION_NOT_THIS_WAY,
+    ];
+    if phone && !card_is_wanted.contains(&code) {
         close(&BY_STAFF);
         close(&OTHER_DEVICES);
         close(&[S::Face]);
@@ -584,7 +601,8 @@ fn everything_that_can_be_said_is_said_somewhere() {
                 s.facility = Facility::all() - Facility::OUTAGE_MODE_OPEN - Facility::DISASTER;
                 s
             };
-            let mut all = [base; 19];
+            let mut all = [base; 20];
+            all[19].isolation = Isolation::OtherCardReads;
             all[16].facility = Facility::empty();
             all[16].facility_lacks = Facility::all();
             all[17].facility |= Facility::DISASTER;
@@ -973,4 +991,178 @@ fn an_oral_confirmation_stands_by_what_the_record_says() {
     assert_eq!(why(none, Visit::Repeated), Why::IfNoticeAllows);
     assert_eq!(why(none, Visit::First), Why::FirstVisit);
     assert_eq!(why(absent, Visit::Repeated), Why::Open);
+}
+
+/// What an upset patient is told is true of the code: it names the machine only where the machine is at
+/// fault, and clears the card only where the card is not.
+#[test]
+fn an_upset_patient_is_told_what_is_true_of_the_code() {
+    let answers = |code| {
+        let guidance = advise(code, &Situation::on(date("2026-11-27")));
+        assert_eq!(guidance.upset.len(), Upset::ALL.len());
+        for it in &guidance.upset {
+            assert!(
+                it.complaint.starts_with('「') && it.answer.starts_with('「'),
+                "{code}"
+            );
+        }
+        guidance
+            .upset
+            .iter()
+            .map(|it| it.answer)
+            .collect::<Vec<_>>()
+            .concat()
+    };
+    for code in codes() {
+        let said = answers(code);
+        let (category, person) = known(code).map_or((Category::Reader, false), |known| {
+            (known.category, known.category == Category::Person)
+        });
+        let ours = matches!(
+            category,
+            Category::Reader | Category::Terminal | Category::TerminalCertificate | Category::Mode
+        );
+        assert_eq!(said.contains("おっしゃるとおり"), ours, "{code}: {said}");
+        let outside = matches!(
+            category,
+            Category::Network | Category::Registration | Category::Centre | Category::Prescription
+        );
+        assert_eq!(said.contains("外のシステム"), outside, "{code}: {said}");
+        // Nobody can know at the counter that this card is sound.
+        let of_the_card = matches!(category, Category::Card | Category::Certificate);
+        assert!(
+            !(of_the_card && said.contains("カードは悪くありません")),
+            "{code}: {said}"
+        );
+        assert!(!(person && said.contains("読み取")), "{code}: {said}");
+    }
+    // Each trouble has words of its own.
+    let all: BTreeSet<_> = codes().into_iter().map(answers).collect();
+    assert_eq!(all.len(), Trouble::ALL.len());
+}
+
+/// Ways of which one is taken do not read as steps that follow each other.
+#[test]
+fn the_steps_of_one_way_stand_together_and_belong_to_a_way_that_is_open() {
+    let mut with_ways = 0;
+    for code in codes() {
+        let mut situation = Situation::on(date("2026-11-27"));
+        situation.facility = Facility::all() - Facility::DISASTER;
+        let guidance = advise(code, &situation);
+        let ways: Vec<_> = guidance
+            .staff_by_way()
+            .filter_map(|steps| steps.first()?.way)
+            .collect();
+        let once: BTreeSet<_> = ways.iter().collect();
+        assert_eq!(
+            once.len(),
+            ways.len(),
+            "{code}: a way is told in two pieces"
+        );
+        for step in &guidance.staff {
+            assert_eq!(step.way.is_some(), guidance.way(step).is_some());
+            assert!(
+                guidance.way(step).is_none_or(|way| way.is_possible()),
+                "{code}"
+            );
+        }
+        with_ways += usize::from(ways.len() == 2);
+    }
+    assert!(with_ways > 5, "{with_ways} codes have two ways");
+}
+
+#[test]
+fn who_has_no_card_along_is_checked_in_by_what_is_there() {
+    let mut situation = Situation::on(date("2026-11-27"));
+    situation.at_hand = AtHand::OLD_INSURANCE_CARD;
+    let guidance = advise(FaultCode::NO_CARD, &situation);
+    assert_eq!(guidance.seen_today, SeenToday::Yes(S::Declaration));
+    assert!(has_note(&guidance, Note::OldCardEnded));
+    assert!(has_note(&guidance, Note::NeitherCardNorPaper));
+    assert_eq!(guidance.leaflets, [LeafletId::WithoutCertificate]);
+    assert_eq!(guidance.papers, [Paper::Declaration]);
+    // While the old card was taken it needs no note.
+    situation.date = date("2026-07-31");
+    assert!(!has_note(
+        &advise(FaultCode::NO_CARD, &situation),
+        Note::OldCardEnded
+    ));
+}
+
+/// A line or a reader that is down says nothing of the patient's papers.
+#[test]
+fn the_leaflet_for_who_has_no_certificate_comes_with_what_the_patient_lacks() {
+    for code in codes() {
+        let mut situation = Situation::on(date("2026-11-27"));
+        situation.certificate = Cert::PastGrace;
+        let guidance = advise(code, &situation);
+        let handed = guidance.leaflets.contains(&LeafletId::WithoutCertificate);
+        let of_the_patient = ["002", "006", "007", "010", "016", "017", "L09", "L10"];
+        assert_eq!(
+            handed,
+            of_the_patient.contains(&code.to_string().as_str()),
+            "{code}"
+        );
+        assert_eq!(
+            handed,
+            has_note(&guidance, Note::NeitherCardNorPaper),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn what_the_staff_have_found_out_or_opened_is_not_asked_for_again() {
+    let mut situation = Situation::on(date("2026-11-27"));
+    let has =
+        |guidance: &Guidance<'_>, action| guidance.staff.iter().any(|step| step.action == action);
+    for (isolation, told, not_told) in [
+        (
+            Isolation::OtherCardReads,
+            StaffAction::ReaderWasSound,
+            StaffAction::ReaderWasAtFault,
+        ),
+        (
+            Isolation::NoCardReads,
+            StaffAction::ReaderWasAtFault,
+            StaffAction::ReaderWasSound,
+        ),
+    ] {
+        situation.isolation = isolation;
+        let guidance = advise(FaultCode::CARD_NOT_RECOGNISED, &situation);
+        assert!(has(&guidance, told) && !has(&guidance, not_told));
+        for asked in [
+            StaffAction::TryKnownGoodCard,
+            StaffAction::ReaderIsSound,
+            StaffAction::ReaderIsAtFault,
+        ] {
+            assert!(!has(&guidance, asked), "{asked}");
+        }
+    }
+    situation.facility = Facility::OUTAGE_MODE_OPEN;
+    let guidance = advise(FaultCode::CENTRE_OUTAGE, &situation);
+    assert!(has(&guidance, StaffAction::UseOutageMode));
+    assert!(!has(&guidance, StaffAction::AskForOutageMode));
+}
+
+/// The first words on the telephone read well where no code of the terminal is known.
+#[test]
+fn nobody_reads_a_dash_on_the_telephone() {
+    for code in codes() {
+        for isolation in Isolation::ALL {
+            for terminal in [None, Some(FaultCode::NETWORK)] {
+                let mut situation = Situation::on(date("2026-11-27"));
+                situation.isolation = *isolation;
+                situation.terminal_code = terminal;
+                if let Some(opening) = advise(code, &situation).opening {
+                    assert!(!opening.contains('—'), "{opening}");
+                    assert_eq!(
+                        opening.contains("資格確認端末"),
+                        terminal.is_some(),
+                        "{opening}"
+                    );
+                }
+            }
+        }
+    }
 }

@@ -286,6 +286,10 @@ fn every_known_code_is_reachable_by_a_symptom() {
             at(Step::Register, Happened::Person(PersonTrouble::NotThisWay)),
             "L09",
         ),
+        (
+            at(Step::Idle, Happened::Person(PersonTrouble::NoCard)),
+            "L10",
+        ),
     ];
     for (symptom, expected) in rows {
         let diagnosis = diagnose(&symptom);

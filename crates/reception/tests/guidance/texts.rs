@@ -44,7 +44,7 @@ struct Section {
     prefix: &'static str,
 }
 
-const SECTIONS: [Section; 22] = [
+const SECTIONS: [Section; 23] = [
     Section {
         title: "Staff: steps",
         said: "One step a line, in the order of a code's list.",
@@ -56,8 +56,13 @@ const SECTIONS: [Section; 22] = [
         prefix: "note.",
     },
     Section {
-        title: "Staff: to a patient who is upset",
-        said: "It worked elsewhere; it worked before; the machine is bad.",
+        title: "A patient who is upset: what is said",
+        said: "",
+        prefix: "complaint.",
+    },
+    Section {
+        title: "A patient who is upset: what the staff answer",
+        said: "By where the trouble comes from, and by what is said.",
         prefix: "upset.",
     },
     Section {

@@ -1,10 +1,11 @@
 // A code has come: what the staff say, do, hand over and whom they call. Each choice is answered by the
 // library's own words.
 
-// The steps to put into order: the first of each part, for this patient before the device and later.
+// The steps to put into order: the first of each part, for this patient before the device and later. Those
+// of one way among several stand beside the others and have no place in the order.
 function stepsToOrder(guidance) {
     const parts = new Map();
-    for (const step of guidance.steps) parts.set(step.part, [...(parts.get(step.part) ?? []), step]);
+    for (const step of guidance.steps.filter((step) => !step.way)) parts.set(step.part, [...(parts.get(step.part) ?? []), step]);
     const [first = [], ...others] = [...parts.values()];
     return [...first.slice(0, 2), ...others.flatMap((steps) => steps.slice(0, 1)), ...first.slice(2)]
         .slice(0, 4)

@@ -41,12 +41,12 @@ pub(super) fn codes() -> Vec<CodeRule> {
     code_rules! {
         Some(C::CARD_NOT_RECOGNISED) => breaks [] doubts [CHIP CARD_FACE]
             staff [Reseat PlaceByModel ListenForTone TakeOutOfCase CleanCard CleanCardCamera TryKnownGoodCard ReaderIsSound
-                ReaderIsAtFault ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack
+                ReaderIsAtFault ReaderWasSound ReaderWasAtFault ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack
                 SwitchModeBack UseOtherDevice AskForPapers]
             calls [ReaderMaker] leaflets [ReaderHowTo];
         Some(C::NOT_A_MY_NUMBER_CARD) => breaks [] doubts [CARD CHIP]
             staff [CheckWhichCard Reseat PlaceByModel ListenForTone TakeOutOfCase TryKnownGoodCard ReaderIsSound
-                ReaderIsAtFault AskForPapers]
+                ReaderIsAtFault ReaderWasSound ReaderWasAtFault AskForPapers]
             calls [ReaderMaker] leaflets [ReaderHowTo];
         Some(C::PIN_WRONG) => breaks [] doubts []
             staff [StopAfterTwoFailures ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack
@@ -78,12 +78,12 @@ pub(super) fn codes() -> Vec<CodeRule> {
             calls [CallCentre] leaflets [ReaderHowTo];
         Some(C::NETWORK) => breaks [LINE] doubts []
             staff [WriteDownCodes CheckLanCable CheckHubAndRouter RestartTerminal CheckLineOutage NoteLineKind
-                UseOtherDevice AskForPapers NoteFourItems CallForHelp AskForOutageMode
+                UseOtherDevice AskForPapers NoteFourItems CallForHelp AskForOutageMode UseOutageMode
                 LookUpAfterRecovery]
             calls [Installer NetworkProvider CallCentre] leaflets [] and outage;
         Some(C::TERMINAL_CERTIFICATE) => breaks [TERMINAL_CERTIFICATE] doubts []
             staff [WriteDownCodes RenewTerminalCertificate UseOtherDevice AskForPapers
-                NoteFourItems CallForHelp AskForOutageMode LookUpAfterRecovery]
+                NoteFourItems CallForHelp AskForOutageMode UseOutageMode LookUpAfterRecovery]
             calls [Installer CallCentre] leaflets [StaffReadiness] and outage;
         Some(C::TERMINAL_SETTINGS) => breaks [TERMINAL] doubts []
             staff [WriteDownCodes RestartTerminal CheckFolder CheckFolderComputer UseOtherDevice
@@ -94,7 +94,7 @@ pub(super) fn codes() -> Vec<CodeRule> {
                 NoteFourItems CallForHelp LookUpAfterRecovery]
             calls [Installer] leaflets [] and outage;
         Some(C::PHOTO_UNREADABLE) => breaks [PHOTO] doubts []
-            staff [CleanCard TakeOutOfCase Reseat TryKnownGoodCard ReaderIsSound ReaderIsAtFault
+            staff [CleanCard TakeOutOfCase Reseat TryKnownGoodCard ReaderIsSound ReaderIsAtFault ReaderWasSound ReaderWasAtFault
                 ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack
                 UseOtherDevice AskForPapers]
             calls [ReaderMaker] leaflets [];
@@ -108,7 +108,7 @@ pub(super) fn codes() -> Vec<CodeRule> {
             calls [Insurer] leaflets [InsurerNotRegistered];
         Some(C::CARD_FACE_UNREADABLE) => breaks [CARD_FACE] doubts []
             staff [CleanCard TakeOutOfCase SeeWhetherFaded CleanCardCamera TryKnownGoodCard ReaderIsSound
-                ReaderIsAtFault ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack
+                ReaderIsAtFault ReaderWasSound ReaderWasAtFault ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack
                 SwitchModeBack UseOtherDevice AskForPapers]
             calls [ReaderMaker] leaflets [];
         Some(C::FACE_NOT_CAPTURED) => breaks [CAMERA] doubts []
@@ -121,16 +121,16 @@ pub(super) fn codes() -> Vec<CodeRule> {
             calls [ReaderMaker] leaflets [];
         Some(C::CENTRE_OUTAGE) => breaks [CENTRE_FROM_TERMINAL] doubts [CENTRE]
             staff [WriteDownCodes RestartTerminal CheckPortal SeeWhetherOnlyRegistration
-                UseOtherDevice AskForPapers NoteFourItems AskForOutageMode WaitForRecovery
+                UseOtherDevice AskForPapers NoteFourItems AskForOutageMode UseOutageMode WaitForRecovery
                 LookUpAfterRecovery]
             calls [CallCentre] leaflets [] and outage;
         Some(C::INSTITUTION_AUTHENTICATION) => breaks [NO_PIN_PATH] doubts [PIN_PATH]
             staff [WriteDownCodes TryPinPath RestartTerminal UseOtherDevice AskForPapers
-                NoteFourItems CallForHelp AskForOutageMode LookUpAfterRecovery]
+                NoteFourItems CallForHelp AskForOutageMode UseOutageMode LookUpAfterRecovery]
             calls [CallCentre] leaflets [] and outage;
         Some(C::INSTITUTION_CERTIFICATE) => breaks [NO_PIN_PATH] doubts [PIN_PATH]
             staff [WriteDownCodes TryPinPath ItIsTheFacilitysCertificate RestartTerminal UseOtherDevice
-                AskForPapers NoteFourItems CallForHelp AskForOutageMode LookUpAfterRecovery]
+                AskForPapers NoteFourItems CallForHelp AskForOutageMode UseOutageMode LookUpAfterRecovery]
             calls [CallCentre] leaflets [] and outage;
         Some(C::TERMINAL_APPLICATION) => breaks [TERMINAL] doubts []
             staff [WriteDownCodes RestartTerminal UseOtherDevice AskForPapers NoteFourItems
@@ -152,7 +152,7 @@ pub(super) fn codes() -> Vec<CodeRule> {
                 AskForPapers]
             calls [] leaflets [];
         Some(C::CARD_REMOVED) => breaks [] doubts []
-            staff [LeaveCardToTheEnd OfferHelp] calls [] leaflets [ReaderHowTo];
+            staff [LeaveCardToTheEnd OfferHelp StartOver AskForPapers] calls [] leaflets [ReaderHowTo];
         Some(C::TIMED_OUT) => breaks [] doubts []
             staff [OfferHelp StartOver] calls [] leaflets [ReaderHowTo];
         Some(C::CANCELLED) => breaks [] doubts []
@@ -167,14 +167,17 @@ pub(super) fn codes() -> Vec<CodeRule> {
         Some(C::CARD_LEFT) => breaks [] doubts []
             staff [ReturnCard] calls [] leaflets [] and continues;
         Some(C::REGISTRATION_NOT_THIS_WAY) => breaks [] doubts []
-            staff [ChangeMethod RegisterElsewhere AskForPapers]
+            staff [RegisterByFaceOrPin RegisterElsewhere AskForPapers]
             calls [] leaflets [ReaderHowTo];
         Some(C::EXPIRY_DIFFERS) => breaks [PHOTO] doubts []
             staff [ChangeMethod StaffCheckOnReader EndCheckIn TakeCardOut SwitchToVisualMode CompareAndTick PutCardBack SwitchModeBack AskForPapers]
             calls [] leaflets [];
+        Some(C::NO_CARD) => breaks [CARD] doubts []
+            staff [AskWhatIsAlong AskForPapers HandOverLeaflet]
+            calls [Insurer] leaflets [];
 
         None => breaks [] doubts [READER TERMINAL CHIP]
-            staff [WriteDownCodes LookUpMakersCode TryKnownGoodCard ReaderIsSound ReaderIsAtFault
+            staff [WriteDownCodes LookUpMakersCode TryKnownGoodCard ReaderIsSound ReaderIsAtFault ReaderWasSound ReaderWasAtFault
                 RestartInOrder UseOtherDevice AskForPapers CallForHelp]
             calls [ReaderMaker CallCentre] leaflets [];
     }
