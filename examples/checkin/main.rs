@@ -348,7 +348,7 @@ fn list(args: &Args, day: Date, language: Language) -> Result<(), String> {
             json!({ "scenario": scenario.name, "code": scenario.code, "title": title }).to_string()
         } else {
             let code = scenario.code.as_deref().unwrap_or("---");
-            format!("{code} {:40}{title}", scenario.name)
+            format!("{code} {:42}{title}", scenario.name)
         });
     }
     Ok(())

@@ -121,7 +121,14 @@ fn a_form_is_printed_blank() {
     assert!(output.status.success(), "{}", stderr(&output));
     let page = fs::read_to_string(&file).unwrap();
     assert!(page.contains("被保険者資格申立書") && page.contains("一部負担金の割合"));
-    assert!(stdout(&guidance(&["--list"])).contains("four-items"));
+    assert_eq!(stdout(&guidance(&["--leaflet", "declaration"])), page);
+    for (lang, said) in [
+        ("ja", "L10  カードのない方の受付"),
+        ("en", "L10  Without a My Number card"),
+    ] {
+        let list = guidance(&["--list", "--lang", lang]);
+        assert!(stdout(&list).contains("four-items") && stdout(&list).contains(said));
+    }
 }
 
 /// A page and a screen of a maker's own file are printed, too.
@@ -194,7 +201,7 @@ fn bad_arguments_are_explained() {
             "--list shows them",
         ),
         (&["--code", "004", "--date", "2026-02-30"], "no such day"),
-        (&["--leaflet", "pin-reset"], "--out"),
+        (&["--leaflet", "pin-resett"], "--list shows them"),
         (&[], "--code"),
     ] {
         let output = guidance(args);

@@ -15,7 +15,7 @@ use mynareader::calendar::Date;
 use mynareader::fault::{FaultCode, KNOWN, Step};
 use mynareader::guidance::leaflet::{LeafletContext, LeafletId};
 use mynareader::guidance::outage::Paper;
-use mynareader::guidance::{AtHand, Book, Facility, LadderStep, Language};
+use mynareader::guidance::{AtHand, Book, Facility, LadderStep, Language, Message};
 use mynareader_console::{self as console, Failure};
 use serde_json::json;
 
@@ -40,9 +40,6 @@ fn is_broken_pipe(failure: &(dyn std::error::Error + 'static)) -> bool {
 
 fn run(args: &Args) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    if args.list {
-        return list(&mut out);
-    }
     let date = console::day_or_today(args.situation.date)?;
     let amended;
     let book = match &args.data {
@@ -72,6 +69,10 @@ fn run(args: &Args) -> Result<(), Failure> {
         None if (args.all || args.texts.is_some()) && args.json => book.languages(),
         None => vec![Language::JA],
     };
+    if args.list {
+        let language = languages.first().copied().unwrap_or(Language::JA);
+        return list(&mut out, book, language);
+    }
     if let Some(beginning) = &args.texts {
         return texts(&mut out, args, book, beginning, &languages);
     }
@@ -142,7 +143,7 @@ fn print_page(args: &Args, book: &Book, page: Page, date: Date) -> Result<(), Fa
     };
     match &args.out {
         Some(path) => write(path, &page),
-        None => Ok(()),
+        None => Ok(write!(io::stdout().lock(), "{page}")?),
     }
 }
 
@@ -154,9 +155,20 @@ fn write(path: &Path, text: &str) -> Result<(), Failure> {
     fs::write(path, text).map_err(|error| format!("{}: {error}", path.display()).into())
 }
 
-fn list(out: &mut impl Write) -> Result<(), Failure> {
+/// What the arguments take, each with its words where there are any.
+fn list(out: &mut impl Write, book: &Book, language: Language) -> Result<(), Failure> {
+    let said =
+        |name: &dyn std::fmt::Display, message| format!("{name}  {}", book.text(message, language));
+    let bare = |name: &str| name.to_owned();
     let mut names =
         |title: &str, names: Vec<String>| writeln!(out, "{title}\n  {}", names.join("\n  "));
+    let codes = KNOWN.iter().map(|known| known.code);
+    names(
+        "--code:",
+        codes
+            .map(|code| said(&code, Message::Title(code)))
+            .collect(),
+    )?;
     names(
         "--has, the facility:",
         Facility::names().map(|(name, _)| name).collect(),
@@ -165,22 +177,29 @@ fn list(out: &mut impl Write) -> Result<(), Failure> {
         "--has, the patient:",
         AtHand::names().map(|(name, _)| name).collect(),
     )?;
-    let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
-    let tried: Vec<_> = LadderStep::ALL.iter().map(|step| step.name()).collect();
-    names("--tried:", owned(&tried))?;
-    let steps: Vec<_> = Step::ALL.iter().map(|step| step.name()).collect();
-    names("--step:", owned(&steps))?;
-    let leaflets: Vec<_> = LeafletId::ALL
-        .iter()
-        .map(|leaflet| leaflet.name())
-        .collect();
-    names("--leaflet:", owned(&leaflets))?;
-    let papers: Vec<_> = Paper::ALL.iter().map(|paper| paper.name()).collect();
-    names("--leaflet, forms to fill in by hand:", owned(&papers))?;
-    let models = Book::built_in().models().iter();
+    let tried = LadderStep::ALL.iter();
+    names(
+        "--tried:",
+        tried.map(|it| said(it, Message::Step(*it))).collect(),
+    )?;
+    let steps = Step::ALL.iter();
+    names("--step:", steps.map(|step| bare(step.name())).collect())?;
+    let leaflets = LeafletId::ALL.iter();
+    names(
+        "--leaflet:",
+        leaflets.map(|it| said(it, Message::Leaflet(*it))).collect(),
+    )?;
+    let papers = Paper::ALL.iter();
+    names(
+        "--leaflet, forms to fill in by hand:",
+        papers
+            .map(|it| format!("{it}  {}", book.paper_title(*it, language)))
+            .collect(),
+    )?;
+    let models = book.models().iter();
     names(
         "--reader-model:",
-        models.map(|model| model.name.to_string()).collect(),
+        models.map(|model| bare(&model.name)).collect(),
     )?;
     Ok(())
 }

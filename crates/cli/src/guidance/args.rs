@@ -25,8 +25,8 @@ pub struct Args {
     #[arg(long, conflicts_with_all = ["code", "leaflet"])]
     pub all: bool,
 
-    /// Write this leaflet, or this form to fill in by hand, as HTML for A4 paper (names: --list)
-    #[arg(long, value_name = "NAME", value_parser = leaflet, requires = "out", conflicts_with = "code")]
+    /// Print this leaflet, or this form to fill in by hand, as HTML for A4 paper (names: --list)
+    #[arg(long, value_name = "NAME", value_parser = leaflet, conflicts_with = "code")]
     pub leaflet: Option<Page>,
 
     /// Every text whose name begins so: "screen." for the patient's screens, "notice." for what the
@@ -34,7 +34,7 @@ pub struct Args {
     #[arg(long, value_name = "NAME", conflicts_with_all = ["code", "all", "leaflet"])]
     pub texts: Option<String>,
 
-    /// Where to write the leaflet
+    /// Write the leaflet into this file instead
     #[arg(long, value_name = "FILE", requires = "leaflet")]
     pub out: Option<PathBuf>,
 
@@ -46,8 +46,8 @@ pub struct Args {
     #[arg(long, value_name = "NAME", default_value = "○○医院")]
     pub facility: String,
 
-    /// List the names that --has, --tried, --step and --leaflet take
-    #[arg(long, exclusive = true)]
+    /// List the codes with what they mean, and the names that --has, --tried, --step and --leaflet take
+    #[arg(long, conflicts_with_all = ["code", "all", "leaflet", "texts", "json"])]
     pub list: bool,
 
     /// Language of the output, ja or en; with --data also what that file adds.

@@ -76,16 +76,28 @@ fn lines(
         )?;
     }
     writeln!(out, "\n■ {}", label(Label::Staff))?;
-    let mut part = None;
-    for (number, step) in (1..).zip(&guidance.staff) {
-        if part.replace(step.part) != Some(step.part) {
-            writeln!(out, " {}", label(step.part.label()))?;
+    let (mut part, mut number) = (None, 0_usize);
+    for steps in guidance.staff_by_way() {
+        let Some(first) = steps.first() else { continue };
+        if part.replace(first.part) != Some(first.part) {
+            writeln!(out, " {}", label(first.part.label()))?;
         }
-        writeln!(out, "  {number}. {}", step.text)?;
+        // One of several ways, each with its own steps; they do not come after each other.
+        if let Some(way) = guidance.way(first) {
+            writeln!(out, "     ・{}{colon}{}", way.name, way.reason)?;
+            for (at, step) in (1..).zip(steps) {
+                writeln!(out, "        {at}) {}", step.text)?;
+            }
+            continue;
+        }
+        for step in steps {
+            number = number.saturating_add(1);
+            writeln!(out, "  {number}. {}", step.text)?;
+        }
     }
     writeln!(out, "\n■ {}", label(Label::Upset))?;
-    for (_, answer) in &guidance.upset {
-        writeln!(out, "  {answer}")?;
+    for upset in &guidance.upset {
+        writeln!(out, "  {} → {}", upset.complaint, upset.answer)?;
     }
     if !guidance.notes.is_empty() {
         writeln!(out, "\n■ {}", label(Label::Notes))?;
@@ -191,7 +203,7 @@ pub fn object(guidance: &Guidance<'_>, language: Language) -> Value {
         "device_fault": guidance.device_fault.map(|fault| fault.name()),
         "patient": guidance.patient,
         "patient_reading": guidance.patient_reading,
-        "staff": guidance.staff.iter().map(|step| json!({ "part": step.part.name(), "text": step.text })).collect::<Vec<_>>(),
+        "staff": guidance.staff.iter().map(|step| json!({ "part": step.part.name(), "way": step.way.map(|way| way.name()), "text": step.text })).collect::<Vec<_>>(),
         "notes": guidance.notes.iter().map(|note| note.text).collect::<Vec<_>>(),
         "next_steps": steps,
         "seen_today": seen,
@@ -201,7 +213,7 @@ pub fn object(guidance: &Guidance<'_>, language: Language) -> Value {
         "opening": guidance.opening,
         "manual": guidance.manual,
         "support": guidance.support,
-        "upset": guidance.upset.iter().map(|(_, answer)| *answer).collect::<Vec<_>>(),
+        "upset": guidance.upset.iter().map(|upset| json!({ "complaint": upset.complaint, "answer": upset.answer })).collect::<Vec<_>>(),
         "papers": guidance.papers.iter().map(|paper| paper.name()).collect::<Vec<_>>(),
         "leaflets": guidance.leaflets.iter().map(|leaflet| leaflet.name()).collect::<Vec<_>>(),
     })
