@@ -1,16 +1,13 @@
 //! The PC/SC transport against a scripted service: no reader, no PC/SC, every trouble.
 
-#[path = "support/fake_pcsc.rs"]
-mod fake_pcsc;
-
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use fake_pcsc::{Call, Fake, NAME, Next};
 use mynareader::transport::pcsc::{Code, Connection, Disposition, Options, Reader, readers};
 use mynareader::transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, ShortBlock, Transport,
 };
+use mynareader_kit::service::{Call, NAME, Next, Scripted as Fake};
 
 const COMMAND: [u8; 5] = [0x00, 0xB0, 0x00, 0x00, 0x00];
 /// A VERIFY of the PIN 1234.
@@ -74,7 +71,7 @@ fn readers_are_listed_by_their_japanese_names_and_none_is_no_error() {
 #[test]
 fn where_the_service_stops_with_the_last_reader_none_is_no_error_either() {
     let fake = Fake::new();
-    fake.world().stops_without_readers = true;
+    fake.script().stops_without_readers = true;
     for code in [
         Code::NO_SERVICE,
         Code::SERVICE_STOPPED,
@@ -82,11 +79,11 @@ fn where_the_service_stops_with_the_last_reader_none_is_no_error_either() {
         Code(0x8007_0426),
     ] {
         fake.stop_service();
-        fake.world().establish_fails.push_back(code);
+        fake.script().establish_fails.push_back(code);
         assert_eq!(readers(&fake), Ok(Vec::new()), "{code}");
     }
     for code in [Code(1058), Code::NO_MEMORY, Code::SECURITY_VIOLATION] {
-        fake.world().establish_fails.push_back(code);
+        fake.script().establish_fails.push_back(code);
         assert_eq!(readers(&fake), Err(refused(code)), "{code}");
     }
 }
@@ -96,7 +93,7 @@ fn where_the_service_stops_with_the_last_reader_none_is_no_error_either() {
 fn an_empty_reader_is_told_as_one_whatever_its_driver_says() {
     for code in [Code::NO_SMARTCARD, Code::REMOVED_CARD] {
         let fake = Fake::new();
-        fake.world().connect_fails.push_back(code);
+        fake.script().connect_fails.push_back(code);
         let error = reader(&fake).connect().unwrap_err();
         assert_eq!(
             (error.kind, error.code),
@@ -111,12 +108,12 @@ fn the_patience_with_other_programs_can_be_set() {
     let fake = Fake::new();
     fake.insert(1);
     let mut reader = reader(&fake);
-    fake.world().held = u32::MAX;
+    fake.script().held = u32::MAX;
     let start = Instant::now();
     assert_eq!(kind(reader.connect()), LinkErrorKind::Shared);
     assert!(start.elapsed() < Duration::from_secs(1));
     reader.set_sharing_patience(Duration::from_millis(1500));
-    fake.later(1000, |fake| fake.world().held = 0);
+    fake.later(1000, |fake| fake.script().held = 0);
     drop(reader.connect().unwrap());
     assert!(start.elapsed() >= Duration::from_secs(1));
 }
@@ -149,7 +146,7 @@ fn a_wait_blocks_in_the_service_and_does_not_poll() {
     let mut reader = reader(&fake);
     assert!(reader.wait_for_card(Duration::from_millis(300)).is_err());
     // One look at the state, one wait for its change.
-    assert!(fake.world().waits <= 3, "{} calls", fake.world().waits);
+    assert!(fake.script().waits <= 3, "{} calls", fake.script().waits);
 }
 
 #[test]
@@ -179,7 +176,7 @@ fn a_wait_is_cancelled_from_another_thread_before_and_during() {
     assert_eq!(reader.wait_for_card(LONG), Ok(()));
 
     // The patience with another program's hold.
-    fake.world().held = u32::MAX;
+    fake.script().held = u32::MAX;
     handle.cancel();
     assert_eq!(kind(reader.connect()), LinkErrorKind::Cancelled);
 }
@@ -210,7 +207,7 @@ fn a_dying_service_may_say_something_else_first() {
     for first in [Code::COMM_ERROR, Code::SECURITY_VIOLATION] {
         let fake = Fake::new();
         let mut reader = reader(&fake);
-        fake.world().last_words.push_back(first);
+        fake.script().last_words.push_back(first);
         fake.later(20, |fake| {
             fake.stop_service();
             fake.later(150, |fake| {
@@ -219,7 +216,7 @@ fn a_dying_service_may_say_something_else_first() {
             });
         });
         assert_eq!(reader.wait_for_card(LONG), Ok(()), "{first}");
-        assert!(fake.world().last_words.is_empty(), "{first} was heard");
+        assert!(fake.script().last_words.is_empty(), "{first} was heard");
     }
 }
 
@@ -248,16 +245,16 @@ fn a_stale_context_is_renewed_whatever_it_says() {
         let fake = Fake::new();
         let mut reader = reader(&fake);
         assert_eq!(reader.has_card(), Ok(false));
-        fake.world().stale = Some(code);
+        fake.script().stale = Some(code);
         assert_eq!(reader.has_card(), Ok(false), "{code}");
-        assert_eq!(fake.world().contexts, 2, "{code}");
+        assert_eq!(fake.script().contexts, 2, "{code}");
 
         // In a wait, too.
-        fake.world().stale = None;
+        fake.script().stale = None;
         let fake = Fake::new();
         let mut reader = self::reader(&fake);
         fake.later(30, move |fake| {
-            fake.world().stale = Some(code);
+            fake.script().stale = Some(code);
             fake.insert(1);
         });
         assert_eq!(reader.wait_for_card(LONG), Ok(()), "{code}");
@@ -265,7 +262,7 @@ fn a_stale_context_is_renewed_whatever_it_says() {
         // And at the connection's end.
         let connection = reader.connect().unwrap();
         drop(connection);
-        assert!(!fake.world().powered, "{code}");
+        assert!(!fake.script().powered, "{code}");
     }
 }
 
@@ -275,15 +272,15 @@ fn a_wait_does_not_spin_and_does_not_hide_what_stays() {
     for code in [Code::SECURITY_VIOLATION, Code::NO_ACCESS] {
         let fake = Fake::new();
         let mut reader = reader(&fake);
-        fake.world().waits_say = Some(code);
+        fake.script().waits_say = Some(code);
         let start = Instant::now();
         let error = reader.wait_for_card(Duration::MAX).unwrap_err();
         assert_eq!((error.kind, error.code), (code.kind(), Some(code.0)));
         assert!(start.elapsed() < LONG / 2);
         assert!(
-            fake.world().waits <= 10,
+            fake.script().waits <= 10,
             "{code}: {} calls",
-            fake.world().waits
+            fake.script().waits
         );
     }
     // Whatever else may come and go is waited for until the limit, also what nobody lists, and what
@@ -305,7 +302,7 @@ fn a_wait_does_not_spin_and_does_not_hide_what_stays() {
     ] {
         let fake = Fake::new();
         let mut reader = reader(&fake);
-        fake.world().waits_say = Some(code);
+        fake.script().waits_say = Some(code);
         let limit = Duration::from_millis(1300);
         let start = Instant::now();
         let error = reader.wait_for_card(limit).unwrap_err();
@@ -314,18 +311,18 @@ fn a_wait_does_not_spin_and_does_not_hide_what_stays() {
         let told = (code != Code::TIMEOUT).then_some(code.0);
         assert_eq!(error.code, told, "{code}");
         assert!(
-            fake.world().waits <= 20,
+            fake.script().waits <= 20,
             "{code}: {} calls",
-            fake.world().waits
+            fake.script().waits
         );
-        fake.world().waits_say = None;
+        fake.script().waits_say = None;
         fake.insert(1);
         assert_eq!(reader.wait_for_card(LONG), Ok(()), "{code}");
     }
     // A few of it are put up with.
     let fake = Fake::new();
     let mut reader = reader(&fake);
-    fake.world().waits_fail = [Code::SECURITY_VIOLATION; 4].into();
+    fake.script().waits_fail = [Code::SECURITY_VIOLATION; 4].into();
     fake.insert(1);
     assert_eq!(reader.wait_for_card(LONG), Ok(()));
 }
@@ -345,18 +342,18 @@ fn only_a_cancel_that_was_asked_for_is_told_as_one() {
         let mut reader = reader(&fake);
 
         // In a wait it goes on, and the card is found.
-        fake.world().waits_fail = [code; 3].into();
+        fake.script().waits_fail = [code; 3].into();
         assert_eq!(reader.wait_for_card(LONG), Ok(()), "{code}");
 
         // In a connection.
-        fake.world().connect_fails = [code].into();
+        fake.script().connect_fails = [code].into();
         let error = reader.connect().unwrap_err();
         assert_ne!(error.kind, LinkErrorKind::Cancelled, "{code}");
         assert_eq!(error.code, Some(code.0));
 
         // In a command: once on the wire, and not the caller's.
         let mut connection = reader.connect().unwrap();
-        fake.world().next.push_back(Next::Fail(code));
+        fake.script().next.push_back(Next::Fail(code));
         let error = send(&mut connection, VERIFY).unwrap_err();
         assert_ne!(error.kind, LinkErrorKind::Cancelled, "{code}");
         assert_eq!((error.sent, error.code), (Sent::Maybe, Some(code.0)));
@@ -365,7 +362,7 @@ fn only_a_cancel_that_was_asked_for_is_told_as_one() {
 
         // While the system cancels all the time, ours is told all the same.
         fake.remove();
-        fake.world().waits_say = Some(Code::CANCELLED);
+        fake.script().waits_say = Some(Code::CANCELLED);
         let handle = reader.cancel_handle();
         fake.later(100, move |_| handle.cancel());
         let start = Instant::now();
@@ -422,7 +419,7 @@ fn a_reader_that_comes_back_under_another_index_is_found_where_that_is_certain()
 
     // Two of one make: neither when both were there before, nor when two came.
     let fake = Fake::new();
-    fake.world().others.push(second());
+    fake.script().others.push(second());
     let mut reader = self::reader(&fake);
     assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
     fake.unplug();
@@ -431,7 +428,7 @@ fn a_reader_that_comes_back_under_another_index_is_found_where_that_is_certain()
     let fake = Fake::new();
     let mut reader = self::reader(&fake);
     assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
-    fake.world().others.push(second());
+    fake.script().others.push(second());
     fake.plug_as(other);
     assert_eq!(kind(reader.wait_for_card(limit)), LinkErrorKind::ReaderGone);
     assert_eq!(reader.name(), NAME);
@@ -451,11 +448,11 @@ fn a_reader_that_comes_back_under_another_index_is_found_where_that_is_certain()
 fn a_sharing_violation_is_put_up_with_for_a_bounded_time() {
     let fake = Fake::new();
     fake.insert(1);
-    fake.world().held = 3;
+    fake.script().held = 3;
     let mut reader = reader(&fake);
     drop(reader.connect().unwrap());
 
-    fake.world().held = u32::MAX;
+    fake.script().held = u32::MAX;
     let start = Instant::now();
     let held = reader.connect().unwrap_err();
     assert_eq!((held.kind, held.sent), (LinkErrorKind::Shared, Sent::No));
@@ -469,7 +466,7 @@ fn a_sharing_violation_is_put_up_with_for_a_bounded_time() {
 fn a_connection_keeps_its_limit_while_another_program_is_in_a_transaction() {
     let fake = Fake::new();
     fake.insert(1);
-    fake.world().transaction = true;
+    fake.script().transaction = true;
     let mut reader = reader(&fake);
     for _ in 0..3 {
         let start = Instant::now();
@@ -478,7 +475,7 @@ fn a_connection_keeps_its_limit_while_another_program_is_in_a_transaction() {
         assert!(start.elapsed() >= Duration::from_millis(400));
         assert!(start.elapsed() < Duration::from_secs(2));
         assert_eq!(
-            fake.world().blocked,
+            fake.script().blocked,
             1,
             "one thread, however often it is tried"
         );
@@ -501,17 +498,17 @@ fn a_connection_keeps_its_limit_while_another_program_is_in_a_transaction() {
         assert!(Instant::now() < end, "{:?}", fake.calls());
         std::thread::sleep(Duration::from_millis(5));
     }
-    assert!(!fake.world().powered);
+    assert!(!fake.script().powered);
 
     // And the next attempt gets the card; so does one that was waiting when the transaction ended.
     drop(reader.connect().unwrap());
-    fake.world().transaction = true;
+    fake.script().transaction = true;
     assert_eq!(kind(reader.connect()), LinkErrorKind::Shared);
     fake.later(50, Fake::end_transaction);
     let mut connection = reader.connect().unwrap();
     assert_eq!(send(&mut connection, &COMMAND), Ok(vec![0x90, 0x00]));
     drop(connection);
-    assert!(!fake.world().powered);
+    assert!(!fake.script().powered);
 }
 
 #[test]
@@ -519,7 +516,7 @@ fn taking_back_and_powering_down_keep_their_limits_while_another_program_is_in_a
     let fake = Fake::new();
     let (reader, mut connection) = connected(&fake);
     connection.release().unwrap();
-    fake.world().transaction = true;
+    fake.script().transaction = true;
     let start = Instant::now();
     let held = connection.reacquire(SHORT, |_| unreachable!("not taken"));
     assert_eq!(kind(held), LinkErrorKind::Shared);
@@ -537,7 +534,7 @@ fn taking_back_and_powering_down_keep_their_limits_while_another_program_is_in_a
 
     // A stale channel, so that the power has to be taken by a connection of its own.
     {
-        let mut world = fake.world();
+        let mut world = fake.script();
         world.transaction = true;
         world.disconnect_fails.push_back(Code::RESET_CARD);
         world.reconnect_fails.push_back(Code::INVALID_HANDLE);
@@ -545,11 +542,11 @@ fn taking_back_and_powering_down_keep_their_limits_while_another_program_is_in_a
     let start = Instant::now();
     assert_eq!(kind(connection.power_down()), LinkErrorKind::Shared);
     assert!(start.elapsed() < Duration::from_secs(2));
-    assert!(fake.world().powered, "and it was said");
+    assert!(fake.script().powered, "and it was said");
     // The thread does it as soon as it can.
     fake.end_transaction();
     let end = Instant::now() + LONG;
-    while fake.world().powered {
+    while fake.script().powered {
         assert!(Instant::now() < end);
         std::thread::sleep(Duration::from_millis(5));
     }
@@ -569,7 +566,7 @@ fn other_errors_of_a_connection_are_returned_at_once() {
         (Code(0x7E), LinkErrorKind::Driver),
         (Code::NO_ACCESS, LinkErrorKind::Refused),
     ] {
-        fake.world().connect_fails.push_back(code);
+        fake.script().connect_fails.push_back(code);
         let failed = reader.connect().unwrap_err();
         assert_eq!((failed.kind, failed.code), (expected, Some(code.0)));
     }
@@ -581,9 +578,9 @@ fn other_errors_of_a_connection_are_returned_at_once() {
 fn every_end_takes_the_power_away() {
     let fake = Fake::new();
     let (mut reader, mut connection) = connected(&fake);
-    assert!(fake.world().powered);
+    assert!(fake.script().powered);
     connection.power_down().unwrap();
-    assert!(!fake.world().powered);
+    assert!(!fake.script().powered);
     connection.power_down().unwrap();
     drop(connection);
     let unpower = Call::Disconnect(Disposition::Unpower);
@@ -592,7 +589,7 @@ fn every_end_takes_the_power_away() {
     // On drop, as on every `?`.
     drop(reader.connect().unwrap());
     assert_eq!(fake.calls()[2..], [Call::Connect, unpower]);
-    assert!(!fake.world().powered);
+    assert!(!fake.script().powered);
 }
 
 #[test]
@@ -600,9 +597,9 @@ fn the_power_is_taken_away_even_when_the_channel_has_gone_stale() {
     // By the channel's reconnection.
     let fake = Fake::new();
     let (mut reader, mut connection) = connected(&fake);
-    fake.world().disconnect_fails.push_back(Code::RESET_CARD);
+    fake.script().disconnect_fails.push_back(Code::RESET_CARD);
     connection.power_down().unwrap();
-    assert!(!fake.world().powered);
+    assert!(!fake.script().powered);
 
     // By a connection of its own, after the service was restarted.
     let mut connection = reader.connect().unwrap();
@@ -613,25 +610,25 @@ fn the_power_is_taken_away_even_when_the_channel_has_gone_stale() {
         LinkErrorKind::ServiceGone
     );
     drop(connection);
-    assert!(!fake.world().powered);
+    assert!(!fake.script().powered);
 
     // Not at all while the service is away: then it is said, and tried again.
     let mut connection = reader.connect().unwrap();
     fake.stop_service();
     assert_eq!(kind(connection.power_down()), LinkErrorKind::ServiceGone);
-    assert!(fake.world().powered);
+    assert!(fake.script().powered);
     fake.start_service();
     connection.power_down().unwrap();
-    assert!(!fake.world().powered);
+    assert!(!fake.script().powered);
 }
 
 /// Waits until the chip has no power.
 fn power_goes(fake: &Fake) -> bool {
     let end = Instant::now() + Duration::from_secs(10);
-    while fake.world().powered && Instant::now() < end {
+    while fake.script().powered && Instant::now() < end {
         std::thread::sleep(Duration::from_millis(10));
     }
-    !fake.world().powered
+    !fake.script().powered
 }
 
 /// Neither a service that stopped nor a reader that was unplugged has taken the power from a chip with
@@ -659,7 +656,7 @@ fn power_that_could_not_be_taken_is_told_and_taken_later() {
             }
             drop((reader, connection));
             std::thread::sleep(Duration::from_millis(250));
-            assert!(fake.world().powered, "nobody can have taken it");
+            assert!(fake.script().powered, "nobody can have taken it");
             returns(&fake);
             assert!(power_goes(&fake), "{told:?} {asked}");
         }
@@ -716,7 +713,7 @@ fn power_that_is_owed_is_taken_by_a_disconnect_where_a_reconnect_fails() {
     let (mut reader, connection) = connected(&fake);
     fake.stop_service();
     drop(connection);
-    fake.world().reconnect_fails.push_back(Code::COMM_ERROR);
+    fake.script().reconnect_fails.push_back(Code::COMM_ERROR);
     fake.start_service();
     let mut connection = reader.connect().unwrap();
     assert_eq!(send(&mut connection, &COMMAND), Ok(vec![0x90, 0x00]));
@@ -859,7 +856,7 @@ fn a_command_goes_on_the_wire_once_whatever_comes_back() {
     ] {
         let fake = Fake::new();
         let (_reader, mut connection) = connected(&fake);
-        fake.world().next.push_back(Next::Fail(code));
+        fake.script().next.push_back(Next::Fail(code));
         let error = send(&mut connection, VERIFY).unwrap_err();
         assert_eq!(error.code, Some(code.0), "{code}");
         let expected = match code {
@@ -876,7 +873,7 @@ fn a_command_goes_on_the_wire_once_whatever_comes_back() {
 fn a_removal_during_a_command_ends_the_session_and_lets_the_next_card_in() {
     let fake = Fake::new();
     let (mut reader, mut connection) = connected(&fake);
-    fake.world().next.push_back(Next::Removal);
+    fake.script().next.push_back(Next::Removal);
     let error = send(&mut connection, VERIFY).unwrap_err();
     assert_eq!(error.kind, LinkErrorKind::CardRemoved);
     assert_eq!(error.sent, Sent::Maybe);
@@ -900,7 +897,7 @@ fn a_removal_during_a_command_ends_the_session_and_lets_the_next_card_in() {
 fn no_media_is_not_a_removal() {
     let fake = Fake::new();
     let (mut reader, mut connection) = connected(&fake);
-    fake.world().next.push_back(Next::Fail(Code(1112)));
+    fake.script().next.push_back(Next::Fail(Code(1112)));
     let error = send(&mut connection, VERIFY).unwrap_err();
     assert_eq!(
         (error.kind, error.sent, error.code),
@@ -908,7 +905,7 @@ fn no_media_is_not_a_removal() {
     );
     assert_eq!(kind(send(&mut connection, VERIFY)), LinkErrorKind::NoCard);
     drop(connection);
-    assert!(!fake.world().powered);
+    assert!(!fake.script().powered);
     assert_eq!(kind(reader.wait_for_card(SHORT)), LinkErrorKind::TimedOut);
 }
 
@@ -944,7 +941,7 @@ fn a_reset_does_not_reach_over_to_another_card() {
 fn a_reset_that_fails_leaves_the_connection_refusing() {
     let fake = Fake::new();
     let (_reader, mut connection) = connected(&fake);
-    fake.world().reconnect_fails.push_back(Code::COMM_ERROR);
+    fake.script().reconnect_fails.push_back(Code::COMM_ERROR);
     assert_eq!(kind(connection.reset()), LinkErrorKind::Broken);
     assert_eq!(kind(send(&mut connection, VERIFY)), LinkErrorKind::Reset);
     connection.reset().unwrap();
@@ -973,7 +970,7 @@ fn answers_and_commands_of_impossible_length_are_refused() {
     assert!(fake.wire().is_empty());
 
     for answer in [vec![], vec![0x90]] {
-        fake.world().next.push_back(Next::Answer(answer));
+        fake.script().next.push_back(Next::Answer(answer));
         let broken = send(&mut connection, &COMMAND).unwrap_err();
         assert_eq!(
             (broken.kind, broken.sent),
@@ -981,7 +978,7 @@ fn answers_and_commands_of_impossible_length_are_refused() {
         );
     }
     let long = vec![0x5A; 65_535];
-    fake.world().next.push_back(Next::Answer(long.clone()));
+    fake.script().next.push_back(Next::Answer(long.clone()));
     assert_eq!(send(&mut connection, &COMMAND), Ok(long));
 }
 
@@ -989,7 +986,7 @@ fn answers_and_commands_of_impossible_length_are_refused() {
 #[test]
 fn no_length_beyond_16_bits_is_stated_to_the_service() {
     let fake = Fake::new();
-    fake.world().max_apdu_data = Some(65_536);
+    fake.script().max_apdu_data = Some(65_536);
     let (_reader, mut connection) = connected(&fake);
     for length in [4, 261, 65_535] {
         send(&mut connection, &vec![0x00; length]).unwrap();
@@ -1000,13 +997,13 @@ fn no_length_beyond_16_bits_is_stated_to_the_service() {
         assert_eq!(refused.sent, Sent::No);
     }
     for claim in [65_536, 65_538, usize::MAX] {
-        fake.world().next.push_back(Next::Claim(claim));
+        fake.script().next.push_back(Next::Claim(claim));
         let lie = send(&mut connection, &COMMAND).unwrap_err();
         assert_eq!(lie.kind, LinkErrorKind::OversizedAnswer);
         assert_eq!(lie.sent, Sent::Maybe);
     }
     connection.power_down().unwrap();
-    let stated = fake.world().stated.clone();
+    let stated = fake.script().stated.clone();
     assert!(
         stated.len() >= 5,
         "transmissions and questions to the driver"
@@ -1019,7 +1016,7 @@ fn the_card_is_handed_over_without_power_and_taken_back_when_it_is_the_same() {
     let fake = Fake::new();
     let (_reader, mut connection) = connected(&fake);
     connection.release().unwrap();
-    assert!(!fake.world().powered);
+    assert!(!fake.script().powered);
     let refused = send(&mut connection, VERIFY).unwrap_err();
     assert_eq!(
         (refused.kind, refused.sent),
@@ -1027,13 +1024,13 @@ fn the_card_is_handed_over_without_power_and_taken_back_when_it_is_the_same() {
     );
 
     // The other program holds it for a while.
-    fake.world().held = 4;
+    fake.script().held = 4;
     connection
         .reacquire(LONG, |link| Ok(send(link, &COMMAND)? == [0x90, 0x00]))
         .unwrap();
     assert_eq!(send(&mut connection, &COMMAND), Ok(vec![0x90, 0x00]));
     drop(connection);
-    assert!(!fake.world().powered);
+    assert!(!fake.script().powered);
 }
 
 #[test]
@@ -1041,10 +1038,10 @@ fn taking_back_waits_no_longer_than_its_limit_and_can_be_tried_again() {
     let fake = Fake::new();
     let (_reader, mut connection) = connected(&fake);
     connection.release().unwrap();
-    fake.world().held = u32::MAX;
+    fake.script().held = u32::MAX;
     let held = connection.reacquire(SHORT, |_| Ok(true));
     assert_eq!(kind(held), LinkErrorKind::Shared);
-    fake.world().held = 0;
+    fake.script().held = 0;
     assert_eq!(connection.reacquire(LONG, |_| Ok(true)), Ok(()));
     assert_eq!(
         kind(connection.reacquire(LONG, |_| Ok(true))),
@@ -1062,7 +1059,7 @@ fn another_card_is_not_taken_back() {
     fake.insert(2);
     let other = connection.reacquire(LONG, |_| unreachable!("the count has told"));
     assert_eq!(kind(other), LinkErrorKind::CardRemoved);
-    assert!(!fake.world().powered);
+    assert!(!fake.script().powered);
     assert_eq!(
         kind(send(&mut connection, VERIFY)),
         LinkErrorKind::CardRemoved
@@ -1078,7 +1075,7 @@ fn another_card_is_not_taken_back() {
     fake.insert(2);
     let other = connection.reacquire(LONG, |_| Ok(false));
     assert_eq!(kind(other), LinkErrorKind::CardRemoved);
-    assert!(!fake.world().powered);
+    assert!(!fake.script().powered);
 
     // By nothing being there.
     let fake = Fake::new();
@@ -1097,7 +1094,7 @@ fn a_proof_that_fails_takes_the_power_away() {
     connection.release().unwrap();
     let torn = LinkError::new(LinkErrorKind::Broken, Sent::Maybe);
     assert_eq!(connection.reacquire(LONG, |_| Err(torn)), Err(torn));
-    assert!(!fake.world().powered);
+    assert!(!fake.script().powered);
     assert_eq!(kind(send(&mut connection, VERIFY)), LinkErrorKind::NoCard);
 }
 
@@ -1106,7 +1103,7 @@ fn the_link_claims_what_the_driver_says_and_tries_where_it_says_nothing() {
     let capabilities = |data: Option<u32>, block_protocol: bool, atr: &[u8]| {
         let fake = Fake::new();
         {
-            let mut world = fake.world();
+            let mut world = fake.script();
             world.max_apdu_data = data;
             world.block_protocol = block_protocol;
             world.atr = atr.to_vec();

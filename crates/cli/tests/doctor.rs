@@ -1,19 +1,16 @@
 //! `doctor` over a scripted PC/SC service with every trouble, and as a program without a service.
 
-#[path = "../../../tests/support/fake_pcsc.rs"]
-mod fake_pcsc;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Arc;
 use std::time::Duration;
 
-use fake_pcsc::{Fake, NAME};
 use mynareader::transport::pcsc::{Code, Context, Service};
 use mynareader_cli::doctor::report::{Report, Verdict};
 use mynareader_cli::doctor::{readers, system};
 use mynareader_console::Lang;
+use mynareader_kit::service::{NAME, Scripted as Fake};
 use serde_json::Value;
 
 const LIMIT: Duration = Duration::from_secs(20);
@@ -66,7 +63,7 @@ fn each_trouble_is_named_with_what_to_do() {
         (Code::UNKNOWN_ERROR, "failed"),
     ] {
         let fake = Fake::new();
-        fake.world().establish_fails.push_back(code);
+        fake.script().establish_fails.push_back(code);
         let report = examined(fake);
         assert_eq!(
             told(&report),
@@ -76,7 +73,7 @@ fn each_trouble_is_named_with_what_to_do() {
     }
 
     let fake = Fake::new();
-    fake.world().waits_fail.push_back(Code::READER_UNAVAILABLE);
+    fake.script().waits_fail.push_back(Code::READER_UNAVAILABLE);
     assert_eq!(
         told(&examined(fake))[1],
         (Verdict::Broken, "reader", "failed".to_owned())
