@@ -263,7 +263,7 @@ impl Book {
                     text: words.step(action, model),
                 })
                 .collect(),
-            notes: notes(self, like, situation, &next_steps, seen_today)
+            notes: notes(self, rule, like, situation, &next_steps, seen_today)
                 .into_iter()
                 .map(|note| StaffNote {
                     note,
@@ -510,13 +510,14 @@ fn papers(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> Vec
 
 fn notes(
     book: &Book,
+    rule: &CodeRule,
     code: FaultCode,
     situation: &Situation,
     steps: &[NextStep<'_>],
     seen: SeenToday,
 ) -> Vec<Note> {
     let mut notes = Vec::new();
-    let visual = open(steps, LadderStep::VisualMode);
+    let visual = leads_to_sight(rule) && open(steps, LadderStep::VisualMode);
     let closed_by = |why| steps.iter().any(|step| step.why == why);
     let mut add = |wanted: bool, note| {
         if wanted {
@@ -533,7 +534,7 @@ fn notes(
         Note::ModeSwitchEnds,
     );
     add(
-        visual || open(steps, LadderStep::StaffCheckOnReader),
+        visual || (leads_to_sight(rule) && open(steps, LadderStep::StaffCheckOnReader)),
         Note::StaffCheckCountsNothing,
     );
     add(situation.mode == Mode::Visual, Note::VisualModeStands);
@@ -610,6 +611,14 @@ fn notes(
     notes
 }
 
+/// Whether the steps of a code lead to the check by sight; where they do not, what is to be minded at it
+/// would only be in the way.
+fn leads_to_sight(rule: &CodeRule) -> bool {
+    rule.staff
+        .iter()
+        .any(|action| action.way() == Some(LadderStep::VisualMode))
+}
+
 /// Whether a note is about other ways to check in, and in the way where the check-in just goes on.
 const fn is_about_other_ways(note: Note) -> bool {
     matches!(
@@ -676,8 +685,10 @@ fn leaflets(
     if without_certificate(code, steps) {
         leaflets.push(LeafletId::WithoutCertificate);
     }
-    let switches =
-        situation.mode != Mode::Visual && open(steps, LadderStep::VisualMode) && !goes_on(steps);
+    let switches = situation.mode != Mode::Visual
+        && leads_to_sight(rule)
+        && open(steps, LadderStep::VisualMode)
+        && !goes_on(steps);
     if switches && !leaflets.contains(&LeafletId::StaffModeSwitch) {
         leaflets.push(LeafletId::StaffModeSwitch);
     }
