@@ -142,6 +142,10 @@ impl Context for Line {
         Ok(now)
     }
 
+    fn max_apdu_data(&mut self, _: &ReaderName) -> Result<Option<usize>, Code> {
+        Ok(None)
+    }
+
     fn canceller(&self) -> Box<dyn Canceller> {
         struct Nobody;
         impl Canceller for Nobody {

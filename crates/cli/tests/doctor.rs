@@ -115,6 +115,17 @@ impl Context for SaysContext {
     ) -> Result<Box<dyn mynareader::transport::pcsc::Channel>, Code> {
         panic!("doctor connects to no card")
     }
+
+    fn max_apdu_data(
+        &mut self,
+        _: &mynareader::transport::pcsc::ReaderName,
+    ) -> Result<Option<usize>, Code> {
+        assert_eq!(
+            self.1, 0x0010,
+            "the driver of a reader with a card in it is asked"
+        );
+        Ok(Some(65_536))
+    }
 }
 
 #[test]
@@ -134,6 +145,31 @@ fn every_state_of_a_reader_has_its_verdict() {
         let report = examined(Says(Fake::new(), bits));
         assert_eq!(told(&report)[1], (verdict, "reader", state.to_owned()));
         assert_eq!(report.0[1].act.is_some(), verdict != Verdict::Good);
+    }
+}
+
+/// What an empty reader carries is told as its driver says it, also that it does not.
+#[test]
+fn what_an_empty_reader_carries_is_told() {
+    for (says, extended, words) in [
+        (None, None, "no card"),
+        (Some(65_536), Some(true), "up to 65536 bytes"),
+        (Some(256), Some(false), "short APDUs only"),
+    ] {
+        let fake = Fake::new();
+        fake.script().max_apdu_data = says;
+        let mut report = Report::default();
+        readers::examine(
+            Arc::new(fake),
+            Duration::from_secs(5),
+            Lang::En,
+            &mut report,
+        );
+        let reader = &report.0[1];
+        assert_eq!(reader.verdict, Verdict::Good);
+        assert_eq!(reader.values["max_apdu_data"], serde_json::json!(says));
+        assert_eq!(reader.values["extended"], serde_json::json!(extended));
+        assert!(reader.found.contains(words), "{}", reader.found);
     }
 }
 

@@ -468,6 +468,17 @@ impl Context for ScriptedContext {
         }
     }
 
+    fn max_apdu_data(&mut self, reader: &ReaderName) -> Result<Option<usize>, Code> {
+        let mut world = self.fake.script();
+        world.alive(self.generation)?;
+        if world.reader.as_ref() != Some(reader) {
+            return Err(Code::UNKNOWN_READER);
+        }
+        Ok(world
+            .max_apdu_data
+            .map(|data| usize::try_from(data).unwrap_or(usize::MAX)))
+    }
+
     fn canceller(&self) -> Box<dyn Canceller> {
         Box::new(ScriptedCanceller(self.fake.clone()))
     }

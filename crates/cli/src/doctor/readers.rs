@@ -13,7 +13,18 @@ use serde_json::json;
 use super::report::{Report, Verdict};
 
 /// What the service told: of each reader its state, or why there is none.
-type Told = Result<Vec<(ReaderName, Result<ReaderState, Code>)>, Code>;
+type Told = Result<Vec<Seen>, Code>;
+
+/// The most data that a short APDU carries.
+const SHORT: usize = 256;
+
+/// A reader, as far as the service and its driver tell.
+struct Seen {
+    name: ReaderName,
+    state: Result<ReaderState, Code>,
+    /// How much data an APDU may carry, where the driver was asked and says so.
+    carries: Option<usize>,
+}
 
 /// Asks the service, which may never answer, for at most `limit`.
 fn ask(service: Arc<dyn Service>, limit: Duration) -> Option<Told> {
@@ -37,7 +48,16 @@ fn look(service: &dyn Service) -> Told {
         .map(|name| {
             // The first wait of a fresh context returns at once with the state as it is.
             let state = context.status_change(&name, ReaderState::UNAWARE, Duration::ZERO);
-            (name, state)
+            // Of a reader with a card in it the driver is not asked: nothing here touches a card.
+            let carries = match state {
+                Ok(state) if state.is_empty() => context.max_apdu_data(&name).ok().flatten(),
+                _ => None,
+            };
+            Seen {
+                name,
+                state,
+                carries,
+            }
         })
         .collect())
 }
@@ -75,8 +95,8 @@ pub fn examine(service: Arc<dyn Service>, limit: Duration, lang: Lang, report: &
             if readers.is_empty() {
                 no_reader(lang, report);
             }
-            for (name, state) in &readers {
-                reader(name, *state, lang, report);
+            for seen in &readers {
+                reader(seen, lang, report);
             }
         }
         Err(code) => service_failed(code, stops_without_readers, lang, report),
@@ -149,7 +169,33 @@ fn no_reader(lang: Lang, report: &mut Report) {
     );
 }
 
-fn reader(name: &ReaderName, state: Result<ReaderState, Code>, lang: Lang, report: &mut Report) {
+/// What the driver says that the reader carries, in words.
+fn carried(carries: Option<usize>, lang: Lang) -> String {
+    match carries {
+        None => String::new(),
+        Some(bytes) if bytes <= SHORT => lang
+            .of(
+                "。短いAPDUだけを運びます（受付はできますが、遅くなります）",
+                "; it carries short APDUs only (check-ins work, and take longer)",
+            )
+            .to_owned(),
+        Some(bytes) => format!(
+            "{}{bytes}{}",
+            lang.of(
+                "。拡張長に対応し、一度に",
+                "; it carries extended lengths, up to "
+            ),
+            lang.of("バイトまで運びます", " bytes at once")
+        ),
+    }
+}
+
+fn reader(seen: &Seen, lang: Lang, report: &mut Report) {
+    let Seen {
+        ref name,
+        state,
+        carries,
+    } = *seen;
     let is_gone = state.is_ok_and(ReaderState::is_gone);
     let (verdict, word, found, act) = match state {
         Err(_) => (
@@ -237,8 +283,15 @@ fn reader(name: &ReaderName, state: Result<ReaderState, Code>, lang: Lang, repor
     report.note(
         "reader",
         verdict,
-        format!("{heading} {name}: {found}"),
+        format!("{heading} {name}: {found}{}", carried(carries, lang)),
         act,
-        json!({ "name": name.to_string(), "state": word, "code": code, "events": events }),
+        json!({
+            "name": name.to_string(),
+            "state": word,
+            "code": code,
+            "events": events,
+            "max_apdu_data": carries,
+            "extended": carries.map(|bytes| bytes > SHORT),
+        }),
     );
 }

@@ -3,6 +3,7 @@
 
 use crate::{LinkCapabilities, MAX_DRIVER_LENGTH, ShortBlock};
 
+use super::Code;
 use super::service::{Channel, ControlCode};
 
 /// `CM_IOCTL_GET_FEATURE_REQUEST` (PC/SC part 10) \[D\].
@@ -25,7 +26,7 @@ pub(super) fn of(channel: &mut dyn Channel) -> LinkCapabilities {
     if !channel.is_block_protocol() {
         return short;
     }
-    match max_apdu_data(channel) {
+    match max_apdu_data(&mut |function, answer| channel.control(function, answer)) {
         // No word from the driver: most readers can (of the 691 in libccid's list, all but a
         // quarter [ran]), and the card side tries before it relies on it.
         None => LinkCapabilities {
@@ -48,16 +49,17 @@ pub(super) fn of(channel: &mut dyn Channel) -> LinkCapabilities {
     }
 }
 
+/// What a control code asks a driver for, into a buffer.
+type Control<'c> = &'c mut dyn FnMut(ControlCode, &mut [u8]) -> Result<usize, Code>;
+
 /// `dwMaxAPDUDataSize`: up to 256 the reader carries short APDUs only; `None` if not said.
-fn max_apdu_data(channel: &mut dyn Channel) -> Option<usize> {
+pub(super) fn max_apdu_data(control: Control<'_>) -> Option<usize> {
     let mut answer = [0_u8; 264];
-    let length = channel.control(GET_FEATURES, &mut answer).ok()?;
+    let length = control(GET_FEATURES, &mut answer).ok()?;
     let value = find(answer.get(..length)?, FEATURE_TLV_PROPERTIES)?;
     // The control code stands in network order.
     let code = u32::from_be_bytes(value.try_into().ok()?);
-    let length = channel
-        .control(ControlCode::Driver(code), &mut answer)
-        .ok()?;
+    let length = control(ControlCode::Driver(code), &mut answer).ok()?;
     let value = find(answer.get(..length)?, MAX_APDU_DATA)?;
     // Properties stand in the order of the host, which is little-endian wherever PC/SC is found
     // at a counter.

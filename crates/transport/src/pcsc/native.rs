@@ -13,10 +13,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use pcsc::{Protocol, Protocols, Scope, ShareMode};
 
-use super::Code;
 use super::service::{
     Canceller, Channel, Context, ControlCode, Disposition, ReaderName, ReaderState, Service,
 };
+use super::{Code, capability};
 
 /// The PC/SC service of the system: pcsc-lite, `WinSCard` or the framework of macOS.
 #[derive(Clone, Copy, Debug, Default)]
@@ -68,6 +68,27 @@ impl Context for SystemContext {
             block_protocol,
         }))
     }
+
+    fn max_apdu_data(&mut self, reader: &ReaderName) -> Result<Option<usize>, Code> {
+        let driver = guarded(|| {
+            let name = reader.as_c_str();
+            self.0
+                .connect(name, ShareMode::Direct, Protocols::UNDEFINED)
+        })?;
+        let said = capability::max_apdu_data(&mut |function, response| {
+            guarded(|| {
+                driver
+                    .control(control_code(function), &[], response)
+                    .map(<[u8]>::len)
+            })
+        });
+        // Dropping it would reset a card that came meanwhile.
+        guarded(|| {
+            let left = driver.disconnect(pcsc::Disposition::LeaveCard);
+            left.map_err(|(_, error)| error)
+        })?;
+        Ok(said)
+    }
 }
 
 struct SystemCanceller(pcsc::Context);
@@ -118,12 +139,11 @@ impl Channel for SystemChannel {
     }
 
     fn control(&mut self, function: ControlCode, response: &mut [u8]) -> Result<usize, Code> {
-        let code = match function {
-            ControlCode::Portable(number) => pcsc::ctl_code(number.into()),
-            ControlCode::Driver(code) => code.into(),
-        };
         let card = self.card()?;
-        guarded(|| card.control(code, &[], response).map(<[u8]>::len))
+        guarded(|| {
+            card.control(control_code(function), &[], response)
+                .map(<[u8]>::len)
+        })
     }
 
     fn answer_to_reset(&mut self) -> Result<Vec<u8>, Code> {
@@ -133,6 +153,14 @@ impl Channel for SystemChannel {
 
     fn is_block_protocol(&self) -> bool {
         self.block_protocol
+    }
+}
+
+/// A control code as the platform writes it.
+fn control_code(function: ControlCode) -> pcsc::ffi::DWORD {
+    match function {
+        ControlCode::Portable(number) => pcsc::ctl_code(number.into()),
+        ControlCode::Driver(code) => code.into(),
     }
 }
 

@@ -239,6 +239,12 @@ pub trait Context: Send {
 
     /// `SCardConnect`, exclusive, with T=1 or T=0 as the card offers.
     fn connect(&mut self, reader: &ReaderName) -> Result<Box<dyn Channel>, Code>;
+
+    /// What the driver of a reader says that an APDU may carry at most (`dwMaxAPDUDataSize`); nothing
+    /// where it does not say. Asked over a connection to the reader itself (`SCARD_SHARE_DIRECT`), which
+    /// is left as it was. For a reader without a card: with one in it the connection of another program
+    /// might be disturbed.
+    fn max_apdu_data(&mut self, reader: &ReaderName) -> Result<Option<usize>, Code>;
 }
 
 /// Ends the wait of a context, from any thread.

@@ -13,11 +13,10 @@ use std::sync::Arc;
 
 use windows_sys::Win32::Security::Credentials as scard;
 
-use super::Code;
 use super::service::{
     Canceller, Channel, Context, ControlCode, Disposition, ReaderName, ReaderState, Service,
 };
-use super::wide;
+use super::{Code, capability, wide};
 
 /// The PC/SC service of Windows.
 #[derive(Clone, Copy, Debug, Default)]
@@ -150,6 +149,26 @@ impl Context for SystemContext {
     }
 
     fn connect(&mut self, reader: &ReaderName) -> Result<Box<dyn Channel>, Code> {
+        let channel = self.channel(reader, scard::SCARD_SHARE_EXCLUSIVE, PROTOCOLS)?;
+        Ok(Box::new(channel))
+    }
+
+    fn max_apdu_data(&mut self, reader: &ReaderName) -> Result<Option<usize>, Code> {
+        let mut driver = self.channel(reader, scard::SCARD_SHARE_DIRECT, 0)?;
+        let said =
+            capability::max_apdu_data(&mut |function, answer| driver.control(function, answer));
+        driver.leave()?;
+        Ok(said)
+    }
+}
+
+impl SystemContext {
+    fn channel(
+        &self,
+        reader: &ReaderName,
+        share: u32,
+        protocols: u32,
+    ) -> Result<SystemChannel, Code> {
         let name = wide_name(reader)?;
         let (mut handle, mut protocol) = (0, 0);
         // SAFETY: the name ends with a zero and outlives the call, which writes handle and protocol.
@@ -157,17 +176,17 @@ impl Context for SystemContext {
             scard::SCardConnectW(
                 self.0.0,
                 name.as_ptr(),
-                scard::SCARD_SHARE_EXCLUSIVE,
-                PROTOCOLS,
+                share,
+                protocols,
                 &raw mut handle,
                 &raw mut protocol,
             )
         })?;
-        Ok(Box::new(SystemChannel {
+        Ok(SystemChannel {
             _context: Arc::clone(&self.0),
             handle: Some(handle),
             protocol,
-        }))
+        })
     }
 }
 
@@ -190,6 +209,15 @@ struct SystemChannel {
 }
 
 impl SystemChannel {
+    /// Lets go of a reader without doing anything to a card in it.
+    fn leave(&mut self) -> Result<(), Code> {
+        let handle = self.handle()?;
+        // SAFETY: a handle of this value alone; where the call fails it may still be one.
+        check(unsafe { scard::SCardDisconnect(handle, scard::SCARD_LEAVE_CARD) })?;
+        self.handle = None;
+        Ok(())
+    }
+
     fn handle(&self) -> Result<usize, Code> {
         self.handle.ok_or(Code::INVALID_HANDLE)
     }
