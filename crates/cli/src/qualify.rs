@@ -7,6 +7,7 @@
 //! ```
 
 pub mod guard;
+pub mod idle;
 pub mod measure;
 pub mod plan;
 pub mod proposal;
@@ -59,6 +60,11 @@ pub struct Args {
     /// lay it down again
     #[arg(long, conflicts_with_all = ["persona", "dry_run"])]
     removal: bool,
+
+    /// At the end, leave the card alone for so many seconds and see whether it still answers: readers and
+    /// USB ports are put to sleep
+    #[arg(long, value_name = "SECONDS", conflicts_with = "dry_run")]
+    idle: Option<u32>,
 
     /// Print the whole plan of exchanges and touch no card
     #[arg(long)]
@@ -347,8 +353,12 @@ fn run(args: &Args) -> Result<bool, Failure> {
     let run = run_words(given.pin.is_some(), given.code_b.is_some());
     record::save(&bench, &run, args.record.as_deref())?;
     let mut measured = measured;
+    let select = plan::select(&profile, Application::Jpki).unwrap_or_default();
+    if let (Some(seconds), None) = (args.idle, measured.broke.as_ref()) {
+        let left_alone = Duration::from_secs(seconds.into());
+        measured.idle = idle::watch(bench.inner_mut(), &select, left_alone);
+    }
     if args.removal && measured.broke.is_none() {
-        let select = plan::select(&profile, Application::Jpki).unwrap_or_default();
         // What fails here is seen by what is missing in the report.
         let seen = removal::watch(bench.inner_mut(), &select, &mut |what| ask(what, lang));
         measured.removal = seen.ok().flatten();

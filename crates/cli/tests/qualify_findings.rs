@@ -8,12 +8,13 @@ use mynareader::transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Transport,
 };
 use mynareader_cli::qualify::guard::{Bench, Sample};
+use mynareader_cli::qualify::idle;
 use mynareader_cli::qualify::measure::{Measured, Secrets, measure};
 use mynareader_cli::qualify::plan::plan;
 use mynareader_cli::qualify::proposal::{Proposal, propose};
 use mynareader_cli::qualify::report::Report;
 use mynareader_console::Lang;
-use mynareader_emulator::{Day, Personas, VirtualCard};
+use mynareader_emulator::{Day, Fault, Misbehaviour, Personas, VirtualCard};
 use serde_json::Value;
 
 const DAY: &str = "2026-11-22";
@@ -189,4 +190,57 @@ fn a_second_program_that_gets_to_the_card_is_named() {
             measured.broke
         );
     }
+}
+
+/// A card that was left alone answers, has lost its link, or does not come back; each is told, and the power
+/// goes in the end.
+#[test]
+fn what_comes_of_leaving_the_card_alone_is_told() {
+    const SELECT: [u8; 15] = [
+        0x00, 0xA4, 0x04, 0x0C, 0x0A, 0xD3, 0x92, 0xF0, 0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01,
+    ];
+    let persona = Personas::at(DAY.parse::<Day>().unwrap()).unwrap();
+    let persona = persona.get("adult").unwrap();
+    let alone = Duration::from_millis(5);
+    for (faults, link, comes_back, troubles) in [
+        (vec![], None, true, 0),
+        (
+            vec![Fault::at_exchange(2, Misbehaviour::Reset)],
+            Some("reset"),
+            true,
+            1,
+        ),
+        (
+            vec![Fault::at_exchange(2, Misbehaviour::RemovedBefore)],
+            Some("card-removed"),
+            false,
+            1,
+        ),
+    ] {
+        let mut card = persona.card().unwrap().with_faults(faults);
+        let look = card.handle();
+        let seen = idle::watch(&mut card, &SELECT, alone).unwrap();
+        assert_eq!(seen.first.err().map(LinkErrorKind::name), link);
+        assert_eq!(seen.comes_back, comes_back);
+        assert!(!look.is_powered() && look.presentations() == 0);
+        let measured = Measured {
+            idle: Some(seen),
+            ..Measured::default()
+        };
+        let report = Report {
+            measured: &measured,
+            link: LinkCapabilities::EXTENDED,
+        };
+        let json: Value = serde_json::from_str(&report.json().to_string()).unwrap();
+        assert_eq!(json["idle"]["left_alone_ms"], 5);
+        assert_eq!(json["idle"]["comes_back"], comes_back);
+        assert_eq!(json["idle"]["link"].as_str(), link);
+        let told = report.troubles(Lang::En);
+        let about = told.iter().filter(|line| line.contains("left alone"));
+        assert_eq!(about.count(), troubles, "{told:?}");
+    }
+    // A card that does not answer at all has nothing to tell.
+    let mut card = persona.card().unwrap();
+    card.handle().remove();
+    assert_eq!(idle::watch(&mut card, &SELECT, alone), None);
 }

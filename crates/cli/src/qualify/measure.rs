@@ -67,6 +67,8 @@ pub struct Measured {
     pub second_program: Option<Result<(), LinkErrorKind>>,
     /// How late a removal was told, where a person was asked for one.
     pub removal: Option<super::removal::Removal>,
+    /// What came of leaving the card alone, where that was asked for.
+    pub idle: Option<super::idle::Idle>,
     /// How the link failed for good, and in which act.
     pub broke: Option<(String, LinkErrorKind)>,
     /// Secrets that the guard held back. Not 0 is a mistake of this program.

@@ -9,6 +9,7 @@ use mynareader_console::Lang;
 use serde_json::{Value, json};
 
 use super::guard::Sample;
+use super::idle;
 use super::measure::{Measured, Presented};
 use super::plan::{KEYS, key_name};
 use super::proposal::{self, Proposal};
@@ -21,6 +22,10 @@ fn word(sample: &Sample) -> String {
         Ok(word) => format!("{word:04X}"),
         Err(kind) => format!("{kind:?}"),
     }
+}
+
+fn milliseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }
 
 fn micros(sample: &Sample) -> u64 {
@@ -198,6 +203,26 @@ impl Report<'_> {
                 .to_owned(),
             );
         }
+        if let Some(idle::Idle {
+            first: Err(_),
+            comes_back,
+            ..
+        }) = self.measured.idle
+        {
+            troubles.push(
+                match comes_back {
+                    true => lang.of(
+                        "ほうっておくと、リーダーとのつながりが切れます。つなぎ直せば使えます。リーダーやUSBの省電力を切ってください",
+                        "the link breaks when it is left alone, and comes back when it is opened anew; turn off power saving of reader and USB",
+                    ),
+                    false => lang.of(
+                        "ほうっておくと、リーダーが応答しなくなります。リーダーやUSBの省電力を切ってください",
+                        "the reader does not come back after it was left alone; turn off power saving of reader and USB",
+                    ),
+                }
+                .to_owned(),
+            );
+        }
         for (key, _, outcome) in &self.measured.presented {
             match outcome {
                 Presented::Wrong => troubles.push(
@@ -298,11 +323,17 @@ impl Report<'_> {
                 Err(kind) => kind.name(),
             }),
             "removal": self.measured.removal.map(|seen| {
-                let ms = |time: Option<Duration>| {
-                    time.map(|time| u64::try_from(time.as_millis()).unwrap_or(u64::MAX))
-                };
-                json!({ "told_after_ms": ms(seen.told_after), "ready_after_ms": ms(seen.ready_after) })
+                json!({
+                    "told_after_ms": seen.told_after.map(milliseconds),
+                    "ready_after_ms": seen.ready_after.map(milliseconds),
+                })
             }),
+            "idle": self.measured.idle.map(|seen| json!({
+                "left_alone_ms": milliseconds(seen.left_alone),
+                "first_answer_ms": seen.first.ok().map(milliseconds),
+                "link": seen.first.err().map(LinkErrorKind::name),
+                "comes_back": seen.comes_back,
+            })),
             "secrets": self.survival(),
             "questions": self.questions(),
             "profile": match self.proposal() {
@@ -356,6 +387,20 @@ impl Report<'_> {
                     "from a new card's word to its first answer"
                 ),
                 shown(seen.ready_after),
+            );
+        }
+        if let Some(seen) = self.measured.idle {
+            let first = match seen.first {
+                Ok(time) => format!("{} ms", time.as_millis()),
+                Err(kind) => kind.name().to_owned(),
+            };
+            text += &format!(
+                "{} ({} s): {first}\n",
+                lang.of(
+                    "ほうっておいた後の最初の応答",
+                    "the first answer after being left alone"
+                ),
+                seen.left_alone.as_secs()
             );
         }
         for one in self.survival() {
