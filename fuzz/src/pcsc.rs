@@ -11,10 +11,7 @@ use mynareader::transport::{LinkError, MAX_DRIVER_LENGTH, ResponseBuffer, Transp
 
 use crate::input::Input;
 use crate::said;
-use fake_pcsc::{Call, Fake, Next};
-
-#[path = "../../tests/support/fake_pcsc.rs"]
-mod fake_pcsc;
+use mynareader_kit::service::{Call, Next, Scripted as Fake};
 
 /// PC/SC's own codes, those of systems, and any.
 fn code(input: &mut Input<'_>) -> Code {
@@ -46,7 +43,7 @@ pub fn run(data: &[u8]) {
     let mut input = Input::new(data);
     let fake = Fake::new();
     {
-        let mut world = fake.world();
+        let mut world = fake.script();
         world.block_protocol = input.flag();
         world.unpower_flickers = input.flag();
         world.max_apdu_data = input.maybe(Input::long);
@@ -71,7 +68,7 @@ pub fn run(data: &[u8]) {
         if input.is_empty() {
             break;
         }
-        let card = fake.world().has_card();
+        let card = fake.script().has_card();
         let short = Duration::from_millis(u64::from(input.byte() % 2));
         match input.byte() % 26 {
             0 | 1 if !card => {
@@ -87,12 +84,12 @@ pub fn run(data: &[u8]) {
             6 => fake.unplug(),
             7 => fake.plug(),
             8 => fake.plug_as("顔認証付きカードリーダー 01 00"),
-            9 => fake.world().connect_fails.push_back(code(&mut input)),
-            10 => fake.world().disconnect_fails.push_back(code(&mut input)),
-            11 => fake.world().reconnect_fails.push_back(code(&mut input)),
-            12 => fake.world().waits_fail.push_back(code(&mut input)),
-            13 => fake.world().last_words.push_back(code(&mut input)),
-            14 => fake.world().stale = Some(code(&mut input)),
+            9 => fake.script().connect_fails.push_back(code(&mut input)),
+            10 => fake.script().disconnect_fails.push_back(code(&mut input)),
+            11 => fake.script().reconnect_fails.push_back(code(&mut input)),
+            12 => fake.script().waits_fail.push_back(code(&mut input)),
+            13 => fake.script().last_words.push_back(code(&mut input)),
+            14 => fake.script().stale = Some(code(&mut input)),
             15 => {
                 let next = match input.byte() % 4 {
                     0 => Next::Answer(input.chunk().to_vec()),
@@ -100,9 +97,9 @@ pub fn run(data: &[u8]) {
                     2 => Next::Claim(usize::try_from(input.number()).unwrap_or(usize::MAX)),
                     _ => Next::Removal,
                 };
-                fake.world().next.push_back(next);
+                fake.script().next.push_back(next);
             }
-            16 => fake.world().held = u32::from(input.byte() % 4),
+            16 => fake.script().held = u32::from(input.byte() % 4),
             17 => cancel.cancel(),
             18 => {
                 done(reader.has_card());
@@ -156,7 +153,7 @@ pub fn run(data: &[u8]) {
         }
     }
     drop(connection);
-    let world = fake.world();
+    let world = fake.script();
     // One call, one command at the most; no length that a driver with 16 bits misreads.
     let transmitted = world
         .calls
