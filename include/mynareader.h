@@ -2242,6 +2242,10 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_WHY_IF_PHARMACY 21
 /** The reason for the standing of a next step: if notice allows. */
 #define MNR_WHY_IF_NOTICE_ALLOWS 22
+/** The reason for the standing of a next step: if of new insurance. */
+#define MNR_WHY_IF_OF_NEW_INSURANCE 23
+/** The reason for the standing of a next step: if phone at hand. */
+#define MNR_WHY_IF_PHONE_AT_HAND 24
 /** The reason for the standing of a next step: already tried. */
 #define MNR_WHY_ALREADY_TRIED 100
 /** The reason for the standing of a next step: pin blocked. */

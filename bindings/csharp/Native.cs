@@ -1021,6 +1021,8 @@ namespace Mynareader.Native
         public const int MNR_WHY_IF_ADMINISTRATOR = 20;
         public const int MNR_WHY_IF_PHARMACY = 21;
         public const int MNR_WHY_IF_NOTICE_ALLOWS = 22;
+        public const int MNR_WHY_IF_OF_NEW_INSURANCE = 23;
+        public const int MNR_WHY_IF_PHONE_AT_HAND = 24;
         public const int MNR_WHY_ALREADY_TRIED = 100;
         public const int MNR_WHY_PIN_BLOCKED = 101;
         public const int MNR_WHY_FACE_ONLY_CARD = 102;

@@ -302,6 +302,8 @@ const NAMES: &[(i32, i32, &CStr)] = &[
     (MNR_NAME_WHY, 20, c"if-administrator"),
     (MNR_NAME_WHY, 21, c"if-pharmacy"),
     (MNR_NAME_WHY, 22, c"if-notice-allows"),
+    (MNR_NAME_WHY, 23, c"if-of-new-insurance"),
+    (MNR_NAME_WHY, 24, c"if-phone-at-hand"),
     (MNR_NAME_WHY, 100, c"already-tried"),
     (MNR_NAME_WHY, 101, c"pin-blocked"),
     (MNR_NAME_WHY, 102, c"face-only-card"),

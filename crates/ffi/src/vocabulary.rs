@@ -430,6 +430,10 @@ pub const MNR_WHY_IF_ADMINISTRATOR: i32 = 20;
 pub const MNR_WHY_IF_PHARMACY: i32 = 21;
 /// The reason for the standing of a next step: if notice allows.
 pub const MNR_WHY_IF_NOTICE_ALLOWS: i32 = 22;
+/// The reason for the standing of a next step: if of new insurance.
+pub const MNR_WHY_IF_OF_NEW_INSURANCE: i32 = 23;
+/// The reason for the standing of a next step: if phone at hand.
+pub const MNR_WHY_IF_PHONE_AT_HAND: i32 = 24;
 /// The reason for the standing of a next step: already tried.
 pub const MNR_WHY_ALREADY_TRIED: i32 = 100;
 /// The reason for the standing of a next step: pin blocked.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use mynareader::guidance::{
-    Book, Guidance, Label, LadderStep, Language, Message, NextStep, SeenToday,
+    Book, Guidance, Label, LadderStep, Language, Message, NextStep, SeenToday, Standing,
 };
 use serde_json::{Value, json};
 
@@ -56,11 +56,12 @@ fn lines(
     let label = |label| of(Message::Label(label));
     let [retry, device, today] = [Label::Retry, Label::Device, Label::SeenToday].map(label);
     let [open, colon, close] = [Label::Opens, Label::Colon, Label::Closes].map(label);
-    // A retry that the situation closes is told with its reason, not with the code's class.
+    // A retry that the situation closes, or leaves on a condition, is told with its reason, not with the
+    // code's class.
     let closed = guidance
         .next_steps
         .iter()
-        .find(|next| next.step == LadderStep::Retry && !next.is_possible());
+        .find(|next| next.step == LadderStep::Retry && next.standing != Standing::Possible);
     let again = closed.map_or_else(|| of(Message::Retry(guidance.retry)), |next| next.reason);
     writeln!(out, "{retry}{colon}{again}")?;
     if let Some(fault) = guidance.device_fault {

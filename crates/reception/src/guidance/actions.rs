@@ -1,7 +1,7 @@
 //! What the staff do, whom they call, and what they have at hand for it.
 #![forbid(unsafe_code)]
 
-use super::{Label, LadderStep};
+use super::{FaceOnly, Isolation, Label, LadderStep};
 use crate::fault::{Category, FaultCode, known, numbered};
 
 numbered! {
@@ -426,13 +426,29 @@ numbered! {
         Course = 11, "course";
         /// The patient has no My Number card along.
         NoCard = 12, "no-card";
+        /// The electronic prescription; the check-in itself goes on.
+        Prescription = 13, "prescription";
+        /// A card that has no PIN.
+        NoNumber = 14, "no-number";
     }
 }
 
 impl Trouble {
-    /// Where the trouble of a code comes from. Of a code that is not known: a machine of the facility,
+    /// Where the trouble of a code comes from, with what is known of the card and of a try with another
+    /// one. Of a code that is not known: a machine of the facility,
     /// so that nobody lays it on the patient.
-    pub fn of(code: FaultCode) -> Self {
+    pub fn of(code: FaultCode, face_only: FaceOnly, isolation: Isolation) -> Self {
+        let category = known(code).map(|known| known.category);
+        match (category, face_only, isolation) {
+            (Some(Category::Pin), FaceOnly::Likely, _) => return Self::NoNumber,
+            // Another card was tried, and the reader reads none.
+            (Some(Category::Card), _, Isolation::NoCardReads)
+                if code != FaultCode::CARD_APPLICATION_BROKEN =>
+            {
+                return Self::Machine;
+            }
+            _ => {}
+        }
         match code {
             FaultCode::CARD_APPLICATION_BROKEN => return Self::Chip,
             FaultCode::EXPIRY_DIFFERS => return Self::FacePaused,
@@ -440,18 +456,14 @@ impl Trouble {
             FaultCode::NO_CARD => return Self::NoCard,
             _ => {}
         }
-        match known(code).map(|known| known.category) {
+        match category {
             Some(Category::Card) => Self::Reading,
             Some(Category::Pin) => Self::Number,
             Some(Category::CodeB) => Self::FacePaused,
             Some(Category::Certificate) => Self::Certificate,
             Some(Category::Mode) => Self::Mode,
-            Some(
-                Category::Network
-                | Category::Registration
-                | Category::Centre
-                | Category::Prescription,
-            ) => Self::Outside,
+            Some(Category::Network | Category::Registration | Category::Centre) => Self::Outside,
+            Some(Category::Prescription) => Self::Prescription,
             Some(Category::Eligibility) => Self::Insurance,
             Some(Category::Person) => Self::Course,
             Some(Category::Reader | Category::Terminal | Category::TerminalCertificate) | None => {

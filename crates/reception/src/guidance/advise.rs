@@ -8,7 +8,7 @@ use super::ladder::{NextStep, Standing, Why};
 use super::makers::{Feature, Model};
 use super::message::variants;
 use super::rules::CodeRule;
-use super::situation::{AtHand, FaceOnly, Facility, Isolation, Situation};
+use super::situation::{AtHand, FaceOnly, Facility, Isolation, Present, Situation};
 use super::stand::Stands;
 use super::{
     Book, Have, Label, LadderStep, Language, LeafletId, Message, Note, Opening, Paper, Party,
@@ -230,6 +230,7 @@ impl Book {
         } else {
             Message::TitleUnknown
         };
+        let trouble = Trouble::of(like, situation.face_only, situation.isolation);
         let leaflets = leaflets(rule, like, situation, &next_steps);
         let (patient, patient_reading) = words.patient(like, situation, &next_steps, seen_today);
         Guidance {
@@ -276,7 +277,12 @@ impl Book {
                 .filter(|party| {
                     **party != Party::Municipality || !nothing_to_reset(rule, situation)
                 })
+                .filter(|party| {
+                    // Another card was read: it is not the reader's maker who can help this one.
+                    **party != Party::ReaderMaker || !card_is_at_fault(rule, like, situation)
+                })
                 .copied()
+                .chain(card_is_at_fault(rule, like, situation).then_some(Party::Municipality))
                 .chain(by_model::also_called(rule, model))
                 .map(|party| words.call(party))
                 .collect(),
@@ -288,7 +294,7 @@ impl Book {
                 .map(|&upset| UpsetAnswer {
                     upset,
                     complaint: words.of(Message::Complaint(upset)),
-                    answer: words.of(Message::Upset(Trouble::of(like), upset)),
+                    answer: words.of(Message::Upset(trouble, upset)),
                 })
                 .collect(),
             phrase: phrase(rule, situation).map(|it| (it, words.of(Message::Phrase(it)))),
@@ -411,8 +417,10 @@ fn staff(
     let outage_mode_is_open = situation.facility.contains(Facility::OUTAGE_MODE_OPEN);
     let handed = leaflets.iter().any(|leaflet| !leaflet.is_for_staff());
     let disaster = any(&[LadderStep::DisasterRule]).then_some(StaffAction::UseDisasterRule);
+    let helped = situation.present == Present::WithHelper;
     let mut actions: Vec<StaffAction> = disaster
         .into_iter()
+        .chain(helped.then_some(StaffAction::OfferHelp))
         .chain(rule.staff.iter().copied())
         .filter(|action| match action {
             StaffAction::TryKnownGoodCard => situation.isolation == Isolation::NotTried,
@@ -460,7 +468,12 @@ fn staff(
                 any(&[LadderStep::NoteFourItems])
             }
             StaffAction::AskForOutageMode => any(&[LadderStep::OutageMode]) && !outage_mode_is_open,
-            StaffAction::UseOutageMode => any(&[LadderStep::OutageMode]) && outage_mode_is_open,
+            // With a line that is down it is open and cannot be reached.
+            StaffAction::UseOutageMode => steps.iter().any(|next| {
+                next.step == LadderStep::OutageMode && next.standing == Standing::Possible
+            }),
+            StaffAction::StopAfterTwoFailures => situation.pin != Tries::Blocked,
+            StaffAction::CleanCardCamera => situation.isolation != Isolation::OtherCardReads,
             // Who can go on need show nothing else.
             StaffAction::AskForPapers if goes_on => false,
             StaffAction::AskForPapers => any(&[
@@ -473,7 +486,7 @@ fn staff(
                 LadderStep::Declaration,
             ]),
             StaffAction::Reseat | StaffAction::CleanCard | StaffAction::TakeOutOfCase => {
-                any(&[LadderStep::Retry])
+                any(&[LadderStep::Retry]) && situation.isolation != Isolation::NoCardReads
             }
             StaffAction::HandOverLeaflet => handed,
             _ => true,
@@ -492,10 +505,26 @@ fn staff(
 
 /// The papers that the open steps want filled in.
 fn papers(rule: &CodeRule, situation: &Situation, steps: &[NextStep<'_>]) -> Vec<Paper> {
-    let outage_mode = open(steps, LadderStep::OutageMode);
+    // The record of its beginning, where it has not begun.
+    let outage_mode = open(steps, LadderStep::OutageMode)
+        && !situation.facility.contains(Facility::OUTAGE_MODE_OPEN);
+    // A paper that is along for certain makes the declaration needless.
+    let has_a_paper = steps.iter().any(|next| {
+        next.standing == Standing::Possible
+            && matches!(
+                next.step,
+                LadderStep::PortalScreen
+                    | LadderStep::PortalPdf
+                    | LadderStep::EligibilityNotice
+                    | LadderStep::EligibilityCertificate
+                    | LadderStep::OldInsuranceCard
+                    | LadderStep::Prescription
+            )
+    });
     let noted = open(steps, LadderStep::NoteFourItems);
     let declared = open(steps, LadderStep::Declaration)
         && (rule.outage || needs_papers(steps))
+        && !has_a_paper
         && !situation.facility.contains(Facility::DISASTER);
     [
         (noted, Paper::FourItems),
@@ -669,6 +698,9 @@ fn leaflets(
 ) -> Vec<LeafletId> {
     let mut leaflets = Vec::new();
     for leaflet in rule.leaflets.iter().copied() {
+        if leaflet == LeafletId::PinReset && matches!(situation.pin, Tries::Left(2..)) {
+            continue;
+        }
         let fitting = match leaflet {
             LeafletId::PinReset if situation.face_only == FaceOnly::Likely => {
                 LeafletId::FaceOnlyCard
@@ -695,9 +727,18 @@ fn leaflets(
     leaflets
 }
 
-/// A face-only card has no PIN that the municipality could reset.
+/// A face-only card has no PIN that the municipality could reset; and who may enter it once more has not
+/// forgotten it yet.
 fn nothing_to_reset(rule: &CodeRule, situation: &Situation) -> bool {
-    rule.phrase == Some(Phrase::PinReset) && situation.face_only == FaceOnly::Likely
+    rule.phrase == Some(Phrase::PinReset)
+        && (situation.face_only == FaceOnly::Likely || matches!(situation.pin, Tries::Left(2..)))
+}
+
+/// Whether it is this card that is not read, by a try with another one.
+fn card_is_at_fault(rule: &CodeRule, code: FaultCode, situation: &Situation) -> bool {
+    situation.isolation == Isolation::OtherCardReads
+        && rule.staff.contains(&StaffAction::TryKnownGoodCard)
+        && known(code).is_some_and(|known| known.category == Category::Card)
 }
 
 fn phrase(rule: &CodeRule, situation: &Situation) -> Option<Phrase> {
@@ -786,7 +827,7 @@ impl<'b> Words<'b, '_> {
     fn opening(self, rule: &CodeRule, code: FaultCode) -> Option<String> {
         // The patient calls insurer and municipality, and has the phrase for it.
         let ours = |party: &Party| !matches!(party, Party::Insurer | Party::Municipality);
-        if !rule.calls.iter().any(ours) {
+        if !rule.calls.iter().any(ours) || card_is_at_fault(rule, code, self.situation) {
             return None;
         }
         let told = rule.staff.contains(&StaffAction::TryKnownGoodCard);

@@ -144,6 +144,11 @@ numbered! {
         /// If the notice lets an oral confirmation stand in where the centre knows of no eligibility:
         /// its text was not read.
         IfNoticeAllows = 22, "if-notice-allows";
+        /// If it is of the insurance that holds now: the centre knows of none, and the paper may be of the
+        /// one before.
+        IfOfNewInsurance = 23, "if-of-new-insurance";
+        /// If the patient has a phone with a certificate along, which is held to the reader.
+        IfPhoneAtHand = 24, "if-phone-at-hand";
 
         /// It was just tried, or the patient does not have it.
         AlreadyTried = 100, "already-tried";

@@ -170,7 +170,10 @@ impl<'a> Stands<'a> {
         let says_006 = self.code == FaultCode::CERTIFICATE_ENDED;
         let ended = Part::CERTIFICATE | Part::PORTAL | Part::PHONE_CERTIFICATE;
         match self.situation.certificate {
-            CertificateState::Grace if self.grace_has_begun() => {
+            // A phone's certificate has no grace (docs/facts/counter.md).
+            CertificateState::Grace
+                if self.grace_has_begun() && !self.situation.token.is_phone() =>
+            {
                 self.broken.insert(Part::PORTAL | Part::PHONE_CERTIFICATE);
             }
             CertificateState::Grace
@@ -185,7 +188,7 @@ impl<'a> Stands<'a> {
             }
             CertificateState::Unknown if says_006 => {
                 self.broken.insert(Part::PORTAL | Part::PHONE_CERTIFICATE);
-                if self.grace_has_begun() {
+                if self.grace_has_begun() && !self.situation.token.is_phone() {
                     self.doubtful.insert(Part::CERTIFICATE);
                 } else {
                     self.broken.insert(Part::CERTIFICATE);
@@ -318,8 +321,12 @@ impl<'a> Stands<'a> {
                 no(Why::PortalClosed)
             }
             LadderStep::PortalPdf => self.paper(rule, AtHand::PORTAL_PDF),
-            LadderStep::EligibilityNotice => self.paper(rule, AtHand::ELIGIBILITY_NOTICE),
-            LadderStep::EligibilityCertificate => self.paper(rule, AtHand::ELIGIBILITY_CERTIFICATE),
+            LadderStep::EligibilityNotice => {
+                self.of_the_insurance(self.paper(rule, AtHand::ELIGIBILITY_NOTICE))
+            }
+            LadderStep::EligibilityCertificate => {
+                self.of_the_insurance(self.paper(rule, AtHand::ELIGIBILITY_CERTIFICATE))
+            }
             LadderStep::OldInsuranceCard => self.old_card(rule),
             LadderStep::Prescription => self.paper(rule, AtHand::PRESCRIPTION),
             LadderStep::OralConfirmation => self.oral(rule),
@@ -347,6 +354,7 @@ impl<'a> Stands<'a> {
         }
         if self.code == FaultCode::CERTIFICATE_ENDED && self.grace_has_begun() {
             match self.situation.certificate {
+                _ if self.situation.token.is_phone() => {}
                 CertificateState::Grace => return OPEN,
                 CertificateState::Unknown => return (Standing::WorthTrying, Why::IfInGrace),
                 _ => {}
@@ -623,7 +631,7 @@ impl<'a> Stands<'a> {
         }
         match self.by_parts(rule.needs) {
             OPEN if self.situation.at_hand.contains(AtHand::PHONE_CERTIFICATE) => OPEN,
-            OPEN => given(Why::IfAtHand),
+            OPEN => given(Why::IfPhoneAtHand),
             other => other,
         }
     }
@@ -636,6 +644,14 @@ impl<'a> Stands<'a> {
         match stand {
             OPEN => given(Why::IfAtHand),
             other => other,
+        }
+    }
+
+    /// Where the centre knows of no valid eligibility, a paper may be of the insurance before.
+    fn of_the_insurance(&self, paper: Stand) -> Stand {
+        match self.code {
+            FaultCode::NO_ELIGIBILITY if is_open(paper) => given(Why::IfOfNewInsurance),
+            _ => paper,
         }
     }
 

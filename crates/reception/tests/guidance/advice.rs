@@ -1018,6 +1018,12 @@ fn an_upset_patient_is_told_what_is_true_of_the_code() {
         let (category, person) = known(code).map_or((Category::Reader, false), |known| {
             (known.category, known.category == Category::Person)
         });
+        let prescription = category == Category::Prescription;
+        assert_eq!(
+            said.contains("電子の処方箋"),
+            prescription,
+            "{code}: {said}"
+        );
         let ours = matches!(
             category,
             Category::Reader | Category::Terminal | Category::TerminalCertificate | Category::Mode
@@ -1025,7 +1031,7 @@ fn an_upset_patient_is_told_what_is_true_of_the_code() {
         assert_eq!(said.contains("おっしゃるとおり"), ours, "{code}: {said}");
         let outside = matches!(
             category,
-            Category::Network | Category::Registration | Category::Centre | Category::Prescription
+            Category::Network | Category::Registration | Category::Centre
         );
         assert_eq!(said.contains("外のシステム"), outside, "{code}: {said}");
         // Nobody can know at the counter that this card is sound.
@@ -1038,7 +1044,16 @@ fn an_upset_patient_is_told_what_is_true_of_the_code() {
     }
     // Each trouble has words of its own.
     let all: BTreeSet<_> = codes().into_iter().map(answers).collect();
-    assert_eq!(all.len(), Trouble::ALL.len());
+    // All but that of a card without a PIN, which hangs on the situation.
+    assert_eq!(all.len(), Trouble::ALL.len() - 1);
+    let mut situation = Situation::on(date("2026-11-27"));
+    let first = |code, situation: &Situation| advise(code, situation).upset[0].answer;
+    situation.face_only = FaceOnly::Likely;
+    assert!(first(FaultCode::PIN_BLOCKED, &situation).contains("番号のいらないカード"));
+    // A reader that reads no card at all is to blame, and the card is not.
+    situation = Situation::on(date("2026-11-27"));
+    situation.isolation = Isolation::NoCardReads;
+    assert!(first(FaultCode::CARD_NOT_RECOGNISED, &situation).contains("こちらの機械の都合"));
 }
 
 /// Ways of which one is taken do not read as steps that follow each other.
@@ -1165,4 +1180,100 @@ fn nobody_reads_a_dash_on_the_telephone() {
             }
         }
     }
+}
+
+/// Another card was read: the reader's maker cannot help, and the municipality looks at the card.
+#[test]
+fn a_card_that_alone_is_not_read_leads_to_the_municipality() {
+    for code in [
+        FaultCode::CARD_NOT_RECOGNISED,
+        FaultCode::PHOTO_UNREADABLE,
+        FaultCode::CARD_FACE_UNREADABLE,
+    ] {
+        let mut situation = Situation::on(date("2026-11-27"));
+        let called = |situation: &Situation| -> Vec<Party> {
+            advise(code, situation)
+                .calls
+                .iter()
+                .map(|call| call.party)
+                .collect()
+        };
+        assert_eq!(called(&situation), [Party::ReaderMaker]);
+        situation.isolation = Isolation::OtherCardReads;
+        assert_eq!(called(&situation), [Party::Municipality]);
+        assert_eq!(advise(code, &situation).opening, None);
+    }
+}
+
+/// A paper of the insurance before the change of job is no proof of the one that holds now.
+#[test]
+fn a_paper_at_016_serves_only_if_it_is_of_the_new_insurance() {
+    let mut situation = Situation::on(date("2026-11-27"));
+    situation.at_hand = AtHand::ELIGIBILITY_CERTIFICATE | AtHand::ELIGIBILITY_NOTICE;
+    let guidance = advise(FaultCode::NO_ELIGIBILITY, &situation);
+    for step in [S::EligibilityCertificate, S::EligibilityNotice] {
+        let next = guidance.next_steps.iter().find(|next| next.step == step);
+        assert_eq!(next.unwrap().why, Why::IfOfNewInsurance);
+    }
+    assert!(guidance.papers.contains(&Paper::Declaration));
+    // Elsewhere it serves by itself, and nothing is to be declared.
+    let guidance = advise(FaultCode::CARD_APPLICATION_BROKEN, &situation);
+    assert_eq!(guidance.seen_today, SeenToday::Yes(S::EligibilityNotice));
+    assert_eq!(guidance.papers, []);
+}
+
+/// An outage mode that was opened serves where the terminal gets through, and wants no record of its
+/// beginning any more.
+#[test]
+fn an_open_outage_mode_is_used_where_the_line_is_up() {
+    let mut situation = Situation::on(date("2026-11-27"));
+    situation.facility = Facility::OUTAGE_MODE_OPEN;
+    for (code, reached) in [
+        (FaultCode::CENTRE_OUTAGE, true),
+        (FaultCode::NETWORK, false),
+    ] {
+        let guidance = advise(code, &situation);
+        let uses = guidance
+            .staff
+            .iter()
+            .any(|step| step.action == StaffAction::UseOutageMode);
+        assert_eq!(uses, reached, "{code}");
+        assert!(!guidance.papers.contains(&Paper::OutageMode), "{code}");
+    }
+}
+
+#[test]
+fn a_phone_has_no_grace_and_who_may_try_again_has_forgotten_nothing() {
+    let mut situation = Situation::on(date("2026-11-27"));
+    situation.certificate = Cert::Grace;
+    situation.token = TokenKind::Iphone;
+    let guidance = advise(FaultCode::CERTIFICATE_ENDED, &situation);
+    assert!(!open_step(&guidance, S::Continue) && !open_step(&guidance, S::Smartphone));
+    let mut situation = Situation::on(date("2026-11-27"));
+    situation.pin = Tries::Left(2);
+    let guidance = advise(FaultCode::PIN_WRONG, &situation);
+    assert!(guidance.calls.is_empty() && guidance.phrase.is_none());
+    assert!(!guidance.leaflets.contains(&LeafletId::PinReset));
+    situation.pin = Tries::Left(1);
+    let guidance = advise(FaultCode::PIN_WRONG, &situation);
+    assert!(guidance.phrase.is_some() && guidance.leaflets.contains(&LeafletId::PinReset));
+}
+
+/// Whoever helps is told how, whatever the code.
+#[test]
+fn a_helper_is_told_how_to_help() {
+    for code in codes() {
+        let mut situation = Situation::on(date("2026-11-27"));
+        situation.present = Present::WithHelper;
+        let guidance = advise(code, &situation);
+        let helps = guidance
+            .staff
+            .iter()
+            .filter(|step| step.action == StaffAction::OfferHelp);
+        assert_eq!(helps.count(), 1, "{code}");
+    }
+}
+
+fn open_step(guidance: &Guidance<'_>, step: S) -> bool {
+    guidance.open_steps().any(|next| next.step == step)
 }
