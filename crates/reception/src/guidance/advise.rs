@@ -271,19 +271,7 @@ impl Book {
                     text: words.of(Message::Note(note)),
                 })
                 .collect(),
-            calls: rule
-                .calls
-                .iter()
-                .filter(|party| {
-                    **party != Party::Municipality || !nothing_to_reset(rule, situation)
-                })
-                .filter(|party| {
-                    // Another card was read: it is not the reader's maker who can help this one.
-                    **party != Party::ReaderMaker || !card_is_at_fault(rule, like, situation)
-                })
-                .copied()
-                .chain(card_is_at_fault(rule, like, situation).then_some(Party::Municipality))
-                .chain(by_model::also_called(rule, model))
+            calls: calls(rule, like, situation, model)
                 .map(|party| words.call(party))
                 .collect(),
             opening: words.opening(rule, code),
@@ -725,6 +713,26 @@ fn leaflets(
         leaflets.push(LeafletId::StaffModeSwitch);
     }
     leaflets
+}
+
+/// Whom to call, in order.
+fn calls<'r>(
+    rule: &'r CodeRule,
+    code: FaultCode,
+    situation: &Situation,
+    model: Option<&Model>,
+) -> impl Iterator<Item = Party> + use<'r> {
+    // Another card was read: it is not the reader's maker who can help this one.
+    let of_the_card = card_is_at_fault(rule, code, situation);
+    let nothing_to_reset = nothing_to_reset(rule, situation);
+    let called = rule.calls.iter().copied().filter(move |party| match party {
+        Party::Municipality => !nothing_to_reset,
+        Party::ReaderMaker => !of_the_card,
+        _ => true,
+    });
+    called
+        .chain(of_the_card.then_some(Party::Municipality))
+        .chain(by_model::also_called(rule, model))
 }
 
 /// A face-only card has no PIN that the municipality could reset; and who may enter it once more has not
