@@ -512,7 +512,7 @@ int32_t mnr_set_log(void *user,
 #define MNR_ERROR_UNTRUSTED -701
 /** -8xx, the reception: nothing was asked. The event changed nothing. */
 #define MNR_ERROR_NOTHING_ASKED -800
-/** The answer has the number of another request: it is late, repeated or foreign. */
+/** The answer has the number of another request: it is late or foreign. */
 #define MNR_ERROR_FOREIGN_NUMBER -801
 /** The answer does not belong to the request. */
 #define MNR_ERROR_WRONG_ANSWER -802
@@ -522,6 +522,10 @@ int32_t mnr_set_log(void *user,
 #define MNR_ERROR_NOT_NOW -804
 /** The desk's inbox is full. The event was not taken. */
 #define MNR_ERROR_FULL -805
+/** The request of this number was answered before; the first answer stands. */
+#define MNR_ERROR_ALREADY_ANSWERED -806
+/** The answer has the number of another station, that is of another reader. */
+#define MNR_ERROR_WRONG_STATION -807
 /** -9xx, the library: a defect of the library. The handle in use is poisoned. */
 #define MNR_ERROR_PANIC -900
 
@@ -4599,8 +4603,8 @@ int32_t mnr_action_words(mnr_book *book,
 
 /**
  * An answer to any request: it failed. Either code_maker and code_number say why, or symptom says
- * what was seen; the library then finds the code and keeps where it comes from. By the reader, the
- * terminal or the centre.
+ * what was seen; the library then finds the code and keeps where it comes from. A code of the national
+ * table or of this library must stand there: 0 is none. By the reader, the terminal or the centre.
  */
 #define MNR_ANSWER_FAILED 1
 /**
@@ -4873,9 +4877,10 @@ typedef struct {
  * number of the action that is answered. answer: the answer and who gave it; without a secret,
  * because a reception holds none.
  *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT, also if a field is set
- * that the kind does not use; MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_ALREADY_ANSWERED,
+ * MNR_ERROR_WRONG_STATION, MNR_ERROR_WRONG_ANSWER, MNR_ERROR_WRONG_ACTOR: the answer changed nothing;
+ * MNR_ERROR_ARGUMENT, also if a field is set that the kind does not use, or the code of a failure is
+ * none of its table; MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
@@ -5435,7 +5440,7 @@ MNR_API int32_t mnr_desk_card_removed(mnr_desk *desk);
  * desk: the desk. year, month, day: today in Japan. actor: who chose it, the patient's side or the
  * staff for them.
  *
- * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full,
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full,
  * MNR_ERROR_STATE after mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
@@ -5473,11 +5478,13 @@ MNR_API int32_t mnr_desk_phone_removed(mnr_desk *desk);
  *
  * desk: the desk. actor: who asks for it, the patient's side or the staff.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_more_time(mnr_desk *desk, int32_t actor);
+MNR_API
+int32_t mnr_desk_more_time(mnr_desk *desk,
+                           int32_t actor);
 
 /**
  * The operation mode was switched at the terminal. A check-in that runs ends with 009.
@@ -5485,22 +5492,27 @@ MNR_API int32_t mnr_desk_more_time(mnr_desk *desk, int32_t actor);
  * desk: the desk. mode: one of MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or
  * MNR_ACTOR_TERMINAL.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_mode_changed(mnr_desk *desk, int32_t mode, int32_t actor);
+MNR_API
+int32_t mnr_desk_mode_changed(mnr_desk *desk,
+                              int32_t mode,
+                              int32_t actor);
 
 /**
  * Cancels the check-in.
  *
  * desk: the desk. actor: who cancels it, any except MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_cancel(mnr_desk *desk, int32_t actor);
+MNR_API
+int32_t mnr_desk_cancel(mnr_desk *desk,
+                        int32_t actor);
 
 /**
  * The staff confirmed a patient by sight before the card was placed. The confirmation counts for
@@ -5509,11 +5521,14 @@ MNR_API int32_t mnr_desk_cancel(mnr_desk *desk, int32_t actor);
  * desk: the desk. person: who was there, one of MNR_CONFIRMED_*. actor: who confirmed,
  * MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_staff_confirmed(mnr_desk *desk, int32_t person, int32_t actor);
+MNR_API
+int32_t mnr_desk_staff_confirmed(mnr_desk *desk,
+                                 int32_t person,
+                                 int32_t actor);
 
 /**
  * The staff looked for the printed mark of a face-only card.
@@ -5521,20 +5536,23 @@ MNR_API int32_t mnr_desk_staff_confirmed(mnr_desk *desk, int32_t person, int32_t
  * desk: the desk. valid: 1 if it is printed and not struck through, 0 otherwise. actor: who
  * looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_face_only_mark(mnr_desk *desk, int32_t valid, int32_t actor);
+MNR_API
+int32_t mnr_desk_face_only_mark(mnr_desk *desk,
+                                int32_t valid,
+                                int32_t actor);
 
 /**
  * Something outside failed: the terminal, the line, the centre, the reader.
  *
  * desk: the desk. code_maker: 0 for the national table, 65535 for this library's own codes, or a
- * maker. code_number: the code. actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
+ * maker. code_number: the code, which must stand in the table. actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
  * MNR_ACTOR_CENTRE.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
@@ -5546,21 +5564,26 @@ int32_t mnr_desk_fault(mnr_desk *desk,
 
 /**
  * Answers a request of a desk. The answer goes into the desk's inbox and wakes the thread that
- * runs the desk. When its turn comes, it is accepted if the request is still open and the answer
- * belongs to it. Otherwise the log has a line that says what was refused and why, and the secret
- * of the answer is wiped without being read.
+ * runs the desk. What is wrong as things stand is refused at once, and the sentence is in the log: an
+ * answer to a request that was answered before or is not open, of another kind, by somebody who may
+ * not give it, for another station. If the request closes before the turn of an answer comes, the log
+ * has a line that says so. The secret of a refused answer is wiped without being read.
  *
  * desk: the desk. number: the number of the action that is answered. answer: the answer and who
  * gave it, with the secret if the kind has one.
  *
- * Errors: MNR_ERROR_WRONG_ANSWER for an answer that only the desk itself can give;
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER if the number is of no open request,
+ * MNR_ERROR_ALREADY_ANSWERED, MNR_ERROR_WRONG_STATION; MNR_ERROR_WRONG_ANSWER if the answer does not
+ * belong to the request, or only the desk itself can give it;
  * MNR_ERROR_SECRET_FORMAT, MNR_ERROR_LENGTH, MNR_ERROR_TEXT if the secret is malformed;
  * MNR_ERROR_WRONG_ACTOR; MNR_ERROR_ARGUMENT, also if a field is set that the kind does not use;
- * MNR_ERROR_STRUCT_SIZE; MNR_ERROR_FOREIGN_NUMBER if the station is not valid; MNR_ERROR_FULL if
- * the inbox is full, MNR_ERROR_STATE after mnr_desk_stop.
+ * MNR_ERROR_STRUCT_SIZE; MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_answer(mnr_desk *desk, const mnr_number *number, const mnr_answer *answer);
+MNR_API
+int32_t mnr_desk_answer(mnr_desk *desk,
+                        const mnr_number *number,
+                        const mnr_answer *answer);
 
 /** To a desk: the PIN that was entered, four ASCII digits. */
 static inline mnr_answer mnr_answer_pin(const void *pin, size_t length, int32_t actor)

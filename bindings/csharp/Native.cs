@@ -758,6 +758,8 @@ namespace Mynareader.Native
         public const int MNR_ERROR_WRONG_ACTOR = -803;
         public const int MNR_ERROR_NOT_NOW = -804;
         public const int MNR_ERROR_FULL = -805;
+        public const int MNR_ERROR_ALREADY_ANSWERED = -806;
+        public const int MNR_ERROR_WRONG_STATION = -807;
         public const int MNR_ERROR_PANIC = -900;
         public const int MNR_RECOVERY_NONE = 0;
         public const int MNR_RECOVERY_REPEAT = 1;

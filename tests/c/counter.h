@@ -23,6 +23,7 @@ struct world {
     int nested;           /* try what is forbidden from inside */
     mnr_action held;      /* the one that was left open */
     mnr_number last;      /* of the last action */
+    mnr_number chosen;    /* of the last choice of a method that was answered */
     int asked[KINDS], told[KINDS];
     int connects, phone_connects, journals, releases, national, unmarked;
     int pins, outcomes;
@@ -174,6 +175,7 @@ static inline void request(void *user, const mnr_action *action, const mnr_mater
         CHECK(material == NULL);
         for (index = 0; index < 4; index++)
             if (is_open(action, methods[index])) {
+                world->chosen = *number;
                 OK(mnr_desk_reply(desk, number,
                                   mnr_answer_method(methods[index],
                                                     methods[index] == MNR_METHOD_STAFF ? MNR_ACTOR_STAFF : MNR_ACTOR_PATIENT)));

@@ -201,7 +201,7 @@ static void what_a_second_thread_may_not(void)
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_poll(one.world.desk, &wait));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_run(one.world.desk));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_free(one.world.desk));
-    OK(mnr_desk_reply(two.world.desk, &number, mnr_answer_method(MNR_METHOD_PIN, MNR_ACTOR_PATIENT)));
+    CHECK_STATUS(MNR_ERROR_WRONG_STATION, mnr_desk_reply(two.world.desk, &number, mnr_answer_method(MNR_METHOD_PIN, MNR_ACTOR_PATIENT)));
     OK(mnr_desk_card_removed(two.world.desk));
     wait_for(&two, &two.journals, 1);
     CHECK(two.world.outcome == MNR_OUTCOME_ENDED && two.world.pins == 0);

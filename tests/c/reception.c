@@ -155,10 +155,10 @@ static void by_face(void)
     CHECK(drain() == MNR_ACTION_CHOOSE_METHOD);
     CHECK(last.offer_face == MNR_OFFER_OPEN && last.offer_pin == MNR_OFFER_OPEN);
     CHECK(last.offer_staff == MNR_OFFER_OPEN && !last.may_go_back);
-    /* The same answer a second time is late. */
+    /* The same answer a second time: the first one stands. */
     {
         mnr_card_facts facts = facts_of_a_good_card();
-        CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_reply(reception, 2, &first, mnr_answer_identified(&facts)));
+        CHECK_STATUS(MNR_ERROR_ALREADY_ANSWERED, mnr_reception_reply(reception, 2, &first, mnr_answer_identified(&facts)));
     }
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_reply(reception, 3, &last.number, mnr_answer_method(9, MNR_ACTOR_PATIENT)));
     OK(mnr_reception_reply(reception, 3, &last.number, mnr_answer_method(MNR_METHOD_FACE, MNR_ACTOR_PATIENT)));
@@ -786,7 +786,7 @@ static void read_ahead(void)
     /* Code B is blocked: the methods are offered anew, without the face. */
     OK(mnr_reception_reply(reception, 2, &ahead.number, mnr_answer_read_ahead(0, MNR_CERTIFICATE_VALID)));
     CHECK(drain() == MNR_ACTION_CHOOSE_METHOD && last.offer_face != MNR_OFFER_OPEN && last.offer_pin == MNR_OFFER_OPEN);
-    CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_reply(reception, 2, &ahead.number, mnr_answer_read_ahead(10, MNR_CERTIFICATE_VALID)));
+    CHECK_STATUS(MNR_ERROR_ALREADY_ANSWERED, mnr_reception_reply(reception, 2, &ahead.number, mnr_answer_read_ahead(10, MNR_CERTIFICATE_VALID)));
     finish();
 }
 

@@ -118,13 +118,15 @@ impl<'a> Desk<'a> {
         link: impl CardLink + 'a,
         options: Options,
     ) -> Self {
+        let handle = Handle::new();
+        handle.stands(&reception);
         Self {
             reception,
             devices: Box::new(devices),
             card: CardSide::new(link, options),
             other: None,
             place: Place::Reader,
-            handle: Handle::new(),
+            handle,
             answers: VecDeque::new(),
             slot: Slot::default(),
             to_do: VecDeque::new(),
@@ -229,13 +231,23 @@ impl<'a> Desk<'a> {
                 };
             };
             self.last_event = posted.what();
+            let answer = posted.answer();
             match self.unpack(posted) {
                 Ok(input) => input,
-                Err(refusal) => return Progress::Refused(refusal),
+                Err(refusal) => {
+                    if let Some((number, answer, _)) = answer {
+                        self.handle.was(number, &answer, Some(refusal));
+                    }
+                    return Progress::Refused(refusal);
+                }
             }
         };
         let reply = self.reception.handle(Event::new(now, input));
-        self.handle.set_state(self.reception.state());
+        if let Input::Answered { number, answer, .. } = &input {
+            self.handle.was(*number, answer, reply.refused);
+        }
+        // Before the devices hear of it: they may answer from inside.
+        self.handle.stands(&self.reception);
         self.to_do.extend(reply.actions);
         let placed = match input {
             Input::CardPlaced { day } => Some((Place::Reader, day)),
@@ -307,6 +319,7 @@ impl<'a> Desk<'a> {
         match action.task {
             Task::Order(order) => self.obey(clock.now(), action.number, order),
             Task::Request(request) => {
+                self.handle.asks(action.number, &request);
                 if let Some(posted) = self.serve(clock, action.number, &request) {
                     self.answers.push_back(posted);
                 }

@@ -24,10 +24,12 @@ use super::pointer::{self, Buffer, Extensible, Out};
 use super::profile::mnr_profile;
 use super::reception::action::mnr_action;
 use super::reception::config::{self, mnr_reception_config};
-use super::status::{MNR_ERROR_BUSY, MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ANSWER};
+use super::status::{
+    MNR_ERROR_BUSY, MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
+};
 use devices::Calls;
 use mynareader_desk::{
-    Clock, Desk, Handle as Inbox, NotPosted, Options, Posted, Progress, SystemClock,
+    Clock, Desk, Handle as Inbox, NotPosted, NotTaken, Options, Posted, Progress, SystemClock,
 };
 use mynareader_facts::Place;
 use mynareader_reception::reception::{Config, Reception, Refusal};
@@ -312,10 +314,21 @@ impl From<NotPosted> for Failure {
     }
 }
 
-/// Posts something into a desk, whatever it is doing.
+impl From<NotTaken> for Failure {
+    fn from(why: NotTaken) -> Self {
+        match why {
+            NotTaken::NotPosted(why) => why.into(),
+            NotTaken::Answer(why) => why.into(),
+            NotTaken::OfTheDesk(_) => Self::new(MNR_ERROR_WRONG_ANSWER, why),
+            NotTaken::WrongActor { .. } => Self::new(MNR_ERROR_WRONG_ACTOR, why),
+        }
+    }
+}
+
+/// Hands something to a desk, whatever it is doing.
 fn post(desk: *mut mnr_desk, posted: Posted) -> Result<(), Failure> {
     let mut result = Ok(());
-    handle::beside(desk, |inbox| result = inbox.post(posted))?;
+    handle::beside(desk, |inbox| result = inbox.hand_in(posted))?;
     Ok(result?)
 }
 

@@ -10,13 +10,14 @@ use super::handle::{self, Handle};
 use super::log;
 use super::pointer::{self, Buffer, Out};
 use super::status::{
-    MNR_ERROR_CLOCK, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_NOT_FOUND, MNR_ERROR_NOT_NOW,
-    MNR_ERROR_NOTHING_ASKED, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
+    MNR_ERROR_ALREADY_ANSWERED, MNR_ERROR_CLOCK, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_NOT_FOUND,
+    MNR_ERROR_NOT_NOW, MNR_ERROR_NOTHING_ASKED, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
+    MNR_ERROR_WRONG_STATION,
 };
 use mynareader_reception::guidance::Situation;
 use mynareader_reception::journal::{Journal, Recorder};
 use mynareader_reception::reception::{
-    Action, Event, Input, Number, Order, Reception, Refusal, Task,
+    Action, Asked, Event, Input, Number, Order, Reception, Refusal, Task, WrongAnswer,
 };
 
 pub mod action;
@@ -44,6 +45,7 @@ pub struct Running {
     reception: Reception,
     clock: Clock,
     queue: VecDeque<Action>,
+    asked: Asked,
     recorder: Recorder,
     /// What the last code that came up was judged by.
     situation: Option<Situation>,
@@ -58,16 +60,32 @@ impl Handle for mnr_reception {
     const WAITS: bool = true;
 }
 
+const fn status(refusal: Refusal) -> i32 {
+    match refusal {
+        Refusal::NothingAsked => MNR_ERROR_NOTHING_ASKED,
+        Refusal::ForeignNumber => MNR_ERROR_FOREIGN_NUMBER,
+        Refusal::WrongAnswer => MNR_ERROR_WRONG_ANSWER,
+        Refusal::WrongActor => MNR_ERROR_WRONG_ACTOR,
+        Refusal::NotNow | Refusal::NotOffered(_) => MNR_ERROR_NOT_NOW,
+    }
+}
+
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
-        let status = match refusal {
-            Refusal::NothingAsked => MNR_ERROR_NOTHING_ASKED,
-            Refusal::ForeignNumber => MNR_ERROR_FOREIGN_NUMBER,
-            Refusal::WrongAnswer => MNR_ERROR_WRONG_ANSWER,
-            Refusal::WrongActor => MNR_ERROR_WRONG_ACTOR,
-            Refusal::NotNow | Refusal::NotOffered(_) => MNR_ERROR_NOT_NOW,
+        Self::new(status(refusal), refusal)
+    }
+}
+
+impl From<WrongAnswer> for Failure {
+    fn from(wrong: WrongAnswer) -> Self {
+        let status = match wrong {
+            WrongAnswer::Station { .. } => MNR_ERROR_WRONG_STATION,
+            WrongAnswer::Answered { .. } => MNR_ERROR_ALREADY_ANSWERED,
+            WrongAnswer::Late { refusal, .. }
+            | WrongAnswer::Unfit { refusal, .. }
+            | WrongAnswer::Unasked { refusal, .. } => status(refusal),
         };
-        Self::new(status, refusal)
+        Self::new(status, wrong)
     }
 }
 
@@ -88,7 +106,13 @@ fn hand_in(reception: *mut mnr_reception, at_ms: u64, input: Input) -> Result<()
             Failure::new(MNR_ERROR_CLOCK, text)
         });
         let reply = running.reception.handle(Event::new(at, input));
+        if let (Input::Answered { number, answer, .. }, None) = (&input, reply.refused) {
+            running.asked.answered(*number, answer);
+        }
         for action in reply.actions {
+            if let Task::Request(request) = &action.task {
+                running.asked.ask(action.number, request);
+            }
             match action.task {
                 // The journal is kept here.
                 Task::Order(Order::Record(entry)) => {
@@ -106,7 +130,16 @@ fn hand_in(reception: *mut mnr_reception, at_ms: u64, input: Input) -> Result<()
             // Whether the event was taken is another matter, and its status.
             log::failure("mnr_reception", &leapt);
         }
-        reply.refused.map_or(Ok(()), |refusal| Err(refusal.into()))
+        match (reply.refused, &input) {
+            (None, _) => Ok(()),
+            (Some(refusal), Input::Answered { number, answer, by }) => {
+                let asked = &running.asked;
+                Err(asked
+                    .explain(&running.reception, *number, answer, *by, refusal)
+                    .into())
+            }
+            (Some(refusal), _) => Err(refusal.into()),
+        }
     })
 }
 
@@ -116,8 +149,12 @@ pub(super) unsafe fn number(number: *const mnr_number) -> Result<Number, Failure
     let number = unsafe { number.as_ref() }.ok_or_else(|| Failure::null("number"))?;
     Ok(Number {
         // A station that no reader can have is one that is foreign to all.
-        station: u16::try_from(number.station)
-            .map_err(|_| Failure::from(Refusal::ForeignNumber))?,
+        station: u16::try_from(number.station).map_err(|_| {
+            Failure::new(
+                MNR_ERROR_WRONG_STATION,
+                format_args!("number->station is {}, which no reader has", number.station),
+            )
+        })?,
         session: number.session,
         sequence: number.sequence,
     })
@@ -141,6 +178,7 @@ pub unsafe extern "C" fn mnr_reception_new(
             reception: Reception::new(config::given(config)?),
             clock: Clock::default(),
             queue: VecDeque::new(),
+            asked: Asked::default(),
             recorder: Recorder::new(),
             situation: None,
             journal: None,

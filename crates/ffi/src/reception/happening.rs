@@ -1,6 +1,6 @@
 //! Events: what happens, one function each.
 
-use super::super::facts::{self, fault_code};
+use super::super::facts::{self, reported_code};
 use super::super::guard;
 use super::super::handle;
 use super::super::pointer::{self, Out, flag};
@@ -266,7 +266,7 @@ pub unsafe extern "C" fn mnr_reception_fault(
     actor: i32,
 ) -> i32 {
     guard!("mnr_reception_fault", {
-        let code = fault_code(code_maker, code_number)?;
+        let code = reported_code(code_maker, code_number)?;
         let by = event::actor(actor)?;
         hand_in(
             reception,
