@@ -755,6 +755,36 @@ int32_t mnr_link_transmit(mnr_link *link,
                           mnr_detail *detail);
 
 /**
+ * Resets the card behind a link (warm), as before commands that another program's must not reach. A PIN
+ * that was verified over the link does not outlive it: the application is left first, and where that fails
+ * the card loses its power instead.
+ *
+ * link: the link. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_CARD_STATUS, MNR_ERROR_CARD_ANSWER if the card did not leave the application; then its
+ * power was taken away, and nothing was reset; those of the link (-3xx).
+ * One thread at a time per link. Blocks as the driver does.
+ */
+MNR_API
+int32_t mnr_link_reset(mnr_link *link,
+                       mnr_detail *detail);
+
+/**
+ * Takes the power or the field away from the card behind a link, as at the end of a patient's session:
+ * the application is left first, so that nothing stays verified even if the power stays on. The link is
+ * over then: nothing more is sent (MNR_ERROR_NO_CARD), and it is freed as ever.
+ *
+ * link: the link. detail: NULL or a record.
+ *
+ * Errors: those of the link (-3xx): the card may have kept its power; the log says so too. A card that was
+ * taken away has none, which is no error.
+ * One thread at a time per link. Blocks as the driver does.
+ */
+MNR_API
+int32_t mnr_link_power_down(mnr_link *link,
+                            mnr_detail *detail);
+
+/**
  * Frees a link and takes the power away from its card. NULL is allowed and does nothing. Where the
  * power could not be taken, the log says so (MNR_LOG_ERROR), and over PC/SC it is tried again.
  *
@@ -4343,8 +4373,9 @@ int32_t mnr_reception_state_name(mnr_reception *reception,
                                  size_t *needed);
 
 /**
- * The journal of the last check-in that ended, as JSON: mode, steps, codes, counters, durations.
- * No name, no number, no photo.
+ * The journal of the last check-in that ended: the line of JSON that a file has of it
+ * (docs/journal.md), with day, station, session, mode, steps, codes, counters, durations. No name, no
+ * number of a card or a person, no photo.
  *
  * reception: the reception. json, capacity: where to put it, UTF-8, NUL-terminated; NULL and 0 to
  * ask for the size. needed: the size with the NUL.
@@ -5259,10 +5290,12 @@ typedef struct {
      */
     void (*request)(void *user, const mnr_action *action, const mnr_material *material);
     /**
-     * Receives the journal of a check-in that ended, as JSON: length bytes of UTF-8, followed by a
-     * NUL, valid until the function returns. May be NULL.
+     * Receives the journal of a check-in that ended: the number of the action that closed it, whose station
+     * and session name the check-in, and the line of JSON that a file has of it (docs/journal.md), without
+     * an end of line: length bytes of UTF-8, followed by a NUL. Both are valid until the function returns.
+     * May be NULL.
      */
-    void (*journal)(void *user, const char *json, size_t length);
+    void (*journal)(void *user, const mnr_number *number, const char *line, size_t length);
     /**
      * Called once, after the last call of the other functions. May be NULL.
      */

@@ -324,6 +324,19 @@ public:
         return link(handle);
     }
 
+    /* Resets the card (warm); nothing stays verified. */
+    result<void> reset()
+    {
+        mnr_detail why = detail::record();
+        return detail::done(mnr_link_reset(get(), &why), why);
+    }
+    /* Takes the power away; the link remains. */
+    result<void> power_down()
+    {
+        mnr_detail why = detail::record();
+        return detail::done(mnr_link_power_down(get(), &why), why);
+    }
+
     mnr_link *get() const noexcept { return handle_.get(); }
     /* Gives up ownership of the handle, as mnr_card_open needs it. */
     mnr_link *release() noexcept { return handle_.release(); }
@@ -766,8 +779,13 @@ public:
     virtual void order(const mnr_action &action, const mnr_situation *situation) = 0;
     /* Starts a request. Hand in its answer with the desk's functions, now or later. */
     virtual void request(const mnr_action &action, const mnr_material *material) = 0;
-    /* Receives the journal of a check-in that ended, as JSON. */
-    virtual void journal(std::string_view json) { static_cast<void>(json); }
+    /* Receives the journal of a check-in that ended: the number of the action that closed it, and the line of JSON
+     * for a file. */
+    virtual void journal(const mnr_number &number, std::string_view line)
+    {
+        static_cast<void>(number);
+        static_cast<void>(line);
+    }
 };
 
 /* A check-in that runs itself. Any thread may call answers, events and stop() at any time, also from
@@ -802,9 +820,10 @@ public:
             of(user).guard(
                 [&](devices &all) { all.request(*action, material); });
         };
-        functions.journal = [](void *user, const char *json, std::size_t length) noexcept {
+        functions.journal = [](void *user, const mnr_number *number, const char *line,
+                               std::size_t length) noexcept {
             of(user).guard(
-                [&](devices &all) { all.journal(std::string_view(json, length)); });
+                [&](devices &all) { all.journal(*number, std::string_view(line, length)); });
         };
         functions.release = [](void *user) noexcept { delete static_cast<std::shared_ptr<kept> *>(user); };
 

@@ -24,7 +24,7 @@ namespace Mynareader.Native
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate void mnr_devices_request(IntPtr user, IntPtr action, IntPtr material);
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-    public delegate void mnr_devices_journal(IntPtr user, IntPtr json, UIntPtr length);
+    public delegate void mnr_devices_journal(IntPtr user, IntPtr number, IntPtr line, UIntPtr length);
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate void mnr_devices_release(IntPtr user);
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
@@ -1445,6 +1445,10 @@ namespace Mynareader.Native
         public static extern int mnr_link_open_driver(IntPtr user, ref mnr_driver driver, out IntPtr link);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_link_transmit(IntPtr link, byte[] command, UIntPtr command_length, uint limit_ms, [In, Out] byte[] answer, UIntPtr capacity, ref UIntPtr needed, ref mnr_detail detail);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_link_reset(IntPtr link, ref mnr_detail detail);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_link_power_down(IntPtr link, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_link_free(IntPtr link);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]

@@ -139,11 +139,12 @@ static void request(void *user, const mnr_action *action, const mnr_material *ma
         *byte++ = 0; /* through a volatile pointer: a compiler may leave out a memset */
 }
 
-/* Of each check-in, without personal data: for the facility's own statistics. */
-static void journal(void *user, const char *json, size_t length)
+/* Of each check-in, without personal data: a line for a file that mynareader stats reads. */
+static void journal(void *user, const mnr_number *number, const char *line, size_t length)
 {
     (void)user;
-    printf("journal  %.*s\n", (int)length, json);
+    (void)number;
+    printf("journal  %.*s\n", (int)length, line);
 }
 
 int main(int argc, char **argv)

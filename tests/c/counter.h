@@ -251,9 +251,14 @@ static inline void request(void *user, const mnr_action *action, const mnr_mater
     }
 }
 
-static inline void journal(void *user, const char *json, size_t length)
+static inline void journal(void *user, const mnr_number *number, const char *json, size_t length)
 {
     struct world *world = user;
+    char begins[96];
+    /* The line is that of this check-in. */
+    sprintf(begins, "{\"line\":1,\"station\":%u,\"session\":%lu,\"model\":", (unsigned)number->station, (unsigned long)number->session);
+    CHECK(strncmp(json, begins, strlen(begins)) == 0 && number->session == world->last.session);
+    CHECK(strstr(json, ",\"day\":\"20") != NULL && strstr(json, ",\"journal\":{\"schema\":1,") != NULL && strchr(json, '\n') == NULL);
     CHECK(length < sizeof world->journal && json[length] == 0 && json[0] == '{');
     memcpy(world->journal, json, length + 1);
     world->journals++;

@@ -66,10 +66,10 @@ static int32_t running_connect(void *user, mnr_link **link)
     return connect(&((struct running *)user)->world, link);
 }
 
-static void running_journal(void *user, const char *json, size_t length)
+static void running_journal(void *user, const mnr_number *number, const char *json, size_t length)
 {
     struct running *running = user;
-    journal(&running->world, json, length);
+    journal(&running->world, number, json, length);
     count(running, &running->journals);
 }
 

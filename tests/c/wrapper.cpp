@@ -229,7 +229,11 @@ public:
         }
     }
 
-    void journal(std::string_view text) override { json = text; }
+    void journal(const mnr_number &number, std::string_view text) override
+    {
+        CHECK(number.station == 1 && number.session > 0);
+        json = text;
+    }
 };
 
 void a_desk()

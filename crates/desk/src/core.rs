@@ -17,11 +17,14 @@ use super::inbox::{Handle, Posted, What};
 use super::link::CardLink;
 use super::slot::Slot;
 use super::symptom::link_symptom;
+use mynareader_facts::calendar::Date;
 use mynareader_facts::{Place, TokenKind};
 use mynareader_reception::fault::{Step, diagnose};
+#[cfg(feature = "serde")]
+use mynareader_reception::journal::Filed;
 use mynareader_reception::journal::{Entry, Journal, Recorder};
 use mynareader_reception::reception::{
-    Action, Event, Input, Number, Order, Reception, Refusal, Secrets, Task, Tick,
+    Action, Event, Input, Number, Order, Reception, Refusal, Secrets, State, Task, Tick,
 };
 
 /// A clock that never steps back.
@@ -100,10 +103,22 @@ pub struct Desk<'a> {
     /// What is read of the card while people are asked something.
     ahead: Option<ReadingAhead>,
     recorder: Recorder,
-    journals: Vec<Journal>,
+    journals: Vec<Closed>,
+    /// Of the action that is or was carried out last.
+    number: Number,
+    /// The day in Japan of the check-in that runs or ran last.
+    day: Option<Date>,
     last_event: What,
     /// The first screen was shown.
     open: bool,
+}
+
+/// The journal of a check-in that ended, with what stands around it in a file.
+#[derive(Debug)]
+struct Closed {
+    number: Number,
+    day: Option<Date>,
+    journal: Journal,
 }
 
 /// How many journals wait to be taken; the oldest go first.
@@ -133,6 +148,12 @@ impl<'a> Desk<'a> {
             ahead: None,
             recorder: Recorder::new(),
             journals: Vec::new(),
+            number: Number {
+                station: 0,
+                session: 0,
+                sequence: 0,
+            },
+            day: None,
             last_event: What::Event("nothing"),
             open: false,
         }
@@ -179,7 +200,28 @@ impl<'a> Desk<'a> {
 
     /// The journals of the check-in that ended since the last call.
     pub fn take_journals(&mut self) -> Vec<Journal> {
-        core::mem::take(&mut self.journals)
+        let closed = core::mem::take(&mut self.journals);
+        closed.into_iter().map(|closed| closed.journal).collect()
+    }
+
+    /// The same as lines of a file (`docs/journal.md`), each with the number of the action that closed it.
+    #[cfg(feature = "serde")]
+    pub fn take_filed(&mut self) -> Vec<(Number, Filed)> {
+        let model = self.reception.config().reader_model;
+        let closed = core::mem::take(&mut self.journals);
+        closed
+            .into_iter()
+            .filter_map(
+                |Closed {
+                     number,
+                     day,
+                     journal,
+                 }| {
+                    // A check-in begins with a day.
+                    Some((number, Filed::new(number, model, day?, journal)))
+                },
+            )
+            .collect()
     }
 
     /// What the face engine last found, with its score. Not for a journal.
@@ -242,7 +284,12 @@ impl<'a> Desk<'a> {
                 }
             }
         };
+        // A deadline that has passed may end a check-in before this event begins the next.
+        let was_idle = self.reception.state() == State::Idle;
         let reply = self.reception.handle(Event::new(now, input));
+        if let (true, None, Some(day)) = (was_idle, reply.refused, input.day()) {
+            self.day = Some(day);
+        }
         if let Input::Answered { number, answer, .. } = &input {
             self.handle.was(*number, answer, reply.refused);
         }
@@ -316,6 +363,7 @@ impl<'a> Desk<'a> {
     }
 
     fn carry_out(&mut self, clock: &dyn Clock, action: Action) {
+        self.number = action.number;
         match action.task {
             Task::Order(order) => self.obey(clock.now(), action.number, order),
             Task::Request(request) => {
@@ -365,7 +413,11 @@ impl<'a> Desk<'a> {
             if self.journals.len() >= MOST_JOURNALS {
                 self.journals.remove(0);
             }
-            self.journals.push(journal);
+            self.journals.push(Closed {
+                number: self.number,
+                day: self.day,
+                journal,
+            });
         }
     }
 }

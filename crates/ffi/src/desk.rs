@@ -22,7 +22,7 @@ use super::link::mnr_link;
 use super::log;
 use super::pointer::{self, Buffer, Extensible, Out};
 use super::profile::mnr_profile;
-use super::reception::action::mnr_action;
+use super::reception::action::{mnr_action, mnr_number};
 use super::reception::config::{self, mnr_reception_config};
 use super::status::{
     MNR_ERROR_BUSY, MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
@@ -124,10 +124,18 @@ pub struct mnr_devices {
             material: *const mnr_material,
         ),
     >,
-    /// Receives the journal of a check-in that ended, as JSON: length bytes of UTF-8, followed by a
-    /// NUL, valid until the function returns. May be NULL.
-    pub journal:
-        Option<unsafe extern "C" fn(user: *mut c_void, json: *const c_char, length: usize)>,
+    /// Receives the journal of a check-in that ended: the number of the action that closed it, whose station
+    /// and session name the check-in, and the line of JSON that a file has of it (docs/journal.md), without
+    /// an end of line: length bytes of UTF-8, followed by a NUL. Both are valid until the function returns.
+    /// May be NULL.
+    pub journal: Option<
+        unsafe extern "C" fn(
+            user: *mut c_void,
+            number: *const mnr_number,
+            line: *const c_char,
+            length: usize,
+        ),
+    >,
     /// Called once, after the last call of the other functions. May be NULL.
     pub release: Option<unsafe extern "C" fn(user: *mut c_void)>,
     /// The same as connect for the phone on the paired reader (MNR_PHONE_READER_PAIRED). May be
@@ -272,12 +280,12 @@ impl Counter {
 
     fn hand_journals_on(&mut self) -> Result<(), Failure> {
         let calls = self.calls;
-        for journal in self.desk()?.take_journals() {
-            let json = serde_json::to_string(&journal)
+        for (number, filed) in self.desk()?.take_filed() {
+            let line = serde_json::to_string(&filed)
                 .ok()
-                .and_then(|json| CString::new(json).ok());
-            if let Some(json) = json {
-                calls.journal(&json);
+                .and_then(|line| CString::new(line).ok());
+            if let Some(line) = line {
+                calls.journal(number, &line);
             }
         }
         Ok(())
@@ -638,7 +646,12 @@ mod tests {
         unsafe { note(user, action) };
     }
 
-    unsafe extern "C" fn journal(user: *mut c_void, _: *const c_char, _: usize) {
+    unsafe extern "C" fn journal(
+        user: *mut c_void,
+        _number: *const mnr_number,
+        _: *const c_char,
+        _: usize,
+    ) {
         unsafe { maker(user) }.journals.fetch_add(1, SeqCst);
     }
 

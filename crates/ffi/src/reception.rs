@@ -14,10 +14,11 @@ use super::status::{
     MNR_ERROR_NOT_NOW, MNR_ERROR_NOTHING_ASKED, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
     MNR_ERROR_WRONG_STATION,
 };
+use mynareader_facts::calendar::Date;
 use mynareader_reception::guidance::Situation;
-use mynareader_reception::journal::{Journal, Recorder};
+use mynareader_reception::journal::{Filed, Recorder};
 use mynareader_reception::reception::{
-    Action, Asked, Event, Input, Number, Order, Reception, Refusal, Task, WrongAnswer,
+    Action, Asked, Event, Input, Number, Order, Reception, Refusal, State, Task, WrongAnswer,
 };
 
 pub mod action;
@@ -49,8 +50,10 @@ pub struct Running {
     recorder: Recorder,
     /// What the last code that came up was judged by.
     situation: Option<Situation>,
+    /// The day in Japan of the check-in that runs or ran last.
+    day: Option<Date>,
     /// Of the check-in that ended last.
-    journal: Option<Journal>,
+    journal: Option<Filed>,
 }
 
 impl Handle for mnr_reception {
@@ -105,7 +108,11 @@ fn hand_in(reception: *mut mnr_reception, at_ms: u64, input: Input) -> Result<()
             let text = format!("the clock of at_ms leapt {how}; time goes on from there");
             Failure::new(MNR_ERROR_CLOCK, text)
         });
+        let was_idle = running.reception.state() == State::Idle;
         let reply = running.reception.handle(Event::new(at, input));
+        if let (true, None, Some(day)) = (was_idle, reply.refused, input.day()) {
+            running.day = Some(day);
+        }
         if let (Input::Answered { number, answer, .. }, None) = (&input, reply.refused) {
             running.asked.answered(*number, answer);
         }
@@ -116,8 +123,11 @@ fn hand_in(reception: *mut mnr_reception, at_ms: u64, input: Input) -> Result<()
             match action.task {
                 // The journal is kept here.
                 Task::Order(Order::Record(entry)) => {
-                    if let Some(journal) = running.recorder.record(at, entry) {
-                        running.journal = Some(journal);
+                    let model = running.reception.config().reader_model;
+                    if let (Some(journal), Some(day)) =
+                        (running.recorder.record(at, entry), running.day)
+                    {
+                        running.journal = Some(Filed::new(action.number, model, day, journal));
                     }
                 }
                 _ => running.queue.push_back(action),
@@ -181,6 +191,7 @@ pub unsafe extern "C" fn mnr_reception_new(
             asked: Asked::default(),
             recorder: Recorder::new(),
             situation: None,
+            day: None,
             journal: None,
         };
         out.put(handle::make::<mnr_reception>(running, ())?);
@@ -326,8 +337,9 @@ pub unsafe extern "C" fn mnr_reception_state_name(
     })
 }
 
-/// The journal of the last check-in that ended, as JSON: mode, steps, codes, counters, durations.
-/// No name, no number, no photo.
+/// The journal of the last check-in that ended: the line of JSON that a file has of it
+/// (docs/journal.md), with day, station, session, mode, steps, codes, counters, durations. No name, no
+/// number of a card or a person, no photo.
 ///
 /// reception: the reception. json, capacity: where to put it, UTF-8, NUL-terminated; NULL and 0 to
 /// ask for the size. needed: the size with the NUL.

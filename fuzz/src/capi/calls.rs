@@ -47,6 +47,8 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_status_name", mnr_status_name),
     ("mnr_link_open_driver", mnr_link_open_driver),
     ("mnr_link_transmit", mnr_link_transmit),
+    ("mnr_link_reset", mnr_link_reset),
+    ("mnr_link_power_down", mnr_link_power_down),
     ("mnr_link_free", mnr_link_free),
     ("mnr_readers_list", mnr_readers_list),
     ("mnr_readers_count", mnr_readers_count),
@@ -253,6 +255,18 @@ fn mnr_link_transmit(w: &World) {
     let (answer, answer_capacity) = w.room();
     let status = unsafe { mnr_link_transmit(w.handle("mnr_link"), command.cast(), command_length, w.u32("limit_ms"), answer.cast(), answer_capacity, w.out::<usize>(), w.record::<mnr_detail>()) };
     w.status("mnr_link_transmit", status);
+}
+
+fn mnr_link_reset(w: &World) {
+    unsafe extern "C" { fn mnr_link_reset(link: *mut c_void, detail: *mut mnr_detail) -> i32; }
+    let status = unsafe { mnr_link_reset(w.handle("mnr_link"), w.record::<mnr_detail>()) };
+    w.status("mnr_link_reset", status);
+}
+
+fn mnr_link_power_down(w: &World) {
+    unsafe extern "C" { fn mnr_link_power_down(link: *mut c_void, detail: *mut mnr_detail) -> i32; }
+    let status = unsafe { mnr_link_power_down(w.handle("mnr_link"), w.record::<mnr_detail>()) };
+    w.status("mnr_link_power_down", status);
 }
 
 fn mnr_link_free(w: &World) {

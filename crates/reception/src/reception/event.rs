@@ -150,6 +150,25 @@ pub enum Input {
 }
 
 impl Input {
+    /// The day in Japan that it brings, where it may begin a check-in.
+    pub const fn day(&self) -> Option<Date> {
+        match self {
+            Self::CardPlaced { day }
+            | Self::PhonePlaced { day }
+            | Self::PhoneWanted { day, .. } => Some(*day),
+            Self::Tick
+            | Self::CardRemoved
+            | Self::PhoneRemoved
+            | Self::Answered { .. }
+            | Self::ModeChanged { .. }
+            | Self::Cancelled { .. }
+            | Self::MoreTime { .. }
+            | Self::StaffConfirmed { .. }
+            | Self::FaceOnlyMark { .. }
+            | Self::Fault { .. } => None,
+        }
+    }
+
     /// Who says this, where somebody does.
     pub const fn actor(&self) -> Option<Actor> {
         match self {
