@@ -326,6 +326,25 @@ const char *mnr_name(int32_t kind,
                      int32_t value);
 
 /**
+ * A day of the calendar. Functions take a pointer to one; a day that is none is refused with
+ * MNR_ERROR_DATE.
+ */
+typedef struct {
+    /**
+     * The year, such as 2026.
+     */
+    int32_t year;
+    /**
+     * The month, 1 to 12.
+     */
+    int32_t month;
+    /**
+     * The day of the month, from 1.
+     */
+    int32_t day;
+} mnr_date;
+
+/**
  * The features of this build: a sum of MNR_FEATURE_*. The functions of a feature that is not built
  * in return MNR_ERROR_NOT_BUILT_IN.
  *
@@ -1729,7 +1748,7 @@ int32_t mnr_certificate_serial(mnr_certificate *certificate,
 /**
  * Computes the validity of a certificate on a day in Japan, as it is at the end of that day.
  *
- * certificate: the certificate. year, month, day: the day in Japan, by the caller's clock; a day
+ * certificate: the certificate. day: the day in Japan, by the caller's clock; a day
  * before the release of this library gives MNR_CERTIFICATE_UNKNOWN. token: the kind of chip, one
  * of MNR_TOKEN_*; phones have no grace period. grace: MNR_GRACE_END_OF_MONTH or MNR_GRACE_EXACT.
  * revocation: what the centre reported, one of MNR_REVOCATION_*. assessment: where to put the
@@ -1740,9 +1759,7 @@ int32_t mnr_certificate_serial(mnr_certificate *certificate,
  */
 MNR_API
 int32_t mnr_certificate_assess(mnr_certificate *certificate,
-                               int32_t year,
-                               int32_t month,
-                               int32_t day,
+                               const mnr_date *day,
                                int32_t token,
                                int32_t grace,
                                int32_t revocation,
@@ -2988,7 +3005,7 @@ int32_t mnr_book_language_at(mnr_book *book,
  * are texts for the staff. facility, facility_length: the facility's name, UTF-8, at most 100 characters.
  * phone, phone_length: its telephone number, at most 100 characters, or NULL and 0. reader_model: the
  * number of the reader model, for what differs by model (where the card goes, the order of restarting); 0
- * for none. year, month, day: today in Japan; pages hold from 2026-04-01. html, capacity: where to put the
+ * for none. day: today in Japan; pages hold from 2026-04-01. html, capacity: where to put the
  * page, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
  *
  * Errors: MNR_ERROR_ARGUMENT if page or language is not valid, MNR_ERROR_LENGTH if facility or phone is
@@ -3006,9 +3023,7 @@ int32_t mnr_page_html(mnr_book *book,
                       const char *phone,
                       size_t phone_length,
                       uint32_t reader_model,
-                      int32_t year,
-                      int32_t month,
-                      int32_t day,
+                      const mnr_date *day,
                       char *html,
                       size_t capacity,
                       size_t *needed);
@@ -3260,7 +3275,7 @@ int32_t mnr_shelf_new(const uint8_t *keys,
  * sound, and those that have expired; an expired one of the version accepted last is taken, so that it
  * stays in force after a restart.
  *
- * shelf: the shelf. package, length: the file as it is, at most 1 MiB and 1 KiB. year, month, day:
+ * shelf: the shelf. package, length: the file as it is, at most 1 MiB and 1 KiB. day:
  * today in Japan. accepted: where to put the highest version accepted so far, which the program is to
  * store for mnr_shelf_new. detail: NULL or a record; its text says the reason and the line.
  *
@@ -3272,9 +3287,7 @@ MNR_API
 int32_t mnr_shelf_load(mnr_shelf *shelf,
                        const uint8_t *package,
                        size_t length,
-                       int32_t year,
-                       int32_t month,
-                       int32_t day,
+                       const mnr_date *day,
                        uint64_t *accepted,
                        mnr_detail *detail);
 
@@ -3309,35 +3322,25 @@ MNR_API int32_t mnr_shelf_book(mnr_shelf *shelf, mnr_book **book);
 /**
  * What is in force on a shelf, how old it is, and whether to warn.
  *
- * shelf: the shelf. year, month, day: today in Japan. status: where to put it; set its struct_size
+ * shelf: the shelf. day: today in Japan. status: where to put it; set its struct_size
  * before.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
-MNR_API
-int32_t mnr_shelf_status(mnr_shelf *shelf,
-                         int32_t year,
-                         int32_t month,
-                         int32_t day,
-                         mnr_rules_status *status);
+MNR_API int32_t mnr_shelf_status(mnr_shelf *shelf, const mnr_date *day, mnr_rules_status *status);
 
 /**
  * How old the rules of a book are, and whether to warn. Where the book comes from is what its shelf
  * says; here that stands as built in, without a version and a day of issue.
  *
- * book: the book, or NULL for the built-in one. year, month, day: today in Japan. status: where to
+ * book: the book, or NULL for the built-in one. day: today in Japan. status: where to
  * put it; set its struct_size before.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
-MNR_API
-int32_t mnr_book_age(mnr_book *book,
-                     int32_t year,
-                     int32_t month,
-                     int32_t day,
-                     mnr_rules_status *status);
+MNR_API int32_t mnr_book_age(mnr_book *book, const mnr_date *day, mnr_rules_status *status);
 
 /**
  * Frees a shelf. Books that it gave stay valid. NULL is allowed and does nothing.
@@ -4424,9 +4427,7 @@ int32_t mnr_reception_tick(mnr_reception *reception,
 MNR_API
 int32_t mnr_reception_card_placed(mnr_reception *reception,
                                   uint64_t at_ms,
-                                  int32_t year,
-                                  int32_t month,
-                                  int32_t day);
+                                  const mnr_date *day);
 
 /**
  * The card was taken away.
@@ -4452,9 +4453,7 @@ MNR_API int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at
 MNR_API
 int32_t mnr_reception_phone_wanted(mnr_reception *reception,
                                    uint64_t at_ms,
-                                   int32_t year,
-                                   int32_t month,
-                                   int32_t day,
+                                   const mnr_date *day,
                                    int32_t actor);
 
 /**
@@ -4470,9 +4469,7 @@ int32_t mnr_reception_phone_wanted(mnr_reception *reception,
 MNR_API
 int32_t mnr_reception_phone_placed(mnr_reception *reception,
                                    uint64_t at_ms,
-                                   int32_t year,
-                                   int32_t month,
-                                   int32_t day);
+                                   const mnr_date *day);
 
 /**
  * The phone was taken from the paired reader.
@@ -5448,13 +5445,13 @@ int32_t mnr_desk_end(mnr_desk *desk,
  * desk handles the events in order. If an event is no longer possible by then, it is refused, and
  * the log has a line that says so.
  *
- * desk: the desk. year, month, day: today in Japan.
+ * desk: the desk. day: today in Japan.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_card_placed(mnr_desk *desk, int32_t year, int32_t month, int32_t day);
+MNR_API int32_t mnr_desk_card_placed(mnr_desk *desk, const mnr_date *day);
 
 /**
  * The card was taken away.
@@ -5470,7 +5467,7 @@ MNR_API int32_t mnr_desk_card_removed(mnr_desk *desk);
  * The patient wants to use a phone and chose so on the screen, before anything was placed. The day
  * given here is used for the whole check-in.
  *
- * desk: the desk. year, month, day: today in Japan. actor: who chose it, the patient's side or the
+ * desk: the desk. day: today in Japan. actor: who chose it, the patient's side or the
  * staff for them.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full,
@@ -5479,22 +5476,20 @@ MNR_API int32_t mnr_desk_card_removed(mnr_desk *desk);
  */
 MNR_API
 int32_t mnr_desk_phone_wanted(mnr_desk *desk,
-                              int32_t year,
-                              int32_t month,
-                              int32_t day,
+                              const mnr_date *day,
                               int32_t actor);
 
 /**
  * A phone was held to the paired reader for phones (MNR_PHONE_READER_PAIRED), or put on it. If the
  * reader takes phones itself, the event is mnr_desk_card_placed.
  *
- * desk: the desk. year, month, day: today in Japan.
+ * desk: the desk. day: today in Japan.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_phone_placed(mnr_desk *desk, int32_t year, int32_t month, int32_t day);
+MNR_API int32_t mnr_desk_phone_placed(mnr_desk *desk, const mnr_date *day);
 
 /**
  * The phone was taken from the paired reader.
@@ -5839,23 +5834,16 @@ typedef struct {
  * Finds the position of a day in the schedule of warnings before the end of the terminal's
  * certificate: 90, 60, 30 and 15 days before, and daily from 7 days before.
  *
- * last_year, last_month, last_day: its last day. year, month, day: today in Japan. shown_year,
- * shown_month, shown_day: when a warning was last shown, or zeros. schedule: where to put it; set
- * its struct_size before.
+ * last: its last day. today: today in Japan. shown: when a warning was last shown, or NULL. schedule:
+ * where to put it; set its struct_size before.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
  * Any thread. Does not block.
  */
 MNR_API
-int32_t mnr_terminal_schedule_on(int32_t last_year,
-                                 int32_t last_month,
-                                 int32_t last_day,
-                                 int32_t year,
-                                 int32_t month,
-                                 int32_t day,
-                                 int32_t shown_year,
-                                 int32_t shown_month,
-                                 int32_t shown_day,
+int32_t mnr_terminal_schedule_on(const mnr_date *last,
+                                 const mnr_date *today,
+                                 const mnr_date *shown,
                                  mnr_terminal_schedule *schedule);
 
 /**
@@ -5968,7 +5956,7 @@ MNR_API int32_t mnr_sim_persona_name(size_t index, char *name, size_t capacity, 
 /**
  * Makes a virtual card, as it is when newly issued.
  *
- * persona, length: the name of the persona, such as "adult". year, month, day: the day in Japan to
+ * persona, length: the name of the persona, such as "adult". day: the day in Japan to
  * which the persona's dates are relative. card: where to put the handle; free it with
  * mnr_sim_card_free. detail: NULL or a record.
  *
@@ -5978,9 +5966,7 @@ MNR_API int32_t mnr_sim_persona_name(size_t index, char *name, size_t capacity, 
 MNR_API
 int32_t mnr_sim_card_new(const char *persona,
                          size_t length,
-                         int32_t year,
-                         int32_t month,
-                         int32_t day,
+                         const mnr_date *day,
                          mnr_sim_card **card,
                          mnr_detail *detail);
 

@@ -456,14 +456,13 @@ public:
         });
     }
 
-    result<mnr_assessment> assess(std::int32_t year, std::int32_t month, std::int32_t day,
-                                  std::int32_t token = MNR_TOKEN_CARD,
+    result<mnr_assessment> assess(const mnr_date &day, std::int32_t token = MNR_TOKEN_CARD,
                                   std::int32_t grace = MNR_GRACE_END_OF_MONTH,
                                   std::int32_t revocation = MNR_REVOCATION_UNKNOWN) const
     {
         mnr_assessment found;
         MNR_INIT(&found);
-        const std::int32_t status = mnr_certificate_assess(handle_.get(), year, month, day, token,
+        const std::int32_t status = mnr_certificate_assess(handle_.get(), &day, token,
                                                            grace, revocation, &found);
         if (status != MNR_OK)
             return failure(status);
@@ -851,19 +850,18 @@ public:
     ~desk() { end(); }
 
     /* Events at the reader; see mnr_desk_card_placed and the functions after it. */
-    result<void> card_placed(std::int32_t year, std::int32_t month, std::int32_t day)
+    result<void> card_placed(const mnr_date &day)
     {
-        return detail::done(mnr_desk_card_placed(get(), year, month, day));
+        return detail::done(mnr_desk_card_placed(get(), &day));
     }
     result<void> card_removed() { return detail::done(mnr_desk_card_removed(get())); }
-    result<void> phone_wanted(std::int32_t year, std::int32_t month, std::int32_t day,
-                              std::int32_t actor)
+    result<void> phone_wanted(const mnr_date &day, std::int32_t actor)
     {
-        return detail::done(mnr_desk_phone_wanted(get(), year, month, day, actor));
+        return detail::done(mnr_desk_phone_wanted(get(), &day, actor));
     }
-    result<void> phone_placed(std::int32_t year, std::int32_t month, std::int32_t day)
+    result<void> phone_placed(const mnr_date &day)
     {
-        return detail::done(mnr_desk_phone_placed(get(), year, month, day));
+        return detail::done(mnr_desk_phone_placed(get(), &day));
     }
     result<void> phone_removed() { return detail::done(mnr_desk_phone_removed(get())); }
     result<void> more_time(std::int32_t actor)
@@ -1047,13 +1045,13 @@ public:
 
     /* A leaflet or form as an HTML page; see mnr_page_html. */
     result<std::string> page(std::int32_t page, std::string_view language, std::string_view facility,
-                             std::string_view phone, std::int32_t year, std::int32_t month,
-                             std::int32_t day, std::uint32_t reader_model = 0) const
+                             std::string_view phone, const mnr_date &day,
+                             std::uint32_t reader_model = 0) const
     {
         return detail::text([&](char *text, std::size_t capacity, std::size_t *needed) {
             return mnr_page_html(get(), page, language.data(), language.size(), facility.data(),
-                                 facility.size(), phone.data(), phone.size(), reader_model, year,
-                                 month, day, text, capacity, needed);
+                                 facility.size(), phone.data(), phone.size(), reader_model, &day,
+                                 text, capacity, needed);
         });
     }
 
@@ -1195,11 +1193,11 @@ public:
     }
 
     /* Takes a signed package; gives the highest version accepted so far, which is to be stored. */
-    result<std::uint64_t> load(bytes package, int year, int month, int day)
+    result<std::uint64_t> load(bytes package, const mnr_date &day)
     {
         std::uint64_t accepted = 0;
         mnr_detail why = detail::record();
-        if (mnr_shelf_load(handle_.get(), package.data(), package.size(), year, month, day,
+        if (mnr_shelf_load(handle_.get(), package.data(), package.size(), &day,
                            &accepted, &why) != MNR_OK)
             return failure(why);
         return accepted;
@@ -1300,12 +1298,11 @@ public:
         });
     }
 
-    static result<sim_card> make(std::string_view persona, std::int32_t year, std::int32_t month,
-                                 std::int32_t day)
+    static result<sim_card> make(std::string_view persona, const mnr_date &day)
     {
         mnr_sim_card *handle = nullptr;
         mnr_detail why = detail::record();
-        if (mnr_sim_card_new(persona.data(), persona.size(), year, month, day, &handle, &why) !=
+        if (mnr_sim_card_new(persona.data(), persona.size(), &day, &handle, &why) !=
             MNR_OK)
             return failure(why);
         return sim_card(handle);

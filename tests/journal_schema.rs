@@ -15,6 +15,7 @@ use mynareader::guidance::Language;
 use mynareader::journal::{Filed, Journal, Statistics};
 use mynareader::reception::{Actor, EndReason, Number, PhoneReader, State};
 use mynareader_emulator::{Day, Personas};
+use mynareader_ffi::date::mnr_date;
 use mynareader_ffi::desk::event::{mnr_desk_card_placed, mnr_desk_card_removed};
 use mynareader_ffi::desk::{mnr_desk_free, mnr_desk_new, mnr_desk_poll, mnr_devices, mnr_material};
 use mynareader_ffi::guidance::mnr_situation;
@@ -29,6 +30,17 @@ use mynareader_ffi::status::{MNR_ERROR_NOT_NOW, MNR_ERROR_READER_GONE, MNR_OK};
 use mynareader_rehearsal::scenario::Scenario;
 use mynareader_rehearsal::stage::{self, Live, Play, Shared, Stand};
 use serde_json::{Value, json};
+
+static DAY: mnr_date = mnr_date {
+    year: 2026,
+    month: 11,
+    day: 24,
+};
+static ANOTHER: mnr_date = mnr_date {
+    year: 2027,
+    month: 1,
+    day: 1,
+};
 
 const SCHEMA: &str = include_str!("../docs/journal.schema.json");
 
@@ -163,10 +175,10 @@ fn filed_by_a_reception() -> String {
             MNR_OK
         );
         // A phone that nobody offers here begins no check-in: its day is none of a journal.
-        let wanted = mnr_reception_phone_placed(reception, 5, 2027, 1, 1);
+        let wanted = mnr_reception_phone_placed(reception, 5, &raw const ANOTHER);
         assert_eq!(wanted, MNR_ERROR_NOT_NOW);
         assert_eq!(
-            mnr_reception_card_placed(reception, 5, 2026, 11, 24),
+            mnr_reception_card_placed(reception, 5, &raw const DAY),
             MNR_OK
         );
         assert_eq!(mnr_reception_card_removed(reception, 9), MNR_OK);
@@ -216,7 +228,7 @@ fn filed_by_a_desk() -> String {
         let user = (&raw mut filed).cast();
         let made = mnr_desk_new(null(), null(), user, &raw const devices, &raw mut desk);
         assert_eq!(made, MNR_OK);
-        assert_eq!(mnr_desk_card_placed(desk, 2026, 11, 24), MNR_OK);
+        assert_eq!(mnr_desk_card_placed(desk, &raw const DAY), MNR_OK);
         assert_eq!(mnr_desk_card_removed(desk), MNR_OK);
         assert_eq!(mnr_desk_poll(desk, &raw mut wait), MNR_OK);
         assert_eq!(mnr_desk_free(desk), MNR_OK);

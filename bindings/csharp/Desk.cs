@@ -103,7 +103,11 @@ namespace Mynareader
 
         // The day that counts is that in Japan, wherever the program runs: Japan has no summer time.
         public void CardPlaced() { CardPlaced(DateTime.UtcNow.AddHours(9)); }
-        public void CardPlaced(DateTime day) { Do(handle => Mnr.mnr_desk_card_placed(handle, day.Year, day.Month, day.Day)); }
+        public void CardPlaced(DateTime day)
+        {
+            var placed = new mnr_date { year = day.Year, month = day.Month, day = day.Day };
+            Do(handle => Mnr.mnr_desk_card_placed(handle, ref placed));
+        }
         public void CardRemoved() { Do(handle => Mnr.mnr_desk_card_removed(handle)); }
         public void MoreTime(int actor) { Do(handle => Mnr.mnr_desk_more_time(handle, actor)); }
         public void ModeChanged(int mode, int actor) { Do(handle => Mnr.mnr_desk_mode_changed(handle, mode, actor)); }

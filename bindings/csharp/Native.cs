@@ -33,6 +33,14 @@ namespace Mynareader.Native
     public delegate void mnr_set_log_write(IntPtr user, int level, IntPtr text);
 
     [StructLayout(LayoutKind.Sequential)]
+    public struct mnr_date
+    {
+        public int year;
+        public int month;
+        public int day;
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
     public struct mnr_detail
     {
         public UIntPtr struct_size;
@@ -1530,7 +1538,7 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_certificate_serial(IntPtr certificate, [In, Out] byte[] text, UIntPtr capacity, ref UIntPtr needed);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_certificate_assess(IntPtr certificate, int year, int month, int day, int token, int grace, int revocation, ref mnr_assessment assessment);
+        public static extern int mnr_certificate_assess(IntPtr certificate, ref mnr_date day, int token, int grace, int revocation, ref mnr_assessment assessment);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_anchors_verify(IntPtr anchors, IntPtr certificate, int accept_test, ref int hierarchy, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
@@ -1574,7 +1582,7 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_book_language_at(IntPtr book, UIntPtr index, [In, Out] byte[] tag, UIntPtr capacity, ref UIntPtr needed);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_page_html(IntPtr book, int page, byte[] language, UIntPtr language_length, byte[] facility, UIntPtr facility_length, byte[] phone, UIntPtr phone_length, uint reader_model, int year, int month, int day, [In, Out] byte[] html, UIntPtr capacity, ref UIntPtr needed);
+        public static extern int mnr_page_html(IntPtr book, int page, byte[] language, UIntPtr language_length, byte[] facility, UIntPtr facility_length, byte[] phone, UIntPtr phone_length, uint reader_model, ref mnr_date day, [In, Out] byte[] html, UIntPtr capacity, ref UIntPtr needed);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_model_count(IntPtr book, ref UIntPtr count);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
@@ -1588,15 +1596,15 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_shelf_new(byte[] keys, UIntPtr length, ulong accepted, out IntPtr shelf, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_shelf_load(IntPtr shelf, byte[] package, UIntPtr length, int year, int month, int day, ref ulong accepted, ref mnr_detail detail);
+        public static extern int mnr_shelf_load(IntPtr shelf, byte[] package, UIntPtr length, ref mnr_date day, ref ulong accepted, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_shelf_load_unsigned(IntPtr shelf, byte[] toml, UIntPtr length, int amend, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_shelf_book(IntPtr shelf, out IntPtr book);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_shelf_status(IntPtr shelf, int year, int month, int day, ref mnr_rules_status status);
+        public static extern int mnr_shelf_status(IntPtr shelf, ref mnr_date day, ref mnr_rules_status status);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_book_age(IntPtr book, int year, int month, int day, ref mnr_rules_status status);
+        public static extern int mnr_book_age(IntPtr book, ref mnr_date day, ref mnr_rules_status status);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_shelf_free(IntPtr shelf);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
@@ -1620,13 +1628,13 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_reception_tick(IntPtr reception, ulong at_ms);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_reception_card_placed(IntPtr reception, ulong at_ms, int year, int month, int day);
+        public static extern int mnr_reception_card_placed(IntPtr reception, ulong at_ms, ref mnr_date day);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_reception_card_removed(IntPtr reception, ulong at_ms);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_reception_phone_wanted(IntPtr reception, ulong at_ms, int year, int month, int day, int actor);
+        public static extern int mnr_reception_phone_wanted(IntPtr reception, ulong at_ms, ref mnr_date day, int actor);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_reception_phone_placed(IntPtr reception, ulong at_ms, int year, int month, int day);
+        public static extern int mnr_reception_phone_placed(IntPtr reception, ulong at_ms, ref mnr_date day);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_reception_phone_removed(IntPtr reception, ulong at_ms);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
@@ -1662,13 +1670,13 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_desk_end(IntPtr desk, uint limit_ms);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_desk_card_placed(IntPtr desk, int year, int month, int day);
+        public static extern int mnr_desk_card_placed(IntPtr desk, ref mnr_date day);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_desk_card_removed(IntPtr desk);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_desk_phone_wanted(IntPtr desk, int year, int month, int day, int actor);
+        public static extern int mnr_desk_phone_wanted(IntPtr desk, ref mnr_date day, int actor);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_desk_phone_placed(IntPtr desk, int year, int month, int day);
+        public static extern int mnr_desk_phone_placed(IntPtr desk, ref mnr_date day);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_desk_phone_removed(IntPtr desk);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
@@ -1686,7 +1694,7 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_desk_answer(IntPtr desk, ref mnr_number number, ref mnr_answer answer);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_terminal_schedule_on(int last_year, int last_month, int last_day, int year, int month, int day, int shown_year, int shown_month, int shown_day, ref mnr_terminal_schedule schedule);
+        public static extern int mnr_terminal_schedule_on(ref mnr_date last, ref mnr_date today, ref mnr_date shown, ref mnr_terminal_schedule schedule);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_folder_examine(byte[] path, UIntPtr length, uint limit_ms, ulong least_free, out IntPtr folder);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
@@ -1705,7 +1713,7 @@ namespace Mynareader.Native
 #endif
 #if MNR_SIM
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_sim_card_new(byte[] persona, UIntPtr length, int year, int month, int day, out IntPtr card, ref mnr_detail detail);
+        public static extern int mnr_sim_card_new(byte[] persona, UIntPtr length, ref mnr_date day, out IntPtr card, ref mnr_detail detail);
 #endif
 #if MNR_SIM
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]

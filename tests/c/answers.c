@@ -19,7 +19,7 @@ static mnr_reception *reception_with_a_card(mnr_number *open)
     mnr_reception *reception;
     mnr_action action;
     OK(mnr_reception_new(NULL, &reception));
-    OK(mnr_reception_card_placed(reception, 0, 2026, 11, 24));
+    OK(mnr_reception_card_placed(reception, 0, DAY(2026, 11, 24)));
     do {
         MNR_INIT(&action);
         OK(mnr_reception_next_action(reception, &action));

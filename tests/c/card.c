@@ -91,21 +91,21 @@ static void identify_and_certificate(void)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_serial(certificate, serial, sizeof serial, NULL));
 
     MNR_INIT(&assessment);
-    OK(mnr_certificate_assess(certificate, 2026, 11, 24, MNR_TOKEN_CARD, MNR_GRACE_END_OF_MONTH,
+    OK(mnr_certificate_assess(certificate, DAY(2026, 11, 24), MNR_TOKEN_CARD, MNR_GRACE_END_OF_MONTH,
                               MNR_REVOCATION_GOOD, &assessment));
     CHECK(assessment.state == MNR_CERTIFICATE_VALID && assessment.days_left > 90);
-    OK(mnr_certificate_assess(certificate, 2026, 11, 24, MNR_TOKEN_CARD, MNR_GRACE_EXACT,
+    OK(mnr_certificate_assess(certificate, DAY(2026, 11, 24), MNR_TOKEN_CARD, MNR_GRACE_EXACT,
                               MNR_REVOCATION_REVOKED, &assessment));
     CHECK(assessment.state == MNR_CERTIFICATE_REVOKED);
-    OK(mnr_certificate_assess(certificate, 2000, 1, 1, MNR_TOKEN_CARD, MNR_GRACE_EXACT,
+    OK(mnr_certificate_assess(certificate, DAY(2000, 1, 1), MNR_TOKEN_CARD, MNR_GRACE_EXACT,
                               MNR_REVOCATION_UNKNOWN, &assessment));
     CHECK(assessment.state == MNR_CERTIFICATE_UNKNOWN);
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_certificate_assess(certificate, 2026, 13, 1, MNR_TOKEN_CARD, 0, 0,
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_certificate_assess(certificate, DAY(2026, 13, 1), MNR_TOKEN_CARD, 0, 0,
                                                         &assessment));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, 2026, 12, 1, 77, 0, 0, &assessment));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, 2026, 12, 1, 1, 9, 0, &assessment));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, 2026, 12, 1, 1, 0, 9, &assessment));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_assess(certificate, 2026, 12, 1, 1, 0, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, DAY(2026, 12, 1), 77, 0, 0, &assessment));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, DAY(2026, 12, 1), 1, 9, 0, &assessment));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, DAY(2026, 12, 1), 1, 0, 9, &assessment));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_assess(certificate, DAY(2026, 12, 1), 1, 0, 0, NULL));
 
     /* Test cards are accepted only where they are asked for. */
     OK(mnr_sim_anchors(&anchors));
@@ -177,7 +177,7 @@ static void identify_and_certificate(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_free(again));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_der(again, &der, &length));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_serial(again, serial, sizeof serial, &needed));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_assess(again, 2026, 12, 1, 1, 0, 0, &assessment));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_assess(again, DAY(2026, 12, 1), 1, 0, 0, &assessment));
     OK(mnr_certificate_free(NULL));
     OK(mnr_anchors_free(NULL));
     OK(mnr_card_end(card, NULL));

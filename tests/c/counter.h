@@ -199,8 +199,8 @@ static inline void request(void *user, const mnr_action *action, const mnr_mater
         OK(mnr_desk_reply(desk, number, mnr_answer_phone(MNR_PHONE_ANDROID, MNR_ACTOR_PATIENT)));
         break;
     case MNR_ACTION_AWAIT_PHONE:
-        OK(action->at == MNR_AT_PHONE_READER ? mnr_desk_phone_placed(desk, 2026, 11, 24)
-                                             : mnr_desk_card_placed(desk, 2026, 11, 24));
+        OK(action->at == MNR_AT_PHONE_READER ? mnr_desk_phone_placed(desk, DAY(2026, 11, 24))
+                                             : mnr_desk_card_placed(desk, DAY(2026, 11, 24)));
         break;
     case MNR_ACTION_ENTER_PIN_AHEAD:
     case MNR_ACTION_ENTER_PIN:
@@ -343,7 +343,7 @@ static inline void place(struct world *world)
 {
     world->outcome = MNR_OUTCOME_NONE;
     world->pins = 0;
-    OK(mnr_desk_card_placed(world->desk, 2026, 11, 24));
+    OK(mnr_desk_card_placed(world->desk, DAY(2026, 11, 24)));
     settle(world);
 }
 

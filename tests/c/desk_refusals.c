@@ -64,7 +64,7 @@ static void handles_that_are_none(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_run(none));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_stop(none));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_free(none));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_card_placed(none, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_card_placed(none, DAY(2026, 11, 24)));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_card_removed(none));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_mode_changed(none, MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_cancel(none, MNR_ACTOR_PATIENT));
@@ -83,19 +83,19 @@ static void handles_that_are_none(void)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_poll(NULL, &wait));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_run(NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_stop(NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_card_placed(NULL, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_card_placed(NULL, DAY(2026, 11, 24)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_card_removed(NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_mode_changed(NULL, MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_cancel(NULL, MNR_ACTOR_PATIENT));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_staff_confirmed(NULL, MNR_CONFIRMED_PATIENT, MNR_ACTOR_STAFF));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_face_only_mark(NULL, 1, MNR_ACTOR_STAFF));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_fault(NULL, 0, 11, MNR_ACTOR_TERMINAL));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_phone_wanted(none, 2026, 11, 24, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_phone_placed(none, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_phone_wanted(none, DAY(2026, 11, 24), MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_phone_placed(none, DAY(2026, 11, 24)));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_phone_removed(none));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_more_time(none, MNR_ACTOR_STAFF));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_wanted(NULL, 2026, 11, 24, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_placed(NULL, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_wanted(NULL, DAY(2026, 11, 24), MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_placed(NULL, DAY(2026, 11, 24)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_removed(NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_more_time(NULL, MNR_ACTOR_STAFF));
     CHECK(wait == 5);
@@ -197,7 +197,10 @@ static void what_is_the_desks(struct world *world)
 static void malformed_events(struct world *world)
 {
     mnr_desk *desk = world->desk;
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_card_placed(desk, 2026, 2, 29));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_card_placed(desk, DAY(2026, 2, 29)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_card_placed(desk, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_wanted(desk, NULL, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_placed(desk, NULL));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_mode_changed(desk, 0, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_mode_changed(desk, MNR_MODE_VISUAL, 99));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_cancel(desk, 99));
@@ -207,26 +210,26 @@ static void malformed_events(struct world *world)
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_face_only_mark(desk, 1, 99));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_fault(desk, 70000, 11, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_fault(desk, 0, 11, 99));
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_phone_wanted(desk, 2026, 2, 29, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_phone_wanted(desk, 2026, 11, 24, 99));
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_phone_placed(desk, 2026, 2, 29));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_phone_wanted(desk, DAY(2026, 2, 29), MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_phone_wanted(desk, DAY(2026, 11, 24), 99));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_phone_placed(desk, DAY(2026, 2, 29)));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_more_time(desk, 99));
 }
 
 /* Every event, each of which must give this. */
 static void every_event_gives(mnr_desk *desk, int32_t status)
 {
-    CHECK_STATUS(status, mnr_desk_card_placed(desk, 2026, 11, 24));
+    CHECK_STATUS(status, mnr_desk_card_placed(desk, DAY(2026, 11, 24)));
     CHECK_STATUS(status, mnr_desk_card_removed(desk));
     CHECK_STATUS(status, mnr_desk_mode_changed(desk, MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(status, mnr_desk_cancel(desk, MNR_ACTOR_PATIENT));
     CHECK_STATUS(status, mnr_desk_staff_confirmed(desk, MNR_CONFIRMED_PATIENT, MNR_ACTOR_STAFF));
     CHECK_STATUS(status, mnr_desk_face_only_mark(desk, 1, MNR_ACTOR_STAFF));
     CHECK_STATUS(status, mnr_desk_fault(desk, 0, 11, MNR_ACTOR_TERMINAL));
-    CHECK_STATUS(status, mnr_desk_phone_placed(desk, 2026, 11, 24));
+    CHECK_STATUS(status, mnr_desk_phone_placed(desk, DAY(2026, 11, 24)));
     CHECK_STATUS(status, mnr_desk_phone_removed(desk));
     CHECK_STATUS(status, mnr_desk_more_time(desk, MNR_ACTOR_STAFF));
-    CHECK_STATUS(status, mnr_desk_phone_wanted(desk, 2026, 11, 24, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(status, mnr_desk_phone_wanted(desk, DAY(2026, 11, 24), MNR_ACTOR_PATIENT));
 }
 
 /* Events that nobody waits for are dropped, too many are refused, and none is taken after a stop. */
@@ -305,7 +308,7 @@ static void events_of_others(mnr_desk *desk)
     CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_staff_confirmed(desk, MNR_CONFIRMED_PATIENT, MNR_ACTOR_HELPER));
     CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_face_only_mark(desk, 1, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_fault(desk, 0, 11, MNR_ACTOR_STAFF));
-    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_phone_wanted(desk, 2026, 11, 24, MNR_ACTOR_READER));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_phone_wanted(desk, DAY(2026, 11, 24), MNR_ACTOR_READER));
     CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_more_time(desk, MNR_ACTOR_TERMINAL));
     refused[0] = 0;
 }

@@ -2,6 +2,7 @@
 
 use core::ffi::c_char;
 
+use super::date::mnr_date;
 use super::detail::mnr_detail;
 use super::facts::{self, numbers};
 use super::failure::Failure;
@@ -259,7 +260,7 @@ pub unsafe extern "C" fn mnr_certificate_serial(
 
 /// Computes the validity of a certificate on a day in Japan, as it is at the end of that day.
 ///
-/// certificate: the certificate. year, month, day: the day in Japan, by the caller's clock; a day
+/// certificate: the certificate. day: the day in Japan, by the caller's clock; a day
 /// before the release of this library gives MNR_CERTIFICATE_UNKNOWN. token: the kind of chip, one
 /// of MNR_TOKEN_*; phones have no grace period. grace: MNR_GRACE_END_OF_MONTH or MNR_GRACE_EXACT.
 /// revocation: what the centre reported, one of MNR_REVOCATION_*. assessment: where to put the
@@ -270,9 +271,7 @@ pub unsafe extern "C" fn mnr_certificate_serial(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_certificate_assess(
     certificate: *mut mnr_certificate,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
     token: i32,
     grace: i32,
     revocation: i32,
@@ -280,7 +279,7 @@ pub unsafe extern "C" fn mnr_certificate_assess(
 ) -> i32 {
     guard!("mnr_certificate_assess", {
         pointer::struct_size(assessment, "assessment")?;
-        let today = pointer::date(year, month, day)?;
+        let today = pointer::day(day, "day")?;
         let policy = ValidityPolicy::CARD
             .with_token(facts::token(token)?)
             .with_grace(self::grace(grace, "grace")?);

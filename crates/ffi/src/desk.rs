@@ -549,6 +549,7 @@ fn work_with<R>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::date::mnr_date;
     use super::super::handle;
     use super::super::link::{mnr_driver, mnr_driver_failure, mnr_link_open_driver};
     use super::super::reception::event::{MNR_ACTOR_STAFF, MNR_ACTOR_TERMINAL};
@@ -559,6 +560,12 @@ mod tests {
     use super::*;
     use core::sync::atomic::{AtomicI32, AtomicU32, Ordering::SeqCst};
     use std::sync::Mutex;
+
+    static DAY: mnr_date = mnr_date {
+        year: 2026,
+        month: 11,
+        day: 24,
+    };
 
     /// What the maker's side saw, and what it says.
     #[derive(Default)]
@@ -690,7 +697,7 @@ mod tests {
             // Events come from another thread while the desk runs or sleeps.
             let hands = std::thread::spawn(move || unsafe {
                 let desk = core::ptr::without_provenance_mut(other);
-                assert_eq!(mnr_desk_card_placed(desk, 2026, 11, 24), MNR_OK);
+                assert_eq!(mnr_desk_card_placed(desk, &raw const DAY), MNR_OK);
                 assert_eq!(mnr_desk_card_removed(desk), MNR_OK);
             });
             let mut wait = 0;
@@ -724,7 +731,7 @@ mod tests {
     fn a_panic_ends_the_check_in_at_once() {
         let maker = Maker::default();
         let desk = desk_of(&maker);
-        let placed = unsafe { mnr_desk_card_placed(desk, 2026, 11, 24) };
+        let placed = unsafe { mnr_desk_card_placed(desk, &raw const DAY) };
         assert_eq!(placed, MNR_OK);
         let panics = |counter: &mut Counter| -> Result<(), Failure> {
             // The first screen; then in the middle of a check-in: the link is open and the chip in use.

@@ -26,6 +26,7 @@
 
 pub mod card;
 pub mod certificate;
+pub mod date;
 pub mod desk;
 pub mod detail;
 pub mod face;

@@ -32,6 +32,7 @@ pub const OBJECTS: &[Object] = &[
             "crates/ffi/src/library.rs",
             "crates/ffi/src/process.rs",
             "crates/ffi/src/names.rs",
+            "crates/ffi/src/date.rs",
             "crates/capi/src/features.rs",
         ],
         only_with: None,

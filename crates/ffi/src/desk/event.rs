@@ -1,5 +1,6 @@
 //! Events of a desk: what happens at its reader, one function each.
 
+use super::super::date::mnr_date;
 use super::super::facts::{self, reported_code};
 use super::super::failure::Failure;
 use super::super::guard;
@@ -20,20 +21,15 @@ fn happened(desk: *mut mnr_desk, input: Input) -> Result<(), Failure> {
 /// desk handles the events in order. If an event is no longer possible by then, it is refused, and
 /// the log has a line that says so.
 ///
-/// desk: the desk. year, month, day: today in Japan.
+/// desk: the desk. day: today in Japan.
 ///
 /// Errors: MNR_ERROR_DATE, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
 /// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_desk_card_placed(
-    desk: *mut mnr_desk,
-    year: i32,
-    month: i32,
-    day: i32,
-) -> i32 {
+pub unsafe extern "C" fn mnr_desk_card_placed(desk: *mut mnr_desk, day: *const mnr_date) -> i32 {
     guard!("mnr_desk_card_placed", {
-        let day = pointer::date(year, month, day)?;
+        let day = pointer::day(day, "day")?;
         happened(desk, Input::CardPlaced { day })
     })
 }
@@ -54,7 +50,7 @@ pub unsafe extern "C" fn mnr_desk_card_removed(desk: *mut mnr_desk) -> i32 {
 /// The patient wants to use a phone and chose so on the screen, before anything was placed. The day
 /// given here is used for the whole check-in.
 ///
-/// desk: the desk. year, month, day: today in Japan. actor: who chose it, the patient's side or the
+/// desk: the desk. day: today in Japan. actor: who chose it, the patient's side or the
 /// staff for them.
 ///
 /// Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full,
@@ -63,13 +59,11 @@ pub unsafe extern "C" fn mnr_desk_card_removed(desk: *mut mnr_desk) -> i32 {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_phone_wanted(
     desk: *mut mnr_desk,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
     actor: i32,
 ) -> i32 {
     guard!("mnr_desk_phone_wanted", {
-        let day = pointer::date(year, month, day)?;
+        let day = pointer::day(day, "day")?;
         let by = event::actor(actor)?;
         happened(desk, Input::PhoneWanted { day, by })
     })
@@ -78,20 +72,15 @@ pub unsafe extern "C" fn mnr_desk_phone_wanted(
 /// A phone was held to the paired reader for phones (MNR_PHONE_READER_PAIRED), or put on it. If the
 /// reader takes phones itself, the event is mnr_desk_card_placed.
 ///
-/// desk: the desk. year, month, day: today in Japan.
+/// desk: the desk. day: today in Japan.
 ///
 /// Errors: MNR_ERROR_DATE, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
 /// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_desk_phone_placed(
-    desk: *mut mnr_desk,
-    year: i32,
-    month: i32,
-    day: i32,
-) -> i32 {
+pub unsafe extern "C" fn mnr_desk_phone_placed(desk: *mut mnr_desk, day: *const mnr_date) -> i32 {
     guard!("mnr_desk_phone_placed", {
-        let day = pointer::date(year, month, day)?;
+        let day = pointer::day(day, "day")?;
         happened(desk, Input::PhonePlaced { day })
     })
 }

@@ -1,5 +1,6 @@
 //! Events: what happens, one function each.
 
+use super::super::date::mnr_date;
 use super::super::facts::{self, reported_code};
 use super::super::guard;
 use super::super::handle;
@@ -34,12 +35,10 @@ pub unsafe extern "C" fn mnr_reception_tick(reception: *mut mnr_reception, at_ms
 pub unsafe extern "C" fn mnr_reception_card_placed(
     reception: *mut mnr_reception,
     at_ms: u64,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
 ) -> i32 {
     guard!("mnr_reception_card_placed", {
-        let day = pointer::date(year, month, day)?;
+        let day = pointer::day(day, "day")?;
         hand_in(reception, at_ms, Input::CardPlaced { day })
     })
 }
@@ -73,13 +72,11 @@ pub unsafe extern "C" fn mnr_reception_card_removed(
 pub unsafe extern "C" fn mnr_reception_phone_wanted(
     reception: *mut mnr_reception,
     at_ms: u64,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
     actor: i32,
 ) -> i32 {
     guard!("mnr_reception_phone_wanted", {
-        let day = pointer::date(year, month, day)?;
+        let day = pointer::day(day, "day")?;
         let by = event::actor(actor)?;
         hand_in(reception, at_ms, Input::PhoneWanted { day, by })
     })
@@ -97,12 +94,10 @@ pub unsafe extern "C" fn mnr_reception_phone_wanted(
 pub unsafe extern "C" fn mnr_reception_phone_placed(
     reception: *mut mnr_reception,
     at_ms: u64,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
 ) -> i32 {
     guard!("mnr_reception_phone_placed", {
-        let day = pointer::date(year, month, day)?;
+        let day = pointer::day(day, "day")?;
         hand_in(reception, at_ms, Input::PhonePlaced { day })
     })
 }
