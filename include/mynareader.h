@@ -1235,6 +1235,91 @@ int32_t mnr_card_verify(mnr_card *card,
                         mnr_detail *detail);
 
 /**
+ * What mnr_card_change presents and sets.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * MNR_KEY_AUTHENTICATION_PIN, MNR_KEY_SIGNATURE_PASSWORD or MNR_KEY_TEXT_PIN.
+     */
+    int32_t key;
+    /**
+     * MNR_LAST_TRY_KEEP, the default, or MNR_LAST_TRY_ACCEPTED: of the one that is replaced.
+     */
+    int32_t last_try;
+    /**
+     * The characters of the PIN or password as it is; copied into memory that is wiped.
+     */
+    const void *current;
+    /**
+     * Its length in bytes.
+     */
+    size_t current_length;
+    /**
+     * The characters that replace it; copied into memory that is wiped. Let the person enter them twice.
+     */
+    const void *replacement;
+    /**
+     * Its length in bytes.
+     */
+    size_t replacement_length;
+} mnr_change;
+
+/**
+ * Changes a PIN or password: presents the present one once, guarded as mnr_card_verify guards it, and if the
+ * card accepts it sets the new one, once. Both are checked for their form before anything is sent: a card
+ * would take a password that no other program accepts. It is not for the check-in, which changes nothing.
+ *
+ * card: the card. change: what to present and to set. detail: NULL or a record; it holds the tries left.
+ *
+ * Errors: as mnr_card_verify; MNR_ERROR_OUTCOME_UNKNOWN also if nobody knows whether the new one was set:
+ * the person tries both, each costs a try if it is wrong; MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT,
+ * MNR_ERROR_STRUCT_SIZE.
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API
+int32_t mnr_card_change(mnr_card *card,
+                        const mnr_change *change,
+                        mnr_detail *detail);
+
+/**
+ * Reads the signature certificate. It states name, address, birth date and sex: it is personal data, and a
+ * check-in does not need it. The password is presented once, guarded as mnr_card_verify guards it.
+ *
+ * card: the card. password, length: its characters; copied into memory that is wiped. last_try:
+ * MNR_LAST_TRY_KEEP or MNR_LAST_TRY_ACCEPTED. certificate: where to put the handle; free it with
+ * mnr_certificate_free. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_CERTIFICATE, and as mnr_card_verify.
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API
+int32_t mnr_card_read_signature_certificate(mnr_card *card,
+                                            const uint8_t *password,
+                                            size_t length,
+                                            int32_t last_try,
+                                            mnr_certificate **certificate,
+                                            mnr_detail *detail);
+
+/**
+ * Reads the certificate of the signature certificate's issuer, as mnr_card_read_ca_certificate reads that of
+ * the other one.
+ *
+ * card: the card. certificate: where to put the handle; free it with mnr_certificate_free. detail:
+ * NULL or a record.
+ *
+ * Errors: MNR_ERROR_CERTIFICATE, those of the card (-4xx) and of the link (-3xx).
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API
+int32_t mnr_card_read_signature_ca_certificate(mnr_card *card,
+                                               mnr_certificate **certificate,
+                                               mnr_detail *detail);
+
+/**
  * What mnr_card_sign presents and signs. Zero in a field that has a default means the default.
  */
 typedef struct {

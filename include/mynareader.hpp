@@ -652,6 +652,34 @@ public:
         return detail::done(status, why);
     }
 
+    /* Changes a PIN or password; see mnr_card_change. */
+    result<void> change(std::int32_t key, bytes current, bytes replacement,
+                        std::int32_t last_try = MNR_LAST_TRY_KEEP)
+    {
+        mnr_detail why = detail::record();
+        mnr_change change;
+        MNR_INIT(&change);
+        change.key = key;
+        change.last_try = last_try;
+        change.current = current.data();
+        change.current_length = current.size();
+        change.replacement = replacement.data();
+        change.replacement_length = replacement.size();
+        return detail::done(mnr_card_change(handle_.get(), &change, &why), why);
+    }
+
+    /* The signature certificate, which is personal data; see mnr_card_read_signature_certificate. */
+    result<certificate> read_signature_certificate(bytes password,
+                                                   std::int32_t last_try = MNR_LAST_TRY_KEEP)
+    {
+        mnr_certificate *handle = nullptr;
+        mnr_detail why = detail::record();
+        if (mnr_card_read_signature_certificate(handle_.get(), password.data(), password.size(), last_try,
+                                                &handle, &why) != MNR_OK)
+            return failure(why);
+        return certificate(handle);
+    }
+
     result<std::vector<std::uint8_t>> sign(std::int32_t key, std::int32_t scheme, bytes data,
                                            bytes secret, std::int32_t last_try = MNR_LAST_TRY_KEEP)
     {

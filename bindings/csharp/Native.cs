@@ -130,6 +130,26 @@ namespace Mynareader.Native
     }
 
     [StructLayout(LayoutKind.Sequential)]
+    public struct mnr_change
+    {
+        public UIntPtr struct_size;
+        public int key;
+        public int last_try;
+        public IntPtr current;
+        public UIntPtr current_length;
+        public IntPtr replacement;
+        public UIntPtr replacement_length;
+
+        /// <summary>All zero, with its size, as MNR_INIT makes it.</summary>
+        public static mnr_change New()
+        {
+            var made = new mnr_change();
+            made.struct_size = (UIntPtr)(uint)Marshal.SizeOf(typeof(mnr_change));
+            return made;
+        }
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
     public struct mnr_signing
     {
         public UIntPtr struct_size;
@@ -1503,6 +1523,12 @@ namespace Mynareader.Native
         public static extern int mnr_card_read_ca_certificate(IntPtr card, out IntPtr certificate, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_card_verify(IntPtr card, int key, byte[] secret, UIntPtr length, int last_try, ref mnr_detail detail);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_card_change(IntPtr card, ref mnr_change change, ref mnr_detail detail);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_card_read_signature_certificate(IntPtr card, byte[] password, UIntPtr length, int last_try, out IntPtr certificate, ref mnr_detail detail);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_card_read_signature_ca_certificate(IntPtr card, out IntPtr certificate, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_card_sign(IntPtr card, ref mnr_signing signing, [In, Out] byte[] signature, UIntPtr capacity, ref UIntPtr needed, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]

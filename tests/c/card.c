@@ -564,6 +564,135 @@ static void counted_by_the_reader(void)
 }
 
 /* A PIN whose outcome is not known: nothing but the reading of the tries is allowed after it. */
+/* Each key that can be changed: the old value is judged first, and costs a try if it is wrong. */
+/* Holds: R4 */
+static void changes(void)
+{
+    static const struct {
+        int32_t key;
+        const char *other, *another, *malformed;
+        int32_t tries;
+    } keys[] = {
+        {MNR_KEY_AUTHENTICATION_PIN, "0000", "8765", "12a4", 3},
+        {MNR_KEY_SIGNATURE_PASSWORD, "WRONG1", "NEWPASS1", "newpass1", 5},
+        {MNR_KEY_TEXT_PIN, "0000", "8765", "12345", 3},
+    };
+    size_t index, needed;
+    for (index = 0; index < 3; index++) {
+        const int32_t key = keys[index].key;
+        const char *wrong = keys[index].other, *fresh = keys[index].another, *malformed = keys[index].malformed;
+        mnr_sim_card *sim = new_sim("adult");
+        mnr_card *card = open_card(sim);
+        char old[32];
+        size_t length, had = strlen(wrong), has = strlen(fresh);
+        int32_t tries;
+        uint32_t before, after, presentations, steps;
+        OK(mnr_sim_card_secret(sim, key, old, sizeof old, &needed));
+        length = needed - 1;
+        /* Of another form, old or new: nothing is sent. */
+        CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_card_change(card, CHANGE(key, 0, old, length, malformed, strlen(malformed)), NULL));
+        CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_card_change(card, CHANGE(key, 0, malformed, strlen(malformed), fresh, has), NULL));
+        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_change(card, CHANGE(key, 0, old, 0, fresh, has), NULL));
+        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_change(card, CHANGE(key, 0, old, length, fresh, 0), NULL));
+        CHECK_STATUS(MNR_ERROR_NULL, mnr_card_change(card, CHANGE(key, 0, NULL, length, fresh, has), NULL));
+        CHECK_STATUS(MNR_ERROR_NULL, mnr_card_change(card, CHANGE(key, 0, old, length, NULL, has), NULL));
+        CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_change(card, CHANGE(key, 2, old, length, fresh, has), NULL));
+        OK(mnr_sim_card_counts(sim, &before, &presentations));
+        CHECK(before == 0);
+        CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_change(card, CHANGE(key, 0, wrong, had, fresh, has), DETAIL));
+        CHECK(detail.tries_left == keys[index].tries - 1);
+        /* Changed, with one presentation; the counter is full again, and the old value is wrong. */
+        OK(mnr_card_change(card, CHANGE(key, 0, old, length, fresh, has), NULL));
+        OK(mnr_sim_card_counts(sim, &after, &presentations));
+        OK(mnr_sim_card_tries(sim, key, &tries));
+        CHECK(presentations == 2 && tries == keys[index].tries);
+        CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_change(card, CHANGE(key, 0, old, length, fresh, has), DETAIL));
+        OK(mnr_card_change(card, CHANGE(key, 0, fresh, has, old, length), NULL));
+        OK(mnr_sim_card_counts(sim, &before, &presentations));
+        OK(mnr_card_change(card, CHANGE(key, 0, old, length, fresh, has), NULL));
+        OK(mnr_sim_card_counts(sim, &after, &presentations));
+        steps = after - before;
+        /* The answer to the change itself is lost: nobody knows which value it has. */
+        OK(mnr_sim_card_fault(sim, after + steps, MNR_SIM_TORN_AFTER));
+        CHECK_STATUS(MNR_ERROR_OUTCOME_UNKNOWN, mnr_card_change(card, CHANGE(key, 0, fresh, has, old, length), DETAIL));
+        CHECK_STATUS(MNR_ERROR_UNSETTLED, mnr_card_change(card, CHANGE(key, 0, old, length, fresh, has), NULL));
+        OK(mnr_card_tries(card, key, &tries, NULL));
+        CHECK(tries == keys[index].tries);
+        /* Down to the last try, which is kept. */
+        while (tries > 1) {
+            CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_change(card, CHANGE(key, 0, wrong, had, fresh, has), DETAIL));
+            tries = detail.tries_left;
+        }
+        OK(mnr_sim_card_counts(sim, &before, &presentations));
+        CHECK_STATUS(MNR_ERROR_TOO_FEW_TRIES, mnr_card_change(card, CHANGE(key, MNR_LAST_TRY_KEEP, wrong, had, fresh, has), DETAIL));
+        OK(mnr_sim_card_counts(sim, &after, &steps));
+        CHECK(detail.tries_left == 1 && steps == presentations);
+        CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_change(card, CHANGE(key, MNR_LAST_TRY_ACCEPTED, wrong, had, fresh, has), DETAIL));
+        CHECK_STATUS(MNR_ERROR_SECRET_BLOCKED, mnr_card_change(card, CHANGE(key, MNR_LAST_TRY_ACCEPTED, wrong, had, fresh, has), DETAIL));
+        OK(mnr_sim_card_counts(sim, &after, &presentations));
+        OK(mnr_sim_card_fault(sim, after + 1, MNR_SIM_TORN_BEFORE));
+        CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_change(card, CHANGE(key, MNR_LAST_TRY_ACCEPTED, wrong, had, fresh, has), DETAIL));
+        OK(mnr_card_end(card, NULL));
+        CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_change(card, CHANGE(key, 0, old, length, fresh, has), NULL));
+        OK(mnr_sim_card_free(sim));
+    }
+    {
+        mnr_sim_card *sim = new_sim("adult");
+        mnr_card *card = open_card(sim);
+        mnr_change change = *CHANGE(MNR_KEY_CODE_B, 0, "0000", 4, "0000", 4);
+        CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_change(card, &change, NULL));
+        CHECK_STATUS(MNR_ERROR_NULL, mnr_card_change(card, NULL, NULL));
+        CHECK_STATUS(MNR_ERROR_NULL, mnr_card_change(NULL, CHANGE(1, 0, "0000", 4, "0000", 4), NULL));
+        change.struct_size--;
+        CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_card_change(card, &change, NULL));
+        OK(mnr_card_end(card, NULL));
+        OK(mnr_sim_card_free(sim));
+    }
+}
+
+/* The certificate that states who it is: behind the password. */
+static void signature_certificates(void)
+{
+    mnr_sim_card *sim = new_sim("adult");
+    mnr_card *card = open_card(sim);
+    mnr_certificate *certificate = NULL;
+    char password[32];
+    const uint8_t *secret = (const uint8_t *)password, *wrong = (const uint8_t *)"WRONG1";
+    size_t needed, length;
+    uint32_t exchanges, presentations;
+    OK(mnr_sim_card_secret(sim, MNR_KEY_SIGNATURE_PASSWORD, password, sizeof password, &needed));
+    length = needed - 1;
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_signature_certificate(card, secret, length, 0, NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_signature_certificate(card, NULL, length, 0, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_signature_ca_certificate(card, NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_read_signature_certificate(card, secret, 0, 0, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_card_read_signature_certificate(card, secret, 5, 0, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_read_signature_certificate(card, secret, length, 9, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_read_signature_certificate(card, wrong, 6, 0, &certificate, DETAIL));
+    CHECK(certificate == NULL && detail.tries_left == 4);
+    OK(mnr_card_read_signature_certificate(card, secret, length, 0, &certificate, NULL));
+    OK(mnr_certificate_free(certificate));
+    OK(mnr_card_read_signature_ca_certificate(card, &certificate, NULL));
+    OK(mnr_certificate_free(certificate));
+    certificate = NULL;
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    CHECK(presentations == 2);
+    /* Anew, since what was read is kept. */
+    OK(mnr_card_end(card, NULL));
+    card = open_card(sim);
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    OK(mnr_sim_card_fault(sim, exchanges + 1, MNR_SIM_TORN_BEFORE));
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_read_signature_ca_certificate(card, &certificate, DETAIL));
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    OK(mnr_sim_card_fault(sim, exchanges + 1, MNR_SIM_TORN_BEFORE));
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_read_signature_certificate(card, secret, length, 0, &certificate, DETAIL));
+    CHECK(certificate == NULL);
+    OK(mnr_card_end(card, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_read_signature_certificate(card, secret, length, 0, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_read_signature_ca_certificate(card, &certificate, NULL));
+    OK(mnr_sim_card_free(sim));
+}
+
 static void torn(void)
 {
     mnr_sim_card *sim = new_sim("adult");
@@ -647,6 +776,8 @@ int main(void)
     faces();
     other_cards();
     torn();
+    changes();
+    signature_certificates();
     counted_by_the_reader();
     nothing_is_left();
     return EXIT_SUCCESS;

@@ -36,6 +36,8 @@
 #define READINGS(codes, count, failed, agreeing, tries_kept)                                       \
     &(mnr_readings){sizeof(mnr_readings), codes, count, failed, agreeing, tries_kept}
 
+#define CHANGE(key, last_try, current, current_length, replacement, replacement_length)                \
+    &(mnr_change){sizeof(mnr_change), key, last_try, current, current_length, replacement, replacement_length}
 #define DAY(year, month, day) &(const mnr_date){year, month, day}
 
 static inline mnr_sim_card *new_sim(const char *persona)

@@ -57,6 +57,9 @@ static void reentered(struct driver *driver)
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_certificate(card, NULL, 0, 0, &certificate, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_ca_certificate(card, &certificate, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, codes, 4, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_change(card, CHANGE(MNR_KEY_AUTHENTICATION_PIN, 0, codes, 4, codes, 4), NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_signature_certificate(card, (const uint8_t *)"ABC123", 6, 0, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_signature_ca_certificate(card, &certificate, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_sign(card, SIGNING(MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, 0, digest, 32, codes, 4), answer, ANSWER, &needed, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), digest, &face, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_reset(card, NULL));

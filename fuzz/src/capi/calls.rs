@@ -12,6 +12,7 @@ use c::reception::action::mnr_action;
 use c::reception::answer::mnr_answer;
 use c::certificate::mnr_assessment;
 use c::reception::answer::mnr_card_facts;
+use c::card::mnr_change;
 use c::date::mnr_date;
 use c::desk::mnr_desk_options;
 use c::detail::mnr_detail;
@@ -73,6 +74,9 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_card_read_certificate", mnr_card_read_certificate),
     ("mnr_card_read_ca_certificate", mnr_card_read_ca_certificate),
     ("mnr_card_verify", mnr_card_verify),
+    ("mnr_card_change", mnr_card_change),
+    ("mnr_card_read_signature_certificate", mnr_card_read_signature_certificate),
+    ("mnr_card_read_signature_ca_certificate", mnr_card_read_signature_ca_certificate),
     ("mnr_card_sign", mnr_card_sign),
     ("mnr_card_read_face", mnr_card_read_face),
     ("mnr_code_b_from_printed", mnr_code_b_from_printed),
@@ -428,6 +432,29 @@ fn mnr_card_verify(w: &World) {
     let (secret, secret_length) = w.bytes("secret");
     let status = unsafe { mnr_card_verify(w.handle("mnr_card"), w.i32("key"), secret.cast(), secret_length, w.i32("last_try"), w.record::<mnr_detail>()) };
     w.status("mnr_card_verify", status);
+}
+
+fn mnr_card_change(w: &World) {
+    unsafe extern "C" { fn mnr_card_change(card: *mut c_void, change: *const mnr_change, detail: *mut mnr_detail) -> i32; }
+    let status = unsafe { mnr_card_change(w.handle("mnr_card"), w.record::<mnr_change>(), w.record::<mnr_detail>()) };
+    w.status("mnr_card_change", status);
+}
+
+fn mnr_card_read_signature_certificate(w: &World) {
+    unsafe extern "C" { fn mnr_card_read_signature_certificate(card: *mut c_void, password: *const u8, length: usize, last_try: i32, certificate: *mut *mut c_void, detail: *mut mnr_detail) -> i32; }
+    let (password, password_length) = w.bytes("password");
+    let certificate = w.new_handle();
+    let status = unsafe { mnr_card_read_signature_certificate(w.handle("mnr_card"), password.cast(), password_length, w.i32("last_try"), certificate.cast(), w.record::<mnr_detail>()) };
+    w.keep("mnr_certificate", certificate, status);
+    w.status("mnr_card_read_signature_certificate", status);
+}
+
+fn mnr_card_read_signature_ca_certificate(w: &World) {
+    unsafe extern "C" { fn mnr_card_read_signature_ca_certificate(card: *mut c_void, certificate: *mut *mut c_void, detail: *mut mnr_detail) -> i32; }
+    let certificate = w.new_handle();
+    let status = unsafe { mnr_card_read_signature_ca_certificate(w.handle("mnr_card"), certificate.cast(), w.record::<mnr_detail>()) };
+    w.keep("mnr_certificate", certificate, status);
+    w.status("mnr_card_read_signature_ca_certificate", status);
 }
 
 fn mnr_card_sign(w: &World) {
@@ -1284,6 +1311,21 @@ impl Record for mnr_card_facts {
         self.card_expiry_year = w.i32("card_expiry_year");
         self.card_expiry_month = w.i32("card_expiry_month");
         self.card_expiry_day = w.i32("card_expiry_day");
+    }
+}
+
+impl Record for mnr_change {
+    const SIZED: bool = true;
+
+    fn fill(&mut self, w: &World) {
+        self.key = w.i32("key");
+        self.last_try = w.i32("last_try");
+        let (bytes, length) = w.bytes("current");
+        self.current_length = length;
+        self.current = bytes.cast();
+        let (bytes, length) = w.bytes("replacement");
+        self.replacement_length = length;
+        self.replacement = bytes.cast();
     }
 }
 
