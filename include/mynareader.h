@@ -189,6 +189,13 @@ typedef struct mnr_reception mnr_reception;
 typedef struct mnr_desk mnr_desk;
 
 /**
+ * Journals added up, as `mynareader stats` adds files of them up, without the times of day.
+ *
+ * Any thread. A second thread waits for the first; the wait is short.
+ */
+typedef struct mnr_statistics mnr_statistics;
+
+/**
  * The result of examining a folder.
  *
  * Any thread. A second thread waits for the first; the wait is short.
@@ -5762,6 +5769,61 @@ static inline int32_t mnr_desk_reply(mnr_desk *desk, const mnr_number *number, m
 {
     return mnr_desk_answer(desk, number, &answer);
 }
+
+/** @} */
+
+/** @defgroup statistics Journals added up
+ * @{
+ */
+
+/**
+ * Makes statistics in which nothing is counted yet.
+ *
+ * statistics: where to put the handle; free it with mnr_statistics_free.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread. Does not block.
+ */
+MNR_API int32_t mnr_statistics_new(mnr_statistics **statistics);
+
+/**
+ * Adds the journal of a check-in: a line as the journal function of a desk and mnr_reception_journal give it.
+ * Rehearsals are counted apart.
+ *
+ * statistics: the statistics. line, length: the line, UTF-8, at most 1 MiB.
+ *
+ * Errors: MNR_ERROR_DATA_FILE if it is no journal of a known form; then nothing was added;
+ * MNR_ERROR_LENGTH, MNR_ERROR_TEXT.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_statistics_add(mnr_statistics *statistics,
+                           const char *line,
+                           size_t length);
+
+/**
+ * What was counted, as JSON: check_ins, admitted, rehearsals, outcomes by name, faults by code, proofs by name,
+ * and duration_ms of all check-ins together.
+ *
+ * statistics: the statistics. json, capacity: where to put it, UTF-8, NUL-terminated; NULL and 0 to ask for
+ * the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_BUFFER.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_statistics_json(mnr_statistics *statistics,
+                            char *json,
+                            size_t capacity,
+                            size_t *needed);
+
+/**
+ * Frees statistics. NULL is allowed and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API int32_t mnr_statistics_free(mnr_statistics *statistics);
 
 /** @} */
 

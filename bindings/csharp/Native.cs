@@ -1720,6 +1720,14 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_desk_answer(IntPtr desk, ref mnr_number number, ref mnr_answer answer);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_statistics_new(out IntPtr statistics);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_statistics_add(IntPtr statistics, byte[] line, UIntPtr length);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_statistics_json(IntPtr statistics, [In, Out] byte[] json, UIntPtr capacity, ref UIntPtr needed);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_statistics_free(IntPtr statistics);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_terminal_schedule_on(ref mnr_date last, ref mnr_date today, ref mnr_date shown, ref mnr_terminal_schedule schedule);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_folder_examine(byte[] path, UIntPtr length, uint limit_ms, ulong least_free, out IntPtr folder);

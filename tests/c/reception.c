@@ -790,8 +790,52 @@ static void read_ahead(void)
     finish();
 }
 
+/* Journals added up: as often as they were added, rehearsals apart, and no line that is none. */
+static void statistics(void)
+{
+    mnr_statistics *sums = NULL;
+    char line[16384], json[4096];
+    size_t needed, length;
+    int turn;
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_statistics_new(NULL));
+    OK(mnr_statistics_new(&sums));
+    for (turn = 0; turn < 3; turn++) {
+        mnr_reception_config config;
+        mnr_reception *one;
+        MNR_INIT(&config);
+        config.rehearsal = turn == 2;
+        OK(mnr_reception_new(&config, &one));
+        OK(mnr_reception_card_placed(one, 5, DAY(2026, 11, 24)));
+        OK(mnr_reception_card_removed(one, 1005));
+        OK(mnr_reception_journal(one, line, sizeof line, &length));
+        OK(mnr_reception_free(one));
+        OK(mnr_statistics_add(sums, line, length - 1));
+    }
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_statistics_json(sums, NULL, 0, &needed));
+    OK(mnr_statistics_json(sums, json, sizeof json, &needed));
+    CHECK(strlen(json) + 1 == needed && strstr(json, "\"check_ins\":2") != NULL && strstr(json, "\"rehearsals\":1") != NULL);
+    CHECK(strstr(json, "\"admitted\":0") != NULL && strstr(json, "\"card-removed\":2") != NULL && strstr(json, "\"duration_ms\":2000") != NULL);
+    /* A line that is none adds nothing. */
+    CHECK_STATUS(MNR_ERROR_DATA_FILE, mnr_statistics_add(sums, "{}", 2));
+    CHECK_STATUS(MNR_ERROR_DATA_FILE, mnr_statistics_add(sums, line, length - 2));
+    CHECK_STATUS(MNR_ERROR_TEXT, mnr_statistics_add(sums, "\xFF", 1));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_statistics_add(sums, line, (size_t)2 << 20));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_statistics_add(sums, NULL, 5));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_statistics_add(NULL, line, length - 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_statistics_json(NULL, json, sizeof json, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_statistics_json(sums, json, sizeof json, NULL));
+    OK(mnr_statistics_json(sums, json, sizeof json, &needed));
+    CHECK(strstr(json, "\"check_ins\":2") != NULL);
+    OK(mnr_statistics_free(NULL));
+    OK(mnr_statistics_free(sums));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_statistics_free(sums));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_statistics_add(sums, line, length - 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_statistics_json(sums, json, sizeof json, &needed));
+}
+
 int main(void)
 {
+    statistics();
     facts_that_are_none();
     read_ahead();
     a_fault_keeps_where_it_comes_from();

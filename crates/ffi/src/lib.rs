@@ -46,6 +46,7 @@ pub mod profile;
 pub mod reader;
 pub mod reception;
 pub mod shelf;
+pub mod statistics;
 pub mod status;
 pub mod terminal;
 pub mod vocabulary;

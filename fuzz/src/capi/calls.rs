@@ -172,6 +172,10 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_desk_face_only_mark", mnr_desk_face_only_mark),
     ("mnr_desk_fault", mnr_desk_fault),
     ("mnr_desk_answer", mnr_desk_answer),
+    ("mnr_statistics_new", mnr_statistics_new),
+    ("mnr_statistics_add", mnr_statistics_add),
+    ("mnr_statistics_json", mnr_statistics_json),
+    ("mnr_statistics_free", mnr_statistics_free),
     ("mnr_terminal_schedule_on", mnr_terminal_schedule_on),
     ("mnr_folder_examine", mnr_folder_examine),
     ("mnr_folder_read_facts", mnr_folder_read_facts),
@@ -1084,6 +1088,34 @@ fn mnr_desk_answer(w: &World) {
     unsafe extern "C" { fn mnr_desk_answer(desk: *mut c_void, number: *const mnr_number, answer: *const mnr_answer) -> i32; }
     let status = unsafe { mnr_desk_answer(w.handle("mnr_desk"), w.record::<mnr_number>(), w.record::<mnr_answer>()) };
     w.status("mnr_desk_answer", status);
+}
+
+fn mnr_statistics_new(w: &World) {
+    unsafe extern "C" { fn mnr_statistics_new(statistics: *mut *mut c_void) -> i32; }
+    let statistics = w.new_handle();
+    let status = unsafe { mnr_statistics_new(statistics.cast()) };
+    w.keep("mnr_statistics", statistics, status);
+    w.status("mnr_statistics_new", status);
+}
+
+fn mnr_statistics_add(w: &World) {
+    unsafe extern "C" { fn mnr_statistics_add(statistics: *mut c_void, line: *const c_char, length: usize) -> i32; }
+    let (line, line_length) = w.bytes("line");
+    let status = unsafe { mnr_statistics_add(w.handle("mnr_statistics"), line.cast(), line_length) };
+    w.status("mnr_statistics_add", status);
+}
+
+fn mnr_statistics_json(w: &World) {
+    unsafe extern "C" { fn mnr_statistics_json(statistics: *mut c_void, json: *mut c_char, capacity: usize, needed: *mut usize) -> i32; }
+    let (json, json_capacity) = w.room();
+    let status = unsafe { mnr_statistics_json(w.handle("mnr_statistics"), json.cast(), json_capacity, w.out::<usize>()) };
+    w.status("mnr_statistics_json", status);
+}
+
+fn mnr_statistics_free(w: &World) {
+    unsafe extern "C" { fn mnr_statistics_free(statistics: *mut c_void) -> i32; }
+    let status = unsafe { mnr_statistics_free(w.handle("mnr_statistics")) };
+    w.status("mnr_statistics_free", status);
 }
 
 fn mnr_terminal_schedule_on(w: &World) {

@@ -133,6 +133,13 @@ pub const OBJECTS: &[Object] = &[
         only_with: None,
     },
     Object {
+        id: "statistics",
+        title: "Journals added up",
+        constants: &[],
+        files: &["crates/ffi/src/statistics.rs"],
+        only_with: None,
+    },
+    Object {
         id: "terminal",
         title: "The terminal around the reader",
         constants: &[],
