@@ -1837,6 +1837,84 @@ int32_t mnr_certificate_serial(mnr_certificate *certificate,
                                size_t capacity,
                                size_t *needed);
 
+/** What the key of a certificate may be used for: to authenticate, and to sign. */
+#define MNR_USAGE_DIGITAL_SIGNATURE 1
+/** What the key of a certificate may be used for: to sign with legal effect. */
+#define MNR_USAGE_NON_REPUDIATION 2
+/** What the key of a certificate may be used for: to encrypt keys. */
+#define MNR_USAGE_KEY_ENCIPHERMENT 4
+/** What the key of a certificate may be used for: to encrypt data. */
+#define MNR_USAGE_DATA_ENCIPHERMENT 8
+/** What the key of a certificate may be used for: to agree on keys. */
+#define MNR_USAGE_KEY_AGREEMENT 16
+/** What the key of a certificate may be used for: to sign certificates. */
+#define MNR_USAGE_SIGN_CERTIFICATES 32
+/** What the key of a certificate may be used for: to sign lists of revoked certificates. */
+#define MNR_USAGE_SIGN_REVOCATION_LISTS 64
+/**
+ * What the key of a certificate may be used for: with a key that was agreed on, to encrypt only.
+ */
+#define MNR_USAGE_ENCIPHER_ONLY 128
+/**
+ * What the key of a certificate may be used for: with a key that was agreed on, to decrypt only.
+ */
+#define MNR_USAGE_DECIPHER_ONLY 256
+
+/**
+ * What the key of a certificate may be used for. It tells an authentication certificate from a signature
+ * certificate, and nothing of a person.
+ *
+ * certificate: the certificate. usage: where to put a sum of MNR_USAGE_*.
+ *
+ * Errors: MNR_ERROR_NOT_FOUND if the certificate does not say.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_certificate_usage(mnr_certificate *certificate,
+                              uint32_t *usage);
+
+/**
+ * Personal data of a certificate: the subject, in the form of RFC 4514. On an authentication certificate it is no
+ * person's name, but has the municipality in it.
+ */
+#define MNR_PERSONAL_SUBJECT 1
+/** Personal data of a signature certificate: the name. */
+#define MNR_PERSONAL_NAME 2
+/**
+ * Personal data of a signature certificate: a 1 for each character of the name that is a substitute, a 0 for each
+ * other.
+ */
+#define MNR_PERSONAL_NAME_SUBSTITUTES 3
+/** Personal data of a signature certificate: the address. */
+#define MNR_PERSONAL_ADDRESS 4
+/** Personal data of a signature certificate: the same of the address as of the name. */
+#define MNR_PERSONAL_ADDRESS_SUBSTITUTES 5
+/**
+ * Personal data of a signature certificate: the birth date, eight digits, year first. Parts that are not known are 0.
+ */
+#define MNR_PERSONAL_BIRTH 6
+/**
+ * Personal data of a signature certificate: the sex, "male", "female", "unknown" or "other".
+ */
+#define MNR_PERSONAL_SEX 7
+
+/**
+ * Gives personal data of a certificate. It is the one function that does: a check-in does not need it. Whoever
+ * calls it answers for what becomes of the copy, which is to be wiped after use; no log has it.
+ *
+ * certificate: the certificate. which: one of MNR_PERSONAL_*. text, capacity: where to put it, UTF-8,
+ * NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_NOT_FOUND if the certificate does not state it, MNR_ERROR_BUFFER.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_certificate_personal_data(mnr_certificate *certificate,
+                                      int32_t which,
+                                      char *text,
+                                      size_t capacity,
+                                      size_t *needed);
+
 /**
  * Computes the validity of a certificate on a day in Japan, as it is at the end of that day.
  *

@@ -848,6 +848,22 @@ namespace Mynareader.Native
         public const int MNR_REVOCATION_UNKNOWN = 0;
         public const int MNR_REVOCATION_GOOD = 1;
         public const int MNR_REVOCATION_REVOKED = 2;
+        public const int MNR_USAGE_DIGITAL_SIGNATURE = 1;
+        public const int MNR_USAGE_NON_REPUDIATION = 2;
+        public const int MNR_USAGE_KEY_ENCIPHERMENT = 4;
+        public const int MNR_USAGE_DATA_ENCIPHERMENT = 8;
+        public const int MNR_USAGE_KEY_AGREEMENT = 16;
+        public const int MNR_USAGE_SIGN_CERTIFICATES = 32;
+        public const int MNR_USAGE_SIGN_REVOCATION_LISTS = 64;
+        public const int MNR_USAGE_ENCIPHER_ONLY = 128;
+        public const int MNR_USAGE_DECIPHER_ONLY = 256;
+        public const int MNR_PERSONAL_SUBJECT = 1;
+        public const int MNR_PERSONAL_NAME = 2;
+        public const int MNR_PERSONAL_NAME_SUBSTITUTES = 3;
+        public const int MNR_PERSONAL_ADDRESS = 4;
+        public const int MNR_PERSONAL_ADDRESS_SUBSTITUTES = 5;
+        public const int MNR_PERSONAL_BIRTH = 6;
+        public const int MNR_PERSONAL_SEX = 7;
         public const int MNR_STEP_IDLE = 0;
         public const int MNR_STEP_DETECT = 1;
         public const int MNR_STEP_IDENTIFY = 2;
@@ -1563,6 +1579,10 @@ namespace Mynareader.Native
         public static extern int mnr_certificate_der(IntPtr certificate, out IntPtr data, ref UIntPtr length);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_certificate_serial(IntPtr certificate, [In, Out] byte[] text, UIntPtr capacity, ref UIntPtr needed);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_certificate_usage(IntPtr certificate, ref uint usage);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_certificate_personal_data(IntPtr certificate, int which, [In, Out] byte[] text, UIntPtr capacity, ref UIntPtr needed);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_certificate_assess(IntPtr certificate, ref mnr_date day, int token, int grace, int revocation, ref mnr_assessment assessment);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]

@@ -650,6 +650,48 @@ static void changes(void)
     }
 }
 
+static char heard[4096];
+static void hear(void *user, int32_t level, const char *text)
+{
+    (void)user;
+    (void)level;
+    if (strlen(heard) + strlen(text) + 2 < sizeof heard)
+        strcat(strcat(heard, text), "\n");
+}
+
+/* Personal data come from one call, and no log has them. */
+static void what_it_states(mnr_certificate *certificate)
+{
+    char text[256], name[256];
+    size_t needed;
+    int32_t which;
+    uint32_t usage = 0;
+    OK(mnr_set_log(NULL, hear, MNR_LOG_TRACE));
+    OK(mnr_certificate_usage(certificate, &usage));
+    CHECK(usage == (MNR_USAGE_DIGITAL_SIGNATURE | MNR_USAGE_NON_REPUDIATION) || usage == MNR_USAGE_NON_REPUDIATION);
+    for (which = MNR_PERSONAL_SUBJECT; which <= MNR_PERSONAL_SEX; which++) {
+        CHECK_STATUS(MNR_ERROR_BUFFER, mnr_certificate_personal_data(certificate, which, NULL, 0, &needed));
+        OK(mnr_certificate_personal_data(certificate, which, text, sizeof text, &needed));
+        CHECK(strlen(text) + 1 == needed && needed > 1);
+        if (which == MNR_PERSONAL_NAME)
+            strcpy(name, text);
+        if (which == MNR_PERSONAL_NAME_SUBSTITUTES)
+            CHECK(strspn(text, "01") == strlen(text));
+        if (which == MNR_PERSONAL_BIRTH)
+            CHECK(strlen(text) == 8 && strspn(text, "0123456789") == 8);
+        if (which == MNR_PERSONAL_SEX)
+            CHECK(strcmp(text, "male") == 0 || strcmp(text, "female") == 0);
+    }
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_personal_data(certificate, 0, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_personal_data(certificate, MNR_PERSONAL_SEX + 1, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_personal_data(certificate, MNR_PERSONAL_NAME, text, sizeof text, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_personal_data(NULL, MNR_PERSONAL_NAME, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_usage(NULL, &usage));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_usage(certificate, NULL));
+    OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
+    CHECK(strstr(heard, name) == NULL);
+}
+
 /* The certificate that states who it is: behind the password. */
 static void signature_certificates(void)
 {
@@ -659,7 +701,8 @@ static void signature_certificates(void)
     char password[32];
     const uint8_t *secret = (const uint8_t *)password, *wrong = (const uint8_t *)"WRONG1";
     size_t needed, length;
-    uint32_t exchanges, presentations;
+    uint32_t exchanges, presentations, usage = 0;
+    char text[256];
     OK(mnr_sim_card_secret(sim, MNR_KEY_SIGNATURE_PASSWORD, password, sizeof password, &needed));
     length = needed - 1;
     CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_signature_certificate(card, secret, length, 0, NULL, NULL));
@@ -671,8 +714,19 @@ static void signature_certificates(void)
     CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_read_signature_certificate(card, wrong, 6, 0, &certificate, DETAIL));
     CHECK(certificate == NULL && detail.tries_left == 4);
     OK(mnr_card_read_signature_certificate(card, secret, length, 0, &certificate, NULL));
+    what_it_states(certificate);
     OK(mnr_certificate_free(certificate));
     OK(mnr_card_read_signature_ca_certificate(card, &certificate, NULL));
+    OK(mnr_certificate_usage(certificate, &usage));
+    CHECK(usage == (MNR_USAGE_SIGN_CERTIFICATES | MNR_USAGE_SIGN_REVOCATION_LISTS));
+    OK(mnr_certificate_free(certificate));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_usage(certificate, &usage));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_personal_data(certificate, MNR_PERSONAL_NAME, text, sizeof text, &needed));
+    /* The other one has no holder, and another usage. */
+    OK(mnr_card_read_certificate(card, NULL, 0, 0, &certificate, NULL));
+    OK(mnr_certificate_usage(certificate, &usage));
+    CHECK(usage == MNR_USAGE_DIGITAL_SIGNATURE);
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_certificate_personal_data(certificate, MNR_PERSONAL_NAME, text, sizeof text, &needed));
     OK(mnr_certificate_free(certificate));
     certificate = NULL;
     OK(mnr_sim_card_counts(sim, &exchanges, &presentations));

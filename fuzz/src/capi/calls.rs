@@ -94,6 +94,8 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_certificate_parse", mnr_certificate_parse),
     ("mnr_certificate_der", mnr_certificate_der),
     ("mnr_certificate_serial", mnr_certificate_serial),
+    ("mnr_certificate_usage", mnr_certificate_usage),
+    ("mnr_certificate_personal_data", mnr_certificate_personal_data),
     ("mnr_certificate_assess", mnr_certificate_assess),
     ("mnr_anchors_verify", mnr_anchors_verify),
     ("mnr_anchors_new", mnr_anchors_new),
@@ -579,6 +581,19 @@ fn mnr_certificate_serial(w: &World) {
     let (text, text_capacity) = w.room();
     let status = unsafe { mnr_certificate_serial(w.handle("mnr_certificate"), text.cast(), text_capacity, w.out::<usize>()) };
     w.status("mnr_certificate_serial", status);
+}
+
+fn mnr_certificate_usage(w: &World) {
+    unsafe extern "C" { fn mnr_certificate_usage(certificate: *mut c_void, usage: *mut u32) -> i32; }
+    let status = unsafe { mnr_certificate_usage(w.handle("mnr_certificate"), w.out::<u32>()) };
+    w.status("mnr_certificate_usage", status);
+}
+
+fn mnr_certificate_personal_data(w: &World) {
+    unsafe extern "C" { fn mnr_certificate_personal_data(certificate: *mut c_void, which: i32, text: *mut c_char, capacity: usize, needed: *mut usize) -> i32; }
+    let (text, text_capacity) = w.room();
+    let status = unsafe { mnr_certificate_personal_data(w.handle("mnr_certificate"), w.i32("which"), text.cast(), text_capacity, w.out::<usize>()) };
+    w.status("mnr_certificate_personal_data", status);
 }
 
 fn mnr_certificate_assess(w: &World) {
