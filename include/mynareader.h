@@ -787,8 +787,8 @@ int32_t mnr_link_transmit(mnr_link *link,
  *
  * link: the link. detail: NULL or a record.
  *
- * Errors: MNR_ERROR_CARD_STATUS, MNR_ERROR_CARD_ANSWER if the card did not leave the application; then its
- * power was taken away, and nothing was reset; those of the link (-3xx).
+ * Errors: MNR_ERROR_CARD_STATUS if the card did not leave the application; then its power was taken away, and
+ * nothing was reset; those of the link (-3xx).
  * One thread at a time per link. Blocks as the driver does.
  */
 MNR_API
@@ -1864,9 +1864,9 @@ int32_t mnr_certificate_serial(mnr_certificate *certificate,
  * What the key of a certificate may be used for. It tells an authentication certificate from a signature
  * certificate, and nothing of a person.
  *
- * certificate: the certificate. usage: where to put a sum of MNR_USAGE_*.
+ * certificate: the certificate. usage: where to put a sum of MNR_USAGE_*; 0 if the certificate does not say.
  *
- * Errors: MNR_ERROR_NOT_FOUND if the certificate does not say.
+ * Errors: those of pointers and handles.
  * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API

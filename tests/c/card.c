@@ -740,6 +740,9 @@ static void signature_certificates(void)
     OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
     OK(mnr_sim_card_fault(sim, exchanges + 1, MNR_SIM_TORN_BEFORE));
     CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_read_signature_certificate(card, secret, length, 0, &certificate, DETAIL));
+    OK(mnr_sim_card_take_away(sim));
+    CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_read_signature_ca_certificate(card, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_read_signature_certificate(card, secret, length, 0, &certificate, NULL));
     CHECK(certificate == NULL);
     OK(mnr_card_end(card, NULL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_read_signature_certificate(card, secret, length, 0, &certificate, NULL));

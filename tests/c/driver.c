@@ -8,6 +8,7 @@ struct driver {
     mnr_link *link;     /* the link that it serves, likewise */
     int transmits, resets, power_downs, releases;
     int isd_selected;   /* how many of the commands selected the issuer security domain */
+    int isd_refused;    /* the card does not select it */
     int32_t reset_says; /* by reset and power_down */
     int32_t say;        /* instead of the card's answer, if not MNR_OK */
     int not_sent;
@@ -83,6 +84,12 @@ static int32_t transmit(void *user, const uint8_t *command, size_t command_lengt
     driver->transmits++;
     if (command_length >= 6 && command[1] == 0xA4 && command[2] == 0x04 && command[5] == 0xA0)
         driver->isd_selected++;
+    if (driver->isd_refused) {
+        response[0] = 0x6A;
+        response[1] = 0x82;
+        *response_length = 2;
+        return MNR_OK;
+    }
     reentered(driver);
     if (driver->say != MNR_OK) {
         failure->may_have_been_sent = !driver->not_sent;
@@ -281,6 +288,13 @@ static void reset_and_power_down(struct driver *state, mnr_sim_card *sim)
     CHECK_STATUS(MNR_ERROR_CARD_MUTE, mnr_link_reset(link, &detail));
     CHECK(detail.status == MNR_ERROR_CARD_MUTE && state->resets == resets + 1 && state->power_downs == downs + 1);
     free_own_link(state);
+    link = own_link(state);
+    state->isd_refused = 1;
+    downs = state->power_downs;
+    CHECK_STATUS(MNR_ERROR_CARD_STATUS, mnr_link_reset(link, &detail));
+    CHECK(detail.status_word == 0x6A82 && state->resets == resets + 1 && state->power_downs == downs + 1);
+    state->isd_refused = 0;
+    free_own_link(state);
     /* To lose its power is enough. */
     link = own_link(state);
     OK(mnr_link_power_down(link, NULL));
@@ -313,7 +327,7 @@ static void changed_answers(struct driver *state, mnr_sim_card *sim)
     mnr_certificate *certificate = NULL;
     mnr_face *face;
     unsigned char codes[28], challenge[32] = {9};
-    char digits[16];
+    char digits[16], password[32];
     size_t needed;
     int32_t hierarchy = 77, signature, presence;
 
@@ -331,6 +345,12 @@ static void changed_answers(struct driver *state, mnr_sim_card *sim)
     CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_card_read_certificate(card, NULL, 0, 0, &certificate, NULL));
     state->change_at = 1;
     CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_card_read_ca_certificate(card, &certificate, NULL));
+    state->change_at = 1;
+    CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_card_read_signature_ca_certificate(card, &certificate, NULL));
+    /* Tries and password before it. */
+    OK(mnr_sim_card_secret(sim, MNR_KEY_SIGNATURE_PASSWORD, password, sizeof password, &needed));
+    state->change_at = 3;
+    CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_card_read_signature_certificate(card, (const uint8_t *)password, needed - 1, 0, &certificate, NULL));
     CHECK(certificate == NULL);
     /* Selection, tries, code B, record, certificate of its key, challenge. */
     state->change_at = 4;

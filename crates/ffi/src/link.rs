@@ -545,8 +545,8 @@ pub unsafe extern "C" fn mnr_link_transmit(
 ///
 /// link: the link. detail: NULL or a record.
 ///
-/// Errors: MNR_ERROR_CARD_STATUS, MNR_ERROR_CARD_ANSWER if the card did not leave the application; then its
-/// power was taken away, and nothing was reset; those of the link (-3xx).
+/// Errors: MNR_ERROR_CARD_STATUS if the card did not leave the application; then its power was taken away, and
+/// nothing was reset; those of the link (-3xx).
 /// One thread at a time per link. Blocks as the driver does.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_link_reset(
