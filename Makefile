@@ -20,7 +20,8 @@
 #   make fmt lint clean
 #   make doc            the documentation of the crates, and target/doc/c: the C ABI as pages (Doxygen)
 #   make capi           build the C libraries (PCSC=1 insists on PC/SC, PCSC=0 leaves it out)
-#   make install        PREFIX=/usr/local DESTDIR= LIBDIR= INCLUDEDIR=: header, libraries, .pc, CMake
+#   make install        PREFIX=/usr/local DESTDIR= LIBDIR= INCLUDEDIR= DOCDIR=: header, libraries, .pc, CMake,
+#                       documents, examples
 #   make uninstall      takes away what make install put there; the same variables
 #                       TARGET= with these three: for another machine, such as x86_64-pc-windows-gnu
 #   make abi            write header and lists from crates/ffi
@@ -124,7 +125,7 @@ clean:
 capi:
 	@PCSC='$(PCSC)' tools/build-capi '$(TARGET)'
 
-place = PREFIX='$(PREFIX)' LIBDIR='$(LIBDIR)' INCLUDEDIR='$(INCLUDEDIR)' BINDIR='$(BINDIR)' \
+place = PREFIX='$(PREFIX)' LIBDIR='$(LIBDIR)' INCLUDEDIR='$(INCLUDEDIR)' BINDIR='$(BINDIR)' DOCDIR='$(DOCDIR)' \
 	DESTDIR='$(DESTDIR)' TARGET='$(TARGET)' tools/install-capi
 
 install: capi

@@ -189,6 +189,13 @@ typedef struct mnr_reception mnr_reception;
 typedef struct mnr_desk mnr_desk;
 
 /**
+ * Journals added up, as `mynareader stats` adds files of them up, without the times of day.
+ *
+ * Any thread. A second thread waits for the first; the wait is short.
+ */
+typedef struct mnr_statistics mnr_statistics;
+
+/**
  * The result of examining a folder.
  *
  * Any thread. A second thread waits for the first; the wait is short.
@@ -324,6 +331,25 @@ int32_t mnr_shutdown(uint32_t limit_ms);
 MNR_API
 const char *mnr_name(int32_t kind,
                      int32_t value);
+
+/**
+ * A day of the calendar. Functions take a pointer to one; a day that is none is refused with
+ * MNR_ERROR_DATE.
+ */
+typedef struct {
+    /**
+     * The year, such as 2026.
+     */
+    int32_t year;
+    /**
+     * The month, 1 to 12.
+     */
+    int32_t month;
+    /**
+     * The day of the month, from 1.
+     */
+    int32_t day;
+} mnr_date;
 
 /**
  * The features of this build: a sum of MNR_FEATURE_*. The functions of a feature that is not built
@@ -512,7 +538,7 @@ int32_t mnr_set_log(void *user,
 #define MNR_ERROR_UNTRUSTED -701
 /** -8xx, the reception: nothing was asked. The event changed nothing. */
 #define MNR_ERROR_NOTHING_ASKED -800
-/** The answer has the number of another request: it is late, repeated or foreign. */
+/** The answer has the number of another request: it is late or foreign. */
 #define MNR_ERROR_FOREIGN_NUMBER -801
 /** The answer does not belong to the request. */
 #define MNR_ERROR_WRONG_ANSWER -802
@@ -522,6 +548,10 @@ int32_t mnr_set_log(void *user,
 #define MNR_ERROR_NOT_NOW -804
 /** The desk's inbox is full. The event was not taken. */
 #define MNR_ERROR_FULL -805
+/** The request of this number was answered before; the first answer stands. */
+#define MNR_ERROR_ALREADY_ANSWERED -806
+/** The answer has the number of another station, that is of another reader. */
+#define MNR_ERROR_WRONG_STATION -807
 /** -9xx, the library: a defect of the library. The handle in use is poisoned. */
 #define MNR_ERROR_PANIC -900
 
@@ -749,6 +779,36 @@ int32_t mnr_link_transmit(mnr_link *link,
                           size_t capacity,
                           size_t *needed,
                           mnr_detail *detail);
+
+/**
+ * Resets the card behind a link (warm), as before commands that another program's must not reach. A PIN
+ * that was verified over the link does not outlive it: the application is left first, and where that fails
+ * the card loses its power instead.
+ *
+ * link: the link. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_CARD_STATUS if the card did not leave the application; then its power was taken away, and
+ * nothing was reset; those of the link (-3xx).
+ * One thread at a time per link. Blocks as the driver does.
+ */
+MNR_API
+int32_t mnr_link_reset(mnr_link *link,
+                       mnr_detail *detail);
+
+/**
+ * Takes the power or the field away from the card behind a link, as at the end of a patient's session:
+ * the application is left first, so that nothing stays verified even if the power stays on. The link is
+ * over then: nothing more is sent (MNR_ERROR_NO_CARD), and it is freed as ever.
+ *
+ * link: the link. detail: NULL or a record.
+ *
+ * Errors: those of the link (-3xx): the card may have kept its power; the log says so too. A card that was
+ * taken away has none, which is no error.
+ * One thread at a time per link. Blocks as the driver does.
+ */
+MNR_API
+int32_t mnr_link_power_down(mnr_link *link,
+                            mnr_detail *detail);
 
 /**
  * Frees a link and takes the power away from its card. NULL is allowed and does nothing. Where the
@@ -1180,6 +1240,91 @@ int32_t mnr_card_verify(mnr_card *card,
                         size_t length,
                         int32_t last_try,
                         mnr_detail *detail);
+
+/**
+ * What mnr_card_change presents and sets.
+ */
+typedef struct {
+    /**
+     * The size of the structure that the caller was compiled with.
+     */
+    size_t struct_size;
+    /**
+     * MNR_KEY_AUTHENTICATION_PIN, MNR_KEY_SIGNATURE_PASSWORD or MNR_KEY_TEXT_PIN.
+     */
+    int32_t key;
+    /**
+     * MNR_LAST_TRY_KEEP, the default, or MNR_LAST_TRY_ACCEPTED: of the one that is replaced.
+     */
+    int32_t last_try;
+    /**
+     * The characters of the PIN or password as it is; copied into memory that is wiped.
+     */
+    const void *current;
+    /**
+     * Its length in bytes.
+     */
+    size_t current_length;
+    /**
+     * The characters that replace it; copied into memory that is wiped. Let the person enter them twice.
+     */
+    const void *replacement;
+    /**
+     * Its length in bytes.
+     */
+    size_t replacement_length;
+} mnr_change;
+
+/**
+ * Changes a PIN or password: presents the present one once, guarded as mnr_card_verify guards it, and if the
+ * card accepts it sets the new one, once. Both are checked for their form before anything is sent: a card
+ * would take a password that no other program accepts. It is not for the check-in, which changes nothing.
+ *
+ * card: the card. change: what to present and to set. detail: NULL or a record; it holds the tries left.
+ *
+ * Errors: as mnr_card_verify; MNR_ERROR_OUTCOME_UNKNOWN also if nobody knows whether the new one was set:
+ * the person tries both, each costs a try if it is wrong; MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT,
+ * MNR_ERROR_STRUCT_SIZE.
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API
+int32_t mnr_card_change(mnr_card *card,
+                        const mnr_change *change,
+                        mnr_detail *detail);
+
+/**
+ * Reads the signature certificate. It states name, address, birth date and sex: it is personal data, and a
+ * check-in does not need it. The password is presented once, guarded as mnr_card_verify guards it.
+ *
+ * card: the card. password, length: its characters; copied into memory that is wiped. last_try:
+ * MNR_LAST_TRY_KEEP or MNR_LAST_TRY_ACCEPTED. certificate: where to put the handle; free it with
+ * mnr_certificate_free. detail: NULL or a record.
+ *
+ * Errors: MNR_ERROR_CERTIFICATE, and as mnr_card_verify.
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API
+int32_t mnr_card_read_signature_certificate(mnr_card *card,
+                                            const uint8_t *password,
+                                            size_t length,
+                                            int32_t last_try,
+                                            mnr_certificate **certificate,
+                                            mnr_detail *detail);
+
+/**
+ * Reads the certificate of the signature certificate's issuer, as mnr_card_read_ca_certificate reads that of
+ * the other one.
+ *
+ * card: the card. certificate: where to put the handle; free it with mnr_certificate_free. detail:
+ * NULL or a record.
+ *
+ * Errors: MNR_ERROR_CERTIFICATE, those of the card (-4xx) and of the link (-3xx).
+ * One thread at a time per card. Blocks as the link does.
+ */
+MNR_API
+int32_t mnr_card_read_signature_ca_certificate(mnr_card *card,
+                                               mnr_certificate **certificate,
+                                               mnr_detail *detail);
 
 /**
  * What mnr_card_sign presents and signs. Zero in a field that has a default means the default.
@@ -1692,10 +1837,88 @@ int32_t mnr_certificate_serial(mnr_certificate *certificate,
                                size_t capacity,
                                size_t *needed);
 
+/** What the key of a certificate may be used for: to authenticate, and to sign. */
+#define MNR_USAGE_DIGITAL_SIGNATURE 1
+/** What the key of a certificate may be used for: to sign with legal effect. */
+#define MNR_USAGE_NON_REPUDIATION 2
+/** What the key of a certificate may be used for: to encrypt keys. */
+#define MNR_USAGE_KEY_ENCIPHERMENT 4
+/** What the key of a certificate may be used for: to encrypt data. */
+#define MNR_USAGE_DATA_ENCIPHERMENT 8
+/** What the key of a certificate may be used for: to agree on keys. */
+#define MNR_USAGE_KEY_AGREEMENT 16
+/** What the key of a certificate may be used for: to sign certificates. */
+#define MNR_USAGE_SIGN_CERTIFICATES 32
+/** What the key of a certificate may be used for: to sign lists of revoked certificates. */
+#define MNR_USAGE_SIGN_REVOCATION_LISTS 64
+/**
+ * What the key of a certificate may be used for: with a key that was agreed on, to encrypt only.
+ */
+#define MNR_USAGE_ENCIPHER_ONLY 128
+/**
+ * What the key of a certificate may be used for: with a key that was agreed on, to decrypt only.
+ */
+#define MNR_USAGE_DECIPHER_ONLY 256
+
+/**
+ * What the key of a certificate may be used for. It tells an authentication certificate from a signature
+ * certificate, and nothing of a person.
+ *
+ * certificate: the certificate. usage: where to put a sum of MNR_USAGE_*; 0 if the certificate does not say.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_certificate_usage(mnr_certificate *certificate,
+                              uint32_t *usage);
+
+/**
+ * Personal data of a certificate: the subject, in the form of RFC 4514. On an authentication certificate it is no
+ * person's name, but has the municipality in it.
+ */
+#define MNR_PERSONAL_SUBJECT 1
+/** Personal data of a signature certificate: the name. */
+#define MNR_PERSONAL_NAME 2
+/**
+ * Personal data of a signature certificate: a 1 for each character of the name that is a substitute, a 0 for each
+ * other.
+ */
+#define MNR_PERSONAL_NAME_SUBSTITUTES 3
+/** Personal data of a signature certificate: the address. */
+#define MNR_PERSONAL_ADDRESS 4
+/** Personal data of a signature certificate: the same of the address as of the name. */
+#define MNR_PERSONAL_ADDRESS_SUBSTITUTES 5
+/**
+ * Personal data of a signature certificate: the birth date, eight digits, year first. Parts that are not known are 0.
+ */
+#define MNR_PERSONAL_BIRTH 6
+/**
+ * Personal data of a signature certificate: the sex, "male", "female", "unknown" or "other".
+ */
+#define MNR_PERSONAL_SEX 7
+
+/**
+ * Gives personal data of a certificate. It is the one function that does: a check-in does not need it. Whoever
+ * calls it answers for what becomes of the copy, which is to be wiped after use; no log has it.
+ *
+ * certificate: the certificate. which: one of MNR_PERSONAL_*. text, capacity: where to put it, UTF-8,
+ * NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_NOT_FOUND if the certificate does not state it, MNR_ERROR_BUFFER.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_certificate_personal_data(mnr_certificate *certificate,
+                                      int32_t which,
+                                      char *text,
+                                      size_t capacity,
+                                      size_t *needed);
+
 /**
  * Computes the validity of a certificate on a day in Japan, as it is at the end of that day.
  *
- * certificate: the certificate. year, month, day: the day in Japan, by the caller's clock; a day
+ * certificate: the certificate. day: the day in Japan, by the caller's clock; a day
  * before the release of this library gives MNR_CERTIFICATE_UNKNOWN. token: the kind of chip, one
  * of MNR_TOKEN_*; phones have no grace period. grace: MNR_GRACE_END_OF_MONTH or MNR_GRACE_EXACT.
  * revocation: what the centre reported, one of MNR_REVOCATION_*. assessment: where to put the
@@ -1706,9 +1929,7 @@ int32_t mnr_certificate_serial(mnr_certificate *certificate,
  */
 MNR_API
 int32_t mnr_certificate_assess(mnr_certificate *certificate,
-                               int32_t year,
-                               int32_t month,
-                               int32_t day,
+                               const mnr_date *day,
                                int32_t token,
                                int32_t grace,
                                int32_t revocation,
@@ -2971,7 +3192,7 @@ int32_t mnr_book_language_at(mnr_book *book,
  * are texts for the staff. facility, facility_length: the facility's name, UTF-8, at most 100 characters.
  * phone, phone_length: its telephone number, at most 100 characters, or NULL and 0. reader_model: the
  * number of the reader model, for what differs by model (where the card goes, the order of restarting); 0
- * for none. year, month, day: today in Japan; pages hold from 2026-04-01. html, capacity: where to put the
+ * for none. day: today in Japan; pages hold from 2026-04-01. html, capacity: where to put the
  * page, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
  *
  * Errors: MNR_ERROR_ARGUMENT if page or language is not valid, MNR_ERROR_LENGTH if facility or phone is
@@ -2989,9 +3210,7 @@ int32_t mnr_page_html(mnr_book *book,
                       const char *phone,
                       size_t phone_length,
                       uint32_t reader_model,
-                      int32_t year,
-                      int32_t month,
-                      int32_t day,
+                      const mnr_date *day,
                       char *html,
                       size_t capacity,
                       size_t *needed);
@@ -3243,7 +3462,7 @@ int32_t mnr_shelf_new(const uint8_t *keys,
  * sound, and those that have expired; an expired one of the version accepted last is taken, so that it
  * stays in force after a restart.
  *
- * shelf: the shelf. package, length: the file as it is, at most 1 MiB and 1 KiB. year, month, day:
+ * shelf: the shelf. package, length: the file as it is, at most 1 MiB and 1 KiB. day:
  * today in Japan. accepted: where to put the highest version accepted so far, which the program is to
  * store for mnr_shelf_new. detail: NULL or a record; its text says the reason and the line.
  *
@@ -3255,9 +3474,7 @@ MNR_API
 int32_t mnr_shelf_load(mnr_shelf *shelf,
                        const uint8_t *package,
                        size_t length,
-                       int32_t year,
-                       int32_t month,
-                       int32_t day,
+                       const mnr_date *day,
                        uint64_t *accepted,
                        mnr_detail *detail);
 
@@ -3292,35 +3509,25 @@ MNR_API int32_t mnr_shelf_book(mnr_shelf *shelf, mnr_book **book);
 /**
  * What is in force on a shelf, how old it is, and whether to warn.
  *
- * shelf: the shelf. year, month, day: today in Japan. status: where to put it; set its struct_size
+ * shelf: the shelf. day: today in Japan. status: where to put it; set its struct_size
  * before.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
-MNR_API
-int32_t mnr_shelf_status(mnr_shelf *shelf,
-                         int32_t year,
-                         int32_t month,
-                         int32_t day,
-                         mnr_rules_status *status);
+MNR_API int32_t mnr_shelf_status(mnr_shelf *shelf, const mnr_date *day, mnr_rules_status *status);
 
 /**
  * How old the rules of a book are, and whether to warn. Where the book comes from is what its shelf
  * says; here that stands as built in, without a version and a day of issue.
  *
- * book: the book, or NULL for the built-in one. year, month, day: today in Japan. status: where to
+ * book: the book, or NULL for the built-in one. day: today in Japan. status: where to
  * put it; set its struct_size before.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
-MNR_API
-int32_t mnr_book_age(mnr_book *book,
-                     int32_t year,
-                     int32_t month,
-                     int32_t day,
-                     mnr_rules_status *status);
+MNR_API int32_t mnr_book_age(mnr_book *book, const mnr_date *day, mnr_rules_status *status);
 
 /**
  * Frees a shelf. Books that it gave stay valid. NULL is allowed and does nothing.
@@ -4356,8 +4563,9 @@ int32_t mnr_reception_state_name(mnr_reception *reception,
                                  size_t *needed);
 
 /**
- * The journal of the last check-in that ended, as JSON: mode, steps, codes, counters, durations.
- * No name, no number, no photo.
+ * The journal of the last check-in that ended: the line of JSON that a file has of it
+ * (docs/journal.md), with day, station, session, mode, steps, codes, counters, durations. No name, no
+ * number of a card or a person, no photo.
  *
  * reception: the reception. json, capacity: where to put it, UTF-8, NUL-terminated; NULL and 0 to
  * ask for the size. needed: the size with the NUL.
@@ -4406,9 +4614,7 @@ int32_t mnr_reception_tick(mnr_reception *reception,
 MNR_API
 int32_t mnr_reception_card_placed(mnr_reception *reception,
                                   uint64_t at_ms,
-                                  int32_t year,
-                                  int32_t month,
-                                  int32_t day);
+                                  const mnr_date *day);
 
 /**
  * The card was taken away.
@@ -4434,9 +4640,7 @@ MNR_API int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at
 MNR_API
 int32_t mnr_reception_phone_wanted(mnr_reception *reception,
                                    uint64_t at_ms,
-                                   int32_t year,
-                                   int32_t month,
-                                   int32_t day,
+                                   const mnr_date *day,
                                    int32_t actor);
 
 /**
@@ -4452,9 +4656,7 @@ int32_t mnr_reception_phone_wanted(mnr_reception *reception,
 MNR_API
 int32_t mnr_reception_phone_placed(mnr_reception *reception,
                                    uint64_t at_ms,
-                                   int32_t year,
-                                   int32_t month,
-                                   int32_t day);
+                                   const mnr_date *day);
 
 /**
  * The phone was taken from the paired reader.
@@ -4616,8 +4818,8 @@ int32_t mnr_action_words(mnr_book *book,
 
 /**
  * An answer to any request: it failed. Either code_maker and code_number say why, or symptom says
- * what was seen; the library then finds the code and keeps where it comes from. By the reader, the
- * terminal or the centre.
+ * what was seen; the library then finds the code and keeps where it comes from. A code of the national
+ * table or of this library must stand there: 0 is none. By the reader, the terminal or the centre.
  */
 #define MNR_ANSWER_FAILED 1
 /**
@@ -4890,9 +5092,10 @@ typedef struct {
  * number of the action that is answered. answer: the answer and who gave it; without a secret,
  * because a reception holds none.
  *
- * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
- * MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT, also if a field is set
- * that the kind does not use; MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_ALREADY_ANSWERED,
+ * MNR_ERROR_WRONG_STATION, MNR_ERROR_WRONG_ANSWER, MNR_ERROR_WRONG_ACTOR: the answer changed nothing;
+ * MNR_ERROR_ARGUMENT, also if a field is set that the kind does not use, or the code of a failure is
+ * none of its table; MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
  * Any thread; waits while another thread uses the handle. Does not block otherwise.
  */
 MNR_API
@@ -5271,10 +5474,12 @@ typedef struct {
      */
     void (*request)(void *user, const mnr_action *action, const mnr_material *material);
     /**
-     * Receives the journal of a check-in that ended, as JSON: length bytes of UTF-8, followed by a
-     * NUL, valid until the function returns. May be NULL.
+     * Receives the journal of a check-in that ended: the number of the action that closed it, whose station
+     * and session name the check-in, and the line of JSON that a file has of it (docs/journal.md), without
+     * an end of line: length bytes of UTF-8, followed by a NUL. Both are valid until the function returns.
+     * May be NULL.
      */
-    void (*journal)(void *user, const char *json, size_t length);
+    void (*journal)(void *user, const mnr_number *number, const char *line, size_t length);
     /**
      * Called once, after the last call of the other functions. May be NULL.
      */
@@ -5427,13 +5632,13 @@ int32_t mnr_desk_end(mnr_desk *desk,
  * desk handles the events in order. If an event is no longer possible by then, it is refused, and
  * the log has a line that says so.
  *
- * desk: the desk. year, month, day: today in Japan.
+ * desk: the desk. day: today in Japan.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_card_placed(mnr_desk *desk, int32_t year, int32_t month, int32_t day);
+MNR_API int32_t mnr_desk_card_placed(mnr_desk *desk, const mnr_date *day);
 
 /**
  * The card was taken away.
@@ -5449,31 +5654,29 @@ MNR_API int32_t mnr_desk_card_removed(mnr_desk *desk);
  * The patient wants to use a phone and chose so on the screen, before anything was placed. The day
  * given here is used for the whole check-in.
  *
- * desk: the desk. year, month, day: today in Japan. actor: who chose it, the patient's side or the
+ * desk: the desk. day: today in Japan. actor: who chose it, the patient's side or the
  * staff for them.
  *
- * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full,
+ * Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full,
  * MNR_ERROR_STATE after mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
 MNR_API
 int32_t mnr_desk_phone_wanted(mnr_desk *desk,
-                              int32_t year,
-                              int32_t month,
-                              int32_t day,
+                              const mnr_date *day,
                               int32_t actor);
 
 /**
  * A phone was held to the paired reader for phones (MNR_PHONE_READER_PAIRED), or put on it. If the
  * reader takes phones itself, the event is mnr_desk_card_placed.
  *
- * desk: the desk. year, month, day: today in Japan.
+ * desk: the desk. day: today in Japan.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_phone_placed(mnr_desk *desk, int32_t year, int32_t month, int32_t day);
+MNR_API int32_t mnr_desk_phone_placed(mnr_desk *desk, const mnr_date *day);
 
 /**
  * The phone was taken from the paired reader.
@@ -5490,11 +5693,13 @@ MNR_API int32_t mnr_desk_phone_removed(mnr_desk *desk);
  *
  * desk: the desk. actor: who asks for it, the patient's side or the staff.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_more_time(mnr_desk *desk, int32_t actor);
+MNR_API
+int32_t mnr_desk_more_time(mnr_desk *desk,
+                           int32_t actor);
 
 /**
  * The operation mode was switched at the terminal. A check-in that runs ends with 009.
@@ -5502,22 +5707,27 @@ MNR_API int32_t mnr_desk_more_time(mnr_desk *desk, int32_t actor);
  * desk: the desk. mode: one of MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or
  * MNR_ACTOR_TERMINAL.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_mode_changed(mnr_desk *desk, int32_t mode, int32_t actor);
+MNR_API
+int32_t mnr_desk_mode_changed(mnr_desk *desk,
+                              int32_t mode,
+                              int32_t actor);
 
 /**
  * Cancels the check-in.
  *
  * desk: the desk. actor: who cancels it, any except MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_cancel(mnr_desk *desk, int32_t actor);
+MNR_API
+int32_t mnr_desk_cancel(mnr_desk *desk,
+                        int32_t actor);
 
 /**
  * The staff confirmed a patient by sight before the card was placed. The confirmation counts for
@@ -5526,11 +5736,14 @@ MNR_API int32_t mnr_desk_cancel(mnr_desk *desk, int32_t actor);
  * desk: the desk. person: who was there, one of MNR_CONFIRMED_*. actor: who confirmed,
  * MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_staff_confirmed(mnr_desk *desk, int32_t person, int32_t actor);
+MNR_API
+int32_t mnr_desk_staff_confirmed(mnr_desk *desk,
+                                 int32_t person,
+                                 int32_t actor);
 
 /**
  * The staff looked for the printed mark of a face-only card.
@@ -5538,20 +5751,23 @@ MNR_API int32_t mnr_desk_staff_confirmed(mnr_desk *desk, int32_t person, int32_t
  * desk: the desk. valid: 1 if it is printed and not struck through, 0 otherwise. actor: who
  * looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_face_only_mark(mnr_desk *desk, int32_t valid, int32_t actor);
+MNR_API
+int32_t mnr_desk_face_only_mark(mnr_desk *desk,
+                                int32_t valid,
+                                int32_t actor);
 
 /**
  * Something outside failed: the terminal, the line, the centre, the reader.
  *
  * desk: the desk. code_maker: 0 for the national table, 65535 for this library's own codes, or a
- * maker. code_number: the code. actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
+ * maker. code_number: the code, which must stand in the table. actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
  * MNR_ACTOR_CENTRE.
  *
- * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+ * Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
  * mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
@@ -5563,21 +5779,26 @@ int32_t mnr_desk_fault(mnr_desk *desk,
 
 /**
  * Answers a request of a desk. The answer goes into the desk's inbox and wakes the thread that
- * runs the desk. When its turn comes, it is accepted if the request is still open and the answer
- * belongs to it. Otherwise the log has a line that says what was refused and why, and the secret
- * of the answer is wiped without being read.
+ * runs the desk. What is wrong as things stand is refused at once, and the sentence is in the log: an
+ * answer to a request that was answered before or is not open, of another kind, by somebody who may
+ * not give it, for another station. If the request closes before the turn of an answer comes, the log
+ * has a line that says so. The secret of a refused answer is wiped without being read.
  *
  * desk: the desk. number: the number of the action that is answered. answer: the answer and who
  * gave it, with the secret if the kind has one.
  *
- * Errors: MNR_ERROR_WRONG_ANSWER for an answer that only the desk itself can give;
+ * Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER if the number is of no open request,
+ * MNR_ERROR_ALREADY_ANSWERED, MNR_ERROR_WRONG_STATION; MNR_ERROR_WRONG_ANSWER if the answer does not
+ * belong to the request, or only the desk itself can give it;
  * MNR_ERROR_SECRET_FORMAT, MNR_ERROR_LENGTH, MNR_ERROR_TEXT if the secret is malformed;
  * MNR_ERROR_WRONG_ACTOR; MNR_ERROR_ARGUMENT, also if a field is set that the kind does not use;
- * MNR_ERROR_STRUCT_SIZE; MNR_ERROR_FOREIGN_NUMBER if the station is not valid; MNR_ERROR_FULL if
- * the inbox is full, MNR_ERROR_STATE after mnr_desk_stop.
+ * MNR_ERROR_STRUCT_SIZE; MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after mnr_desk_stop.
  * Any thread, also while another thread uses the desk. Does not block.
  */
-MNR_API int32_t mnr_desk_answer(mnr_desk *desk, const mnr_number *number, const mnr_answer *answer);
+MNR_API
+int32_t mnr_desk_answer(mnr_desk *desk,
+                        const mnr_number *number,
+                        const mnr_answer *answer);
 
 /** To a desk: the PIN that was entered, four ASCII digits. */
 static inline mnr_answer mnr_answer_pin(const void *pin, size_t length, int32_t actor)
@@ -5643,6 +5864,61 @@ static inline int32_t mnr_desk_reply(mnr_desk *desk, const mnr_number *number, m
 {
     return mnr_desk_answer(desk, number, &answer);
 }
+
+/** @} */
+
+/** @defgroup statistics Journals added up
+ * @{
+ */
+
+/**
+ * Makes statistics in which nothing is counted yet.
+ *
+ * statistics: where to put the handle; free it with mnr_statistics_free.
+ *
+ * Errors: those of pointers and handles.
+ * Any thread. Does not block.
+ */
+MNR_API int32_t mnr_statistics_new(mnr_statistics **statistics);
+
+/**
+ * Adds the journal of a check-in: a line as the journal function of a desk and mnr_reception_journal give it.
+ * Rehearsals are counted apart.
+ *
+ * statistics: the statistics. line, length: the line, UTF-8, at most 1 MiB.
+ *
+ * Errors: MNR_ERROR_DATA_FILE if it is no journal of a known form; then nothing was added;
+ * MNR_ERROR_LENGTH, MNR_ERROR_TEXT.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_statistics_add(mnr_statistics *statistics,
+                           const char *line,
+                           size_t length);
+
+/**
+ * What was counted, as JSON: check_ins, admitted, rehearsals, outcomes by name, faults by code, proofs by name,
+ * and duration_ms of all check-ins together.
+ *
+ * statistics: the statistics. json, capacity: where to put it, UTF-8, NUL-terminated; NULL and 0 to ask for
+ * the size. needed: the size with the NUL.
+ *
+ * Errors: MNR_ERROR_BUFFER.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API
+int32_t mnr_statistics_json(mnr_statistics *statistics,
+                            char *json,
+                            size_t capacity,
+                            size_t *needed);
+
+/**
+ * Frees statistics. NULL is allowed and does nothing.
+ *
+ * Errors: MNR_ERROR_HANDLE.
+ * Any thread; waits while another thread uses the handle. Does not block otherwise.
+ */
+MNR_API int32_t mnr_statistics_free(mnr_statistics *statistics);
 
 /** @} */
 
@@ -5800,23 +6076,16 @@ typedef struct {
  * Finds the position of a day in the schedule of warnings before the end of the terminal's
  * certificate: 90, 60, 30 and 15 days before, and daily from 7 days before.
  *
- * last_year, last_month, last_day: its last day. year, month, day: today in Japan. shown_year,
- * shown_month, shown_day: when a warning was last shown, or zeros. schedule: where to put it; set
- * its struct_size before.
+ * last: its last day. today: today in Japan. shown: when a warning was last shown, or NULL. schedule:
+ * where to put it; set its struct_size before.
  *
  * Errors: MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
  * Any thread. Does not block.
  */
 MNR_API
-int32_t mnr_terminal_schedule_on(int32_t last_year,
-                                 int32_t last_month,
-                                 int32_t last_day,
-                                 int32_t year,
-                                 int32_t month,
-                                 int32_t day,
-                                 int32_t shown_year,
-                                 int32_t shown_month,
-                                 int32_t shown_day,
+int32_t mnr_terminal_schedule_on(const mnr_date *last,
+                                 const mnr_date *today,
+                                 const mnr_date *shown,
                                  mnr_terminal_schedule *schedule);
 
 /**
@@ -5929,7 +6198,7 @@ MNR_API int32_t mnr_sim_persona_name(size_t index, char *name, size_t capacity, 
 /**
  * Makes a virtual card, as it is when newly issued.
  *
- * persona, length: the name of the persona, such as "adult". year, month, day: the day in Japan to
+ * persona, length: the name of the persona, such as "adult". day: the day in Japan to
  * which the persona's dates are relative. card: where to put the handle; free it with
  * mnr_sim_card_free. detail: NULL or a record.
  *
@@ -5939,9 +6208,7 @@ MNR_API int32_t mnr_sim_persona_name(size_t index, char *name, size_t capacity, 
 MNR_API
 int32_t mnr_sim_card_new(const char *persona,
                          size_t length,
-                         int32_t year,
-                         int32_t month,
-                         int32_t day,
+                         const mnr_date *day,
                          mnr_sim_card **card,
                          mnr_detail *detail);
 

@@ -324,6 +324,19 @@ public:
         return link(handle);
     }
 
+    /* Resets the card (warm); nothing stays verified. */
+    result<void> reset()
+    {
+        mnr_detail why = detail::record();
+        return detail::done(mnr_link_reset(get(), &why), why);
+    }
+    /* Takes the power away; the link remains. */
+    result<void> power_down()
+    {
+        mnr_detail why = detail::record();
+        return detail::done(mnr_link_power_down(get(), &why), why);
+    }
+
     mnr_link *get() const noexcept { return handle_.get(); }
     /* Gives up ownership of the handle, as mnr_card_open needs it. */
     mnr_link *release() noexcept { return handle_.release(); }
@@ -443,14 +456,13 @@ public:
         });
     }
 
-    result<mnr_assessment> assess(std::int32_t year, std::int32_t month, std::int32_t day,
-                                  std::int32_t token = MNR_TOKEN_CARD,
+    result<mnr_assessment> assess(const mnr_date &day, std::int32_t token = MNR_TOKEN_CARD,
                                   std::int32_t grace = MNR_GRACE_END_OF_MONTH,
                                   std::int32_t revocation = MNR_REVOCATION_UNKNOWN) const
     {
         mnr_assessment found;
         MNR_INIT(&found);
-        const std::int32_t status = mnr_certificate_assess(handle_.get(), year, month, day, token,
+        const std::int32_t status = mnr_certificate_assess(handle_.get(), &day, token,
                                                            grace, revocation, &found);
         if (status != MNR_OK)
             return failure(status);
@@ -640,6 +652,34 @@ public:
         return detail::done(status, why);
     }
 
+    /* Changes a PIN or password; see mnr_card_change. */
+    result<void> change(std::int32_t key, bytes current, bytes replacement,
+                        std::int32_t last_try = MNR_LAST_TRY_KEEP)
+    {
+        mnr_detail why = detail::record();
+        mnr_change change;
+        MNR_INIT(&change);
+        change.key = key;
+        change.last_try = last_try;
+        change.current = current.data();
+        change.current_length = current.size();
+        change.replacement = replacement.data();
+        change.replacement_length = replacement.size();
+        return detail::done(mnr_card_change(handle_.get(), &change, &why), why);
+    }
+
+    /* The signature certificate, which is personal data; see mnr_card_read_signature_certificate. */
+    result<certificate> read_signature_certificate(bytes password,
+                                                   std::int32_t last_try = MNR_LAST_TRY_KEEP)
+    {
+        mnr_certificate *handle = nullptr;
+        mnr_detail why = detail::record();
+        if (mnr_card_read_signature_certificate(handle_.get(), password.data(), password.size(), last_try,
+                                                &handle, &why) != MNR_OK)
+            return failure(why);
+        return certificate(handle);
+    }
+
     result<std::vector<std::uint8_t>> sign(std::int32_t key, std::int32_t scheme, bytes data,
                                            bytes secret, std::int32_t last_try = MNR_LAST_TRY_KEEP)
     {
@@ -766,8 +806,13 @@ public:
     virtual void order(const mnr_action &action, const mnr_situation *situation) = 0;
     /* Starts a request. Hand in its answer with the desk's functions, now or later. */
     virtual void request(const mnr_action &action, const mnr_material *material) = 0;
-    /* Receives the journal of a check-in that ended, as JSON. */
-    virtual void journal(std::string_view json) { static_cast<void>(json); }
+    /* Receives the journal of a check-in that ended: the number of the action that closed it, and the line of JSON
+     * for a file. */
+    virtual void journal(const mnr_number &number, std::string_view line)
+    {
+        static_cast<void>(number);
+        static_cast<void>(line);
+    }
 };
 
 /* A check-in that runs itself. Any thread may call answers, events and stop() at any time, also from
@@ -802,9 +847,10 @@ public:
             of(user).guard(
                 [&](devices &all) { all.request(*action, material); });
         };
-        functions.journal = [](void *user, const char *json, std::size_t length) noexcept {
+        functions.journal = [](void *user, const mnr_number *number, const char *line,
+                               std::size_t length) noexcept {
             of(user).guard(
-                [&](devices &all) { all.journal(std::string_view(json, length)); });
+                [&](devices &all) { all.journal(*number, std::string_view(line, length)); });
         };
         functions.release = [](void *user) noexcept { delete static_cast<std::shared_ptr<kept> *>(user); };
 
@@ -832,19 +878,18 @@ public:
     ~desk() { end(); }
 
     /* Events at the reader; see mnr_desk_card_placed and the functions after it. */
-    result<void> card_placed(std::int32_t year, std::int32_t month, std::int32_t day)
+    result<void> card_placed(const mnr_date &day)
     {
-        return detail::done(mnr_desk_card_placed(get(), year, month, day));
+        return detail::done(mnr_desk_card_placed(get(), &day));
     }
     result<void> card_removed() { return detail::done(mnr_desk_card_removed(get())); }
-    result<void> phone_wanted(std::int32_t year, std::int32_t month, std::int32_t day,
-                              std::int32_t actor)
+    result<void> phone_wanted(const mnr_date &day, std::int32_t actor)
     {
-        return detail::done(mnr_desk_phone_wanted(get(), year, month, day, actor));
+        return detail::done(mnr_desk_phone_wanted(get(), &day, actor));
     }
-    result<void> phone_placed(std::int32_t year, std::int32_t month, std::int32_t day)
+    result<void> phone_placed(const mnr_date &day)
     {
-        return detail::done(mnr_desk_phone_placed(get(), year, month, day));
+        return detail::done(mnr_desk_phone_placed(get(), &day));
     }
     result<void> phone_removed() { return detail::done(mnr_desk_phone_removed(get())); }
     result<void> more_time(std::int32_t actor)
@@ -1028,13 +1073,13 @@ public:
 
     /* A leaflet or form as an HTML page; see mnr_page_html. */
     result<std::string> page(std::int32_t page, std::string_view language, std::string_view facility,
-                             std::string_view phone, std::int32_t year, std::int32_t month,
-                             std::int32_t day, std::uint32_t reader_model = 0) const
+                             std::string_view phone, const mnr_date &day,
+                             std::uint32_t reader_model = 0) const
     {
         return detail::text([&](char *text, std::size_t capacity, std::size_t *needed) {
             return mnr_page_html(get(), page, language.data(), language.size(), facility.data(),
-                                 facility.size(), phone.data(), phone.size(), reader_model, year,
-                                 month, day, text, capacity, needed);
+                                 facility.size(), phone.data(), phone.size(), reader_model, &day,
+                                 text, capacity, needed);
         });
     }
 
@@ -1176,11 +1221,11 @@ public:
     }
 
     /* Takes a signed package; gives the highest version accepted so far, which is to be stored. */
-    result<std::uint64_t> load(bytes package, int year, int month, int day)
+    result<std::uint64_t> load(bytes package, const mnr_date &day)
     {
         std::uint64_t accepted = 0;
         mnr_detail why = detail::record();
-        if (mnr_shelf_load(handle_.get(), package.data(), package.size(), year, month, day,
+        if (mnr_shelf_load(handle_.get(), package.data(), package.size(), &day,
                            &accepted, &why) != MNR_OK)
             return failure(why);
         return accepted;
@@ -1281,12 +1326,11 @@ public:
         });
     }
 
-    static result<sim_card> make(std::string_view persona, std::int32_t year, std::int32_t month,
-                                 std::int32_t day)
+    static result<sim_card> make(std::string_view persona, const mnr_date &day)
     {
         mnr_sim_card *handle = nullptr;
         mnr_detail why = detail::record();
-        if (mnr_sim_card_new(persona.data(), persona.size(), year, month, day, &handle, &why) !=
+        if (mnr_sim_card_new(persona.data(), persona.size(), &day, &handle, &why) !=
             MNR_OK)
             return failure(why);
         return sim_card(handle);

@@ -20,8 +20,8 @@ namespace Mynareader
         public abstract void Order(mnr_action action, mnr_situation? situation);
         /// <summary>Starts a request. Answer it with Desk.Answer, now or later. material: valid during this call.</summary>
         public abstract void Request(mnr_action action, mnr_material? material);
-        /// <summary>The journal of a check-in that ended, as JSON.</summary>
-        public virtual void Journal(string json) { }
+        /// <summary>The journal of a check-in that ended: the line of JSON for a file (docs/journal.md).</summary>
+        public virtual void Journal(string line) { }
     }
 
     /// <summary>
@@ -40,8 +40,8 @@ namespace Mynareader
             devices.Order(Read<mnr_action>(action), situation == IntPtr.Zero ? (mnr_situation?)null : Read<mnr_situation>(situation)));
         private static readonly mnr_devices_request OnRequest = (user, action, material) => Kept.Of(user).Guard(devices =>
             devices.Request(Read<mnr_action>(action), material == IntPtr.Zero ? (mnr_material?)null : Read<mnr_material>(material)));
-        private static readonly mnr_devices_journal OnJournal = (user, json, length) => Kept.Of(user).Guard(devices =>
-            devices.Journal(Utf8.At(json, checked((int)(uint)length))));
+        private static readonly mnr_devices_journal OnJournal = (user, number, line, length) => Kept.Of(user).Guard(devices =>
+            devices.Journal(Utf8.At(line, checked((int)(uint)length))));
         private static readonly mnr_devices_release OnRelease = user => GCHandle.FromIntPtr(user).Free();
 
         private Desk(Kept kept, IntPtr made)
@@ -103,7 +103,11 @@ namespace Mynareader
 
         // The day that counts is that in Japan, wherever the program runs: Japan has no summer time.
         public void CardPlaced() { CardPlaced(DateTime.UtcNow.AddHours(9)); }
-        public void CardPlaced(DateTime day) { Do(handle => Mnr.mnr_desk_card_placed(handle, day.Year, day.Month, day.Day)); }
+        public void CardPlaced(DateTime day)
+        {
+            var placed = new mnr_date { year = day.Year, month = day.Month, day = day.Day };
+            Do(handle => Mnr.mnr_desk_card_placed(handle, ref placed));
+        }
         public void CardRemoved() { Do(handle => Mnr.mnr_desk_card_removed(handle)); }
         public void MoreTime(int actor) { Do(handle => Mnr.mnr_desk_more_time(handle, actor)); }
         public void ModeChanged(int mode, int actor) { Do(handle => Mnr.mnr_desk_mode_changed(handle, mode, actor)); }

@@ -24,13 +24,21 @@ namespace Mynareader.Native
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate void mnr_devices_request(IntPtr user, IntPtr action, IntPtr material);
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
-    public delegate void mnr_devices_journal(IntPtr user, IntPtr json, UIntPtr length);
+    public delegate void mnr_devices_journal(IntPtr user, IntPtr number, IntPtr line, UIntPtr length);
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate void mnr_devices_release(IntPtr user);
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate int mnr_devices_connect_phone(IntPtr user, IntPtr link);
     [UnmanagedFunctionPointer(CallingConvention.Cdecl)]
     public delegate void mnr_set_log_write(IntPtr user, int level, IntPtr text);
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct mnr_date
+    {
+        public int year;
+        public int month;
+        public int day;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     public struct mnr_detail
@@ -117,6 +125,26 @@ namespace Mynareader.Native
         {
             var made = new mnr_identity();
             made.struct_size = (UIntPtr)(uint)Marshal.SizeOf(typeof(mnr_identity));
+            return made;
+        }
+    }
+
+    [StructLayout(LayoutKind.Sequential)]
+    public struct mnr_change
+    {
+        public UIntPtr struct_size;
+        public int key;
+        public int last_try;
+        public IntPtr current;
+        public UIntPtr current_length;
+        public IntPtr replacement;
+        public UIntPtr replacement_length;
+
+        /// <summary>All zero, with its size, as MNR_INIT makes it.</summary>
+        public static mnr_change New()
+        {
+            var made = new mnr_change();
+            made.struct_size = (UIntPtr)(uint)Marshal.SizeOf(typeof(mnr_change));
             return made;
         }
     }
@@ -758,6 +786,8 @@ namespace Mynareader.Native
         public const int MNR_ERROR_WRONG_ACTOR = -803;
         public const int MNR_ERROR_NOT_NOW = -804;
         public const int MNR_ERROR_FULL = -805;
+        public const int MNR_ERROR_ALREADY_ANSWERED = -806;
+        public const int MNR_ERROR_WRONG_STATION = -807;
         public const int MNR_ERROR_PANIC = -900;
         public const int MNR_RECOVERY_NONE = 0;
         public const int MNR_RECOVERY_REPEAT = 1;
@@ -818,6 +848,22 @@ namespace Mynareader.Native
         public const int MNR_REVOCATION_UNKNOWN = 0;
         public const int MNR_REVOCATION_GOOD = 1;
         public const int MNR_REVOCATION_REVOKED = 2;
+        public const int MNR_USAGE_DIGITAL_SIGNATURE = 1;
+        public const int MNR_USAGE_NON_REPUDIATION = 2;
+        public const int MNR_USAGE_KEY_ENCIPHERMENT = 4;
+        public const int MNR_USAGE_DATA_ENCIPHERMENT = 8;
+        public const int MNR_USAGE_KEY_AGREEMENT = 16;
+        public const int MNR_USAGE_SIGN_CERTIFICATES = 32;
+        public const int MNR_USAGE_SIGN_REVOCATION_LISTS = 64;
+        public const int MNR_USAGE_ENCIPHER_ONLY = 128;
+        public const int MNR_USAGE_DECIPHER_ONLY = 256;
+        public const int MNR_PERSONAL_SUBJECT = 1;
+        public const int MNR_PERSONAL_NAME = 2;
+        public const int MNR_PERSONAL_NAME_SUBSTITUTES = 3;
+        public const int MNR_PERSONAL_ADDRESS = 4;
+        public const int MNR_PERSONAL_ADDRESS_SUBSTITUTES = 5;
+        public const int MNR_PERSONAL_BIRTH = 6;
+        public const int MNR_PERSONAL_SEX = 7;
         public const int MNR_STEP_IDLE = 0;
         public const int MNR_STEP_DETECT = 1;
         public const int MNR_STEP_IDENTIFY = 2;
@@ -1450,6 +1496,10 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_link_transmit(IntPtr link, byte[] command, UIntPtr command_length, uint limit_ms, [In, Out] byte[] answer, UIntPtr capacity, ref UIntPtr needed, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_link_reset(IntPtr link, ref mnr_detail detail);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_link_power_down(IntPtr link, ref mnr_detail detail);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_link_free(IntPtr link);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_readers_list(out IntPtr readers, ref mnr_detail detail);
@@ -1496,6 +1546,12 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_card_verify(IntPtr card, int key, byte[] secret, UIntPtr length, int last_try, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_card_change(IntPtr card, ref mnr_change change, ref mnr_detail detail);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_card_read_signature_certificate(IntPtr card, byte[] password, UIntPtr length, int last_try, out IntPtr certificate, ref mnr_detail detail);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_card_read_signature_ca_certificate(IntPtr card, out IntPtr certificate, ref mnr_detail detail);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_card_sign(IntPtr card, ref mnr_signing signing, [In, Out] byte[] signature, UIntPtr capacity, ref UIntPtr needed, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_card_read_face(IntPtr card, ref mnr_readings readings, byte[] challenge, out IntPtr face, ref mnr_detail detail);
@@ -1530,7 +1586,11 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_certificate_serial(IntPtr certificate, [In, Out] byte[] text, UIntPtr capacity, ref UIntPtr needed);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_certificate_assess(IntPtr certificate, int year, int month, int day, int token, int grace, int revocation, ref mnr_assessment assessment);
+        public static extern int mnr_certificate_usage(IntPtr certificate, ref uint usage);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_certificate_personal_data(IntPtr certificate, int which, [In, Out] byte[] text, UIntPtr capacity, ref UIntPtr needed);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_certificate_assess(IntPtr certificate, ref mnr_date day, int token, int grace, int revocation, ref mnr_assessment assessment);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_anchors_verify(IntPtr anchors, IntPtr certificate, int accept_test, ref int hierarchy, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
@@ -1574,7 +1634,7 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_book_language_at(IntPtr book, UIntPtr index, [In, Out] byte[] tag, UIntPtr capacity, ref UIntPtr needed);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_page_html(IntPtr book, int page, byte[] language, UIntPtr language_length, byte[] facility, UIntPtr facility_length, byte[] phone, UIntPtr phone_length, uint reader_model, int year, int month, int day, [In, Out] byte[] html, UIntPtr capacity, ref UIntPtr needed);
+        public static extern int mnr_page_html(IntPtr book, int page, byte[] language, UIntPtr language_length, byte[] facility, UIntPtr facility_length, byte[] phone, UIntPtr phone_length, uint reader_model, ref mnr_date day, [In, Out] byte[] html, UIntPtr capacity, ref UIntPtr needed);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_model_count(IntPtr book, ref UIntPtr count);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
@@ -1588,15 +1648,15 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_shelf_new(byte[] keys, UIntPtr length, ulong accepted, out IntPtr shelf, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_shelf_load(IntPtr shelf, byte[] package, UIntPtr length, int year, int month, int day, ref ulong accepted, ref mnr_detail detail);
+        public static extern int mnr_shelf_load(IntPtr shelf, byte[] package, UIntPtr length, ref mnr_date day, ref ulong accepted, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_shelf_load_unsigned(IntPtr shelf, byte[] toml, UIntPtr length, int amend, ref mnr_detail detail);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_shelf_book(IntPtr shelf, out IntPtr book);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_shelf_status(IntPtr shelf, int year, int month, int day, ref mnr_rules_status status);
+        public static extern int mnr_shelf_status(IntPtr shelf, ref mnr_date day, ref mnr_rules_status status);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_book_age(IntPtr book, int year, int month, int day, ref mnr_rules_status status);
+        public static extern int mnr_book_age(IntPtr book, ref mnr_date day, ref mnr_rules_status status);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_shelf_free(IntPtr shelf);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
@@ -1620,13 +1680,13 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_reception_tick(IntPtr reception, ulong at_ms);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_reception_card_placed(IntPtr reception, ulong at_ms, int year, int month, int day);
+        public static extern int mnr_reception_card_placed(IntPtr reception, ulong at_ms, ref mnr_date day);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_reception_card_removed(IntPtr reception, ulong at_ms);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_reception_phone_wanted(IntPtr reception, ulong at_ms, int year, int month, int day, int actor);
+        public static extern int mnr_reception_phone_wanted(IntPtr reception, ulong at_ms, ref mnr_date day, int actor);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_reception_phone_placed(IntPtr reception, ulong at_ms, int year, int month, int day);
+        public static extern int mnr_reception_phone_placed(IntPtr reception, ulong at_ms, ref mnr_date day);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_reception_phone_removed(IntPtr reception, ulong at_ms);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
@@ -1662,13 +1722,13 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_desk_end(IntPtr desk, uint limit_ms);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_desk_card_placed(IntPtr desk, int year, int month, int day);
+        public static extern int mnr_desk_card_placed(IntPtr desk, ref mnr_date day);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_desk_card_removed(IntPtr desk);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_desk_phone_wanted(IntPtr desk, int year, int month, int day, int actor);
+        public static extern int mnr_desk_phone_wanted(IntPtr desk, ref mnr_date day, int actor);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_desk_phone_placed(IntPtr desk, int year, int month, int day);
+        public static extern int mnr_desk_phone_placed(IntPtr desk, ref mnr_date day);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_desk_phone_removed(IntPtr desk);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
@@ -1686,7 +1746,15 @@ namespace Mynareader.Native
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_desk_answer(IntPtr desk, ref mnr_number number, ref mnr_answer answer);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_terminal_schedule_on(int last_year, int last_month, int last_day, int year, int month, int day, int shown_year, int shown_month, int shown_day, ref mnr_terminal_schedule schedule);
+        public static extern int mnr_statistics_new(out IntPtr statistics);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_statistics_add(IntPtr statistics, byte[] line, UIntPtr length);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_statistics_json(IntPtr statistics, [In, Out] byte[] json, UIntPtr capacity, ref UIntPtr needed);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_statistics_free(IntPtr statistics);
+        [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
+        public static extern int mnr_terminal_schedule_on(ref mnr_date last, ref mnr_date today, ref mnr_date shown, ref mnr_terminal_schedule schedule);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
         public static extern int mnr_folder_examine(byte[] path, UIntPtr length, uint limit_ms, ulong least_free, out IntPtr folder);
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
@@ -1705,7 +1773,7 @@ namespace Mynareader.Native
 #endif
 #if MNR_SIM
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]
-        public static extern int mnr_sim_card_new(byte[] persona, UIntPtr length, int year, int month, int day, out IntPtr card, ref mnr_detail detail);
+        public static extern int mnr_sim_card_new(byte[] persona, UIntPtr length, ref mnr_date day, out IntPtr card, ref mnr_detail detail);
 #endif
 #if MNR_SIM
         [DllImport(Library, CallingConvention = CallingConvention.Cdecl)]

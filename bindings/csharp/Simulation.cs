@@ -14,7 +14,8 @@ namespace Mynareader
             byte[] name = Utf8.Bytes(persona);
             mnr_detail detail = mnr_detail.New();
             IntPtr made;
-            Status.Check(Mnr.mnr_sim_card_new(name, Utf8.Length(name), day.Year, day.Month, day.Day, out made, ref detail), ref detail);
+            var placed = new mnr_date { year = day.Year, month = day.Month, day = day.Day };
+            Status.Check(Mnr.mnr_sim_card_new(name, Utf8.Length(name), ref placed, out made, ref detail), ref detail);
             return new SimCard(made);
         }
 

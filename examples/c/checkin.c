@@ -139,11 +139,12 @@ static void request(void *user, const mnr_action *action, const mnr_material *ma
         *byte++ = 0; /* through a volatile pointer: a compiler may leave out a memset */
 }
 
-/* Of each check-in, without personal data: for the facility's own statistics. */
-static void journal(void *user, const char *json, size_t length)
+/* Of each check-in, without personal data: a line for a file that mynareader stats reads. */
+static void journal(void *user, const mnr_number *number, const char *line, size_t length)
 {
     (void)user;
-    printf("journal  %.*s\n", (int)length, json);
+    (void)number;
+    printf("journal  %.*s\n", (int)length, line);
 }
 
 int main(int argc, char **argv)
@@ -152,9 +153,10 @@ int main(int argc, char **argv)
     mnr_devices devices;
     mnr_desk_options options;
     mnr_reception_config config;
+    const mnr_date day = {2026, 11, 24}; /* a reader has a clock */
 
     wanted = strcmp(method, "pin") == 0 ? MNR_METHOD_PIN : strcmp(method, "staff") == 0 ? MNR_METHOD_STAFF : wanted;
-    must(mnr_sim_card_new(persona, strlen(persona), 2026, 11, 24, &placed, NULL), persona);
+    must(mnr_sim_card_new(persona, strlen(persona), &day, &placed, NULL), persona);
     MNR_INIT(&config);
     config.staff_check = MNR_STAFF_CHECK_FROM_METHOD_SCREEN;
     /* Who vouches for the photo on the chip: the authority of the virtual cards, which is right for them and for
@@ -169,7 +171,7 @@ int main(int argc, char **argv)
     devices.journal = journal;
     must(mnr_desk_new(&config, &options, NULL, &devices, &desk), "desk");
 
-    must(mnr_desk_card_placed(desk, 2026, 11, 24), "card placed");
+    must(mnr_desk_card_placed(desk, &day), "card placed");
     must(mnr_desk_run(desk), "run"); /* until the second welcome screen stops it */
 
     puts(outcome == MNR_OUTCOME_ENDED ? "not admitted" : mnr_name(MNR_NAME_OUTCOME, outcome));

@@ -67,7 +67,7 @@ private:
 
 int main(int argc, char **argv)
 {
-    auto own = std::make_unique<devices>(mynareader::sim_card::make(argc > 1 ? argv[1] : "adult", 2026, 11, 24).value());
+    auto own = std::make_unique<devices>(mynareader::sim_card::make(argc > 1 ? argv[1] : "adult", {2026, 11, 24}).value());
     devices &reader = *own;
     // Who vouches for the photo on the chip: here the authority of the virtual cards. A maker loads the keys that
     // they hold under an agreement (mynareader::anchors).
@@ -78,7 +78,7 @@ int main(int argc, char **argv)
     options.accept_test = 1;
     auto desk = mynareader::desk::make(std::move(own), nullptr, &options).value();
     reader.desk = desk.get();
-    desk.card_placed(2026, 11, 24).value();
+    desk.card_placed({2026, 11, 24}).value();
     desk.run().value(); // until the second welcome screen stops it
     std::cout << (reader.outcome == MNR_OUTCOME_ENDED ? "not admitted" : mnr_name(MNR_NAME_OUTCOME, reader.outcome)) << '\n';
     return reader.outcome == MNR_OUTCOME_ENDED ? 2 : EXIT_SUCCESS;

@@ -184,17 +184,18 @@ int main(int argc, char **argv)
     mnr_assessment worth;
     int32_t tries;
     size_t alive = 1;
+    const mnr_date day = {2026, 11, 24};
 
     memset(&hw, 0, sizeof hw);
     MNR_INIT(&detail);
-    must(mnr_sim_card_new(persona, strlen(persona), 2026, 11, 24, &hw.lies_there, &detail), &detail);
+    must(mnr_sim_card_new(persona, strlen(persona), &day, &hw.lies_there, &detail), &detail);
     must(open_card(&hw, &card), &detail);
 
     must(mnr_card_tries(card, MNR_KEY_AUTHENTICATION_PIN, &tries, &detail), &detail);
     printf("tries left   %ld\n", (long)tries);
     must(mnr_card_read_certificate(card, NULL, 0, MNR_LAST_TRY_KEEP, &certificate, &detail), &detail);
     MNR_INIT(&worth);
-    must(mnr_certificate_assess(certificate, 2026, 11, 24, MNR_TOKEN_CARD, MNR_GRACE_END_OF_MONTH,
+    must(mnr_certificate_assess(certificate, &day, MNR_TOKEN_CARD, MNR_GRACE_END_OF_MONTH,
                                 MNR_REVOCATION_UNKNOWN, &worth),
          &detail);
     printf("certificate  ends %04ld-%02ld-%02ld\n", (long)worth.last_year, (long)worth.last_month,

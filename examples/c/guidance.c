@@ -208,6 +208,7 @@ static int write_leaflet(int32_t leaflet, const mnr_situation *situation, const 
     int32_t status = MNR_ERROR_BUFFER;
     FILE *file;
     int written = 0;
+    const mnr_date today = {situation->year, situation->month, situation->day};
 
     /* First for the size, then with a buffer of it. */
     while (status == MNR_ERROR_BUFFER) {
@@ -217,8 +218,7 @@ static int write_leaflet(int32_t leaflet, const mnr_situation *situation, const 
         if (capacity != 0 && page == NULL)
             return 0;
         status = mnr_page_html(NULL, leaflet, language, strlen(language), facility, sizeof facility - 1,
-                               phone, sizeof phone - 1, situation->reader_model, situation->year,
-                               situation->month, situation->day, page, capacity, &needed);
+                               phone, sizeof phone - 1, situation->reader_model, &today, page, capacity, &needed);
     }
     snprintf(path, sizeof path, "%s-%ld.html", stem, (long)leaflet);
     file = status == MNR_OK ? fopen(path, "wb") : NULL;

@@ -15,8 +15,9 @@ namespace {
 mynareader::result<mynareader::card> place(std::string_view persona, mnr_sim_card *&sim)
 {
     mnr_link *handle = nullptr;
+    const mnr_date day = {2026, 11, 24};
     std::int32_t status =
-        mnr_sim_card_new(persona.data(), persona.size(), 2026, 11, 24, &sim, nullptr);
+        mnr_sim_card_new(persona.data(), persona.size(), &day, &sim, nullptr);
     if (status == MNR_OK)
         status = mnr_sim_card_link(sim, &handle);
     if (status != MNR_OK)
@@ -46,7 +47,7 @@ int inspect(std::string_view persona)
         auto certificate = card->read_certificate();
         if (certificate) {
             // ... or asked for its value, which throws where there is none.
-            const mnr_assessment worth = certificate->assess(2026, 11, 24, identity.token).value();
+            const mnr_assessment worth = certificate->assess({2026, 11, 24}, identity.token).value();
             std::cout << "certificate  ends " << worth.last_year << '-' << worth.last_month << '-'
                       << worth.last_day << ", " << worth.days_left << " days left\n";
         } else {

@@ -38,7 +38,7 @@ struct reader {
     int card_lies_there;
 };
 
-static const int32_t YEAR = 2026, MONTH = 11, DAY = 24;
+static const mnr_date today = {2026, 11, 24};
 
 /* Every call is checked; an error that is not expected ends the example. */
 static void must(int32_t status, const char *what)
@@ -162,7 +162,7 @@ static int32_t card_certificate(struct reader *reader, int32_t token, char seria
     status = mnr_anchors_verify(reader->anchors, certificate, 1, &hierarchy, NULL);
     MNR_INIT(&assessment);
     if (status == MNR_OK)
-        status = mnr_certificate_assess(certificate, YEAR, MONTH, DAY, token, MNR_GRACE_END_OF_MONTH,
+        status = mnr_certificate_assess(certificate, &today, token, MNR_GRACE_END_OF_MONTH,
                                         MNR_REVOCATION_UNKNOWN, &assessment);
     if (status == MNR_OK)
         status = mnr_certificate_serial(certificate, serial, 64, &needed);
@@ -538,10 +538,10 @@ int main(int argc, char **argv)
     reader.method = argc > 2 && strcmp(argv[2], "pin") == 0 ? MNR_METHOD_PIN : MNR_METHOD_FACE;
     must(mnr_sim_anchors(&reader.anchors), "anchors");
     begin_reception(&reader);
-    must(mnr_sim_card_new(persona, strlen(persona), YEAR, MONTH, DAY, &reader.placed, NULL), persona);
+    must(mnr_sim_card_new(persona, strlen(persona), &today, &reader.placed, NULL), persona);
 
     reader.card_lies_there = 1;
-    must(mnr_reception_card_placed(reader.reception, reader.now, YEAR, MONTH, DAY), "card placed");
+    must(mnr_reception_card_placed(reader.reception, reader.now, &today), "card placed");
     carry_out(&reader);
     must(mnr_reception_card_removed(reader.reception, reader.now), "card removed");
     carry_out(&reader);

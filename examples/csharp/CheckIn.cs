@@ -123,7 +123,7 @@ internal sealed class Counter : Devices
     }
 
     // Of each check-in, without personal data: for the facility's own statistics.
-    public override void Journal(string json) { Console.WriteLine("journal  " + json); }
+    public override void Journal(string line) { Console.WriteLine("journal  " + line); }
 
     private void Answer(mnr_action action, mnr_answer answer) { Desk.Answer(action.number, answer); }
 

@@ -13,6 +13,7 @@ use mynareader_ffi::certificate::{
     mnr_assessment, mnr_certificate_assess, mnr_certificate_der, mnr_certificate_free,
     mnr_certificate_parse,
 };
+use mynareader_ffi::date::mnr_date;
 use mynareader_ffi::guidance::{
     MNR_LIST_STAFF, MNR_TEXT_PATIENT, mnr_guidance_count, mnr_guidance_facts, mnr_guidance_free,
     mnr_guidance_item, mnr_guidance_next_step, mnr_guidance_read_facts, mnr_guidance_step_text,
@@ -29,6 +30,12 @@ use super::allocator::{asked, held};
 use super::apart::Apart;
 use super::maker::{Maker, check_in, desk};
 use super::work;
+
+static DAY: mnr_date = mnr_date {
+    year: 2026,
+    month: 11,
+    day: 24,
+};
 
 /// What a reception may hold, itself included.
 const RECEPTION: usize = 2 * 1024;
@@ -231,7 +238,7 @@ fn a_getter_in_c_allocates_nothing() {
         let mut assessment: mnr_assessment = zeroed();
         assessment.struct_size = size_of::<mnr_assessment>();
         getter("mnr_certificate_assess", &mut || {
-            mnr_certificate_assess(certificate, 2026, 11, 24, 1, 1, 0, &raw mut assessment)
+            mnr_certificate_assess(certificate, &raw const DAY, 1, 1, 0, &raw mut assessment)
         });
         assert_eq!(mnr_certificate_free(certificate), MNR_OK);
     }

@@ -19,7 +19,7 @@ static mnr_reception *reception_with_a_card(mnr_number *open)
     mnr_reception *reception;
     mnr_action action;
     OK(mnr_reception_new(NULL, &reception));
-    OK(mnr_reception_card_placed(reception, 0, 2026, 11, 24));
+    OK(mnr_reception_card_placed(reception, 0, DAY(2026, 11, 24)));
     do {
         MNR_INIT(&action);
         OK(mnr_reception_next_action(reception, &action));
@@ -35,6 +35,7 @@ static void every_kind_is_refused(void)
     mnr_number open, foreign;
     mnr_reception *idle, *reception = reception_with_a_card(&open);
     size_t index;
+    char said[64];
     OK(mnr_reception_new(NULL, &idle));
     foreign = open;
     foreign.sequence += 1000;
@@ -45,7 +46,13 @@ static void every_kind_is_refused(void)
         CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_answer(reception, 5, &open, NULL));
         CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_answer(NO_HANDLE(mnr_reception), 5, &open, &answer));
         CHECK_STATUS(MNR_ERROR_NOTHING_ASKED, mnr_reception_answer(idle, 5, &open, &answer));
+        logged[0] = 0;
+        OK(mnr_set_log(NULL, keep_line, MNR_LOG_ERROR));
         CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_answer(reception, 5, &foreign, &answer));
+        OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
+        /* The log names the kind as mnr_name does. */
+        sprintf(said, ": %s to request ", mnr_name(MNR_NAME_ANSWER, answer.kind));
+        CHECK(strstr(logged, said) != NULL);
         /* What a card is, its reader says; and who goes back is the patient. */
         answer.actor = answer.kind == MNR_ANSWER_BACK ? MNR_ACTOR_READER : MNR_ACTOR_PATIENT;
         CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_answer(reception, 5, &open, &answer));
@@ -59,14 +66,20 @@ static void every_kind_is_refused(void)
     }
     foreign = open;
     foreign.station = 70000;
-    CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_reply(reception, 5, &foreign, mnr_answer_identified(&facts)));
+    CHECK_STATUS(MNR_ERROR_WRONG_STATION, mnr_reception_reply(reception, 5, &foreign, mnr_answer_identified(&facts)));
+    foreign.station = open.station + 1;
+    CHECK_STATUS(MNR_ERROR_WRONG_STATION, mnr_reception_reply(reception, 5, &foreign, mnr_answer_identified(&facts)));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_reply(reception, 5, &open, mnr_answer_of(0, MNR_ACTOR_READER)));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_reply(reception, 5, &open, mnr_answer_of(ANSWERS + 1, MNR_ACTOR_READER)));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_reply(reception, 5, &open, mnr_answer_of(-1, MNR_ACTOR_READER)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_reply(reception, 5, &open, mnr_answer_identified(NULL)));
     /* After all that the right one is taken; and then it is late. */
     OK(mnr_reception_reply(reception, 5, &open, mnr_answer_identified(&facts)));
-    CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_reply(reception, 6, &open, mnr_answer_identified(&facts)));
+    OK(mnr_set_log(NULL, keep_line, MNR_LOG_ERROR));
+    logged[0] = 0;
+    CHECK_STATUS(MNR_ERROR_ALREADY_ANSWERED, mnr_reception_reply(reception, 6, &open, mnr_answer_identified(&facts)));
+    CHECK(strstr(logged, "(identify-card) is already answered, by identified") != NULL);
+    OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
     OK(mnr_reception_free(reception));
     OK(mnr_reception_free(idle));
 }
@@ -175,7 +188,7 @@ static void sizes(void)
 
 /* ---- the desk --------------------------------------------------------------------------------- */
 
-/* Each kind to each request that a desk asks: what does not fit is refused in its turn and changes
+/* Each kind to each request that a desk asks: what does not fit is refused at once and changes
  * nothing, and the check-in ends as it would have. */
 static void try_all_kinds(struct world *world, const mnr_action *asked)
 {
@@ -185,8 +198,15 @@ static void try_all_kinds(struct world *world, const mnr_action *asked)
         const struct kind *kind = &KINDS_OF_ANSWER[index];
         mnr_answer answer = good_answer_to_a_desk(kind, &facts);
         if (!belongs(kind, asked)) {
-            const int32_t status = mnr_desk_answer(world->desk, &asked->number, &answer);
-            CHECK(status == MNR_OK || status == MNR_ERROR_WRONG_ANSWER);
+            int32_t status;
+            char said[64];
+            logged[0] = 0;
+            OK(mnr_set_log(NULL, keep_line, MNR_LOG_ERROR));
+            status = mnr_desk_answer(world->desk, &asked->number, &answer);
+            OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
+            CHECK(status == MNR_ERROR_WRONG_ACTOR || status == MNR_ERROR_WRONG_ANSWER);
+            sprintf(said, "(%s)", mnr_name(MNR_NAME_ACTION, asked->kind));
+            CHECK(strstr(logged, said) != NULL || strstr(logged, "only the desk itself") != NULL);
         }
     }
 }
@@ -237,7 +257,7 @@ static void a_secret_is_not_replaced(void)
     place(&world);
     if (world.held.kind != MNR_ACTION_OBTAIN_CHALLENGE)
         exit(EXIT_FAILURE);
-    OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_pin("0000", 4, MNR_ACTOR_PATIENT)));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_reply(world.desk, &world.held.number, mnr_answer_pin("0000", 4, MNR_ACTOR_PATIENT)));
     settle(&world);
     world.hold = 0;
     OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_challenge(MNR_SCHEME_DIGEST, "12345678901234567890123456789012", 32, MNR_ACTOR_CENTRE)));
@@ -265,11 +285,11 @@ static void stale_numbers(void)
     /* The right PIN under the number of the first request counts nothing. */
     logged[0] = 0;
     OK(mnr_set_log(NULL, keep_line, MNR_LOG_ERROR));
-    enter_pin(&world, &first);
+    CHECK_STATUS(MNR_ERROR_ALREADY_ANSWERED, mnr_desk_reply(world.desk, &first, mnr_answer_pin("1234", 4, MNR_ACTOR_PATIENT)));
     settle(&world);
     OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
     CHECK(presented(&world) == 1 && tries(&world, MNR_KEY_AUTHENTICATION_PIN) == 2);
-    CHECK(strstr(logged, "another request") != NULL);
+    CHECK(strstr(logged, "(enter-pin) is already answered, by pin-entered") != NULL);
     enter_pin(&world, &world.held.number);
     settle(&world);
     CHECK(world.outcome == MNR_OUTCOME_ADMITTED && presented(&world) == 2);

@@ -91,21 +91,21 @@ static void identify_and_certificate(void)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_serial(certificate, serial, sizeof serial, NULL));
 
     MNR_INIT(&assessment);
-    OK(mnr_certificate_assess(certificate, 2026, 11, 24, MNR_TOKEN_CARD, MNR_GRACE_END_OF_MONTH,
+    OK(mnr_certificate_assess(certificate, DAY(2026, 11, 24), MNR_TOKEN_CARD, MNR_GRACE_END_OF_MONTH,
                               MNR_REVOCATION_GOOD, &assessment));
     CHECK(assessment.state == MNR_CERTIFICATE_VALID && assessment.days_left > 90);
-    OK(mnr_certificate_assess(certificate, 2026, 11, 24, MNR_TOKEN_CARD, MNR_GRACE_EXACT,
+    OK(mnr_certificate_assess(certificate, DAY(2026, 11, 24), MNR_TOKEN_CARD, MNR_GRACE_EXACT,
                               MNR_REVOCATION_REVOKED, &assessment));
     CHECK(assessment.state == MNR_CERTIFICATE_REVOKED);
-    OK(mnr_certificate_assess(certificate, 2000, 1, 1, MNR_TOKEN_CARD, MNR_GRACE_EXACT,
+    OK(mnr_certificate_assess(certificate, DAY(2000, 1, 1), MNR_TOKEN_CARD, MNR_GRACE_EXACT,
                               MNR_REVOCATION_UNKNOWN, &assessment));
     CHECK(assessment.state == MNR_CERTIFICATE_UNKNOWN);
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_certificate_assess(certificate, 2026, 13, 1, MNR_TOKEN_CARD, 0, 0,
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_certificate_assess(certificate, DAY(2026, 13, 1), MNR_TOKEN_CARD, 0, 0,
                                                         &assessment));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, 2026, 12, 1, 77, 0, 0, &assessment));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, 2026, 12, 1, 1, 9, 0, &assessment));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, 2026, 12, 1, 1, 0, 9, &assessment));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_assess(certificate, 2026, 12, 1, 1, 0, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, DAY(2026, 12, 1), 77, 0, 0, &assessment));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, DAY(2026, 12, 1), 1, 9, 0, &assessment));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_assess(certificate, DAY(2026, 12, 1), 1, 0, 9, &assessment));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_assess(certificate, DAY(2026, 12, 1), 1, 0, 0, NULL));
 
     /* Test cards are accepted only where they are asked for. */
     OK(mnr_sim_anchors(&anchors));
@@ -177,7 +177,7 @@ static void identify_and_certificate(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_free(again));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_der(again, &der, &length));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_serial(again, serial, sizeof serial, &needed));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_assess(again, 2026, 12, 1, 1, 0, 0, &assessment));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_assess(again, DAY(2026, 12, 1), 1, 0, 0, &assessment));
     OK(mnr_certificate_free(NULL));
     OK(mnr_anchors_free(NULL));
     OK(mnr_card_end(card, NULL));
@@ -564,6 +564,192 @@ static void counted_by_the_reader(void)
 }
 
 /* A PIN whose outcome is not known: nothing but the reading of the tries is allowed after it. */
+/* Each key that can be changed: the old value is judged first, and costs a try if it is wrong. */
+/* Holds: R4 */
+static void changes(void)
+{
+    static const struct {
+        int32_t key;
+        const char *other, *another, *malformed;
+        int32_t tries;
+    } keys[] = {
+        {MNR_KEY_AUTHENTICATION_PIN, "0000", "8765", "12a4", 3},
+        {MNR_KEY_SIGNATURE_PASSWORD, "WRONG1", "NEWPASS1", "newpass1", 5},
+        {MNR_KEY_TEXT_PIN, "0000", "8765", "12345", 3},
+    };
+    size_t index, needed;
+    for (index = 0; index < 3; index++) {
+        const int32_t key = keys[index].key;
+        const char *wrong = keys[index].other, *fresh = keys[index].another, *malformed = keys[index].malformed;
+        mnr_sim_card *sim = new_sim("adult");
+        mnr_card *card = open_card(sim);
+        char old[32];
+        size_t length, had = strlen(wrong), has = strlen(fresh);
+        int32_t tries;
+        uint32_t before, after, presentations, steps;
+        OK(mnr_sim_card_secret(sim, key, old, sizeof old, &needed));
+        length = needed - 1;
+        /* Of another form, old or new: nothing is sent. */
+        CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_card_change(card, CHANGE(key, 0, old, length, malformed, strlen(malformed)), NULL));
+        CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_card_change(card, CHANGE(key, 0, malformed, strlen(malformed), fresh, has), NULL));
+        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_change(card, CHANGE(key, 0, old, 0, fresh, has), NULL));
+        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_change(card, CHANGE(key, 0, old, length, fresh, 0), NULL));
+        CHECK_STATUS(MNR_ERROR_NULL, mnr_card_change(card, CHANGE(key, 0, NULL, length, fresh, has), NULL));
+        CHECK_STATUS(MNR_ERROR_NULL, mnr_card_change(card, CHANGE(key, 0, old, length, NULL, has), NULL));
+        CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_change(card, CHANGE(key, 2, old, length, fresh, has), NULL));
+        OK(mnr_sim_card_counts(sim, &before, &presentations));
+        CHECK(before == 0);
+        CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_change(card, CHANGE(key, 0, wrong, had, fresh, has), DETAIL));
+        CHECK(detail.tries_left == keys[index].tries - 1);
+        /* Changed, with one presentation; the counter is full again, and the old value is wrong. */
+        OK(mnr_card_change(card, CHANGE(key, 0, old, length, fresh, has), NULL));
+        OK(mnr_sim_card_counts(sim, &after, &presentations));
+        OK(mnr_sim_card_tries(sim, key, &tries));
+        CHECK(presentations == 2 && tries == keys[index].tries);
+        CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_change(card, CHANGE(key, 0, old, length, fresh, has), DETAIL));
+        OK(mnr_card_change(card, CHANGE(key, 0, fresh, has, old, length), NULL));
+        OK(mnr_sim_card_counts(sim, &before, &presentations));
+        OK(mnr_card_change(card, CHANGE(key, 0, old, length, fresh, has), NULL));
+        OK(mnr_sim_card_counts(sim, &after, &presentations));
+        steps = after - before;
+        /* The answer to the change itself is lost: nobody knows which value it has. */
+        OK(mnr_sim_card_fault(sim, after + steps, MNR_SIM_TORN_AFTER));
+        CHECK_STATUS(MNR_ERROR_OUTCOME_UNKNOWN, mnr_card_change(card, CHANGE(key, 0, fresh, has, old, length), DETAIL));
+        CHECK_STATUS(MNR_ERROR_UNSETTLED, mnr_card_change(card, CHANGE(key, 0, old, length, fresh, has), NULL));
+        OK(mnr_card_tries(card, key, &tries, NULL));
+        CHECK(tries == keys[index].tries);
+        /* Down to the last try, which is kept. */
+        while (tries > 1) {
+            CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_change(card, CHANGE(key, 0, wrong, had, fresh, has), DETAIL));
+            tries = detail.tries_left;
+        }
+        OK(mnr_sim_card_counts(sim, &before, &presentations));
+        CHECK_STATUS(MNR_ERROR_TOO_FEW_TRIES, mnr_card_change(card, CHANGE(key, MNR_LAST_TRY_KEEP, wrong, had, fresh, has), DETAIL));
+        OK(mnr_sim_card_counts(sim, &after, &steps));
+        CHECK(detail.tries_left == 1 && steps == presentations);
+        CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_change(card, CHANGE(key, MNR_LAST_TRY_ACCEPTED, wrong, had, fresh, has), DETAIL));
+        CHECK_STATUS(MNR_ERROR_SECRET_BLOCKED, mnr_card_change(card, CHANGE(key, MNR_LAST_TRY_ACCEPTED, wrong, had, fresh, has), DETAIL));
+        OK(mnr_sim_card_counts(sim, &after, &presentations));
+        OK(mnr_sim_card_fault(sim, after + 1, MNR_SIM_TORN_BEFORE));
+        CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_change(card, CHANGE(key, MNR_LAST_TRY_ACCEPTED, wrong, had, fresh, has), DETAIL));
+        OK(mnr_card_end(card, NULL));
+        CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_change(card, CHANGE(key, 0, old, length, fresh, has), NULL));
+        OK(mnr_sim_card_free(sim));
+    }
+    {
+        mnr_sim_card *sim = new_sim("adult");
+        mnr_card *card = open_card(sim);
+        mnr_change change = *CHANGE(MNR_KEY_CODE_B, 0, "0000", 4, "0000", 4);
+        CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_change(card, &change, NULL));
+        CHECK_STATUS(MNR_ERROR_NULL, mnr_card_change(card, NULL, NULL));
+        CHECK_STATUS(MNR_ERROR_NULL, mnr_card_change(NULL, CHANGE(1, 0, "0000", 4, "0000", 4), NULL));
+        change.struct_size--;
+        CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_card_change(card, &change, NULL));
+        OK(mnr_card_end(card, NULL));
+        OK(mnr_sim_card_free(sim));
+    }
+}
+
+static char heard[4096];
+static void hear(void *user, int32_t level, const char *text)
+{
+    (void)user;
+    (void)level;
+    if (strlen(heard) + strlen(text) + 2 < sizeof heard)
+        strcat(strcat(heard, text), "\n");
+}
+
+/* Personal data come from one call, and no log has them. */
+static void what_it_states(mnr_certificate *certificate)
+{
+    char text[256], name[256];
+    size_t needed;
+    int32_t which;
+    uint32_t usage = 0;
+    OK(mnr_set_log(NULL, hear, MNR_LOG_TRACE));
+    OK(mnr_certificate_usage(certificate, &usage));
+    CHECK(usage == (MNR_USAGE_DIGITAL_SIGNATURE | MNR_USAGE_NON_REPUDIATION) || usage == MNR_USAGE_NON_REPUDIATION);
+    for (which = MNR_PERSONAL_SUBJECT; which <= MNR_PERSONAL_SEX; which++) {
+        CHECK_STATUS(MNR_ERROR_BUFFER, mnr_certificate_personal_data(certificate, which, NULL, 0, &needed));
+        OK(mnr_certificate_personal_data(certificate, which, text, sizeof text, &needed));
+        CHECK(strlen(text) + 1 == needed && needed > 1);
+        if (which == MNR_PERSONAL_NAME)
+            strcpy(name, text);
+        if (which == MNR_PERSONAL_NAME_SUBSTITUTES)
+            CHECK(strspn(text, "01") == strlen(text));
+        if (which == MNR_PERSONAL_BIRTH)
+            CHECK(strlen(text) == 8 && strspn(text, "0123456789") == 8);
+        if (which == MNR_PERSONAL_SEX)
+            CHECK(strcmp(text, "male") == 0 || strcmp(text, "female") == 0);
+    }
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_personal_data(certificate, 0, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_certificate_personal_data(certificate, MNR_PERSONAL_SEX + 1, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_personal_data(certificate, MNR_PERSONAL_NAME, text, sizeof text, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_personal_data(NULL, MNR_PERSONAL_NAME, text, sizeof text, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_usage(NULL, &usage));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_certificate_usage(certificate, NULL));
+    OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
+    CHECK(strstr(heard, name) == NULL);
+}
+
+/* The certificate that states who it is: behind the password. */
+static void signature_certificates(void)
+{
+    mnr_sim_card *sim = new_sim("adult");
+    mnr_card *card = open_card(sim);
+    mnr_certificate *certificate = NULL;
+    char password[32];
+    const uint8_t *secret = (const uint8_t *)password, *wrong = (const uint8_t *)"WRONG1";
+    size_t needed, length;
+    uint32_t exchanges, presentations, usage = 0;
+    char text[256];
+    OK(mnr_sim_card_secret(sim, MNR_KEY_SIGNATURE_PASSWORD, password, sizeof password, &needed));
+    length = needed - 1;
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_signature_certificate(card, secret, length, 0, NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_signature_certificate(card, NULL, length, 0, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_card_read_signature_ca_certificate(card, NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_card_read_signature_certificate(card, secret, 0, 0, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_SECRET_FORMAT, mnr_card_read_signature_certificate(card, secret, 5, 0, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_card_read_signature_certificate(card, secret, length, 9, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_SECRET_WRONG, mnr_card_read_signature_certificate(card, wrong, 6, 0, &certificate, DETAIL));
+    CHECK(certificate == NULL && detail.tries_left == 4);
+    OK(mnr_card_read_signature_certificate(card, secret, length, 0, &certificate, NULL));
+    what_it_states(certificate);
+    OK(mnr_certificate_free(certificate));
+    OK(mnr_card_read_signature_ca_certificate(card, &certificate, NULL));
+    OK(mnr_certificate_usage(certificate, &usage));
+    CHECK(usage == (MNR_USAGE_SIGN_CERTIFICATES | MNR_USAGE_SIGN_REVOCATION_LISTS));
+    OK(mnr_certificate_free(certificate));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_usage(certificate, &usage));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_certificate_personal_data(certificate, MNR_PERSONAL_NAME, text, sizeof text, &needed));
+    /* The other one has no holder, and another usage. */
+    OK(mnr_card_read_certificate(card, NULL, 0, 0, &certificate, NULL));
+    OK(mnr_certificate_usage(certificate, &usage));
+    CHECK(usage == MNR_USAGE_DIGITAL_SIGNATURE);
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_certificate_personal_data(certificate, MNR_PERSONAL_NAME, text, sizeof text, &needed));
+    OK(mnr_certificate_free(certificate));
+    certificate = NULL;
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    CHECK(presentations == 2);
+    /* Anew, since what was read is kept. */
+    OK(mnr_card_end(card, NULL));
+    card = open_card(sim);
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    OK(mnr_sim_card_fault(sim, exchanges + 1, MNR_SIM_TORN_BEFORE));
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_read_signature_ca_certificate(card, &certificate, DETAIL));
+    OK(mnr_sim_card_counts(sim, &exchanges, &presentations));
+    OK(mnr_sim_card_fault(sim, exchanges + 1, MNR_SIM_TORN_BEFORE));
+    CHECK_STATUS(MNR_ERROR_LINK_BROKEN, mnr_card_read_signature_certificate(card, secret, length, 0, &certificate, DETAIL));
+    OK(mnr_sim_card_take_away(sim));
+    CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_read_signature_ca_certificate(card, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_CARD_REMOVED, mnr_card_read_signature_certificate(card, secret, length, 0, &certificate, NULL));
+    CHECK(certificate == NULL);
+    OK(mnr_card_end(card, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_read_signature_certificate(card, secret, length, 0, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_card_read_signature_ca_certificate(card, &certificate, NULL));
+    OK(mnr_sim_card_free(sim));
+}
+
 static void torn(void)
 {
     mnr_sim_card *sim = new_sim("adult");
@@ -647,6 +833,8 @@ int main(void)
     faces();
     other_cards();
     torn();
+    changes();
+    signature_certificates();
     counted_by_the_reader();
     nothing_is_left();
     return EXIT_SUCCESS;

@@ -36,10 +36,14 @@
 #define READINGS(codes, count, failed, agreeing, tries_kept)                                       \
     &(mnr_readings){sizeof(mnr_readings), codes, count, failed, agreeing, tries_kept}
 
+#define CHANGE(key, last_try, current, current_length, replacement, replacement_length)                \
+    &(mnr_change){sizeof(mnr_change), key, last_try, current, current_length, replacement, replacement_length}
+#define DAY(year, month, day) &(const mnr_date){year, month, day}
+
 static inline mnr_sim_card *new_sim(const char *persona)
 {
     mnr_sim_card *card = NULL;
-    OK(mnr_sim_card_new(persona, strlen(persona), 2026, 11, 24, &card, NULL));
+    OK(mnr_sim_card_new(persona, strlen(persona), DAY(2026, 11, 24), &card, NULL));
     return card;
 }
 

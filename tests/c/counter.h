@@ -23,6 +23,7 @@ struct world {
     int nested;           /* try what is forbidden from inside */
     mnr_action held;      /* the one that was left open */
     mnr_number last;      /* of the last action */
+    mnr_number chosen;    /* of the last choice of a method that was answered */
     int asked[KINDS], told[KINDS];
     int connects, phone_connects, journals, releases, national, unmarked;
     int pins, outcomes;
@@ -174,6 +175,7 @@ static inline void request(void *user, const mnr_action *action, const mnr_mater
         CHECK(material == NULL);
         for (index = 0; index < 4; index++)
             if (is_open(action, methods[index])) {
+                world->chosen = *number;
                 OK(mnr_desk_reply(desk, number,
                                   mnr_answer_method(methods[index],
                                                     methods[index] == MNR_METHOD_STAFF ? MNR_ACTOR_STAFF : MNR_ACTOR_PATIENT)));
@@ -197,8 +199,8 @@ static inline void request(void *user, const mnr_action *action, const mnr_mater
         OK(mnr_desk_reply(desk, number, mnr_answer_phone(MNR_PHONE_ANDROID, MNR_ACTOR_PATIENT)));
         break;
     case MNR_ACTION_AWAIT_PHONE:
-        OK(action->at == MNR_AT_PHONE_READER ? mnr_desk_phone_placed(desk, 2026, 11, 24)
-                                             : mnr_desk_card_placed(desk, 2026, 11, 24));
+        OK(action->at == MNR_AT_PHONE_READER ? mnr_desk_phone_placed(desk, DAY(2026, 11, 24))
+                                             : mnr_desk_card_placed(desk, DAY(2026, 11, 24)));
         break;
     case MNR_ACTION_ENTER_PIN_AHEAD:
     case MNR_ACTION_ENTER_PIN:
@@ -249,9 +251,14 @@ static inline void request(void *user, const mnr_action *action, const mnr_mater
     }
 }
 
-static inline void journal(void *user, const char *json, size_t length)
+static inline void journal(void *user, const mnr_number *number, const char *json, size_t length)
 {
     struct world *world = user;
+    char begins[96];
+    /* The line is that of this check-in. */
+    sprintf(begins, "{\"line\":1,\"station\":%u,\"session\":%lu,\"model\":", (unsigned)number->station, (unsigned long)number->session);
+    CHECK(strncmp(json, begins, strlen(begins)) == 0 && number->session == world->last.session);
+    CHECK(strstr(json, ",\"day\":\"20") != NULL && strstr(json, ",\"journal\":{\"schema\":1,") != NULL && strchr(json, '\n') == NULL);
     CHECK(length < sizeof world->journal && json[length] == 0 && json[0] == '{');
     memcpy(world->journal, json, length + 1);
     world->journals++;
@@ -336,7 +343,7 @@ static inline void place(struct world *world)
 {
     world->outcome = MNR_OUTCOME_NONE;
     world->pins = 0;
-    OK(mnr_desk_card_placed(world->desk, 2026, 11, 24));
+    OK(mnr_desk_card_placed(world->desk, DAY(2026, 11, 24)));
     settle(world);
 }
 

@@ -209,7 +209,7 @@ static void silence(void)
     devices.order = order_until_the_end;
     open_desk(&world, &config, NULL, &world, &devices);
     world.hold = MNR_ACTION_CHOOSE_METHOD;
-    OK(mnr_desk_card_placed(world.desk, 2026, 11, 24));
+    OK(mnr_desk_card_placed(world.desk, DAY(2026, 11, 24)));
     wait = settle(&world);
     CHECK(wait <= 100);
     OK(mnr_desk_run(world.desk));
@@ -413,7 +413,7 @@ static void stopped_before_the_pin(void)
         devices.request = request_and_stop;
         open_desk(&world, NULL, NULL, &world, &devices);
         world.method = MNR_METHOD_PIN;
-        OK(mnr_desk_card_placed(world.desk, 2026, 11, 24));
+        OK(mnr_desk_card_placed(world.desk, DAY(2026, 11, 24)));
         if (polled) {
             settle(&world);
             CHECK(settle(&world) == MNR_NO_LIMIT); /* it waits for nothing */
@@ -440,7 +440,7 @@ static void by_phone(void)
         config.phone_reader = readers[index];
         set_up(&world, "android", &config);
         OK(mnr_desk_more_time(world.desk, MNR_ACTOR_STAFF)); /* nobody is there yet: refused in its turn */
-        OK(mnr_desk_phone_wanted(world.desk, 2026, 11, 24, MNR_ACTOR_PATIENT));
+        OK(mnr_desk_phone_wanted(world.desk, DAY(2026, 11, 24), MNR_ACTOR_PATIENT));
         settle(&world);
         CHECK(world.outcome == MNR_OUTCOME_ADMITTED && presented(&world) == 1 && world.pins == 1);
         CHECK(world.connects == (index == 0) && world.phone_connects == (index == 1));
@@ -458,7 +458,7 @@ static void by_phone(void)
         options = believing(&world);
         devices.connect_phone = NULL;
         open_desk(&world, &config, &options, &world, &devices);
-        OK(mnr_desk_phone_wanted(world.desk, 2026, 11, 24, MNR_ACTOR_PATIENT));
+        OK(mnr_desk_phone_wanted(world.desk, DAY(2026, 11, 24), MNR_ACTOR_PATIENT));
         settle(&world);
         CHECK(world.outcome == MNR_OUTCOME_ENDED && world.code == 8 && presented(&world) == 0);
         tear_down(&world);
@@ -491,7 +491,7 @@ static void every_journal_comes(void)
     set_up(&world, "adult", NULL);
     world.connect_says = MNR_ERROR_CARD_MUTE;
     for (card = 0; card < CARDS; card++) {
-        OK(mnr_desk_card_placed(world.desk, 2026, 11, 24));
+        OK(mnr_desk_card_placed(world.desk, DAY(2026, 11, 24)));
         OK(mnr_desk_card_removed(world.desk));
     }
     settle(&world);

@@ -122,27 +122,47 @@ static void what_nobody_asked_for(void)
 {
     struct world world;
     mnr_number foreign;
+    int turn;
     set_up(&world, "adult", NULL);
     world.hold = MNR_ACTION_CHOOSE_METHOD;
     place(&world);
     foreign = world.held.number;
     foreign.session++;
     reveal(PASSWORD, PASSWORD_LENGTH, 0);
-    OK(mnr_desk_reply(world.desk, &foreign,
-                      mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, canary, PASSWORD_LENGTH,
-                                                       MNR_ACTOR_STAFF)));
-    OK(mnr_desk_reply(world.desk, &world.held.number,
-                      mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, canary, PASSWORD_LENGTH,
-                                                       MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER,
+                 mnr_desk_reply(world.desk, &foreign,
+                                mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, canary, PASSWORD_LENGTH,
+                                                                 MNR_ACTOR_STAFF)));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR,
+                 mnr_desk_reply(world.desk, &world.held.number,
+                                mnr_answer_sighted_with_passcode(MNR_SIGHTING_SAME, canary, PASSWORD_LENGTH,
+                                                                 MNR_ACTOR_STAFF)));
     settle(&world);
     nothing_left();
-    reveal_looks();
-    OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_reading(canary, 2, 0, 0, MNR_MARK_NOT_SEEN)));
-    OK(mnr_desk_stop(world.desk));
-    CHECK_STATUS(MNR_ERROR_STATE, mnr_desk_reply(world.desk, &world.held.number,
-                                                 mnr_answer_reading(canary, 2, 0, 0, MNR_MARK_NOT_SEEN)));
     tear_down(&world);
-    nothing_left();
+    /* Behind a removal in the inbox, and in the inbox of a desk that is stopped. */
+    for (turn = 0; turn < 2; turn++) {
+        set_up(&world, "adult", NULL);
+        world.method = MNR_METHOD_FACE;
+        world.hold = MNR_ACTION_SCAN_CARD_FACE;
+        place(&world);
+        CHECK(world.held.kind == MNR_ACTION_SCAN_CARD_FACE);
+        if (turn == 0)
+            OK(mnr_desk_card_removed(world.desk));
+        reveal_looks();
+        OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_reading(canary, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+        if (turn == 0) {
+            settle(&world);
+            CHECK(world.outcome == MNR_OUTCOME_ENDED);
+            nothing_left();
+        } else {
+            OK(mnr_desk_stop(world.desk));
+            CHECK_STATUS(MNR_ERROR_STATE, mnr_desk_reply(world.desk, &world.held.number,
+                                                         mnr_answer_reading(canary, 2, 0, 0, MNR_MARK_NOT_SEEN)));
+        }
+        tear_down(&world);
+        nothing_left();
+    }
 }
 
 /* In records that are refused for what stands in them: too long, of the wrong form, with a kind that takes

@@ -64,7 +64,7 @@ static void handles_that_are_none(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_run(none));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_stop(none));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_free(none));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_card_placed(none, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_card_placed(none, DAY(2026, 11, 24)));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_card_removed(none));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_mode_changed(none, MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_cancel(none, MNR_ACTOR_PATIENT));
@@ -83,19 +83,19 @@ static void handles_that_are_none(void)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_poll(NULL, &wait));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_run(NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_stop(NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_card_placed(NULL, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_card_placed(NULL, DAY(2026, 11, 24)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_card_removed(NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_mode_changed(NULL, MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_cancel(NULL, MNR_ACTOR_PATIENT));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_staff_confirmed(NULL, MNR_CONFIRMED_PATIENT, MNR_ACTOR_STAFF));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_face_only_mark(NULL, 1, MNR_ACTOR_STAFF));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_fault(NULL, 0, 11, MNR_ACTOR_TERMINAL));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_phone_wanted(none, 2026, 11, 24, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_phone_placed(none, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_phone_wanted(none, DAY(2026, 11, 24), MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_phone_placed(none, DAY(2026, 11, 24)));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_phone_removed(none));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_desk_more_time(none, MNR_ACTOR_STAFF));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_wanted(NULL, 2026, 11, 24, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_placed(NULL, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_wanted(NULL, DAY(2026, 11, 24), MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_placed(NULL, DAY(2026, 11, 24)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_removed(NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_more_time(NULL, MNR_ACTOR_STAFF));
     CHECK(wait == 5);
@@ -184,7 +184,9 @@ static void what_is_the_desks(struct world *world)
         answer.actor = MNR_ACTOR_PATIENT;
         CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_answer(desk, open, &answer));
         nowhere.station = 70000;
-        CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_desk_reply(desk, &nowhere, mnr_answer_pin("1234", 4, MNR_ACTOR_PATIENT)));
+        CHECK_STATUS(MNR_ERROR_WRONG_STATION, mnr_desk_reply(desk, &nowhere, mnr_answer_pin("1234", 4, MNR_ACTOR_PATIENT)));
+        nowhere.station = open->station + 1;
+        CHECK_STATUS(MNR_ERROR_WRONG_STATION, mnr_desk_reply(desk, &nowhere, mnr_answer_pin("1234", 4, MNR_ACTOR_PATIENT)));
     }
     /* How many readings agree is for the desk to find. */
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open,
@@ -195,7 +197,10 @@ static void what_is_the_desks(struct world *world)
 static void malformed_events(struct world *world)
 {
     mnr_desk *desk = world->desk;
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_card_placed(desk, 2026, 2, 29));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_card_placed(desk, DAY(2026, 2, 29)));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_card_placed(desk, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_wanted(desk, NULL, MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_desk_phone_placed(desk, NULL));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_mode_changed(desk, 0, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_mode_changed(desk, MNR_MODE_VISUAL, 99));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_cancel(desk, 99));
@@ -205,26 +210,26 @@ static void malformed_events(struct world *world)
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_face_only_mark(desk, 1, 99));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_fault(desk, 70000, 11, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_fault(desk, 0, 11, 99));
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_phone_wanted(desk, 2026, 2, 29, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_phone_wanted(desk, 2026, 11, 24, 99));
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_phone_placed(desk, 2026, 2, 29));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_phone_wanted(desk, DAY(2026, 2, 29), MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_phone_wanted(desk, DAY(2026, 11, 24), 99));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_desk_phone_placed(desk, DAY(2026, 2, 29)));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_more_time(desk, 99));
 }
 
 /* Every event, each of which must give this. */
 static void every_event_gives(mnr_desk *desk, int32_t status)
 {
-    CHECK_STATUS(status, mnr_desk_card_placed(desk, 2026, 11, 24));
+    CHECK_STATUS(status, mnr_desk_card_placed(desk, DAY(2026, 11, 24)));
     CHECK_STATUS(status, mnr_desk_card_removed(desk));
     CHECK_STATUS(status, mnr_desk_mode_changed(desk, MNR_MODE_VISUAL, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(status, mnr_desk_cancel(desk, MNR_ACTOR_PATIENT));
     CHECK_STATUS(status, mnr_desk_staff_confirmed(desk, MNR_CONFIRMED_PATIENT, MNR_ACTOR_STAFF));
     CHECK_STATUS(status, mnr_desk_face_only_mark(desk, 1, MNR_ACTOR_STAFF));
     CHECK_STATUS(status, mnr_desk_fault(desk, 0, 11, MNR_ACTOR_TERMINAL));
-    CHECK_STATUS(status, mnr_desk_phone_placed(desk, 2026, 11, 24));
+    CHECK_STATUS(status, mnr_desk_phone_placed(desk, DAY(2026, 11, 24)));
     CHECK_STATUS(status, mnr_desk_phone_removed(desk));
     CHECK_STATUS(status, mnr_desk_more_time(desk, MNR_ACTOR_STAFF));
-    CHECK_STATUS(status, mnr_desk_phone_wanted(desk, 2026, 11, 24, MNR_ACTOR_CENTRE));
+    CHECK_STATUS(status, mnr_desk_phone_wanted(desk, DAY(2026, 11, 24), MNR_ACTOR_PATIENT));
 }
 
 /* Events that nobody waits for are dropped, too many are refused, and none is taken after a stop. */
@@ -265,8 +270,47 @@ static void keep_line(void *user, int32_t level, const char *text)
 {
     (void)user;
     (void)level;
-    if (strstr(text, "refused") != NULL && strlen(refused) + strlen(text) + 2 < sizeof refused)
+    if (strlen(refused) + strlen(text) + 2 < sizeof refused)
         strcat(strcat(refused, text), "\n");
+}
+
+/* What the log said of the last refusal. */
+static void said(const char *what, const char *why)
+{
+    if (strstr(refused, what) == NULL || strstr(refused, why) == NULL)
+        printf("%s\n", refused);
+    CHECK(strstr(refused, what) != NULL && strstr(refused, why) != NULL && strstr(refused, "0000") == NULL);
+    refused[0] = 0;
+}
+
+/* A failure must say what failed: a code that stands in no table is no code. */
+static void codes_that_are_none(const struct world *world)
+{
+    mnr_desk *desk = world->desk;
+    const mnr_number *open = &world->held.number;
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_failed(0, 0, MNR_ACTOR_TERMINAL)));
+    said("code_number is 0", "no code of the national table");
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_failed(0, 555, MNR_ACTOR_TERMINAL)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_failed(65535, 0, MNR_ACTOR_TERMINAL)));
+    said("code_number is 0", "no code of this library's own codes");
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_reply(desk, open, mnr_answer_failed(65535, 99, MNR_ACTOR_TERMINAL)));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_fault(desk, 0, 0, MNR_ACTOR_TERMINAL));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_desk_fault(desk, 65535, 99, MNR_ACTOR_TERMINAL));
+    refused[0] = 0;
+}
+
+/* Whoever may not say what happened is told so at once. */
+static void events_of_others(mnr_desk *desk)
+{
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_mode_changed(desk, MNR_MODE_VISUAL, MNR_ACTOR_PATIENT));
+    said("the switch of the mode is not for the patient to tell", "mnr_desk_mode_changed");
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_cancel(desk, MNR_ACTOR_CENTRE));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_staff_confirmed(desk, MNR_CONFIRMED_PATIENT, MNR_ACTOR_HELPER));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_face_only_mark(desk, 1, MNR_ACTOR_TERMINAL));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_fault(desk, 0, 11, MNR_ACTOR_STAFF));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_phone_wanted(desk, DAY(2026, 11, 24), MNR_ACTOR_READER));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_more_time(desk, MNR_ACTOR_TERMINAL));
+    refused[0] = 0;
 }
 
 static void in_the_middle(void)
@@ -281,31 +325,61 @@ static void in_the_middle(void)
     CHECK(world.held.kind == MNR_ACTION_ENTER_PIN && world.held.tries == 3);
     malformed_secrets(&world);
     what_is_the_desks(&world);
-    /* Foreign and late answers are taken into the inbox, refused in their turn, and change nothing. */
+    /* Foreign answers, those of another kind and those of others are refused at once, and change nothing. */
     foreign = world.held.number;
     foreign.session++;
     OK(mnr_set_log(NULL, keep_line, MNR_LOG_ERROR));
-    OK(mnr_desk_reply(world.desk, &foreign, mnr_answer_pin("0000", 4, MNR_ACTOR_PATIENT)));
-    OK(mnr_desk_reply(world.desk, &world.held.number,
-                      mnr_answer_challenge(MNR_SCHEME_DIGEST, "12345678123456781234567812345678", 32,
-                                           MNR_ACTOR_TERMINAL)));
-    settle(&world);
-    OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
-    CHECK(strstr(refused, "another request") != NULL && strstr(refused, "0000") == NULL);
-    /* The log is all that they hear of it who answered: it says what, and what is open instead. */
-    CHECK(strstr(refused, "answer to request 1/2/") != NULL && strstr(refused, "(entering-pin)") != NULL);
+    CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_desk_reply(world.desk, &foreign, mnr_answer_pin("0000", 4, MNR_ACTOR_PATIENT)));
+    said("pin-entered to request", "which was not asked");
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR,
+                 mnr_desk_reply(world.desk, &world.held.number,
+                                mnr_answer_challenge(MNR_SCHEME_DIGEST, "12345678123456781234567812345678", 32,
+                                                     MNR_ACTOR_TERMINAL)));
+    said("challenge-obtained by terminal to request", "(enter-pin): this actor may not do this");
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_desk_reply(world.desk, &world.held.number, mnr_answer_pin("0000", 4, MNR_ACTOR_HELPER)));
+    said("pin-entered by helper to request", "(enter-pin)");
+    CHECK_STATUS(MNR_ERROR_WRONG_ANSWER, mnr_desk_reply(world.desk, &world.held.number, mnr_answer_notice_read(MNR_ACTOR_PATIENT)));
+    said("notice-read by patient to request", "does not belong to the request");
+    /* The request before was answered, and says by what. */
+    CHECK_STATUS(MNR_ERROR_ALREADY_ANSWERED, mnr_desk_reply(world.desk, &world.chosen, mnr_answer_method(MNR_METHOD_FACE, MNR_ACTOR_PATIENT)));
+    said("(choose-method) is already answered, by method", "method is refused");
+    codes_that_are_none(&world);
+    events_of_others(world.desk);
     CHECK(presented(&world) == 0 && world.outcome == MNR_OUTCOME_NONE);
     /* A device that runs wild fills the inbox; a removal still gets through. */
     for (index = 0; index < 1000 && !full; index++)
-        full = mnr_desk_reply(world.desk, &foreign, mnr_answer_notice_read(MNR_ACTOR_PATIENT)) == MNR_ERROR_FULL;
+        full = mnr_desk_fault(world.desk, 0, 11, MNR_ACTOR_TERMINAL) == MNR_ERROR_FULL;
     CHECK(full && index > 100);
-    every_secret_is_refused(&world, MNR_ERROR_FULL);
+    CHECK_STATUS(MNR_ERROR_FULL, mnr_desk_reply(world.desk, &world.held.number, mnr_answer_pin("1234", 4, MNR_ACTOR_PATIENT)));
+    tear_down(&world);
+
+    /* What is right as things stand waits for its turn; a removal before it is first. */
+    set_up(&world, "adult", NULL);
+    world.method = MNR_METHOD_PIN;
+    world.hold = MNR_ACTION_ENTER_PIN;
+    place(&world);
+    OK(mnr_desk_card_removed(world.desk));
+    OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_pin("0000", 4, MNR_ACTOR_PATIENT)));
+    /* The first one stands, as long as it waits too. */
+    CHECK_STATUS(MNR_ERROR_ALREADY_ANSWERED, mnr_desk_reply(world.desk, &world.held.number, mnr_answer_back(MNR_ACTOR_PATIENT)));
+    said("(enter-pin) is already answered, by pin-entered", "back is refused");
+    refused[0] = 0;
+    settle(&world);
+    CHECK(world.outcome == MNR_OUTCOME_ENDED && world.journals == 1 && presented(&world) == 0);
+    CHECK(strstr(refused, "the answer pin-entered to request 1/1/") != NULL && strstr(refused, "0000") == NULL);
+    CHECK_STATUS(MNR_ERROR_ALREADY_ANSWERED, mnr_desk_reply(world.desk, &world.held.number, mnr_answer_pin("1234", 4, MNR_ACTOR_PATIENT)));
+    tear_down(&world);
+
+    /* The card is taken away before anybody answers: late. */
+    set_up(&world, "adult", NULL);
+    world.method = MNR_METHOD_PIN;
+    world.hold = MNR_ACTION_ENTER_PIN;
+    place(&world);
     OK(mnr_desk_card_removed(world.desk));
     settle(&world);
-    CHECK(world.outcome == MNR_OUTCOME_ENDED && world.journals == 1);
-    /* The PIN comes after all: nobody asks for it any more. */
-    OK(mnr_desk_reply(world.desk, &world.held.number, mnr_answer_pin("1234", 4, MNR_ACTOR_PATIENT)));
-    settle(&world);
+    CHECK_STATUS(MNR_ERROR_NOTHING_ASKED, mnr_desk_reply(world.desk, &world.held.number, mnr_answer_pin("1234", 4, MNR_ACTOR_PATIENT)));
+    said("(enter-pin) is no longer waited for", "pin-entered is late");
+    OK(mnr_set_log(NULL, NULL, MNR_LOG_ERROR));
     CHECK(presented(&world) == 0);
     OK(mnr_desk_stop(world.desk));
     every_secret_is_refused(&world, MNR_ERROR_STATE);

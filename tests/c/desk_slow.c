@@ -72,7 +72,7 @@ static void slowly(struct slow *slow, uint32_t card_ms)
     config.card_ms = card_ms;
     options = believing(&slow->world);
     open_desk(&slow->world, &config, &options, slow, &devices);
-    OK(mnr_desk_card_placed(slow->world.desk, 2026, 11, 24));
+    OK(mnr_desk_card_placed(slow->world.desk, DAY(2026, 11, 24)));
     settle(&slow->world);
     CHECK(slow->world.outcomes == 1);
 }

@@ -66,10 +66,10 @@ static int32_t running_connect(void *user, mnr_link **link)
     return connect(&((struct running *)user)->world, link);
 }
 
-static void running_journal(void *user, const char *json, size_t length)
+static void running_journal(void *user, const mnr_number *number, const char *json, size_t length)
 {
     struct running *running = user;
-    journal(&running->world, json, length);
+    journal(&running->world, number, json, length);
     count(running, &running->journals);
 }
 
@@ -147,7 +147,7 @@ static void *at_one_reader(void *argument)
     int patient;
     for (patient = 1; patient <= PATIENTS; patient++) {
         mnr_number number;
-        OK(mnr_desk_card_placed(desk, 2026, 11, 24));
+        OK(mnr_desk_card_placed(desk, DAY(2026, 11, 24)));
         number = wait_for_request(running, MNR_ACTION_CHOOSE_METHOD);
         if (patient == PATIENTS) {
             /* The staff call it off while the desk sleeps. */
@@ -194,14 +194,14 @@ static void what_a_second_thread_may_not(void)
     uint32_t wait;
     start(&one, "adult", 1);
     start(&two, "child", 2);
-    OK(mnr_desk_card_placed(one.world.desk, 2026, 11, 24));
-    OK(mnr_desk_card_placed(two.world.desk, 2026, 11, 24));
+    OK(mnr_desk_card_placed(one.world.desk, DAY(2026, 11, 24)));
+    OK(mnr_desk_card_placed(two.world.desk, DAY(2026, 11, 24)));
     number = wait_for_request(&one, MNR_ACTION_CHOOSE_METHOD);
     (void)wait_for_request(&two, MNR_ACTION_CHOOSE_METHOD);
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_poll(one.world.desk, &wait));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_run(one.world.desk));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_free(one.world.desk));
-    OK(mnr_desk_reply(two.world.desk, &number, mnr_answer_method(MNR_METHOD_PIN, MNR_ACTOR_PATIENT)));
+    CHECK_STATUS(MNR_ERROR_WRONG_STATION, mnr_desk_reply(two.world.desk, &number, mnr_answer_method(MNR_METHOD_PIN, MNR_ACTOR_PATIENT)));
     OK(mnr_desk_card_removed(two.world.desk));
     wait_for(&two, &two.journals, 1);
     CHECK(two.world.outcome == MNR_OUTCOME_ENDED && two.world.pins == 0);
@@ -227,7 +227,7 @@ static void ending(void)
     mnr_devices devices = functions();
     OK(mnr_desk_end(NULL, 0));
     start(&running, "adult", 1);
-    OK(mnr_desk_card_placed(running.world.desk, 2026, 11, 24));
+    OK(mnr_desk_card_placed(running.world.desk, DAY(2026, 11, 24)));
     (void)wait_for_request(&running, MNR_ACTION_CHOOSE_METHOD);
     {
         char state[32];
@@ -255,7 +255,7 @@ static void ending(void)
     open_desk(&running.world, NULL, NULL, &running, &devices);
     pthread_mutex_init(&running.gate, NULL);
     pthread_mutex_lock(&running.gate);
-    OK(mnr_desk_card_placed(running.world.desk, 2026, 11, 24));
+    OK(mnr_desk_card_placed(running.world.desk, DAY(2026, 11, 24)));
     CHECK(pthread_create(&running.thread, NULL, run_desk, running.world.desk) == 0);
     (void)wait_for_request(&running, MNR_ACTION_CHOOSE_METHOD);
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_desk_end(running.world.desk, 20)); /* it is at work */

@@ -7,6 +7,9 @@ struct driver {
     mnr_card *card;     /* the session that it serves, to try what is forbidden */
     mnr_link *link;     /* the link that it serves, likewise */
     int transmits, resets, power_downs, releases;
+    int isd_selected;   /* how many of the commands selected the issuer security domain */
+    int isd_refused;    /* the card does not select it */
+    int32_t reset_says; /* by reset and power_down */
     int32_t say;        /* instead of the card's answer, if not MNR_OK */
     int not_sent;
     size_t claim;       /* instead of the answer's length, if not 0 */
@@ -39,6 +42,8 @@ static void reentered(struct driver *driver)
         OK(mnr_profile_load((char *)answer, needed - 1, &profile, NULL));
         CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_open_with(link, profile, &another));
         OK(mnr_profile_free(profile));
+        CHECK_STATUS(MNR_ERROR_BUSY, mnr_link_reset(link, NULL));
+        CHECK_STATUS(MNR_ERROR_BUSY, mnr_link_power_down(link, NULL));
         CHECK_STATUS(MNR_ERROR_BUSY, mnr_link_free(link));
         CHECK(another == NULL);
     }
@@ -53,6 +58,9 @@ static void reentered(struct driver *driver)
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_certificate(card, NULL, 0, 0, &certificate, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_ca_certificate(card, &certificate, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_verify(card, MNR_KEY_AUTHENTICATION_PIN, codes, 4, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_change(card, CHANGE(MNR_KEY_AUTHENTICATION_PIN, 0, codes, 4, codes, 4), NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_signature_certificate(card, (const uint8_t *)"ABC123", 6, 0, &certificate, NULL));
+    CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_signature_ca_certificate(card, &certificate, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_sign(card, SIGNING(MNR_KEY_AUTHENTICATION_PIN, MNR_SCHEME_DIGEST, 0, digest, 32, codes, 4), answer, ANSWER, &needed, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_read_face(card, READINGS(codes, 2, 0, 0, 0), digest, &face, NULL));
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_card_reset(card, NULL));
@@ -74,6 +82,14 @@ static int32_t transmit(void *user, const uint8_t *command, size_t command_lengt
     CHECK(limit_ms > 0 && command_length >= 4 && capacity >= 258);
     CHECK(failure->struct_size >= sizeof *failure && failure->may_have_been_sent == 1);
     driver->transmits++;
+    if (command_length >= 6 && command[1] == 0xA4 && command[2] == 0x04 && command[5] == 0xA0)
+        driver->isd_selected++;
+    if (driver->isd_refused) {
+        response[0] = 0x6A;
+        response[1] = 0x82;
+        *response_length = 2;
+        return MNR_OK;
+    }
     reentered(driver);
     if (driver->say != MNR_OK) {
         failure->may_have_been_sent = !driver->not_sent;
@@ -103,13 +119,13 @@ static int32_t reset(void *user)
 {
     ((struct driver *)user)->resets++;
     reentered(user);
-    return MNR_OK;
+    return ((struct driver *)user)->reset_says;
 }
 
 static int32_t power_down(void *user)
 {
     ((struct driver *)user)->power_downs++;
-    return MNR_OK;
+    return ((struct driver *)user)->reset_says;
 }
 
 static void released(void *user)
@@ -194,6 +210,112 @@ static void bare_link(struct driver *state)
     free(answer);
 }
 
+/* What a maker's own commands do: the status word of the last one. Selects the application of the
+ * certificates, presents a PIN there if there is one, and signs. */
+static unsigned own_signature(mnr_link *link, unsigned char *answer, const char *pin)
+{
+    enum { ANSWER = 65538 };
+    static const unsigned char application[] = {0x00, 0xA4, 0x04, 0x0C, 0x0A, 0xD3, 0x92, 0xF0,
+                                                0x00, 0x26, 0x01, 0x00, 0x00, 0x00, 0x01};
+    static const unsigned char pin_file[] = {0x00, 0xA4, 0x02, 0x0C, 0x02, 0x00, 0x18};
+    static const unsigned char key_file[] = {0x00, 0xA4, 0x02, 0x0C, 0x02, 0x00, 0x17};
+    unsigned char verify[9] = {0x00, 0x20, 0x00, 0x80, 0x04};
+    unsigned char sign[57] = {0x80, 0x2A, 0x00, 0x80, 0x33, 0x30, 0x31, 0x30, 0x0D, 0x06, 0x09, 0x60,
+                              0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, 0x01, 0x05, 0x00, 0x04, 0x20};
+    size_t needed;
+    OK(mnr_link_transmit(link, application, sizeof application, 1000, answer, ANSWER, &needed, NULL));
+    if (pin != NULL) {
+        memcpy(verify + 5, pin, 4);
+        OK(mnr_link_transmit(link, pin_file, sizeof pin_file, 1000, answer, ANSWER, &needed, NULL));
+        OK(mnr_link_transmit(link, verify, sizeof verify, 1000, answer, ANSWER, &needed, NULL));
+        CHECK(needed == 2 && answer[0] == 0x90);
+    }
+    OK(mnr_link_transmit(link, key_file, sizeof key_file, 1000, answer, ANSWER, &needed, NULL));
+    OK(mnr_link_transmit(link, sign, sizeof sign, 5000, answer, ANSWER, &needed, NULL));
+    return answer[needed - 2] * 256u + answer[needed - 1];
+}
+
+static mnr_link *own_link(struct driver *state)
+{
+    const mnr_driver driver = functions();
+    OK(mnr_link_open_driver(state, &driver, &state->link));
+    return state->link;
+}
+
+static void free_own_link(struct driver *state)
+{
+    mnr_link *link = state->link;
+    state->link = NULL;
+    OK(mnr_link_free(link));
+}
+
+/* A link that is reset or loses its power keeps nothing verified, even if the driver's functions do nothing. */
+/* Holds: R9 */
+static void reset_and_power_down(struct driver *state, mnr_sim_card *sim)
+{
+    mnr_link *link;
+    mnr_detail detail;
+    char pin[16];
+    size_t needed;
+    int turn, resets = state->resets, downs = state->power_downs, left;
+    unsigned char *answer = malloc(65538);
+    CHECK(answer != NULL);
+    OK(mnr_sim_card_secret(sim, MNR_KEY_AUTHENTICATION_PIN, pin, sizeof pin, &needed));
+    for (turn = 0; turn < 2; turn++) {
+        link = own_link(state);
+        CHECK(own_signature(link, answer, NULL) == 0x6982);
+        CHECK(own_signature(link, answer, pin) == 0x9000);
+        /* The application selected anew keeps it: what the two calls do is not that. */
+        CHECK(own_signature(link, answer, NULL) == 0x9000);
+        left = state->isd_selected;
+        if (turn == 0) {
+            OK(mnr_link_reset(link, NULL));
+            CHECK(own_signature(link, answer, NULL) == 0x6982);
+            CHECK(state->resets == resets + 1 && state->power_downs == downs);
+        } else {
+            OK(mnr_link_power_down(link, NULL));
+            CHECK(state->power_downs == downs + 2);
+            CHECK_STATUS(MNR_ERROR_NO_CARD, mnr_link_reset(link, NULL));
+        }
+        CHECK(state->isd_selected == left + 1);
+        free_own_link(state);
+    }
+    downs = state->power_downs;
+    /* A chip that does not leave loses its power, and is not reset. */
+    link = own_link(state);
+    MNR_INIT(&detail);
+    state->say = MNR_ERROR_CARD_MUTE;
+    CHECK_STATUS(MNR_ERROR_CARD_MUTE, mnr_link_reset(link, &detail));
+    CHECK(detail.status == MNR_ERROR_CARD_MUTE && state->resets == resets + 1 && state->power_downs == downs + 1);
+    free_own_link(state);
+    link = own_link(state);
+    state->isd_refused = 1;
+    downs = state->power_downs;
+    CHECK_STATUS(MNR_ERROR_CARD_STATUS, mnr_link_reset(link, &detail));
+    CHECK(detail.status_word == 0x6A82 && state->resets == resets + 1 && state->power_downs == downs + 1);
+    state->isd_refused = 0;
+    free_own_link(state);
+    /* To lose its power is enough. */
+    link = own_link(state);
+    OK(mnr_link_power_down(link, NULL));
+    state->say = MNR_OK;
+    free_own_link(state);
+    /* What the driver says is told. */
+    state->reset_says = MNR_ERROR_DRIVER;
+    link = own_link(state);
+    CHECK_STATUS(MNR_ERROR_DRIVER, mnr_link_reset(link, NULL));
+    MNR_INIT(&detail);
+    CHECK_STATUS(MNR_ERROR_DRIVER, mnr_link_power_down(link, &detail));
+    CHECK(detail.status == MNR_ERROR_DRIVER);
+    state->reset_says = MNR_OK;
+    free_own_link(state);
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_reset(NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_link_power_down(NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_link_reset(NO_HANDLE(mnr_link), NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_link_power_down(NO_HANDLE(mnr_link), NULL));
+    free(answer);
+}
+
 /* A card whose certificates are none, and whose record nobody can check: what arrives is changed on
  * the way, at one byte of one answer. */
 static void changed_answers(struct driver *state, mnr_sim_card *sim)
@@ -205,7 +327,7 @@ static void changed_answers(struct driver *state, mnr_sim_card *sim)
     mnr_certificate *certificate = NULL;
     mnr_face *face;
     unsigned char codes[28], challenge[32] = {9};
-    char digits[16];
+    char digits[16], password[32];
     size_t needed;
     int32_t hierarchy = 77, signature, presence;
 
@@ -223,6 +345,12 @@ static void changed_answers(struct driver *state, mnr_sim_card *sim)
     CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_card_read_certificate(card, NULL, 0, 0, &certificate, NULL));
     state->change_at = 1;
     CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_card_read_ca_certificate(card, &certificate, NULL));
+    state->change_at = 1;
+    CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_card_read_signature_ca_certificate(card, &certificate, NULL));
+    /* Tries and password before it. */
+    OK(mnr_sim_card_secret(sim, MNR_KEY_SIGNATURE_PASSWORD, password, sizeof password, &needed));
+    state->change_at = 3;
+    CHECK_STATUS(MNR_ERROR_CERTIFICATE, mnr_card_read_signature_certificate(card, (const uint8_t *)password, needed - 1, 0, &certificate, NULL));
     CHECK(certificate == NULL);
     /* Selection, tries, code B, record, certificate of its key, challenge. */
     state->change_at = 4;
@@ -360,6 +488,7 @@ int main(void)
     OK(mnr_sim_card_link(sim, &state.behind));
     what_is_refused(&state);
     bare_link(&state);
+    reset_and_power_down(&state, sim);
     another_day_outside(&state, sim);
     changed_answers(&state, sim);
     a_card_behind_it(&state);

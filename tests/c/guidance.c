@@ -129,7 +129,7 @@ static void languages(void)
                 const char *language = side ? tags[index].means : tags[index].given;
                 size_t length = strlen(language), size = sizeof words[side];
                 if (which == 0)
-                    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, language, length, "A", 1, NULL, 0, 0, 2026, 12, 1, words[side], size, &needed));
+                    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, language, length, "A", 1, NULL, 0, 0, DAY(2026, 12, 1), words[side], size, &needed));
                 else if (which == 1)
                     OK(mnr_action_words(NULL, &action, MNR_WORDS_MAIN, language, length, 0, words[side], size, &needed));
                 else {
@@ -150,7 +150,7 @@ static void languages(void)
         }
     }
     for (index = 0; index < sizeof none / sizeof none[0]; index++) {
-        CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, none[index], strlen(none[index]), "A", 1, NULL, 0, 0, 2026, 12, 1, NULL, 0, &needed));
+        CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, none[index], strlen(none[index]), "A", 1, NULL, 0, 0, DAY(2026, 12, 1), NULL, 0, &needed));
         CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_action_words(NULL, &action, MNR_WORDS_MAIN, none[index], strlen(none[index]), 0, NULL, 0, &needed));
     }
 }
@@ -345,44 +345,44 @@ int main(void)
     CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_guidance_text(guidance, MNR_TEXT_PHRASE, text, sizeof text, &needed));
     OK(mnr_guidance_free(guidance));
 
-    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, NULL, 0, &needed));
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, DAY(2026, 12, 1), NULL, 0, &needed));
     page = malloc(needed);
     CHECK(page != NULL);
-    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, needed, &needed));
+    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, DAY(2026, 12, 1), page, needed, &needed));
     CHECK(strlen(page) + 1 == needed);
     free(page);
     page = malloc(1 << 18);
     CHECK(page != NULL);
-    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "Clinic <&>", 10, "03-0000-0000", 12, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "Clinic <&>", 10, "03-0000-0000", 12, 0, DAY(2026, 12, 1), page, 1 << 18, &needed));
     CHECK(strstr(page, "Clinic &lt;&amp;&gt;") != NULL);
     /* The order of restarting is that of the model; and the easy edition has readings. */
-    OK(mnr_page_html(NULL, MNR_LEAFLET_STAFF_READINESS, "en", 2, "A", 1, NULL, 0, 301, 2026, 12, 1, page, 1 << 18, &needed));
+    OK(mnr_page_html(NULL, MNR_LEAFLET_STAFF_READINESS, "en", 2, "A", 1, NULL, 0, 301, DAY(2026, 12, 1), page, 1 << 18, &needed));
     CHECK(strstr(page, "reader off, shut") != NULL);
-    OK(mnr_page_html(NULL, MNR_LEAFLET_STAFF_READINESS, "en", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    OK(mnr_page_html(NULL, MNR_LEAFLET_STAFF_READINESS, "en", 2, "A", 1, NULL, 0, 0, DAY(2026, 12, 1), page, 1 << 18, &needed));
     CHECK(strstr(page, "reader off, shut") == NULL);
-    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja-Easy", 7, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja-Easy", 7, "A", 1, NULL, 0, 0, DAY(2026, 12, 1), page, 1 << 18, &needed));
     CHECK(strstr(page, "<rt>") != NULL);
-    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, DAY(2026, 12, 1), page, 1 << 18, &needed));
     CHECK(strstr(page, "<rt>") == NULL);
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "A", 1, NULL, 0, 0, 2026, 2, 29, page, 1 << 18, &needed));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, 999, "en", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "??", 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "A", 1, NULL, 0, 0, DAY(2026, 2, 29), page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, 999, "en", 2, "A", 1, NULL, 0, 0, DAY(2026, 12, 1), page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "??", 2, "A", 1, NULL, 0, 0, DAY(2026, 12, 1), page, 1 << 18, &needed));
     {
         /* A name of 100 characters, of any length in bytes; one more is refused, and so is none. */
         char name[304] = "";
         int characters;
         for (characters = 0; characters < 101; characters++)
             strcat(name, characters % 2 ? "院" : "医");
-        OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, name, 300, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
-        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, name, 303, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
-        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, name, 303, 0, 2026, 12, 1, page, 1 << 18, &needed));
-        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "", 0, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
-        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_page_html(NULL, MNR_FORM_DECLARATION, "ja", 2, "A", 1, name, 303, 0, 2026, 12, 1, page, 1 << 18, &needed));
+        OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, name, 300, NULL, 0, 0, DAY(2026, 12, 1), page, 1 << 18, &needed));
+        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, name, 303, NULL, 0, 0, DAY(2026, 12, 1), page, 1 << 18, &needed));
+        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, name, 303, 0, DAY(2026, 12, 1), page, 1 << 18, &needed));
+        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "", 0, NULL, 0, 0, DAY(2026, 12, 1), page, 1 << 18, &needed));
+        CHECK_STATUS(MNR_ERROR_LENGTH, mnr_page_html(NULL, MNR_FORM_DECLARATION, "ja", 2, "A", 1, name, 303, 0, DAY(2026, 12, 1), page, 1 << 18, &needed));
     }
-    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, 2026, 4, 1, page, 1 << 18, &needed));
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, 2026, 3, 31, page, 1 << 18, &needed));
-    CHECK_STATUS(MNR_ERROR_TEXT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "\x83\x4E", 2, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, NULL, 2, "A", 1, NULL, 0, 0, 2026, 12, 1, page, 1 << 18, &needed));
+    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, DAY(2026, 4, 1), page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, DAY(2026, 3, 31), page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_TEXT, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "en", 2, "\x83\x4E", 2, NULL, 0, 0, DAY(2026, 12, 1), page, 1 << 18, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, NULL, 2, "A", 1, NULL, 0, 0, DAY(2026, 12, 1), page, 1 << 18, &needed));
     free(page);
     models();
     languages();

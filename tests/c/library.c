@@ -188,11 +188,11 @@ int main(void)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_persona_name(0, name, sizeof name, NULL));
 
     card = NULL;
-    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_sim_card_new("nobody", 6, 2026, 11, 24, &card, NULL));
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_sim_card_new("adult", 5, 2026, 2, 30, &card, NULL));
-    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_sim_card_new("adult", 0, 2026, 2, 3, &card, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_new(NULL, 5, 2026, 2, 3, &card, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_new("adult", 5, 2026, 2, 3, NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_NOT_FOUND, mnr_sim_card_new("nobody", 6, DAY(2026, 11, 24), &card, NULL));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_sim_card_new("adult", 5, DAY(2026, 2, 30), &card, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_sim_card_new("adult", 0, DAY(2026, 2, 3), &card, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_new(NULL, 5, DAY(2026, 2, 3), &card, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_new("adult", 5, DAY(2026, 2, 3), NULL, NULL));
     CHECK(card == NULL);
     card = new_sim("adult");
     CHECK_STATUS(MNR_ERROR_NULL, mnr_sim_card_link(card, NULL));

@@ -36,7 +36,7 @@ static void *hammer(void *unused)
         mnr_reception *reception;
         mnr_action action;
         OK(mnr_reception_new(NULL, &reception));
-        OK(mnr_reception_card_placed(reception, 1, 2026, 11, 24));
+        OK(mnr_reception_card_placed(reception, 1, DAY(2026, 11, 24)));
         do
             MNR_INIT(&action);
         while (mnr_reception_next_action(reception, &action) == MNR_OK);
@@ -160,7 +160,7 @@ static void unloading_under_a_desk(void)
 {
     void *library = load("mynareader_sim", RTLD_LOCAL);
     int32_t (*make)(const mnr_reception_config *, const mnr_desk_options *, void *, const mnr_devices *, mnr_desk **);
-    int32_t (*placed)(mnr_desk *, int32_t, int32_t, int32_t);
+    int32_t (*placed)(mnr_desk *, const mnr_date *);
     int32_t (*stop)(mnr_desk *);
     mnr_devices devices;
     mnr_desk *desk = NULL;
@@ -177,7 +177,7 @@ static void unloading_under_a_desk(void)
     CHECK(pthread_create(&thread, NULL, run_there, desk) == 0);
     sleep_ms(50);
     CHECK(dlclose(library) == 0);
-    OK(placed(desk, 2026, 11, 24));
+    OK(placed(desk, DAY(2026, 11, 24)));
     sleep_ms(50);
     OK(stop(desk));
     CHECK(pthread_join(thread, NULL) == 0);
@@ -290,7 +290,7 @@ static void a_running_desk_is_ended(void)
     devices.release = count_release;
     OK(mnr_desk_new(NULL, NULL, NULL, &devices, &desk));
     CHECK(pthread_create(&thread, NULL, run_running, desk) == 0);
-    OK(mnr_desk_card_placed(desk, 2026, 11, 24));
+    OK(mnr_desk_card_placed(desk, DAY(2026, 11, 24)));
     sleep_ms(100); /* it waits for the patient to choose */
     OK(mnr_shutdown(10000));
 
@@ -321,7 +321,7 @@ static void what_is_at_work_is_told(void)
     OK(mnr_desk_new(NULL, NULL, NULL, &devices, &desk));
     pthread_mutex_lock(&gate);
     CHECK(pthread_create(&thread, NULL, run_running, desk) == 0);
-    OK(mnr_desk_card_placed(desk, 2026, 11, 24));
+    OK(mnr_desk_card_placed(desk, DAY(2026, 11, 24)));
     sleep_ms(100);
     CHECK_STATUS(MNR_ERROR_BUSY, mnr_shutdown(20));
     CHECK(powered_down == 0); /* nor is the link that the desk may need gone */

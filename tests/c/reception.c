@@ -53,7 +53,7 @@ static int32_t drain(void)
 static void begin(const mnr_reception_config *config)
 {
     OK(mnr_reception_new(config, &reception));
-    OK(mnr_reception_card_placed(reception, 0, 2026, 11, 24));
+    OK(mnr_reception_card_placed(reception, 0, DAY(2026, 11, 24)));
     CHECK(drain() == MNR_ACTION_IDENTIFY_CARD);
 }
 
@@ -155,10 +155,10 @@ static void by_face(void)
     CHECK(drain() == MNR_ACTION_CHOOSE_METHOD);
     CHECK(last.offer_face == MNR_OFFER_OPEN && last.offer_pin == MNR_OFFER_OPEN);
     CHECK(last.offer_staff == MNR_OFFER_OPEN && !last.may_go_back);
-    /* The same answer a second time is late. */
+    /* The same answer a second time: the first one stands. */
     {
         mnr_card_facts facts = facts_of_a_good_card();
-        CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_reply(reception, 2, &first, mnr_answer_identified(&facts)));
+        CHECK_STATUS(MNR_ERROR_ALREADY_ANSWERED, mnr_reception_reply(reception, 2, &first, mnr_answer_identified(&facts)));
     }
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_reply(reception, 3, &last.number, mnr_answer_method(9, MNR_ACTOR_PATIENT)));
     OK(mnr_reception_reply(reception, 3, &last.number, mnr_answer_method(MNR_METHOD_FACE, MNR_ACTOR_PATIENT)));
@@ -236,9 +236,9 @@ static void refused_events(void)
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_fault(reception, 1, 70000, 11, MNR_ACTOR_TERMINAL));
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_fault(reception, 1, 0, 11, 99));
     /* While one lies there. */
-    OK(mnr_reception_card_placed(reception, 2, 2026, 11, 24));
+    OK(mnr_reception_card_placed(reception, 2, DAY(2026, 11, 24)));
     CHECK(drain() == MNR_ACTION_IDENTIFY_CARD);
-    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_card_placed(reception, 2, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_card_placed(reception, 2, DAY(2026, 11, 24)));
     CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_staff_confirmed(reception, 2, MNR_CONFIRMED_PATIENT, MNR_ACTOR_STAFF));
     CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_face_only_mark(reception, 2, 1, MNR_ACTOR_STAFF));
     CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_cancelled(reception, 2, MNR_ACTOR_CENTRE));
@@ -253,7 +253,7 @@ static void refused_events(void)
     OK(mnr_reception_cancelled(reception, 4, MNR_ACTOR_PATIENT));
     CHECK(drain() == 0);
     CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_cancelled(reception, 5, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_card_placed(reception, 5, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_card_placed(reception, 5, DAY(2026, 11, 24)));
     CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_configure(reception, (MNR_INIT(&config), &config)));
     CHECK_STATUS(MNR_ERROR_NOTHING_ASKED, mnr_reception_reply(reception, 5, &last.number, mnr_answer_method(MNR_METHOD_PIN, MNR_ACTOR_PATIENT)));
     finish();
@@ -516,7 +516,7 @@ static void events(void)
     config.rehearsal = 0;
     OK(mnr_reception_configure(reception, &config));
     CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_card_removed(reception, 2));
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_card_placed(reception, 2, 2026, 2, 29));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_card_placed(reception, 2, DAY(2026, 2, 29)));
     {
         mnr_number nobody = {1, 1, 1};
         CHECK_STATUS(MNR_ERROR_NOTHING_ASKED, mnr_reception_reply(reception, 2, &nobody, mnr_answer_delivered(MNR_ACTOR_TERMINAL)));
@@ -530,7 +530,7 @@ static void events(void)
     OK(mnr_reception_deadline(reception, &at));
     OK(mnr_reception_mode_changed(reception, 2, MNR_MODE_UNATTENDED, MNR_ACTOR_TERMINAL));
     drain();
-    OK(mnr_reception_card_placed(reception, 3, 2026, 11, 24));
+    OK(mnr_reception_card_placed(reception, 3, DAY(2026, 11, 24)));
     CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_configure(reception, &config));
     CHECK(drain() == MNR_ACTION_IDENTIFY_CARD);
     OK(mnr_reception_deadline(reception, &at));
@@ -564,7 +564,7 @@ static void events(void)
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_situation(reception, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_configure(reception, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_tick(NULL, 1));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_card_placed(NULL, 1, 2026, 1, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_card_placed(NULL, 1, DAY(2026, 1, 1)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_card_removed(NULL, 1));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_mode_changed(NULL, 1, 1, 1));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_cancelled(NULL, 1, 1));
@@ -579,21 +579,21 @@ static void events(void)
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_configure(none, &config));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_journal(none, text, sizeof text, &needed));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_tick(none, 1));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_card_placed(none, 1, 2026, 1, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_card_placed(none, 1, DAY(2026, 1, 1)));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_card_removed(none, 1));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_mode_changed(none, 1, 1, 1));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_cancelled(none, 1, 1));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_staff_confirmed(none, 1, 1, 1));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_face_only_mark(none, 1, 1, 1));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_fault(none, 1, 0, 11, 1));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_phone_wanted(NULL, 1, 2026, 1, 1, 1));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_phone_placed(NULL, 1, 2026, 1, 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_phone_wanted(NULL, 1, DAY(2026, 1, 1), 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_phone_placed(NULL, 1, DAY(2026, 1, 1)));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_phone_removed(NULL, 1));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_more_time(NULL, 1, 1));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_phone_offer(NULL, &mode));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_reception_phone_offer(reception, NULL));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_phone_wanted(none, 1, 2026, 1, 1, 1));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_phone_placed(none, 1, 2026, 1, 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_phone_wanted(none, 1, DAY(2026, 1, 1), 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_phone_placed(none, 1, DAY(2026, 1, 1)));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_phone_removed(none, 1));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_more_time(none, 1, 1));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_reception_phone_offer(none, &mode));
@@ -615,20 +615,20 @@ static void by_phone(void)
     OK(mnr_reception_new(&config, &reception));
     OK(mnr_reception_phone_offer(reception, &offer));
     CHECK(offer == MNR_OFFER_PHONE_READER_NOT_PAIRED);
-    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_phone_wanted(reception, 0, 2026, 11, 24, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_phone_placed(reception, 0, 2026, 11, 24));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_phone_wanted(reception, 0, DAY(2026, 11, 24), MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_phone_placed(reception, 0, DAY(2026, 11, 24)));
     config.phone_reader = MNR_PHONE_READER_PAIRED;
     config.subsidy = 1;
     OK(mnr_reception_configure(reception, &config));
     OK(mnr_reception_phone_offer(reception, &offer));
     CHECK(offer == MNR_OFFER_OPEN);
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_phone_wanted(reception, 0, 2026, 2, 30, MNR_ACTOR_PATIENT));
-    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_phone_wanted(reception, 0, 2026, 11, 24, 99));
-    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_phone_wanted(reception, 0, 2026, 11, 24, MNR_ACTOR_CENTRE));
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_phone_placed(reception, 0, 2026, 2, 30));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_phone_wanted(reception, 0, DAY(2026, 2, 30), MNR_ACTOR_PATIENT));
+    CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_phone_wanted(reception, 0, DAY(2026, 11, 24), 99));
+    CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_phone_wanted(reception, 0, DAY(2026, 11, 24), MNR_ACTOR_CENTRE));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_reception_phone_placed(reception, 0, DAY(2026, 2, 30)));
     CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_phone_removed(reception, 0));
     CHECK_STATUS(MNR_ERROR_NOT_NOW, mnr_reception_more_time(reception, 0, MNR_ACTOR_STAFF));
-    OK(mnr_reception_phone_wanted(reception, 0, 2026, 11, 24, MNR_ACTOR_STAFF));
+    OK(mnr_reception_phone_wanted(reception, 0, DAY(2026, 11, 24), MNR_ACTOR_STAFF));
     CHECK(drain() == MNR_ACTION_CHOOSE_PHONE && last.offer_android == MNR_OFFER_OPEN && !last.may_go_back);
     CHECK_STATUS(MNR_ERROR_ARGUMENT, mnr_reception_more_time(reception, 1, 99));
     CHECK_STATUS(MNR_ERROR_WRONG_ACTOR, mnr_reception_more_time(reception, 1, MNR_ACTOR_READER));
@@ -643,7 +643,7 @@ static void by_phone(void)
     CHECK(drain() == MNR_ACTION_ENTER_PIN_AHEAD && last.may_go_back);
     OK(mnr_reception_reply(reception, 1, &last.number, mnr_answer_pin_entered(MNR_ACTOR_PATIENT)));
     CHECK(drain() == MNR_ACTION_AWAIT_PHONE && last.phone == MNR_PHONE_ANDROID);
-    OK(mnr_reception_phone_placed(reception, 2, 2026, 11, 24));
+    OK(mnr_reception_phone_placed(reception, 2, DAY(2026, 11, 24)));
     CHECK(drain() == MNR_ACTION_IDENTIFY_CARD && last.at == MNR_AT_PHONE_READER);
     facts.token = MNR_TOKEN_ANDROID;
     OK(mnr_reception_reply(reception, 3, &last.number, mnr_answer_identified(&facts)));
@@ -714,7 +714,7 @@ static void clocks_that_leap(void)
         char state[32] = "";
         int ticks;
         OK(mnr_reception_new(NULL, &reception));
-        OK(mnr_reception_card_placed(reception, at, 2026, 11, 24));
+        OK(mnr_reception_card_placed(reception, at, DAY(2026, 11, 24)));
         number = asked_for(none);
         OK(mnr_reception_reply(reception, at + 1000, &number, mnr_answer_identified(&facts)));
         number = asked_for(number);
@@ -786,12 +786,56 @@ static void read_ahead(void)
     /* Code B is blocked: the methods are offered anew, without the face. */
     OK(mnr_reception_reply(reception, 2, &ahead.number, mnr_answer_read_ahead(0, MNR_CERTIFICATE_VALID)));
     CHECK(drain() == MNR_ACTION_CHOOSE_METHOD && last.offer_face != MNR_OFFER_OPEN && last.offer_pin == MNR_OFFER_OPEN);
-    CHECK_STATUS(MNR_ERROR_FOREIGN_NUMBER, mnr_reception_reply(reception, 2, &ahead.number, mnr_answer_read_ahead(10, MNR_CERTIFICATE_VALID)));
+    CHECK_STATUS(MNR_ERROR_ALREADY_ANSWERED, mnr_reception_reply(reception, 2, &ahead.number, mnr_answer_read_ahead(10, MNR_CERTIFICATE_VALID)));
     finish();
+}
+
+/* Journals added up: as often as they were added, rehearsals apart, and no line that is none. */
+static void statistics(void)
+{
+    mnr_statistics *sums = NULL;
+    char line[16384], json[4096];
+    size_t needed, length;
+    int turn;
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_statistics_new(NULL));
+    OK(mnr_statistics_new(&sums));
+    for (turn = 0; turn < 3; turn++) {
+        mnr_reception_config config;
+        mnr_reception *one;
+        MNR_INIT(&config);
+        config.rehearsal = turn == 2;
+        OK(mnr_reception_new(&config, &one));
+        OK(mnr_reception_card_placed(one, 5, DAY(2026, 11, 24)));
+        OK(mnr_reception_card_removed(one, 1005));
+        OK(mnr_reception_journal(one, line, sizeof line, &length));
+        OK(mnr_reception_free(one));
+        OK(mnr_statistics_add(sums, line, length - 1));
+    }
+    CHECK_STATUS(MNR_ERROR_BUFFER, mnr_statistics_json(sums, NULL, 0, &needed));
+    OK(mnr_statistics_json(sums, json, sizeof json, &needed));
+    CHECK(strlen(json) + 1 == needed && strstr(json, "\"check_ins\":2") != NULL && strstr(json, "\"rehearsals\":1") != NULL);
+    CHECK(strstr(json, "\"admitted\":0") != NULL && strstr(json, "\"card-removed\":2") != NULL && strstr(json, "\"duration_ms\":2000") != NULL);
+    /* A line that is none adds nothing. */
+    CHECK_STATUS(MNR_ERROR_DATA_FILE, mnr_statistics_add(sums, "{}", 2));
+    CHECK_STATUS(MNR_ERROR_DATA_FILE, mnr_statistics_add(sums, line, length - 2));
+    CHECK_STATUS(MNR_ERROR_TEXT, mnr_statistics_add(sums, "\xFF", 1));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_statistics_add(sums, line, (size_t)2 << 20));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_statistics_add(sums, NULL, 5));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_statistics_add(NULL, line, length - 1));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_statistics_json(NULL, json, sizeof json, &needed));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_statistics_json(sums, json, sizeof json, NULL));
+    OK(mnr_statistics_json(sums, json, sizeof json, &needed));
+    CHECK(strstr(json, "\"check_ins\":2") != NULL);
+    OK(mnr_statistics_free(NULL));
+    OK(mnr_statistics_free(sums));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_statistics_free(sums));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_statistics_add(sums, line, length - 1));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_statistics_json(sums, json, sizeof json, &needed));
 }
 
 int main(void)
 {
+    statistics();
     facts_that_are_none();
     read_ahead();
     a_fault_keeps_where_it_comes_from();

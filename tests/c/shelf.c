@@ -48,7 +48,7 @@ static mnr_rules_status status_on(mnr_shelf *shelf, int year, int month, int day
 {
     mnr_rules_status status;
     MNR_INIT(&status);
-    OK(mnr_shelf_status(shelf, year, month, day, &status));
+    OK(mnr_shelf_status(shelf, DAY(year, month, day), &status));
     return status;
 }
 
@@ -59,7 +59,7 @@ static void refused(mnr_shelf *shelf, int32_t expected, const char *package, siz
     uint64_t accepted = 99;
     mnr_detail detail;
     MNR_INIT(&detail);
-    CHECK_STATUS(expected, mnr_shelf_load(shelf, (const uint8_t *)package, length, year, 1, 1, &accepted, &detail));
+    CHECK_STATUS(expected, mnr_shelf_load(shelf, (const uint8_t *)package, length, DAY(year, 1, 1), &accepted, &detail));
     CHECK(accepted == 99 && detail.status == expected);
     if (strstr(detail.text, why) == NULL) {
         fprintf(stderr, "\"%s\" lacks \"%s\"\n", detail.text, why);
@@ -78,7 +78,7 @@ static void what_is_taken(void)
     CHECK(status.origin == MNR_ORIGIN_BUILT_IN && status.version == 0 && status.expires_year == 0);
     CHECK(status.known_up_to_year >= 2026 && status.warn_from_year >= 2026 && status.has_expired == 0);
     OK(mnr_shelf_book(shelf, &book));
-    OK(mnr_shelf_load(shelf, (const uint8_t *)PACKAGE_7, LENGTH, 2091, 1, 1, &accepted, NULL));
+    OK(mnr_shelf_load(shelf, (const uint8_t *)PACKAGE_7, LENGTH, DAY(2091, 1, 1), &accepted, NULL));
     CHECK(accepted == 7);
     status = status_on(shelf, 2091, 1, 1);
     CHECK(status.origin == MNR_ORIGIN_PACKAGE && status.version == 7 && status.days == 365);
@@ -92,11 +92,11 @@ static void what_is_taken(void)
     OK(mnr_shelf_book(shelf, &later));
     OK(mnr_shelf_free(shelf));
     MNR_INIT(&status);
-    OK(mnr_book_age(book, 2091, 1, 1, &status));
+    OK(mnr_book_age(book, DAY(2091, 1, 1), &status));
     CHECK(status.expires_year == 0 && status.warns == 1);
-    OK(mnr_book_age(later, 2091, 1, 1, &status));
+    OK(mnr_book_age(later, DAY(2091, 1, 1), &status));
     CHECK(status.expires_year == 2099 && status.warns == 0);
-    OK(mnr_book_age(NULL, 2091, 1, 1, &status));
+    OK(mnr_book_age(NULL, DAY(2091, 1, 1), &status));
     CHECK(status.expires_year == 0 && status.known_up_to_year < 2090);
     OK(mnr_book_free(book));
     OK(mnr_book_free(later));
@@ -116,13 +116,13 @@ static void what_is_refused(void)
     refused(shelf, MNR_ERROR_UNSIGNED, UNSIGNED, sizeof UNSIGNED - 1, 2091, "no signed package");
     CHECK_STATUS(MNR_ERROR_UNSIGNED, mnr_shelf_load_unsigned(shelf, UNSIGNED, sizeof UNSIGNED - 1, 1, NULL));
     refused(shelf, MNR_ERROR_PACKAGE_EXPIRED, PACKAGE_7, LENGTH, 2100, "line 5: it expired on 2099-12-31");
-    OK(mnr_shelf_load(shelf, (const uint8_t *)PACKAGE_8, LENGTH, 2091, 1, 1, &accepted, NULL));
+    OK(mnr_shelf_load(shelf, (const uint8_t *)PACKAGE_8, LENGTH, DAY(2091, 1, 1), &accepted, NULL));
     CHECK(accepted == 8);
     refused(shelf, MNR_ERROR_PACKAGE_OLD, PACKAGE_7, LENGTH, 2091, "line 3: version 7 is older than version 8");
     OK(mnr_shelf_free(shelf));
     /* In force before a restart, and expired since: it stays, and says so. */
     shelf = new_shelf(1, 8);
-    OK(mnr_shelf_load(shelf, (const uint8_t *)PACKAGE_8, LENGTH, 2100, 1, 1, &accepted, NULL));
+    OK(mnr_shelf_load(shelf, (const uint8_t *)PACKAGE_8, LENGTH, DAY(2100, 1, 1), &accepted, NULL));
     CHECK(status_on(shelf, 2100, 1, 1).has_expired == 1 && status_on(shelf, 2100, 1, 1).version == 8);
     OK(mnr_shelf_free(shelf));
     without = new_shelf(0, 0);
@@ -155,28 +155,28 @@ static void the_call_itself(void)
     CHECK_STATUS(MNR_ERROR_LENGTH, mnr_shelf_new(many, sizeof many, 0, &shelf, NULL));
     CHECK(shelf == NULL);
     OK(mnr_shelf_new(many, 16 * sizeof KEY, 0, &shelf, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_shelf_load(shelf, NULL, 1, 2091, 1, 1, &accepted, NULL));
-    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_shelf_load(shelf, package, 0, 2091, 1, 1, &accepted, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_shelf_load(shelf, package, LENGTH, 2091, 1, 1, NULL, NULL));
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_shelf_load(shelf, package, LENGTH, 2091, 2, 29, &accepted, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_shelf_load(shelf, NULL, 1, DAY(2091, 1, 1), &accepted, NULL));
+    CHECK_STATUS(MNR_ERROR_LENGTH, mnr_shelf_load(shelf, package, 0, DAY(2091, 1, 1), &accepted, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_shelf_load(shelf, package, LENGTH, DAY(2091, 1, 1), NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_shelf_load(shelf, package, LENGTH, DAY(2091, 2, 29), &accepted, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_shelf_load_unsigned(shelf, NULL, 1, 1, NULL));
     CHECK_STATUS(MNR_ERROR_NULL, mnr_shelf_book(shelf, NULL));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_shelf_status(shelf, 2091, 1, 1, NULL));
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_shelf_status(shelf, 2091, 13, 1, &status));
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_book_age(NULL, 2091, 13, 1, &status));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_book_age(NULL, 2091, 1, 1, NULL));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_book_age(NO_HANDLE(mnr_book), 2091, 1, 1, &status));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_shelf_status(shelf, DAY(2091, 1, 1), NULL));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_shelf_status(shelf, DAY(2091, 13, 1), &status));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_book_age(NULL, DAY(2091, 13, 1), &status));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_book_age(NULL, DAY(2091, 1, 1), NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_book_age(NO_HANDLE(mnr_book), DAY(2091, 1, 1), &status));
     status.struct_size = 4;
-    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_shelf_status(shelf, 2091, 1, 1, &status));
-    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_book_age(NULL, 2091, 1, 1, &status));
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_shelf_status(shelf, DAY(2091, 1, 1), &status));
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_book_age(NULL, DAY(2091, 1, 1), &status));
     MNR_INIT(&status);
     OK(mnr_shelf_free(shelf));
     OK(mnr_shelf_free(NULL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_shelf_free(shelf));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_shelf_load(shelf, package, LENGTH, 2091, 1, 1, &accepted, NULL));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_shelf_load(shelf, package, LENGTH, DAY(2091, 1, 1), &accepted, NULL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_shelf_load_unsigned(shelf, UNSIGNED, sizeof UNSIGNED - 1, 1, NULL));
     CHECK_STATUS(MNR_ERROR_HANDLE, mnr_shelf_book(shelf, &book));
-    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_shelf_status(shelf, 2091, 1, 1, &status));
+    CHECK_STATUS(MNR_ERROR_HANDLE, mnr_shelf_status(shelf, DAY(2091, 1, 1), &status));
 }
 
 #ifndef SIDE_BY_SIDE /* the log is the whole process's */
@@ -207,7 +207,7 @@ static void check_in(int signed_rules, int year, int month, int day, char *journ
     }
     logged[0] = 0;
     OK(mnr_reception_new(&config, &reception));
-    OK(mnr_reception_card_placed(reception, 0, year, month, day));
+    OK(mnr_reception_card_placed(reception, 0, DAY(year, month, day)));
     OK(mnr_reception_card_removed(reception, 10));
     do {
         MNR_INIT(&action);

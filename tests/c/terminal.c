@@ -10,8 +10,7 @@ static mnr_terminal_schedule schedule_on(int32_t month, int32_t day, int32_t sho
     mnr_terminal_schedule schedule;
     MNR_INIT(&schedule);
     /* The last day is 31 December 2026. */
-    OK(mnr_terminal_schedule_on(2026, 12, 31, 2026, month, day, shown_day == 0 ? 0 : 2026, shown_month,
-                                shown_day, &schedule));
+    OK(mnr_terminal_schedule_on(DAY(2026, 12, 31), DAY(2026, month, day), shown_day == 0 ? NULL : DAY(2026, shown_month, shown_day), &schedule));
     return schedule;
 }
 
@@ -33,15 +32,17 @@ static void warnings(void)
     CHECK(schedule_on(12, 29, 12, 28).show); /* daily from 7 days before */
     schedule = schedule_on(12, 31, 12, 31);
     CHECK(schedule.standing == MNR_SCHEDULE_WARNED && schedule.days == 0 && !schedule.show && schedule.next_year == 0);
-    OK(mnr_terminal_schedule_on(2026, 12, 31, 2027, 1, 5, 0, 0, 0, &schedule));
+    OK(mnr_terminal_schedule_on(DAY(2026, 12, 31), DAY(2027, 1, 5), NULL, &schedule));
     CHECK(schedule.standing == MNR_SCHEDULE_ENDED && schedule.days == 5 && !schedule.show);
 
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_terminal_schedule_on(2026, 2, 29, 2026, 1, 1, 0, 0, 0, &schedule));
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_terminal_schedule_on(2026, 2, 28, 2026, 13, 1, 0, 0, 0, &schedule));
-    CHECK_STATUS(MNR_ERROR_DATE, mnr_terminal_schedule_on(2026, 2, 28, 2026, 1, 1, 2026, 0, 1, &schedule));
-    CHECK_STATUS(MNR_ERROR_NULL, mnr_terminal_schedule_on(2026, 2, 28, 2026, 1, 1, 0, 0, 0, NULL));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_terminal_schedule_on(DAY(2026, 2, 29), DAY(2026, 1, 1), NULL, &schedule));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_terminal_schedule_on(DAY(2026, 2, 28), DAY(2026, 13, 1), NULL, &schedule));
+    CHECK_STATUS(MNR_ERROR_DATE, mnr_terminal_schedule_on(DAY(2026, 2, 28), DAY(2026, 1, 1), DAY(2026, 0, 1), &schedule));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_terminal_schedule_on(DAY(2026, 2, 28), DAY(2026, 1, 1), NULL, NULL));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_terminal_schedule_on(NULL, DAY(2026, 1, 1), NULL, &schedule));
+    CHECK_STATUS(MNR_ERROR_NULL, mnr_terminal_schedule_on(DAY(2026, 2, 28), NULL, NULL, &schedule));
     schedule.struct_size = 4;
-    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_terminal_schedule_on(2026, 2, 28, 2026, 1, 1, 0, 0, 0, &schedule));
+    CHECK_STATUS(MNR_ERROR_STRUCT_SIZE, mnr_terminal_schedule_on(DAY(2026, 2, 28), DAY(2026, 1, 1), NULL, &schedule));
 }
 
 static mnr_folder_facts examined(const char *path, uint64_t least_free)

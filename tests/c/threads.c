@@ -74,7 +74,7 @@ static void *small_stack(void *unused)
     situation.month = situation.day = 12;
     situation.pin_tries = situation.code_b_tries = MNR_TRIES_UNKNOWN;
     OK(mnr_guide(NULL, 0, 1, &situation, &guidance));
-    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, 2026, 12, 12, page, 1 << 18, &needed));
+    OK(mnr_page_html(NULL, MNR_LEAFLET_PIN_RESET, "ja", 2, "A", 1, NULL, 0, 0, DAY(2026, 12, 12), page, 1 << 18, &needed));
     free(page);
     OK(mnr_guidance_free(guidance));
     OK(mnr_face_free(face));
@@ -91,7 +91,7 @@ static void *hand_events_in(void *argument)
     mnr_reception *reception = argument;
     int round;
     for (round = 0; round < 200; round++) {
-        int32_t status = mnr_reception_card_placed(reception, (uint64_t)round, 2026, 11, 24);
+        int32_t status = mnr_reception_card_placed(reception, (uint64_t)round, DAY(2026, 11, 24));
         CHECK(status == MNR_OK || status == MNR_ERROR_NOT_NOW);
         status = mnr_reception_cancelled(reception, (uint64_t)round, MNR_ACTOR_STAFF);
         CHECK(status == MNR_OK || status == MNR_ERROR_NOT_NOW);

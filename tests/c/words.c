@@ -144,7 +144,7 @@ static void texts(void)
 
 static int32_t page(mnr_book *of, int32_t which, const char *language)
 {
-    return mnr_page_html(of, which, language, strlen(language), "A", 1, NULL, 0, 0, 2026, 12, 1, text, SIZE, &needed);
+    return mnr_page_html(of, which, language, strlen(language), "A", 1, NULL, 0, 0, DAY(2026, 12, 1), text, SIZE, &needed);
 }
 
 static void pages(void)

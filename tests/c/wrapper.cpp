@@ -18,6 +18,8 @@ const char *name_from_the_other_file(std::int32_t status);
 
 namespace {
 
+const mnr_date day = {2026, 11, 24};
+
 int destroyed = 0;
 
 /// Polls until nothing is to be done now.
@@ -71,7 +73,7 @@ void a_card()
 {
     mnr_sim_card *sim = nullptr;
     mnr_link *handle = nullptr;
-    CHECK(mnr_sim_card_new("adult", 5, 2026, 11, 24, &sim, nullptr) == MNR_OK);
+    CHECK(mnr_sim_card_new("adult", 5, &day, &sim, nullptr) == MNR_OK);
     CHECK(mnr_sim_card_link(sim, &handle) == MNR_OK);
     {
         auto card = mynareader::card::open(mynareader::link(handle));
@@ -118,7 +120,7 @@ void a_shelf()
     CHECK(mynareader::shelf::with(half, 0).why().status() == MNR_ERROR_LENGTH);
     auto shelf = mynareader::shelf::with(none, 0);
     CHECK(shelf);
-    auto refused = shelf->load(half, 2026, 12, 24);
+    auto refused = shelf->load(half, {2026, 12, 24});
     CHECK(!refused && refused.why().status() == MNR_ERROR_UNSIGNED && refused.why().detail().text[0] != 0);
 }
 
@@ -131,7 +133,7 @@ void a_profile()
     CHECK(profile && profile->toml().value() == toml);
     mnr_sim_card *sim = nullptr;
     mnr_link *handle = nullptr;
-    CHECK(mnr_sim_card_new("adult", 5, 2026, 11, 24, &sim, nullptr) == MNR_OK);
+    CHECK(mnr_sim_card_new("adult", 5, &day, &sim, nullptr) == MNR_OK);
     CHECK(mnr_sim_card_link(sim, &handle) == MNR_OK);
     {
         auto card = mynareader::card::open(mynareader::link(handle), *profile);
@@ -144,7 +146,7 @@ void a_reception()
 {
     auto reception = mynareader::reception::make();
     CHECK(reception);
-    CHECK(mnr_reception_card_placed(reception->get(), 1, 2026, 11, 24) == MNR_OK);
+    CHECK(mnr_reception_card_placed(reception->get(), 1, &day) == MNR_OK);
     int requests = 0;
     CHECK(reception->drain([&requests](const mnr_action &action) { requests += action.is_request; }));
     CHECK(requests == 1 && reception->state_name().value() == "identifying");
@@ -229,7 +231,11 @@ public:
         }
     }
 
-    void journal(std::string_view text) override { json = text; }
+    void journal(const mnr_number &number, std::string_view text) override
+    {
+        CHECK(number.station == 1 && number.session > 0);
+        json = text;
+    }
 };
 
 void a_desk()
@@ -238,7 +244,7 @@ void a_desk()
         mnr_sim_card *sim = nullptr;
         mnr_desk_options options;
         int destroyed = 0;
-        CHECK(mnr_sim_card_new("adult", 5, 2026, 11, 24, &sim, nullptr) == MNR_OK);
+        CHECK(mnr_sim_card_new("adult", 5, &day, &sim, nullptr) == MNR_OK);
         MNR_INIT(&options);
         CHECK(mnr_sim_anchors(&options.anchors) == MNR_OK);
         options.accept_test = 1;
@@ -250,7 +256,7 @@ void a_desk()
             mynareader::desk desk = std::move(*made);
             devices.at = &desk;
             devices.throws_at = broken;
-            CHECK(desk.card_placed(2026, 11, 24));
+            CHECK(desk.card_placed({2026, 11, 24}));
             bool caught = false;
             try {
                 settle(desk);
@@ -314,7 +320,7 @@ public:
 void a_desk_that_goes_from_inside()
 {
     int destroyed = 0;
-    auto sim = mynareader::sim_card::make("adult", 2026, 11, 24);
+    auto sim = mynareader::sim_card::make("adult", {2026, 11, 24});
     CHECK(sim);
     auto devices = std::make_unique<leaving>(sim->get(), destroyed);
     leaving &inside = *devices;
@@ -323,7 +329,7 @@ void a_desk_that_goes_from_inside()
     inside.own = std::make_unique<mynareader::desk>(std::move(*made));
     mynareader::desk *desk = inside.own.get();
     inside.at = desk;
-    CHECK(desk->card_placed(2026, 11, 24));
+    CHECK(desk->card_placed({2026, 11, 24}));
     CHECK(desk->poll() && destroyed == 1);
 }
 
@@ -346,12 +352,12 @@ void values()
     const auto personas = mynareader::sim_card::personas();
     CHECK(personas && personas->size() > 3);
     for (const std::string &name : *personas)
-        CHECK(mynareader::sim_card::make(name, 2026, 11, 24));
-    auto card = mynareader::sim_card::make("adult", 2026, 11, 24);
+        CHECK(mynareader::sim_card::make(name, {2026, 11, 24}));
+    auto card = mynareader::sim_card::make("adult", {2026, 11, 24});
     CHECK(card && card->tries(MNR_KEY_AUTHENTICATION_PIN).value_or(-1) == 3);
     CHECK(card->secret(MNR_KEY_AUTHENTICATION_PIN).value_or("").size() == 4);
     CHECK(card->link() && card->take_away() && card->place() && card->fault(1, MNR_SIM_RESET));
-    CHECK(mynareader::sim_card::make("nobody of this name", 2026, 11, 24).why().status() != MNR_OK);
+    CHECK(mynareader::sim_card::make("nobody of this name", {2026, 11, 24}).why().status() != MNR_OK);
     CHECK(mynareader::sim_card::authority());
 }
 
@@ -383,7 +389,7 @@ void guidance_as_values()
 
     const mynareader::book built_in;
     CHECK(built_in.languages() && built_in.languages()->size() >= 2);
-    CHECK(built_in.page(MNR_LEAFLET_PIN_RESET, "ja", "みなと診療所", "03-0000-0000", 2026, 11, 24)->find("みなと診療所") !=
+    CHECK(built_in.page(MNR_LEAFLET_PIN_RESET, "ja", "みなと診療所", "03-0000-0000", {2026, 11, 24})->find("みなと診療所") !=
           std::string::npos);
     CHECK(mynareader::book::load("not a book", true).why().status() == MNR_ERROR_DATA_FILE);
 }
@@ -461,7 +467,7 @@ void a_driver_takes_turns()
     mnr_desk_options options;
     int destroyed = 0;
     std::string turns;
-    CHECK(mnr_sim_card_new("adult", 5, 2026, 11, 24, &sim, nullptr) == MNR_OK);
+    CHECK(mnr_sim_card_new("adult", 5, &day, &sim, nullptr) == MNR_OK);
     MNR_INIT(&options);
     CHECK(mnr_sim_anchors(&options.anchors) == MNR_OK);
     options.accept_test = 1;
@@ -471,7 +477,7 @@ void a_driver_takes_turns()
         auto desk = mynareader::desk::make(std::move(own), nullptr, &options);
         CHECK(desk);
         devices.at = &*desk;
-        CHECK(desk->card_placed(2026, 11, 24));
+        CHECK(desk->card_placed({2026, 11, 24}));
         settle(*desk);
         /* What it threw ended in the boundary: the card could not be taken back, and the field went off. */
         CHECK(devices.outcome == MNR_OUTCOME_ENDED);

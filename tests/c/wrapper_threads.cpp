@@ -26,7 +26,7 @@ public:
 
     slow(std::atomic<int> &gone, std::atomic<int> &screens) : destroyed(gone), shown(screens)
     {
-        card = std::move(*mynareader::sim_card::make("adult", 2026, 11, 24));
+        card = std::move(*mynareader::sim_card::make("adult", {2026, 11, 24}));
     }
     ~slow() override { ++destroyed; }
     mynareader::result<mynareader::link> connect() override { return card.link(); }
@@ -63,7 +63,7 @@ int main()
             });
             while (!began)
                 std::this_thread::yield();
-            CHECK(desk.card_placed(2026, 11, 24));
+            CHECK(desk.card_placed({2026, 11, 24}));
             /* In some rounds asleep, in others in the middle of a screen or of a request. */
             while (shown == before)
                 std::this_thread::yield();

@@ -12,14 +12,15 @@ use later::{
 };
 use mynareader::application::ToSign;
 use mynareader::desk::{
-    Desk, NotPosted, Panel, Passcode, Posted, Progress, Secret, Served, Sight, Unshared, View,
+    Desk, NotPosted, NotTaken, Panel, Passcode, Posted, Progress, Secret, Served, Sight, Unshared,
+    View,
 };
 use mynareader::facts::{Method, Mode, Tries};
 use mynareader::fault::{FaultCode, Step};
 use mynareader::journal::Entry;
 use mynareader::reception::{
-    Actor, Answer, Config, EndReason, Mark, Number, PinVerifier, Refusal, Request, Scan,
-    ScanOutcome, Screen, Secrets, Sighting, State, Tick,
+    Actor, Answer, Config, EndReason, Input, Mark, Number, PinVerifier, Refusal, Request, Scan,
+    ScanOutcome, Screen, Secrets, Sighting, State, Tick, WrongAnswer,
 };
 use mynareader::transport::{
     LinkCapabilities, LinkError, LinkErrorKind, ResponseBuffer, Sent, Transport,
@@ -354,6 +355,76 @@ fn a_torn_verify_does_not_cost_the_power() {
         assert_eq!(
             desk.reception().card().map(|card| card.pin_tries),
             Some(Tries::Left(2))
+        );
+    });
+}
+
+/// What is wrong as things stand is refused where it is handed in, and says what it is; the first of two
+/// answers stands, also while it waits; and what somebody else must say is not taken from anybody.
+#[test]
+fn what_is_wrong_is_refused_where_it_is_handed_in() {
+    with_desk(card("adult"), Config::default(), |desk, _| {
+        let handle = desk.handle();
+        let hand_in = |number, answer, by| {
+            handle.hand_in(Posted::Input(Input::Answered { number, answer, by }))
+        };
+        let wrong = |posted: Result<(), NotTaken>| posted.unwrap_err().to_string();
+        let early = Number {
+            station: 1,
+            session: 1,
+            sequence: 1,
+        };
+        let back = Answer::Back;
+        assert_eq!(
+            wrong(hand_in(early, back, Actor::Patient)),
+            "back to request 1/1/1, which was not asked: nothing was asked"
+        );
+        place(desk);
+        let number = desk.reception().pending().unwrap();
+        let method = Answer::Method(Method::Pin);
+        assert_eq!(
+            wrong(hand_in(number, method, Actor::Reader)),
+            format!(
+                "method by reader to request {number} (choose-method): this actor may not do this"
+            )
+        );
+        assert_eq!(
+            wrong(hand_in(number, Answer::NoticeRead, Actor::Patient)),
+            format!(
+                "notice-read by patient to request {number} (choose-method): \
+                 the answer does not belong to the request"
+            )
+        );
+        let elsewhere = Number {
+            station: number.station + 1,
+            ..number
+        };
+        assert!(matches!(
+            hand_in(elsewhere, method, Actor::Patient),
+            Err(NotTaken::Answer(WrongAnswer::Station { given, own, .. })) if given == own + 1
+        ));
+        assert_eq!(hand_in(number, method, Actor::Patient), Ok(()));
+        let second = format!(
+            "request {number} (choose-method) is already answered, by method: method is refused"
+        );
+        let face = Answer::Method(Method::Face);
+        assert_eq!(wrong(hand_in(number, face, Actor::Patient)), second);
+        settle(desk, 0);
+        assert_eq!(desk.reception().state(), State::EnteringPin);
+        assert_eq!(wrong(hand_in(number, face, Actor::Patient)), second);
+
+        let input = Input::Cancelled { by: Actor::Centre };
+        assert_eq!(
+            wrong(handle.hand_in(Posted::Input(input))),
+            "the calling off is not for the centre to tell"
+        );
+        // Nobody answers, and the card goes.
+        let open = desk.reception().pending().unwrap();
+        handle.card_removed().unwrap();
+        settle(desk, 0);
+        assert_eq!(
+            wrong(hand_in(open, Answer::Back, Actor::Patient)),
+            format!("request {open} (enter-pin) is no longer waited for: back is late")
         );
     });
 }

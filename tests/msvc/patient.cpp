@@ -48,7 +48,8 @@ int main()
         mnr_detail detail;
         MNR_INIT(&identity);
         MNR_INIT(&detail);
-        OK(mnr_sim_card_new("adult", strlen("adult"), 2026, 11, 24, sim.out(), &detail));
+        const mnr_date day = {2026, 11, 24};
+        OK(mnr_sim_card_new("adult", strlen("adult"), &day, sim.out(), &detail));
         OK(mnr_sim_card_link(sim.get(), link.out()));
         OK(mnr_card_open(link.give(), card.out()));
         OK(mnr_card_identify(card.get(), &identity));

@@ -12,6 +12,7 @@ use mynareader_emulator::{
 };
 use mynareader_facts::Key;
 use mynareader_ffi::certificate::mnr_anchors;
+use mynareader_ffi::date::mnr_date;
 use mynareader_ffi::detail::mnr_detail;
 use mynareader_ffi::facts;
 use mynareader_ffi::failure::Failure;
@@ -152,7 +153,7 @@ pub unsafe extern "C" fn mnr_sim_persona_name(
 
 /// Makes a virtual card, as it is when newly issued.
 ///
-/// persona, length: the name of the persona, such as "adult". year, month, day: the day in Japan to
+/// persona, length: the name of the persona, such as "adult". day: the day in Japan to
 /// which the persona's dates are relative. card: where to put the handle; free it with
 /// mnr_sim_card_free. detail: NULL or a record.
 ///
@@ -162,17 +163,15 @@ pub unsafe extern "C" fn mnr_sim_persona_name(
 pub unsafe extern "C" fn mnr_sim_card_new(
     persona: *const c_char,
     length: usize,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
     card: *mut *mut mnr_sim_card,
     detail: *mut mnr_detail,
 ) -> i32 {
     guard!("mnr_sim_card_new", detail, {
         let out = Out::new(card, "card")?;
         let name = pointer::text(persona, length, "persona")?;
-        let today = pointer::date(year, month, day)?;
-        let today = Day::new(year, today.month(), today.day())
+        let today = pointer::day(day, "day")?;
+        let today = Day::new(i32::from(today.year()), today.month(), today.day())
             .ok_or_else(|| Failure::new(MNR_ERROR_DATE, "the day is out of range"))?;
         let persona = Personas::at(today)
             .and_then(|personas| personas.get(name).cloned())

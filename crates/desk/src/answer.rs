@@ -31,6 +31,11 @@ pub enum Secret {
 }
 
 impl Secret {
+    /// The name of the answer's kind.
+    pub(super) fn kind(&self) -> &'static str {
+        self.plain().0.name()
+    }
+
     /// What the reception hears of it, and who says so.
     pub(super) fn plain(&self) -> (Answer, Actor) {
         match self {

@@ -17,11 +17,14 @@ use super::inbox::{Handle, Posted, What};
 use super::link::CardLink;
 use super::slot::Slot;
 use super::symptom::link_symptom;
+use mynareader_facts::calendar::Date;
 use mynareader_facts::{Place, TokenKind};
 use mynareader_reception::fault::{Step, diagnose};
+#[cfg(feature = "serde")]
+use mynareader_reception::journal::Filed;
 use mynareader_reception::journal::{Entry, Journal, Recorder};
 use mynareader_reception::reception::{
-    Action, Event, Input, Number, Order, Reception, Refusal, Secrets, Task, Tick,
+    Action, Event, Input, Number, Order, Reception, Refusal, Secrets, State, Task, Tick,
 };
 
 /// A clock that never steps back.
@@ -100,10 +103,22 @@ pub struct Desk<'a> {
     /// What is read of the card while people are asked something.
     ahead: Option<ReadingAhead>,
     recorder: Recorder,
-    journals: Vec<Journal>,
+    journals: Vec<Closed>,
+    /// Of the action that is or was carried out last.
+    number: Number,
+    /// The day in Japan of the check-in that runs or ran last.
+    day: Option<Date>,
     last_event: What,
     /// The first screen was shown.
     open: bool,
+}
+
+/// The journal of a check-in that ended, with what stands around it in a file.
+#[derive(Debug)]
+struct Closed {
+    number: Number,
+    day: Option<Date>,
+    journal: Journal,
 }
 
 /// How many journals wait to be taken; the oldest go first.
@@ -118,19 +133,27 @@ impl<'a> Desk<'a> {
         link: impl CardLink + 'a,
         options: Options,
     ) -> Self {
+        let handle = Handle::new();
+        handle.stands(&reception);
         Self {
             reception,
             devices: Box::new(devices),
             card: CardSide::new(link, options),
             other: None,
             place: Place::Reader,
-            handle: Handle::new(),
+            handle,
             answers: VecDeque::new(),
             slot: Slot::default(),
             to_do: VecDeque::new(),
             ahead: None,
             recorder: Recorder::new(),
             journals: Vec::new(),
+            number: Number {
+                station: 0,
+                session: 0,
+                sequence: 0,
+            },
+            day: None,
             last_event: What::Event("nothing"),
             open: false,
         }
@@ -177,7 +200,28 @@ impl<'a> Desk<'a> {
 
     /// The journals of the check-in that ended since the last call.
     pub fn take_journals(&mut self) -> Vec<Journal> {
-        core::mem::take(&mut self.journals)
+        let closed = core::mem::take(&mut self.journals);
+        closed.into_iter().map(|closed| closed.journal).collect()
+    }
+
+    /// The same as lines of a file (`docs/journal.md`), each with the number of the action that closed it.
+    #[cfg(feature = "serde")]
+    pub fn take_filed(&mut self) -> Vec<(Number, Filed)> {
+        let model = self.reception.config().reader_model;
+        let closed = core::mem::take(&mut self.journals);
+        closed
+            .into_iter()
+            .filter_map(
+                |Closed {
+                     number,
+                     day,
+                     journal,
+                 }| {
+                    // A check-in begins with a day.
+                    Some((number, Filed::new(number, model, day?, journal)))
+                },
+            )
+            .collect()
     }
 
     /// What the face engine last found, with its score. Not for a journal.
@@ -229,13 +273,28 @@ impl<'a> Desk<'a> {
                 };
             };
             self.last_event = posted.what();
+            let answer = posted.answer();
             match self.unpack(posted) {
                 Ok(input) => input,
-                Err(refusal) => return Progress::Refused(refusal),
+                Err(refusal) => {
+                    if let Some((number, answer, _)) = answer {
+                        self.handle.was(number, &answer, Some(refusal));
+                    }
+                    return Progress::Refused(refusal);
+                }
             }
         };
+        // A deadline that has passed may end a check-in before this event begins the next.
+        let was_idle = self.reception.state() == State::Idle;
         let reply = self.reception.handle(Event::new(now, input));
-        self.handle.set_state(self.reception.state());
+        if let (true, None, Some(day)) = (was_idle, reply.refused, input.day()) {
+            self.day = Some(day);
+        }
+        if let Input::Answered { number, answer, .. } = &input {
+            self.handle.was(*number, answer, reply.refused);
+        }
+        // Before the devices hear of it: they may answer from inside.
+        self.handle.stands(&self.reception);
         self.to_do.extend(reply.actions);
         let placed = match input {
             Input::CardPlaced { day } => Some((Place::Reader, day)),
@@ -304,9 +363,11 @@ impl<'a> Desk<'a> {
     }
 
     fn carry_out(&mut self, clock: &dyn Clock, action: Action) {
+        self.number = action.number;
         match action.task {
             Task::Order(order) => self.obey(clock.now(), action.number, order),
             Task::Request(request) => {
+                self.handle.asks(action.number, &request);
                 if let Some(posted) = self.serve(clock, action.number, &request) {
                     self.answers.push_back(posted);
                 }
@@ -352,7 +413,11 @@ impl<'a> Desk<'a> {
             if self.journals.len() >= MOST_JOURNALS {
                 self.journals.remove(0);
             }
-            self.journals.push(journal);
+            self.journals.push(Closed {
+                number: self.number,
+                day: self.day,
+                journal,
+            });
         }
     }
 }

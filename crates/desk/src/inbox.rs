@@ -12,7 +12,9 @@ use super::sync::{Condvar, Mutex, MutexGuard};
 use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::Fault;
-use mynareader_reception::reception::{Actor, Answer, Confirmed, Input, Number, State};
+use mynareader_reception::reception::{
+    Actor, Answer, Asked, Confirmed, Input, Number, Reception, Refusal, Request, State, WrongAnswer,
+};
 
 /// How many events may wait. Far more than a check-in ever has; a limit, so that a device that
 /// runs wild cannot fill the memory.
@@ -34,7 +36,7 @@ pub enum Posted {
 
 impl Posted {
     /// What it is, without what stands in it.
-    pub(super) const fn what(&self) -> What {
+    pub(super) fn what(&self) -> What {
         match self {
             Self::Input(Input::Tick) => What::Event("the time"),
             Self::Input(Input::CardPlaced { .. }) => What::Event("the placing of a card"),
@@ -48,9 +50,22 @@ impl Posted {
             Self::Input(Input::StaffConfirmed { .. }) => What::Event("the staff check"),
             Self::Input(Input::FaceOnlyMark { .. }) => What::Event("the look for the mark"),
             Self::Input(Input::Fault { .. }) => What::Event("the fault from outside"),
-            Self::Input(Input::Answered { number, .. }) | Self::Secret(number, _) => {
-                What::Answer(*number)
+            Self::Input(Input::Answered { number, answer, .. }) => {
+                What::Answer(*number, answer.name())
             }
+            Self::Secret(number, secret) => What::Answer(*number, secret.kind()),
+        }
+    }
+
+    /// The answer that it is, without its secret.
+    pub(super) fn answer(&self) -> Option<(Number, Answer, Actor)> {
+        match self {
+            Self::Input(Input::Answered { number, answer, by }) => Some((*number, *answer, *by)),
+            Self::Secret(number, secret) => {
+                let (answer, by) = secret.plain();
+                Some((*number, answer, by))
+            }
+            Self::Input(_) => None,
         }
     }
 
@@ -117,15 +132,15 @@ pub(super) const fn only_the_desk_knows(answer: Answer) -> bool {
 pub enum What {
     /// Something that happened.
     Event(&'static str),
-    /// The answer to the request of this number.
-    Answer(Number),
+    /// The answer to the request of this number, and the name of its kind.
+    Answer(Number, &'static str),
 }
 
 impl fmt::Display for What {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Event(event) => f.write_str(event),
-            Self::Answer(number) => write!(f, "the answer to request {number}"),
+            Self::Answer(number, kind) => write!(f, "the answer {kind} to request {number}"),
         }
     }
 }
@@ -144,6 +159,28 @@ pub enum NotPosted {
     OfTheDesk,
 }
 
+/// Why something was not handed in: it is dropped, its secrets are wiped, and nothing changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum NotTaken {
+    /// It does not get into the inbox.
+    #[error("{0}")]
+    NotPosted(NotPosted),
+    /// Only the desk itself can give this answer: hand in the secret instead, or leave it to the desk.
+    #[error("only the desk itself can give the answer {0}")]
+    OfTheDesk(&'static str),
+    /// An answer that the reception would refuse.
+    #[error("{0}")]
+    Answer(WrongAnswer),
+    /// An event, and whoever says this may not say it.
+    #[error("{what} is not for the {by} to tell")]
+    WrongActor {
+        /// What happened.
+        what: What,
+        /// Who said so.
+        by: &'static str,
+    },
+}
+
 /// Posts events into a running desk and wakes it. Cheap to clone; for any thread.
 #[derive(Clone, Debug)]
 pub struct Handle {
@@ -156,36 +193,17 @@ struct Shared {
     wake: Condvar,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Default)]
 struct Queue {
     posted: VecDeque<Posted>,
     stopped: bool,
-    state: State,
+    /// As it was after the last event, for whoever answers or asks from another thread.
+    reception: Option<Reception>,
+    asked: Asked,
 }
 
-impl Default for Queue {
-    fn default() -> Self {
-        Self {
-            posted: VecDeque::new(),
-            stopped: false,
-            state: State::Idle,
-        }
-    }
-}
-
-impl Handle {
-    pub(super) fn new() -> Self {
-        Self {
-            shared: Arc::default(),
-        }
-    }
-
-    /// Posts anything.
-    pub fn post(&self, posted: Posted) -> Result<(), NotPosted> {
-        if posted.is_the_desks() {
-            return Err(NotPosted::OfTheDesk);
-        }
-        let mut queue = self.lock();
+impl Queue {
+    fn post(&mut self, posted: Posted) -> Result<(), NotPosted> {
         let most = match &posted {
             Posted::Input(Input::Answered { .. } | Input::Tick) | Posted::Secret(..) => MOST,
             Posted::Input(
@@ -202,13 +220,70 @@ impl Handle {
                 | Input::Fault { .. },
             ) => MOST + RESERVE,
         };
-        if queue.stopped {
+        if self.stopped {
             return Err(NotPosted::Closed);
         }
-        if queue.posted.len() >= most {
+        if self.posted.len() >= most {
             return Err(NotPosted::Full);
         }
-        queue.posted.push_back(posted);
+        self.posted.push_back(posted);
+        Ok(())
+    }
+
+    /// Whether this is wrong whatever happens before its turn comes.
+    fn check(&self, posted: &Posted) -> Result<(), NotTaken> {
+        if let Posted::Input(input) = posted
+            && input.is_by_the_wrong_one()
+        {
+            let by = input.actor().map_or("nobody", Actor::name);
+            let what = posted.what();
+            return Err(NotTaken::WrongActor { what, by });
+        }
+        let (Some((number, answer, by)), Some(reception)) = (posted.answer(), &self.reception)
+        else {
+            return Ok(());
+        };
+        self.asked
+            .check(reception, number, &answer, by)
+            .map_err(NotTaken::Answer)
+    }
+}
+
+impl Handle {
+    pub(super) fn new() -> Self {
+        Self {
+            shared: Arc::default(),
+        }
+    }
+
+    /// Posts anything. It is looked at when its turn comes; see [`hand_in`](Self::hand_in).
+    pub fn post(&self, posted: Posted) -> Result<(), NotPosted> {
+        if posted.is_the_desks() {
+            return Err(NotPosted::OfTheDesk);
+        }
+        self.lock().post(posted)?;
+        self.shared.wake.notify_all();
+        Ok(())
+    }
+
+    /// Posts something that is right as things stand, and refuses at once what would be refused in its
+    /// turn whatever happens before: an answer to a request that is not open, was answered before or
+    /// asks for something else, and what the actor may not say. What was taken can still be refused in
+    /// its turn ([`Progress::Refused`](super::Progress::Refused)), if by then nobody waits for it.
+    pub fn hand_in(&self, posted: Posted) -> Result<(), NotTaken> {
+        if let (Some((_, answer, _)), true) = (posted.answer(), posted.is_the_desks()) {
+            return Err(NotTaken::OfTheDesk(answer.name()));
+        }
+        let mut queue = self.lock();
+        // A desk that was stopped asks nothing any more: that is what is told.
+        if !queue.stopped {
+            queue.check(&posted)?;
+        }
+        let answer = posted.answer();
+        queue.post(posted).map_err(NotTaken::NotPosted)?;
+        if let Some((number, answer, _)) = answer {
+            queue.asked.answered(number, &answer);
+        }
         drop(queue);
         self.shared.wake.notify_all();
         Ok(())
@@ -279,11 +354,31 @@ impl Handle {
     /// Where the check-in stands, for a display in another thread. From inside a device it is already the
     /// state that the actions lead to.
     pub fn state(&self) -> State {
-        self.lock().state
+        self.lock()
+            .reception
+            .as_ref()
+            .map_or(State::Idle, Reception::state)
     }
 
-    pub(super) fn set_state(&self, state: State) {
-        self.lock().state = state;
+    /// Where the reception stands now, for the threads that hand in.
+    pub(super) fn stands(&self, reception: &Reception) {
+        self.lock().reception = Some(reception.clone());
+    }
+
+    /// A request goes out.
+    pub(super) fn asks(&self, number: Number, request: &Request) {
+        self.lock().asked.ask(number, request);
+    }
+
+    /// What became of an answer when its turn came.
+    pub(super) fn was(&self, number: Number, answer: &Answer, refused: Option<Refusal>) {
+        let mut queue = self.lock();
+        match refused {
+            None => queue.asked.answered(number, answer),
+            // Late, or a second one: the first keeps its place.
+            Some(Refusal::ForeignNumber | Refusal::NothingAsked) => {}
+            Some(_) => queue.asked.reopened(number),
+        }
     }
 
     /// Makes [`Desk::run`](super::Desk::run) return.

@@ -45,7 +45,7 @@ pub use self::core::{Clock, Desk, Progress};
 pub use answer::{CardReading, FaceResult, Passcode, Secret, Sight};
 pub use chip::{NoRandomness, Options, Random};
 pub use devices::{Devices, Given, Material, Served, View};
-pub use inbox::{Handle, NotPosted, Posted, What};
+pub use inbox::{Handle, NotPosted, NotTaken, Posted, What};
 pub use link::{CardLink, Unshared};
 pub use parts::{
     Choices, Entitlement, Evidence, FaceEngine, FaceJob, Keypad, NationalSoftware, Panel, Parts,

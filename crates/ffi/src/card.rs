@@ -6,7 +6,9 @@ use core::time::Duration;
 use super::certificate::mnr_certificate;
 use super::detail::mnr_detail;
 use super::face::{mnr_face, mnr_face_open};
-use super::facts::{self, MNR_KEY_AUTHENTICATION_PIN, MNR_KEY_SIGNATURE_PASSWORD};
+use super::facts::{
+    self, MNR_KEY_AUTHENTICATION_PIN, MNR_KEY_SIGNATURE_PASSWORD, MNR_KEY_TEXT_PIN,
+};
 use super::failure::{Failure, accepted};
 use super::guard;
 use super::handle::{self, Handle};
@@ -17,9 +19,12 @@ use super::status::{MNR_ERROR_LENGTH, MNR_ERROR_READINGS_DISAGREE, MNR_OK};
 use mynareader_card::application::face_flow;
 use mynareader_card::application::jpki::{Jpki, Presence, Protected};
 use mynareader_card::application::record::{RecordedDate, Signed};
+use mynareader_card::application::text::Text;
 use mynareader_card::application::{Scheme, ToSign};
 use mynareader_card::card::{Card, Floor, LastTryAccepted, Profile};
-use mynareader_card::secret::{CodeB, CodeBPolicy, Pin, PrintedBirthDate, SignaturePassword};
+use mynareader_card::secret::{
+    CodeB, CodeBPolicy, Pin, PrintedBirthDate, SignaturePassword, TextPin,
+};
 use mynareader_desk::CardLink;
 use mynareader_facts::TokenKind;
 use mynareader_facts::calendar::Date;
@@ -440,6 +445,148 @@ pub unsafe extern "C" fn mnr_card_verify(
             other => return Err(Failure::argument("key", other)),
         };
         accepted(verification)
+    })
+}
+
+/// What mnr_card_change presents and sets.
+#[repr(C)]
+#[derive(Clone, Copy)]
+pub struct mnr_change {
+    /// The size of the structure that the caller was compiled with.
+    pub struct_size: usize,
+    /// MNR_KEY_AUTHENTICATION_PIN, MNR_KEY_SIGNATURE_PASSWORD or MNR_KEY_TEXT_PIN.
+    pub key: i32,
+    /// MNR_LAST_TRY_KEEP, the default, or MNR_LAST_TRY_ACCEPTED: of the one that is replaced.
+    pub last_try: i32,
+    /// The characters of the PIN or password as it is; copied into memory that is wiped.
+    pub current: *const c_void,
+    /// Its length in bytes.
+    pub current_length: usize,
+    /// The characters that replace it; copied into memory that is wiped. Let the person enter them twice.
+    pub replacement: *const c_void,
+    /// Its length in bytes.
+    pub replacement_length: usize,
+}
+
+// SAFETY: laid out for C, begins with its size, numbers and pointers only.
+unsafe impl Extensible for mnr_change {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// Changes a PIN or password: presents the present one once, guarded as mnr_card_verify guards it, and if the
+/// card accepts it sets the new one, once. Both are checked for their form before anything is sent: a card
+/// would take a password that no other program accepts. It is not for the check-in, which changes nothing.
+///
+/// card: the card. change: what to present and to set. detail: NULL or a record; it holds the tries left.
+///
+/// Errors: as mnr_card_verify; MNR_ERROR_OUTCOME_UNKNOWN also if nobody knows whether the new one was set:
+/// the person tries both, each costs a try if it is wrong; MNR_ERROR_LENGTH, MNR_ERROR_ARGUMENT,
+/// MNR_ERROR_STRUCT_SIZE.
+/// One thread at a time per card. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_change(
+    card: *mut mnr_card,
+    change: *const mnr_change,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_card_change", detail, {
+        let given = pointer::take_struct(change, "change")?;
+        let floor = floor(given.last_try)?;
+        let current = pointer::some_bytes(
+            given.current.cast(),
+            given.current_length,
+            "change->current",
+        )?;
+        let replacement = pointer::some_bytes(
+            given.replacement.cast(),
+            given.replacement_length,
+            "change->replacement",
+        )?;
+        let verification = match given.key {
+            MNR_KEY_AUTHENTICATION_PIN => {
+                let (old, new) = (Pin::from_ascii(current)?, Pin::from_ascii(replacement)?);
+                handle::with(card, |session| {
+                    let mut jpki = Jpki::new(session.card()?);
+                    Ok(jpki.change_authentication_pin(&old, &new, floor)?)
+                })?
+            }
+            MNR_KEY_SIGNATURE_PASSWORD => {
+                let old = SignaturePassword::from_ascii(current)?;
+                let new = SignaturePassword::from_ascii(replacement)?;
+                handle::with(card, |session| {
+                    let mut jpki = Jpki::new(session.card()?);
+                    Ok(jpki.change_signature_password(&old, &new, floor)?)
+                })?
+            }
+            MNR_KEY_TEXT_PIN => {
+                let old = TextPin::from_ascii(current)?;
+                let new = TextPin::from_ascii(replacement)?;
+                handle::with(card, |session| {
+                    Ok(Text::new(session.card()?).change_pin(&old, &new, floor)?)
+                })?
+            }
+            other => return Err(Failure::argument("change->key", other)),
+        };
+        accepted(verification)
+    })
+}
+
+/// Reads the signature certificate. It states name, address, birth date and sex: it is personal data, and a
+/// check-in does not need it. The password is presented once, guarded as mnr_card_verify guards it.
+///
+/// card: the card. password, length: its characters; copied into memory that is wiped. last_try:
+/// MNR_LAST_TRY_KEEP or MNR_LAST_TRY_ACCEPTED. certificate: where to put the handle; free it with
+/// mnr_certificate_free. detail: NULL or a record.
+///
+/// Errors: MNR_ERROR_CERTIFICATE, and as mnr_card_verify.
+/// One thread at a time per card. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_read_signature_certificate(
+    card: *mut mnr_card,
+    password: *const u8,
+    length: usize,
+    last_try: i32,
+    certificate: *mut *mut mnr_certificate,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_card_read_signature_certificate", detail, {
+        let certificate = Out::new(certificate, "certificate")?;
+        let floor = floor(last_try)?;
+        let password = pointer::some_bytes(password, length, "password")?;
+        let password = SignaturePassword::from_ascii(password)?;
+        let read = handle::with(card, |session| {
+            Ok(Jpki::new(session.card()?).signature_certificate(&password, floor)?)
+        })?;
+        let der = match read {
+            Protected::Certificate(der) => der,
+            Protected::Refused(verification) => return accepted(verification),
+        };
+        certificate.put(mnr_certificate::make(der.as_der())?);
+        Ok(())
+    })
+}
+
+/// Reads the certificate of the signature certificate's issuer, as mnr_card_read_ca_certificate reads that of
+/// the other one.
+///
+/// card: the card. certificate: where to put the handle; free it with mnr_certificate_free. detail:
+/// NULL or a record.
+///
+/// Errors: MNR_ERROR_CERTIFICATE, those of the card (-4xx) and of the link (-3xx).
+/// One thread at a time per card. Blocks as the link does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_card_read_signature_ca_certificate(
+    card: *mut mnr_card,
+    certificate: *mut *mut mnr_certificate,
+    detail: *mut mnr_detail,
+) -> i32 {
+    guard!("mnr_card_read_signature_ca_certificate", detail, {
+        let certificate = Out::new(certificate, "certificate")?;
+        let der = handle::with(card, |session| {
+            Ok(Jpki::new(session.card()?).signature_ca_certificate()?)
+        })?;
+        certificate.put(mnr_certificate::make(der.as_der())?);
+        Ok(())
     })
 }
 

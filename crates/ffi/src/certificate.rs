@@ -2,6 +2,7 @@
 
 use core::ffi::c_char;
 
+use super::date::mnr_date;
 use super::detail::mnr_detail;
 use super::facts::{self, numbers};
 use super::failure::Failure;
@@ -9,15 +10,16 @@ use super::guard;
 use super::handle::{self, Handle};
 use super::pointer::{self, Buffer, Extensible, Out};
 use super::status::{
-    MNR_ERROR_CERTIFICATE, MNR_ERROR_DATA_FILE, MNR_ERROR_LENGTH, MNR_ERROR_SIGNATURE,
-    MNR_ERROR_UNTRUSTED,
+    MNR_ERROR_CERTIFICATE, MNR_ERROR_DATA_FILE, MNR_ERROR_LENGTH, MNR_ERROR_NOT_FOUND,
+    MNR_ERROR_SIGNATURE, MNR_ERROR_UNTRUSTED,
 };
 use mynareader_card::certificate::{
     Accept, Assessment, Certificate, CertificateError, ChainFailure, CvError, GraceLength,
-    Hierarchy, PemError, PemFault, Revocation, Role, TrustStore, TrustStoreError, TrustStoreFault,
-    ValidityPolicy, Verdict,
+    Hierarchy, HolderSex, PemError, PemFault, Revocation, Role, SignatureHolder, TrustStore,
+    TrustStoreError, TrustStoreFault, ValidityPolicy, Verdict,
 };
 use mynareader_facts::calendar::Date;
+use zeroize::Zeroizing;
 
 /// A certificate of a card.
 ///
@@ -257,9 +259,115 @@ pub unsafe extern "C" fn mnr_certificate_serial(
     })
 }
 
+/// What the key of a certificate may be used for: to authenticate, and to sign.
+pub const MNR_USAGE_DIGITAL_SIGNATURE: u32 = 1;
+/// What the key of a certificate may be used for: to sign with legal effect.
+pub const MNR_USAGE_NON_REPUDIATION: u32 = 2;
+/// What the key of a certificate may be used for: to encrypt keys.
+pub const MNR_USAGE_KEY_ENCIPHERMENT: u32 = 4;
+/// What the key of a certificate may be used for: to encrypt data.
+pub const MNR_USAGE_DATA_ENCIPHERMENT: u32 = 8;
+/// What the key of a certificate may be used for: to agree on keys.
+pub const MNR_USAGE_KEY_AGREEMENT: u32 = 16;
+/// What the key of a certificate may be used for: to sign certificates.
+pub const MNR_USAGE_SIGN_CERTIFICATES: u32 = 32;
+/// What the key of a certificate may be used for: to sign lists of revoked certificates.
+pub const MNR_USAGE_SIGN_REVOCATION_LISTS: u32 = 64;
+/// What the key of a certificate may be used for: with a key that was agreed on, to encrypt only.
+pub const MNR_USAGE_ENCIPHER_ONLY: u32 = 128;
+/// What the key of a certificate may be used for: with a key that was agreed on, to decrypt only.
+pub const MNR_USAGE_DECIPHER_ONLY: u32 = 256;
+
+/// What the key of a certificate may be used for. It tells an authentication certificate from a signature
+/// certificate, and nothing of a person.
+///
+/// certificate: the certificate. usage: where to put a sum of MNR_USAGE_*; 0 if the certificate does not say.
+///
+/// Errors: those of pointers and handles.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_certificate_usage(
+    certificate: *mut mnr_certificate,
+    usage: *mut u32,
+) -> i32 {
+    guard!("mnr_certificate_usage", {
+        let usage = Out::new(usage, "usage")?;
+        let found = handle::with(certificate, |certificate| Ok(certificate.key_usage()))?;
+        usage.put(found.map_or(0, |found| u32::from(found.bits())));
+        Ok(())
+    })
+}
+
+/// Personal data of a certificate: the subject, in the form of RFC 4514. On an authentication certificate it is no
+/// person's name, but has the municipality in it.
+pub const MNR_PERSONAL_SUBJECT: i32 = 1;
+/// Personal data of a signature certificate: the name.
+pub const MNR_PERSONAL_NAME: i32 = 2;
+/// Personal data of a signature certificate: a 1 for each character of the name that is a substitute, a 0 for each
+/// other.
+pub const MNR_PERSONAL_NAME_SUBSTITUTES: i32 = 3;
+/// Personal data of a signature certificate: the address.
+pub const MNR_PERSONAL_ADDRESS: i32 = 4;
+/// Personal data of a signature certificate: the same of the address as of the name.
+pub const MNR_PERSONAL_ADDRESS_SUBSTITUTES: i32 = 5;
+/// Personal data of a signature certificate: the birth date, eight digits, year first. Parts that are not known are 0.
+pub const MNR_PERSONAL_BIRTH: i32 = 6;
+/// Personal data of a signature certificate: the sex, "male", "female", "unknown" or "other".
+pub const MNR_PERSONAL_SEX: i32 = 7;
+
+/// Gives personal data of a certificate. It is the one function that does: a check-in does not need it. Whoever
+/// calls it answers for what becomes of the copy, which is to be wiped after use; no log has it.
+///
+/// certificate: the certificate. which: one of MNR_PERSONAL_*. text, capacity: where to put it, UTF-8,
+/// NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
+///
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_NOT_FOUND if the certificate does not state it, MNR_ERROR_BUFFER.
+/// Any thread; waits while another thread uses the handle. Does not block otherwise.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_certificate_personal_data(
+    certificate: *mut mnr_certificate,
+    which: i32,
+    text: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> i32 {
+    guard!("mnr_certificate_personal_data", {
+        let buffer = Buffer::new(text.cast(), capacity, needed, "text")?;
+        handle::with(certificate, |certificate| {
+            let holder = certificate.holder();
+            let found = match which {
+                MNR_PERSONAL_SUBJECT => {
+                    let subject = Zeroizing::new(certificate.subject());
+                    return buffer.put_text(&subject);
+                }
+                MNR_PERSONAL_NAME => holder.and_then(SignatureHolder::name),
+                MNR_PERSONAL_NAME_SUBSTITUTES => holder.and_then(SignatureHolder::name_substitutes),
+                MNR_PERSONAL_ADDRESS => holder.and_then(SignatureHolder::address),
+                MNR_PERSONAL_ADDRESS_SUBSTITUTES => {
+                    holder.and_then(SignatureHolder::address_substitutes)
+                }
+                MNR_PERSONAL_BIRTH => holder
+                    .and_then(SignatureHolder::birth)
+                    .and_then(|birth| core::str::from_utf8(birth.digits()).ok()),
+                MNR_PERSONAL_SEX => holder.and_then(SignatureHolder::sex).map(|sex| match sex {
+                    HolderSex::Male => "male",
+                    HolderSex::Female => "female",
+                    HolderSex::Unknown => "unknown",
+                    _ => "other",
+                }),
+                other => return Err(Failure::argument("which", other)),
+            };
+            let found = found.ok_or_else(|| {
+                Failure::new(MNR_ERROR_NOT_FOUND, "the certificate does not state it")
+            })?;
+            buffer.put_text(found)
+        })
+    })
+}
+
 /// Computes the validity of a certificate on a day in Japan, as it is at the end of that day.
 ///
-/// certificate: the certificate. year, month, day: the day in Japan, by the caller's clock; a day
+/// certificate: the certificate. day: the day in Japan, by the caller's clock; a day
 /// before the release of this library gives MNR_CERTIFICATE_UNKNOWN. token: the kind of chip, one
 /// of MNR_TOKEN_*; phones have no grace period. grace: MNR_GRACE_END_OF_MONTH or MNR_GRACE_EXACT.
 /// revocation: what the centre reported, one of MNR_REVOCATION_*. assessment: where to put the
@@ -270,9 +378,7 @@ pub unsafe extern "C" fn mnr_certificate_serial(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_certificate_assess(
     certificate: *mut mnr_certificate,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
     token: i32,
     grace: i32,
     revocation: i32,
@@ -280,7 +386,7 @@ pub unsafe extern "C" fn mnr_certificate_assess(
 ) -> i32 {
     guard!("mnr_certificate_assess", {
         pointer::struct_size(assessment, "assessment")?;
-        let today = pointer::date(year, month, day)?;
+        let today = pointer::day(day, "day")?;
         let policy = ValidityPolicy::CARD
             .with_token(facts::token(token)?)
             .with_grace(self::grace(grace, "grace")?);

@@ -22,12 +22,14 @@ use super::link::mnr_link;
 use super::log;
 use super::pointer::{self, Buffer, Extensible, Out};
 use super::profile::mnr_profile;
-use super::reception::action::mnr_action;
+use super::reception::action::{mnr_action, mnr_number};
 use super::reception::config::{self, mnr_reception_config};
-use super::status::{MNR_ERROR_BUSY, MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ANSWER};
+use super::status::{
+    MNR_ERROR_BUSY, MNR_ERROR_FULL, MNR_ERROR_STATE, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
+};
 use devices::Calls;
 use mynareader_desk::{
-    Clock, Desk, Handle as Inbox, NotPosted, Options, Posted, Progress, SystemClock,
+    Clock, Desk, Handle as Inbox, NotPosted, NotTaken, Options, Posted, Progress, SystemClock,
 };
 use mynareader_facts::Place;
 use mynareader_reception::reception::{Config, Reception, Refusal};
@@ -122,10 +124,18 @@ pub struct mnr_devices {
             material: *const mnr_material,
         ),
     >,
-    /// Receives the journal of a check-in that ended, as JSON: length bytes of UTF-8, followed by a
-    /// NUL, valid until the function returns. May be NULL.
-    pub journal:
-        Option<unsafe extern "C" fn(user: *mut c_void, json: *const c_char, length: usize)>,
+    /// Receives the journal of a check-in that ended: the number of the action that closed it, whose station
+    /// and session name the check-in, and the line of JSON that a file has of it (docs/journal.md), without
+    /// an end of line: length bytes of UTF-8, followed by a NUL. Both are valid until the function returns.
+    /// May be NULL.
+    pub journal: Option<
+        unsafe extern "C" fn(
+            user: *mut c_void,
+            number: *const mnr_number,
+            line: *const c_char,
+            length: usize,
+        ),
+    >,
     /// Called once, after the last call of the other functions. May be NULL.
     pub release: Option<unsafe extern "C" fn(user: *mut c_void)>,
     /// The same as connect for the phone on the paired reader (MNR_PHONE_READER_PAIRED). May be
@@ -270,12 +280,12 @@ impl Counter {
 
     fn hand_journals_on(&mut self) -> Result<(), Failure> {
         let calls = self.calls;
-        for journal in self.desk()?.take_journals() {
-            let json = serde_json::to_string(&journal)
+        for (number, filed) in self.desk()?.take_filed() {
+            let line = serde_json::to_string(&filed)
                 .ok()
-                .and_then(|json| CString::new(json).ok());
-            if let Some(json) = json {
-                calls.journal(&json);
+                .and_then(|line| CString::new(line).ok());
+            if let Some(line) = line {
+                calls.journal(number, &line);
             }
         }
         Ok(())
@@ -312,10 +322,21 @@ impl From<NotPosted> for Failure {
     }
 }
 
-/// Posts something into a desk, whatever it is doing.
+impl From<NotTaken> for Failure {
+    fn from(why: NotTaken) -> Self {
+        match why {
+            NotTaken::NotPosted(why) => why.into(),
+            NotTaken::Answer(why) => why.into(),
+            NotTaken::OfTheDesk(_) => Self::new(MNR_ERROR_WRONG_ANSWER, why),
+            NotTaken::WrongActor { .. } => Self::new(MNR_ERROR_WRONG_ACTOR, why),
+        }
+    }
+}
+
+/// Hands something to a desk, whatever it is doing.
 fn post(desk: *mut mnr_desk, posted: Posted) -> Result<(), Failure> {
     let mut result = Ok(());
-    handle::beside(desk, |inbox| result = inbox.post(posted))?;
+    handle::beside(desk, |inbox| result = inbox.hand_in(posted))?;
     Ok(result?)
 }
 
@@ -528,6 +549,7 @@ fn work_with<R>(
 
 #[cfg(test)]
 mod tests {
+    use super::super::date::mnr_date;
     use super::super::handle;
     use super::super::link::{mnr_driver, mnr_driver_failure, mnr_link_open_driver};
     use super::super::reception::event::{MNR_ACTOR_STAFF, MNR_ACTOR_TERMINAL};
@@ -538,6 +560,12 @@ mod tests {
     use super::*;
     use core::sync::atomic::{AtomicI32, AtomicU32, Ordering::SeqCst};
     use std::sync::Mutex;
+
+    static DAY: mnr_date = mnr_date {
+        year: 2026,
+        month: 11,
+        day: 24,
+    };
 
     /// What the maker's side saw, and what it says.
     #[derive(Default)]
@@ -625,7 +653,12 @@ mod tests {
         unsafe { note(user, action) };
     }
 
-    unsafe extern "C" fn journal(user: *mut c_void, _: *const c_char, _: usize) {
+    unsafe extern "C" fn journal(
+        user: *mut c_void,
+        _number: *const mnr_number,
+        _: *const c_char,
+        _: usize,
+    ) {
         unsafe { maker(user) }.journals.fetch_add(1, SeqCst);
     }
 
@@ -664,7 +697,7 @@ mod tests {
             // Events come from another thread while the desk runs or sleeps.
             let hands = std::thread::spawn(move || unsafe {
                 let desk = core::ptr::without_provenance_mut(other);
-                assert_eq!(mnr_desk_card_placed(desk, 2026, 11, 24), MNR_OK);
+                assert_eq!(mnr_desk_card_placed(desk, &raw const DAY), MNR_OK);
                 assert_eq!(mnr_desk_card_removed(desk), MNR_OK);
             });
             let mut wait = 0;
@@ -698,7 +731,7 @@ mod tests {
     fn a_panic_ends_the_check_in_at_once() {
         let maker = Maker::default();
         let desk = desk_of(&maker);
-        let placed = unsafe { mnr_desk_card_placed(desk, 2026, 11, 24) };
+        let placed = unsafe { mnr_desk_card_placed(desk, &raw const DAY) };
         assert_eq!(placed, MNR_OK);
         let panics = |counter: &mut Counter| -> Result<(), Failure> {
             // The first screen; then in the middle of a check-in: the link is open and the chip in use.

@@ -2,9 +2,10 @@
 //! `MNR_ERROR_ARGUMENT`.
 
 use super::failure::Failure;
+use super::status::MNR_ERROR_ARGUMENT;
 use mynareader_card::application::record::RecordedDate;
 use mynareader_facts::{CertificateState, Key, Method, Mode, TokenKind, Tries};
-use mynareader_reception::fault::{FaultCode, Maker};
+use mynareader_reception::fault::{FaultCode, Maker, known};
 
 /// Numbers and values, both ways. A value that has no number does not compile; one that the ABI is
 /// not to have stands behind `without` and is 0.
@@ -184,6 +185,25 @@ pub fn fault_code(maker: u32, number: u32) -> Result<FaultCode, Failure> {
         Ok(maker) => Ok(FaultCode::vendor(Maker::new(maker), number)),
         Err(_) => Err(Failure::argument("code_maker", maker)),
     }
+}
+
+/// The same of a failure that is reported: a code of the national table or of this library must stand in
+/// it. Nobody finds words or steps for another, and a program that never set the code would be believed.
+pub fn reported_code(maker: u32, number: u32) -> Result<FaultCode, Failure> {
+    let code = fault_code(maker, number)?;
+    let own = code.maker() == Maker::LIBRARY;
+    if (code.is_national() || own) && known(code).is_none() || code == FaultCode::NONE {
+        let table = if own {
+            "this library's own codes"
+        } else {
+            "the national table"
+        };
+        return Err(Failure::new(
+            MNR_ERROR_ARGUMENT,
+            format_args!("code_number is {number}, which is no code of {table}"),
+        ));
+    }
+    Ok(code)
 }
 
 /// Year, month and day; zeros where the digits are no day.

@@ -26,6 +26,7 @@
 
 pub mod card;
 pub mod certificate;
+pub mod date;
 pub mod desk;
 pub mod detail;
 pub mod face;
@@ -45,6 +46,7 @@ pub mod profile;
 pub mod reader;
 pub mod reception;
 pub mod shelf;
+pub mod statistics;
 pub mod status;
 pub mod terminal;
 pub mod vocabulary;

@@ -10,6 +10,7 @@ use super::handle::{self, Handle};
 use super::pointer::{self, Extensible, Out};
 use super::status::MNR_ERROR_ARGUMENT;
 use super::{log, status::MNR_OK};
+use mynareader_card::card::{Card, Profile};
 use mynareader_desk::{CardLink, Unshared};
 use mynareader_transport::callback::{Callback, Driver};
 use mynareader_transport::{
@@ -534,6 +535,51 @@ pub unsafe extern "C" fn mnr_link_transmit(
                 return Err(LinkError::new(LinkErrorKind::OversizedAnswer, Sent::Maybe).into());
             }
             buffer.put(response.as_bytes())
+        })
+    })
+}
+
+/// Resets the card behind a link (warm), as before commands that another program's must not reach. A PIN
+/// that was verified over the link does not outlive it: the application is left first, and where that fails
+/// the card loses its power instead.
+///
+/// link: the link. detail: NULL or a record.
+///
+/// Errors: MNR_ERROR_CARD_STATUS if the card did not leave the application; then its power was taken away, and
+/// nothing was reset; those of the link (-3xx).
+/// One thread at a time per link. Blocks as the driver does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_link_reset(
+    link: *mut mnr_link,
+    detail: *mut super::detail::mnr_detail,
+) -> i32 {
+    guard!("mnr_link_reset", detail, {
+        handle::with(link, |link| {
+            let link = link.transport();
+            // A warm reset leaves a verified PIN verified on some cards.
+            Card::new(&mut *link, Profile::my_number_card()).hand_over()?;
+            Ok(link.reset()?)
+        })
+    })
+}
+
+/// Takes the power or the field away from the card behind a link, as at the end of a patient's session:
+/// the application is left first, so that nothing stays verified even if the power stays on. The link is
+/// over then: nothing more is sent (MNR_ERROR_NO_CARD), and it is freed as ever.
+///
+/// link: the link. detail: NULL or a record.
+///
+/// Errors: those of the link (-3xx): the card may have kept its power; the log says so too. A card that was
+/// taken away has none, which is no error.
+/// One thread at a time per link. Blocks as the driver does.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn mnr_link_power_down(
+    link: *mut mnr_link,
+    detail: *mut super::detail::mnr_detail,
+) -> i32 {
+    guard!("mnr_link_power_down", detail, {
+        handle::with(link, |link| {
+            Ok(Card::new(link.transport(), Profile::my_number_card()).end()?)
         })
     })
 }

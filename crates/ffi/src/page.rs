@@ -2,6 +2,7 @@
 
 use core::ffi::c_char;
 
+use super::date::mnr_date;
 use super::failure::Failure;
 use super::guard;
 use super::guidance::{given_language, known, mnr_book, with_book};
@@ -107,7 +108,7 @@ pub unsafe extern "C" fn mnr_book_language_at(
 /// are texts for the staff. facility, facility_length: the facility's name, UTF-8, at most 100 characters.
 /// phone, phone_length: its telephone number, at most 100 characters, or NULL and 0. reader_model: the
 /// number of the reader model, for what differs by model (where the card goes, the order of restarting); 0
-/// for none. year, month, day: today in Japan; pages hold from 2026-04-01. html, capacity: where to put the
+/// for none. day: today in Japan; pages hold from 2026-04-01. html, capacity: where to put the
 /// page, UTF-8, NUL-terminated; NULL and 0 to ask for the size. needed: the size with the NUL.
 ///
 /// Errors: MNR_ERROR_ARGUMENT if page or language is not valid, MNR_ERROR_LENGTH if facility or phone is
@@ -125,9 +126,7 @@ pub unsafe extern "C" fn mnr_page_html(
     phone: *const c_char,
     phone_length: usize,
     reader_model: u32,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
     html: *mut c_char,
     capacity: usize,
     needed: *mut usize,
@@ -136,7 +135,7 @@ pub unsafe extern "C" fn mnr_page_html(
         let buffer = Buffer::new(html.cast(), capacity, needed, "html")?;
         let language = given_language(language, language_length)?;
         let facility = pointer::text(facility, facility_length, "facility")?;
-        let mut context = LeafletContext::new(facility, pointer::date(year, month, day)?);
+        let mut context = LeafletContext::new(facility, pointer::day(day, "day")?);
         if phone_length != 0 {
             context.phone = Some(pointer::text(phone, phone_length, "phone")?);
         }

@@ -2,6 +2,7 @@
 
 use core::ffi::c_char;
 
+use super::date::mnr_date;
 use super::failure::Failure;
 use super::status::{
     MNR_ERROR_ARGUMENT, MNR_ERROR_BUFFER, MNR_ERROR_DATE, MNR_ERROR_LENGTH, MNR_ERROR_STRUCT_SIZE,
@@ -284,6 +285,24 @@ impl FloorCharBoundary for str {
             .find(|&at| self.is_char_boundary(at))
             .unwrap_or_default()
     }
+}
+
+/// A day from a record.
+///
+/// # Safety
+///
+/// `day` is NULL or points to a record.
+pub unsafe fn day(day: *const mnr_date, what: &'static str) -> Result<Date, Failure> {
+    if !day.is_null() && !day.is_aligned() {
+        return Err(Failure::new(
+            MNR_ERROR_ARGUMENT,
+            format_args!("{what} is not aligned"),
+        ));
+    }
+    // SAFETY: as the caller says.
+    let &mnr_date { year, month, day } =
+        unsafe { day.as_ref() }.ok_or_else(|| Failure::null(what))?;
+    date(year, month, day)
 }
 
 /// A day from its parts.

@@ -10,13 +10,15 @@ use super::handle::{self, Handle};
 use super::log;
 use super::pointer::{self, Buffer, Out};
 use super::status::{
-    MNR_ERROR_CLOCK, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_NOT_FOUND, MNR_ERROR_NOT_NOW,
-    MNR_ERROR_NOTHING_ASKED, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
+    MNR_ERROR_ALREADY_ANSWERED, MNR_ERROR_CLOCK, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_NOT_FOUND,
+    MNR_ERROR_NOT_NOW, MNR_ERROR_NOTHING_ASKED, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_WRONG_ANSWER,
+    MNR_ERROR_WRONG_STATION,
 };
+use mynareader_facts::calendar::Date;
 use mynareader_reception::guidance::Situation;
-use mynareader_reception::journal::{Journal, Recorder};
+use mynareader_reception::journal::{Filed, Recorder};
 use mynareader_reception::reception::{
-    Action, Event, Input, Number, Order, Reception, Refusal, Task,
+    Action, Asked, Event, Input, Number, Order, Reception, Refusal, State, Task, WrongAnswer,
 };
 
 pub mod action;
@@ -44,11 +46,14 @@ pub struct Running {
     reception: Reception,
     clock: Clock,
     queue: VecDeque<Action>,
+    asked: Asked,
     recorder: Recorder,
     /// What the last code that came up was judged by.
     situation: Option<Situation>,
+    /// The day in Japan of the check-in that runs or ran last.
+    day: Option<Date>,
     /// Of the check-in that ended last.
-    journal: Option<Journal>,
+    journal: Option<Filed>,
 }
 
 impl Handle for mnr_reception {
@@ -58,16 +63,32 @@ impl Handle for mnr_reception {
     const WAITS: bool = true;
 }
 
+const fn status(refusal: Refusal) -> i32 {
+    match refusal {
+        Refusal::NothingAsked => MNR_ERROR_NOTHING_ASKED,
+        Refusal::ForeignNumber => MNR_ERROR_FOREIGN_NUMBER,
+        Refusal::WrongAnswer => MNR_ERROR_WRONG_ANSWER,
+        Refusal::WrongActor => MNR_ERROR_WRONG_ACTOR,
+        Refusal::NotNow | Refusal::NotOffered(_) => MNR_ERROR_NOT_NOW,
+    }
+}
+
 impl From<Refusal> for Failure {
     fn from(refusal: Refusal) -> Self {
-        let status = match refusal {
-            Refusal::NothingAsked => MNR_ERROR_NOTHING_ASKED,
-            Refusal::ForeignNumber => MNR_ERROR_FOREIGN_NUMBER,
-            Refusal::WrongAnswer => MNR_ERROR_WRONG_ANSWER,
-            Refusal::WrongActor => MNR_ERROR_WRONG_ACTOR,
-            Refusal::NotNow | Refusal::NotOffered(_) => MNR_ERROR_NOT_NOW,
+        Self::new(status(refusal), refusal)
+    }
+}
+
+impl From<WrongAnswer> for Failure {
+    fn from(wrong: WrongAnswer) -> Self {
+        let status = match wrong {
+            WrongAnswer::Station { .. } => MNR_ERROR_WRONG_STATION,
+            WrongAnswer::Answered { .. } => MNR_ERROR_ALREADY_ANSWERED,
+            WrongAnswer::Late { refusal, .. }
+            | WrongAnswer::Unfit { refusal, .. }
+            | WrongAnswer::Unasked { refusal, .. } => status(refusal),
         };
-        Self::new(status, refusal)
+        Self::new(status, wrong)
     }
 }
 
@@ -87,13 +108,26 @@ fn hand_in(reception: *mut mnr_reception, at_ms: u64, input: Input) -> Result<()
             let text = format!("the clock of at_ms leapt {how}; time goes on from there");
             Failure::new(MNR_ERROR_CLOCK, text)
         });
+        let was_idle = running.reception.state() == State::Idle;
         let reply = running.reception.handle(Event::new(at, input));
+        if let (true, None, Some(day)) = (was_idle, reply.refused, input.day()) {
+            running.day = Some(day);
+        }
+        if let (Input::Answered { number, answer, .. }, None) = (&input, reply.refused) {
+            running.asked.answered(*number, answer);
+        }
         for action in reply.actions {
+            if let Task::Request(request) = &action.task {
+                running.asked.ask(action.number, request);
+            }
             match action.task {
                 // The journal is kept here.
                 Task::Order(Order::Record(entry)) => {
-                    if let Some(journal) = running.recorder.record(at, entry) {
-                        running.journal = Some(journal);
+                    let model = running.reception.config().reader_model;
+                    if let (Some(journal), Some(day)) =
+                        (running.recorder.record(at, entry), running.day)
+                    {
+                        running.journal = Some(Filed::new(action.number, model, day, journal));
                     }
                 }
                 _ => running.queue.push_back(action),
@@ -106,7 +140,16 @@ fn hand_in(reception: *mut mnr_reception, at_ms: u64, input: Input) -> Result<()
             // Whether the event was taken is another matter, and its status.
             log::failure("mnr_reception", &leapt);
         }
-        reply.refused.map_or(Ok(()), |refusal| Err(refusal.into()))
+        match (reply.refused, &input) {
+            (None, _) => Ok(()),
+            (Some(refusal), Input::Answered { number, answer, by }) => {
+                let asked = &running.asked;
+                Err(asked
+                    .explain(&running.reception, *number, answer, *by, refusal)
+                    .into())
+            }
+            (Some(refusal), _) => Err(refusal.into()),
+        }
     })
 }
 
@@ -116,8 +159,12 @@ pub(super) unsafe fn number(number: *const mnr_number) -> Result<Number, Failure
     let number = unsafe { number.as_ref() }.ok_or_else(|| Failure::null("number"))?;
     Ok(Number {
         // A station that no reader can have is one that is foreign to all.
-        station: u16::try_from(number.station)
-            .map_err(|_| Failure::from(Refusal::ForeignNumber))?,
+        station: u16::try_from(number.station).map_err(|_| {
+            Failure::new(
+                MNR_ERROR_WRONG_STATION,
+                format_args!("number->station is {}, which no reader has", number.station),
+            )
+        })?,
         session: number.session,
         sequence: number.sequence,
     })
@@ -141,8 +188,10 @@ pub unsafe extern "C" fn mnr_reception_new(
             reception: Reception::new(config::given(config)?),
             clock: Clock::default(),
             queue: VecDeque::new(),
+            asked: Asked::default(),
             recorder: Recorder::new(),
             situation: None,
+            day: None,
             journal: None,
         };
         out.put(handle::make::<mnr_reception>(running, ())?);
@@ -288,8 +337,9 @@ pub unsafe extern "C" fn mnr_reception_state_name(
     })
 }
 
-/// The journal of the last check-in that ended, as JSON: mode, steps, codes, counters, durations.
-/// No name, no number, no photo.
+/// The journal of the last check-in that ended: the line of JSON that a file has of it
+/// (docs/journal.md), with day, station, session, mode, steps, codes, counters, durations. No name, no
+/// number of a card or a person, no photo.
 ///
 /// reception: the reception. json, capacity: where to put it, UTF-8, NUL-terminated; NULL and 0 to
 /// ask for the size. needed: the size with the NUL.

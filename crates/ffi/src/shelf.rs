@@ -3,6 +3,7 @@
 use core::ffi::c_char;
 use std::sync::Arc;
 
+use super::date::mnr_date;
 use super::detail::mnr_detail;
 use super::failure::Failure;
 use super::guard;
@@ -191,7 +192,7 @@ pub unsafe extern "C" fn mnr_shelf_new(
 /// sound, and those that have expired; an expired one of the version accepted last is taken, so that it
 /// stays in force after a restart.
 ///
-/// shelf: the shelf. package, length: the file as it is, at most 1 MiB and 1 KiB. year, month, day:
+/// shelf: the shelf. package, length: the file as it is, at most 1 MiB and 1 KiB. day:
 /// today in Japan. accepted: where to put the highest version accepted so far, which the program is to
 /// store for mnr_shelf_new. detail: NULL or a record; its text says the reason and the line.
 ///
@@ -203,16 +204,14 @@ pub unsafe extern "C" fn mnr_shelf_load(
     shelf: *mut mnr_shelf,
     package: *const u8,
     length: usize,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
     accepted: *mut u64,
     detail: *mut mnr_detail,
 ) -> i32 {
     guard!("mnr_shelf_load", detail, {
         let accepted = Out::new(accepted, "accepted")?;
         let package = pointer::some_bytes(package, length, "package")?;
-        let today = pointer::date(year, month, day)?;
+        let today = pointer::day(day, "day")?;
         accepted.put(handle::with(
             shelf,
             |shelf| Ok(shelf.load(package, today)?),
@@ -267,7 +266,7 @@ pub unsafe extern "C" fn mnr_shelf_book(shelf: *mut mnr_shelf, book: *mut *mut m
 
 /// What is in force on a shelf, how old it is, and whether to warn.
 ///
-/// shelf: the shelf. year, month, day: today in Japan. status: where to put it; set its struct_size
+/// shelf: the shelf. day: today in Japan. status: where to put it; set its struct_size
 /// before.
 ///
 /// Errors: MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
@@ -275,14 +274,12 @@ pub unsafe extern "C" fn mnr_shelf_book(shelf: *mut mnr_shelf, book: *mut *mut m
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_shelf_status(
     shelf: *mut mnr_shelf,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
     status: *mut mnr_rules_status,
 ) -> i32 {
     guard!("mnr_shelf_status", {
         pointer::struct_size(status, "status")?;
-        let today = pointer::date(year, month, day)?;
+        let today = pointer::day(day, "day")?;
         let found = handle::with(shelf, |shelf| Ok(shelf.status(today)))?;
         let found = mnr_rules_status::of(found.age, found.origin);
         pointer::put_struct(status, found, "status")
@@ -292,7 +289,7 @@ pub unsafe extern "C" fn mnr_shelf_status(
 /// How old the rules of a book are, and whether to warn. Where the book comes from is what its shelf
 /// says; here that stands as built in, without a version and a day of issue.
 ///
-/// book: the book, or NULL for the built-in one. year, month, day: today in Japan. status: where to
+/// book: the book, or NULL for the built-in one. day: today in Japan. status: where to
 /// put it; set its struct_size before.
 ///
 /// Errors: MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
@@ -300,14 +297,12 @@ pub unsafe extern "C" fn mnr_shelf_status(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_book_age(
     book: *mut mnr_book,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
     status: *mut mnr_rules_status,
 ) -> i32 {
     guard!("mnr_book_age", {
         pointer::struct_size(status, "status")?;
-        let today = pointer::date(year, month, day)?;
+        let today = pointer::day(day, "day")?;
         let age = with_book(book, |book| Ok(book.age(today)))?;
         let found = mnr_rules_status::of(age, Origin::BuiltIn);
         pointer::put_struct(status, found, "status")

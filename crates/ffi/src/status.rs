@@ -127,7 +127,7 @@ pub const MNR_ERROR_UNTRUSTED: i32 = -701;
 
 /// -8xx, the reception: nothing was asked. The event changed nothing.
 pub const MNR_ERROR_NOTHING_ASKED: i32 = -800;
-/// The answer has the number of another request: it is late, repeated or foreign.
+/// The answer has the number of another request: it is late or foreign.
 pub const MNR_ERROR_FOREIGN_NUMBER: i32 = -801;
 /// The answer does not belong to the request.
 pub const MNR_ERROR_WRONG_ANSWER: i32 = -802;
@@ -138,6 +138,10 @@ pub const MNR_ERROR_NOT_NOW: i32 = -804;
 
 /// The desk's inbox is full. The event was not taken.
 pub const MNR_ERROR_FULL: i32 = -805;
+/// The request of this number was answered before; the first answer stands.
+pub const MNR_ERROR_ALREADY_ANSWERED: i32 = -806;
+/// The answer has the number of another station, that is of another reader.
+pub const MNR_ERROR_WRONG_STATION: i32 = -807;
 
 /// -9xx, the library: a defect of the library. The handle in use is poisoned.
 pub const MNR_ERROR_PANIC: i32 = -900;
@@ -189,7 +193,7 @@ names! {
     MNR_ERROR_PACKAGE_OLD MNR_ERROR_PACKAGE_EXPIRED MNR_ERROR_UNSIGNED
     MNR_ERROR_CERTIFICATE MNR_ERROR_UNTRUSTED
     MNR_ERROR_NOTHING_ASKED MNR_ERROR_FOREIGN_NUMBER MNR_ERROR_WRONG_ANSWER MNR_ERROR_WRONG_ACTOR
-    MNR_ERROR_NOT_NOW MNR_ERROR_FULL
+    MNR_ERROR_NOT_NOW MNR_ERROR_FULL MNR_ERROR_ALREADY_ANSWERED MNR_ERROR_WRONG_STATION
     MNR_ERROR_PANIC
 }
 

@@ -5,6 +5,7 @@ use core::ffi::c_char;
 use core::time::Duration;
 use std::path::Path;
 
+use super::date::mnr_date;
 use super::facts::numbers;
 use super::failure::Failure;
 use super::guard;
@@ -192,32 +193,26 @@ fn parts(day: Option<Date>) -> (i32, i32, i32) {
 /// Finds the position of a day in the schedule of warnings before the end of the terminal's
 /// certificate: 90, 60, 30 and 15 days before, and daily from 7 days before.
 ///
-/// last_year, last_month, last_day: its last day. year, month, day: today in Japan. shown_year,
-/// shown_month, shown_day: when a warning was last shown, or zeros. schedule: where to put it; set
-/// its struct_size before.
+/// last: its last day. today: today in Japan. shown: when a warning was last shown, or NULL. schedule:
+/// where to put it; set its struct_size before.
 ///
 /// Errors: MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
 /// Any thread. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_terminal_schedule_on(
-    last_year: i32,
-    last_month: i32,
-    last_day: i32,
-    year: i32,
-    month: i32,
-    day: i32,
-    shown_year: i32,
-    shown_month: i32,
-    shown_day: i32,
+    last: *const mnr_date,
+    today: *const mnr_date,
+    shown: *const mnr_date,
     schedule: *mut mnr_terminal_schedule,
 ) -> i32 {
     guard!("mnr_terminal_schedule_on", {
         pointer::struct_size(schedule, "schedule")?;
-        let last = pointer::date(last_year, last_month, last_day)?;
-        let today = pointer::date(year, month, day)?;
-        let shown = match (shown_year, shown_month, shown_day) {
-            (0, 0, 0) => None,
-            (year, month, day) => Some(pointer::date(year, month, day)?),
+        let last = pointer::day(last, "last")?;
+        let today = pointer::day(today, "today")?;
+        let shown = if shown.is_null() {
+            None
+        } else {
+            Some(pointer::day(shown, "shown")?)
         };
         let days = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
         let (standing, days, due) = match certificate::standing(today, last) {

@@ -5,6 +5,7 @@
 use core::ffi::c_void;
 use core::ptr::{null, null_mut};
 
+use mynareader_ffi::date::mnr_date;
 use mynareader_ffi::desk::answer::mnr_desk_answer;
 use mynareader_ffi::desk::mnr_desk;
 use mynareader_ffi::reception::action::{mnr_action, mnr_number};
@@ -35,6 +36,12 @@ const NOTHING: mnr_answer = mnr_answer {
     facts: null(),
     secret: null(),
     secret_length: 0,
+};
+
+static DAY: mnr_date = mnr_date {
+    year: 2026,
+    month: 11,
+    day: 24,
 };
 
 static NUMBER: mnr_number = mnr_number {
@@ -71,7 +78,7 @@ impl Asking {
         unsafe {
             (*action.as_mut_ptr()).struct_size = size_of::<mnr_action>();
             assert_eq!(mnr_reception_new(null(), &raw mut reception), MNR_OK);
-            let placed = mnr_reception_card_placed(reception, 0, 2026, 11, 24);
+            let placed = mnr_reception_card_placed(reception, 0, &raw const DAY);
             assert_eq!(placed, MNR_OK);
             while mnr_reception_next_action(reception, action.as_mut_ptr()) == MNR_OK {}
         }

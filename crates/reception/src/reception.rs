@@ -32,6 +32,7 @@
 
 mod action;
 mod ahead;
+mod asked;
 mod config;
 mod context;
 mod ending;
@@ -39,6 +40,7 @@ mod entry;
 mod event;
 mod face;
 mod identity;
+mod names;
 mod number;
 mod offer;
 mod outcome;
@@ -54,6 +56,7 @@ mod words;
 pub use action::{
     Action, Cue, Notice, Order, Path, Request, Screen, Secrets, SightPlace, StaffNotice, Task, Work,
 };
+pub use asked::{Asked, WrongAnswer};
 pub use config::{
     Ahead, CodeBScanning, Config, ConsentProfile, Consents, FacePolicy, Fitted, Patience,
     PhoneReader, PinVerifier, PrescriptionChoice, StaffCheck,
@@ -384,35 +387,34 @@ impl Reception {
     }
 
     fn take(&mut self, input: Input, actions: &mut Vec<Action>) -> Result<(), Refusal> {
+        if input.is_by_the_wrong_one() {
+            return Err(Refusal::WrongActor);
+        }
         match input {
             Input::Tick => Ok(()),
             Input::CardPlaced { day } => self.placed(day, Place::Reader, actions),
             Input::CardRemoved => self.removed(Place::Reader, actions),
-            Input::PhoneWanted { day, by } => self.phone_wanted(day, by, actions),
+            Input::PhoneWanted { day, .. } => self.phone_wanted(day, actions),
             Input::PhonePlaced { day } => self.placed(day, Place::PhoneReader, actions),
             Input::PhoneRemoved => self.removed(Place::PhoneReader, actions),
             Input::Answered { number, answer, by } => self.answered(number, answer, by, actions),
-            Input::ModeChanged { to, by } => self.mode_changed(to, by, actions),
+            Input::ModeChanged { to, .. } => {
+                self.mode_changed(to, actions);
+                Ok(())
+            }
             Input::Cancelled { by } => self.cancelled(by, actions),
-            Input::MoreTime { by } => {
-                if !by.is_a_person() {
-                    return Err(Refusal::WrongActor);
-                }
-                self.in_check_in(actions, |visit, context| {
-                    visit.give_time(context, by);
-                    Ok(Flow::On)
-                })
+            Input::MoreTime { by } => self.in_check_in(actions, |visit, context| {
+                visit.give_time(context, by);
+                Ok(Flow::On)
+            }),
+            Input::StaffConfirmed { person, .. } => self.staff_confirmed(person, actions),
+            Input::FaceOnlyMark { valid, .. } => self.in_check_in(actions, |visit, context| {
+                visit.face_only_mark(context, valid)
+            }),
+            Input::Fault { fault, .. } => {
+                self.fault(fault, actions);
+                Ok(())
             }
-            Input::StaffConfirmed { person, by } => self.staff_confirmed(person, by, actions),
-            Input::FaceOnlyMark { valid, by } => {
-                if !by.is_staff() {
-                    return Err(Refusal::WrongActor);
-                }
-                self.in_check_in(actions, |visit, context| {
-                    visit.face_only_mark(context, valid)
-                })
-            }
-            Input::Fault { fault, by } => self.fault(fault, by, actions),
         }
     }
 
@@ -484,12 +486,8 @@ impl Reception {
     fn phone_wanted(
         &mut self,
         day: mynareader_facts::calendar::Date,
-        by: Actor,
         actions: &mut Vec<Action>,
     ) -> Result<(), Refusal> {
-        if !by.is_a_person() {
-            return Err(Refusal::WrongActor);
-        }
         if !matches!(self.stage, Stage::Idle { .. }) {
             return Err(Refusal::NotNow);
         }
@@ -551,17 +549,9 @@ impl Reception {
         }
     }
 
-    fn mode_changed(
-        &mut self,
-        to: Mode,
-        by: Actor,
-        actions: &mut Vec<Action>,
-    ) -> Result<(), Refusal> {
-        if !by.may_change_mode() {
-            return Err(Refusal::WrongActor);
-        }
+    fn mode_changed(&mut self, to: Mode, actions: &mut Vec<Action>) {
         if to == self.setting.mode {
-            return Ok(());
+            return;
         }
         // In the middle of a check-in it is 009, whatever the check-in was at.
         self.follow(
@@ -580,13 +570,12 @@ impl Reception {
         if matches!(self.stage, Stage::Idle { .. }) {
             self.welcome(actions);
         }
-        Ok(())
     }
 
     fn cancelled(&mut self, by: Actor, actions: &mut Vec<Action>) -> Result<(), Refusal> {
         match &self.stage {
             Stage::CheckIn(visit) => {
-                let flow = visit.cancelled(by)?;
+                let flow = visit.cancelled(by);
                 self.follow(flow, actions);
                 Ok(())
             }
@@ -602,12 +591,8 @@ impl Reception {
     fn staff_confirmed(
         &mut self,
         person: Confirmed,
-        by: Actor,
         actions: &mut Vec<Action>,
     ) -> Result<(), Refusal> {
-        if !(by.is_staff() || by == Actor::Terminal) {
-            return Err(Refusal::WrongActor);
-        }
         let allowed = match self.setting.mode {
             Mode::Visual => true,
             Mode::Unattended => self.setting.config.staff_check != StaffCheck::InVisualModeOnly,
@@ -631,10 +616,7 @@ impl Reception {
         Ok(())
     }
 
-    fn fault(&mut self, fault: Fault, by: Actor, actions: &mut Vec<Action>) -> Result<(), Refusal> {
-        if by.is_a_person() {
-            return Err(Refusal::WrongActor);
-        }
+    fn fault(&mut self, fault: Fault, actions: &mut Vec<Action>) {
         self.order(actions, Order::Tell(StaffNotice::Fault(fault.code)));
         match &mut self.stage {
             Stage::CheckIn(visit) => {
@@ -644,6 +626,5 @@ impl Reception {
             }
             Stage::Idle { .. } | Stage::Ended(_) => {}
         }
-        Ok(())
     }
 }

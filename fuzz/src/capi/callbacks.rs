@@ -13,7 +13,7 @@ use crate::c;
 use crate::c::desk::mnr_material;
 use crate::c::guidance::mnr_situation;
 use crate::c::link::{mnr_driver_failure, mnr_link};
-use crate::c::reception::action::mnr_action;
+use crate::c::reception::action::{mnr_action, mnr_number};
 
 /// One of these, or none once in a while.
 fn given<T>(world: &World, function: T) -> Option<T> {
@@ -195,7 +195,7 @@ pub fn mnr_devices_request(
 }
 pub fn mnr_devices_journal(
     w: &World,
-) -> Option<unsafe extern "C" fn(*mut c_void, *const c_char, usize)> {
+) -> Option<unsafe extern "C" fn(*mut c_void, *const mnr_number, *const c_char, usize)> {
     given(w, journal)
 }
 pub fn mnr_devices_release(w: &World) -> Option<Release> {
@@ -255,9 +255,15 @@ unsafe extern "C" fn request(
     });
 }
 
-unsafe extern "C" fn journal(_: *mut c_void, json: *const c_char, length: usize) {
+unsafe extern "C" fn journal(
+    _: *mut c_void,
+    number: *const mnr_number,
+    line: *const c_char,
+    length: usize,
+) {
     world(|w| {
-        assert_eq!(unsafe { CStr::from_ptr(json) }.count_bytes(), length);
+        assert!(unsafe { (*number).station } > 0);
+        assert_eq!(unsafe { CStr::from_ptr(line) }.count_bytes(), length);
         nested(w);
     });
 }

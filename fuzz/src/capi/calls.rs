@@ -12,6 +12,8 @@ use c::reception::action::mnr_action;
 use c::reception::answer::mnr_answer;
 use c::certificate::mnr_assessment;
 use c::reception::answer::mnr_card_facts;
+use c::card::mnr_change;
+use c::date::mnr_date;
 use c::desk::mnr_desk_options;
 use c::detail::mnr_detail;
 use c::desk::mnr_devices;
@@ -47,6 +49,8 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_status_name", mnr_status_name),
     ("mnr_link_open_driver", mnr_link_open_driver),
     ("mnr_link_transmit", mnr_link_transmit),
+    ("mnr_link_reset", mnr_link_reset),
+    ("mnr_link_power_down", mnr_link_power_down),
     ("mnr_link_free", mnr_link_free),
     ("mnr_readers_list", mnr_readers_list),
     ("mnr_readers_count", mnr_readers_count),
@@ -70,6 +74,9 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_card_read_certificate", mnr_card_read_certificate),
     ("mnr_card_read_ca_certificate", mnr_card_read_ca_certificate),
     ("mnr_card_verify", mnr_card_verify),
+    ("mnr_card_change", mnr_card_change),
+    ("mnr_card_read_signature_certificate", mnr_card_read_signature_certificate),
+    ("mnr_card_read_signature_ca_certificate", mnr_card_read_signature_ca_certificate),
     ("mnr_card_sign", mnr_card_sign),
     ("mnr_card_read_face", mnr_card_read_face),
     ("mnr_code_b_from_printed", mnr_code_b_from_printed),
@@ -87,6 +94,8 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_certificate_parse", mnr_certificate_parse),
     ("mnr_certificate_der", mnr_certificate_der),
     ("mnr_certificate_serial", mnr_certificate_serial),
+    ("mnr_certificate_usage", mnr_certificate_usage),
+    ("mnr_certificate_personal_data", mnr_certificate_personal_data),
     ("mnr_certificate_assess", mnr_certificate_assess),
     ("mnr_anchors_verify", mnr_anchors_verify),
     ("mnr_anchors_new", mnr_anchors_new),
@@ -165,6 +174,10 @@ pub const CALLS: &[(&str, fn(&World))] = &[
     ("mnr_desk_face_only_mark", mnr_desk_face_only_mark),
     ("mnr_desk_fault", mnr_desk_fault),
     ("mnr_desk_answer", mnr_desk_answer),
+    ("mnr_statistics_new", mnr_statistics_new),
+    ("mnr_statistics_add", mnr_statistics_add),
+    ("mnr_statistics_json", mnr_statistics_json),
+    ("mnr_statistics_free", mnr_statistics_free),
     ("mnr_terminal_schedule_on", mnr_terminal_schedule_on),
     ("mnr_folder_examine", mnr_folder_examine),
     ("mnr_folder_read_facts", mnr_folder_read_facts),
@@ -253,6 +266,18 @@ fn mnr_link_transmit(w: &World) {
     let (answer, answer_capacity) = w.room();
     let status = unsafe { mnr_link_transmit(w.handle("mnr_link"), command.cast(), command_length, w.u32("limit_ms"), answer.cast(), answer_capacity, w.out::<usize>(), w.record::<mnr_detail>()) };
     w.status("mnr_link_transmit", status);
+}
+
+fn mnr_link_reset(w: &World) {
+    unsafe extern "C" { fn mnr_link_reset(link: *mut c_void, detail: *mut mnr_detail) -> i32; }
+    let status = unsafe { mnr_link_reset(w.handle("mnr_link"), w.record::<mnr_detail>()) };
+    w.status("mnr_link_reset", status);
+}
+
+fn mnr_link_power_down(w: &World) {
+    unsafe extern "C" { fn mnr_link_power_down(link: *mut c_void, detail: *mut mnr_detail) -> i32; }
+    let status = unsafe { mnr_link_power_down(w.handle("mnr_link"), w.record::<mnr_detail>()) };
+    w.status("mnr_link_power_down", status);
 }
 
 fn mnr_link_free(w: &World) {
@@ -415,6 +440,29 @@ fn mnr_card_verify(w: &World) {
     w.status("mnr_card_verify", status);
 }
 
+fn mnr_card_change(w: &World) {
+    unsafe extern "C" { fn mnr_card_change(card: *mut c_void, change: *const mnr_change, detail: *mut mnr_detail) -> i32; }
+    let status = unsafe { mnr_card_change(w.handle("mnr_card"), w.record::<mnr_change>(), w.record::<mnr_detail>()) };
+    w.status("mnr_card_change", status);
+}
+
+fn mnr_card_read_signature_certificate(w: &World) {
+    unsafe extern "C" { fn mnr_card_read_signature_certificate(card: *mut c_void, password: *const u8, length: usize, last_try: i32, certificate: *mut *mut c_void, detail: *mut mnr_detail) -> i32; }
+    let (password, password_length) = w.bytes("password");
+    let certificate = w.new_handle();
+    let status = unsafe { mnr_card_read_signature_certificate(w.handle("mnr_card"), password.cast(), password_length, w.i32("last_try"), certificate.cast(), w.record::<mnr_detail>()) };
+    w.keep("mnr_certificate", certificate, status);
+    w.status("mnr_card_read_signature_certificate", status);
+}
+
+fn mnr_card_read_signature_ca_certificate(w: &World) {
+    unsafe extern "C" { fn mnr_card_read_signature_ca_certificate(card: *mut c_void, certificate: *mut *mut c_void, detail: *mut mnr_detail) -> i32; }
+    let certificate = w.new_handle();
+    let status = unsafe { mnr_card_read_signature_ca_certificate(w.handle("mnr_card"), certificate.cast(), w.record::<mnr_detail>()) };
+    w.keep("mnr_certificate", certificate, status);
+    w.status("mnr_card_read_signature_ca_certificate", status);
+}
+
 fn mnr_card_sign(w: &World) {
     unsafe extern "C" { fn mnr_card_sign(card: *mut c_void, signing: *const mnr_signing, signature: *mut u8, capacity: usize, needed: *mut usize, detail: *mut mnr_detail) -> i32; }
     let (signature, signature_capacity) = w.room();
@@ -535,9 +583,22 @@ fn mnr_certificate_serial(w: &World) {
     w.status("mnr_certificate_serial", status);
 }
 
+fn mnr_certificate_usage(w: &World) {
+    unsafe extern "C" { fn mnr_certificate_usage(certificate: *mut c_void, usage: *mut u32) -> i32; }
+    let status = unsafe { mnr_certificate_usage(w.handle("mnr_certificate"), w.out::<u32>()) };
+    w.status("mnr_certificate_usage", status);
+}
+
+fn mnr_certificate_personal_data(w: &World) {
+    unsafe extern "C" { fn mnr_certificate_personal_data(certificate: *mut c_void, which: i32, text: *mut c_char, capacity: usize, needed: *mut usize) -> i32; }
+    let (text, text_capacity) = w.room();
+    let status = unsafe { mnr_certificate_personal_data(w.handle("mnr_certificate"), w.i32("which"), text.cast(), text_capacity, w.out::<usize>()) };
+    w.status("mnr_certificate_personal_data", status);
+}
+
 fn mnr_certificate_assess(w: &World) {
-    unsafe extern "C" { fn mnr_certificate_assess(certificate: *mut c_void, year: i32, month: i32, day: i32, token: i32, grace: i32, revocation: i32, assessment: *mut mnr_assessment) -> i32; }
-    let status = unsafe { mnr_certificate_assess(w.handle("mnr_certificate"), w.i32("year"), w.i32("month"), w.i32("day"), w.i32("token"), w.i32("grace"), w.i32("revocation"), w.record::<mnr_assessment>()) };
+    unsafe extern "C" { fn mnr_certificate_assess(certificate: *mut c_void, day: *const mnr_date, token: i32, grace: i32, revocation: i32, assessment: *mut mnr_assessment) -> i32; }
+    let status = unsafe { mnr_certificate_assess(w.handle("mnr_certificate"), w.record::<mnr_date>(), w.i32("token"), w.i32("grace"), w.i32("revocation"), w.record::<mnr_assessment>()) };
     w.status("mnr_certificate_assess", status);
 }
 
@@ -686,12 +747,12 @@ fn mnr_book_language_at(w: &World) {
 }
 
 fn mnr_page_html(w: &World) {
-    unsafe extern "C" { fn mnr_page_html(book: *mut c_void, page: i32, language: *const c_char, language_length: usize, facility: *const c_char, facility_length: usize, phone: *const c_char, phone_length: usize, reader_model: u32, year: i32, month: i32, day: i32, html: *mut c_char, capacity: usize, needed: *mut usize) -> i32; }
+    unsafe extern "C" { fn mnr_page_html(book: *mut c_void, page: i32, language: *const c_char, language_length: usize, facility: *const c_char, facility_length: usize, phone: *const c_char, phone_length: usize, reader_model: u32, day: *const mnr_date, html: *mut c_char, capacity: usize, needed: *mut usize) -> i32; }
     let (language, language_length) = w.bytes("language");
     let (facility, facility_length) = w.bytes("facility");
     let (phone, phone_length) = w.bytes("phone");
     let (html, html_capacity) = w.room();
-    let status = unsafe { mnr_page_html(w.handle("mnr_book"), w.i32("page"), language.cast(), language_length, facility.cast(), facility_length, phone.cast(), phone_length, w.u32("reader_model"), w.i32("year"), w.i32("month"), w.i32("day"), html.cast(), html_capacity, w.out::<usize>()) };
+    let status = unsafe { mnr_page_html(w.handle("mnr_book"), w.i32("page"), language.cast(), language_length, facility.cast(), facility_length, phone.cast(), phone_length, w.u32("reader_model"), w.record::<mnr_date>(), html.cast(), html_capacity, w.out::<usize>()) };
     w.status("mnr_page_html", status);
 }
 
@@ -738,9 +799,9 @@ fn mnr_shelf_new(w: &World) {
 }
 
 fn mnr_shelf_load(w: &World) {
-    unsafe extern "C" { fn mnr_shelf_load(shelf: *mut c_void, package: *const u8, length: usize, year: i32, month: i32, day: i32, accepted: *mut u64, detail: *mut mnr_detail) -> i32; }
+    unsafe extern "C" { fn mnr_shelf_load(shelf: *mut c_void, package: *const u8, length: usize, day: *const mnr_date, accepted: *mut u64, detail: *mut mnr_detail) -> i32; }
     let (package, package_length) = w.bytes("package");
-    let status = unsafe { mnr_shelf_load(w.handle("mnr_shelf"), package.cast(), package_length, w.i32("year"), w.i32("month"), w.i32("day"), w.out::<u64>(), w.record::<mnr_detail>()) };
+    let status = unsafe { mnr_shelf_load(w.handle("mnr_shelf"), package.cast(), package_length, w.record::<mnr_date>(), w.out::<u64>(), w.record::<mnr_detail>()) };
     w.status("mnr_shelf_load", status);
 }
 
@@ -760,14 +821,14 @@ fn mnr_shelf_book(w: &World) {
 }
 
 fn mnr_shelf_status(w: &World) {
-    unsafe extern "C" { fn mnr_shelf_status(shelf: *mut c_void, year: i32, month: i32, day: i32, status: *mut mnr_rules_status) -> i32; }
-    let status = unsafe { mnr_shelf_status(w.handle("mnr_shelf"), w.i32("year"), w.i32("month"), w.i32("day"), w.record::<mnr_rules_status>()) };
+    unsafe extern "C" { fn mnr_shelf_status(shelf: *mut c_void, day: *const mnr_date, status: *mut mnr_rules_status) -> i32; }
+    let status = unsafe { mnr_shelf_status(w.handle("mnr_shelf"), w.record::<mnr_date>(), w.record::<mnr_rules_status>()) };
     w.status("mnr_shelf_status", status);
 }
 
 fn mnr_book_age(w: &World) {
-    unsafe extern "C" { fn mnr_book_age(book: *mut c_void, year: i32, month: i32, day: i32, status: *mut mnr_rules_status) -> i32; }
-    let status = unsafe { mnr_book_age(w.handle("mnr_book"), w.i32("year"), w.i32("month"), w.i32("day"), w.record::<mnr_rules_status>()) };
+    unsafe extern "C" { fn mnr_book_age(book: *mut c_void, day: *const mnr_date, status: *mut mnr_rules_status) -> i32; }
+    let status = unsafe { mnr_book_age(w.handle("mnr_book"), w.record::<mnr_date>(), w.record::<mnr_rules_status>()) };
     w.status("mnr_book_age", status);
 }
 
@@ -842,8 +903,8 @@ fn mnr_reception_tick(w: &World) {
 }
 
 fn mnr_reception_card_placed(w: &World) {
-    unsafe extern "C" { fn mnr_reception_card_placed(reception: *mut c_void, at_ms: u64, year: i32, month: i32, day: i32) -> i32; }
-    let status = unsafe { mnr_reception_card_placed(w.handle("mnr_reception"), w.u64("at_ms"), w.i32("year"), w.i32("month"), w.i32("day")) };
+    unsafe extern "C" { fn mnr_reception_card_placed(reception: *mut c_void, at_ms: u64, day: *const mnr_date) -> i32; }
+    let status = unsafe { mnr_reception_card_placed(w.handle("mnr_reception"), w.u64("at_ms"), w.record::<mnr_date>()) };
     w.status("mnr_reception_card_placed", status);
 }
 
@@ -854,14 +915,14 @@ fn mnr_reception_card_removed(w: &World) {
 }
 
 fn mnr_reception_phone_wanted(w: &World) {
-    unsafe extern "C" { fn mnr_reception_phone_wanted(reception: *mut c_void, at_ms: u64, year: i32, month: i32, day: i32, actor: i32) -> i32; }
-    let status = unsafe { mnr_reception_phone_wanted(w.handle("mnr_reception"), w.u64("at_ms"), w.i32("year"), w.i32("month"), w.i32("day"), w.i32("actor")) };
+    unsafe extern "C" { fn mnr_reception_phone_wanted(reception: *mut c_void, at_ms: u64, day: *const mnr_date, actor: i32) -> i32; }
+    let status = unsafe { mnr_reception_phone_wanted(w.handle("mnr_reception"), w.u64("at_ms"), w.record::<mnr_date>(), w.i32("actor")) };
     w.status("mnr_reception_phone_wanted", status);
 }
 
 fn mnr_reception_phone_placed(w: &World) {
-    unsafe extern "C" { fn mnr_reception_phone_placed(reception: *mut c_void, at_ms: u64, year: i32, month: i32, day: i32) -> i32; }
-    let status = unsafe { mnr_reception_phone_placed(w.handle("mnr_reception"), w.u64("at_ms"), w.i32("year"), w.i32("month"), w.i32("day")) };
+    unsafe extern "C" { fn mnr_reception_phone_placed(reception: *mut c_void, at_ms: u64, day: *const mnr_date) -> i32; }
+    let status = unsafe { mnr_reception_phone_placed(w.handle("mnr_reception"), w.u64("at_ms"), w.record::<mnr_date>()) };
     w.status("mnr_reception_phone_placed", status);
 }
 
@@ -973,8 +1034,8 @@ fn mnr_desk_end(w: &World) {
 }
 
 fn mnr_desk_card_placed(w: &World) {
-    unsafe extern "C" { fn mnr_desk_card_placed(desk: *mut c_void, year: i32, month: i32, day: i32) -> i32; }
-    let status = unsafe { mnr_desk_card_placed(w.handle("mnr_desk"), w.i32("year"), w.i32("month"), w.i32("day")) };
+    unsafe extern "C" { fn mnr_desk_card_placed(desk: *mut c_void, day: *const mnr_date) -> i32; }
+    let status = unsafe { mnr_desk_card_placed(w.handle("mnr_desk"), w.record::<mnr_date>()) };
     w.status("mnr_desk_card_placed", status);
 }
 
@@ -985,14 +1046,14 @@ fn mnr_desk_card_removed(w: &World) {
 }
 
 fn mnr_desk_phone_wanted(w: &World) {
-    unsafe extern "C" { fn mnr_desk_phone_wanted(desk: *mut c_void, year: i32, month: i32, day: i32, actor: i32) -> i32; }
-    let status = unsafe { mnr_desk_phone_wanted(w.handle("mnr_desk"), w.i32("year"), w.i32("month"), w.i32("day"), w.i32("actor")) };
+    unsafe extern "C" { fn mnr_desk_phone_wanted(desk: *mut c_void, day: *const mnr_date, actor: i32) -> i32; }
+    let status = unsafe { mnr_desk_phone_wanted(w.handle("mnr_desk"), w.record::<mnr_date>(), w.i32("actor")) };
     w.status("mnr_desk_phone_wanted", status);
 }
 
 fn mnr_desk_phone_placed(w: &World) {
-    unsafe extern "C" { fn mnr_desk_phone_placed(desk: *mut c_void, year: i32, month: i32, day: i32) -> i32; }
-    let status = unsafe { mnr_desk_phone_placed(w.handle("mnr_desk"), w.i32("year"), w.i32("month"), w.i32("day")) };
+    unsafe extern "C" { fn mnr_desk_phone_placed(desk: *mut c_void, day: *const mnr_date) -> i32; }
+    let status = unsafe { mnr_desk_phone_placed(w.handle("mnr_desk"), w.record::<mnr_date>()) };
     w.status("mnr_desk_phone_placed", status);
 }
 
@@ -1044,9 +1105,37 @@ fn mnr_desk_answer(w: &World) {
     w.status("mnr_desk_answer", status);
 }
 
+fn mnr_statistics_new(w: &World) {
+    unsafe extern "C" { fn mnr_statistics_new(statistics: *mut *mut c_void) -> i32; }
+    let statistics = w.new_handle();
+    let status = unsafe { mnr_statistics_new(statistics.cast()) };
+    w.keep("mnr_statistics", statistics, status);
+    w.status("mnr_statistics_new", status);
+}
+
+fn mnr_statistics_add(w: &World) {
+    unsafe extern "C" { fn mnr_statistics_add(statistics: *mut c_void, line: *const c_char, length: usize) -> i32; }
+    let (line, line_length) = w.bytes("line");
+    let status = unsafe { mnr_statistics_add(w.handle("mnr_statistics"), line.cast(), line_length) };
+    w.status("mnr_statistics_add", status);
+}
+
+fn mnr_statistics_json(w: &World) {
+    unsafe extern "C" { fn mnr_statistics_json(statistics: *mut c_void, json: *mut c_char, capacity: usize, needed: *mut usize) -> i32; }
+    let (json, json_capacity) = w.room();
+    let status = unsafe { mnr_statistics_json(w.handle("mnr_statistics"), json.cast(), json_capacity, w.out::<usize>()) };
+    w.status("mnr_statistics_json", status);
+}
+
+fn mnr_statistics_free(w: &World) {
+    unsafe extern "C" { fn mnr_statistics_free(statistics: *mut c_void) -> i32; }
+    let status = unsafe { mnr_statistics_free(w.handle("mnr_statistics")) };
+    w.status("mnr_statistics_free", status);
+}
+
 fn mnr_terminal_schedule_on(w: &World) {
-    unsafe extern "C" { fn mnr_terminal_schedule_on(last_year: i32, last_month: i32, last_day: i32, year: i32, month: i32, day: i32, shown_year: i32, shown_month: i32, shown_day: i32, schedule: *mut mnr_terminal_schedule) -> i32; }
-    let status = unsafe { mnr_terminal_schedule_on(w.i32("last_year"), w.i32("last_month"), w.i32("last_day"), w.i32("year"), w.i32("month"), w.i32("day"), w.i32("shown_year"), w.i32("shown_month"), w.i32("shown_day"), w.record::<mnr_terminal_schedule>()) };
+    unsafe extern "C" { fn mnr_terminal_schedule_on(last: *const mnr_date, today: *const mnr_date, shown: *const mnr_date, schedule: *mut mnr_terminal_schedule) -> i32; }
+    let status = unsafe { mnr_terminal_schedule_on(w.record::<mnr_date>(), w.record::<mnr_date>(), w.record::<mnr_date>(), w.record::<mnr_terminal_schedule>()) };
     w.status("mnr_terminal_schedule_on", status);
 }
 
@@ -1092,10 +1181,10 @@ fn mnr_sim_persona_name(w: &World) {
 }
 
 fn mnr_sim_card_new(w: &World) {
-    unsafe extern "C" { fn mnr_sim_card_new(persona: *const c_char, length: usize, year: i32, month: i32, day: i32, card: *mut *mut c_void, detail: *mut mnr_detail) -> i32; }
+    unsafe extern "C" { fn mnr_sim_card_new(persona: *const c_char, length: usize, day: *const mnr_date, card: *mut *mut c_void, detail: *mut mnr_detail) -> i32; }
     let (persona, persona_length) = w.bytes("persona");
     let card = w.new_handle();
-    let status = unsafe { mnr_sim_card_new(persona.cast(), persona_length, w.i32("year"), w.i32("month"), w.i32("day"), card.cast(), w.record::<mnr_detail>()) };
+    let status = unsafe { mnr_sim_card_new(persona.cast(), persona_length, w.record::<mnr_date>(), card.cast(), w.record::<mnr_detail>()) };
     w.keep("mnr_sim_card", card, status);
     w.status("mnr_sim_card_new", status);
 }
@@ -1178,6 +1267,8 @@ fn mnr_sim_card_free(w: &World) {
 }
 
 impl Record for mnr_action {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.number = w.number();
         self.abandoned = w.number();
@@ -1213,6 +1304,8 @@ impl Record for mnr_action {
 }
 
 impl Record for mnr_answer {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.kind = w.i32("kind");
         self.actor = w.i32("actor");
@@ -1236,6 +1329,8 @@ impl Record for mnr_answer {
 }
 
 impl Record for mnr_assessment {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.state = w.i32("state");
         self.days_left = w.i32("days_left");
@@ -1252,6 +1347,8 @@ impl Record for mnr_assessment {
 }
 
 impl Record for mnr_card_facts {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.token = w.i32("token");
         self.pin_tries = w.i32("pin_tries");
@@ -1264,7 +1361,34 @@ impl Record for mnr_card_facts {
     }
 }
 
+impl Record for mnr_change {
+    const SIZED: bool = true;
+
+    fn fill(&mut self, w: &World) {
+        self.key = w.i32("key");
+        self.last_try = w.i32("last_try");
+        let (bytes, length) = w.bytes("current");
+        self.current_length = length;
+        self.current = bytes.cast();
+        let (bytes, length) = w.bytes("replacement");
+        self.replacement_length = length;
+        self.replacement = bytes.cast();
+    }
+}
+
+impl Record for mnr_date {
+    const SIZED: bool = false;
+
+    fn fill(&mut self, w: &World) {
+        self.year = w.i32("year");
+        self.month = w.i32("month");
+        self.day = w.i32("day");
+    }
+}
+
 impl Record for mnr_desk_options {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.anchors = w.handle("mnr_anchors").cast();
         self.accept_test = w.i32("accept_test");
@@ -1276,6 +1400,8 @@ impl Record for mnr_desk_options {
 }
 
 impl Record for mnr_detail {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.status = w.i32("status");
         self.recovery = w.i32("recovery");
@@ -1291,6 +1417,8 @@ impl Record for mnr_detail {
 }
 
 impl Record for mnr_devices {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.connect = callbacks::mnr_devices_connect(w);
         self.order = callbacks::mnr_devices_order(w);
@@ -1302,6 +1430,8 @@ impl Record for mnr_devices {
 }
 
 impl Record for mnr_driver {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.flags = w.u32("flags");
         self.max_command = w.u32("max_command");
@@ -1316,6 +1446,8 @@ impl Record for mnr_driver {
 }
 
 impl Record for mnr_driver_failure {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.may_have_been_sent = w.i32("may_have_been_sent");
         self.has_code = w.i32("has_code");
@@ -1324,6 +1456,8 @@ impl Record for mnr_driver_failure {
 }
 
 impl Record for mnr_face_facts {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.sex = w.i32("sex");
         self.birth_year = w.i32("birth_year");
@@ -1338,6 +1472,8 @@ impl Record for mnr_face_facts {
 }
 
 impl Record for mnr_folder_facts {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.free_bytes = w.u64("free_bytes");
         self.finding = w.i32("finding");
@@ -1352,6 +1488,8 @@ impl Record for mnr_folder_facts {
 }
 
 impl Record for mnr_guidance_facts {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.retry = w.i32("retry");
         self.seen_today = w.i32("seen_today");
@@ -1362,6 +1500,8 @@ impl Record for mnr_guidance_facts {
 }
 
 impl Record for mnr_identity {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.token = w.i32("token");
         self.token_status = w.i32("token_status");
@@ -1378,6 +1518,8 @@ impl Record for mnr_identity {
 }
 
 impl Record for mnr_material {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         let (bytes, length) = w.bytes("photo");
         self.photo_length = length;
@@ -1395,6 +1537,8 @@ impl Record for mnr_material {
 }
 
 impl Record for mnr_model {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.number = w.u32("number");
         self.maker = w.u32("maker");
@@ -1404,6 +1548,8 @@ impl Record for mnr_model {
 }
 
 impl Record for mnr_model_fact {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.is = w.i32("is");
         self.mark = w.i32("mark");
@@ -1411,6 +1557,8 @@ impl Record for mnr_model_fact {
 }
 
 impl Record for mnr_next_step {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.step = w.i32("step");
         self.standing = w.i32("standing");
@@ -1420,6 +1568,8 @@ impl Record for mnr_next_step {
 }
 
 impl Record for mnr_number {
+    const SIZED: bool = false;
+
     fn fill(&mut self, w: &World) {
         self.session = w.u64("session");
         self.sequence = w.u32("sequence");
@@ -1428,6 +1578,8 @@ impl Record for mnr_number {
 }
 
 impl Record for mnr_origin {
+    const SIZED: bool = false;
+
     fn fill(&mut self, w: &World) {
         self.step = w.i32("step");
         self.key = w.i32("key");
@@ -1440,6 +1592,8 @@ impl Record for mnr_origin {
 }
 
 impl Record for mnr_readings {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         let (bytes, length) = w.bytes("codes");
         self.count = length;
@@ -1451,6 +1605,8 @@ impl Record for mnr_readings {
 }
 
 impl Record for mnr_reception_config {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.station = w.u32("station");
         self.mode = w.i32("mode");
@@ -1501,6 +1657,8 @@ impl Record for mnr_reception_config {
 }
 
 impl Record for mnr_rules_status {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.version = w.u64("version");
         self.origin = w.i32("origin");
@@ -1523,6 +1681,8 @@ impl Record for mnr_rules_status {
 }
 
 impl Record for mnr_signing {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.key = w.i32("key");
         self.scheme = w.i32("scheme");
@@ -1537,6 +1697,8 @@ impl Record for mnr_signing {
 }
 
 impl Record for mnr_situation {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.year = w.i32("year");
         self.month = w.i32("month");
@@ -1569,6 +1731,8 @@ impl Record for mnr_situation {
 }
 
 impl Record for mnr_symptom {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.step = w.i32("step");
         self.key = w.i32("key");
@@ -1581,6 +1745,8 @@ impl Record for mnr_symptom {
 }
 
 impl Record for mnr_terminal_schedule {
+    const SIZED: bool = true;
+
     fn fill(&mut self, w: &World) {
         self.standing = w.i32("standing");
         self.days = w.i32("days");

@@ -9,6 +9,7 @@ use super::world::World;
 use crate::c;
 use crate::c::desk::{mnr_desk_options, mnr_devices};
 use crate::c::detail::mnr_detail;
+use crate::c::date::mnr_date;
 use crate::c::guidance::{mnr_guidance, mnr_situation};
 use crate::c::link::{mnr_driver, mnr_link};
 use crate::c::reception::action::mnr_action;
@@ -16,6 +17,12 @@ use crate::c::reception::answer::{mnr_answer, mnr_card_facts};
 
 /// The functions of the simulation library that are needed here by name.
 use crate::c::sim::mnr_sim_anchors;
+
+static DAY: mnr_date = mnr_date {
+    year: 2026,
+    month: 11,
+    day: 24,
+};
 
 /// How many flows there are.
 pub const FLOWS: u8 = 3;
@@ -187,7 +194,7 @@ fn reception(w: &World) {
         return;
     }
     let handle: *mut mnr_reception = w.newest("mnr_reception").cast();
-    let status = unsafe { happening::mnr_reception_card_placed(handle, 0, 2026, 11, 24) };
+    let status = unsafe { happening::mnr_reception_card_placed(handle, 0, &raw const DAY) };
     w.status("mnr_reception_card_placed", status);
     let mut at = 0;
     for _ in 0..160 {
@@ -270,7 +277,7 @@ fn desk(w: &World) {
     }
     let handle: *mut mnr_desk = w.newest("mnr_desk").cast();
     for _ in 0..1 + w.byte() % 2 {
-        let status = unsafe { event::mnr_desk_card_placed(handle, 2026, 11, 24) };
+        let status = unsafe { event::mnr_desk_card_placed(handle, &raw const DAY) };
         w.status("mnr_desk_card_placed", status);
         for _ in 0..40 {
             w.open.set(None);

@@ -14,6 +14,8 @@ use crate::said;
 
 /// A record of the header, filled in by the fuzzer.
 pub trait Record: Sized {
+    /// Whether it begins with its size.
+    const SIZED: bool;
     /// All fields but the size.
     fn fill(&mut self, world: &World);
 }
@@ -294,7 +296,9 @@ impl World {
             // What a newer caller knows.
             unsafe { memory.add(size + more - 1).write(self.byte() & 1) };
         }
-        unsafe { memory.cast::<usize>().write(said) };
+        if T::SIZED {
+            unsafe { memory.cast::<usize>().write(said) };
+        }
         if how == 0xFA {
             memory.wrapping_add(1).cast()
         } else {
@@ -305,7 +309,9 @@ impl World {
     /// A record as a sound program gives it.
     pub fn sound<T: Record>(&self) -> *mut T {
         let record = self.aligned(size_of::<T>());
-        unsafe { record.cast::<usize>().write(size_of::<T>()) };
+        if T::SIZED {
+            unsafe { record.cast::<usize>().write(size_of::<T>()) };
+        }
         record.cast()
     }
 

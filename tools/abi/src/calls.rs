@@ -284,6 +284,7 @@ fn in_rust(source: &Source, type_: &str, function: &str, parameter: &str) -> Str
 
 fn fill(source: &Source, record: &str, fields: &[(String, String)]) -> Result<String, String> {
     let mut code = String::new();
+    let sized = fields.iter().any(|(name, _)| name == "struct_size");
     let mut rest = fields;
     while let [(name, type_), more @ ..] = rest {
         rest = more;
@@ -322,6 +323,6 @@ fn fill(source: &Source, record: &str, fields: &[(String, String)]) -> Result<St
         let _ = writeln!(code, "        self.{name} = {value};");
     }
     Ok(format!(
-        "\nimpl Record for {record} {{\n    fn fill(&mut self, w: &World) {{\n{code}    }}\n}}\n"
+        "\nimpl Record for {record} {{\n    const SIZED: bool = {sized};\n\n    fn fill(&mut self, w: &World) {{\n{code}    }}\n}}\n"
     ))
 }

@@ -32,6 +32,7 @@ pub const OBJECTS: &[Object] = &[
             "crates/ffi/src/library.rs",
             "crates/ffi/src/process.rs",
             "crates/ffi/src/names.rs",
+            "crates/ffi/src/date.rs",
             "crates/capi/src/features.rs",
         ],
         only_with: None,
@@ -129,6 +130,13 @@ pub const OBJECTS: &[Object] = &[
             "crates/ffi/src/desk/event.rs",
             "crates/ffi/src/desk/answer.rs",
         ],
+        only_with: None,
+    },
+    Object {
+        id: "statistics",
+        title: "Journals added up",
+        constants: &[],
+        files: &["crates/ffi/src/statistics.rs"],
         only_with: None,
     },
     Object {

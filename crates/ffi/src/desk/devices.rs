@@ -6,7 +6,7 @@ use super::super::failure::Failure;
 use super::super::guidance::{log_age_of_rules, mnr_situation};
 use super::super::link::mnr_link;
 use super::super::log;
-use super::super::reception::action::{describe, mnr_action};
+use super::super::reception::action::{self, describe, mnr_action, mnr_number};
 use super::super::status::MNR_ERROR_DRIVER;
 use super::{mnr_devices, mnr_material};
 use mynareader_desk::{Devices, Given, Material, Served, View};
@@ -24,7 +24,9 @@ pub(super) struct Calls {
     connect_phone: Option<Connect>,
     order: unsafe extern "C" fn(*mut c_void, *const mnr_action, *const mnr_situation),
     request: unsafe extern "C" fn(*mut c_void, *const mnr_action, *const mnr_material),
-    journal: Option<unsafe extern "C" fn(*mut c_void, *const core::ffi::c_char, usize)>,
+    journal: Option<
+        unsafe extern "C" fn(*mut c_void, *const mnr_number, *const core::ffi::c_char, usize),
+    >,
     release: Option<unsafe extern "C" fn(*mut c_void)>,
 }
 
@@ -70,10 +72,18 @@ impl Calls {
         (status, link)
     }
 
-    pub(super) fn journal(self, json: &CStr) {
+    pub(super) fn journal(self, number: Number, line: &CStr) {
         if let Some(journal) = self.journal {
-            // SAFETY: the header describes the function; the text lives until it returns.
-            unsafe { journal(self.user, json.as_ptr(), json.count_bytes()) };
+            let number = action::number(number);
+            // SAFETY: the header describes the function; number and text live until it returns.
+            unsafe {
+                journal(
+                    self.user,
+                    &raw const number,
+                    line.as_ptr(),
+                    line.count_bytes(),
+                );
+            };
         }
     }
 

@@ -1,6 +1,7 @@
 //! Events of a desk: what happens at its reader, one function each.
 
-use super::super::facts::{self, fault_code};
+use super::super::date::mnr_date;
+use super::super::facts::{self, reported_code};
 use super::super::failure::Failure;
 use super::super::guard;
 use super::super::pointer::{self, flag};
@@ -20,20 +21,15 @@ fn happened(desk: *mut mnr_desk, input: Input) -> Result<(), Failure> {
 /// desk handles the events in order. If an event is no longer possible by then, it is refused, and
 /// the log has a line that says so.
 ///
-/// desk: the desk. year, month, day: today in Japan.
+/// desk: the desk. day: today in Japan.
 ///
 /// Errors: MNR_ERROR_DATE, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
 /// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_desk_card_placed(
-    desk: *mut mnr_desk,
-    year: i32,
-    month: i32,
-    day: i32,
-) -> i32 {
+pub unsafe extern "C" fn mnr_desk_card_placed(desk: *mut mnr_desk, day: *const mnr_date) -> i32 {
     guard!("mnr_desk_card_placed", {
-        let day = pointer::date(year, month, day)?;
+        let day = pointer::day(day, "day")?;
         happened(desk, Input::CardPlaced { day })
     })
 }
@@ -54,22 +50,20 @@ pub unsafe extern "C" fn mnr_desk_card_removed(desk: *mut mnr_desk) -> i32 {
 /// The patient wants to use a phone and chose so on the screen, before anything was placed. The day
 /// given here is used for the whole check-in.
 ///
-/// desk: the desk. year, month, day: today in Japan. actor: who chose it, the patient's side or the
+/// desk: the desk. day: today in Japan. actor: who chose it, the patient's side or the
 /// staff for them.
 ///
-/// Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full,
+/// Errors: MNR_ERROR_DATE, MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full,
 /// MNR_ERROR_STATE after mnr_desk_stop.
 /// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_desk_phone_wanted(
     desk: *mut mnr_desk,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
     actor: i32,
 ) -> i32 {
     guard!("mnr_desk_phone_wanted", {
-        let day = pointer::date(year, month, day)?;
+        let day = pointer::day(day, "day")?;
         let by = event::actor(actor)?;
         happened(desk, Input::PhoneWanted { day, by })
     })
@@ -78,20 +72,15 @@ pub unsafe extern "C" fn mnr_desk_phone_wanted(
 /// A phone was held to the paired reader for phones (MNR_PHONE_READER_PAIRED), or put on it. If the
 /// reader takes phones itself, the event is mnr_desk_card_placed.
 ///
-/// desk: the desk. year, month, day: today in Japan.
+/// desk: the desk. day: today in Japan.
 ///
 /// Errors: MNR_ERROR_DATE, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
 /// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn mnr_desk_phone_placed(
-    desk: *mut mnr_desk,
-    year: i32,
-    month: i32,
-    day: i32,
-) -> i32 {
+pub unsafe extern "C" fn mnr_desk_phone_placed(desk: *mut mnr_desk, day: *const mnr_date) -> i32 {
     guard!("mnr_desk_phone_placed", {
-        let day = pointer::date(year, month, day)?;
+        let day = pointer::day(day, "day")?;
         happened(desk, Input::PhonePlaced { day })
     })
 }
@@ -113,7 +102,7 @@ pub unsafe extern "C" fn mnr_desk_phone_removed(desk: *mut mnr_desk) -> i32 {
 ///
 /// desk: the desk. actor: who asks for it, the patient's side or the staff.
 ///
-/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
 /// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
@@ -129,7 +118,7 @@ pub unsafe extern "C" fn mnr_desk_more_time(desk: *mut mnr_desk, actor: i32) -> 
 /// desk: the desk. mode: one of MNR_MODE_*. actor: who switched, MNR_ACTOR_ADMINISTRATOR or
 /// MNR_ACTOR_TERMINAL.
 ///
-/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
 /// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
@@ -145,7 +134,7 @@ pub unsafe extern "C" fn mnr_desk_mode_changed(desk: *mut mnr_desk, mode: i32, a
 ///
 /// desk: the desk. actor: who cancels it, any except MNR_ACTOR_READER and MNR_ACTOR_CENTRE.
 ///
-/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
 /// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
@@ -162,7 +151,7 @@ pub unsafe extern "C" fn mnr_desk_cancel(desk: *mut mnr_desk, actor: i32) -> i32
 /// desk: the desk. person: who was there, one of MNR_CONFIRMED_*. actor: who confirmed,
 /// MNR_ACTOR_STAFF, MNR_ACTOR_ADMINISTRATOR or MNR_ACTOR_TERMINAL.
 ///
-/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
 /// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
@@ -183,7 +172,7 @@ pub unsafe extern "C" fn mnr_desk_staff_confirmed(
 /// desk: the desk. valid: 1 if it is printed and not struck through, 0 otherwise. actor: who
 /// looked, MNR_ACTOR_STAFF or MNR_ACTOR_ADMINISTRATOR.
 ///
-/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
 /// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
@@ -202,10 +191,10 @@ pub unsafe extern "C" fn mnr_desk_face_only_mark(
 /// Something outside failed: the terminal, the line, the centre, the reader.
 ///
 /// desk: the desk. code_maker: 0 for the national table, 65535 for this library's own codes, or a
-/// maker. code_number: the code. actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
+/// maker. code_number: the code, which must stand in the table. actor: who reports it, MNR_ACTOR_READER, MNR_ACTOR_TERMINAL or
 /// MNR_ACTOR_CENTRE.
 ///
-/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
+/// Errors: MNR_ERROR_ARGUMENT, MNR_ERROR_WRONG_ACTOR, MNR_ERROR_FULL if the inbox is full, MNR_ERROR_STATE after
 /// mnr_desk_stop.
 /// Any thread, also while another thread uses the desk. Does not block.
 #[unsafe(no_mangle)]
@@ -216,7 +205,7 @@ pub unsafe extern "C" fn mnr_desk_fault(
     actor: i32,
 ) -> i32 {
     guard!("mnr_desk_fault", {
-        let code = fault_code(code_maker, code_number)?;
+        let code = reported_code(code_maker, code_number)?;
         let by = event::actor(actor)?;
         let fault = code.into();
         happened(desk, Input::Fault { fault, by })

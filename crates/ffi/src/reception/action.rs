@@ -456,7 +456,8 @@ unsafe impl Extensible for mnr_action {
     const FIRST: usize = size_of::<Self>();
 }
 
-fn number(number: Number) -> mnr_number {
+/// The number of an action.
+pub(in super::super) fn number(number: Number) -> mnr_number {
     mnr_number {
         session: number.session,
         sequence: number.sequence,

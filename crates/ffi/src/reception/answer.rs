@@ -3,7 +3,7 @@
 use core::ffi::c_void;
 
 use super::super::card;
-use super::super::facts::{self, fault_code};
+use super::super::facts::{self, reported_code};
 use super::super::failure::Failure;
 use super::super::guard;
 use super::super::guidance::mnr_symptom;
@@ -20,8 +20,8 @@ use mynareader_reception::reception::{
 };
 
 /// An answer to any request: it failed. Either code_maker and code_number say why, or symptom says
-/// what was seen; the library then finds the code and keeps where it comes from. By the reader, the
-/// terminal or the centre.
+/// what was seen; the library then finds the code and keeps where it comes from. A code of the national
+/// table or of this library must stand there: 0 is none. By the reader, the terminal or the centre.
 pub const MNR_ANSWER_FAILED: i32 = 1;
 /// An answer to MNR_ACTION_IDENTIFY_CARD: what the chip reported about itself, facts. By the
 /// reader.
@@ -336,7 +336,7 @@ impl Fields {
                 Answer::Failed(Fault::from(&given.symptom()?))
             }
             MNR_ANSWER_FAILED => {
-                let code = fault_code(
+                let code = reported_code(
                     core::mem::take(&mut self.left.code_maker),
                     core::mem::take(&mut self.left.code_number),
                 )?;
@@ -405,7 +405,7 @@ impl Fields {
                     core::mem::take(&mut self.left.code_number),
                 ) {
                     (0, 0) => None,
-                    (maker, number) => Some(fault_code(maker, number)?.into()),
+                    (maker, number) => Some(reported_code(maker, number)?.into()),
                 },
             }),
             MNR_ANSWER_NOTICE_READ => Answer::NoticeRead,
@@ -594,9 +594,10 @@ pub(in super::super) unsafe fn for_desk(
 /// number of the action that is answered. answer: the answer and who gave it; without a secret,
 /// because a reception holds none.
 ///
-/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_WRONG_ANSWER,
-/// MNR_ERROR_WRONG_ACTOR: the answer changed nothing; MNR_ERROR_ARGUMENT, also if a field is set
-/// that the kind does not use; MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
+/// Errors: MNR_ERROR_NOTHING_ASKED, MNR_ERROR_FOREIGN_NUMBER, MNR_ERROR_ALREADY_ANSWERED,
+/// MNR_ERROR_WRONG_STATION, MNR_ERROR_WRONG_ANSWER, MNR_ERROR_WRONG_ACTOR: the answer changed nothing;
+/// MNR_ERROR_ARGUMENT, also if a field is set that the kind does not use, or the code of a failure is
+/// none of its table; MNR_ERROR_DATE, MNR_ERROR_STRUCT_SIZE.
 /// Any thread; waits while another thread uses the handle. Does not block otherwise.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn mnr_reception_answer(

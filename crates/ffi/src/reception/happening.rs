@@ -1,6 +1,7 @@
 //! Events: what happens, one function each.
 
-use super::super::facts::{self, fault_code};
+use super::super::date::mnr_date;
+use super::super::facts::{self, reported_code};
 use super::super::guard;
 use super::super::handle;
 use super::super::pointer::{self, Out, flag};
@@ -34,12 +35,10 @@ pub unsafe extern "C" fn mnr_reception_tick(reception: *mut mnr_reception, at_ms
 pub unsafe extern "C" fn mnr_reception_card_placed(
     reception: *mut mnr_reception,
     at_ms: u64,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
 ) -> i32 {
     guard!("mnr_reception_card_placed", {
-        let day = pointer::date(year, month, day)?;
+        let day = pointer::day(day, "day")?;
         hand_in(reception, at_ms, Input::CardPlaced { day })
     })
 }
@@ -73,13 +72,11 @@ pub unsafe extern "C" fn mnr_reception_card_removed(
 pub unsafe extern "C" fn mnr_reception_phone_wanted(
     reception: *mut mnr_reception,
     at_ms: u64,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
     actor: i32,
 ) -> i32 {
     guard!("mnr_reception_phone_wanted", {
-        let day = pointer::date(year, month, day)?;
+        let day = pointer::day(day, "day")?;
         let by = event::actor(actor)?;
         hand_in(reception, at_ms, Input::PhoneWanted { day, by })
     })
@@ -97,12 +94,10 @@ pub unsafe extern "C" fn mnr_reception_phone_wanted(
 pub unsafe extern "C" fn mnr_reception_phone_placed(
     reception: *mut mnr_reception,
     at_ms: u64,
-    year: i32,
-    month: i32,
-    day: i32,
+    day: *const mnr_date,
 ) -> i32 {
     guard!("mnr_reception_phone_placed", {
-        let day = pointer::date(year, month, day)?;
+        let day = pointer::day(day, "day")?;
         hand_in(reception, at_ms, Input::PhonePlaced { day })
     })
 }
@@ -266,7 +261,7 @@ pub unsafe extern "C" fn mnr_reception_fault(
     actor: i32,
 ) -> i32 {
     guard!("mnr_reception_fault", {
-        let code = fault_code(code_maker, code_number)?;
+        let code = reported_code(code_maker, code_number)?;
         let by = event::actor(actor)?;
         hand_in(
             reception,

@@ -149,6 +149,65 @@ pub enum Input {
     },
 }
 
+impl Input {
+    /// The day in Japan that it brings, where it may begin a check-in.
+    pub const fn day(&self) -> Option<Date> {
+        match self {
+            Self::CardPlaced { day }
+            | Self::PhonePlaced { day }
+            | Self::PhoneWanted { day, .. } => Some(*day),
+            Self::Tick
+            | Self::CardRemoved
+            | Self::PhoneRemoved
+            | Self::Answered { .. }
+            | Self::ModeChanged { .. }
+            | Self::Cancelled { .. }
+            | Self::MoreTime { .. }
+            | Self::StaffConfirmed { .. }
+            | Self::FaceOnlyMark { .. }
+            | Self::Fault { .. } => None,
+        }
+    }
+
+    /// Who says this, where somebody does.
+    pub const fn actor(&self) -> Option<Actor> {
+        match self {
+            Self::MoreTime { by }
+            | Self::PhoneWanted { by, .. }
+            | Self::ModeChanged { by, .. }
+            | Self::Cancelled { by }
+            | Self::StaffConfirmed { by, .. }
+            | Self::FaceOnlyMark { by, .. }
+            | Self::Fault { by, .. }
+            | Self::Answered { by, .. } => Some(*by),
+            Self::Tick
+            | Self::CardPlaced { .. }
+            | Self::CardRemoved
+            | Self::PhonePlaced { .. }
+            | Self::PhoneRemoved => None,
+        }
+    }
+
+    /// Whether whoever says this may not say it, in whatever state. Who may answer a request depends on
+    /// the request: [`Reception::may_take`](super::Reception::may_take).
+    pub const fn is_by_the_wrong_one(&self) -> bool {
+        match self {
+            Self::MoreTime { by } | Self::PhoneWanted { by, .. } => !by.is_a_person(),
+            Self::ModeChanged { by, .. } => !by.may_change_mode(),
+            Self::Cancelled { by } => matches!(by, Actor::Reader | Actor::Centre),
+            Self::StaffConfirmed { by, .. } => !by.is_staff() && !matches!(by, Actor::Terminal),
+            Self::FaceOnlyMark { by, .. } => !by.is_staff(),
+            Self::Fault { by, .. } => by.is_a_person(),
+            Self::Tick
+            | Self::CardPlaced { .. }
+            | Self::CardRemoved
+            | Self::PhonePlaced { .. }
+            | Self::PhoneRemoved
+            | Self::Answered { .. } => false,
+        }
+    }
+}
+
 /// Who did something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
