@@ -312,7 +312,8 @@ impl Table {
         let seen = self.seen.borrow();
         let new = seen.asked.iter().skip(asked_before);
         check_in.asked.extend(new.map(|(_, state)| (*state, None)));
-        let (Progress::Refused(refusal), What::Answer(number)) = (progress, self.desk.last_event())
+        let (Progress::Refused(refusal), What::Answer(number, _)) =
+            (progress, self.desk.last_event())
         else {
             return;
         };
