@@ -99,6 +99,9 @@ namespace Mynareader
             return wait;
         }
 
+        /// <summary>For logs.</summary>
+        public string StateName { get { return Text(Mnr.mnr_desk_state_name); } }
+
         public void Stop() { Do(handle => Mnr.mnr_desk_stop(handle)); }
 
         // The day that counts is that in Japan, wherever the program runs: Japan has no summer time.
@@ -109,6 +112,9 @@ namespace Mynareader
             Do(handle => Mnr.mnr_desk_card_placed(handle, ref placed));
         }
         public void CardRemoved() { Do(handle => Mnr.mnr_desk_card_removed(handle)); }
+        public void PhoneWanted(DateTime day, int actor) { Do(handle => Mnr.mnr_desk_phone_wanted(handle, day.Year, day.Month, day.Day, actor)); }
+        public void PhonePlaced(DateTime day) { Do(handle => Mnr.mnr_desk_phone_placed(handle, day.Year, day.Month, day.Day)); }
+        public void PhoneRemoved() { Do(handle => Mnr.mnr_desk_phone_removed(handle)); }
         public void MoreTime(int actor) { Do(handle => Mnr.mnr_desk_more_time(handle, actor)); }
         public void ModeChanged(int mode, int actor) { Do(handle => Mnr.mnr_desk_mode_changed(handle, mode, actor)); }
         public void Cancel(int actor) { Do(handle => Mnr.mnr_desk_cancel(handle, actor)); }
@@ -118,6 +124,12 @@ namespace Mynareader
 
         /// <summary>Answers a request: Answer(action.number, Mnr.mnr_answer_method(...)).</summary>
         public void Answer(mnr_number number, mnr_answer what) { Do(handle => Mnr.mnr_desk_answer(handle, ref number, ref what)); }
+
+        /// <summary>A request failed, with what was seen: the library finds the code.</summary>
+        public void AnswerSymptom(mnr_number number, mnr_symptom symptom, int actor)
+        {
+            Lent.To(symptom, pointer => Answer(number, Mnr.mnr_answer_symptom(pointer, actor)));
+        }
 
         /// <summary>The PIN that was typed. The library has a copy then; dispose of the secret.</summary>
         public void AnswerPin(mnr_number number, Secret pin, int actor)
@@ -129,9 +141,19 @@ namespace Mynareader
         /// <summary>What the camera over the card read: readings of 14 digits each, one after the other.</summary>
         public void AnswerReading(mnr_number number, Secret codes, uint failed, int obstacle, int mark)
         {
-            if (codes.Length % 14 != 0) throw new ArgumentException("a reading has 14 digits", "codes");
-            Answer(number, Mnr.mnr_answer_reading(codes.Pointer, (UIntPtr)(uint)(codes.Length / 14), failed, obstacle, mark));
+            Answer(number, Mnr.mnr_answer_reading(codes.Pointer, (UIntPtr)(uint)codes.Readings, failed, obstacle, mark));
             GC.KeepAlive(codes);
+        }
+
+        /// <summary>
+        /// Stops the desk, waits until the call that runs it has returned, and frees it: for the thread that owns it. Throws
+        /// MNR_ERROR_BUSY at the limit, and from inside the devices' functions; Dispose is still due then.
+        /// </summary>
+        public void End(uint limitMs)
+        {
+            int status = With(handle => Mnr.mnr_desk_end(handle, limitMs));
+            if (status == Mnr.MNR_OK) SetHandleAsInvalid();
+            Status.Check(status);
         }
 
         protected override void Dispose(bool disposing)

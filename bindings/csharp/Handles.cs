@@ -36,13 +36,51 @@ namespace Mynareader
             Status.Check(status, ref detail);
         }
 
+        internal delegate int TextOf(IntPtr handle, byte[] text, UIntPtr capacity, ref UIntPtr needed);
+
+        /// <summary>A text of the handle's.</summary>
+        internal string Text(TextOf fill)
+        {
+            return Utf8.Of((byte[] text, UIntPtr capacity, ref UIntPtr needed) =>
+            {
+                UIntPtr size = needed;
+                int status = With(handle => fill(handle, text, capacity, ref size));
+                needed = size;
+                return status;
+            });
+        }
+
         internal void Take(IntPtr made) { SetHandle(made); }
     }
 
-    /// <summary>A link to a card. A desk that gets it owns it from then on.</summary>
+    /// <summary>A link to a card. A card or a desk that gets it owns it from then on.</summary>
     public sealed class Link : Handle
     {
+        // The shortest room that Transmit of the library takes.
+        private const int AnswerRoom = 65535;
+
         internal Link(IntPtr made) { Take(made); }
+
+        /// <summary>Over a maker's own driver. flags: a sum of Mnr.MNR_LINK_*; the longest command and answer: 0 for what the flags allow.</summary>
+        public static Link Open(Driver driver, uint flags, uint longestCommand = 0, uint longestAnswer = 0)
+        {
+            return Driver.Open(driver, flags, longestCommand, longestAnswer);
+        }
+
+        /// <summary>A maker's own command, sent once, before a card is opened; the answer with the status word.</summary>
+        public byte[] Transmit(byte[] command, uint limitMs)
+        {
+            if (command == null) throw new ArgumentNullException("command");
+            mnr_detail detail = mnr_detail.New();
+            UIntPtr needed = UIntPtr.Zero;
+            using (var room = new Pinned(AnswerRoom))
+            {
+                Do(handle => Mnr.mnr_link_transmit(handle, command, Utf8.Length(command), limitMs, room.Bytes, Utf8.Length(room.Bytes), ref needed, ref detail), ref detail);
+                var answer = new byte[checked((int)(uint)needed)];
+                Array.Copy(room.Bytes, answer, answer.Length);
+                return answer;
+            }
+        }
 
         /// <summary>Gives it away: what is here is empty afterwards and frees nothing.</summary>
         internal IntPtr Release()
@@ -54,23 +92,5 @@ namespace Mynareader
         }
 
         protected override bool ReleaseHandle() { return Mnr.mnr_link_free(handle) == Mnr.MNR_OK; }
-    }
-
-    /// <summary>The keys of the authorities that vouch for the photo on the chip.</summary>
-    public sealed class Anchors : Handle
-    {
-        internal Anchors(IntPtr made) { Take(made); }
-
-        /// <summary>From a file in TOML, as mnr_anchors_load takes it.</summary>
-        public static Anchors Load(string toml)
-        {
-            byte[] bytes = Utf8.Bytes(toml);
-            mnr_detail detail = mnr_detail.New();
-            IntPtr made;
-            Status.Check(Mnr.mnr_anchors_load(bytes, Utf8.Length(bytes), out made, ref detail), ref detail);
-            return new Anchors(made);
-        }
-
-        protected override bool ReleaseHandle() { return Mnr.mnr_anchors_free(handle) == Mnr.MNR_OK; }
     }
 }

@@ -43,6 +43,20 @@ namespace Mynareader
             return new Reader(made);
         }
 
+        public bool HasCard
+        {
+            get
+            {
+                int present = 0;
+                mnr_detail detail = mnr_detail.New();
+                Do(handle => Mnr.mnr_reader_has_card(handle, ref present, ref detail), ref detail);
+                return present != 0;
+            }
+        }
+
+        /// <summary>How long Connect waits for another program that holds the card.</summary>
+        public void SetSharingPatience(uint patienceMs) { Do(handle => Mnr.mnr_reader_set_sharing_patience(handle, patienceMs)); }
+
         /// <summary>Waits for a card. False at the limit; Mnr.MNR_NO_LIMIT waits without one.</summary>
         public bool WaitForCard(uint limitMs)
         {

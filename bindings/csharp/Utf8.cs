@@ -36,6 +36,14 @@ namespace Mynareader
             return Strict.GetString(bytes);
         }
 
+        /// <summary>A copy of bytes of the library's.</summary>
+        internal static byte[] Copied(IntPtr data, UIntPtr length)
+        {
+            var bytes = new byte[checked((int)(uint)length)];
+            if (bytes.Length != 0) Marshal.Copy(data, bytes, 0, bytes.Length);
+            return bytes;
+        }
+
         internal static string UpToNul(byte[] bytes)
         {
             int length = Array.IndexOf(bytes, (byte)0);

@@ -40,53 +40,18 @@ internal sealed class Quiet : Devices
     public override void Request(mnr_action action, mnr_material? material) { }
 }
 
-internal static class Refusals
+internal sealed class Refusals : Checks
 {
-    private static readonly DateTime Day = new DateTime(2026, 11, 24);
-    private static bool bad;
-
-    private static void Say(string name, bool right)
-    {
-        Console.WriteLine((right ? "ok " : "FAILED: ") + name);
-        if (!right) bad = true;
-    }
-
-    private static void Refused<T>(string name, int status, Action work) where T : MynareaderException
-    {
-        try
-        {
-            work();
-            Say(name + ": nothing was thrown", false);
-        }
-        catch (MynareaderException why)
-        {
-            Say(name + ": " + why.GetType().Name + ", " + why.Message, why is T && why.Status == status);
-        }
-    }
-
-    private static bool Throws<T>(Action work) where T : Exception
-    {
-        try { work(); return false; }
-        catch (T) { return true; }
-    }
-
     private static Desk Made(Quiet devices)
     {
         devices.Desk = Desk.Make(devices, mnr_reception_config.New(), null, mnr_desk_options.New());
         return devices.Desk;
     }
 
-    private static ulong Alive()
-    {
-        UIntPtr handles = UIntPtr.Zero;
-        Mnr.mnr_handles_alive(ref handles);
-        return (ulong)handles;
-    }
-
     private static int Main()
     {
         Console.OutputEncoding = new System.Text.UTF8Encoding(false);
-        ulong before = Alive();
+        ulong before = Library.HandlesAlive;
         Refused<StateException>("a persona that does not exist", Mnr.MNR_ERROR_NOT_FOUND, () => SimCard.New("誰でもない", Day));
         Say("half a surrogate pair is no text", Throws<ArgumentException>(() => SimCard.New("a\ud800", Day)));
         Refused<DataException>("anchors that are no TOML", Mnr.MNR_ERROR_DATA_FILE, () => Anchors.Load("「"));
@@ -136,7 +101,7 @@ internal static class Refusals
             thread.Start();
             Say("it runs", devices.Began.Wait(20000));
             Refused<StateException>("a second thread that runs it", Mnr.MNR_ERROR_BUSY, () => running.Run());
-            Refused<ReceptionException>("an answer that nobody asked for", Mnr.MNR_ERROR_NOTHING_ASKED, () => Direct());
+            Refused<ReceptionException>("an answer that nobody asked for", Mnr.MNR_ERROR_NOTHING_ASKED, Unasked);
             running.Dispose();
             Say("Dispose ends a desk that runs", thread.Join(20000) && thrown == null);
             Say("what was disposed of is refused", Throws<ObjectDisposedException>(() => running.Stop()));
@@ -154,9 +119,9 @@ internal static class Refusals
             card.Do(handle => Mnr.mnr_sim_card_take_away(handle));
             try { WrongPin(card); Say("no card, and a PIN went out", false); }
             catch (LinkException why) { Say("no card: " + why.Message, card.Tries(Mnr.MNR_KEY_AUTHENTICATION_PIN) == 2); }
-            Say("only the card is left", Alive() == before + 1);
+            Say("only the card is left", Library.HandlesAlive == before + 1);
         }
-        Say("no handle is left", Alive() == before);
+        Say("no handle is left", Library.HandlesAlive == before);
 
         var gone = new Secret(4);
         gone.Add(1);
@@ -167,52 +132,21 @@ internal static class Refusals
         Say("a secret that is full is refused", Throws<InvalidOperationException>(() => full.Add(2)));
         full.Dispose();
         Library.Shutdown(1000);
-        return bad ? 1 : 0;
+        return Closing();
     }
 
-    // The card alone, by Native.
     private static void WrongPin(SimCard from)
     {
-        IntPtr link = from.Link().Release(), card;
-        Status.Check(Mnr.mnr_card_open(link, out card));
-        try
-        {
-            var pin = new byte[4];
-            using (Secret right = from.Secret(Mnr.MNR_KEY_AUTHENTICATION_PIN))
-                for (int index = 0; index < 4; index++) pin[index] = (byte)(right.Room[index] == '9' ? '0' : right.Room[index] + 1);
-            mnr_detail detail = mnr_detail.New();
-            Status.Check(Mnr.mnr_card_verify(card, Mnr.MNR_KEY_AUTHENTICATION_PIN, pin, (UIntPtr)4, Mnr.MNR_LAST_TRY_KEEP, ref detail), ref detail);
-        }
-        finally
-        {
-            Mnr.mnr_card_free(card);
-        }
+        using (Card card = Card.Open(from.Link()))
+        using (Secret right = from.Secret(Mnr.MNR_KEY_AUTHENTICATION_PIN))
+        using (Secret wrong = Wrong(right))
+            card.Verify(Mnr.MNR_KEY_AUTHENTICATION_PIN, wrong);
     }
 
-    // The reception alone, by Native: a status of the class -8xx.
-    private static void Direct()
+    // A status of the class -8xx.
+    private static void Unasked()
     {
-        mnr_reception_config config = mnr_reception_config.New();
-        IntPtr reception;
-        Status.Check(Mnr.mnr_reception_new(ref config, out reception));
-        try
-        {
-            var number = new mnr_number();
-            mnr_answer answer = Mnr.mnr_answer_of(Mnr.MNR_ANSWER_NOTICE_READ, Mnr.MNR_ACTOR_PATIENT);
-            Status.Check(Mnr.mnr_reception_answer(reception, 1, ref number, ref answer));
-        }
-        finally
-        {
-            Mnr.mnr_reception_free(reception);
-        }
-    }
-
-    private static mnr_situation Situation()
-    {
-        mnr_situation situation = mnr_situation.New();
-        situation.year = Day.Year;
-        situation.month = Day.Month;
-        situation.day = Day.Day;
-        return situation;
+        using (Reception reception = Reception.Make(mnr_reception_config.New()))
+            reception.Answer(1, new mnr_number(), Mnr.mnr_answer_notice_read(Mnr.MNR_ACTOR_PATIENT));
     }
 }

@@ -1,0 +1,51 @@
+// What belongs to the terminal beside the reader: its folder for results, and the end of its certificate.
+using System;
+using Mynareader.Native;
+
+namespace Mynareader
+{
+    /// <summary>An examination of the folder into which the terminal writes its results.</summary>
+    public sealed class Folder : Handle
+    {
+        private Folder(IntPtr made) { Take(made); }
+
+        /// <summary>Blocks until the folder answers or the limit has passed; 0 for the default limits.</summary>
+        public static Folder Examine(string path, uint limitMs = 0, ulong leastFree = 0)
+        {
+            byte[] bytes = Utf8.Bytes(path);
+            IntPtr made;
+            Status.Check(Mnr.mnr_folder_examine(bytes, Utf8.Length(bytes), limitMs, leastFree, out made));
+            return new Folder(made);
+        }
+
+        public mnr_folder_facts Facts
+        {
+            get
+            {
+                mnr_folder_facts facts = mnr_folder_facts.New();
+                Do(handle => Mnr.mnr_folder_read_facts(handle, ref facts));
+                return facts;
+            }
+        }
+
+        /// <summary>which: one of Mnr.MNR_FOLDER_TEXT_*.</summary>
+        public string Words(int which)
+        {
+            return Text((IntPtr handle, byte[] text, UIntPtr capacity, ref UIntPtr needed) => Mnr.mnr_folder_text(handle, which, text, capacity, ref needed));
+        }
+
+        protected override bool ReleaseHandle() { return Mnr.mnr_folder_free(handle) == Mnr.MNR_OK; }
+    }
+
+    public static class TerminalCertificate
+    {
+        /// <summary>Whether to warn today of the certificate's end; shown: the day of the last warning, or null.</summary>
+        public static mnr_terminal_schedule ScheduleOn(DateTime last, DateTime day, DateTime? shown)
+        {
+            mnr_terminal_schedule schedule = mnr_terminal_schedule.New();
+            Status.Check(Mnr.mnr_terminal_schedule_on(last.Year, last.Month, last.Day, day.Year, day.Month, day.Day,
+                shown.HasValue ? shown.Value.Year : 0, shown.HasValue ? shown.Value.Month : 0, shown.HasValue ? shown.Value.Day : 0, ref schedule));
+            return schedule;
+        }
+    }
+}
