@@ -3,7 +3,7 @@
 #   make check          install what is missing (and say what), then run every check and test
 #   make check-fast     for every day: formatting, the rules of the house, lints and the tests in Rust
 #   make check-all      what takes too long for every check, by hand: each crate alone, packages, oldest Rust, Miri, deny.toml,
-#                       oldest versions, fuzzing, what make dist gives, C#, Linux on ARM
+#                       oldest versions, fuzzing, what make dist gives, C#, Linux on ARM, big-endian, musl
 #   make check-mutants  take each guard out in turn and show that a test turns red
 #   make mutants ROOM=card SHARD=1/8  mutate a room by machine (reception, fault, card, certificate, desk) and
 #                       list what no test notices; IN_DIFF=COMMIT: only functions changed since
