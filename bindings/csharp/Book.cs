@@ -66,16 +66,18 @@ namespace Mynareader
         public static string Page(Book book, int page, string language, string facility, string phone, DateTime day, uint readerModel = 0)
         {
             byte[] tag = Utf8.Bytes(language), name = Utf8.Bytes(facility), call = phone == null ? null : Utf8.Bytes(phone);
+            mnr_date on = Days.Of(day);
             return Of(book, (IntPtr handle, byte[] text, UIntPtr capacity, ref UIntPtr needed) =>
                 Mnr.mnr_page_html(handle, page, tag, Utf8.Length(tag), name, Utf8.Length(name), call, call == null ? UIntPtr.Zero : Utf8.Length(call),
-                    readerModel, day.Year, day.Month, day.Day, text, capacity, ref needed));
+                    readerModel, ref on, text, capacity, ref needed));
         }
 
         /// <summary>How old the rules are, and whether to warn.</summary>
         public static mnr_rules_status Age(Book book, DateTime day)
         {
             mnr_rules_status found = mnr_rules_status.New();
-            Status.Check(With(book, handle => Mnr.mnr_book_age(handle, day.Year, day.Month, day.Day, ref found)));
+            mnr_date on = Days.Of(day);
+            Status.Check(With(book, handle => Mnr.mnr_book_age(handle, ref on, ref found)));
             return found;
         }
 

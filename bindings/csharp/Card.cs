@@ -80,6 +80,27 @@ namespace Mynareader
             return new Certificate(made);
         }
 
+        /// <summary>
+        /// The signature certificate, which states personal data and which no check-in needs; its password is presented once,
+        /// guarded like Verify.
+        /// </summary>
+        public Certificate ReadSignatureCertificate(Secret password, int lastTry = Mnr.MNR_LAST_TRY_KEEP)
+        {
+            mnr_detail detail = mnr_detail.New();
+            IntPtr made = IntPtr.Zero;
+            Do(handle => Mnr.mnr_card_read_signature_certificate(handle, password.Room, (UIntPtr)(uint)password.Length, lastTry, out made, ref detail), ref detail);
+            return new Certificate(made);
+        }
+
+        /// <summary>The certificate of the authority that issued it, which anybody may read.</summary>
+        public Certificate ReadSignatureCaCertificate()
+        {
+            mnr_detail detail = mnr_detail.New();
+            IntPtr made = IntPtr.Zero;
+            Do(handle => Mnr.mnr_card_read_signature_ca_certificate(handle, out made, ref detail), ref detail);
+            return new Certificate(made);
+        }
+
         /// <summary>Presents a PIN once. A KeyException says how many tries are left.</summary>
         public void Verify(int key, Secret secret, int lastTry = Mnr.MNR_LAST_TRY_KEEP)
         {
@@ -135,6 +156,24 @@ namespace Mynareader
             Do(handle => Mnr.mnr_card_read_face(handle, ref readings, challenge, out made, ref detail), ref detail);
             GC.KeepAlive(codes);
             return new Face(made);
+        }
+
+        /// <summary>
+        /// Changes a PIN or password, guarded like Verify: the current one is presented once. key: one of Mnr.MNR_KEY_*.
+        /// </summary>
+        public void Change(int key, Secret current, Secret replacement, int lastTry = Mnr.MNR_LAST_TRY_KEEP)
+        {
+            mnr_detail detail = mnr_detail.New();
+            mnr_change change = mnr_change.New();
+            change.key = key;
+            change.last_try = lastTry;
+            change.current = current.Pointer;
+            change.current_length = (UIntPtr)(uint)current.Length;
+            change.replacement = replacement.Pointer;
+            change.replacement_length = (UIntPtr)(uint)replacement.Length;
+            Do(handle => Mnr.mnr_card_change(handle, ref change, ref detail), ref detail);
+            GC.KeepAlive(current);
+            GC.KeepAlive(replacement);
         }
 
         /// <summary>Code B of what is printed: six digits of the birth date, the year of the last day, four digits.</summary>

@@ -41,8 +41,43 @@ namespace Mynareader
         public mnr_assessment Assess(DateTime day, int token = Mnr.MNR_TOKEN_CARD, int grace = Mnr.MNR_GRACE_END_OF_MONTH, int revocation = Mnr.MNR_REVOCATION_UNKNOWN)
         {
             mnr_assessment found = mnr_assessment.New();
-            Do(handle => Mnr.mnr_certificate_assess(handle, day.Year, day.Month, day.Day, token, grace, revocation, ref found));
+            mnr_date on = Days.Of(day);
+            Do(handle => Mnr.mnr_certificate_assess(handle, ref on, token, grace, revocation, ref found));
             return found;
+        }
+
+        /// <summary>What its key is for: a sum of Mnr.MNR_USAGE_*.</summary>
+        public uint Usage
+        {
+            get
+            {
+                uint usage = 0;
+                Do(handle => Mnr.mnr_certificate_usage(handle, ref usage));
+                return usage;
+            }
+        }
+
+        /// <summary>
+        /// Personal data that it states, in UTF-8: which of Mnr.MNR_PERSONAL_*. No check-in needs it. Dispose of it after use;
+        /// a string of it could not be wiped.
+        /// </summary>
+        public Secret PersonalData(int which)
+        {
+            UIntPtr needed = UIntPtr.Zero;
+            int status = With(handle => Mnr.mnr_certificate_personal_data(handle, which, null, UIntPtr.Zero, ref needed));
+            if (status != Mnr.MNR_ERROR_BUFFER) Status.Check(status);
+            var data = new Secret(checked((int)(uint)needed));
+            try
+            {
+                Do(handle => Mnr.mnr_certificate_personal_data(handle, which, data.Room, Utf8.Length(data.Room), ref needed));
+                data.Filled((int)(uint)needed - 1);
+                return data;
+            }
+            catch
+            {
+                data.Dispose();
+                throw;
+            }
         }
 
         protected override bool ReleaseHandle() { return Mnr.mnr_certificate_free(handle) == Mnr.MNR_OK; }

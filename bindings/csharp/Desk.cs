@@ -108,12 +108,12 @@ namespace Mynareader
         public void CardPlaced() { CardPlaced(DateTime.UtcNow.AddHours(9)); }
         public void CardPlaced(DateTime day)
         {
-            var placed = new mnr_date { year = day.Year, month = day.Month, day = day.Day };
-            Do(handle => Mnr.mnr_desk_card_placed(handle, ref placed));
+            mnr_date on = Days.Of(day);
+            Do(handle => Mnr.mnr_desk_card_placed(handle, ref on));
         }
         public void CardRemoved() { Do(handle => Mnr.mnr_desk_card_removed(handle)); }
-        public void PhoneWanted(DateTime day, int actor) { Do(handle => Mnr.mnr_desk_phone_wanted(handle, day.Year, day.Month, day.Day, actor)); }
-        public void PhonePlaced(DateTime day) { Do(handle => Mnr.mnr_desk_phone_placed(handle, day.Year, day.Month, day.Day)); }
+        public void PhoneWanted(DateTime day, int actor) { mnr_date on = Days.Of(day); Do(handle => Mnr.mnr_desk_phone_wanted(handle, ref on, actor)); }
+        public void PhonePlaced(DateTime day) { mnr_date on = Days.Of(day); Do(handle => Mnr.mnr_desk_phone_placed(handle, ref on)); }
         public void PhoneRemoved() { Do(handle => Mnr.mnr_desk_phone_removed(handle)); }
         public void MoreTime(int actor) { Do(handle => Mnr.mnr_desk_more_time(handle, actor)); }
         public void ModeChanged(int mode, int actor) { Do(handle => Mnr.mnr_desk_mode_changed(handle, mode, actor)); }

@@ -82,6 +82,20 @@ namespace Mynareader
             }
         }
 
+        /// <summary>Resets the card (warm). Nothing that was verified before is presented anew.</summary>
+        public void Reset()
+        {
+            mnr_detail detail = mnr_detail.New();
+            Do(handle => Mnr.mnr_link_reset(handle, ref detail), ref detail);
+        }
+
+        /// <summary>Takes the power or the field away from the card.</summary>
+        public void PowerDown()
+        {
+            mnr_detail detail = mnr_detail.New();
+            Do(handle => Mnr.mnr_link_power_down(handle, ref detail), ref detail);
+        }
+
         /// <summary>Gives it away: what is here is empty afterwards and frees nothing.</summary>
         internal IntPtr Release()
         {

@@ -103,10 +103,10 @@ namespace Mynareader
         }
 
         public void Tick(ulong at) { Do(handle => Mnr.mnr_reception_tick(handle, at)); }
-        public void CardPlaced(ulong at, DateTime day) { Do(handle => Mnr.mnr_reception_card_placed(handle, at, day.Year, day.Month, day.Day)); }
+        public void CardPlaced(ulong at, DateTime day) { mnr_date on = Days.Of(day); Do(handle => Mnr.mnr_reception_card_placed(handle, at, ref on)); }
         public void CardRemoved(ulong at) { Do(handle => Mnr.mnr_reception_card_removed(handle, at)); }
-        public void PhoneWanted(ulong at, DateTime day, int actor) { Do(handle => Mnr.mnr_reception_phone_wanted(handle, at, day.Year, day.Month, day.Day, actor)); }
-        public void PhonePlaced(ulong at, DateTime day) { Do(handle => Mnr.mnr_reception_phone_placed(handle, at, day.Year, day.Month, day.Day)); }
+        public void PhoneWanted(ulong at, DateTime day, int actor) { mnr_date on = Days.Of(day); Do(handle => Mnr.mnr_reception_phone_wanted(handle, at, ref on, actor)); }
+        public void PhonePlaced(ulong at, DateTime day) { mnr_date on = Days.Of(day); Do(handle => Mnr.mnr_reception_phone_placed(handle, at, ref on)); }
         public void PhoneRemoved(ulong at) { Do(handle => Mnr.mnr_reception_phone_removed(handle, at)); }
         public void MoreTime(ulong at, int actor) { Do(handle => Mnr.mnr_reception_more_time(handle, at, actor)); }
         public void ModeChanged(ulong at, int mode, int actor) { Do(handle => Mnr.mnr_reception_mode_changed(handle, at, mode, actor)); }

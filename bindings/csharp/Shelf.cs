@@ -26,7 +26,8 @@ namespace Mynareader
             if (package == null) throw new ArgumentNullException("package");
             ulong accepted = 0;
             mnr_detail detail = mnr_detail.New();
-            Do(handle => Mnr.mnr_shelf_load(handle, package, Utf8.Length(package), day.Year, day.Month, day.Day, ref accepted, ref detail), ref detail);
+            mnr_date on = Days.Of(day);
+            Do(handle => Mnr.mnr_shelf_load(handle, package, Utf8.Length(package), ref on, ref accepted, ref detail), ref detail);
             return accepted;
         }
 
@@ -50,7 +51,8 @@ namespace Mynareader
         public mnr_rules_status Standing(DateTime day)
         {
             mnr_rules_status found = mnr_rules_status.New();
-            Do(handle => Mnr.mnr_shelf_status(handle, day.Year, day.Month, day.Day, ref found));
+            mnr_date on = Days.Of(day);
+            Do(handle => Mnr.mnr_shelf_status(handle, ref on, ref found));
             return found;
         }
 

@@ -1,5 +1,6 @@
 // What belongs to the terminal beside the reader: its folder for results, and the end of its certificate.
 using System;
+using System.Runtime.InteropServices;
 using Mynareader.Native;
 
 namespace Mynareader
@@ -43,9 +44,15 @@ namespace Mynareader
         public static mnr_terminal_schedule ScheduleOn(DateTime last, DateTime day, DateTime? shown)
         {
             mnr_terminal_schedule schedule = mnr_terminal_schedule.New();
-            Status.Check(Mnr.mnr_terminal_schedule_on(last.Year, last.Month, last.Day, day.Year, day.Month, day.Day,
-                shown.HasValue ? shown.Value.Year : 0, shown.HasValue ? shown.Value.Month : 0, shown.HasValue ? shown.Value.Day : 0, ref schedule));
+            mnr_date end = Days.Of(last), today = Days.Of(day), before = Days.Of(shown ?? day);
+            Status.Check(shown.HasValue
+                ? Mnr.mnr_terminal_schedule_on(ref end, ref today, ref before, ref schedule)
+                : mnr_terminal_schedule_on(ref end, ref today, IntPtr.Zero, ref schedule));
             return schedule;
         }
+
+        // The same function; a reference cannot be NULL, which stands for no warning before.
+        [DllImport(Mnr.Library, CallingConvention = CallingConvention.Cdecl)]
+        private static extern int mnr_terminal_schedule_on(ref mnr_date last, ref mnr_date today, IntPtr shown, ref mnr_terminal_schedule schedule);
     }
 }

@@ -48,6 +48,7 @@ internal sealed class Classes : Checks
         {
             TheCard(sim);
             TheDriver(sim);
+            TheLink(sim);
             TheReception(sim);
         }
         Library.Log(null, Mnr.MNR_LOG_ERROR);
@@ -98,6 +99,20 @@ internal sealed class Classes : Checks
                     }
                 }
                 Refused<CertificateException>("no certificate", Mnr.MNR_ERROR_CERTIFICATE, () => Certificate.Parse(new byte[] { 0x30, 0 }));
+                using (Certificate certificate = card.ReadCertificate())
+                    Say("its key is for signatures", (certificate.Usage & Mnr.MNR_USAGE_DIGITAL_SIGNATURE) != 0);
+                using (Certificate authority = card.ReadSignatureCaCertificate()) Say("the signature's authority", authority.Der.Length > 500);
+                using (Secret password = sim.Secret(Mnr.MNR_KEY_SIGNATURE_PASSWORD))
+                using (Certificate signing = card.ReadSignatureCertificate(password))
+                using (Secret birth = signing.PersonalData(Mnr.MNR_PERSONAL_BIRTH))
+                    Say("eight digits of a birth date, to be wiped", birth.Length == 8);
+                using (Secret other = Wrong(pin))
+                {
+                    card.Change(Mnr.MNR_KEY_AUTHENTICATION_PIN, pin, other);
+                    Refused<KeyException>("the PIN before", Mnr.MNR_ERROR_SECRET_WRONG, () => card.Verify(Mnr.MNR_KEY_AUTHENTICATION_PIN, pin));
+                    card.Change(Mnr.MNR_KEY_AUTHENTICATION_PIN, other, pin);
+                    Say("changed, and changed back", card.Tries(Mnr.MNR_KEY_AUTHENTICATION_PIN) == 3);
+                }
 
                 byte[] signature = card.Sign(Mnr.MNR_KEY_AUTHENTICATION_PIN, Mnr.MNR_SCHEME_DIGEST, new byte[32], pin);
                 Say("a signature of " + signature.Length + " bytes", signature.Length == 256 && signature.Any(value => value != 0));
@@ -220,7 +235,7 @@ internal sealed class Classes : Checks
             Say("a phone may be offered while it is idle", reception.PhoneOffer == Mnr.MNR_OFFER_OPEN);
             reception.NextActions();
             reception.CardPlaced(now, Day);
-            Refused<ReceptionException>("an answer that nobody asked for", Mnr.MNR_ERROR_FOREIGN_NUMBER, () => reception.Answer(now, new mnr_number(), Mnr.mnr_answer_notice_read(Mnr.MNR_ACTOR_PATIENT)));
+            Refused<ReceptionException>("an answer that nobody asked for", Mnr.MNR_ERROR_FOREIGN_NUMBER, () => reception.Answer(now, new mnr_number { station = 1 }, Mnr.mnr_answer_notice_read(Mnr.MNR_ACTOR_PATIENT)));
             Say("it has a limit", reception.Deadline > now);
             for (int turn = 0; turn < 40 && reception.Journal == null; turn++)
             {
@@ -311,6 +326,21 @@ internal sealed class Classes : Checks
         }
         Refused<StateException>("a text that does not exist", Mnr.MNR_ERROR_NOT_FOUND, () => Book.Text(null, 999999, "ja"));
         Say("the book's age", Book.Age(null, Day).known_up_to_year >= 2026);
+    }
+
+    private static void TheLink(SimCard sim)
+    {
+        using (Link link = sim.Link())
+        {
+            link.Reset();
+            Say("a link that was reset answers", link.Transmit(new byte[] { 0x00, 0xA4, 0x00, 0x00 }, 1000).Length >= 2);
+            link.PowerDown();
+        }
+        using (var statistics = new Statistics())
+        {
+            Say("nothing is counted yet", statistics.Json.Contains("\"check_ins\":0"));
+            Say("a line that is no journal", Throws<MynareaderException>(() => statistics.Add("no journal")) && statistics.Json.Contains("\"check_ins\":0"));
+        }
     }
 
     private static void TheShelf()

@@ -147,6 +147,6 @@ internal sealed class Refusals : Checks
     private static void Unasked()
     {
         using (Reception reception = Reception.Make(mnr_reception_config.New()))
-            reception.Answer(1, new mnr_number(), Mnr.mnr_answer_notice_read(Mnr.MNR_ACTOR_PATIENT));
+            reception.Answer(1, new mnr_number { station = 1 }, Mnr.mnr_answer_notice_read(Mnr.MNR_ACTOR_PATIENT));
     }
 }
