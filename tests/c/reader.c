@@ -22,7 +22,7 @@ enum { INDEX_LENGTH = 1, READERS = 3 };
 /* The other slot of the virtual reader differs in the last two. */
 enum { INDEX_LENGTH = 2, READERS = 2 };
 #endif
-#define DAY "2026-11-24"
+#define DAY_OF_CARD "2026-11-24"
 
 /* ---- the card ------------------------------------------------------------------------------ */
 
@@ -40,7 +40,7 @@ static void lay_card(const char *persona)
     arguments[1] = "--persona";
     arguments[2] = persona;
     arguments[3] = "--date";
-    arguments[4] = DAY;
+    arguments[4] = DAY_OF_CARD;
     arguments[5] = "--port";
     arguments[6] = port;
     arguments[7] = "--log";

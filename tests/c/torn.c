@@ -45,7 +45,7 @@ static int run(struct reader *reader)
     reader->given_up = 0;
     called = 0;
     OK(mnr_sim_card_counts(reader->placed, &exchanges, &before));
-    must(mnr_reception_card_placed(reader->reception, ++reader->now, DAY(YEAR, MONTH, DAY)), "placed");
+    must(mnr_reception_card_placed(reader->reception, ++reader->now, &today), "placed");
     carry_out(reader);
     must(mnr_reception_card_removed(reader->reception, ++reader->now), "removed");
     carry_out(reader);

@@ -13,7 +13,8 @@ use mynareader_facts::Mode;
 use mynareader_facts::calendar::Date;
 use mynareader_reception::fault::Fault;
 use mynareader_reception::reception::{
-    Actor, Answer, Asked, Confirmed, Input, Number, Reception, Refusal, Request, State, WrongAnswer,
+    Actor, Answer, Asked, Confirmed, Input, Number, Reception, Refusal, Request, Standing, State,
+    WrongAnswer,
 };
 
 /// How many events may wait. Far more than a check-in ever has; a limit, so that a device that
@@ -198,7 +199,7 @@ struct Queue {
     posted: VecDeque<Posted>,
     stopped: bool,
     /// As it was after the last event, for whoever answers or asks from another thread.
-    reception: Option<Reception>,
+    standing: Option<Standing>,
     asked: Asked,
 }
 
@@ -239,12 +240,11 @@ impl Queue {
             let what = posted.what();
             return Err(NotTaken::WrongActor { what, by });
         }
-        let (Some((number, answer, by)), Some(reception)) = (posted.answer(), &self.reception)
-        else {
+        let (Some((number, answer, by)), Some(standing)) = (posted.answer(), &self.standing) else {
             return Ok(());
         };
         self.asked
-            .check(reception, number, &answer, by)
+            .check(standing, number, &answer, by)
             .map_err(NotTaken::Answer)
     }
 }
@@ -355,14 +355,14 @@ impl Handle {
     /// state that the actions lead to.
     pub fn state(&self) -> State {
         self.lock()
-            .reception
+            .standing
             .as_ref()
-            .map_or(State::Idle, Reception::state)
+            .map_or(State::Idle, Standing::state)
     }
 
     /// Where the reception stands now, for the threads that hand in.
     pub(super) fn stands(&self, reception: &Reception) {
-        self.lock().reception = Some(reception.clone());
+        self.lock().standing = Some(reception.standing());
     }
 
     /// A request goes out.

@@ -145,7 +145,7 @@ fn hand_in(reception: *mut mnr_reception, at_ms: u64, input: Input) -> Result<()
             (Some(refusal), Input::Answered { number, answer, by }) => {
                 let asked = &running.asked;
                 Err(asked
-                    .explain(&running.reception, *number, answer, *by, refusal)
+                    .explain(&running.reception.standing(), *number, answer, *by, refusal)
                     .into())
             }
             (Some(refusal), _) => Err(refusal.into()),

@@ -100,6 +100,46 @@ enum Stage {
     Ended(Ended),
 }
 
+impl Stage {
+    const fn state(&self) -> State {
+        match self {
+            Self::Idle { .. } => State::Idle,
+            Self::CheckIn(visit) => visit.state(),
+            Self::Ended(_) => State::Ended,
+        }
+    }
+
+    /// The check-in one of whose open requests has this number.
+    fn visit_that_asked(&self, number: Number) -> Result<&Visit, Refusal> {
+        match self {
+            Self::CheckIn(visit) if visit.asked(number) => Ok(visit),
+            Self::CheckIn(_) => Err(Refusal::ForeignNumber),
+            Self::Idle { .. } | Self::Ended(_) => Err(Refusal::NothingAsked),
+        }
+    }
+}
+
+/// How a reception stands, without its set-up: a small copy for whoever answers from another thread.
+#[derive(Clone, Debug)]
+pub struct Standing {
+    station: u16,
+    stage: Stage,
+}
+
+impl Standing {
+    /// As [`Reception::state`].
+    pub const fn state(&self) -> State {
+        self.stage.state()
+    }
+
+    /// As [`Reception::may_take`].
+    pub fn may_take(&self, number: Number, answer: Answer, by: Actor) -> Result<(), Refusal> {
+        self.stage
+            .visit_that_asked(number)?
+            .may_take(number, answer, by)
+    }
+}
+
 /// What came of an event.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reply {
@@ -189,10 +229,14 @@ impl Reception {
 
     /// Where the check-in stands.
     pub const fn state(&self) -> State {
-        match &self.stage {
-            Stage::Idle { .. } => State::Idle,
-            Stage::CheckIn(visit) => visit.state(),
-            Stage::Ended(_) => State::Ended,
+        self.stage.state()
+    }
+
+    /// How it stands now, as a copy.
+    pub fn standing(&self) -> Standing {
+        Standing {
+            station: self.setting.config.station,
+            stage: self.stage.clone(),
         }
     }
 
@@ -216,7 +260,9 @@ impl Reception {
     /// be refused. Ask before a secret that goes with an answer is kept: by the same rule the
     /// answer is taken afterwards. Nothing changes, and deadlines are not looked at.
     pub fn may_take(&self, number: Number, answer: Answer, by: Actor) -> Result<(), Refusal> {
-        self.visit_that_asked(number)?.may_take(number, answer, by)
+        self.stage
+            .visit_that_asked(number)?
+            .may_take(number, answer, by)
     }
 
     /// Whether the patient may go back to the methods now: whether [`Answer::Back`] would be taken. A
@@ -534,19 +580,10 @@ impl Reception {
         by: Actor,
         actions: &mut Vec<Action>,
     ) -> Result<(), Refusal> {
-        self.visit_that_asked(number)?;
+        self.stage.visit_that_asked(number)?;
         self.in_check_in(actions, |visit, context| {
             visit.answered(context, number, answer, by)
         })
-    }
-
-    /// The check-in one of whose open requests has this number.
-    fn visit_that_asked(&self, number: Number) -> Result<&Visit, Refusal> {
-        match &self.stage {
-            Stage::CheckIn(visit) if visit.asked(number) => Ok(visit),
-            Stage::CheckIn(_) => Err(Refusal::ForeignNumber),
-            Stage::Idle { .. } | Stage::Ended(_) => Err(Refusal::NothingAsked),
-        }
     }
 
     fn mode_changed(&mut self, to: Mode, actions: &mut Vec<Action>) {

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use super::action::Request;
 use super::event::{Actor, Answer};
 use super::number::Number;
-use super::{Reception, Refusal};
+use super::{Refusal, Standing};
 
 /// The requests of lately, with the kinds of their answers. Nothing of what stood in them.
 #[derive(Clone, Debug, Default)]
@@ -86,8 +86,8 @@ pub enum WrongAnswer {
 }
 
 impl Asked {
-    /// Far more than a check-in asks.
-    const MOST: usize = 64;
+    /// As many as somebody may still answer late or twice; of older ones it is told that they were not asked.
+    const MOST: usize = 8;
 
     /// A request goes out.
     pub fn ask(&mut self, number: Number, request: &Request) {
@@ -132,7 +132,7 @@ impl Asked {
     /// Whether this answer would be taken now, or why it is refused.
     pub fn check(
         &self,
-        reception: &Reception,
+        standing: &Standing,
         number: Number,
         answer: &Answer,
         by: Actor,
@@ -143,24 +143,24 @@ impl Asked {
         let refusal = if answered {
             Refusal::ForeignNumber
         } else {
-            match reception.may_take(number, *answer, by) {
+            match standing.may_take(number, *answer, by) {
                 Ok(()) => return Ok(()),
                 Err(refusal) => refusal,
             }
         };
-        Err(self.explain(reception, number, answer, by, refusal))
+        Err(self.explain(standing, number, answer, by, refusal))
     }
 
     /// Why the reception refused this answer.
     pub fn explain(
         &self,
-        reception: &Reception,
+        standing: &Standing,
         number: Number,
         answer: &Answer,
         by: Actor,
         refusal: Refusal,
     ) -> WrongAnswer {
-        let own = reception.config().station;
+        let own = standing.station;
         let answer = answer.name();
         if number.station != own {
             return WrongAnswer::Station {
