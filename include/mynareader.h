@@ -1874,8 +1874,8 @@ int32_t mnr_certificate_usage(mnr_certificate *certificate,
                               uint32_t *usage);
 
 /**
- * Personal data of a certificate: the subject, in the form of RFC 4514. On an authentication certificate it is no
- * person's name, but has the municipality in it.
+ * Personal data of a certificate: the subject, in the form of RFC 4514. It is no person's name; on a signature
+ * certificate the municipality stands in it.
  */
 #define MNR_PERSONAL_SUBJECT 1
 /** Personal data of a signature certificate: the name. */
@@ -2753,8 +2753,8 @@ MNR_API int32_t mnr_certificate_free(mnr_certificate *certificate);
 #define MNR_AT_HAND_PRESCRIPTION 64
 
 /**
- * The situation at the counter, as far as it is known. After MNR_INIT only the day must be set.
- * Set tries to MNR_TRIES_UNKNOWN if they are not known, because 0 means blocked.
+ * The situation at the counter, as far as it is known. After MNR_INIT set the day, and both counts of tries:
+ * to MNR_TRIES_UNKNOWN where they are not known, because 0 means blocked.
  */
 typedef struct {
     /**

@@ -46,7 +46,13 @@ static void advise(const mnr_action *action, mnr_situation situation)
     memcpy(situation.language, "en", 3);
     must(mnr_guide(NULL, action->code_maker, action->code_number, &situation, &guidance), "guide");
     must(mnr_guidance_text(guidance, MNR_TEXT_PATIENT, text, sizeof text, &needed), "words");
-    printf("code %03u %s\n", (unsigned)action->code_number, text);
+    /* 004 of the national table is another code than L04 of the library. */
+    if (action->code_maker == 0)
+        printf("code %03u %s\n", (unsigned)action->code_number, text);
+    else if (action->code_maker == 65535)
+        printf("code L%02u %s\n", (unsigned)action->code_number, text);
+    else
+        printf("code %u:0x%08X %s\n", (unsigned)action->code_maker, (unsigned)action->code_number, text);
     must(mnr_guidance_free(guidance), "free");
 }
 

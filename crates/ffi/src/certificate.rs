@@ -298,8 +298,8 @@ pub unsafe extern "C" fn mnr_certificate_usage(
     })
 }
 
-/// Personal data of a certificate: the subject, in the form of RFC 4514. On an authentication certificate it is no
-/// person's name, but has the municipality in it.
+/// Personal data of a certificate: the subject, in the form of RFC 4514. It is no person's name; on a signature
+/// certificate the municipality stands in it.
 pub const MNR_PERSONAL_SUBJECT: i32 = 1;
 /// Personal data of a signature certificate: the name.
 pub const MNR_PERSONAL_NAME: i32 = 2;

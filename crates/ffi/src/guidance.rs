@@ -227,8 +227,8 @@ pub const MNR_AT_HAND_PHONE_CERTIFICATE: u32 = 32;
 /// What a patient has with them: a prescription on paper.
 pub const MNR_AT_HAND_PRESCRIPTION: u32 = 64;
 
-/// The situation at the counter, as far as it is known. After MNR_INIT only the day must be set.
-/// Set tries to MNR_TRIES_UNKNOWN if they are not known, because 0 means blocked.
+/// The situation at the counter, as far as it is known. After MNR_INIT set the day, and both counts of tries:
+/// to MNR_TRIES_UNKNOWN where they are not known, because 0 means blocked.
 #[repr(C)]
 #[derive(Clone, Copy)]
 pub struct mnr_situation {
