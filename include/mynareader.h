@@ -4605,8 +4605,8 @@ int32_t mnr_reception_tick(mnr_reception *reception,
 /**
  * A card was placed. The day given here is used for the whole check-in.
  *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
- * day: today in Japan.
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. day:
+ * today in Japan.
  *
  * Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_DATE.
  * Any thread; waits while another thread uses the handle. Does not block otherwise.
@@ -4630,8 +4630,8 @@ MNR_API int32_t mnr_reception_card_removed(mnr_reception *reception, uint64_t at
  * The patient wants to use a phone and chose so on the screen, before anything was placed. The day
  * given here is used for the whole check-in.
  *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
- * day: today in Japan. actor: who chose it, the patient's side or the staff for them.
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. day:
+ * today in Japan. actor: who chose it, the patient's side or the staff for them.
  *
  * Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, or phones are closed
  * (mnr_reception_phone_offer); MNR_ERROR_WRONG_ACTOR, MNR_ERROR_DATE, MNR_ERROR_ARGUMENT.
@@ -4647,8 +4647,8 @@ int32_t mnr_reception_phone_wanted(mnr_reception *reception,
  * A phone was held to the paired reader for phones (MNR_PHONE_READER_PAIRED), or put on it. If the
  * reader takes phones itself, the event is mnr_reception_card_placed.
  *
- * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
- * day: today in Japan.
+ * reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. day:
+ * today in Japan.
  *
  * Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_DATE.
  * Any thread; waits while another thread uses the handle. Does not block otherwise.

@@ -659,6 +659,14 @@ static void hear(void *user, int32_t level, const char *text)
         strcat(strcat(heard, text), "\n");
 }
 
+/* Whether a text has these characters alone. */
+static int is_of(const char *text, const char *characters)
+{
+    while (*text != 0 && strchr(characters, *text) != NULL)
+        text++;
+    return *text == 0;
+}
+
 /* Personal data come from one call, and no log has them. */
 static void what_it_states(mnr_certificate *certificate)
 {
@@ -676,9 +684,9 @@ static void what_it_states(mnr_certificate *certificate)
         if (which == MNR_PERSONAL_NAME)
             strcpy(name, text);
         if (which == MNR_PERSONAL_NAME_SUBSTITUTES)
-            CHECK(strspn(text, "01") == strlen(text));
+            CHECK(is_of(text, "01"));
         if (which == MNR_PERSONAL_BIRTH)
-            CHECK(strlen(text) == 8 && strspn(text, "0123456789") == 8);
+            CHECK(strlen(text) == 8 && is_of(text, "0123456789"));
         if (which == MNR_PERSONAL_SEX)
             CHECK(strcmp(text, "male") == 0 || strcmp(text, "female") == 0);
     }

@@ -26,8 +26,8 @@ pub unsafe extern "C" fn mnr_reception_tick(reception: *mut mnr_reception, at_ms
 
 /// A card was placed. The day given here is used for the whole check-in.
 ///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
-/// day: today in Japan.
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. day:
+/// today in Japan.
 ///
 /// Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_DATE.
 /// Any thread; waits while another thread uses the handle. Does not block otherwise.
@@ -62,8 +62,8 @@ pub unsafe extern "C" fn mnr_reception_card_removed(
 /// The patient wants to use a phone and chose so on the screen, before anything was placed. The day
 /// given here is used for the whole check-in.
 ///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
-/// day: today in Japan. actor: who chose it, the patient's side or the staff for them.
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. day:
+/// today in Japan. actor: who chose it, the patient's side or the staff for them.
 ///
 /// Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, or phones are closed
 /// (mnr_reception_phone_offer); MNR_ERROR_WRONG_ACTOR, MNR_ERROR_DATE, MNR_ERROR_ARGUMENT.
@@ -85,8 +85,8 @@ pub unsafe extern "C" fn mnr_reception_phone_wanted(
 /// A phone was held to the paired reader for phones (MNR_PHONE_READER_PAIRED), or put on it. If the
 /// reader takes phones itself, the event is mnr_reception_card_placed.
 ///
-/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. year, month,
-/// day: today in Japan.
+/// reception: the reception. at_ms: the caller's monotonic clock, in milliseconds. day:
+/// today in Japan.
 ///
 /// Errors: MNR_ERROR_NOT_NOW if the event is not possible in this state, MNR_ERROR_DATE.
 /// Any thread; waits while another thread uses the handle. Does not block otherwise.
